@@ -50,12 +50,25 @@ pub enum Architecture {
     Rnn,
     /// A mixture of attention and recurrent or state-space layers.
     Hybrid,
+    /// The same with sparsely activated experts.
+    HybridMoe,
+    /// A transformer that writes all tokens of a block at once, by denoising.
+    Diffusion,
 }
 
 impl Architecture {
     /// Every one of them.
-    pub const ALL: [Self; 7] =
-        [Self::Dense, Self::DenseEncoder, Self::DenseEncoderDecoder, Self::Moe, Self::Ssm, Self::Rnn, Self::Hybrid];
+    pub const ALL: [Self; 9] = [
+        Self::Dense,
+        Self::DenseEncoder,
+        Self::DenseEncoderDecoder,
+        Self::Moe,
+        Self::Ssm,
+        Self::Rnn,
+        Self::Hybrid,
+        Self::HybridMoe,
+        Self::Diffusion,
+    ];
 }
 
 /// One size of a model's family.
@@ -99,6 +112,10 @@ pub struct Score {
     pub benchmark: Id,
     /// The name of the [`Size`] it was measured on, where there are several.
     pub size: Option<String>,
+    /// How it was measured, such as `5-shot`, in the words of who reports it.
+    pub setting: Option<String>,
+    /// Who reports it, where these are not the makers of the model or of the benchmark.
+    pub by: Option<String>,
     /// The result, in the benchmark's own unit.
     pub value: f64,
     /// Where it was published.

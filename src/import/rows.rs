@@ -130,7 +130,14 @@ impl Table<'_> {
             if let Some(name) = size.as_ref().filter(|name| !model.sizes.iter().any(|size| size.name == **name)) {
                 model.sizes.push(sizes::empty(name.clone()));
             }
-            model.scores.push(Score { benchmark: benchmark.id.clone(), size, value, source: benchmark.url.clone() });
+            model.scores.push(Score {
+                benchmark: benchmark.id.clone(),
+                size,
+                setting: None,
+                by: None,
+                value,
+                source: benchmark.url.clone(),
+            });
         }
     }
 }

@@ -221,6 +221,8 @@ pub(super) const MESSAGES: Messages = Messages {
         Architecture::Ssm => "state-space model",
         Architecture::Rnn => "recurrent network",
         Architecture::Hybrid => "hybrid of attention and recurrence",
+        Architecture::HybridMoe => "hybrid of attention and recurrence, with experts",
+        Architecture::Diffusion => "diffusion language model",
     },
     unit_short: |unit| match unit {
         Unit::Examples => "ex.",

@@ -212,6 +212,8 @@ pub(super) const MESSAGES: Messages = Messages {
         Architecture::Ssm => "状态空间模型",
         Architecture::Rnn => "循环神经网络",
         Architecture::Hybrid => "注意力与循环的混合结构",
+        Architecture::HybridMoe => "注意力与循环的混合结构，混合专家",
+        Architecture::Diffusion => "扩散语言模型",
     },
     unit_short: |unit| match unit {
         Unit::Examples => "条",
