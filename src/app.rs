@@ -3,6 +3,8 @@
 //! Nothing here touches the world: what a person does comes in as events, and
 //! what the world should do goes out as an [`Effect`].
 
+use std::cell::RefCell;
+
 use ratatui::layout::Size;
 use tui_input::Input;
 
@@ -10,31 +12,37 @@ mod cursor;
 mod effect;
 mod history;
 mod input;
+mod job;
 pub mod layout;
+mod links;
 mod shown;
 mod tab;
 mod table;
 mod update;
+mod work;
 
 pub use cursor::Cursor;
 pub use effect::{Effect, Outcome, Reason};
 pub use history::History;
+pub use job::{Advice, Answer, Job};
 pub use layout::Layout;
 pub use tab::Tab;
 pub use table::Table;
 
+use work::Work;
+
 use crate::{
     action::Mode,
-    catalog::Catalog,
     keymap::Keymap,
     locale::Locale,
     search::{Named, Order},
+    shelf::Shelf,
     theme::Theme,
 };
 
 /// The whole state of the program.
 pub struct App {
-    catalog: Catalog,
+    shelf: Shelf,
     keymap: Keymap,
     theme: Theme,
     theme_number: usize,
@@ -43,6 +51,7 @@ pub struct App {
     locale: Locale,
     size: Size,
     table: Table,
+    work: Work,
     search: Input,
     /// Whether the next letter replaces the query, as if it were selected.
     replaces: bool,
@@ -52,6 +61,8 @@ pub struct App {
     detail: Cursor,
     page: Option<(Page, Cursor)>,
     menu: Option<Menu>,
+    /// The detail that was laid out last.
+    sheet: RefCell<Option<shown::Laid>>,
     notice: Option<String>,
 }
 
@@ -98,17 +109,17 @@ impl App {
     /// # Errors
     ///
     /// Fails where an embedded file is broken; tests hold that none is.
-    pub fn new(catalog: Catalog, locale: Locale, theme: usize, size: Size) -> Result<Self, StartError> {
-        let table = Table::new(&catalog);
-        Ok(Self {
+    pub fn new(shelf: Shelf, locale: Locale, theme: usize, size: Size) -> Result<Self, StartError> {
+        let mut app = Self {
             keymap: Keymap::builtin()?,
             theme: Theme::builtin(theme)?,
             theme_number: theme,
             colorless: false,
-            catalog,
+            shelf,
             locale,
             size,
-            table,
+            table: Table::default(),
+            work: Work::default(),
             search: Input::default(),
             replaces: false,
             named: Named::new(),
@@ -117,8 +128,11 @@ impl App {
             detail: Cursor::default(),
             page: None,
             menu: None,
+            sheet: RefCell::default(),
             notice: None,
-        })
+        };
+        app.seek(None);
+        Ok(app)
     }
 
     /// Gives the program the queries of a person: those with names, and those
@@ -148,8 +162,9 @@ impl App {
 
     /// Searches for what the bar says now.
     fn requery(&mut self) {
-        if self.table.ask(self.search.value(), &self.named, &self.catalog, self.page_height()) {
+        if let Some(select) = self.table.ask(self.search.value(), &self.named) {
             self.detail = Cursor::default();
+            self.seek(select);
         }
     }
 
@@ -177,7 +192,7 @@ impl App {
     }
 
     /// Tells a person what became of an effect.
-    pub fn report(&mut self, outcome: &Outcome) {
+    pub fn tell(&mut self, outcome: &Outcome) {
         self.notice = Some(outcome.say(self.messages()));
     }
 }

@@ -31,7 +31,7 @@ pub mod training;
 pub mod write;
 
 pub use check::nearest;
-pub use entry::Entry;
+pub use entry::{Entry, Record};
 pub use extension::Extension;
 pub use model::Model;
 pub use problem::{Problem, Problems, Severity};
@@ -42,27 +42,58 @@ use date::Date;
 use id::Id;
 use link::Url;
 
-/// A whole catalogue: every entry, and how entries relate.
+/// A whole catalogue, read strictly: every entry, as it is checked, written
+/// and laid over others.
 ///
 /// Entries are numbered: the models in the order of the file, then the
 /// extensions. The number is called a row.
 #[derive(Debug)]
 pub struct Catalog {
-    contents: Contents,
-    models_by_id: HashMap<Id, usize>,
-    /// For each model, the models that name it as a parent.
-    children: Vec<Vec<usize>>,
-}
-
-/// What a catalogue holds.
-#[derive(Debug)]
-struct Contents {
-    origin: Option<Origin>,
-    benchmarks: Vec<Benchmark>,
-    organizations: Vec<Organization>,
+    head: Head,
     models: Vec<Model>,
     extensions: Vec<Extension>,
-    updates: Vec<Update>,
+    models_by_id: HashMap<Id, usize>,
+}
+
+/// What a catalogue holds beside its entries.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Head {
+    /// The list that it began with.
+    pub origin: Option<Origin>,
+    /// What scores refer to; the first is the one that tables show.
+    #[serde(rename = "benchmark")]
+    pub benchmarks: Vec<Benchmark>,
+    /// The organizations that are known by other names too.
+    #[serde(rename = "organization")]
+    pub organizations: Vec<Organization>,
+    /// How it changed, newest first.
+    #[serde(rename = "update")]
+    pub updates: Vec<Update>,
+}
+
+impl Head {
+    /// What is known of an organization beside its name.
+    #[must_use]
+    pub fn organization(&self, name: &str) -> Option<&Organization> {
+        self.organizations.iter().find(|organization| organization.name == name)
+    }
+
+    /// The name of an organization in a language.
+    #[must_use]
+    pub fn organization_name<'a>(&'a self, name: &'a str, locale: Locale) -> &'a str {
+        let zh = || self.organization(name)?.zh.as_deref();
+        if locale == Locale::Zh { zh().unwrap_or(name) } else { name }
+    }
+
+    /// Every spelling of the organizations of a model.
+    pub fn organization_spellings<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a str> {
+        model.organizations.iter().flat_map(|name| {
+            let known = self.organization(name);
+            let zh = known.and_then(|known| known.zh.as_deref());
+            let aliases = known.map_or(&[][..], |known| &known.aliases);
+            std::iter::once(name.as_str()).chain(zh).chain(aliases.iter().map(String::as_str))
+        })
+    }
 }
 
 /// The list that a catalogue began with.
@@ -137,15 +168,6 @@ pub enum ReadError {
 }
 
 impl Catalog {
-    /// The catalogue that the program carries with it.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the embedded file breaks a rule; a test holds that it does not.
-    pub fn builtin() -> Result<Self, Problems> {
-        Self::layered(&[Source::builtin()])
-    }
-
     /// Reads a catalogue from a file.
     ///
     /// # Errors
@@ -177,68 +199,22 @@ impl Catalog {
         if errors.is_empty() { Ok(merged.catalog) } else { Err(Problems(errors)) }
     }
 
-    fn new(contents: Contents, models_by_id: HashMap<Id, usize>) -> Self {
-        let children = lineage::children(&contents.models, &models_by_id);
-        Self { contents, models_by_id, children }
+    /// What it holds beside its entries.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.head
     }
 
     /// The models, in the order of the file.
     #[must_use]
     pub fn models(&self) -> &[Model] {
-        &self.contents.models
+        &self.models
     }
 
     /// The extensions, in the order of the file.
     #[must_use]
     pub fn extensions(&self) -> &[Extension] {
-        &self.contents.extensions
-    }
-
-    /// The benchmarks; the first is the one that tables show.
-    #[must_use]
-    pub fn benchmarks(&self) -> &[Benchmark] {
-        &self.contents.benchmarks
-    }
-
-    /// The organizations that are known by other names too.
-    #[must_use]
-    pub fn organizations(&self) -> &[Organization] {
-        &self.contents.organizations
-    }
-
-    /// What the catalogue knows of an organization beside its name.
-    #[must_use]
-    pub fn organization(&self, name: &str) -> Option<&Organization> {
-        self.contents.organizations.iter().find(|organization| organization.name == name)
-    }
-
-    /// The name of an organization in a language.
-    #[must_use]
-    pub fn organization_name<'a>(&'a self, name: &'a str, locale: Locale) -> &'a str {
-        let zh = || self.organization(name)?.zh.as_deref();
-        if locale == Locale::Zh { zh().unwrap_or(name) } else { name }
-    }
-
-    /// Every spelling of the organizations of a model.
-    pub fn organization_spellings<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a str> {
-        model.organizations.iter().flat_map(|name| {
-            let known = self.organization(name);
-            let zh = known.and_then(|known| known.zh.as_deref());
-            let aliases = known.map_or(&[][..], |known| &known.aliases);
-            std::iter::once(name.as_str()).chain(zh).chain(aliases.iter().map(String::as_str))
-        })
-    }
-
-    /// The list that it began with.
-    #[must_use]
-    pub fn origin(&self) -> Option<&Origin> {
-        self.contents.origin.as_ref()
-    }
-
-    /// How it changed, newest first.
-    #[must_use]
-    pub fn updates(&self) -> &[Update] {
-        &self.contents.updates
+        &self.extensions
     }
 
     /// How many entries there are.

@@ -2,7 +2,6 @@
 
 use std::{
     io::{self, IsTerminal, Write},
-    path::Path,
     process::ExitCode,
 };
 
@@ -19,19 +18,19 @@ mod man;
 mod named;
 mod open;
 mod query;
+mod session;
 mod show;
 mod terminal;
 
 use crate::{
     app::{App, History, Tab},
-    catalog::{Catalog, Source},
-    config::{self, Config},
+    catalog::Catalog,
     locale::Locale,
     system::{self, Desk},
     theme::Theme,
     tui::{self, Left},
 };
-use terminal::Terminal;
+use session::{Session, source, sources};
 
 /// The reference shelf of large language models.
 ///
@@ -116,14 +115,6 @@ enum Command {
     Man,
 }
 
-/// What every command works on.
-struct Session {
-    catalog: Catalog,
-    locale: Locale,
-    config: Config,
-    terminal: Option<Terminal>,
-}
-
 /// Nothing was found.
 const NONE: u8 = 1;
 /// How wide text is without a terminal, in columns.
@@ -148,16 +139,10 @@ pub fn exit_code(error: &anyhow::Error) -> u8 {
 /// Says what could not be read, written or understood, and what to do.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let out = io::stdout();
-    let session = || -> anyhow::Result<Session> {
-        let config = Config::read()?;
-        let locale = arguments.locale.or(config.locale).unwrap_or_else(Locale::of_system);
-        let catalog = Catalog::layered(&sources(arguments)?)?;
-        let terminal = Terminal::of_output()?;
-        Ok(Session { catalog, locale, config, terminal })
-    };
+    let session = || Session::new(arguments)?.filled();
     let place = &arguments.browse;
     if arguments.command.is_none() && out.is_terminal() && !terminal::is_dumb() {
-        return browse(place, session()?);
+        return browse(place, Session::new(arguments)?);
     }
     anyhow::ensure!(
         arguments.command.is_none() || place.is_start(),
@@ -170,7 +155,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Show(arguments)) => show::run(arguments, &session()?, out),
         Some(Command::Open(arguments)) => open::run(arguments, &session()?, out),
         Some(Command::Check(check)) => check::run(check, arguments.builtin, || sources(arguments), out),
-        Some(Command::Export(arguments)) => export::run(arguments, &session()?, out),
+        Some(Command::Export(export)) => {
+            export::run(export, &Catalog::layered(&sources(arguments)?)?, &session()?, out)
+        }
         Some(Command::Import(arguments)) => import::run(arguments, out),
         Some(Command::Completions(arguments)) => completions::run(arguments, &session()?, out),
         Some(Command::Man) => man::run(out),
@@ -179,33 +166,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         out.flush()?;
         Ok(code)
     }))
-}
-
-/// The files of the catalogue, the lowest first: those that are named, else
-/// the built-in one and what a person keeps in `catalog.d`.
-fn sources(arguments: &Arguments) -> anyhow::Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    if arguments.builtin || arguments.catalog.is_empty() {
-        sources.push(Source::builtin());
-    }
-    for file in &arguments.catalog {
-        sources.push(source(file)?);
-    }
-    if arguments.catalog.is_empty() {
-        for file in config::catalog_files()? {
-            sources.push(Source::read(&file)?);
-        }
-    }
-    Ok(sources)
-}
-
-/// A catalogue file; `-` is the standard input.
-fn source(file: &str) -> anyhow::Result<Source> {
-    if file == "-" {
-        let text = io::read_to_string(io::stdin()).context("cannot read the standard input; give it a catalogue")?;
-        return Ok(Source::new("standard input", text));
-    }
-    Ok(Source::read(Path::new(file))?)
 }
 
 /// A reader that has seen enough, such as `head`, is no error.
@@ -230,18 +190,23 @@ impl Browse {
 
 fn browse(place: &Browse, session: Session) -> anyhow::Result<ExitCode> {
     query::read(&place.query, &session.config.queries)?;
-    let select = place.select.as_ref().map(|id| named::named(id, &session.catalog)).transpose()?;
+    // Whoever names an entry waits for all of them.
+    let session = if place.select.is_some() { session.filled()? } else { session };
+    let select = place.select.as_ref().map(|id| named::named(id, &session.shelf)).transpose()?;
     let hint = "this terminal cannot be used; `llm-tui | less` prints the catalogue as plain text";
     let (width, height) = crossterm::terminal::size().context(hint)?;
     let theme = if no_color() { Theme::COLORLESS } else { 0 };
     let history = History::new(system::remembered());
-    let app = App::new(session.catalog, session.locale, theme, Size::new(width, height))?;
+    let app = App::new(session.shelf, session.locale, theme, Size::new(width, height))?;
     let app = app.with_queries(session.config.queries, history);
     let mut app = if no_color() { app.without_color() } else { app };
     if !place.is_start() {
         app.start(&place.query, place.tab, select);
     }
-    match tui::run(&mut app, &Desk::of_system()).context(hint)? {
+    let left = tui::run(&mut app, &Desk::of_system(), session.dump).context(hint)?;
+    // The system takes back what a million entries took faster than we give it back.
+    std::mem::forget(app);
+    match left {
         Left::Quit => {}
         Left::Signal(signal) => tui::end_by(signal),
     }

@@ -13,15 +13,16 @@ pub use paint::{painted, plain};
 use serde_json::Value;
 
 use crate::{
-    catalog::{Catalog, Entry, write},
+    catalog::{Entry, write},
     locale::Locale,
     search::Column,
+    shelf::Shelf,
 };
 
 /// Entries with the columns of them that are written.
 pub struct Listing<'a> {
     /// What the entries are part of.
-    pub catalog: &'a Catalog,
+    pub shelf: &'a Shelf,
     /// The language of headings and words.
     pub locale: Locale,
     /// The entries, in order.
@@ -44,7 +45,7 @@ impl Listing<'_> {
     }
 
     fn cell(&self, column: Column, entry: Entry<'_>) -> String {
-        let text = column.text(entry, self.catalog, self.locale);
+        let text = column.text(entry, self.shelf, self.locale);
         if text.is_empty() { UNKNOWN.to_owned() } else { text }
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 1 nouns | [`catalog`]: models and what is known of them; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths |
+//! | 1 nouns | [`catalog`]: models and what is known of them; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths |
 //! | 2 asking | [`search`]: queries, columns, order; [`keymap`] |
 //! | 3 state | [`config`]: what a person has set; [`sheet`]: pages of text; [`mod@format`]: entries as text for other programs; [`page`]: a catalogue as an awesome-list; [`import`]: lists as entries; [`app`]: the state, and how actions change it |
 //! | 4 sight | [`view`]: drawing; [`system`]: browser and clipboard |
@@ -13,9 +13,11 @@
 
 // Floor 1
 pub mod action;
+pub mod builtin;
 pub mod catalog;
 pub mod locale;
 pub mod messages;
+pub mod shelf;
 pub mod text;
 pub mod theme;
 // Floor 2

@@ -106,6 +106,11 @@ pub struct Messages {
     pub origin: &'static str,
     pub updates: &'static str,
     pub statistics: fn(models: usize, extensions: usize, claims: usize) -> String,
+    /// What is said while a dump is read; `percent` is not known of a stream.
+    pub loading: fn(percent: Option<u64>) -> String,
+    pub searching: &'static str,
+    /// What is said of lines of a dump that are no entries.
+    pub left_out: fn(lines: usize) -> String,
     /// What somebody claimed; `by` is `None` for the list of the beginning.
     pub listed: fn(by: Option<&str>, value: &str) -> String,
     pub about_title: &'static str,

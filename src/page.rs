@@ -42,7 +42,7 @@ pub fn page(catalog: &Catalog, locale: Locale) -> String {
 fn sections(catalog: &Catalog, locale: Locale) -> Vec<(&'static str, String)> {
     let messages = locale.messages();
     let update = |update: &crate::catalog::Update| format!("* {}: {}", update.date, text(update.text.get(locale)));
-    let mut sections = vec![(messages.updates, lines(catalog.updates().iter().map(update)))];
+    let mut sections = vec![(messages.updates, lines(catalog.head().updates.iter().map(update)))];
     sections.extend(Stage::ALL.map(|stage| ((messages.stage_title)(stage), models(catalog, stage, messages))));
     let insight = |model: &Model| {
         row(&[
@@ -67,10 +67,10 @@ fn introduction(catalog: &Catalog, locale: Locale) -> String {
         (messages.page_intro)(catalog.models().len(), catalog.extensions().len()),
         messages.page_checked.to_owned(),
     ];
-    if let Some(origin) = catalog.origin() {
+    if let Some(origin) = catalog.head().origin.as_ref() {
         paragraphs.push((messages.page_origin)(&link(&origin.name, &origin.url), &origin.date.to_string()));
     }
-    if let Some(benchmark) = catalog.benchmarks().first() {
+    if let Some(benchmark) = catalog.head().benchmarks.first() {
         let name = link(benchmark.name.get(locale), &benchmark.url);
         paragraphs.push(format!("**{}**: {name}: {}", messages.score, text(benchmark.description.get(locale))));
     }

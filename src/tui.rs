@@ -4,13 +4,13 @@
 
 use std::{
     io::{self, BufWriter, Stdout, Write},
-    sync::mpsc::{self, Receiver, Sender},
+    sync::mpsc::{self, Receiver},
     thread,
 };
 
 use crossterm::{
     cursor::Show,
-    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event},
+    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste},
     execute,
     style::Print,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
@@ -21,23 +21,16 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
+mod wake;
+
+use wake::{Searcher, Wake, load, watch};
+
 use crate::{
     app::{App, Effect, Outcome},
+    shelf::dump::Dump,
     system::{self, Desk},
     view,
 };
-
-/// What wakes the loop.
-enum Wake {
-    /// A key, the mouse, a new size.
-    Terminal(Event),
-    /// The shell continued the program.
-    Continued,
-    /// Somebody asks the program to end.
-    Ended(i32),
-    /// The terminal cannot be read any more.
-    Lost(io::Error),
-}
 
 /// How the program was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +49,7 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn run(app: &mut App, desk: &Desk) -> io::Result<Left> {
+pub fn run(app: &mut App, desk: &Desk, dump: Option<Dump>) -> io::Result<Left> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         give_back(&mut io::stdout());
@@ -65,15 +58,29 @@ pub fn run(app: &mut App, desk: &Desk) -> io::Result<Left> {
     let guard = Guard;
     take_over(&mut io::stdout())?;
     let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
-    let left = serve(app, desk, &mut screen, &wakes());
+    let (sender, wakes) = mpsc::channel();
+    watch(&sender);
+    if let Some(dump) = dump {
+        load(dump, sender.clone());
+    }
+    let left = serve(app, desk, &mut screen, &wakes, &Searcher::new(sender));
     drop(guard);
     left
 }
 
 /// Draws and waits, over and over.
-fn serve(app: &mut App, desk: &Desk, screen: &mut Screen, wakes: &Receiver<Wake>) -> io::Result<Left> {
+fn serve(
+    app: &mut App,
+    desk: &Desk,
+    screen: &mut Screen,
+    wakes: &Receiver<Wake>,
+    searcher: &Searcher,
+) -> io::Result<Left> {
     loop {
         screen.draw(|frame| draw(app, frame))?;
+        if let Some((number, job)) = app.take_job() {
+            searcher.begin(number, job);
+        }
         let mut next = wakes.recv().ok();
         // What came meanwhile is taken before the next drawing.
         while let Some(wake) = next {
@@ -88,6 +95,9 @@ fn serve(app: &mut App, desk: &Desk, screen: &mut Screen, wakes: &Receiver<Wake>
                 Wake::Continued => resume(screen)?,
                 Wake::Ended(signal) => return Ok(Left::Signal(signal)),
                 Wake::Lost(error) => return Err(error),
+                Wake::Found(number, answer) => app.accept(number, *answer),
+                Wake::Loaded(part, report) => app.add(*part, &report),
+                Wake::Complete(report) => app.loaded(report?),
             }
             next = wakes.try_recv().ok();
         }
@@ -115,11 +125,11 @@ fn perform(effect: Effect, app: &mut App, desk: &Desk, screen: &mut Screen) -> i
     match effect {
         Effect::Open(url) => {
             let outcome = desk.open(&url, screen.backend_mut())?;
-            app.report(&outcome);
+            app.tell(&outcome);
         }
         Effect::Copy(text) => {
             system::copy(&text, screen.backend_mut())?;
-            app.report(&Outcome::Copied(text));
+            app.tell(&Outcome::Copied(text));
         }
         // A history that cannot be written is not worth interrupting anybody.
         Effect::Remember(query) => drop(system::remember(&query)),
@@ -164,67 +174,6 @@ fn redraw(screen: &mut Screen) -> io::Result<()> {
     let size = screen.size()?;
     screen.resize(Rect::from((Position::ORIGIN, size)))
 }
-
-/// Reads the terminal and the signals on threads of their own, which sleep
-/// until something comes.
-fn wakes() -> Receiver<Wake> {
-    let (sender, receiver) = mpsc::channel();
-    watch_signals(sender.clone());
-    watch_terminal(sender.clone());
-    thread::spawn(move || {
-        loop {
-            let event = crossterm::event::read();
-            let lost = event.is_err();
-            if sender.send(event.map_or_else(Wake::Lost, Wake::Terminal)).is_err() || lost {
-                return;
-            }
-        }
-    });
-    receiver
-}
-
-#[cfg(unix)]
-fn watch_signals(sender: Sender<Wake>) {
-    use signal_hook::{
-        consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM},
-        iterator::Signals,
-    };
-    let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT]) else { return };
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let wake = if signal == SIGCONT { Wake::Continued } else { Wake::Ended(signal) };
-            if sender.send(wake).is_err() {
-                return;
-            }
-        }
-    });
-}
-
-/// Wakes the loop when the terminal is gone. Reading it would not tell: the
-/// event reader takes the end of the terminal for a pause, over and over.
-#[cfg(unix)]
-fn watch_terminal(sender: Sender<Wake>) {
-    use rustix::event::{PollFd, PollFlags, poll};
-    thread::spawn(move || {
-        let out = io::stdout();
-        // Asking for no event leaves the hang-up, which always comes.
-        let mut terminal = [PollFd::new(&out, PollFlags::empty())];
-        let mut polled = poll(&mut terminal, None);
-        while polled == Err(rustix::io::Errno::INTR) {
-            polled = poll(&mut terminal, None);
-        }
-        let [terminal] = terminal;
-        if polled.is_ok() && terminal.revents().intersects(PollFlags::HUP | PollFlags::ERR) {
-            let _ = sender.send(Wake::Lost(io::ErrorKind::BrokenPipe.into()));
-        }
-    });
-}
-
-#[cfg(not(unix))]
-fn watch_signals(_sender: Sender<Wake>) {}
-
-#[cfg(not(unix))]
-fn watch_terminal(_sender: Sender<Wake>) {}
 
 /// Ends the program as the signal would have ended it.
 pub fn end_by(signal: i32) {

@@ -81,9 +81,9 @@ fn the_list_gives_all_its_models_and_extensions() {
     let of = |stage| list.models().iter().filter(|model| model.stage == stage).count();
     assert_eq!([Stage::Base, Stage::Sft, Stage::Rlhf].map(of), [22, 30, 5]);
     assert_eq!((list.models().len(), list.extensions().len()), (57, 17));
-    let [update] = list.updates() else { panic!("{:?}", list.updates()) };
+    let [update] = list.head().updates.as_slice() else { panic!("{:?}", list.head().updates) };
     assert_eq!((update.date.to_string().as_str(), update.text.zh.contains("第一天创建")), ("2023-08-07", true));
-    let [benchmark] = list.benchmarks() else { panic!("{:?}", list.benchmarks()) };
+    let [benchmark] = list.head().benchmarks.as_slice() else { panic!("{:?}", list.head().benchmarks) };
     assert_eq!(benchmark.name.zh, "open-llm-leaderboard");
     assert_eq!(benchmark.url.as_str(), "https://huggingface.co/spaces/HuggingFaceH4/open_llm_leaderboard");
 }

@@ -111,6 +111,21 @@ fn what_is_on_the_standard_input_has_a_name_in_errors() {
 }
 
 #[test]
+fn lines_of_a_dump_that_are_no_entries_are_told_and_left_out() {
+    let (torn, other) = (TINY.replace("base", "bse"), TINY.replace("tiny", "wee"));
+    let text = format!("{TINY}\n{torn}\nnothing\n{other}\n");
+    let home = Home::with(&[("a.jsonl", &text)]);
+    for file in ["a.jsonl", "-"] {
+        let (code, out, err) = home.run(&["--catalog", file, "list", "--columns", "id"], &text);
+        assert_eq!((code, out.as_str()), (0, "id\ntiny\nwee\n"), "{file}");
+        let name = if file == "-" { "standard input" } else { file };
+        assert!(err.contains(&format!("{name}:2:41: `bse` is not a value")), "{err}");
+        assert!(err.contains(&format!("{name}:3:")), "{err}");
+        assert!(err.ends_with("2 lines are left out; `llm-tui check` tells more\n"), "{err}");
+    }
+}
+
+#[test]
 fn a_later_file_takes_the_whole_place_of_an_entry_and_adds_others() {
     let over = [model("llama", "Llama again", ""), model("extra", "Extra", "base_models = [\"alpaca\"]")].concat();
     let home = Home::with(&[("under.toml", SMALL), ("over.toml", &over)]);

@@ -65,7 +65,7 @@ struct Shown {
 }
 
 fn shown(model: &Model, catalog: Option<&Catalog>) -> Shown {
-    let main = catalog.and_then(|catalog| catalog.benchmarks().first()).map(|benchmark| &benchmark.id);
+    let main = catalog.and_then(|catalog| catalog.head().benchmarks.first()).map(|benchmark| &benchmark.id);
     let scores = model.scores.iter().filter(|score| main.is_none_or(|main| *main == score.benchmark));
     let size = |size: &Size| {
         let parameters = size.parameters.or_else(|| size.name.parse().ok());
@@ -154,9 +154,9 @@ fn a_page_that_is_imported_has_lost_nothing() {
         for (back, extension) in extensions.iter().zip(catalog.extensions()) {
             assert_eq!(told(back, locale), told(extension, locale));
         }
-        assert_eq!(updates(&found.updates, locale), updates(catalog.updates(), locale));
+        assert_eq!(updates(&found.updates, locale), updates(&catalog.head().updates, locale));
         let [benchmark] = benchmarks.as_slice() else { panic!("{benchmarks:?}") };
-        let main = catalog.benchmarks().first().expect("a benchmark");
+        let main = catalog.head().benchmarks.first().expect("a benchmark");
         assert_eq!((benchmark.name.get(locale), &benchmark.url), (main.name.get(locale), &main.url));
         assert_eq!(benchmark.description.get(locale), main.description.get(locale));
     }
@@ -194,11 +194,12 @@ fn a_catalogue_file_that_is_exported_is_the_same_catalogue() {
     let back = Catalog::parse("catalog.toml", &toml).expect("what was exported is a catalogue");
     assert_eq!(back.models(), catalog.models());
     assert_eq!(back.extensions(), catalog.extensions());
-    assert_eq!(back.benchmarks(), catalog.benchmarks());
-    assert_eq!(back.organizations(), catalog.organizations());
-    assert_eq!(back.updates(), catalog.updates());
-    let origin =
-        |catalog: &Catalog| catalog.origin().map(|origin| (origin.url.clone(), origin.date, origin.claims.len()));
+    assert_eq!(back.head().benchmarks, catalog.head().benchmarks);
+    assert_eq!(back.head().organizations, catalog.head().organizations);
+    assert_eq!(back.head().updates, catalog.head().updates);
+    let origin = |catalog: &Catalog| {
+        catalog.head().origin.as_ref().map(|origin| (origin.url.clone(), origin.date, origin.claims.len()))
+    };
     assert_eq!(origin(&back), origin(&catalog));
 }
 
@@ -271,7 +272,7 @@ proptest! {
             prop_assert_eq!(of(&found.models), of(catalog.models()), "{}", page);
             let of = |all: &[Extension]| all.iter().map(|extension| told(extension, locale)).collect::<Vec<_>>();
             prop_assert_eq!(of(&found.extensions), of(catalog.extensions()), "{}", page);
-            prop_assert_eq!(updates(&found.updates, locale), updates(catalog.updates(), locale), "{}", page);
+            prop_assert_eq!(updates(&found.updates, locale), updates(&catalog.head().updates, locale), "{}", page);
         }
     }
 }

@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 use llm_tui::{
-    catalog::{Catalog, Entry, Model, license::Commercial, training::TrainingKind},
-    search::{Matcher, Order, Query},
+    catalog::{Catalog, Model, license::Commercial, training::TrainingKind},
+    search::{Found, Order, Query},
+    shelf::Shelf,
 };
 use proptest::prelude::*;
 
@@ -95,12 +96,17 @@ fn catalog() -> Catalog {
 
 /// The ids that a query finds, the best first.
 fn found(text: &str) -> Vec<String> {
-    let catalog = catalog();
+    let shelf = Shelf::builtin();
     let (query, faults) = Query::parse(text);
     assert!(faults.is_empty(), "{text}: {faults:?}");
-    let mut hits = Matcher::new(&catalog).hits(&query, &catalog);
-    Order::Relevance.sort(&mut hits, &catalog);
-    hits.iter().filter_map(|hit| catalog.entry(hit.row)).map(|entry| entry.id().to_string()).collect()
+    ids(&Found::all(&query, &shelf), &shelf)
+}
+
+/// The ids of what was found, the best first.
+fn ids(found: &Found, shelf: &Shelf) -> Vec<String> {
+    let mut hits = found.hits.to_vec();
+    Order::Relevance.sort(&mut hits, shelf);
+    hits.iter().filter_map(|hit| shelf.part_of(hit.row())).map(|(part, row)| part.id(row).to_owned()).collect()
 }
 
 /// The models that a filter must find, by a rule written out for the test.
@@ -259,13 +265,21 @@ proptest! {
         word in "[a-z]{0,3}",
         filter in proptest::sample::select(&["stage:sft", "lang:zh", "params:<20b", "has:paper", "-open:no"][..]),
     ) {
-        let catalog = catalog();
-        let passes = |id: &String| {
-            let (query, _) = Query::parse(filter);
-            let entry = catalog.entries().find(|entry: &Entry<'_>| entry.id().as_str() == id);
-            entry.is_some_and(|entry| query.admits(entry, &catalog))
-        };
-        let expected: Vec<_> = found(&word).into_iter().filter(passes).collect();
+        let passing = found(filter);
+        let expected: Vec<_> = found(&word).into_iter().filter(|id| passing.contains(id)).collect();
         prop_assert_eq!(found(&format!("{word} {filter}")), expected);
+    }
+
+    #[test]
+    fn letter_by_letter_finds_what_the_whole_query_finds(
+        text in prop_oneof!["[a-z]{1,6}( [a-z0-9]{1,4})?", "(llama|gpt|open) [!'^]?[a-z/]{1,5}( stage:sft [a-z]{1,3})?"],
+    ) {
+        let shelf = Shelf::builtin();
+        let mut earlier = Found::default();
+        for (end, sign) in text.char_indices() {
+            let (query, _) = Query::parse(text.get(..end + sign.len_utf8()).unwrap());
+            earlier = Found::of(&query, &shelf, Some(&earlier), &false.into()).unwrap();
+            prop_assert_eq!(ids(&earlier, &shelf), ids(&Found::all(&query, &shelf), &shelf), "{}", query);
+        }
     }
 }

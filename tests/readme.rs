@@ -32,7 +32,7 @@ fn compare(file: &str, wanted: &str) {
 #[test]
 fn the_pictures_are_what_the_program_shows() {
     let mut english = screen(124, 32);
-    while english.app.selected().is_some_and(|entry| entry.id().as_str() != "llama") {
+    while english.app.selected().is_some_and(|record| record.entry().id().as_str() != "llama") {
         english = english.press("j");
     }
     compare("assets/screenshots/base.en.svg", &svg(&english.buffer()));

@@ -3,7 +3,8 @@
 use crossterm::event::{Event, MouseEventKind};
 use llm_tui::{
     app::{Effect, History, Outcome, Reason},
-    catalog::{Catalog, link::Url},
+    catalog::link::Url,
+    shelf::Shelf,
     tui,
 };
 use ratatui::{Terminal, backend::TestBackend, style::Modifier};
@@ -121,7 +122,7 @@ fn letters_typed_in_the_bar_are_letters() {
 fn words_match_in_any_order_and_an_exact_name_comes_first() {
     let first = |query: &str| {
         let screen = screen(80, 24).press("5/").press(query);
-        screen.app.selected().map(|entry| entry.id().to_string()).unwrap_or_default()
+        screen.app.selected().map(|record| record.entry().id().to_string()).unwrap_or_default()
     };
     for (query, id) in [
         ("llama", "llama"),
@@ -186,9 +187,9 @@ fn keys_open_the_links_of_the_entry_under_the_cursor() {
 fn what_became_of_a_link_is_said() {
     let page = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
-    screen.app.report(&Outcome::Opened(page.clone()));
+    screen.app.tell(&Outcome::Opened(page.clone()));
     let mut screen = screen.sees("opening a.b/c").press("j").misses("opening");
-    screen.app.report(&Outcome::CopiedInstead(page, Reason::Remote));
+    screen.app.tell(&Outcome::CopiedInstead(page, Reason::Remote));
     screen.sees("this is a remote session, so the link is copied: https://a.b/c");
 }
 
@@ -208,21 +209,21 @@ fn a_line_of_the_lineage_leads_to_that_model() {
         there = there.press("j");
     }
     let there = there.press("<enter>");
-    assert_eq!(there.app.selected().unwrap().id().as_str(), "llama");
+    assert_eq!(there.app.selected().unwrap().entry().id().as_str(), "llama");
     there.sees("Base 29");
 }
 
 #[test]
 fn the_order_follows_the_chosen_column_and_the_selection_stays() {
     let screen = screen(140, 40).press("jjj");
-    let before = screen.app.selected().unwrap().id().clone();
+    let before = screen.app.selected().unwrap().entry().id().clone();
     let screen = screen.press("s");
     let screen = screen.press("k<enter>").sees("by Params, descending");
-    assert_eq!(screen.app.selected().unwrap().id(), &before);
+    assert_eq!(screen.app.selected().unwrap().entry().id(), &before);
     let screen = screen.press("g");
-    assert_eq!(screen.app.selected().unwrap().name(), "Switch Transformer");
+    assert_eq!(screen.app.selected().unwrap().entry().name(), "Switch Transformer");
     // What is not known stays last, whichever way round.
-    let last = |screen: Screen| screen.press("G").app.selected().unwrap().name().to_owned();
+    let last = |screen: Screen| screen.press("G").app.selected().unwrap().entry().name().to_owned();
     assert_eq!(last(screen), "GPT-3.5");
     let reversed = self::screen(140, 40).press("skkS<esc>").press("sk<enter>S").sees("by Params");
     assert_eq!(last(reversed), "GPT-3.5");
@@ -233,12 +234,12 @@ fn a_new_query_selects_the_first_row_and_a_new_size_keeps_the_row() {
     let screen = screen(140, 40).press("jjjjjjjj").press("/g<enter>");
     assert_eq!(screen.app.table().cursor().row, 0);
     let screen = screen.press("<esc>GGkk");
-    let before = screen.app.selected().unwrap().id().clone();
+    let before = screen.app.selected().unwrap().entry().id().clone();
     for (width, height) in [(80, 24), (40, 12), (20, 5), (30, 8), (200, 60)] {
         let screen = self::screen(140, 40).press("GGkk").resize(width, height);
-        assert_eq!(screen.app.selected().unwrap().id(), &before);
+        assert_eq!(screen.app.selected().unwrap().entry().id(), &before);
         if (width, height) != (20, 5) {
-            let name = screen.app.selected().unwrap().name().to_owned();
+            let name = screen.app.selected().unwrap().entry().name().to_owned();
             screen.sees(&name);
         }
     }
@@ -250,9 +251,9 @@ fn the_mouse_reaches_tabs_rows_headings_links_and_turns_the_wheel() {
     assert_eq!(screen.app.table().tab().label(screen.app.messages()), "SFT");
     let row = screen.lines().iter().position(|line| line.starts_with(" Guanaco")).unwrap();
     let screen = screen.click(3, u16::try_from(row).unwrap());
-    assert_eq!(screen.app.selected().unwrap().name(), "Guanaco");
+    assert_eq!(screen.app.selected().unwrap().entry().name(), "Guanaco");
     let screen = screen.mouse(MouseEventKind::ScrollDown, 3, 10);
-    assert_ne!(screen.app.selected().unwrap().name(), "Guanaco");
+    assert_ne!(screen.app.selected().unwrap().entry().name(), "Guanaco");
     let screen = screen.click(3, 3).sees("by Model").click(3, 3).sees("by Model, descending");
     let screen = screen.resize(140, 80);
     let lines = screen.lines();
@@ -307,9 +308,9 @@ fn every_cursor_stays_on_something_when_the_text_changes() {
     assert!(page.app.page().unwrap().1.row < page.app.page_sheet().unwrap().lines.len());
     // Another tab has its own entry selected, also after another order.
     let screen = self::screen(80, 24).press("jjj");
-    let before = screen.app.selected().unwrap().id().clone();
+    let before = screen.app.selected().unwrap().entry().id().clone();
     let screen = screen.press("2sk<enter>1");
-    assert_eq!(screen.app.selected().unwrap().id(), &before);
+    assert_eq!(screen.app.selected().unwrap().entry().id(), &before);
 }
 
 #[test]
@@ -321,7 +322,7 @@ fn a_slash_starts_a_new_query_and_an_arrow_keeps_the_old_one() {
 
 #[test]
 fn an_empty_catalogue_says_so() {
-    let screen = with(Catalog::parse("empty", "").unwrap(), 80, 24);
+    let screen = with(Shelf::default(), 80, 24);
     screen.sees("Base 0").sees("This catalogue has no entry here.").press("jG<enter>pyoLs<enter>S5<tab>?").sees("Keys");
 }
 
@@ -330,7 +331,7 @@ fn every_size_language_and_theme_shows_the_selected_entry_and_a_key() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (30, 8)] {
         for keys in ["", "<f2>", "<f3>", "<f3><f3>", "/gal<enter>", "4", "<f2>5G", "G", "jj<f2>"] {
             let screen = screen(width, height).press(keys).press("<ctrl-l>");
-            let name: String = screen.app.selected().unwrap().name().chars().take(12).collect();
+            let name: String = screen.app.selected().unwrap().entry().name().chars().take(12).collect();
             let screen = screen.sees(&name);
             assert!(screen.lines().last().unwrap().contains('/'), "{width}x{height} {keys}:\n{}", screen.text());
         }

@@ -1,25 +1,32 @@
 //! What drawing asks of the state.
 
+use std::{rc::Rc, sync::Arc};
+
 use ratatui::layout::Size;
 use tui_input::Input;
 
 use super::{App, Cursor, Focus, Layout, Menu, Page, Tab, Table, layout};
 use crate::{
     action::Mode,
-    catalog::{Catalog, Entry},
+    catalog::Record,
     keymap::Keymap,
     locale::Locale,
     messages::Messages,
     search::{Completion, complete},
     sheet::{self, Sheet},
+    shelf::Shelf,
     theme::Theme,
 };
 
+/// A detail that is laid out: of which row, of how many entries, for how many
+/// columns, in which language.
+pub(super) type Laid = ((usize, usize, usize, Locale), Rc<Sheet>);
+
 impl App {
-    /// The catalogue that is shown.
+    /// The entries, those that are shown and all others.
     #[must_use]
-    pub fn catalog(&self) -> &Catalog {
-        &self.catalog
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// The language that is spoken.
@@ -95,7 +102,7 @@ impl App {
             return Completion::default();
         }
         let cursor = self.search.value().chars().take(self.search.cursor()).map(char::len_utf8).sum();
-        complete(self.search.value(), cursor, &self.catalog, &self.named)
+        complete(self.search.value(), cursor, &self.shelf, &self.named)
     }
 
     /// Whether the table is in sight: on a narrow screen the detail covers it.
@@ -112,8 +119,8 @@ impl App {
 
     /// The entry under the cursor.
     #[must_use]
-    pub fn selected(&self) -> Option<Entry<'_>> {
-        self.catalog.entry(self.table.selected()?)
+    pub fn selected(&self) -> Option<Arc<Record>> {
+        self.shelf.get(self.table.selected()?)
     }
 
     /// The page that is open, and the place in it.
@@ -162,16 +169,22 @@ impl App {
 
     /// The open page, else the detail of the entry under the cursor.
     #[must_use]
-    pub fn sheet(&self) -> Sheet {
-        self.page_sheet().unwrap_or_else(|| self.detail_sheet())
+    pub fn sheet(&self) -> Rc<Sheet> {
+        self.page_sheet().map_or_else(|| self.detail_sheet(), Rc::new)
     }
 
-    /// The detail of the entry under the cursor.
+    /// The detail of the entry under the cursor; laid out anew only where it is another one.
     #[must_use]
-    pub fn detail_sheet(&self) -> Sheet {
+    pub fn detail_sheet(&self) -> Rc<Sheet> {
+        let Some(row) = self.table.selected() else { return Rc::default() };
         let columns = usize::from(self.layout().detail.width);
-        let entry = |row| sheet::entry(&self.catalog, row, &self.keymap, self.locale, columns);
-        self.table.selected().map_or_else(Sheet::default, entry)
+        let wanted = (row, self.shelf.len(), columns, self.locale);
+        let mut laid = self.sheet.borrow_mut();
+        if laid.as_ref().is_none_or(|(what, _)| *what != wanted) {
+            let sheet = sheet::entry(&self.shelf, row, &self.keymap, self.locale, columns);
+            *laid = Some((wanted, Rc::new(sheet)));
+        }
+        laid.as_ref().map(|(_, sheet)| sheet.clone()).unwrap_or_default()
     }
 
     /// The page that is open.
@@ -180,7 +193,7 @@ impl App {
         let columns = usize::from(self.layout().body.width.min(layout::READABLE));
         self.page.map(|(page, _)| match page {
             Page::Help(mode) => sheet::help(&self.keymap, mode, self.locale, columns),
-            Page::About => sheet::about(&self.catalog, self.locale, columns),
+            Page::About => sheet::about(&self.shelf, self.locale, columns),
         })
     }
 

@@ -1,10 +1,6 @@
 //! The tabs: models by how they were trained, extensions, all models.
 
-use crate::{
-    catalog::{Entry, model::Stage},
-    messages::Messages,
-    search::Column,
-};
+use crate::{catalog::model::Stage, messages::Messages, search::Column};
 
 /// A tab of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,13 +53,13 @@ impl Tab {
         }
     }
 
-    /// Whether it shows an entry.
+    /// Whether it shows models of a stage or, without one, extensions.
     #[must_use]
-    pub fn holds(self, entry: Entry<'_>) -> bool {
-        match (self, entry) {
-            (Self::All, Entry::Model(_)) | (Self::Extensions, Entry::Extension(_)) => true,
-            (_, Entry::Model(model)) => Self::of(model.stage) == self,
-            (_, Entry::Extension(_)) => false,
+    pub fn holds(self, stage: Option<Stage>) -> bool {
+        match (self, stage) {
+            (Self::All, stage) => stage.is_some(),
+            (Self::Extensions, stage) => stage.is_none(),
+            (tab, stage) => stage.map(Self::of) == Some(tab),
         }
     }
 

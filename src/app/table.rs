@@ -1,27 +1,24 @@
 //! The table: which entries it shows, in what order, and which is selected.
 
-use super::{cursor::Cursor, tab::Tab};
+use super::{
+    cursor::Cursor,
+    job::{Advice, Answer, Job},
+    tab::Tab,
+};
 use crate::{
     action::Action,
-    catalog::{Catalog, Entry},
-    search::{Column, Fault, Hit, Matched, Matcher, Named, Order, Query, culprit, nearest_names},
+    search::{Column, Fault, Hit, Named, Order, Query},
+    shelf::Shelf,
 };
 
 /// The entries of a tab that match the query.
 pub struct Table {
-    matcher: Matcher,
     query: Query,
     /// What of it could not be understood.
     faults: Vec<Fault>,
-    /// Everything that matches, of every tab, in the order of the catalogue.
-    hits: Vec<Hit>,
-    /// How many of them each tab holds.
-    counts: [usize; Tab::ALL.len()],
-    /// How many entries each tab holds.
-    totals: [usize; Tab::ALL.len()],
+    /// What was found last; a job may be on the way to something newer.
+    answer: Answer,
     tab: Tab,
-    /// What is shown, in order.
-    rows: Vec<Hit>,
     /// The place in the tab that is shown.
     cursor: Cursor,
     /// The entry that was selected last in each tab.
@@ -34,111 +31,90 @@ pub struct Table {
     chosen: bool,
 }
 
-impl Table {
+impl Default for Table {
     /// All entries of the first tab, the newest first.
-    #[must_use]
-    pub fn new(catalog: &Catalog) -> Self {
-        let mut table = Self {
-            matcher: Matcher::new(catalog),
+    fn default() -> Self {
+        Self {
             query: Query::default(),
             faults: Vec::new(),
-            hits: Vec::new(),
-            counts: [0; Tab::ALL.len()],
-            totals: counts(catalog.entries()),
+            answer: Answer::default(),
             tab: Tab::Base,
-            rows: Vec::new(),
             cursor: Cursor::default(),
             last: Default::default(),
             of_models: Order::by(Column::Released),
             of_extensions: Order::by(Column::Name),
             chosen: false,
-        };
-        table.search(catalog);
-        table
+        }
     }
+}
 
-    /// Searches; returns whether the query is another one than before.
+impl Table {
+    /// Takes another query. Returns the entry to select when it is found; the
+    /// best match, or the first row, where that is none. Nothing is returned
+    /// where the query means the same as before.
     ///
-    /// The best match, or the first row, is selected in every tab; where the
-    /// query was cleared, the entry that was found stays selected.
-    pub fn ask(&mut self, text: &str, named: &Named, catalog: &Catalog, height: usize) -> bool {
+    /// Where the query was cleared, the entry that was found stays selected.
+    pub fn ask(&mut self, text: &str, named: &Named) -> Option<Option<usize>> {
         let (query, faults) = Query::parse_with(text, named);
         self.faults = faults;
-        let changed = query != self.query;
-        if changed {
-            self.query = query;
-            self.chosen = false;
-            let selected = self.selected();
-            self.last = Default::default();
-            self.search(catalog);
-            self.select(selected.filter(|_| self.query.is_empty()), height);
+        if query == self.query {
+            return None;
         }
-        changed
-    }
-
-    fn search(&mut self, catalog: &Catalog) {
-        self.hits = self.matcher.hits(&self.query, catalog);
-        self.counts = counts(self.hits.iter().filter_map(|hit| catalog.entry(hit.row)));
-        self.fill(catalog);
-    }
-
-    /// Takes the rows of the tab out of the hits, in order.
-    fn fill(&mut self, catalog: &Catalog) {
-        let here = |hit: &&Hit| catalog.entry(hit.row).is_some_and(|entry| self.tab.holds(entry));
-        self.rows = self.hits.iter().filter(here).cloned().collect();
-        self.order().sort(&mut self.rows, catalog);
-    }
-
-    /// Shows another tab, where its own entry is still selected.
-    pub fn show(&mut self, tab: Tab, catalog: &Catalog, height: usize) {
-        self.tab = tab;
-        self.fill(catalog);
-        self.select(self.last.get(tab.place()).copied().flatten(), height);
-    }
-
-    /// Changes the order; the same entry stays selected.
-    pub fn order_by(&mut self, order: Order, catalog: &Catalog, height: usize) {
+        self.query = query;
+        self.chosen = false;
         let selected = self.selected();
+        self.last = Default::default();
+        Some(selected.filter(|_| self.query.is_empty()))
+    }
+
+    /// What is to be found now.
+    #[must_use]
+    pub fn job(&self, shelf: &Shelf) -> Job {
+        Job::new(shelf.clone(), self.query.clone(), self.tab, self.order(), self.answer.found.clone())
+    }
+
+    /// Shows what was found, and selects an entry, else the first row.
+    pub fn accept(&mut self, answer: Answer, select: Option<usize>, height: usize) {
+        self.answer = answer;
+        self.select(select, height);
+    }
+
+    /// Turns to another tab. Returns the entry to select there.
+    pub fn turn_to(&mut self, tab: Tab) -> Option<usize> {
+        self.tab = tab;
+        self.last.get(tab.place()).copied().flatten()
+    }
+
+    /// Changes the order. Returns the entry to select.
+    pub fn order_by(&mut self, order: Order) -> Option<usize> {
         self.chosen = order != Order::Relevance;
         if self.chosen {
             *(if self.tab == Tab::Extensions { &mut self.of_extensions } else { &mut self.of_models }) = order;
         }
-        self.fill(catalog);
-        self.select(selected, height);
-    }
-
-    /// Shows an entry in the tab of its kind.
-    pub fn visit(&mut self, row: usize, catalog: &Catalog, height: usize) {
-        let tab = match catalog.entry(row) {
-            Some(Entry::Model(model)) if self.tab != Tab::All => Tab::of(model.stage),
-            Some(Entry::Extension(_)) => Tab::Extensions,
-            _ => self.tab,
-        };
-        self.show(tab, catalog, height);
-        self.select(Some(row), height);
+        self.selected()
     }
 
     /// Selects an entry; the first row where it is not shown.
     fn select(&mut self, entry: Option<usize>, height: usize) {
-        let place = self.rows.iter().position(|hit| Some(hit.row) == entry).unwrap_or_default();
+        let place = self.rows().iter().position(|hit| Some(hit.row()) == entry).unwrap_or_default();
         self.select_place(place, height);
     }
 
     /// Selects the row at a place of the table.
     pub fn select_place(&mut self, place: usize, height: usize) {
-        self.cursor.select(place, self.rows.len(), height);
+        self.cursor.select(place, self.rows().len(), height);
         self.note();
     }
 
     /// Moves the cursor.
     pub fn travel(&mut self, action: Action, height: usize) {
-        self.cursor.act(action, self.rows.len(), height);
+        self.cursor.act(action, self.rows().len(), height);
         self.note();
     }
 
     /// Brings the selected row in sight of a window of another height.
     pub fn keep_in_sight(&mut self, height: usize) {
-        self.cursor.step(0, self.rows.len(), height);
+        self.cursor.step(0, self.rows().len(), height);
     }
 
     /// Remembers what is selected in the tab.
@@ -158,7 +134,7 @@ impl Table {
     /// The row in the catalogue of the selected entry.
     #[must_use]
     pub fn selected(&self) -> Option<usize> {
-        self.rows.get(self.cursor.row).map(|hit| hit.row)
+        self.rows().get(self.cursor.row).map(|hit| hit.row())
     }
 
     /// The tab that is shown.
@@ -179,7 +155,7 @@ impl Table {
     /// What is shown, in order.
     #[must_use]
     pub fn rows(&self) -> &[Hit] {
-        &self.rows
+        &self.answer.rows
     }
 
     /// The query.
@@ -194,35 +170,34 @@ impl Table {
         &self.faults
     }
 
-    /// The names that a query without any match may mean, the likeliest first.
+    /// What to say where nothing matches.
     #[must_use]
-    pub fn suggestions(&self, catalog: &Catalog) -> Vec<String> {
-        if self.hits.is_empty() { nearest_names(&self.query, catalog) } else { Vec::new() }
+    pub fn advice(&self) -> &Advice {
+        &self.answer.advice
     }
 
-    /// The term without which the query would match something, as it prints.
+    /// How many entries were searched for what is shown.
     #[must_use]
-    pub fn culprit(&self, catalog: &Catalog) -> Option<String> {
-        let term = || culprit(&self.query, &self.matcher, catalog);
-        self.hits.is_empty().then(term).flatten().map(ToString::to_string)
+    pub fn searched(&self) -> usize {
+        self.answer.found.searched()
     }
 
     /// Whether the query finds an entry, in whichever tab.
     #[must_use]
     pub fn finds(&self, row: usize) -> bool {
-        self.hits.binary_search_by_key(&row, |hit| hit.row).is_ok()
+        self.answer.found.hits.binary_search_by_key(&row, |hit| hit.row()).is_ok()
     }
 
     /// How many entries the tab that is shown holds, whatever the query.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.totals.get(self.tab.place()).copied().unwrap_or_default()
+        self.answer.totals.get(self.tab.place()).copied().unwrap_or_default()
     }
 
     /// How many entries a tab holds that match.
     #[must_use]
     pub fn count(&self, tab: Tab) -> usize {
-        self.counts.get(tab.place()).copied().unwrap_or_default()
+        self.answer.counts.get(tab.place()).copied().unwrap_or_default()
     }
 
     /// The order that holds now: the best match first while there is a query
@@ -237,20 +212,4 @@ impl Table {
             self.of_models
         }
     }
-
-    /// What the query matched in an entry, letter by letter.
-    #[must_use]
-    pub fn matched(&self, row: usize) -> Matched {
-        self.matcher.letters(&self.query, row)
-    }
-}
-
-/// How many of some entries each tab holds.
-fn counts<'a>(entries: impl Iterator<Item = Entry<'a>>) -> [usize; Tab::ALL.len()] {
-    entries.fold([0; Tab::ALL.len()], |mut counts, entry| {
-        for (count, tab) in counts.iter_mut().zip(Tab::ALL) {
-            *count += usize::from(tab.holds(entry));
-        }
-        counts
-    })
 }

@@ -5,7 +5,6 @@ use tui_input::Input;
 use super::{App, Cursor, Effect, Focus, Menu, Page, Tab};
 use crate::{
     action::{Action, Mode},
-    catalog::link::{LinkKind, Url},
     search::{Column, Opens, Order},
     sheet::Target,
     theme::Theme,
@@ -149,7 +148,7 @@ impl App {
     /// without either, shows the next tab.
     pub(super) fn complete(&mut self) {
         let completion = self.completion();
-        let suggestion = || self.table.suggestions(&self.catalog).into_iter().next();
+        let suggestion = || self.table.advice().names.first().cloned();
         if let Some(choice) = completion.choices.first() {
             let value = self.search.value();
             let (before, after) = (value.get(..completion.place.start), value.get(completion.place.end..));
@@ -194,14 +193,17 @@ impl App {
             self.search.reset();
             self.requery();
         }
-        let height = self.page_height();
-        self.table.visit(row, &self.catalog, height);
+        let stage = self.shelf.part_of(row).and_then(|(part, row)| part.stage(row));
+        if !self.table.tab().holds(stage) {
+            self.table.turn_to(stage.map_or(Tab::Extensions, Tab::of));
+        }
+        self.seek(Some(row));
         self.detail = Cursor::default();
     }
 
     pub(super) fn show(&mut self, tab: Tab) {
-        let height = self.page_height();
-        self.table.show(tab, &self.catalog, height);
+        let select = self.table.turn_to(tab);
+        self.seek(select);
         self.detail = Cursor::default();
         if self.focus == Focus::Detail {
             self.focus = Focus::Table;
@@ -239,53 +241,8 @@ impl App {
     }
 
     pub(super) fn order_by(&mut self, order: Order) {
-        let height = self.page_height();
-        self.table.order_by(order, &self.catalog, height);
-    }
-
-    /// Opens one of the links that a key stands for, or says that there is none.
-    fn open(&mut self, opens: Opens) -> Option<Effect> {
-        let entry = self.selected()?;
-        if let Some(url) = opens.url(entry) {
-            return Some(Effect::Open(url.clone()));
-        }
-        let messages = self.messages();
-        let name = entry.name();
-        let what = match opens {
-            Opens::Paper => (messages.link)(LinkKind::Paper),
-            Opens::Checkpoint => (messages.link)(LinkKind::Checkpoint),
-            Opens::Website => messages.website,
-            Opens::License => messages.license_word,
-        };
-        self.notice = Some((messages.no_link)(name, what));
-        None
-    }
-
-    fn open_here(&mut self) -> Option<Effect> {
-        self.link_here().map(Effect::Open)
-    }
-
-    /// The link of the line in the detail, else the main link of the entry.
-    fn link_here(&mut self) -> Option<Url> {
-        let found = match self.target_here() {
-            Some(Target::Url(url)) => Some(url),
-            Some(Target::Model(_)) => None,
-            None if self.focus == Focus::Detail || self.page.is_some() => None,
-            None => self.selected().and_then(|entry| entry.links().first()).map(|link| link.url.clone()),
-        };
-        if found.is_none() {
-            self.notice = Some(self.messages().nothing_to_open.to_owned());
-        }
-        found
-    }
-
-    pub(super) fn target_here(&self) -> Option<Target> {
-        let place = match &self.page {
-            Some((_, cursor)) => cursor.row,
-            None if self.focus == Focus::Detail => self.detail.row,
-            None => return None,
-        };
-        self.sheet().lines.into_iter().nth(place)?.target
+        let select = self.table.order_by(order);
+        self.seek(select);
     }
 }
 

@@ -84,7 +84,7 @@ fn scores(
 ) {
     for (index, score) in model.scores.iter().enumerate() {
         let place = |key| [Step::Key("score"), Step::Index(index), Step::Key(key)];
-        let is_known = catalog.benchmarks().iter().any(|benchmark| benchmark.id == score.benchmark);
+        let is_known = catalog.head().benchmarks.iter().any(|benchmark| benchmark.id == score.benchmark);
         if !is_known && !is_unread(score.benchmark.as_str()) {
             breach(
                 "score",

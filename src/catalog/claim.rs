@@ -8,29 +8,50 @@ use crate::locale::Text;
 /// A field that a [`Claim`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names are the catalogue's own keys")]
 pub enum Field {
+    /// Its name.
     Name,
+    /// How it was trained.
     Stage,
+    /// Who made it.
     Organizations,
+    /// Its size.
     Parameters,
+    /// When it came out.
     Released,
+    /// The shape of the network.
     Architecture,
+    /// What it was trained on.
     Training,
+    /// The longest input.
     Context,
+    /// A result on a benchmark.
     Score,
+    /// What it speaks.
     Languages,
+    /// The license of its weights.
     License,
+    /// The link to its paper.
     Paper,
+    /// The link to its weights.
     Checkpoint,
+    /// The link to its code.
     Code,
+    /// The link to its own page.
     Homepage,
+    /// The link to its announcement.
     Blog,
+    /// What it was built on.
     BaseModels,
+    /// What was new about it.
     Insight,
+    /// The sort of an extension.
     Kind,
+    /// What an extension is.
     Summary,
+    /// What an extension does.
     Description,
+    /// The list as a whole.
     Document,
 }
 

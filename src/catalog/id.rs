@@ -16,6 +16,14 @@ written_as_text!(Id);
 pub struct IdError(String);
 
 impl Id {
+    /// Whether a text is an id.
+    #[must_use]
+    pub fn is_sound(text: &str) -> bool {
+        let is_known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+        let is_apart = !text.is_empty() && !text.starts_with('-') && !text.ends_with('-');
+        is_apart && text.bytes().all(is_known) && !text.as_bytes().windows(2).any(|pair| pair == b"--")
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -33,9 +41,6 @@ impl TryFrom<String> for Id {
     type Error = IdError;
 
     fn try_from(text: String) -> Result<Self, IdError> {
-        let word = |part: &str| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.')
-        };
-        if text.split('-').all(word) { Ok(Self(text)) } else { Err(IdError(text)) }
+        if Self::is_sound(&text) { Ok(Self(text)) } else { Err(IdError(text)) }
     }
 }

@@ -2,20 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Catalog, Model, id::Id, parent::BaseModel};
-
-/// For each model, the rows of the models that name it as a parent.
-pub(super) fn children(models: &[Model], rows: &HashMap<Id, usize>) -> Vec<Vec<usize>> {
-    let mut children = vec![Vec::new(); models.len()];
-    for (row, model) in models.iter().enumerate() {
-        for parent in &model.base_models {
-            if let Some(list) = rows.get(&parent.id).and_then(|parent| children.get_mut(*parent)) {
-                list.push(row);
-            }
-        }
-    }
-    children
-}
+use super::{Catalog, Model, id::Id};
 
 /// A chain of parents that comes back to where it began, if there is one:
 /// each model is followed by a parent of it, and the first stands at the end again.
@@ -72,21 +59,6 @@ impl Catalog {
         }
         found
     }
-
-    /// The rows of the models that name the model of this row as a parent.
-    #[must_use]
-    pub fn children(&self, row: usize) -> &[usize] {
-        self.children.get(row).map_or(&[], Vec::as_slice)
-    }
-
-    /// The model's first parent, that one's first parent, and so on.
-    pub fn ancestors<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = (&'a BaseModel, &'a Model)> {
-        let step = |model: &'a Model| {
-            let parent = model.base_models.first()?;
-            Some((parent, self.model(&parent.id)?))
-        };
-        std::iter::successors(step(model), move |(_, model)| step(model))
-    }
 }
 
 #[cfg(test)]
@@ -101,16 +73,6 @@ mod tests {
             )
         };
         parents.iter().map(model).collect()
-    }
-
-    #[test]
-    fn walks_up_and_down() {
-        let text = forest(&[("a", &[]), ("b", &["a"]), ("c", &["b"]), ("d", &["b", "a"])]);
-        let catalog = Catalog::parse("test", &text).unwrap();
-        let ancestors: Vec<_> = catalog.ancestors(&catalog.models()[2]).map(|(_, m)| m.id.as_str()).collect();
-        assert_eq!(ancestors, ["b", "a"]);
-        assert_eq!(catalog.children(0), [1, 3]);
-        assert_eq!(catalog.children(1), [2, 3]);
     }
 
     #[test]

@@ -19,6 +19,20 @@ written_as_text!(Url);
 pub struct UrlError(String);
 
 impl Url {
+    /// Whether a text is an address that is safe to hand to a browser.
+    #[must_use]
+    pub fn is_sound(text: &str) -> bool {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        let clean = if text.is_ascii() {
+            text.bytes().all(|byte| byte.is_ascii_graphic())
+        } else {
+            !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        };
+        // A leading dash or a user part could be read as something else by a browser's command line.
+        clean && !host.is_empty() && !host.starts_with('-') && !host.contains('@')
+    }
+
     /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -42,12 +56,7 @@ impl TryFrom<String> for Url {
     type Error = UrlError;
 
     fn try_from(text: String) -> Result<Self, UrlError> {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-        let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-        // A leading dash or a user part could be read as something else by a browser's command line.
-        let sound = !host.is_empty() && !host.starts_with('-') && !host.contains('@');
-        if clean && sound { Ok(Self(text)) } else { Err(UrlError(text)) }
+        if Self::is_sound(&text) { Ok(Self(text)) } else { Err(UrlError(text)) }
     }
 }
 

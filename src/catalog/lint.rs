@@ -125,7 +125,7 @@ fn claim_sources(merged: &Merged<'_>) -> Found {
     };
     let message = "a claim without a source is hearsay; add the `source` where it was checked".to_owned();
     let mut found = Found::new();
-    for (index, claim) in catalog.origin().iter().flat_map(|origin| &origin.claims).enumerate() {
+    for (index, claim) in catalog.head().origin.as_ref().iter().flat_map(|origin| &origin.claims).enumerate() {
         if claim.source.is_none() {
             found.push((vec![Step::Key("origin"), Step::Key("claim"), Step::Index(index)], message.clone()));
         }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Benchmark, Catalog, Contents, Extension, Model, Organization, Origin, Update, check,
+    Benchmark, Catalog, Extension, Head, Model, Organization, Origin, Update, check,
     id::Id,
     parse::{self, Layer},
     problem::{self, Fault, Problem, Remark, Severity, Step},
@@ -67,15 +67,10 @@ pub(super) fn merge(sources: &[Source]) -> Merged<'_> {
         models: models.homes,
         extensions: extensions.homes,
     };
-    let contents = Contents {
-        origin: origin.map(|(_, origin)| origin),
-        benchmarks: benchmarks.items,
-        organizations,
-        models: models.items,
-        extensions: extensions.items,
-        updates,
-    };
-    Merged { catalog: Catalog::new(contents, models.rows), sources, homes, faults, duplicates, unread }
+    let origin = origin.map(|(_, origin)| origin);
+    let head = Head { origin, benchmarks: benchmarks.items, organizations, updates };
+    let catalog = Catalog { head, models: models.items, extensions: extensions.items, models_by_id: models.rows };
+    Merged { catalog, sources, homes, faults, duplicates, unread }
 }
 
 impl Merged<'_> {
@@ -143,10 +138,10 @@ impl Merged<'_> {
 #[derive(Default)]
 struct Pile {
     origin: Option<(usize, Origin)>,
-    benchmarks: Shelf<Benchmark>,
+    benchmarks: Stack<Benchmark>,
     organizations: Vec<Organization>,
-    models: Shelf<Model>,
-    extensions: Shelf<Extension>,
+    models: Stack<Model>,
+    extensions: Stack<Extension>,
     updates: Vec<Update>,
     duplicates: Vec<(usize, Remark)>,
 }
@@ -195,19 +190,19 @@ impl Pile {
 }
 
 /// Things by their ids, in the order in which the ids first came.
-struct Shelf<T> {
+struct Stack<T> {
     items: Vec<T>,
     homes: Vec<Home>,
     rows: HashMap<Id, usize>,
 }
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for Stack<T> {
     fn default() -> Self {
         Self { items: Vec::new(), homes: Vec::new(), rows: HashMap::new() }
     }
 }
 
-impl<T> Shelf<T> {
+impl<T> Stack<T> {
     /// Whether a file itself has put something here under an id.
     fn has_from(&self, id: &Id, layer: usize) -> bool {
         let home = self.rows.get(id).and_then(|row| self.homes.get(*row));

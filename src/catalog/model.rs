@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Catalog,
+    Head,
     claim::Claim,
     date::Date,
     figures::Count,
@@ -182,6 +182,34 @@ pub struct Model {
 }
 
 impl Model {
+    /// A model of which no more is known.
+    #[must_use]
+    pub fn new(id: Id, name: String, stage: Stage) -> Self {
+        Self {
+            id,
+            name,
+            aliases: Vec::new(),
+            stage,
+            organizations: Vec::new(),
+            countries: Vec::new(),
+            released: None,
+            architecture: None,
+            context: None,
+            open_weights: false,
+            languages: Vec::new(),
+            training: Vec::new(),
+            base_models: Vec::new(),
+            links: Vec::new(),
+            sources: Vec::new(),
+            paper: None,
+            license: None,
+            sizes: Vec::new(),
+            scores: Vec::new(),
+            insight: None,
+            claims: Vec::new(),
+        }
+    }
+
     /// The parameters of its largest size.
     #[must_use]
     pub fn parameters(&self) -> Option<Count> {
@@ -197,8 +225,8 @@ impl Model {
 
     /// Its best score on the benchmark that tables show: the catalogue's first.
     #[must_use]
-    pub fn main_score(&self, catalog: &Catalog) -> Option<f64> {
-        self.best_score(&catalog.benchmarks().first()?.id)
+    pub fn main_score(&self, head: &Head) -> Option<f64> {
+        self.best_score(&head.benchmarks.first()?.id)
     }
 
     /// The tokens that it saw in pre-training, of every size.

@@ -4,9 +4,6 @@ use std::{borrow::Cow, path::Path};
 
 use super::ReadError;
 
-/// The catalogue that the program carries with it.
-const BUILTIN: &str = include_str!("../../catalog.toml");
-
 /// The text of a catalogue file, under the name that errors give it.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -27,12 +24,6 @@ pub(super) enum Format {
 }
 
 impl Source {
-    /// The file that the program carries with it.
-    #[must_use]
-    pub fn builtin() -> Self {
-        Self { file: "catalog.toml".to_owned(), text: Cow::Borrowed(BUILTIN), format: Format::Toml }
-    }
-
     /// A text; the end of its name (`.toml`, `.json`, `.jsonl`) tells how it is
     /// written, else its first signs do.
     #[must_use]
@@ -59,6 +50,12 @@ impl Source {
         }
     }
 
+    /// Whether a text that begins so, with its whole first line, has an entry on each line.
+    #[must_use]
+    pub fn is_json_lines(text: &str) -> bool {
+        Format::of_text(text.trim_start_matches('\u{FEFF}')) == Format::JsonLines
+    }
+
     /// Whether the end of a file's name is one of a catalogue.
     #[must_use]
     pub fn is_named(path: &Path) -> bool {
@@ -71,7 +68,7 @@ impl Format {
         match Path::new(file).extension()?.to_str()? {
             "toml" => Some(Self::Toml),
             "json" => Some(Self::Json),
-            "jsonl" => Some(Self::JsonLines),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
             _ => None,
         }
     }

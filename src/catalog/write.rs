@@ -25,6 +25,12 @@ pub fn json(entry: Entry<'_>) -> Value {
     value
 }
 
+/// An entry as JSON on one line, just as the catalogue has it.
+#[must_use]
+pub fn json_line(entry: Entry<'_>) -> String {
+    value_of(entry).to_string()
+}
+
 fn value_of(entry: Entry<'_>) -> Value {
     match entry {
         Entry::Model(model) => known(model),
@@ -104,11 +110,11 @@ pub struct File<'a> {
 impl<'a> From<&'a Catalog> for File<'a> {
     fn from(catalog: &'a Catalog) -> Self {
         Self {
-            origin: catalog.origin(),
-            benchmarks: catalog.benchmarks(),
-            organizations: catalog.organizations(),
+            origin: catalog.head().origin.as_ref(),
+            benchmarks: &catalog.head().benchmarks,
+            organizations: &catalog.head().organizations,
             entries: catalog.entries().collect(),
-            updates: catalog.updates(),
+            updates: &catalog.head().updates,
         }
     }
 }
@@ -209,9 +215,9 @@ mod tests {
         let catalog = Catalog::builtin().unwrap();
         let written = write::File::from(&catalog).toml();
         let again = Catalog::parse("written", &written).unwrap();
-        assert_eq!(catalog.origin(), again.origin());
-        assert_eq!(catalog.benchmarks(), again.benchmarks());
-        assert_eq!(catalog.updates(), again.updates());
+        assert_eq!(catalog.head().origin.as_ref(), again.head().origin.as_ref());
+        assert_eq!(catalog.head().benchmarks, again.head().benchmarks);
+        assert_eq!(catalog.head().updates, again.head().updates);
         assert_eq!(catalog.models(), again.models());
         assert_eq!(catalog.extensions(), again.extensions());
     }

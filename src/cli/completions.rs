@@ -9,7 +9,7 @@ use clap::{
 use clap_complete::Shell;
 
 use super::Session;
-use crate::catalog::Entry;
+use crate::shelf::Part;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,8 +28,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let id = |entry: Entry<'_>| PossibleValue::new(entry.id().to_string()).help(entry.name().to_owned());
-    let ids: Vec<_> = session.catalog.entries().map(id).collect();
+    let id = |part: &Part, row| PossibleValue::new(part.id(row).to_owned()).help(part.name(row).to_owned());
+    let of_part = |part| (0..Part::len(part)).map(move |row| id(part, row));
+    let ids: Vec<_> = session.shelf.parts().flat_map(|(_, part)| of_part(part)).collect();
     let known = |argument: Arg| match argument.get_id().as_str() {
         "name" => argument.value_parser(PossibleValuesParser::new(ids.clone())),
         _ => argument,

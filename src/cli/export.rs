@@ -4,10 +4,12 @@ use std::{io::Write, process::ExitCode};
 
 use super::Session;
 use crate::{
-    catalog::{Entry, write},
+    catalog::{Catalog, Entry, write},
     format::Listing,
+    locale::Locale,
     page::page,
     search::Column,
+    shelf::Shelf,
 };
 
 /// How to write the catalogue.
@@ -34,22 +36,27 @@ enum Format {
     Toml,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let Session { catalog, locale, .. } = session;
+pub(super) fn run(
+    arguments: &Arguments,
+    catalog: &Catalog,
+    session: &Session,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let Session { shelf, locale, .. } = session;
     let json = || catalog.entries().map(write::json);
     match arguments.format {
         Format::Markdown => out.write_all(page(catalog, *locale).as_bytes())?,
         Format::Json => writeln!(out, "{:#}", serde_json::Value::Array(json().collect()))?,
         Format::Jsonl => json().try_for_each(|entry| writeln!(out, "{entry}"))?,
-        Format::Csv => out.write_all(&csv(session)?)?,
+        Format::Csv => out.write_all(&csv(catalog, shelf, *locale)?)?,
         Format::Toml => out.write_all(write::File::from(catalog).toml().as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The table of the models.
-fn csv(Session { catalog, locale, .. }: &Session) -> anyhow::Result<Vec<u8>> {
+fn csv(catalog: &Catalog, shelf: &Shelf, locale: Locale) -> anyhow::Result<Vec<u8>> {
     let entries = catalog.models().iter().map(Entry::Model).collect();
-    let listing = Listing { catalog, locale: *locale, entries, columns: Column::ALL.to_vec() };
+    let listing = Listing { shelf, locale, entries, columns: Column::ALL.to_vec() };
     Ok(listing.csv(b',')?)
 }

@@ -6,7 +6,7 @@ use clap::{ValueEnum, builder::PossibleValue};
 
 use super::{
     Browse, Session,
-    query::{self, Found},
+    query::{self, Matches},
     terminal,
 };
 use crate::{
@@ -120,16 +120,16 @@ fn newest(tab: Tab) -> Order {
 pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let (query, tab) = (query::read(&arguments.query.join(" "), &session.config.queries)?, arguments.tab);
     let first = if query.ranks() { Order::Relevance } else { newest(tab) };
-    let found = Found::of(&query, &session.catalog);
-    let mut entries = found.entries(tab, arguments.sort.unwrap_or(first));
-    if entries.is_empty() {
+    let found = Matches::of(&query, tab, arguments.sort.unwrap_or(first), &session.shelf);
+    let records = found.records(arguments.limit.map_or(usize::MAX, NonZeroUsize::get));
+    if records.is_empty() {
         if arguments.format == Format::Json {
             // An array without entries is one too.
             out.write_all(format::json([]).as_bytes())?;
         }
         return Err(found.nothing().into());
     }
-    entries.truncate(arguments.limit.map_or(usize::MAX, NonZeroUsize::get));
+    let entries = records.iter().map(|record| record.entry()).collect();
     out.write_all(&written(entries, arguments, session)?)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -140,7 +140,7 @@ fn written(entries: Vec<Entry<'_>>, arguments: &Arguments, session: &Session) ->
         _ => arguments.tab.columns(),
     };
     let columns = arguments.columns.clone().unwrap_or_else(|| usual.to_vec());
-    let listing = Listing { catalog: &session.catalog, locale: session.locale, entries, columns };
+    let listing = Listing { shelf: &session.shelf, locale: session.locale, entries, columns };
     let entries = listing.entries.iter().copied();
     Ok(match arguments.format {
         Format::Table => session.table(&listing, 0).into_bytes(),
@@ -159,16 +159,21 @@ pub(super) fn overview(browse: &Browse, session: &Session, out: &mut dyn Write) 
     let query = query::read(&browse.query, &session.config.queries)?;
     let tabs = [Tab::Base, Tab::Sft, Tab::Rlhf, Tab::Extensions];
     let tabs = browse.tab.as_ref().map_or(&tabs[..], std::slice::from_ref);
-    let found = Found::of(&query, &session.catalog);
-    let tables = tabs.iter().map(|tab| (*tab, found.entries(*tab, Order::Relevance)));
-    let tables: Vec<_> = tables.filter(|(_, entries)| !entries.is_empty()).collect();
-    if tables.is_empty() && !query.is_empty() {
+    let found = |tab: &Tab| (*tab, Matches::of(&query, *tab, Order::Relevance, &session.shelf));
+    let tables: Vec<_> = tabs.iter().map(found).collect();
+    let is_empty = tables.iter().all(|(_, found)| found.rows().len() == 0);
+    if let Some((_, found)) = tables.first().filter(|_| is_empty && !query.is_empty()) {
         return Err(found.nothing().into());
     }
-    for (tab, entries) in tables {
+    for (tab, found) in tables {
+        let records = found.records(usize::MAX);
+        let entries: Vec<_> = records.iter().map(|record| record.entry()).collect();
+        if entries.is_empty() {
+            continue;
+        }
         writeln!(out, "{} ({})", tab.label(session.locale.messages()), entries.len())?;
         let columns = tab.columns().to_vec();
-        let listing = Listing { catalog: &session.catalog, locale: session.locale, entries, columns };
+        let listing = Listing { shelf: &session.shelf, locale: session.locale, entries, columns };
         writeln!(out, "{}", session.table(&listing, INDENT))?;
     }
     Ok(ExitCode::SUCCESS)

@@ -79,7 +79,7 @@ fn queries(out: &mut dyn Write) -> anyhow::Result<()> {
     roff.control("SH", ["COLUMNS"]);
     roff.text([roman("Columns have these names in filters, --sort and --columns.")]);
     for column in Column::ALL {
-        let (key, kind) = column.facts();
+        let (key, kind) = column.naming();
         let values = match kind {
             Type::Text => "text, found anywhere",
             Type::Word => "a word of the catalogue",

@@ -1,11 +1,14 @@
 //! The one entry that a person names.
 
-use super::query::{self, Found};
+use std::sync::Arc;
+
+use super::query::{self, Matches};
 use crate::{
-    catalog::{Catalog, Entry},
+    app::Tab,
     format::{Listing, plain},
     locale::Locale,
-    search::{Column, Named, squeeze},
+    search::{Column, Named, Order, squeeze},
+    shelf::{Part, Shelf},
 };
 
 /// The most entries that are offered where a name may mean several.
@@ -18,41 +21,46 @@ const MOST: usize = 10;
 /// # Errors
 ///
 /// Lists the entries that may be meant, where there are several or none.
-pub(super) fn named(name: &str, catalog: &Catalog) -> anyhow::Result<usize> {
-    let rows = |wanted: &dyn Fn(Entry<'_>) -> bool| -> Vec<usize> {
-        catalog.entries().enumerate().filter(|(_, entry)| wanted(*entry)).map(|(row, _)| row).collect()
-    };
+pub(super) fn named(name: &str, shelf: &Shelf) -> anyhow::Result<usize> {
+    if let Some(row) = shelf.row_of(name) {
+        return Ok(row);
+    }
     let spelling = squeeze(name);
     let is_spelt = |text: &str| !spelling.is_empty() && squeeze(text) == spelling;
-    let exact = [
-        rows(&|entry| entry.id().as_str() == name),
-        rows(&|entry| is_spelt(entry.name())),
-        rows(&|entry| is_spelt(entry.id().as_str()) || entry.aliases().iter().any(|alias| is_spelt(alias))),
-    ];
+    let rows = |wanted: &dyn Fn(&Part, usize) -> bool| -> Vec<usize> {
+        let of_part = |(start, part): (usize, &Arc<Part>)| {
+            (0..part.len()).filter(|row| wanted(part, *row)).map(move |row| start + row).collect::<Vec<_>>()
+        };
+        shelf.parts().flat_map(of_part).collect()
+    };
+    let exact = [rows(&|part, row| is_spelt(part.name(row))), rows(&|part, row| part.names(row).skip(1).any(is_spelt))];
     let found = match exact.into_iter().find(|rows| !rows.is_empty()) {
         Some(rows) => rows,
-        None => matches(name, catalog)?,
+        None => matches(name, shelf)?,
     };
     match found.as_slice() {
         [row] => Ok(*row),
         rows => {
-            anyhow::bail!("`{name}` may mean several entries; give one of these ids\n{}", candidates(rows, catalog))
+            anyhow::bail!("`{name}` may mean several entries; give one of these ids\n{}", candidates(rows, shelf))
         }
     }
 }
 
-fn matches(name: &str, catalog: &Catalog) -> anyhow::Result<Vec<usize>> {
+/// The rows of what a query finds, models and extensions.
+fn matches(name: &str, shelf: &Shelf) -> anyhow::Result<Vec<usize>> {
     let query = query::read(name, &Named::new())?;
-    let found = Found::of(&query, catalog);
-    let rows = if query.is_empty() { Vec::new() } else { found.rows() };
-    if rows.is_empty() { Err(found.nothing().into()) } else { Ok(rows) }
+    let found = |tab| Matches::of(&query, tab, Order::Relevance, shelf);
+    let (models, extensions) = (found(Tab::All), found(Tab::Extensions));
+    let rows: Vec<_> = if query.is_empty() { Vec::new() } else { models.rows().chain(extensions.rows()).collect() };
+    if rows.is_empty() { Err(models.nothing().into()) } else { Ok(rows) }
 }
 
 /// The id, name and stage of some entries, a line each.
-fn candidates(rows: &[usize], catalog: &Catalog) -> String {
-    let entries = rows.iter().take(MOST).filter_map(|row| catalog.entry(*row)).collect();
+fn candidates(rows: &[usize], shelf: &Shelf) -> String {
+    let records: Vec<_> = rows.iter().take(MOST).filter_map(|row| shelf.get(*row)).collect();
+    let entries = records.iter().map(|record| record.entry()).collect();
     let columns = vec![Column::Id, Column::Name, Column::Stage];
-    let lines = Listing { catalog, locale: Locale::En, entries, columns }.table(None);
+    let lines = Listing { shelf, locale: Locale::En, entries, columns }.table(None);
     let text = plain(lines.get(1..).unwrap_or_default());
     let mut lines: Vec<_> = text.lines().map(|line| format!("  {line}")).collect();
     if rows.len() > MOST {

@@ -72,8 +72,9 @@ impl From<LinkKind> for Kind {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let row = named(&arguments.name, &session.catalog)?;
-    let Some(entry) = session.catalog.entry(row) else { return Ok(ExitCode::FAILURE) };
+    let row = named(&arguments.name, &session.shelf)?;
+    let Some(record) = session.shelf.get(row) else { return Ok(ExitCode::FAILURE) };
+    let entry = record.entry();
     let links = links(entry);
     let wanted = |(kind, _): &&(Kind, &Url)| arguments.kind.is_none_or(|wanted| wanted == *kind);
     let Some((_, url)) = links.iter().find(wanted) else { return Err(missing(entry, arguments.kind, &links).into()) };

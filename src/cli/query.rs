@@ -1,16 +1,17 @@
 //! Queries on the command line: reading them, and saying what is wrong with
 //! them or why they find nothing.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, sync::Arc};
 
 use clap::ValueEnum;
 
 use super::Nothing;
 use crate::{
-    app::Tab,
-    catalog::{Catalog, Entry},
+    app::{Advice, Answer, Job, Tab},
+    catalog::Record,
     locale::Locale,
-    search::{Fault, Hit, Matcher, Named, Order, Query, Term, culprit, nearest_names},
+    search::{Fault, Found, Named, Order, Query},
+    shelf::Shelf,
     text::width,
 };
 
@@ -51,58 +52,50 @@ fn tell(fault: &Fault, text: &str) -> String {
     format!("query:{column}: {reason}\n  {}\n  {blanks}{carets}", shown(Some(text)))
 }
 
-/// What a query finds.
-pub(super) struct Found<'a> {
+/// What a query finds in a tab, in an order.
+pub(super) struct Matches<'a> {
     query: &'a Query,
-    matcher: Matcher,
-    catalog: &'a Catalog,
-    /// Every match, of every tab, in the order of the catalogue.
-    hits: Vec<Hit>,
+    shelf: &'a Shelf,
+    answer: Answer,
 }
 
-impl<'a> Found<'a> {
-    pub(super) fn of(query: &'a Query, catalog: &'a Catalog) -> Self {
-        let matcher = Matcher::new(catalog);
-        let hits = matcher.hits(query, catalog);
-        Self { query, matcher, catalog, hits }
+impl<'a> Matches<'a> {
+    pub(super) fn of(query: &'a Query, tab: Tab, order: Order, shelf: &'a Shelf) -> Self {
+        let job = Job::new(shelf.clone(), query.clone(), tab, order, Found::default());
+        Self { query, shelf, answer: job.run(&false.into()).unwrap_or_default() }
     }
 
-    /// The rows of every match, the best first.
-    pub(super) fn rows(&self) -> Vec<usize> {
-        let mut hits = self.hits.clone();
-        Order::Relevance.sort(&mut hits, self.catalog);
-        hits.into_iter().map(|hit| hit.row).collect()
+    /// Their rows, in order.
+    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.answer.rows.iter().map(|hit| hit.row())
     }
 
-    /// The matches of a tab, in an order.
-    pub(super) fn entries(&self, tab: Tab, order: Order) -> Vec<Entry<'a>> {
-        let here = |hit: &&Hit| self.catalog.entry(hit.row).is_some_and(|entry| tab.holds(entry));
-        let mut hits: Vec<_> = self.hits.iter().filter(here).cloned().collect();
-        order.sort(&mut hits, self.catalog);
-        hits.iter().filter_map(|hit| self.catalog.entry(hit.row)).collect()
+    /// The first of them, in order.
+    pub(super) fn records(&self, most: usize) -> Vec<Arc<Record>> {
+        self.rows().take(most).filter_map(|row| self.shelf.get(row)).collect()
     }
 
     /// Says that there is nothing, and what to do.
     pub(super) fn nothing(&self) -> Nothing {
-        let query = self.query;
+        let (query, Advice { culprit, names }) = (self.query, &self.answer.advice);
         if query.is_empty() {
             return Nothing("there is no entry here".to_owned());
         }
-        let names = nearest_names(query, self.catalog);
-        let advice = match culprit(query, &self.matcher, self.catalog) {
-            _ if !self.hits.is_empty() => format!("other tabs have matches; try {}", self.tabs().join(" or ")),
-            Some(term @ Term::Filter(_)) => format!("without `{term}` there are matches"),
-            _ if !names.is_empty() => format!("did you mean {}?", quoted(&names)),
-            Some(term) => format!("without `{term}` there are matches"),
-            None => "`llm-tui list` prints every model".to_owned(),
+        let is_filter = |term: &String| query.filters().any(|filter| filter.to_string() == *term);
+        let advice = match culprit {
+            _ if !self.answer.found.hits.is_empty() => {
+                format!("other tabs have matches; try {}", self.tabs().join(" or "))
+            }
+            Some(term) if is_filter(term) || names.is_empty() => format!("without `{term}` there are matches"),
+            _ if !names.is_empty() => format!("did you mean {}?", quoted(names)),
+            _ => "`llm-tui list` prints every model".to_owned(),
         };
         Nothing(format!("nothing matches `{query}`; {advice}"))
     }
 
     /// The options that show every match.
     fn tabs(&self) -> Vec<String> {
-        let held =
-            [Tab::All, Tab::Extensions].into_iter().filter(|tab| !self.entries(*tab, Order::Relevance).is_empty());
+        let held = [Tab::All, Tab::Extensions].into_iter().filter(|tab| self.answer.counts.get(tab.place()) > Some(&0));
         held.filter_map(|tab| Some(format!("`--tab {}`", tab.to_possible_value()?.get_name()))).collect()
     }
 }

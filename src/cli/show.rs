@@ -51,18 +51,19 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let Session { catalog, locale, terminal, .. } = session;
-    let row = named(&arguments.name.join(" "), catalog)?;
-    let Some(entry) = catalog.entry(row) else { return Ok(ExitCode::FAILURE) };
+    let Session { shelf, locale, terminal, .. } = session;
+    let row = named(&arguments.name.join(" "), shelf)?;
+    let Some(record) = shelf.get(row) else { return Ok(ExitCode::FAILURE) };
+    let entry = record.entry();
     let text = match arguments.format {
         Format::Text => {
             let columns = terminal.as_ref().map_or(COLUMNS, |terminal| terminal.columns.min(WIDEST));
             // No key opens anything here, so none is named.
-            let sheet = sheet::entry(catalog, row, &Keymap::default(), *locale, columns);
+            let sheet = sheet::entry(shelf, row, &Keymap::default(), *locale, columns);
             terminal::text(&sheet.lines, terminal.as_ref())
         }
         Format::Json => format!("{:#}\n", write::json(entry)),
-        Format::Markdown => section(entry, catalog, *locale),
+        Format::Markdown => section(entry, shelf, *locale),
         Format::Bibtex => bibtex(entry),
         Format::Toml => write::toml([entry]),
     };

@@ -14,7 +14,7 @@ impl Listing<'_> {
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut out);
         writer.write_record(self.columns.iter().map(|column| column.key()))?;
         for entry in &self.entries {
-            writer.write_record(self.columns.iter().map(|column| column.plain(*entry, self.catalog, self.locale)))?;
+            writer.write_record(self.columns.iter().map(|column| column.plain(*entry, self.shelf, self.locale)))?;
         }
         writer.flush()?;
         drop(writer);

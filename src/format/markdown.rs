@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use super::Listing;
 use crate::{
-    catalog::{Catalog, Entry, Model, claim::Claim, figures::Count, link::Url, training::Training},
+    catalog::{Entry, Model, claim::Claim, figures::Count, link::Url, training::Training},
     locale::Locale,
     messages::Messages,
     search::{Column, Opens},
+    shelf::Shelf,
 };
 
 impl Listing<'_> {
@@ -33,14 +34,14 @@ impl Listing<'_> {
 /// A section on an entry: what was new about it, its facts, its links, where
 /// sources disagree.
 #[must_use]
-pub fn section(entry: Entry<'_>, catalog: &Catalog, locale: Locale) -> String {
+pub fn section(entry: Entry<'_>, shelf: &Shelf, locale: Locale) -> String {
     let messages = locale.messages();
     let prose = match entry {
         Entry::Model(model) => model.insight.as_ref(),
         Entry::Extension(extension) => Some(&extension.description),
     };
     let mut out = format!("## {}\n\n{}\n", title(entry), escape(prose.map_or("", |prose| prose.get(locale))));
-    let facts = Column::ALL.into_iter().filter_map(|column| fact(column, entry, catalog, locale));
+    let facts = Column::ALL.into_iter().filter_map(|column| fact(column, entry, shelf, locale));
     list(&mut out, "", facts);
     if let Entry::Model(model) = entry
         && model.sizes.len() > 1
@@ -72,7 +73,7 @@ fn list(out: &mut String, heading: &str, items: impl Iterator<Item = String>) {
 }
 
 /// What is known of an entry in a column, unless the section says it elsewhere.
-fn fact(column: Column, entry: Entry<'_>, catalog: &Catalog, locale: Locale) -> Option<String> {
+fn fact(column: Column, entry: Entry<'_>, shelf: &Shelf, locale: Locale) -> Option<String> {
     let messages = locale.messages();
     let text = match (column, entry) {
         (Column::Name | Column::Links | Column::Claims, _) => return None,
@@ -84,7 +85,7 @@ fn fact(column: Column, entry: Entry<'_>, catalog: &Catalog, locale: Locale) -> 
             };
             model.training.iter().map(figure).collect::<Vec<_>>().join(", ")
         }
-        _ => column.text(entry, catalog, locale),
+        _ => column.text(entry, shelf, locale),
     };
     (!text.is_empty()).then(|| format!("**{}** {}", column.heading(messages), escape(&text)))
 }

@@ -179,30 +179,20 @@ fn model(group: &[Endpoint<'_>], providers: &HashSet<String>) -> Option<Model> {
     aliases.dedup();
     aliases.retain(|alias| *alias != id.as_str());
     let doc = own.and_then(|own| Url::try_from(own.doc.clone()?).ok());
+    let name =
+        said(group, own, |served| displayed(&served.name.as_ref()?.0).map(Reverse)).map_or(spelled, |name| name.0);
+    let stage = if id.as_str().ends_with("-base") { Stage::Base } else { Stage::Sft };
     Some(Model {
-        name: said(group, own, |served| displayed(&served.name.as_ref()?.0).map(Reverse))
-            .map_or(spelled, |name| name.0),
         aliases,
-        stage: if id.as_str().ends_with("-base") { Stage::Base } else { Stage::Sft },
         organizations: organization.into_iter().collect(),
-        countries: Vec::new(),
         released: said(group, own, |served| served.release_date.as_ref()?.0.parse().ok().map(Reverse))
             .map(|date| date.0),
-        architecture: None,
         context: said(group, own, |served| served.limit.as_ref()?.context.filter(|context| *context > 0)),
         open_weights: said(group, own, |served| served.open_weights).unwrap_or_default(),
-        languages: Vec::new(),
-        training: Vec::new(),
-        base_models: Vec::new(),
         links: doc.into_iter().map(|url| Link { kind: LinkKind::Homepage, url }).collect(),
         sources: Url::try_from(SOURCE.to_owned()).into_iter().collect(),
-        paper: None,
-        license: None,
         sizes: name::size(id.as_str()).into_iter().collect(),
-        scores: Vec::new(),
-        insight: None,
-        claims: Vec::new(),
-        id,
+        ..Model::new(id, name, stage)
     })
 }
 

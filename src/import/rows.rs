@@ -44,29 +44,8 @@ impl Table<'_> {
         };
         let (id, note) = ids.id(&name, "model");
         note.into_iter().for_each(&mut *left_out);
-        let mut model = Model {
-            id: id?,
-            name,
-            aliases: Vec::new(),
-            stage: text(Heading::Stage).and_then(|text| headings::stage(&text)).unwrap_or(self.stage),
-            organizations: Vec::new(),
-            countries: Vec::new(),
-            released: None,
-            architecture: None,
-            context: None,
-            open_weights: false,
-            languages: Vec::new(),
-            training: Vec::new(),
-            base_models: Vec::new(),
-            links: Vec::new(),
-            sources: Vec::new(),
-            paper: None,
-            license: None,
-            sizes: Vec::new(),
-            scores: Vec::new(),
-            insight: Some(unwritten()),
-            claims: Vec::new(),
-        };
+        let stage = text(Heading::Stage).and_then(|text| headings::stage(&text)).unwrap_or(self.stage);
+        let mut model = Model { insight: Some(unwritten()), ..Model::new(id?, name, stage) };
         for (heading, cell) in self.columns.iter().zip(&row.cells) {
             if let Some(heading) = heading.filter(|_| !is_nothing(&cell.text())) {
                 self.fill(&mut model, heading, cell, left_out);

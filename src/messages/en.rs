@@ -101,6 +101,9 @@ pub(super) const MESSAGES: Messages = Messages {
         let counts = [plural(models, "model"), plural(extensions, "extension"), plural(claims, "claim")];
         format!("{} checked against their sources.", counts.join(", "))
     },
+    loading: |percent| percent.map_or_else(|| "loading".to_owned(), |percent| format!("loading {percent}%")),
+    searching: "searching",
+    left_out: |lines| format!("{lines} {} left out", if lines == 1 { "line is" } else { "lines are" }),
     listed: |by, value| match by {
         Some(by) => format!("{by} said \"{value}\""),
         None => format!("the list said \"{value}\""),

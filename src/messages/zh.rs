@@ -95,6 +95,9 @@ pub(super) const MESSAGES: Messages = Messages {
     statistics: |models, extensions, claims| {
         format!("共 {models} 个模型、{extensions} 个扩展，{claims} 条说法已对照来源核查。")
     },
+    loading: |percent| percent.map_or_else(|| "载入中".to_owned(), |percent| format!("载入 {percent}%")),
+    searching: "搜索中",
+    left_out: |lines| format!("有 {lines} 行无法读取"),
     listed: |by, value| match by {
         Some(by) => format!("{by} 称“{value}”"),
         None => format!("原清单写作“{value}”"),

@@ -3,24 +3,46 @@
 use super::{column::Column, opens::marks, value::Values};
 use crate::{
     catalog::{
-        Catalog, Entry, Model,
+        Entry, Model,
         license::{Commercial, License},
         model::Stage,
+        parent::BaseModel,
         training::{Training, Unit},
     },
     locale::Locale,
     messages::Messages,
+    shelf::Shelf,
     theme::Role,
 };
 
 impl Column {
+    /// Its text and its looks for a row; the text is empty where it is not known.
+    /// The entry itself is not read.
+    #[must_use]
+    pub fn cell(self, shelf: &Shelf, row: usize, locale: Locale) -> (String, Role) {
+        let Some((part, row)) = shelf.part_of(row) else { return (String::new(), Role::Text) };
+        let text = match (self, self.facts().first()) {
+            (_, Some(fact)) => {
+                let Some(record) = fact.read(part.value(*fact, part.code(*fact, row))) else {
+                    return (String::new(), Role::Text);
+                };
+                return (self.text(record.entry(), shelf, locale), self.role(record.entry()));
+            }
+            (Self::Links, None) => return (marks(part.links(row)), Role::Muted),
+            (Self::Id, None) => part.id(row),
+            (Self::Paper, None) => part.paper(row).next().unwrap_or_default(),
+            (_, None) => part.name(row),
+        };
+        (text.to_owned(), Role::Text)
+    }
+
     /// Its text for an entry; empty where it is not known.
     #[must_use]
-    pub fn text(self, entry: Entry<'_>, catalog: &Catalog, locale: Locale) -> String {
+    pub fn text(self, entry: Entry<'_>, shelf: &Shelf, locale: Locale) -> String {
         let messages = locale.messages();
         match (self, entry) {
             (Self::Name, entry) => entry.name().to_owned(),
-            (Self::Links, entry) => marks(entry),
+            (Self::Links, entry) => marks(entry.into()),
             (Self::Claims, entry) => {
                 let mut said: Vec<_> =
                     entry.claims().iter().map(|claim| (messages.claim_status)(claim.status)).collect();
@@ -35,15 +57,15 @@ impl Column {
                 model.license.as_ref().map_or_else(String::new, |l| format!("{}{}", sign(l), l.label(locale)))
             }
             (Self::Organizations, Entry::Model(model)) => {
-                let names = model.organizations.iter().map(|name| catalog.organization_name(name, locale));
+                let names = model.organizations.iter().map(|name| shelf.head().organization_name(name, locale));
                 names.collect::<Vec<_>>().join(", ")
             }
-            (_, Entry::Model(model)) => self.model_text(model, catalog, messages).unwrap_or_default(),
-            (column, entry) => join(&column.values(entry, catalog)),
+            (_, Entry::Model(model)) => self.model_text(model, shelf, messages).unwrap_or_default(),
+            (column, entry) => join(&column.values(entry, shelf.head())),
         }
     }
 
-    fn model_text(self, model: &Model, catalog: &Catalog, messages: &Messages) -> Option<String> {
+    fn model_text(self, model: &Model, shelf: &Shelf, messages: &Messages) -> Option<String> {
         let license = model.license.as_ref();
         Some(match self {
             Self::Stage => (messages.stage)(model.stage).to_owned(),
@@ -56,18 +78,19 @@ impl Column {
             Self::Languages => languages(&model.languages),
             Self::Commercial => (messages.commercial)(license?.commercial?).to_owned(),
             Self::Bases => {
-                let name = |base: &crate::catalog::parent::BaseModel| Some(catalog.model(&base.id)?.name.clone());
-                model.base_models.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+                let row = |base: &BaseModel| shelf.part_of(shelf.row_of(base.id.as_str())?);
+                let names = model.base_models.iter().filter_map(row).map(|(part, row)| part.name(row));
+                names.collect::<Vec<_>>().join(", ")
             }
-            _ => join(&self.values(Entry::Model(model), catalog)),
+            _ => join(&self.values(Entry::Model(model), shelf.head())),
         })
     }
 
     /// Its text for a program or a file: all values, exact, in no language.
     #[must_use]
-    pub fn plain(self, entry: Entry<'_>, catalog: &Catalog, locale: Locale) -> String {
+    pub fn plain(self, entry: Entry<'_>, shelf: &Shelf, locale: Locale) -> String {
         match (self, entry) {
-            (Self::Name | Self::Summary, _) => self.text(entry, catalog, locale),
+            (Self::Name | Self::Summary, _) => self.text(entry, shelf, locale),
             (Self::License, Entry::Model(model)) => {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
@@ -75,7 +98,7 @@ impl Column {
             (Self::Bases, Entry::Model(model)) => {
                 model.base_models.iter().map(|base| base.id.as_str()).collect::<Vec<_>>().join(", ")
             }
-            _ => join(&self.values(entry, catalog)),
+            _ => join(&self.values(entry, shelf.head())),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The columns: everything of an entry that a person can see, order by,
 //! filter or export, in one table.
 
-use crate::messages::Messages;
+use crate::{messages::Messages, shelf::Fact};
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,7 +112,7 @@ impl Column {
     /// Its name in queries, on the command line and in exported tables, and
     /// the type of its values.
     #[must_use]
-    pub fn facts(self) -> (&'static str, Type) {
+    pub fn naming(self) -> (&'static str, Type) {
         match self {
             Self::Name => ("name", Type::Text),
             Self::Id => ("id", Type::Text),
@@ -139,10 +139,33 @@ impl Column {
         }
     }
 
+    /// The facts that tell of it; none where it is another text of each entry.
+    pub(super) fn facts(self) -> &'static [Fact] {
+        match self {
+            Self::Stage => &[Fact::Stage],
+            Self::Organizations => &[Fact::Organizations],
+            Self::Countries => &[Fact::Countries],
+            Self::Parameters | Self::Active => &[Fact::Sizes],
+            Self::Released => &[Fact::Released],
+            Self::Score => &[Fact::Scores],
+            Self::Training => &[Fact::Training, Fact::Sizes],
+            Self::Context => &[Fact::Context],
+            Self::Architecture => &[Fact::Architecture],
+            Self::Open => &[Fact::OpenWeights],
+            Self::Languages => &[Fact::Languages],
+            Self::License | Self::Commercial => &[Fact::License],
+            Self::Bases => &[Fact::BaseModels],
+            Self::Claims => &[Fact::Claims],
+            Self::Kind => &[Fact::Kind],
+            Self::Summary => &[Fact::Summary],
+            Self::Name | Self::Id | Self::Paper | Self::Links => &[],
+        }
+    }
+
     /// Its name in queries, on the command line and in exported tables.
     #[must_use]
     pub fn key(self) -> &'static str {
-        self.facts().0
+        self.naming().0
     }
 
     /// The column of a name.
@@ -212,6 +235,6 @@ impl Column {
     /// Whether its first order is the largest or newest first.
     #[must_use]
     pub fn descends(self) -> bool {
-        matches!(self.facts().1, Type::Count | Type::Number | Type::Date)
+        matches!(self.naming().1, Type::Count | Type::Number | Type::Date)
     }
 }

@@ -6,9 +6,12 @@ use super::{
     column::{Column, Type},
     query::squeeze,
     syntax::{Named, pieces, split_filter},
-    value::Values,
+    value::{Values, kinds},
 };
-use crate::catalog::{Catalog, Entry};
+use crate::{
+    catalog::{Entry, Record},
+    shelf::{Fact, Part, Shelf},
+};
 
 /// Texts that may stand in a place of a query, the likeliest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +30,7 @@ const LETTERS: usize = 2;
 
 /// What may go on at a cursor, counted in bytes.
 #[must_use]
-pub fn complete(text: &str, cursor: usize, catalog: &Catalog, named: &Named) -> Completion {
+pub fn complete(text: &str, cursor: usize, shelf: &Shelf, named: &Named) -> Completion {
     let typed = text.get(..cursor).unwrap_or(text);
     let Some(place) = pieces(typed).into_iter().next_back().filter(|place| place.end == typed.len()) else {
         return Completion::default();
@@ -39,7 +42,7 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, named: &Named) -> 
         (start, names(name, named))
     } else if let Some((key, values)) = split_filter(positive) {
         let last = values.rsplit(',').next().unwrap_or_default();
-        let choices = Column::of(key).map_or_else(Vec::new, |column| values_of(column, last, catalog));
+        let choices = Column::of(key).map_or_else(Vec::new, |column| values_of(column, last, shelf));
         (typed.len() - last.len(), choices)
     } else {
         (start, keys(positive))
@@ -58,9 +61,9 @@ fn keys(start: &str) -> Vec<String> {
 
 /// The values that entries have in a column, the most frequent first; for
 /// figures and dates, how they may be written.
-fn values_of(column: Column, start: &str, catalog: &Catalog) -> Vec<String> {
-    let examples: &[&str] = match column.facts().1 {
-        Type::Text | Type::Word => return texts_of(column, start, catalog),
+fn values_of(column: Column, start: &str, shelf: &Shelf) -> Vec<String> {
+    let examples: &[&str] = match column.naming().1 {
+        Type::Text | Type::Word => return texts_of(column, start, shelf),
         Type::Count if column == Column::Context => &["4096", ">=32768"],
         Type::Count => &["7b", ">10b", "7b..13b"],
         Type::Number => &[">50", "40..60"],
@@ -69,24 +72,56 @@ fn values_of(column: Column, start: &str, catalog: &Catalog) -> Vec<String> {
     examples.iter().filter(|example| start.is_empty() && !example.is_empty()).map(ToString::to_string).collect()
 }
 
-fn texts_of(column: Column, start: &str, catalog: &Catalog) -> Vec<String> {
+/// The most entries whose texts are counted while a person types.
+const COUNTED: usize = 100_000;
+
+fn texts_of(column: Column, start: &str, shelf: &Shelf) -> Vec<String> {
     let wanted = squeeze(start);
     let mut counts = HashMap::<String, usize>::new();
-    for entry in catalog.entries() {
-        let texts = match (column, entry) {
-            // One name of each organization will do.
-            (Column::Organizations, Entry::Model(model)) => Values::Texts(model.organizations.clone()),
-            _ => column.values(entry, catalog),
-        };
-        if let Values::Texts(texts) = texts {
-            for text in texts.into_iter().filter(|text| squeeze(text).starts_with(&wanted)) {
-                *counts.entry(text).or_default() += 1;
+    let free = column.naming().1 == Type::Text;
+    for (_, part) in shelf.parts().filter(|_| !free || shelf.len() <= COUNTED) {
+        for text in texts_of_part(column, part, shelf) {
+            if squeeze(&text.0).starts_with(&wanted) {
+                *counts.entry(text.0).or_default() += text.1;
             }
         }
     }
     let mut texts: Vec<_> = counts.into_iter().filter(|(text, _)| squeeze(text) != wanted).collect();
     texts.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
     texts.into_iter().map(|(text, _)| quoted(text)).collect()
+}
+
+/// The texts of a column, and how many entries of a part have each.
+fn texts_of_part(column: Column, part: &Part, shelf: &Shelf) -> Vec<(String, usize)> {
+    let rows = 0..part.len();
+    let once = |text: &str| (text.to_owned(), 1);
+    match column {
+        Column::Name => rows.flat_map(|row| part.names(row).map(once)).collect(),
+        Column::Id => rows.map(|row| once(part.id(row))).collect(),
+        Column::Paper => rows.filter_map(|row| part.paper(row).next().map(once)).collect(),
+        Column::Links => rows.flat_map(|row| kinds(part.links(row))).map(|kind| (kind, 1)).collect(),
+        column => column.facts().iter().flat_map(|fact| texts_of_fact(column, *fact, part, shelf)).collect(),
+    }
+}
+
+fn texts_of_fact(column: Column, fact: Fact, part: &Part, shelf: &Shelf) -> Vec<(String, usize)> {
+    let mut counts = vec![0; part.values(fact).len() + 1];
+    for row in 0..part.len() {
+        if let Some(count) = counts.get_mut(part.code(fact, row)) {
+            *count += 1;
+        }
+    }
+    let texts = |json: &str| match (column, fact.read(json).as_ref().map(Record::entry)) {
+        // One name of each organization will do.
+        (Column::Organizations, Some(Entry::Model(model))) => model.organizations.clone(),
+        (column, Some(entry)) => match column.values(entry, shelf.head()) {
+            Values::Texts(texts) => texts,
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    let counted = part.values(fact).zip(counts.into_iter().skip(1));
+    counted.flat_map(|(json, count)| texts(json).into_iter().map(move |text| (text, count))).collect()
 }
 
 /// A value as a query takes it: with quotes where it has blanks or commas.
@@ -99,9 +134,9 @@ mod tests {
     use super::*;
 
     fn choices(text: &str) -> Vec<String> {
-        let catalog = Catalog::builtin().unwrap();
+        let shelf = Shelf::builtin();
         let named = [("mine".to_owned(), "stage:sft".to_owned())].into();
-        complete(text, text.len(), &catalog, &named).choices
+        complete(text, text.len(), &shelf, &named).choices
     }
 
     #[test]
@@ -119,9 +154,9 @@ mod tests {
 
     #[test]
     fn the_place_is_what_is_replaced() {
-        let catalog = Catalog::builtin().unwrap();
-        let completion = complete("x -stage:base,s", 15, &catalog, &Named::new());
+        let shelf = Shelf::builtin();
+        let completion = complete("x -stage:base,s", 15, &shelf, &Named::new());
         assert_eq!(completion.place, 14..15);
-        assert_eq!(complete("x -sta", 6, &catalog, &Named::new()).place, 3..6);
+        assert_eq!(complete("x -sta", 6, &shelf, &Named::new()).place, 3..6);
     }
 }

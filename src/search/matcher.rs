@@ -1,19 +1,23 @@
-//! Matching with nucleo: which entries a query finds, how well, and which
-//! letters it matched.
+//! Matching with nucleo: how well a word of a query fits the texts of an entry.
 
 use std::cell::RefCell;
 
+use memchr::memmem;
 use nucleo::{
-    Config, Matcher as Nucleo, Utf32String,
+    Config, Matcher as Nucleo, Utf32Str,
     pattern::{Atom, AtomKind, CaseMatching, Normalization},
 };
 
-use super::query::{Query, Word, WordKind, squeeze};
-use crate::catalog::{Catalog, Entry};
+use super::query::{Word, WordKind};
+use crate::{
+    catalog::{Entry, Head},
+    shelf::{Fact, Part},
+    text::letters,
+};
 
 /// What a word is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// The name.
     Name,
     /// Another spelling of the name.
@@ -57,168 +61,49 @@ impl Place {
     }
 }
 
-/// A text of an entry.
-struct Haystack {
-    place: Place,
-    text: String,
-    /// The same, one character for each grapheme, as nucleo wants it.
-    graphemes: Utf32String,
+/// Memory that scoring works in.
+pub(super) struct Desk {
+    nucleo: Nucleo,
+    signs: Vec<char>,
 }
 
-/// The texts of an entry, and its names as an exact query spells them.
-struct Texts {
-    haystacks: Vec<Haystack>,
-    name: String,
-    spellings: Vec<String>,
-    organizations: Vec<String>,
+thread_local! {
+    /// It is much memory, and of more use the longer it is kept.
+    static DESK: RefCell<Desk> = RefCell::default();
 }
 
-/// An entry that matches a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The entry's row in the catalogue.
-    pub row: usize,
-    /// How well it matches; higher is better.
-    pub score: u32,
-}
-
-/// Letters of a text that a query matched, by their position in graphemes, in order.
-pub type Letters = Vec<u32>;
-
-/// What a query matched in an entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matched {
-    /// Letters of its name.
-    pub name: Letters,
-    /// A text beside the name in which a word was found that is not in the
-    /// name: another spelling, an organization, a title.
-    pub other: Option<(String, Letters)>,
-}
-
-/// The searchable texts of every entry of a catalogue.
-pub struct Matcher {
-    /// Memory that nucleo scores in; asking changes nothing else.
-    nucleo: RefCell<Nucleo>,
-    entries: Vec<Texts>,
-}
-
-/// An exact name stands above every other match, then an exact alias, then a
-/// name that begins with the query, then an exact organization.
-const EXACT_NAME: u32 = 4_000_000;
-const EXACT_ALIAS: u32 = 3_000_000;
-const NAME_BEGINS: u32 = 2_000_000;
-const EXACT_ORGANIZATION: u32 = 1_000_000;
-
-impl Matcher {
-    /// Collects the searchable texts of a catalogue.
-    #[must_use]
-    pub fn new(catalog: &Catalog) -> Self {
-        let entries = catalog.entries().map(|entry| Texts::new(entry, catalog)).collect();
-        Self { nucleo: RefCell::new(Nucleo::new(Config::DEFAULT)), entries }
-    }
-
-    /// The entries that match every term, in the order of the catalogue.
-    pub fn hits(&self, query: &Query, catalog: &Catalog) -> Vec<Hit> {
-        let mut nucleo = self.nucleo.borrow_mut();
-        let words: Vec<_> = query.words().map(|word| Sought::new(word, &mut nucleo)).collect();
-        let spelling = query.squeezed();
-        let mut hits = Vec::new();
-        for (row, (texts, entry)) in self.entries.iter().zip(catalog.entries()).enumerate() {
-            if !query.admits(entry, catalog) {
-                continue;
-            }
-            let scores = words.iter().map(|word| word.score(&texts.haystacks, &mut nucleo));
-            if let Some(score) = scores.sum::<Option<u32>>() {
-                hits.push(Hit { row, score: score + texts.standing(&spelling) });
-            }
-        }
-        hits
-    }
-
-    /// What a query matched in an entry, letter by letter.
-    pub fn letters(&self, query: &Query, row: usize) -> Matched {
-        let mut matched = Matched::default();
-        let Some(Texts { haystacks, .. }) = self.entries.get(row) else { return matched };
-        let mut nucleo = self.nucleo.borrow_mut();
-        for word in query.words().filter(|word| !word.negated) {
-            let word = Sought::new(word, &mut nucleo);
-            // The name is what a person sees: another text is shown only where the name has no match.
-            let in_name = word.best(haystacks.get(..1).unwrap_or_default(), &mut nucleo);
-            let Some((_, haystack)) = in_name.or_else(|| word.best(haystacks, &mut nucleo)) else { continue };
-            let letters = if haystack.place == Place::Name {
-                &mut matched.name
-            } else {
-                let (other, letters) = matched.other.get_or_insert_with(|| (haystack.text.clone(), Letters::new()));
-                if *other != haystack.text {
-                    continue;
-                }
-                letters
-            };
-            word.atom(haystack.place).indices(haystack.graphemes.slice(..), &mut nucleo, letters);
-            letters.sort_unstable();
-            letters.dedup();
-        }
-        matched
+impl Desk {
+    /// Works at the desk of this thread.
+    pub fn with<T>(work: impl FnOnce(&mut Self) -> T) -> T {
+        DESK.with_borrow_mut(work)
     }
 }
 
-impl Texts {
-    fn new(entry: Entry<'_>, catalog: &Catalog) -> Self {
-        let mut texts = Self {
-            haystacks: Vec::new(),
-            name: squeeze(entry.name()),
-            spellings: entry.aliases().iter().map(String::as_str).chain([entry.id().as_str()]).map(squeeze).collect(),
-            organizations: Vec::new(),
-        };
-        texts.add(Place::Name, [entry.name()]);
-        texts.add(Place::Alias, entry.aliases().iter().map(String::as_str).chain([entry.id().as_str()]));
-        let prose = match entry {
-            Entry::Model(model) => {
-                let organizations: Vec<_> = catalog.organization_spellings(model).collect();
-                texts.organizations = organizations.iter().map(|name| squeeze(name)).collect();
-                texts.add(Place::Organization, organizations);
-                texts.add(Place::Title, model.paper.iter().map(|paper| paper.title.as_str()));
-                texts.add(Place::Alias, model.paper.iter().filter_map(|paper| paper.arxiv.as_deref()));
-                let license = model.license.iter();
-                texts.add(Place::Fact, license.flat_map(|l| [Some(l.name.as_str()), l.spdx.as_deref()]).flatten());
-                texts.add(Place::Fact, [super::value::word(&model.stage).as_str()]);
-                model.insight.as_ref()
-            }
-            Entry::Extension(extension) => Some(&extension.description),
-        };
-        texts.add(Place::Insight, prose.into_iter().flat_map(|prose| [prose.en.as_str(), prose.zh.as_str()]));
-        texts.add(Place::Link, entry.links().iter().map(|link| link.url.as_str()));
-        texts
+impl Default for Desk {
+    fn default() -> Self {
+        Self { nucleo: Nucleo::new(Config::DEFAULT), signs: Vec::new() }
     }
+}
 
-    fn add<'a>(&mut self, place: Place, texts: impl IntoIterator<Item = &'a str>) {
-        let haystack = |text: &str| Haystack { place, text: text.to_owned(), graphemes: text.into() };
-        self.haystacks.extend(texts.into_iter().map(haystack));
-    }
-
-    /// How an entry stands for a query whose letters spell its name.
-    fn standing(&self, spelling: &str) -> u32 {
-        if spelling.is_empty() {
-            0
-        } else if self.name == spelling {
-            EXACT_NAME
-        } else if self.spellings.iter().any(|name| name == spelling) {
-            EXACT_ALIAS
-        } else if self.name.starts_with(spelling) {
-            NAME_BEGINS
-        } else if self.organizations.iter().any(|name| name == spelling) {
-            EXACT_ORGANIZATION
-        } else {
-            0
-        }
-    }
+/// How a word fits an entry, or a text of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// Not at all: nor does a longer word that begins with it.
+    #[default]
+    None,
+    /// Too badly; a longer word may do better.
+    Near,
+    /// As well as this.
+    Good(u32),
 }
 
 /// A word of a query, ready to be looked for.
-struct Sought {
-    negated: bool,
+pub(super) struct Sought {
+    pub negated: bool,
     kind: WordKind,
+    /// In small letters.
     text: String,
+    letters: u64,
     atom: Atom,
     /// The same word, to be found as it is where letters in order are noise.
     as_it_is: Atom,
@@ -227,7 +112,7 @@ struct Sought {
 }
 
 impl Sought {
-    fn new(word: &Word, nucleo: &mut Nucleo) -> Self {
+    pub fn new(word: &Word, desk: &mut Desk) -> Self {
         let atom = |kind| Atom::new(&word.text, CaseMatching::Ignore, Normalization::Smart, kind, false);
         let as_it_is = atom(AtomKind::Substring);
         let atom = atom(match word.kind {
@@ -237,8 +122,11 @@ impl Sought {
             WordKind::Suffix => AtomKind::Postfix,
             WordKind::Whole => AtomKind::Exact,
         });
-        let perfect = atom.score(atom.needle_text(), nucleo).map_or(0, u32::from);
-        Self { negated: word.negated, kind: word.kind, text: word.text.to_lowercase(), atom, as_it_is, perfect }
+        let perfect = atom.score(atom.needle_text(), &mut desk.nucleo).map_or(0, u32::from);
+        let text = word.text.to_lowercase();
+        // An accent in a word asks for itself; its plain letter would do as well.
+        let letters = if text.is_ascii() { letters(&text) } else { 0 };
+        Self { negated: word.negated, kind: word.kind, text, letters, atom, as_it_is, perfect }
     }
 
     /// How the word is looked for in a text.
@@ -246,53 +134,89 @@ impl Sought {
         if place.floor().is_none() { &self.as_it_is } else { &self.atom }
     }
 
-    /// Whether the word is looked for in a text at all. Prose never excludes
+    /// Whether the word is looked for in a place at all. Prose never excludes
     /// an entry, as it speaks of others too; a link is found by what looks
     /// like one.
-    fn concerns(&self, haystack: &Haystack) -> bool {
+    pub fn concerns(&self, place: Place) -> bool {
         let free = matches!(self.kind, WordKind::Fuzzy | WordKind::Exact);
-        match haystack.place {
-            Place::Insight => free && !self.negated && starts_a_word(&haystack.text, &self.text),
-            Place::Fact => free && starts_a_word(&haystack.text, &self.text),
+        match place {
+            Place::Insight => free && !self.negated,
+            Place::Fact => free,
             Place::Link => free && !self.negated && self.text.contains('/'),
             _ => true,
         }
     }
 
-    /// What an entry gains by the word; nothing where it does not match.
-    fn score(&self, haystacks: &[Haystack], nucleo: &mut Nucleo) -> Option<u32> {
-        let found = self.best(haystacks, nucleo).map(|(score, _)| score);
-        match (self.negated, found) {
-            (false, found) => found,
-            (true, None) => Some(0),
-            (true, Some(_)) => None,
-        }
+    /// Whether some letters hold those of the word.
+    pub fn may_be_in(&self, letters: u64) -> bool {
+        self.letters & !letters == 0
     }
 
-    /// The best text for the word, and its score there.
-    fn best<'a>(&self, haystacks: &'a [Haystack], nucleo: &mut Nucleo) -> Option<(u32, &'a Haystack)> {
-        let mut found: Option<(u32, &Haystack)> = None;
-        for haystack in haystacks.iter().filter(|haystack| self.concerns(haystack)) {
-            let place = haystack.place;
-            let score = self.atom(place).score(haystack.graphemes.slice(..), nucleo).map(u32::from);
-            let Some(score) = score else { continue };
-            let floor = if self.kind == WordKind::Fuzzy { place.floor().unwrap_or_default() } else { 0 };
-            let score_here = score * place.weight();
-            if score * 100 >= self.perfect * floor && found.is_none_or(|(best, _)| score_here > best) {
-                found = Some((score_here, haystack));
-            }
+    /// How the word fits a text.
+    pub fn fit(&self, place: Place, text: &str, desk: &mut Desk) -> Fit {
+        if matches!(place, Place::Fact | Place::Insight) && !starts_a_word(text, &self.text) {
+            return Fit::None;
         }
-        found
+        let graphemes = Utf32Str::new(text, &mut desk.signs);
+        let Some(score) = self.atom(place).score(graphemes, &mut desk.nucleo).map(u32::from) else { return Fit::None };
+        let floor = if self.kind == WordKind::Fuzzy { place.floor().unwrap_or_default() } else { 0 };
+        if score * 100 >= self.perfect * floor { Fit::Good(score * place.weight()) } else { Fit::Near }
+    }
+
+    /// The letters of a text that the word matched, by their position in graphemes.
+    pub fn mark(&self, place: Place, text: &str, desk: &mut Desk, marked: &mut Vec<u32>) {
+        let graphemes = Utf32Str::new(text, &mut desk.signs);
+        self.atom(place).indices(graphemes, &mut desk.nucleo, marked);
     }
 }
 
-/// Whether a word stands in a text at the start of a word; Chinese has no
-/// blanks between words, so anywhere will do.
+/// Whether a word in small letters stands in a text at the start of a word;
+/// Chinese has no blanks between words, so anywhere will do.
 fn starts_a_word(text: &str, word: &str) -> bool {
-    let text = text.to_lowercase();
-    text.match_indices(word).any(|(at, found)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let first = found.chars().next();
-        !before.is_some_and(|c| c.is_ascii_alphanumeric()) || !first.is_some_and(|c| c.is_ascii_alphanumeric())
+    let lowered;
+    let text = if text.chars().any(char::is_uppercase) {
+        lowered = text.to_lowercase();
+        &lowered
+    } else {
+        text
+    };
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let begins_with_letter = is_letter(word.as_bytes().first());
+    memmem::find_iter(text.as_bytes(), word).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+        !(begins_with_letter && is_letter(before))
     })
+}
+
+/// The texts of a fact that words are looked for in.
+pub(super) fn texts_of(fact: Fact, json: &str, head: &Head) -> Vec<String> {
+    let record = fact.read(json);
+    let Some(Entry::Model(model)) = record.as_ref().map(|record| record.entry()) else { return Vec::new() };
+    match fact {
+        Fact::Organizations => head.organization_spellings(model).map(str::to_owned).collect(),
+        Fact::License => {
+            let license = model.license.iter();
+            license.flat_map(|license| [Some(license.name.clone()), license.spdx.clone()]).flatten().collect()
+        }
+        Fact::Stage => vec![super::value::word(&model.stage)],
+        _ => Vec::new(),
+    }
+}
+
+/// The facts that words are looked for in.
+pub(super) const SOUGHT: [(Fact, Place); 3] =
+    [(Fact::Organizations, Place::Organization), (Fact::License, Place::Fact), (Fact::Stage, Place::Fact)];
+
+/// The names of a row.
+pub(super) fn names(part: &Part, row: usize) -> impl Iterator<Item = (Place, &str)> {
+    let names = part.names(row).enumerate();
+    names.map(|(number, name)| (if number == 0 { Place::Name } else { Place::Alias }, name))
+}
+
+/// The texts of a row, beside its names, that hardly any other row has.
+pub(super) fn prose(part: &Part, row: usize) -> impl Iterator<Item = (Place, &str)> {
+    let paper = part.paper(row).enumerate();
+    // The number of a paper is as good as a name.
+    let paper = paper.map(|(number, text)| (if number == 0 { Place::Title } else { Place::Alias }, text));
+    paper.chain(part.insight(row).map(|text| (Place::Insight, text)))
 }

@@ -6,6 +6,7 @@ use crate::{
         Entry,
         link::{LinkKind, Url},
     },
+    shelf::Links,
 };
 
 /// The links that a key opens.
@@ -47,29 +48,38 @@ impl Opens {
         }
     }
 
-    /// Where it leads for an entry, if anywhere.
-    #[must_use]
-    pub fn url(self, entry: Entry<'_>) -> Option<&Url> {
+    /// The kinds of links that it opens, the first that there is.
+    fn kinds(self) -> &'static [LinkKind] {
         use LinkKind::{Blog, Checkpoint, Code, Demo, Homepage, Paper};
-        let kinds: &[LinkKind] = match self {
+        match self {
             Self::Paper => &[Paper],
             Self::Checkpoint => &[Checkpoint],
             Self::Website => &[Homepage, Blog, Code, Demo],
-            Self::License => match entry {
-                Entry::Model(model) => return model.license.as_ref()?.url.as_ref(),
-                Entry::Extension(_) => return None,
-            },
-        };
-        kinds.iter().find_map(|kind| entry.links().iter().find(|link| link.kind == *kind)).map(|link| &link.url)
+            Self::License => &[],
+        }
+    }
+
+    /// Whether it leads anywhere for an entry with such links.
+    fn is_in(self, links: Links) -> bool {
+        self.kinds().iter().any(|kind| links.has(*kind)) || self == Self::License && links.has_license()
+    }
+
+    /// Where it leads for an entry, if anywhere.
+    #[must_use]
+    pub fn url(self, entry: Entry<'_>) -> Option<&Url> {
+        if let (Self::License, Entry::Model(model)) = (self, entry) {
+            return model.license.as_ref()?.url.as_ref();
+        }
+        self.kinds().iter().find_map(|kind| entry.links().iter().find(|link| link.kind == *kind)).map(|link| &link.url)
     }
 }
 
 /// The keys that open something, one place each: `pc-L`.
-pub(super) fn marks(entry: Entry<'_>) -> String {
-    Opens::ALL.iter().map(|opens| if opens.url(entry).is_some() { opens.mark() } else { '-' }).collect()
+pub(super) fn marks(links: Links) -> String {
+    Opens::ALL.iter().map(|opens| if opens.is_in(links) { opens.mark() } else { '-' }).collect()
 }
 
 /// How many of the keys open something.
-pub(super) fn openable(entry: Entry<'_>) -> usize {
-    Opens::ALL.iter().filter(|opens| opens.url(entry).is_some()).count()
+pub(super) fn openable(links: Links) -> usize {
+    Opens::ALL.iter().filter(|opens| opens.is_in(links)).count()
 }

@@ -1,29 +1,33 @@
 //! What to say when nothing matches.
 
 use super::{
-    matcher::Matcher,
+    found::Found,
     query::{Query, Term, squeeze},
 };
-use crate::catalog::{Catalog, Entry};
+use crate::shelf::{Part, Shelf};
 
 /// The most that is suggested.
 const MOST: usize = 3;
 /// The least likeness (Jaro-Winkler, 0 to 1) of a name that may be meant.
 const LIKE: f64 = 0.8;
 
+/// The most entries whose names are compared letter by letter.
+const COMPARED: usize = 100_000;
+
 /// The names that a query without matches may mean, the likeliest first; none
-/// where a name is spelt right, and something else excludes it.
+/// where a name is spelt right, and something else excludes it, nor where
+/// comparing all of them would take long.
 #[must_use]
-pub fn nearest_names(query: &Query, catalog: &Catalog) -> Vec<String> {
+pub fn nearest_names(query: &Query, shelf: &Shelf) -> Vec<String> {
     let wanted = query.squeezed();
-    if wanted.is_empty() {
+    if wanted.is_empty() || shelf.len() > COMPARED {
         return Vec::new();
     }
-    let likeness = |entry: Entry<'_>| {
-        let spellings = std::iter::once(entry.name()).chain(entry.aliases().iter().map(String::as_str));
-        spellings.map(|name| strsim::jaro_winkler(&wanted, &squeeze(name))).fold(0.0, f64::max)
+    let likeness = |part: &Part, row: usize| {
+        part.names(row).map(|name| strsim::jaro_winkler(&wanted, &squeeze(name))).fold(0.0, f64::max)
     };
-    let mut names: Vec<_> = catalog.entries().map(|entry| (likeness(entry), entry.name())).collect();
+    let of_part = |part| (0..Part::len(part)).map(move |row| (likeness(part, row), part.name(row)));
+    let mut names: Vec<_> = shelf.parts().flat_map(|(_, part)| of_part(part)).collect();
     if names.iter().any(|(likeness, _)| *likeness >= 1.0) {
         return Vec::new();
     }
@@ -34,9 +38,9 @@ pub fn nearest_names(query: &Query, catalog: &Catalog) -> Vec<String> {
 
 /// The term that excludes everything: without it the query has matches.
 #[must_use]
-pub fn culprit<'a>(query: &'a Query, matcher: &Matcher, catalog: &Catalog) -> Option<&'a Term> {
+pub fn culprit<'q>(query: &'q Query, shelf: &Shelf) -> Option<&'q Term> {
     let several = query.terms.len() > 1;
     let mut terms = query.terms.iter().enumerate();
-    let found = terms.find(|(place, _)| several && !matcher.hits(&query.without(*place), catalog).is_empty());
+    let found = terms.find(|(place, _)| several && !Found::all(&query.without(*place), shelf).hits.is_empty());
     found.map(|(_, term)| term)
 }

@@ -151,7 +151,7 @@ fn filter(key: &str, values: &str, negated: bool) -> Result<Filter, Reason> {
     if values.is_empty() {
         return Err(Reason::NoValue(column));
     }
-    let kind = column.facts().1;
+    let kind = column.naming().1;
     let tests = match kind {
         Type::Text => Tests::Texts(values),
         Type::Word => Tests::Texts(values.into_iter().map(|value| known(column, value)).collect::<Result<_, _>>()?),

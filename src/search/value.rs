@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{column::Column, opens::openable};
 use crate::catalog::{
-    Catalog, Entry, Model,
+    Entry, Head, Model,
     claim::Status,
     date::Date,
     extension::ExtensionKind,
@@ -16,6 +16,7 @@ use crate::catalog::{
     model::{Architecture, Stage},
     training::{TrainingKind, Unit},
 };
+use crate::shelf::Links;
 
 /// Everything that an entry has in a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,18 +113,18 @@ impl Key {
 impl Column {
     /// What an entry is ordered by in this column; nothing where it is not known.
     #[must_use]
-    pub fn order_key(self, entry: Entry<'_>, catalog: &Catalog) -> Option<Key> {
+    pub fn order_key(self, entry: Entry<'_>, head: &Head) -> Option<Key> {
         let plain = |count| Key::Figure(Unit::Tokens, TrainingKind::Trained, count);
         match (self, entry) {
             (Self::Stage, Entry::Model(model)) => return Some(Key::Place(model.stage as usize)),
-            (Self::Links, entry) => return Some(Key::Place(openable(entry))),
+            (Self::Links, entry) => return Some(Key::Place(openable(entry.into()))),
             (Self::Training, Entry::Model(model)) => {
                 let training = model.training.first()?;
                 return Some(Key::Figure(training.unit, training.kind, training.amount));
             }
             _ => {}
         }
-        match self.values(entry, catalog) {
+        match self.values(entry, head) {
             Values::Nothing => None,
             Values::Texts(texts) => Some(Key::Text(texts.first()?.to_lowercase())),
             Values::Counts(counts) => Some(plain(counts.into_iter().max()?)),
@@ -132,17 +133,17 @@ impl Column {
         }
     }
 
-    /// Everything that an entry has in this column.
+    /// Everything that an entry has in this column; of base models, its parents.
     #[must_use]
-    pub fn values(self, entry: Entry<'_>, catalog: &Catalog) -> Values {
+    pub fn values(self, entry: Entry<'_>, head: &Head) -> Values {
         match (self, entry) {
             (Self::Name, entry) => {
                 Values::texts(std::iter::once(entry.name()).chain(entry.aliases().iter().map(String::as_str)))
             }
             (Self::Id, entry) => Values::texts([entry.id().as_str()]),
-            (Self::Links, entry) => Values::texts(links(entry)),
+            (Self::Links, entry) => Values::texts(kinds(entry.into())),
             (Self::Claims, entry) => Values::words(entry.claims().iter().map(|claim| claim.status)),
-            (_, Entry::Model(model)) => self.values_of_model(model, catalog),
+            (_, Entry::Model(model)) => self.values_of_model(model, head),
             (Self::Kind, Entry::Extension(extension)) => Values::words([extension.kind]),
             (Self::Summary, Entry::Extension(extension)) => {
                 Values::texts([extension.summary.en.as_str(), extension.summary.zh.as_str()])
@@ -151,16 +152,16 @@ impl Column {
         }
     }
 
-    fn values_of_model(self, model: &Model, catalog: &Catalog) -> Values {
+    fn values_of_model(self, model: &Model, head: &Head) -> Values {
         let license = model.license.as_ref();
         match self {
             Self::Stage => Values::words([model.stage]),
-            Self::Organizations => Values::texts(catalog.organization_spellings(model)),
+            Self::Organizations => Values::texts(head.organization_spellings(model)),
             Self::Countries => Values::texts(model.countries.iter().map(String::as_str)),
             Self::Parameters => Values::counts(model.sizes.iter().filter_map(|size| size.parameters)),
             Self::Active => Values::counts(model.sizes.iter().filter_map(|size| size.active)),
             Self::Released => model.released.map_or(Values::Nothing, Values::Date),
-            Self::Score => model.main_score(catalog).map_or(Values::Nothing, Values::Number),
+            Self::Score => model.main_score(head).map_or(Values::Nothing, Values::Number),
             Self::Training => Values::counts(model.trained_tokens()),
             Self::Context => Values::counts(model.context.map(|tokens| Count(tokens.into()))),
             Self::Architecture => Values::words(model.architecture),
@@ -173,7 +174,7 @@ impl Column {
                 Values::texts(names.flatten().chain(spdx))
             }
             Self::Commercial => Values::words(license.and_then(|license| license.commercial)),
-            Self::Bases => Values::texts(bases(model, catalog)),
+            Self::Bases => Values::texts(model.base_models.iter().map(|base| base.id.as_str())),
             Self::Paper => Values::texts(model.paper.as_ref().map(|paper| paper.title.as_str())),
             Self::Name | Self::Id | Self::Links | Self::Claims | Self::Kind | Self::Summary => Values::Nothing,
         }
@@ -181,19 +182,13 @@ impl Column {
 }
 
 /// The kinds of links that an entry has.
-fn links(entry: Entry<'_>) -> Vec<String> {
-    let mut kinds: Vec<_> = entry.links().iter().map(|link| word(&link.kind)).collect();
-    if let Entry::Model(model) = entry {
-        kinds.extend(model.license.as_ref().and_then(|license| license.url.as_ref()).map(|_| "license".to_owned()));
-        kinds.extend(model.paper.as_ref().map(|_| "paper".to_owned()));
+pub(super) fn kinds(links: Links) -> Vec<String> {
+    let mut kinds: Vec<_> = LinkKind::ALL.into_iter().filter(|kind| links.has(*kind)).collect();
+    if links.has_paper() && !kinds.contains(&LinkKind::Paper) {
+        kinds.push(LinkKind::Paper);
     }
+    let license = links.has_license().then(|| "license".to_owned());
+    let mut kinds: Vec<_> = kinds.iter().map(word).chain(license).collect();
     kinds.sort();
-    kinds.dedup();
     kinds
-}
-
-/// The ids and names of everything that a model descends from, the nearest first.
-fn bases(model: &Model, catalog: &Catalog) -> Vec<String> {
-    let ancestors = catalog.all_ancestors(model);
-    ancestors.iter().flat_map(|base| [base.id.to_string(), base.name.clone()]).collect()
 }

@@ -4,7 +4,7 @@ use super::{Piece, Sheet, Target, figures, writer::Writer};
 use crate::{
     action::Mode,
     catalog::{
-        Catalog, Entry, Extension, Model,
+        Entry, Extension, Model, Record,
         claim::{Claim, Field, Status},
         license::License,
         link::Url,
@@ -18,6 +18,7 @@ use crate::{
         Opens,
         cell::{commercial_role, stage_role},
     },
+    shelf::Shelf,
     theme::Role,
 };
 
@@ -26,10 +27,10 @@ const OTHERS: &str = "others";
 
 /// Everything that is known of an entry, laid out for a width in columns.
 #[must_use]
-pub fn entry(catalog: &Catalog, row: usize, keymap: &Keymap, locale: Locale, columns: usize) -> Sheet {
-    let mut page = Page { writer: Writer::new(columns), catalog, keymap, locale, messages: locale.messages() };
-    match catalog.entry(row) {
-        Some(Entry::Model(model)) => page.model(model, row),
+pub fn entry(shelf: &Shelf, row: usize, keymap: &Keymap, locale: Locale, columns: usize) -> Sheet {
+    let mut page = Page { writer: Writer::new(columns), shelf, keymap, locale, messages: locale.messages() };
+    match shelf.get(row).as_deref().map(Record::entry) {
+        Some(Entry::Model(model)) => page.model(model),
         Some(Entry::Extension(extension)) => page.extension(extension),
         None => {}
     }
@@ -38,14 +39,14 @@ pub fn entry(catalog: &Catalog, row: usize, keymap: &Keymap, locale: Locale, col
 
 struct Page<'a> {
     writer: Writer,
-    catalog: &'a Catalog,
+    shelf: &'a Shelf,
     keymap: &'a Keymap,
     locale: Locale,
     messages: &'static Messages,
 }
 
 impl Page<'_> {
-    fn model(&mut self, model: &Model, row: usize) {
+    fn model(&mut self, model: &Model) {
         let messages = self.messages;
         let stage = Piece::new(stage_role(model.stage), (messages.stage)(model.stage));
         self.writer.ends(&Piece::new(Role::Title, model.name.as_str()), stage);
@@ -55,7 +56,7 @@ impl Page<'_> {
             self.writer.paragraph(Role::Text, insight.get(self.locale));
         }
         self.writer.gap();
-        figures::figures(&mut self.writer, model, self.catalog, self.locale);
+        figures::figures(&mut self.writer, model, self.shelf, self.locale);
         if model.sizes.is_empty() {
             self.missing(messages.parameters, Field::Parameters, &model.claims);
         }
@@ -63,7 +64,7 @@ impl Page<'_> {
         self.facts(model);
         self.license(model.license.as_ref(), model.open_weights);
         self.writer.gap();
-        self.lineage(model, row);
+        self.lineage(model);
         self.writer.gap();
         self.paper(model);
         self.links(Entry::Model(model));
@@ -91,7 +92,7 @@ impl Page<'_> {
 
     /// Who made it, where, when.
     fn makers(&self, model: &Model) -> String {
-        let name = |name: &String| self.catalog.organization_name(name, self.locale).to_owned();
+        let name = |name: &String| self.shelf.head().organization_name(name, self.locale).to_owned();
         let names = model.organizations.iter().map(name).collect::<Vec<_>>().join(", ");
         let countries = (!model.countries.is_empty()).then(|| model.countries.join(" "));
         let date = model.released.map(|date| date.to_string());
@@ -151,30 +152,29 @@ impl Page<'_> {
     }
 
     /// The chain of parents from the root, and the models tuned from this one.
-    fn lineage(&mut self, model: &Model, row: usize) {
+    fn lineage(&mut self, model: &Model) {
         let messages = self.messages;
         for (number, parent) in model.base_models.iter().enumerate() {
             let label = if number == 0 { messages.parents } else { "" };
             self.relative(label, parent);
         }
-        let mut chain: Vec<_> = self.catalog.ancestors(model).map(|(_, model)| model.name.as_str()).collect();
-        if chain.len() > 1 {
-            chain.reverse();
-            chain.push(&model.name);
-            self.writer.field(messages.lineage, Role::Muted, &chain.join(" > "));
+        let ancestors = self.shelf.ancestors(model);
+        if ancestors.len() > 1 {
+            let chain = ancestors.iter().rev().map(|(_, record)| record.entry().name()).chain([model.name.as_str()]);
+            self.writer.field(messages.lineage, Role::Muted, &chain.collect::<Vec<_>>().join(" > "));
         }
-        for (number, child) in self.catalog.children(row).iter().enumerate() {
+        for (number, child) in self.shelf.children(&model.id).into_iter().enumerate() {
             let label = if number == 0 { messages.descendants } else { "" };
-            if let Some(child_model) = self.catalog.models().get(*child) {
+            if let Some(Record::Model(child_model)) = self.shelf.get(child).as_deref() {
                 let relation = child_model.base_models.iter().find(|parent| parent.id == model.id);
-                self.kin(label, *child, child_model, relation.map_or(Relation::Weights, |parent| parent.relation));
+                self.kin(label, child, child_model, relation.map_or(Relation::Weights, |parent| parent.relation));
             }
         }
     }
 
     fn relative(&mut self, label: &str, parent: &BaseModel) {
-        let row = self.catalog.row_of(&parent.id);
-        if let Some((row, model)) = row.and_then(|row| Some((row, self.catalog.models().get(row)?))) {
+        let Some(row) = self.shelf.row_of(parent.id.as_str()) else { return };
+        if let Some(Record::Model(model)) = self.shelf.get(row).as_deref() {
             self.kin(label, row, model, parent.relation);
         }
     }

@@ -6,24 +6,25 @@ use super::{
 };
 use crate::{
     catalog::{
-        Benchmark, Catalog, Model,
+        Benchmark, Model,
         figures::Count,
         model::{Score, Size},
     },
     locale::Locale,
+    shelf::Shelf,
     text::width,
     theme::Role,
 };
 
 /// Writes what is known by size, and the scores.
-pub(super) fn figures(writer: &mut Writer, model: &Model, catalog: &Catalog, locale: Locale) {
-    let main = catalog.benchmarks().first();
+pub(super) fn figures(writer: &mut Writer, model: &Model, shelf: &Shelf, locale: Locale) {
+    let main = shelf.head().benchmarks.first();
     match model.sizes.as_slice() {
         [] => {}
         [only] => size(writer, only, locale),
         several => table(writer, several, model, main, locale),
     }
-    for benchmark in catalog.benchmarks() {
+    for benchmark in &shelf.head().benchmarks {
         let scores = model.scores.iter().filter(|score| score.benchmark == benchmark.id);
         let has_table = model.sizes.len() > 1 && main.is_some_and(|main| main.id == benchmark.id);
         let (in_table, others): (Vec<_>, Vec<_>) = scores.partition(|score| has_table && score.size.is_some());

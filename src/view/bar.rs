@@ -89,7 +89,7 @@ fn notice(text: &str, area: Rect, app: &App, buffer: &mut Buffer) {
 /// What a person most likely does next.
 fn actions(app: &App) -> Vec<Action> {
     let links = || {
-        let has = |opens: &Opens| app.selected().is_some_and(|entry| opens.url(entry).is_some());
+        let has = |opens: &Opens| app.selected().is_some_and(|record| opens.url(record.entry()).is_some());
         Opens::ALL.into_iter().filter(has).map(Opens::action)
     };
     match app.mode() {
@@ -112,8 +112,8 @@ fn actions(app: &App) -> Vec<Action> {
 fn place(app: &App) -> String {
     match (app.mode(), app.selected()) {
         (Mode::Page | Mode::Menu, _) | (_, None) => String::new(),
-        (_, Some(entry)) => {
-            let name = if app.size().width < NAMED { String::new() } else { fit(entry.name(), 24) + " " };
+        (_, Some(record)) => {
+            let name = if app.size().width < NAMED { String::new() } else { fit(record.entry().name(), 24) + " " };
             format!("{name}{}/{}", app.table().cursor().row + 1, app.table().rows().len())
         }
     }

@@ -72,7 +72,13 @@ pub(super) fn cursor(app: &App) -> Option<Position> {
 fn status(app: &App) -> String {
     let (table, messages) = (app.table(), app.messages());
     let count = (messages.count)(table.rows().len(), table.total());
-    if table.rows().is_empty() { count } else { format!("{count}  {}", order_name(app, table.order())) }
+    let under_way = match app.loading() {
+        Some(report) => (messages.loading)(report.percent()) + "  ",
+        None if app.is_searching() => messages.searching.to_owned() + "  ",
+        None => String::new(),
+    };
+    let order = if table.rows().is_empty() { String::new() } else { order_name(app, table.order()) };
+    format!("{under_way}{count}  {order}").trim_end().to_owned()
 }
 
 /// The order in words: `by Params, descending`.

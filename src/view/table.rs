@@ -6,9 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{highlight, select, write};
 use crate::{
     action::{Action, Mode},
-    app::App,
-    catalog::Entry,
-    search::{Column, Letters, Order},
+    app::{Advice, App},
+    search::{Column, Letters, Matched, Order},
     text::{fit, width, wrap},
     theme::Role,
 };
@@ -23,9 +22,8 @@ pub(super) fn table(app: &App, buffer: &mut Buffer) {
     let cursor = app.table().cursor();
     let rows = app.table().rows().iter().enumerate().skip(cursor.top);
     for ((place, hit), y) in rows.zip(layout.rows.top()..layout.rows.bottom()) {
-        let Some(entry) = app.catalog().entry(hit.row) else { continue };
         for (column, area) in &layout.columns {
-            cell(app, buffer, entry, hit.row, *column, Rect { y, height: 1, ..*area });
+            cell(app, buffer, hit.row(), *column, Rect { y, height: 1, ..*area });
         }
         if place == cursor.row {
             let role = if app.mode() == Mode::Detail { Role::Resting } else { Role::Selection };
@@ -44,13 +42,13 @@ fn headings(app: &App, buffer: &mut Buffer) {
     }
 }
 
-fn cell(app: &App, buffer: &mut Buffer, entry: Entry<'_>, row: usize, column: Column, area: Rect) {
+fn cell(app: &App, buffer: &mut Buffer, row: usize, column: Column, area: Rect) {
+    let (text, role) = column.cell(app.shelf(), row, app.locale());
     if column == Column::Name {
-        name(app, buffer, entry, row, area);
+        name(app, buffer, &text, row, area);
         return;
     }
-    let text = column.text(entry, app.catalog(), app.locale());
-    let (text, role) = if text.is_empty() { ("-", Role::Muted) } else { (text.as_str(), column.role(entry)) };
+    let (text, role) = if text.is_empty() { ("-", Role::Muted) } else { (text.as_str(), role) };
     aligned(app, buffer, text, column, area, role);
 }
 
@@ -64,15 +62,15 @@ fn aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area: Rec
 
 /// The name with the letters that matched; behind it, where a word was found
 /// elsewhere, that other text if it has room.
-fn name(app: &App, buffer: &mut Buffer, entry: Entry<'_>, row: usize, area: Rect) {
-    write(buffer, area.x, area.y, area.width, entry.name(), app.theme().style(Role::Text));
+fn name(app: &App, buffer: &mut Buffer, name: &str, row: usize, area: Rect) {
+    write(buffer, area.x, area.y, area.width, name, app.theme().style(Role::Text));
     if app.table().query().is_empty() {
         return;
     }
-    let matched = app.table().matched(row);
-    mark(app, buffer, entry.name(), &matched.name, area);
+    let matched = Matched::of(app.table().query(), app.shelf(), row);
+    mark(app, buffer, name, &matched.name, area);
     let Some((text, letters)) = matched.other else { return };
-    let used = u16::try_from(width(entry.name()) + 2).unwrap_or(u16::MAX);
+    let used = u16::try_from(width(name) + 2).unwrap_or(u16::MAX);
     let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
     if usize::from(area.width) >= width(&text) {
         write(buffer, area.x, area.y, area.width, &text, app.theme().style(Role::Muted));
@@ -100,7 +98,9 @@ fn mark(app: &App, buffer: &mut Buffer, text: &str, letters: &Letters, area: Rec
 fn nothing(app: &App, buffer: &mut Buffer) {
     let (messages, area) = (app.messages(), app.layout().rows);
     let mut lines = Vec::new();
-    if app.table().query().is_empty() {
+    if app.is_searching() {
+        lines.push(messages.searching.to_owned());
+    } else if app.table().query().is_empty() {
         lines.push(messages.nothing_here.to_owned());
     } else {
         lines.push((messages.nothing_matches)(app.search().value(), app.table().tab().label(messages)));
@@ -108,16 +108,15 @@ fn nothing(app: &App, buffer: &mut Buffer) {
         let elsewhere: Vec<_> = elsewhere.map(|(_, label, count)| format!("{label} {count}")).collect();
         let key = |action| app.keymap().key(app.mode(), action);
         let tab = key(Action::Complete).or_else(|| key(Action::NextTab)).unwrap_or_default();
-        let suggestions = app.table().suggestions(app.catalog());
-        let culprit = app.table().culprit(app.catalog());
+        let Advice { culprit, names } = app.table().advice();
         if !elsewhere.is_empty() {
             lines.push((messages.matches_elsewhere)(&elsewhere.join(", "), &tab));
-        } else if culprit.is_none() && suggestions.is_empty() {
+        } else if culprit.is_none() && names.is_empty() {
             lines.push(messages.nothing_anywhere.to_owned());
         }
-        lines.extend(culprit.map(|term| (messages.excludes_all)(&term)));
-        if !suggestions.is_empty() {
-            lines.push((messages.did_you_mean)(&suggestions.join(", "), &tab));
+        lines.extend(culprit.as_ref().map(|term| (messages.excludes_all)(term)));
+        if !names.is_empty() {
+            lines.push((messages.did_you_mean)(&names.join(", "), &tab));
         }
         let key = app.keymap().key(app.mode(), Action::Back).unwrap_or_default();
         lines.push((messages.clear_search)(&key));

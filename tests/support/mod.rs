@@ -4,8 +4,8 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use llm_tui::{
     app::{App, Effect},
-    catalog::Catalog,
     locale::Locale,
+    shelf::Shelf,
     theme::Theme,
     view,
 };
@@ -22,12 +22,12 @@ pub struct Screen {
 
 /// The program as it starts, in English, on the built-in catalogue.
 pub fn screen(width: u16, height: u16) -> Screen {
-    with(Catalog::builtin().unwrap(), width, height)
+    with(Shelf::builtin(), width, height)
 }
 
 /// The program on another catalogue.
-pub fn with(catalog: Catalog, width: u16, height: u16) -> Screen {
-    let app = App::new(catalog, Locale::En, 0, Size::new(width, height)).unwrap();
+pub fn with(shelf: Shelf, width: u16, height: u16) -> Screen {
+    let app = App::new(shelf, Locale::En, 0, Size::new(width, height)).unwrap();
     Screen { app, effect: None }
 }
 

@@ -131,27 +131,17 @@ impl Repository<'_> {
         let checkpoint = page.clone().map(|url| Link { kind: LinkKind::Checkpoint, url });
         let organization = maker::of(owner).map_or(owner, |maker| maker.organization);
         Ok(Model {
-            id,
-            name: name::plain(title).unwrap_or_default(),
             aliases: name::plain(path).into_iter().collect(),
-            stage,
             organizations: name::plain(organization).into_iter().collect(),
-            countries: Vec::new(),
             released: self.released(),
-            architecture: None,
             context: self.config.as_ref().and_then(Config::context),
             open_weights: true,
             languages: self.languages(),
-            training: Vec::new(),
-            base_models: Vec::new(),
             links: checkpoint.into_iter().chain(paper).collect(),
             sources: page.into_iter().collect(),
-            paper: None,
             license: self.license(path),
             sizes: self.size(title, kind).into_iter().collect(),
-            scores: Vec::new(),
-            insight: None,
-            claims: Vec::new(),
+            ..Model::new(id, name::plain(title).unwrap_or_default(), stage)
         })
     }
 

@@ -1,0 +1,258 @@
+//! Searching the shelf: which entries a query finds, and how well.
+
+use std::{
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rayon::prelude::*;
+
+use super::{
+    matcher::{Desk, Fit, Place, SOUGHT, Sought, names, prose, texts_of},
+    query::{Query, Term, WordKind},
+    sieve::Sieve,
+    standing::standing,
+};
+use crate::shelf::{Part, Shelf};
+
+/// An entry that matches a query. Rows and scores are kept small: there may
+/// be a million.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    row: u32,
+    /// How well it matches; higher is better.
+    pub score: u32,
+}
+
+impl Hit {
+    /// The entry of a row, with a score.
+    #[must_use]
+    pub fn new(row: usize, score: u32) -> Self {
+        Self { row: u32::try_from(row).unwrap_or(u32::MAX), score }
+    }
+
+    /// The entry's row on the shelf.
+    #[must_use]
+    pub fn row(self) -> usize {
+        self.row as usize
+    }
+}
+
+/// What a query finds.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// What was asked.
+    query: Query,
+    /// How many entries the shelf had then.
+    searched: usize,
+    /// The entries that match every term, in the order of the shelf.
+    pub hits: Arc<Vec<Hit>>,
+    /// The rows that a narrower query may find.
+    near: Arc<Vec<u32>>,
+}
+
+impl Found {
+    /// Searches the shelf. Of an earlier search of the same shelf, only what it
+    /// left over is searched again, where the query was only narrowed since.
+    /// Nothing is found where the search is given up meanwhile.
+    #[must_use]
+    pub fn of(query: &Query, shelf: &Shelf, earlier: Option<&Self>, is_given_up: &AtomicBool) -> Option<Self> {
+        let earlier = earlier.filter(|found| found.searched == shelf.len() && query.narrows(&found.query));
+        let search = Search::new(query, shelf, earlier.map(|found| found.near.as_slice()));
+        let parts: Vec<_> = shelf.parts().collect();
+        let of_part = |(start, part): &(usize, &Arc<Part>)| {
+            if is_given_up.load(Ordering::Relaxed) {
+                None
+            } else {
+                Some(Desk::with(|desk| search.part(*start, part, desk)))
+            }
+        };
+        let found: Option<Vec<_>> =
+            if parts.len() > 1 { parts.par_iter().map(of_part).collect() } else { parts.iter().map(of_part).collect() };
+        let (mut hits, mut near) = (Vec::new(), Vec::new());
+        for (mut of_part, mut near_of_part) in found? {
+            hits.append(&mut of_part);
+            near.append(&mut near_of_part);
+        }
+        Some(Self { query: query.clone(), searched: shelf.len(), hits: hits.into(), near: near.into() })
+    }
+
+    /// The same again, where it is what a query finds on a shelf.
+    #[must_use]
+    pub fn again(&self, query: &Query, shelf: &Shelf) -> Option<Self> {
+        (self.searched == shelf.len() && self.query == *query && self.searched > 0).then(|| self.clone())
+    }
+
+    /// How many entries were searched.
+    #[must_use]
+    pub fn searched(&self) -> usize {
+        self.searched
+    }
+
+    /// Searches the shelf to the end.
+    #[must_use]
+    pub fn all(query: &Query, shelf: &Shelf) -> Self {
+        Self::of(query, shelf, None, &AtomicBool::new(false)).unwrap_or_default()
+    }
+}
+
+impl Query {
+    /// Whether whatever this query finds was near to what another one found:
+    /// it says the same, but for letters at the end of its last word, and words
+    /// behind.
+    fn narrows(&self, other: &Self) -> bool {
+        let Some((last, before)) = other.terms.split_last() else { return false };
+        let Some((same, rest)) = self.terms.split_at_checked(before.len()) else { return false };
+        let (Term::Word(old), Some(Term::Word(new))) = (last, rest.first()) else { return false };
+        let is_longer = new.text.starts_with(&old.text) && new.text.contains('/') == old.text.contains('/');
+        same == before
+            && old.kind == WordKind::Fuzzy
+            && new.kind == old.kind
+            && !old.negated
+            && !new.negated
+            && is_longer
+    }
+}
+
+struct Search<'s> {
+    shelf: &'s Shelf,
+    query: &'s Query,
+    sieves: Vec<Sieve<'s>>,
+    spelling: String,
+    within: Option<&'s [u32]>,
+}
+
+/// How words fit the values of the facts of a part, as far as that was asked.
+struct Memo<'p> {
+    part: &'p Part,
+    shelf: &'p Shelf,
+    /// By word, by place in [`SOUGHT`], by code.
+    fits: Vec<[Vec<Option<Fit>>; SOUGHT.len()]>,
+}
+
+impl<'s> Search<'s> {
+    fn new(query: &'s Query, shelf: &'s Shelf, within: Option<&'s [u32]>) -> Self {
+        let sieves = query.filters().map(|filter| Sieve::new(filter, shelf)).collect();
+        Self { shelf, query, sieves, spelling: query.squeezed(), within }
+    }
+
+    /// The rows of a part that were left over.
+    fn rows(&self, start: usize, part: &Part) -> Rows<'s> {
+        match self.within {
+            None => Rows::All(0..part.len()),
+            Some(rows) => {
+                let from = rows.partition_point(|row| (*row as usize) < start);
+                let to = rows.partition_point(|row| (*row as usize) < start + part.len());
+                Rows::Some(start, rows.get(from..to).unwrap_or_default().iter())
+            }
+        }
+    }
+
+    fn part(&self, start: usize, part: &Part, desk: &mut Desk) -> (Vec<Hit>, Vec<u32>) {
+        let words: Vec<_> = self.query.words().map(|word| Sought::new(word, desk)).collect();
+        let meshes: Vec<_> = self.sieves.iter().map(|sieve| sieve.mesh(part, self.shelf.head())).collect();
+        let mut memo = Memo { part, shelf: self.shelf, fits: words.iter().map(|_| Default::default()).collect() };
+        let (mut hits, mut near) = (Vec::new(), Vec::new());
+        for row in self.rows(start, part) {
+            if !meshes.iter().all(|mesh| mesh.admits(row)) {
+                continue;
+            }
+            let (mut score, mut worst) = (0, Fit::Good(0));
+            for (number, word) in words.iter().enumerate() {
+                let fit = match (word.negated, memo.fit(number, word, row, desk)) {
+                    (false, fit) => fit,
+                    (true, Fit::Good(_)) => Fit::None,
+                    (true, _) => Fit::Good(0),
+                };
+                let Fit::Good(gain) = fit else {
+                    worst = worst.min(fit);
+                    if worst == Fit::None {
+                        break;
+                    }
+                    continue;
+                };
+                score += gain;
+            }
+            let hit = Hit::new(start + row, score);
+            match worst {
+                Fit::None => continue,
+                Fit::Near => {}
+                Fit::Good(_) => {
+                    hits.push(Hit { score: score + standing(&self.spelling, part, row, self.shelf.head()), ..hit });
+                }
+            }
+            if !words.is_empty() {
+                near.push(hit.row);
+            }
+        }
+        (hits, near)
+    }
+}
+
+/// Rows of a part.
+enum Rows<'s> {
+    All(Range<usize>),
+    /// Those of the whole shelf, behind the first of the part.
+    Some(usize, std::slice::Iter<'s, u32>),
+}
+
+impl Iterator for Rows<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Self::All(rows) => rows.next(),
+            Self::Some(start, rows) => rows.next().map(|row| *row as usize - *start),
+        }
+    }
+}
+
+impl Memo<'_> {
+    /// How a word fits a row: as it fits the best of its texts.
+    fn fit(&mut self, number: usize, word: &Sought, row: usize, desk: &mut Desk) -> Fit {
+        let mut best = Fit::None;
+        // Most names are ruled out by their letters alone.
+        let names = word.may_be_in(self.part.letters(row)).then(|| names(self.part, row));
+        for (place, text) in names.into_iter().flatten().chain(prose(self.part, row)) {
+            if word.concerns(place) {
+                best = best.max(word.fit(place, text, desk));
+            }
+        }
+        for (sought, (fact, place)) in SOUGHT.into_iter().enumerate() {
+            let code = self.part.code(fact, row);
+            if code > 0 && word.concerns(place) {
+                best = best.max(self.fit_of_value(number, sought, word, code, desk));
+            }
+        }
+        if word.concerns(Place::Link)
+            && let Some(record) = self.part.record(row)
+        {
+            let urls = record.entry().links().iter().map(|link| word.fit(Place::Link, link.url.as_str(), desk));
+            best = urls.fold(best, Fit::max);
+        }
+        best
+    }
+
+    fn fit_of_value(&mut self, number: usize, sought: usize, word: &Sought, code: usize, desk: &mut Desk) -> Fit {
+        let (Some(fits), Some((fact, place))) =
+            (self.fits.get_mut(number).and_then(|fits| fits.get_mut(sought)), SOUGHT.get(sought))
+        else {
+            return Fit::None;
+        };
+        if fits.is_empty() {
+            fits.resize(self.part.values(*fact).len() + 1, None);
+        }
+        let Some(known) = fits.get_mut(code) else { return Fit::None };
+        *known.get_or_insert_with(|| {
+            let json = self.part.value(*fact, code);
+            let head = self.shelf.head();
+            if head.organizations.is_empty() && !word.may_be_in(crate::text::letters(json)) {
+                return Fit::None;
+            }
+            texts_of(*fact, json, head).iter().map(|text| word.fit(*place, text, desk)).max().unwrap_or_default()
+        })
+    }
+}

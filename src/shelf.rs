@@ -1,0 +1,253 @@
+//! The shelf: what a person looks things up in, from sixty models to a million.
+//!
+//! Entries are packed in [`Part`]s as soon as they are read, and looked up by
+//! their row; only what is looked at is unpacked.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+mod builder;
+pub mod dump;
+mod fact;
+mod lines;
+mod part;
+mod raw;
+mod texts;
+
+pub use fact::Fact;
+pub use part::{Links, Part, hash};
+
+use crate::catalog::{Catalog, Entry, Head, Model, Record, id::Id, model::Stage, write};
+use builder::Builder;
+use lines::Lines;
+
+/// Entries by their rows. Copying one is cheap, and keeps what it holds.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    head: Arc<Head>,
+    parts: Vec<Arc<Part>>,
+    /// The first row of each part.
+    starts: Vec<usize>,
+    len: usize,
+    /// How many entries have each stage; the extensions, which have none, come first.
+    stages: [usize; 1 + Stage::ALL.len()],
+    recent: Arc<Recent>,
+}
+
+/// Entries that were looked at last and are kept ready.
+type Recent = Mutex<VecDeque<(usize, Arc<Record>)>>;
+/// How many of them: more than a screen shows.
+const RECENT: usize = 256;
+/// The most entries of a catalogue that are put into one part.
+const TOGETHER: usize = 20_000;
+
+impl From<&Catalog> for Shelf {
+    fn from(catalog: &Catalog) -> Self {
+        let mut shelf = Self { head: Arc::new(catalog.head().clone()), ..Self::default() };
+        let entries: Vec<_> = catalog.entries().collect();
+        for entries in entries.chunks(TOGETHER) {
+            let (mut part, lines) = part_of(entries);
+            part.lines = Lines::Kept(lines.into());
+            shelf.push(part);
+        }
+        shelf
+    }
+}
+
+/// Packs entries, and writes them on lines.
+fn part_of(entries: &[Entry<'_>]) -> (Part, String) {
+    let (mut lines, mut builder) = (String::new(), Builder::new());
+    for entry in entries {
+        builder.add_record(*entry, u32::try_from(lines.len()).unwrap_or(u32::MAX));
+        lines += &write::json_line(*entry);
+        lines.push('\n');
+    }
+    (builder.finish(Lines::default()), lines)
+}
+
+impl Shelf {
+    /// The entries of a catalogue that was packed when the program was built,
+    /// with the lines that they are written on.
+    ///
+    /// # Errors
+    ///
+    /// Fails where something else was packed; a test holds that it was not.
+    pub fn unpacked(packed: &[u8], lines: &'static str) -> Result<Self, postcard::Error> {
+        let (head, mut part): (Head, Part) = postcard::from_bytes(packed)?;
+        part.lines = Lines::Builtin(lines);
+        let mut shelf = Self { head: Arc::new(head), ..Self::default() };
+        shelf.push(part);
+        Ok(shelf)
+    }
+
+    /// Packs the entries of a catalogue that is not too large for one part.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the catalogue is too large.
+    pub fn pack(catalog: &Catalog) -> Result<(Vec<u8>, String), postcard::Error> {
+        let entries: Vec<_> = catalog.entries().collect();
+        if entries.len() > TOGETHER {
+            return Err(postcard::Error::SerializeBufferFull);
+        }
+        let (part, lines) = part_of(&entries);
+        Ok((postcard::to_stdvec(&(catalog.head(), part))?, lines))
+    }
+
+    /// Adds entries at the end.
+    pub fn push(&mut self, part: Part) {
+        self.starts.push(self.len);
+        self.len += part.len();
+        for (count, more) in self.stages.iter_mut().zip(part.count_stages()) {
+            *count += more;
+        }
+        self.parts.push(Arc::new(part));
+    }
+
+    /// How many entries have each stage; extensions have none.
+    pub fn stages(&self) -> impl Iterator<Item = (Option<Stage>, usize)> {
+        std::iter::once(None).chain(Stage::ALL.map(Some)).zip(self.stages)
+    }
+
+    /// What it holds beside its entries.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Its parts, each with its first row.
+    #[must_use]
+    pub fn parts(&self) -> impl ExactSizeIterator<Item = (usize, &Arc<Part>)> {
+        self.starts.iter().copied().zip(&self.parts)
+    }
+
+    /// The number of the part that a row is in, and the row in it.
+    #[must_use]
+    pub fn place_of(&self, row: usize) -> Option<(usize, usize)> {
+        let place = self.starts.partition_point(|start| *start <= row).checked_sub(1)?;
+        Some((place, row - self.starts.get(place)?))
+    }
+
+    /// The part of a row, and the row in it.
+    #[must_use]
+    pub fn part_of(&self, row: usize) -> Option<(&Part, usize)> {
+        let (place, row) = self.place_of(row)?;
+        self.parts.get(place).filter(|part| row < part.len()).map(|part| (part.as_ref(), row))
+    }
+
+    /// The first row of a part.
+    #[must_use]
+    pub fn start_of(&self, place: usize) -> usize {
+        self.starts.get(place).copied().unwrap_or_default()
+    }
+
+    /// Things in the order of their rows, part by part: the number of the part,
+    /// the part, its first row, its things.
+    pub fn by_part<'s, T>(
+        &'s self,
+        things: &'s [T],
+        row: impl Fn(&T) -> usize,
+    ) -> Vec<(usize, &'s Part, usize, &'s [T])> {
+        let mut rest = things;
+        let take = |(place, (start, part)): (usize, (usize, &'s Arc<Part>))| {
+            let end = rest.partition_point(|thing| row(thing) < start + part.len());
+            let (here, behind) = rest.split_at_checked(end).unwrap_or_default();
+            rest = behind;
+            (place, part.as_ref(), start, here)
+        };
+        self.parts().enumerate().map(take).filter(|(.., here)| !here.is_empty()).collect()
+    }
+
+    /// The entry of a row; nothing where its file cannot be read any more.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<Arc<Record>> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, record)) = recent.iter().find(|(other, _)| *other == row) {
+            return Some(record.clone());
+        }
+        let (part, place) = self.part_of(row)?;
+        let record = Arc::new(part.record(place)?);
+        recent.truncate(RECENT - 1);
+        recent.push_front((row, record.clone()));
+        Some(record)
+    }
+
+    /// Every entry, by row, each unpacked in turn.
+    pub fn records(&self) -> impl Iterator<Item = (usize, Record)> {
+        let of_part = |(start, part): (usize, &'_ Arc<Part>)| {
+            let part = part.clone();
+            (0..part.len()).filter_map(move |row| Some((start + row, part.record(row)?)))
+        };
+        self.parts().flat_map(of_part)
+    }
+
+    /// The row of an entry.
+    #[must_use]
+    pub fn row_of(&self, id: &str) -> Option<usize> {
+        self.parts().find_map(|(start, part)| Some(start + part.row_of(id)?))
+    }
+
+    /// The rows of the models that name the model of an id as a parent.
+    #[must_use]
+    pub fn children(&self, id: &Id) -> Vec<usize> {
+        let hash = hash(id.as_str());
+        let is_child = |row: &usize| {
+            let record = self.get(*row);
+            let parents = |record: &Record| match record {
+                Record::Model(model) => model.base_models.iter().any(|parent| parent.id == *id),
+                Record::Extension(_) => false,
+            };
+            record.is_some_and(|record| parents(&record))
+        };
+        let rows = self.parts().flat_map(|(start, part)| {
+            part.children(|other| other == hash).map(move |row| start + row).collect::<Vec<_>>()
+        });
+        rows.filter(is_child).collect()
+    }
+
+    /// The model's first parent, that one's first parent, and so on, with their rows.
+    #[must_use]
+    pub fn ancestors(&self, model: &Model) -> Vec<(usize, Arc<Record>)> {
+        let mut found: Vec<(usize, Arc<Record>)> = Vec::new();
+        let mut next = model.base_models.first().map(|parent| parent.id.clone());
+        while let Some(row) = next.and_then(|id| self.row_of(id.as_str())) {
+            let Some(record) = self.get(row).filter(|_| found.iter().all(|(other, _)| *other != row)) else { break };
+            next = match record.entry() {
+                Entry::Model(model) => model.base_models.first().map(|parent| parent.id.clone()),
+                Entry::Extension(_) => None,
+            };
+            found.push((row, record));
+        }
+        found
+    }
+
+    /// The hashes of the ids of some rows and of all that descends from them.
+    #[must_use]
+    pub fn family(&self, rows: impl IntoIterator<Item = usize>) -> HashSet<u32> {
+        let hash = |row| Some(self.part_of(row)?).map(|(part, row)| part.hash(row));
+        let mut family: HashSet<u32> = rows.into_iter().filter_map(hash).collect();
+        let mut newest = family.clone();
+        while !newest.is_empty() {
+            let children = self.parts().flat_map(|(_, part)| {
+                part.children(|hash| newest.contains(&hash)).map(|row| part.hash(row)).collect::<Vec<_>>()
+            });
+            newest = children.filter(|child| !family.contains(child)).collect();
+            family.extend(&newest);
+        }
+        family
+    }
+}

@@ -1,0 +1,172 @@
+//! The fields of an entry that many entries share, as a dump writes them.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    catalog::{Entry, Extension, Model, Record, claim::Claim, extension::ExtensionKind, model::Stage},
+    locale::Text,
+};
+
+/// A field of which a catalogue has far fewer values than entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// How it was trained.
+    Stage,
+    /// Who made it.
+    Organizations,
+    /// Where they are.
+    Countries,
+    /// When it came out.
+    Released,
+    /// The shape of the network.
+    Architecture,
+    /// The longest input.
+    Context,
+    /// Whether the weights can be downloaded.
+    OpenWeights,
+    /// What it speaks.
+    Languages,
+    /// What it was trained on.
+    Training,
+    /// Its sizes.
+    Sizes,
+    /// Results on benchmarks.
+    Scores,
+    /// The license of its weights.
+    License,
+    /// What it was built on.
+    BaseModels,
+    /// Where sources disagree; of each claim, only what became of it.
+    Claims,
+    /// The sort of an extension.
+    Kind,
+    /// What an extension is, in a line.
+    Summary,
+}
+
+impl Fact {
+    /// Every one of them.
+    pub const ALL: [Self; 16] = [
+        Self::Stage,
+        Self::Organizations,
+        Self::Countries,
+        Self::Released,
+        Self::Architecture,
+        Self::Context,
+        Self::OpenWeights,
+        Self::Languages,
+        Self::Training,
+        Self::Sizes,
+        Self::Scores,
+        Self::License,
+        Self::BaseModels,
+        Self::Claims,
+        Self::Kind,
+        Self::Summary,
+    ];
+
+    /// Its key in the catalogue.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Organizations => "organizations",
+            Self::Countries => "countries",
+            Self::Released => "released",
+            Self::Architecture => "architecture",
+            Self::Context => "context",
+            Self::OpenWeights => "open_weights",
+            Self::Languages => "languages",
+            Self::Training => "training",
+            Self::Sizes => "size",
+            Self::Scores => "score",
+            Self::License => "license",
+            Self::BaseModels => "base_models",
+            Self::Claims => "claim",
+            Self::Kind => "kind",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// The fact of a key, sought behind another fact first: keys mostly stand
+    /// in their order.
+    pub(super) fn of(key: &str, before: Option<Self>) -> Option<Self> {
+        let (first, last) = Self::ALL.split_at(before.map_or(0, |fact| fact as usize + 1));
+        last.iter().chain(first).copied().find(|fact| fact.key() == key)
+    }
+
+    /// Reads a value as an entry of which nothing else is known; nothing where
+    /// it is no such value.
+    #[must_use]
+    pub fn read(self, json: &str) -> Option<Record> {
+        // Other ways to write the same, such as plain integers beside figures, take the long way.
+        self.quickly(json).or_else(|| {
+            let key = self.key();
+            let model = format!(r#"{{"id":"x","name":"x","stage":"base","open_weights":true,"{key}":{json}}}"#);
+            Record::of_json(&model).ok()
+        })
+    }
+
+    /// What is kept of a value: of claims, only what became of them.
+    pub(super) fn shortened<'v>(self, json: &'v str, entry: Entry<'_>) -> Cow<'v, str> {
+        if self != Self::Claims {
+            return Cow::Borrowed(json);
+        }
+        let nothing = || Text { en: String::new(), zh: String::new() };
+        let claim = |claim: &Claim| Claim { listed: None, by: None, source: None, note: nothing(), ..claim.clone() };
+        let claims: Vec<_> = entry.claims().iter().map(claim).collect();
+        serde_json::to_string(&claims).map_or(Cow::Borrowed(json), Cow::Owned)
+    }
+
+    fn quickly(self, json: &str) -> Option<Record> {
+        if matches!(self, Self::Kind | Self::Summary) {
+            let mut extension = nameless_extension()?;
+            match self {
+                Self::Kind => extension.kind = read(json)?,
+                _ => extension.summary = read(json)?,
+            }
+            return Some(Record::Extension(Box::new(extension)));
+        }
+        let mut model = Model::new("x".to_owned().try_into().ok()?, String::new(), Stage::Base);
+        match self {
+            Self::Stage => model.stage = read(json)?,
+            Self::Organizations => model.organizations = read(json)?,
+            Self::Countries => model.countries = read(json)?,
+            Self::Released => model.released = read(json)?,
+            Self::Architecture => model.architecture = read(json)?,
+            Self::Context => model.context = read(json)?,
+            Self::OpenWeights => model.open_weights = read(json)?,
+            Self::Languages => model.languages = read(json)?,
+            Self::Training => model.training = read(json)?,
+            Self::Sizes => model.sizes = read(json)?,
+            Self::Scores => model.scores = read(json)?,
+            Self::License => model.license = read(json)?,
+            Self::BaseModels => model.base_models = read(json)?,
+            Self::Claims => model.claims = read(json)?,
+            Self::Kind | Self::Summary => {}
+        }
+        Some(Record::Model(Box::new(model)))
+    }
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
+fn nameless_extension() -> Option<Extension> {
+    let nothing = || Text { en: String::new(), zh: String::new() };
+    Some(Extension {
+        id: "x".to_owned().try_into().ok()?,
+        name: String::new(),
+        aliases: Vec::new(),
+        kind: ExtensionKind::Library,
+        status: None,
+        links: Vec::new(),
+        summary: nothing(),
+        description: nothing(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+    })
+}
