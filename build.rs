@@ -12,20 +12,29 @@ use std::{
 #[path = "src"]
 #[expect(dead_code, unused_imports, reason = "the program uses more of them")]
 mod house {
+    pub mod bookmarks;
     pub mod catalog;
     pub mod locale;
     pub mod shelf;
     pub mod text;
 }
 
-use house::{catalog, locale, shelf, text};
+use house::{bookmarks, catalog, locale, shelf, text};
 
 const FILE: &str = "catalog.toml";
 
 fn main() -> ExitCode {
-    for path in
-        [FILE, "build.rs", "src/catalog", "src/catalog.rs", "src/locale.rs", "src/shelf", "src/shelf.rs", "src/text.rs"]
-    {
+    for path in [
+        FILE,
+        "build.rs",
+        "src/bookmarks.rs",
+        "src/catalog",
+        "src/catalog.rs",
+        "src/locale.rs",
+        "src/shelf",
+        "src/shelf.rs",
+        "src/text.rs",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     match catalog::Catalog::read(Path::new(FILE)).map_err(|error| error.to_string()) {
@@ -47,5 +56,5 @@ fn write(catalog: &catalog::Catalog) -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
     let (packed, lines) = shelf::Shelf::pack(catalog).map_err(io::Error::other)?;
     fs::write(Path::new(&folder).join("catalog.packed"), packed)?;
-    fs::write(Path::new(&folder).join("catalog.jsonl"), lines)
+    fs::write(Path::new(&folder).join("catalog.pressed"), lines)
 }

@@ -38,6 +38,19 @@ pub enum Action {
     Reverse,
     Language,
     Theme,
+    CopyAs,
+    VisitBack,
+    VisitForward,
+    Tree,
+    Mark,
+    MarkRange,
+    Compare,
+    Charts,
+    ChartLanguages,
+    Bookmark,
+    Note,
+    Bookmarked,
+    Glossary,
     About,
     Help,
     Redraw,
@@ -46,6 +59,24 @@ pub enum Action {
     NewerQuery,
     Suspend,
     Quit,
+}
+
+impl Action {
+    /// Whether it moves in whatever has the focus.
+    #[must_use]
+    pub fn moves(self) -> bool {
+        matches!(
+            self,
+            Self::NextRow
+                | Self::PreviousRow
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::PageDown
+                | Self::PageUp
+                | Self::FirstRow
+                | Self::LastRow
+        )
+    }
 }
 
 /// What has the focus; it decides what keys mean.
@@ -61,4 +92,6 @@ pub enum Mode {
     Page,
     /// A menu to choose from.
     Menu,
+    /// A line of text that is asked for, such as a note.
+    Prompt,
 }

@@ -8,24 +8,34 @@ use std::cell::RefCell;
 use ratatui::layout::Size;
 use tui_input::Input;
 
+mod bookmarks;
+mod charts;
+mod compare;
+mod copy;
 mod cursor;
 mod effect;
+mod glossary;
 mod history;
 mod input;
 mod job;
 pub mod layout;
 mod links;
+mod prompt;
 mod shown;
 mod tab;
 mod table;
+mod tree;
 mod update;
+mod visits;
 mod work;
 
+pub use copy::CopyForm;
 pub use cursor::Cursor;
 pub use effect::{Effect, Outcome, Reason};
 pub use history::History;
 pub use job::{Advice, Answer, Job};
 pub use layout::Layout;
+pub use prompt::Prompt;
 pub use tab::Tab;
 pub use table::Table;
 
@@ -33,6 +43,7 @@ use work::Work;
 
 use crate::{
     action::Mode,
+    chart::Axes,
     keymap::Keymap,
     locale::Locale,
     search::{Named, Order},
@@ -57,13 +68,20 @@ pub struct App {
     replaces: bool,
     named: Named,
     history: History,
+    visits: visits::Visits,
+    tree: tree::Tree,
     focus: Focus,
     detail: Cursor,
     page: Option<(Page, Cursor)>,
     menu: Option<Menu>,
+    prompt: Option<Prompt>,
+    /// The row of the entry whose bookmark, which has a note, was asked to be taken away once.
+    taking_away: Option<usize>,
     /// The detail that was laid out last.
     sheet: RefCell<Option<shown::Laid>>,
     notice: Option<String>,
+    marks: compare::Marks,
+    charts: charts::Charts,
 }
 
 /// The pane that keys go to.
@@ -81,15 +99,36 @@ pub enum Page {
     Help(Mode),
     /// What the catalogue is.
     About,
+    /// The family tree of what the query finds.
+    Tree,
+    /// The marked models side by side.
+    Compare,
+    /// A chart of what the query finds.
+    Chart,
+    /// What terms mean.
+    Glossary,
 }
 
-/// A menu of orders.
+/// Something to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
+    /// What is chosen here.
+    pub title: String,
     /// What can be chosen, with its name.
-    pub choices: Vec<(Order, String)>,
+    pub choices: Vec<(Choice, String)>,
     /// What is chosen.
     pub cursor: Cursor,
+}
+
+/// What a person can choose in a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// An order of the table.
+    Order(Order),
+    /// A form to copy an entry in.
+    Copy(CopyForm),
+    /// The axes of a chart.
+    Axes(Axes),
 }
 
 /// Why the program could not start; a broken build, never a person's fault.
@@ -124,12 +163,18 @@ impl App {
             replaces: false,
             named: Named::new(),
             history: History::default(),
+            visits: visits::Visits::default(),
+            tree: tree::Tree::default(),
             focus: Focus::Table,
             detail: Cursor::default(),
             page: None,
             menu: None,
+            prompt: None,
+            taking_away: None,
             sheet: RefCell::default(),
             notice: None,
+            marks: compare::Marks::default(),
+            charts: charts::Charts::default(),
         };
         app.seek(None);
         Ok(app)
@@ -170,13 +215,14 @@ impl App {
 
     /// Takes a new size of the screen; the selection stays where it is.
     pub fn resize(&mut self, size: Size) {
-        self.size = size;
+        self.rewrap(|app| app.size = size);
         self.settle();
     }
 
     /// Brings every cursor back to what there is now, and in sight: another
     /// size, language or entry has other lines.
     fn settle(&mut self) {
+        self.settle_bookmark();
         let layout = self.layout();
         self.table.keep_in_sight(usize::from(layout.rows.height));
         if self.table.selected().is_none() && self.focus == Focus::Detail {

@@ -2,21 +2,21 @@
 //! shelf, when the program is built.
 
 use crate::{
-    catalog::{Catalog, Problems, Source},
+    catalog::{Catalog, Problems, Record, Source, write},
     shelf::Shelf,
 };
 
 /// Everything that is searched, filtered and ordered.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.packed"));
-/// Its entries as JSON, one a line.
-const ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.jsonl"));
+/// Its entries as JSON, one a line, pressed.
+const PRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.pressed"));
 
 impl Shelf {
     /// The catalogue that the program carries with it.
     #[must_use]
     pub fn builtin() -> Self {
         // A test holds that nothing is lost.
-        Self::unpacked(PACKED, ENTRIES).unwrap_or_default()
+        Self::unpacked(PACKED, PRESSED).unwrap_or_default()
     }
 }
 
@@ -24,8 +24,12 @@ impl Source {
     /// The catalogue that the program carries with it, to lay others over it.
     #[must_use]
     pub fn builtin() -> Self {
-        let (models, extensions): (Vec<_>, Vec<_>) = ENTRIES.lines().partition(|line| line.contains("\"stage\":"));
         let shelf = Shelf::builtin();
+        let (mut models, mut extensions) = (Vec::new(), Vec::new());
+        for (_, record) in shelf.records() {
+            let entries = if matches!(record, Record::Model(_)) { &mut models } else { &mut extensions };
+            entries.push(write::json_line(record.entry()));
+        }
         let head = serde_json::to_string(shelf.head()).unwrap_or_default();
         let head = head.trim_end_matches('}');
         let text =

@@ -9,6 +9,7 @@ use crate::locale::{Locale, Text};
 mod check;
 pub mod claim;
 pub mod date;
+pub mod derived;
 mod entry;
 pub mod extension;
 pub mod figures;

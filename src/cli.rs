@@ -9,9 +9,13 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use ratatui::layout::Size;
 
+mod chart;
 mod check;
+mod compare;
 mod completions;
 mod export;
+mod fmt;
+mod glossary;
 mod import;
 mod list;
 mod man;
@@ -21,6 +25,7 @@ mod query;
 mod session;
 mod show;
 mod terminal;
+mod tree;
 
 use crate::{
     app::{App, History, Tab},
@@ -66,6 +71,7 @@ Examples:
   llm-tui --query org:meta --tab sft --select alpaca
   llm-tui list 'open:yes params:<=13b' --sort score --format csv
   llm-tui show llama
+  llm-tui compare llama bloom opt
   llm-tui open llama paper
 
 `llm-tui COMMAND --help` tells more of each command, `llm-tui man` everything.";
@@ -101,10 +107,20 @@ enum Command {
     List(list::Arguments),
     /// Print everything about one entry
     Show(show::Arguments),
+    /// Print two to four models side by side
+    Compare(compare::Arguments),
+    /// Draw a chart of the models that match a query
+    Chart(chart::Arguments),
+    /// Print who descends from whom among the models that match a query
+    Tree(tree::Arguments),
     /// Open a link of an entry in the browser
     Open(open::Arguments),
+    /// Print what terms mean
+    Glossary(glossary::Arguments),
     /// Check catalogue files as a careful maintainer would
     Check(check::Arguments),
+    /// Put catalogue files into the order and style of the built-in one
+    Fmt(fmt::Arguments),
     /// Write the whole catalogue as a page or a data file
     Export(export::Arguments),
     /// Turn another list into catalogue entries
@@ -153,8 +169,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => list::overview(place, &session()?, out),
         Some(Command::List(arguments)) => list::run(arguments, &session()?, out),
         Some(Command::Show(arguments)) => show::run(arguments, &session()?, out),
+        Some(Command::Compare(arguments)) => compare::run(arguments, &session()?, out),
+        Some(Command::Chart(arguments)) => chart::run(arguments, &session()?, out),
+        Some(Command::Tree(arguments)) => tree::run(arguments, &session()?, out),
         Some(Command::Open(arguments)) => open::run(arguments, &session()?, out),
+        Some(Command::Glossary(terms)) => glossary::run(terms, &Session::new(arguments)?, out),
         Some(Command::Check(check)) => check::run(check, arguments.builtin, || sources(arguments), out),
+        Some(Command::Fmt(arguments)) => fmt::run(arguments, out),
         Some(Command::Export(export)) => {
             export::run(export, &Catalog::layered(&sources(arguments)?)?, &session()?, out)
         }
@@ -199,6 +220,7 @@ fn browse(place: &Browse, session: Session) -> anyhow::Result<ExitCode> {
     let history = History::new(system::remembered());
     let app = App::new(session.shelf, session.locale, theme, Size::new(width, height))?;
     let app = app.with_queries(session.config.queries, history);
+    let app = app.with_bookmarks(session.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app };
     if !place.is_start() {
         app.start(&place.query, place.tab, select);

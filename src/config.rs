@@ -5,7 +5,7 @@ use std::{fs, io, path::PathBuf};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
 
-use crate::{catalog::Source, locale::Locale, search::Named};
+use crate::{catalog::Source, locale::Locale, search::Named, text::place_of};
 
 /// The name of the folders of this program.
 const PROGRAM: &str = "llm-tui";
@@ -49,9 +49,8 @@ impl Config {
 
 /// The line and the column in characters where an error is, both from 1.
 fn place(text: &str, error: &toml::de::Error) -> String {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let start = before.rfind('\n').map_or(before, |end| before.get(end + 1..).unwrap_or_default());
-    format!("{}:{}", before.matches('\n').count() + 1, start.chars().count() + 1)
+    let (line, column) = place_of(text, error.span().map_or(0, |span| span.start));
+    format!("{line}:{column}")
 }
 
 /// The folder for what a person sets: `$XDG_CONFIG_HOME/llm-tui`, else

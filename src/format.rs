@@ -1,12 +1,14 @@
 //! Entries as text: for a terminal, for a page, for other programs.
 
 mod bibtex;
+mod comparison;
 mod csv;
 mod markdown;
 mod paint;
 mod table;
 
 pub use bibtex::bibtex;
+pub use comparison::{comparison_json, comparison_markdown};
 pub use markdown::section;
 pub use paint::{painted, plain};
 

@@ -36,6 +36,7 @@ fn layers(mode: Mode) -> &'static [&'static str] {
         Mode::Search => &["search", "all"],
         Mode::Page => &["page", "move", "all"],
         Mode::Menu => &["menu", "move", "all"],
+        Mode::Prompt => &["prompt", "all"],
     }
 }
 
@@ -114,7 +115,7 @@ mod tests {
     use super::*;
     use crate::search::Opens;
 
-    const MODES: [Mode; 5] = [Mode::Table, Mode::Detail, Mode::Search, Mode::Page, Mode::Menu];
+    const MODES: [Mode; 6] = [Mode::Table, Mode::Detail, Mode::Search, Mode::Page, Mode::Menu, Mode::Prompt];
 
     #[test]
     fn leaving_is_possible_everywhere_and_escape_never_quits() {
@@ -133,6 +134,7 @@ mod tests {
         for letter in ('!'..='~').map(|c| c.to_string()) {
             let Ok(key) = crokey::parse(&letter) else { continue };
             assert_eq!(keymap.action(Mode::Search, key), None, "{letter}");
+            assert_eq!(keymap.action(Mode::Prompt, key), None, "{letter}");
         }
     }
 

@@ -5,16 +5,18 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 1 nouns | [`catalog`]: models and what is known of them; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths |
+//! | 1 nouns | [`catalog`]: models and what is known of them; [`bookmarks`]; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`glossary`]: what terms mean; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths |
 //! | 2 asking | [`search`]: queries, columns, order; [`keymap`] |
-//! | 3 state | [`config`]: what a person has set; [`sheet`]: pages of text; [`mod@format`]: entries as text for other programs; [`page`]: a catalogue as an awesome-list; [`import`]: lists as entries; [`app`]: the state, and how actions change it |
-//! | 4 sight | [`view`]: drawing; [`system`]: browser and clipboard |
+//! | 3 state | [`config`]: what a person has set; [`sheet`]: pages of text; [`mod@format`]: entries as text for other programs; [`page`]: a catalogue as an awesome-list; [`comparison`]: models side by side; [`chart`]: models on axes; [`import`]: lists as entries; [`app`]: the state, and how actions change it |
+//! | 4 sight | [`view`]: drawing; [`system`]: browser, clipboard, what is remembered |
 //! | 5 ways in | [`tui`]: the terminal and its loop; [`cli`]: the command line |
 
 // Floor 1
 pub mod action;
+pub mod bookmarks;
 pub mod builtin;
 pub mod catalog;
+pub mod glossary;
 pub mod locale;
 pub mod messages;
 pub mod shelf;
@@ -25,6 +27,8 @@ pub mod keymap;
 pub mod search;
 // Floor 3
 pub mod app;
+pub mod chart;
+pub mod comparison;
 pub mod config;
 pub mod format;
 pub mod import;

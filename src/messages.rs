@@ -114,6 +114,10 @@ pub struct Messages {
     /// What somebody claimed; `by` is `None` for the list of the beginning.
     pub listed: fn(by: Option<&str>, value: &str) -> String,
     pub about_title: &'static str,
+    pub tree_title: &'static str,
+    pub compare_title: &'static str,
+    pub chart_title: &'static str,
+    pub glossary_title: &'static str,
     pub help_title: &'static str,
     pub help_queries: &'static str,
     pub query_examples: &'static [(&'static str, &'static str)],
@@ -152,6 +156,106 @@ pub struct Messages {
     pub claim_status: fn(Status) -> &'static str,
     pub extension_kind: fn(ExtensionKind) -> &'static str,
     pub upkeep: fn(Upkeep) -> &'static str,
+
+    // bookmarks
+    pub note: &'static str,
+    /// What stands before a note that is being written.
+    pub note_on: fn(name: &str) -> String,
+    pub bookmark_set: fn(name: &str) -> String,
+    pub bookmark_removed: fn(name: &str) -> String,
+    /// What is said before a bookmark with a note is taken away.
+    pub bookmark_has_note: fn(name: &str, key: &str) -> String,
+    pub note_kept: fn(name: &str) -> String,
+    pub note_removed: fn(name: &str) -> String,
+    /// What is said where another program has written a note meanwhile.
+    pub note_changed: fn(name: &str, note: &str) -> String,
+    pub not_kept: fn(why: &str) -> String,
+    pub no_bookmarks: fn(key: &str) -> String,
+    // Comparing
+    pub marked: fn(count: usize) -> String,
+    pub marks_are_full: fn(names: &str, key: &str) -> String,
+    pub no_mark_for_extensions: &'static str,
+    pub nothing_to_mark: &'static str,
+    /// What to do before rows can be marked from one to another.
+    pub range_needs_a_mark: fn(mark: &str, range: &str) -> String,
+    pub how_to_compare: fn(mark: &str, compare: &str) -> String,
+    pub compares_at_least_two: &'static str,
+    /// Which models are in sight, where not all have room.
+    pub compared_in_sight: fn(first: usize, last: usize, all: usize) -> String,
+    pub compare_legend: fn(differs: &str, best: &str) -> String,
+    /// A text with a remark on it, which may be empty.
+    pub in_brackets: fn(text: &str, remark: &str) -> String,
+    pub copied_lines: fn(first: &str, more: usize) -> String,
+    // charts
+    pub chart_names: [&'static str; 6],
+    pub chart_against: fn(y: &str, x: &str) -> String,
+    pub chart_years: &'static str,
+    pub chart_licenses: &'static str,
+    pub chart_languages: &'static str,
+    pub axis_released: &'static str,
+    pub axis_parameters: &'static str,
+    pub axis_active: &'static str,
+    pub axis_tokens: &'static str,
+    pub axis_context: &'static str,
+    pub axis_score: fn(benchmark: &str) -> String,
+    /// How many of the models that a query finds stand in a chart.
+    pub chart_shown: fn(shown: usize, found: usize) -> String,
+    pub chart_nothing: &'static str,
+    pub chart_optimal: &'static str,
+    /// The place of a point in the order of tokens per parameter.
+    pub chart_by_ratio: fn(place: usize, points: usize) -> String,
+    pub chart_over: &'static str,
+    pub chart_under: &'static str,
+    pub chart_several: &'static str,
+    pub chart_density: &'static str,
+    pub chart_settings: &'static str,
+    pub chart_others: fn(others: usize) -> String,
+    pub chart_models: fn(models: usize) -> String,
+    pub chart_around: fn(models: usize) -> String,
+    pub chart_here: fn(others: usize) -> String,
+    pub chart_parameters: fn(figure: &str) -> String,
+    pub chart_active: fn(figure: &str) -> String,
+    pub chart_tokens: fn(figure: &str) -> String,
+    pub chart_context: fn(figure: &str) -> String,
+    pub chart_score: fn(value: &str) -> String,
+    pub chart_ratio: fn(ratio: &str) -> String,
+    pub chart_ratio_active: fn(ratio: &str) -> String,
+    pub chart_axes: &'static str,
+    pub chart_across: fn(axis: &str) -> String,
+    pub chart_up: fn(axis: &str) -> String,
+    pub chart_narrow: &'static str,
+    pub chart_no_axes: &'static str,
+    // terms
+    /// The heading of estimates, of which size where there are several.
+    pub estimates: fn(size: Option<&str>) -> String,
+    pub about: fn(figure: &str) -> String,
+    pub tokens_per_parameter: &'static str,
+    pub training_compute: &'static str,
+    pub weights_size: &'static str,
+    pub after_parent: &'static str,
+    pub days_after: fn(days: u32, parent: &str) -> String,
+    pub help_estimates: &'static str,
+    pub estimate_meanings: &'static [(&'static str, &'static str)],
+    /// What stands before the terms that a term is related to.
+    pub see: &'static str,
+    pub copy_title: &'static str,
+    pub copy_id: &'static str,
+    pub copy_link: &'static str,
+    pub copy_markdown: &'static str,
+    /// What was copied in which form; a long text by its lines.
+    pub copied_as: fn(form: &str, text: &str) -> String,
+    pub copied_as_lines: fn(form: &str, lines: usize) -> String,
+    pub nothing_to_copy: &'static str,
+    // lineage
+    /// Refers to a model that stands in full elsewhere in a tree.
+    pub see_elsewhere: fn(name: &str) -> String,
+    /// How many relatives are not listed; not known of a large catalogue.
+    pub more_kin: fn(count: Option<usize>) -> String,
+    pub tree_count: fn(models: usize, ancestors: usize) -> String,
+    pub tree_left_out: fn(models: usize) -> String,
+    pub tree_empty: &'static str,
+    pub no_visit_back: &'static str,
+    pub no_visit_forward: &'static str,
 }
 
 impl Locale {

@@ -1,5 +1,6 @@
 //! Asking the catalogue: what a query means, what it finds, in what order.
 
+mod bookmarked;
 pub mod cell;
 mod column;
 mod complete;
@@ -17,6 +18,7 @@ mod suggest;
 mod syntax;
 mod value;
 
+pub use bookmarked::{BOOKMARKED, IS, toggle_bookmarked};
 pub use column::{Column, Shape, Type};
 pub use complete::{Completion, complete};
 pub use found::{Found, Hit};

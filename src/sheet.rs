@@ -4,16 +4,29 @@
 //! leads; drawing and moving both read it.
 
 mod about;
+mod compare;
+mod derived;
 mod entry;
 mod figures;
+mod glossary;
+mod grid;
 mod help;
+mod lineage;
+mod tree;
 mod writer;
 
 pub use about::about;
+pub use compare::compare;
 pub use entry::entry;
+pub use glossary::glossary;
+pub use grid::Grid;
 pub use help::help;
+pub use tree::{Tree, Widths, tree};
 
 use crate::{catalog::link::Url, theme::Role};
+
+/// The sign of a bookmark.
+pub const BOOKMARK: &str = "#";
 
 /// Lines of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +60,10 @@ pub enum Target {
     Url(Url),
     /// To a model of the catalogue, by its row.
     Model(usize),
+    /// To a term of the glossary, by its place.
+    Term(usize),
+    /// To the family of a model, by its row.
+    Family(usize),
 }
 
 impl Piece {

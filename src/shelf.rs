@@ -11,6 +11,7 @@ use std::{
 mod builder;
 pub mod dump;
 mod fact;
+pub mod lineage;
 mod lines;
 mod part;
 mod raw;
@@ -19,9 +20,12 @@ mod texts;
 pub use fact::Fact;
 pub use part::{Links, Part, hash};
 
-use crate::catalog::{Catalog, Entry, Head, Model, Record, id::Id, model::Stage, write};
+use crate::{
+    bookmarks::Bookmarks,
+    catalog::{Catalog, Entry, Head, Model, Record, id::Id, model::Stage, write},
+};
 use builder::Builder;
-use lines::Lines;
+use lines::{Lines, Pressed};
 
 /// Entries by their rows. Copying one is cheap, and keeps what it holds.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +38,8 @@ pub struct Shelf {
     /// How many entries have each stage; the extensions, which have none, come first.
     stages: [usize; 1 + Stage::ALL.len()],
     recent: Arc<Recent>,
+    /// What a person has bookmarked, of what is here and elsewhere.
+    bookmarks: Arc<Bookmarks>,
 }
 
 /// Entries that were looked at last and are kept ready.
@@ -74,9 +80,9 @@ impl Shelf {
     /// # Errors
     ///
     /// Fails where something else was packed; a test holds that it was not.
-    pub fn unpacked(packed: &[u8], lines: &'static str) -> Result<Self, postcard::Error> {
-        let (head, mut part): (Head, Part) = postcard::from_bytes(packed)?;
-        part.lines = Lines::Builtin(lines);
+    pub fn unpacked(packed: &[u8], lines: &'static [u8]) -> Result<Self, postcard::Error> {
+        let (head, mut part, blocks): (Head, Part, _) = postcard::from_bytes(packed)?;
+        part.lines = Lines::Pressed(Pressed::new(blocks, lines));
         let mut shelf = Self { head: Arc::new(head), ..Self::default() };
         shelf.push(part);
         Ok(shelf)
@@ -87,13 +93,14 @@ impl Shelf {
     /// # Errors
     ///
     /// Fails where the catalogue is too large.
-    pub fn pack(catalog: &Catalog) -> Result<(Vec<u8>, String), postcard::Error> {
+    pub fn pack(catalog: &Catalog) -> Result<(Vec<u8>, Vec<u8>), postcard::Error> {
         let entries: Vec<_> = catalog.entries().collect();
         if entries.len() > TOGETHER {
             return Err(postcard::Error::SerializeBufferFull);
         }
         let (part, lines) = part_of(&entries);
-        Ok((postcard::to_stdvec(&(catalog.head(), part))?, lines))
+        let (blocks, pressed) = Pressed::press(&lines);
+        Ok((postcard::to_stdvec(&(catalog.head(), part, blocks))?, pressed))
     }
 
     /// Adds entries at the end.
@@ -115,6 +122,25 @@ impl Shelf {
     #[must_use]
     pub fn head(&self) -> &Head {
         &self.head
+    }
+
+    /// Takes what a person has bookmarked in the place of what was.
+    pub fn set_bookmarks(&mut self, bookmarks: Bookmarks) {
+        self.bookmarks = bookmarks.into();
+    }
+
+    /// What a person has bookmarked, of what is here and elsewhere.
+    #[must_use]
+    pub fn bookmarks(&self) -> &Arc<Bookmarks> {
+        &self.bookmarks
+    }
+
+    /// A person's note on the entry of a row, which may be empty; nothing where
+    /// it is not bookmarked.
+    #[must_use]
+    pub fn note(&self, row: usize) -> Option<&str> {
+        let (part, row) = self.part_of(row)?;
+        self.bookmarks.note(part.id(row))
     }
 
     /// How many entries there are.
@@ -193,6 +219,11 @@ impl Shelf {
             (0..part.len()).filter_map(move |row| Some((start + row, part.record(row)?)))
         };
         self.parts().flat_map(of_part)
+    }
+
+    /// Makes ready what the first search would wait for.
+    pub fn warm(&self) {
+        self.parts.iter().for_each(|part| drop(part.insight(0)));
     }
 
     /// The row of an entry.

@@ -1,12 +1,14 @@
-//! The world outside: the browser and the clipboard.
+//! The world outside: the browser, the clipboard, what the program remembers.
 
 use std::{
     io::{self, Write},
     process::{Command, Stdio},
 };
 
+mod bookmarks;
 mod history;
 
+pub use bookmarks::{bookmarks, keep};
 pub use history::{remember, remembered};
 
 use crossterm::{clipboard::CopyToClipboard, execute};

@@ -29,6 +29,14 @@ pub fn is_unsafe(sign: char) -> bool {
         )
 }
 
+/// The line and the column in characters of a byte of a text, both from 1.
+#[must_use]
+pub fn place_of(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+    (before.matches('\n').count() + 1, start.chars().count() + 1)
+}
+
 /// The text without its first columns; a sign across the edge goes too.
 #[must_use]
 pub fn after(text: &str, columns: usize) -> &str {
@@ -82,6 +90,13 @@ const CUT: &str = "..";
 #[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
+}
+
+/// Whether a text takes the same columns in every terminal: none of its signs
+/// is of ambiguous width.
+#[must_use]
+pub fn is_firm(text: &str) -> bool {
+    text.width() == text.width_cjk()
 }
 
 /// The text, cut to at most `columns`; what was cut is marked by `..`.

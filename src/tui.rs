@@ -58,6 +58,8 @@ pub fn run(app: &mut App, desk: &Desk, dump: Option<Dump>) -> io::Result<Left> {
     let guard = Guard;
     take_over(&mut io::stdout())?;
     let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    let shelf = app.shelf().clone();
+    thread::spawn(move || shelf.warm());
     let (sender, wakes) = mpsc::channel();
     watch(&sender);
     if let Some(dump) = dump {
@@ -131,8 +133,13 @@ fn perform(effect: Effect, app: &mut App, desk: &Desk, screen: &mut Screen) -> i
             system::copy(&text, screen.backend_mut())?;
             app.tell(&Outcome::Copied(text));
         }
+        Effect::CopyAs(form, text) => {
+            system::copy(&text, screen.backend_mut())?;
+            app.tell(&Outcome::CopiedAs(form, text));
+        }
         // A history that cannot be written is not worth interrupting anybody.
         Effect::Remember(query) => drop(system::remember(&query)),
+        Effect::Keep(change) => app.kept(&change, system::keep(&change)),
         Effect::Redraw => redraw(screen)?,
         Effect::Suspend => {
             suspend()?;

@@ -1,8 +1,10 @@
 //! Drawing: the state in, cells out. Nothing here changes the state.
 
 mod bar;
+mod chart;
 mod menu;
 mod page;
+mod prompt;
 mod search;
 mod table;
 
@@ -47,7 +49,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if app.menu().is_some() {
         menu::menu(app, buffer);
     }
-    if let Some(position) = search::cursor(app) {
+    if let Some(position) = search::cursor(app).or_else(|| prompt::cursor(app)) {
         frame.set_cursor_position(position);
     }
 }

@@ -61,6 +61,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         "g",
         "j",
         "k",
+        "b",
+        "n",
+        "B",
     ];
     prop_oneof![
         6 => proptest::sample::select(KEYS).prop_map(|key| Deed::Press(key.to_owned())),

@@ -50,7 +50,7 @@ fn an_entry_is_named_by_its_id_its_name_another_spelling_or_the_only_match() {
         (&["LLaMA"], "llama"),
         (&["羊驼"], "llama"),
         (&["davinci"], "gpt-3"),
-        (&["stackll"], "stackllama"),
+        (&["bayl"], "bayling"),
         (&["shippie"], "shippie"),
     ] {
         let out = printed(&[&["show", "--format", "json"], name].concat());
@@ -62,11 +62,11 @@ fn an_entry_is_named_by_its_id_its_name_another_spelling_or_the_only_match() {
 #[test]
 fn a_name_that_may_mean_several_is_refused_with_their_ids() {
     for command in ["show", "open"] {
-        let err = said(2, &[command, "gpt"]);
+        let err = said(2, &[command, "mini"]);
         let ids: Vec<_> = err.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-        assert!(ids.contains(&"gpt-3") && ids.contains(&"gpt-neox-20b") && ids.len() == 11, "{err}");
+        assert!(ids.len() == 11, "{err}");
         assert!(
-            err.starts_with("llm-tui: `gpt` may mean several entries") && err.trim_end().ends_with("more"),
+            err.starts_with("llm-tui: `mini` may mean several entries") && err.trim_end().ends_with("more"),
             "{err}"
         );
     }
@@ -74,7 +74,7 @@ fn a_name_that_may_mean_several_is_refused_with_their_ids() {
 
 #[test]
 fn a_name_that_means_nothing_is_told_with_the_nearest() {
-    assert!(said(1, &["show", "llamma"]).contains("did you mean `LLaMA`"));
+    assert!(said(1, &["show", "alpacca"]).contains("did you mean `Alpaca`"));
     assert!(said(1, &["open", "chinchlila", "--print"]).contains("Chinchilla"));
     said(1, &["show", "xyzzyq"]);
     said(1, &["show", ""]);

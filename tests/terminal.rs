@@ -357,3 +357,77 @@ fn a_bad_catalogue_is_refused_before_the_terminal_is_touched() {
     let errors = fs::read_to_string(errors).unwrap();
     assert!(errors.starts_with(&format!("llm-tui: {file}:2:1: `modell`")), "{errors}");
 }
+
+/// A catalogue of so many models, and a folder for what the program remembers.
+fn many(count: usize) -> (tempfile::TempDir, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let (catalog, state) = (folder.path().join("many.toml"), folder.path().join("state"));
+    let model = |number| {
+        let insight = "insight = { en = \"x\", zh = \"x\" }";
+        let rest = "stage = \"base\"\norganizations = [\"A\"]\nopen_weights = true";
+        format!("[[model]]\nid = \"m-{number}\"\nname = \"M {number:03}\"\n{rest}\n{insight}\n")
+    };
+    fs::write(&catalog, (0..count).map(model).collect::<String>()).unwrap();
+    (folder, catalog.display().to_string(), state.display().to_string())
+}
+
+#[test]
+fn bookmarks_and_notes_are_there_when_it_starts_again() {
+    let (_folder, catalog, state) = many(3);
+    let start = || Terminal::start(&["--catalog", &catalog], &[("XDG_STATE_HOME", &state)]);
+    let mut terminal = start();
+    terminal.press("jb");
+    terminal.wait_for("M 001 #");
+    terminal.press("jntry it\r");
+    terminal.wait_for("kept the note on M 002");
+    terminal.press("q");
+    assert!(terminal.wait_exit().success());
+    let mut terminal = start();
+    terminal.wait_for("M 001 #");
+    terminal.press("B");
+    terminal.wait_for("Base 2");
+    terminal.press("j");
+    terminal.wait_for("Your note");
+    terminal.press("bb");
+    terminal.wait_for("Base 1");
+    let kept = fs::read_to_string(format!("{state}/llm-tui/bookmarks.toml")).unwrap();
+    assert!(kept.ends_with("\n[[bookmark]]\nid = \"m-1\"\n"), "{kept}");
+}
+
+#[test]
+fn two_programs_that_bookmark_at_once_lose_nothing() {
+    let (_folder, catalog, state) = many(100);
+    let start = || Terminal::start(&["--catalog", &catalog], &[("XDG_STATE_HOME", &state)]);
+    let (mut one, mut other) = (start(), start());
+    other.press("G");
+    other.wait_for_frame("100/");
+    for _ in 0..50 {
+        one.press("bj");
+        other.press("bk");
+    }
+    one.wait_for_frame(" 51/");
+    other.wait_for_frame(" 50/");
+    let kept = fs::read_to_string(format!("{state}/llm-tui/bookmarks.toml")).unwrap();
+    assert_eq!(kept.matches("[[bookmark]]").count(), 100, "{kept}");
+}
+
+#[test]
+fn a_broken_file_of_bookmarks_is_kept_byte_for_byte_until_it_is_mended() {
+    let (_folder, catalog, state) = many(2);
+    let file = format!("{state}/llm-tui/bookmarks.toml");
+    fs::create_dir_all(format!("{state}/llm-tui")).unwrap();
+    let broken = "# mine\n[[bookmark]]\nid = \"m-1\"\nnote = \"open\n";
+    fs::write(&file, broken).unwrap();
+    let mut terminal = Terminal::start(&["--catalog", &catalog], &[("XDG_STATE_HOME", &state)]);
+    terminal.wait_for("bookmarks.toml:4: ");
+    terminal.press("j");
+    terminal.wait_for_frame(" 2/");
+    terminal.press("b");
+    terminal.wait_for("bookmarks.toml:4: ");
+    assert_eq!(fs::read_to_string(&file).unwrap(), broken);
+    fs::write(&file, broken.replace("open", "closed\"")).unwrap();
+    terminal.press("kb");
+    terminal.wait_for("M 000 #");
+    terminal.wait_for("M 001 #");
+    assert!(fs::read_to_string(&file).unwrap().contains("note = \"closed\""));
+}

@@ -4,7 +4,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 use ratatui::layout::{Position, Size};
 use tui_input::{Input, backend::crossterm::EventHandler};
 
-use super::{App, Effect, Focus, layout};
+use super::{App, Effect, Focus, Page, layout};
 use crate::{
     action::{Action, Mode},
     search::{Column, Order},
@@ -27,6 +27,8 @@ impl App {
             }
             // What is not drawn cannot be pointed at.
             _ if self.is_too_small() => None,
+            // Who writes a note means to go on with it.
+            Event::Mouse(_) if self.prompt.is_some() => None,
             Event::Mouse(mouse) => self.point(*mouse),
             Event::Paste(text) => {
                 self.paste(text);
@@ -43,6 +45,11 @@ impl App {
         let mode = self.mode();
         if let Some(action) = self.keymap().action(mode, key.into()) {
             return self.update(action);
+        }
+        if let Some(prompt) = &mut self.prompt {
+            self.notice = None;
+            prompt.press(key);
+            return None;
         }
         let at_end = self.search.cursor() == self.search.value().chars().count();
         if mode == Mode::Search && key.code == KeyCode::Right && at_end && !self.completion().choices.is_empty() {
@@ -64,21 +71,45 @@ impl App {
     /// Pasted text goes into the search bar where the cursor is, on one line
     /// and not longer than a query may be.
     fn paste(&mut self, text: &str) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.paste(text);
+            return;
+        }
         let replaces = self.focus != Focus::Search || self.replaces;
         self.update(Action::Search);
         self.replaces = false;
         if replaces {
             self.search.reset();
         }
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let pasted: String = line.chars().filter(|sign| !is_unsafe(*sign)).collect();
-        let (before, after): (Vec<_>, Vec<_>) =
-            self.search.value().chars().enumerate().partition(|(place, _)| *place < self.search.cursor());
-        let before: String = before.into_iter().map(|(_, sign)| sign).chain(pasted.chars()).take(LONGEST).collect();
-        let cursor = before.chars().count();
-        let value = before.chars().chain(after.into_iter().map(|(_, sign)| sign)).take(LONGEST).collect();
-        self.search = Input::new(value).with_cursor(cursor);
+        let pasted = with_inserted(&self.search, &line_of(text));
+        let value = pasted.value().chars().take(LONGEST).collect();
+        self.search = Input::new(value).with_cursor(pasted.cursor().min(LONGEST));
         self.requery();
+    }
+
+    /// Goes to the search bar, or puts a query of earlier times into it.
+    pub(super) fn search_by(&mut self, action: Action) {
+        let recalled = match action {
+            Action::OlderQuery => self.history.older(self.search.value()),
+            Action::NewerQuery => self.history.newer(),
+            _ => {
+                // The tree stays open: it shows what is found.
+                self.page = self.page.filter(|(page, _)| *page == Page::Tree);
+                self.menu = None;
+                self.focus = Focus::Search;
+                self.replaces = !self.search.value().is_empty();
+                return;
+            }
+        };
+        self.recall(recalled);
+    }
+
+    /// Puts a query of earlier times into the bar.
+    fn recall(&mut self, query: Option<String>) {
+        if let Some(query) = query {
+            self.search = Input::new(query);
+            self.requery();
+        }
     }
 
     fn point(&mut self, mouse: MouseEvent) -> Option<Effect> {
@@ -102,6 +133,8 @@ impl App {
         let over_detail = self.shows_detail() && self.layout().detail.contains(at);
         if self.menu.is_some() {
             self.travel(action);
+        } else if self.update_chart(action) {
+            // It has moved in the chart.
         } else if self.page.is_some() || over_detail {
             let (lines, height) = (self.sheet().lines.len(), self.sheet_height());
             let notch = if action == Action::NextRow { NOTCH } else { -NOTCH };
@@ -117,9 +150,15 @@ impl App {
         self.notice = None;
         let layout = self.layout();
         if self.menu.is_some() {
-            self.click_menu(at);
+            return self.click_menu(at);
+        } else if matches!(self.page, Some((Page::Chart, _))) {
+            return self.click_chart(at);
         } else if self.page.is_some() {
+            if layout.body.contains(at) && self.click_fold(at) {
+                return None;
+            }
             let line = usize::from(at.y.saturating_sub(layout.body.y));
+            self.point_at_compared(at.x);
             return layout.body.contains(at).then(|| self.click_sheet(line)).flatten();
         } else if let Some((tab, _)) =
             layout::tab_strip(layout.header, &self.tab_labels()).iter().find(|(_, place)| place.contains(at))
@@ -141,13 +180,14 @@ impl App {
     }
 
     /// A click on a choice takes it, one beside the menu closes it.
-    fn click_menu(&mut self, at: Position) {
-        let Some(menu) = self.menu.take() else { return };
-        let inside = layout::inside(layout::menu(self.layout().body, &menu, self.messages()));
+    fn click_menu(&mut self, at: Position) -> Option<Effect> {
+        let menu = self.menu.take()?;
+        let inside = layout::inside(layout::menu(self.layout().body, &menu));
         let place = menu.top(inside) + usize::from(at.y.saturating_sub(inside.y));
-        if let Some((order, _)) = menu.choices.get(place).filter(|_| inside.contains(at)) {
-            self.order_by(*order);
+        if let Some((choice, _)) = menu.choices.get(place).filter(|_| inside.contains(at)) {
+            return self.choose(*choice);
         }
+        None
     }
 
     /// A second click on the selected row goes into it.
@@ -187,7 +227,20 @@ impl App {
     }
 }
 
-/// Whether a key puts a letter into the bar.
-fn types_a_letter(key: KeyEvent) -> bool {
+/// Pasted text on one line, without what could drive a terminal.
+pub(super) fn line_of(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().filter(|sign| !is_unsafe(*sign)).collect()
+}
+
+/// A line with more text where its cursor is, which goes behind that.
+pub(super) fn with_inserted(input: &Input, more: &str) -> Input {
+    let signs = || input.value().chars();
+    let value = signs().take(input.cursor()).chain(more.chars()).chain(signs().skip(input.cursor())).collect();
+    Input::new(value).with_cursor(input.cursor() + more.chars().count())
+}
+
+/// Whether a key puts a letter into a line.
+pub(super) fn types_a_letter(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char(_)) && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
 }

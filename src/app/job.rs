@@ -5,10 +5,11 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use rayon::prelude::*;
 
-use super::tab::Tab;
+use super::{tab::Tab, tree};
 use crate::{
+    chart::{Ask, Chart},
     search::{Found, Hit, Order, Query, culprit, nearest_names},
-    shelf::{Fact, Part, Shelf},
+    shelf::{Fact, Part, Shelf, lineage::Forest},
 };
 
 /// How many entries each tab holds.
@@ -23,6 +24,12 @@ pub struct Job {
     order: Order,
     /// What was found before: a narrower query looks only there.
     earlier: Found,
+    /// The chart of what is found, while one is shown.
+    chart: Option<Ask>,
+    /// Whether the families of what is found are wanted too.
+    with_tree: bool,
+    /// The entry that must not be missing among them.
+    at: Option<usize>,
 }
 
 /// What was found.
@@ -38,6 +45,10 @@ pub struct Answer {
     pub rows: Arc<Vec<Hit>>,
     /// What to say where nothing matches.
     pub advice: Advice,
+    /// The chart of what was found, where one was asked for.
+    pub chart: Option<Chart>,
+    /// The families of what was found, where they were wanted.
+    pub forest: Option<Forest>,
 }
 
 /// What to say where nothing matches.
@@ -56,13 +67,26 @@ impl Job {
     /// What a query finds in a tab, in an order. What was found before may spare work.
     #[must_use]
     pub fn new(shelf: Shelf, query: Query, tab: Tab, order: Order, earlier: Found) -> Self {
-        Self { shelf, query, tab, order, earlier }
+        Self { shelf, query, tab, order, earlier, chart: None, with_tree: false, at: None }
+    }
+
+    /// With a chart of what is found.
+    #[must_use]
+    pub fn with_chart(self, chart: Option<Ask>) -> Self {
+        Self { chart, ..self }
+    }
+
+    /// With the families of what is found where those are wanted: first that of
+    /// an entry, else of the best match.
+    #[must_use]
+    pub fn with_tree(self, with_tree: bool, at: Option<usize>) -> Self {
+        Self { with_tree, at, ..self }
     }
 
     /// Does it; nothing comes of it where it is given up meanwhile.
     #[must_use]
     pub fn run(self, is_given_up: &AtomicBool) -> Option<Answer> {
-        let Self { shelf, query, tab, order, earlier } = self;
+        let Self { shelf, query, tab, order, earlier, chart, with_tree, at } = self;
         let found = match earlier.again(&query, &shelf) {
             Some(same) => same,
             None => Found::of(&query, &shelf, Some(&earlier), is_given_up)?,
@@ -74,8 +98,17 @@ impl Job {
             advice.culprit = culprit(&query, &shelf).map(ToString::to_string);
             advice.names = nearest_names(&query, &shelf);
         }
-        Some(Answer { found, counts, totals: totals(&shelf), rows: rows.into(), advice })
+        let chart = chart.map(|ask| Chart::of(ask, &found.hits, &shelf));
+        let forest = with_tree.then(|| families(&found, at, &shelf));
+        Some(Answer { found, counts, totals: totals(&shelf), rows: rows.into(), advice, chart, forest })
     }
+}
+
+/// The families of what was found; one of it comes first, as there may be too many.
+fn families(found: &Found, at: Option<usize>, shelf: &Shelf) -> Forest {
+    let first = at.filter(|row| found.holds(*row)).or_else(|| found.best());
+    let rest = found.hits.iter().map(|hit| hit.row()).filter(|row| Some(*row) != first);
+    Forest::of(shelf, first.into_iter().chain(rest), tree::MOST)
 }
 
 /// How many hits each tab holds, and those of one tab.

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use ratatui::layout::{Margin, Position, Rect, Size};
 
-use super::{Menu, tab::Tab};
-use crate::{messages::Messages, search::Column, text::width};
+use super::{Menu, Page, tab::Tab};
+use crate::{search::Column, text::width};
 
 /// From this width on, the detail stands beside the table.
 const WIDE: u16 = 100;
@@ -74,6 +74,13 @@ impl Layout {
         Self { header: line(0, 1), search: line(1, 1), headings, rows, detail, body, footer, wide, columns }
     }
 
+    /// The place of a page: as wide as is easy to read; a comparison needs more.
+    #[must_use]
+    pub fn page(&self, page: Page) -> Rect {
+        let most = if page == Page::Compare { u16::MAX } else { READABLE };
+        Rect { width: self.body.width.min(most), ..self.body }
+    }
+
     /// The column whose heading stands at a position.
     #[must_use]
     pub fn heading_at(&self, position: Position) -> Option<Column> {
@@ -120,9 +127,9 @@ fn columns(rows: Rect, wanted: &[Column]) -> Vec<(Column, Rect)> {
 
 /// The place of a menu, with its border.
 #[must_use]
-pub fn menu(body: Rect, menu: &Menu, messages: &Messages) -> Rect {
+pub fn menu(body: Rect, menu: &Menu) -> Rect {
     let names = menu.choices.iter().map(|(_, name)| width(name));
-    let widest = names.chain([width(messages.order_title) + 2]).max().unwrap_or_default();
+    let widest = names.chain([width(&menu.title) + 2]).max().unwrap_or_default();
     Rect {
         width: u16::try_from(widest + 4).unwrap_or(u16::MAX).min(body.width),
         height: u16::try_from(menu.choices.len() + 2).unwrap_or(u16::MAX).min(body.height),

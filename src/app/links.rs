@@ -35,7 +35,10 @@ impl App {
     pub(super) fn link_here(&mut self) -> Option<Url> {
         let found = match self.target_here() {
             Some(Target::Url(url)) => Some(url),
-            Some(Target::Model(_)) => None,
+            Some(Target::Model(row)) if self.shows_tree() => {
+                self.shelf.get(row).and_then(|record| Some(record.entry().links().first()?.url.clone()))
+            }
+            Some(Target::Model(_) | Target::Term(_) | Target::Family(_)) => None,
             None if self.focus == Focus::Detail || self.page.is_some() => None,
             None => self.selected().and_then(|record| Some(record.entry().links().first()?.url.clone())),
         };

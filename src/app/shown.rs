@@ -74,7 +74,11 @@ impl App {
     /// What has the focus.
     #[must_use]
     pub fn mode(&self) -> Mode {
+        if self.prompt.is_some() {
+            return Mode::Prompt;
+        }
         match (&self.menu, &self.page, self.focus) {
+            (None, Some((Page::Tree, _)), Focus::Search) => Mode::Search,
             (Some(_), _, _) => Mode::Menu,
             (_, Some(_), _) => Mode::Page,
             (_, _, Focus::Table) => Mode::Table,
@@ -187,13 +191,24 @@ impl App {
         laid.as_ref().map(|(_, sheet)| sheet.clone()).unwrap_or_default()
     }
 
+    /// How wide the lines of a page are.
+    pub(super) fn page_columns(&self) -> usize {
+        usize::from(self.layout().body.width.min(layout::READABLE))
+    }
+
     /// The page that is open.
     #[must_use]
     pub fn page_sheet(&self) -> Option<Sheet> {
-        let columns = usize::from(self.layout().body.width.min(layout::READABLE));
-        self.page.map(|(page, _)| match page {
+        let (page, _) = self.page?;
+        let columns = usize::from(self.layout().page(page).width);
+        Some(match page {
             Page::Help(mode) => sheet::help(&self.keymap, mode, self.locale, columns),
             Page::About => sheet::about(&self.shelf, self.locale, columns),
+            Page::Tree => self.tree_sheet(columns),
+            Page::Compare => sheet::compare(&self.comparison(), Some(self.compared_place()), self.locale, columns),
+            // A chart is no text; it is drawn by itself.
+            Page::Chart => Sheet::default(),
+            Page::Glossary => self.glossary_sheet().0,
         })
     }
 

@@ -1,6 +1,6 @@
 //! The tabs: models by how they were trained, extensions, all models.
 
-use crate::{catalog::model::Stage, messages::Messages, search::Column};
+use crate::{action::Action, catalog::model::Stage, messages::Messages, search::Column};
 
 /// A tab of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,18 @@ impl Tab {
             Stage::Base => Self::Base,
             Stage::Sft => Self::Sft,
             Stage::Rlhf => Self::Rlhf,
+        }
+    }
+
+    /// The action that shows it.
+    #[must_use]
+    pub fn action(self) -> Action {
+        match self {
+            Self::Base => Action::TabBase,
+            Self::Sft => Action::TabSft,
+            Self::Rlhf => Action::TabRlhf,
+            Self::Extensions => Action::TabExtensions,
+            Self::All => Action::TabAll,
         }
     }
 

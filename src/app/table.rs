@@ -185,7 +185,13 @@ impl Table {
     /// Whether the query finds an entry, in whichever tab.
     #[must_use]
     pub fn finds(&self, row: usize) -> bool {
-        self.answer.found.hits.binary_search_by_key(&row, |hit| hit.row()).is_ok()
+        self.answer.found.holds(row)
+    }
+
+    /// The entry that the query finds best, in whichever tab.
+    #[must_use]
+    pub fn best(&self) -> Option<usize> {
+        self.answer.found.best()
     }
 
     /// How many entries the tab that is shown holds, whatever the query.

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{App, Cursor, Effect, Focus, Menu, Page, Tab};
+use super::{App, Choice, Cursor, Effect, Focus, Menu, Page, Tab};
 use crate::{
     action::{Action, Mode},
     search::{Column, Opens, Order},
@@ -14,65 +14,73 @@ impl App {
     /// Does what an action says to whatever has the focus.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
         self.notice = None;
+        if self.update_chart(action) {
+            return None;
+        }
+        if let Some(opens) = Opens::ALL.into_iter().find(|opens| opens.action() == action) {
+            return self.open(opens);
+        }
+        if let Some(tab) = Tab::ALL.into_iter().find(|tab| tab.action() == action) {
+            self.show(tab);
+            return None;
+        }
         match action {
             Action::Quit => return Some(Effect::Quit),
             Action::Suspend => return Some(Effect::Suspend),
             Action::Redraw => return Some(Effect::Redraw),
+            Action::Copy | Action::CopyAs if self.is_comparing() => return Some(self.copy_comparison()),
+            Action::Copy => return self.link_here().map(|url| Effect::Copy(url.to_string())),
+            Action::Open => return self.open_here(),
+            Action::Bookmark => return self.bookmark(),
+            Action::Enter => return self.enter(),
+            Action::Into if self.mode() == Mode::Table => return self.enter(),
+            Action::Into | Action::Out | Action::Mark if self.mode() == Mode::Page && self.shows_tree() => {
+                self.climb(action);
+            }
+            Action::Out if self.mode() == Mode::Detail => self.focus = Focus::Table,
+            Action::Into | Action::Out => self.go_sideways(action),
+            Action::Back => self.back(),
+            Action::CopyAs => self.open_copy_menu(),
+            Action::VisitBack => self.visit_back(),
+            Action::VisitForward => self.visit_forward(),
+            Action::Mark => self.mark(),
+            Action::MarkRange => self.mark_range(),
+            Action::Note => self.ask_note(),
+            Action::Bookmarked => self.toggle_bookmarked(),
+            Action::NextTab | Action::Complete => self.complete(),
+            Action::PreviousTab => self.show(self.table.next_tab(-1)),
+            Action::Search | Action::OlderQuery | Action::NewerQuery => self.search_by(action),
+            Action::Order => self.open_menu(),
+            Action::Reverse => self.order_by(self.table.order().reversed()),
             Action::Language => {
-                self.locale = self.locale.next();
+                self.rewrap(|app| app.locale = app.locale.next());
                 self.notice = Some(self.messages().language_changed.to_owned());
             }
             Action::Theme => self.next_theme(),
-            Action::Help => {
-                self.toggle(Page::Help(if self.focus == Focus::Detail { Mode::Detail } else { Mode::Table }));
-            }
-            Action::About => self.toggle(Page::About),
-            Action::Search => {
-                (self.page, self.menu) = (None, None);
-                self.focus = Focus::Search;
-                self.replaces = !self.search.value().is_empty();
-            }
-            Action::Enter => return self.enter(),
-            Action::Back => self.back(),
-            Action::Into if self.mode() == Mode::Table => return self.enter(),
-            Action::Out if self.mode() == Mode::Detail => self.focus = Focus::Table,
-            Action::Into | Action::Out => {}
-            Action::NextTab | Action::Complete => self.complete(),
-            Action::PreviousTab => self.show(self.table.next_tab(-1)),
-            Action::TabBase => self.show(Tab::Base),
-            Action::TabSft => self.show(Tab::Sft),
-            Action::TabRlhf => self.show(Tab::Rlhf),
-            Action::TabExtensions => self.show(Tab::Extensions),
-            Action::TabAll => self.show(Tab::All),
-            Action::Open => return self.open_here(),
-            Action::OpenPaper => return self.open(Opens::Paper),
-            Action::OpenCheckpoint => return self.open(Opens::Checkpoint),
-            Action::OpenWebsite => return self.open(Opens::Website),
-            Action::OpenLicense => return self.open(Opens::License),
-            Action::Copy => return self.link_here().map(|url| Effect::Copy(url.to_string())),
-            Action::OlderQuery => {
-                let older = self.history.older(self.search.value());
-                self.recall(older);
-            }
-            Action::NewerQuery => {
-                let newer = self.history.newer();
-                self.recall(newer);
-            }
-            Action::Order => self.open_menu(),
-            Action::Reverse => {
-                let order = self.table.order().reversed();
-                self.order_by(order);
-            }
-            Action::NextRow
-            | Action::PreviousRow
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-            | Action::PageDown
-            | Action::PageUp
-            | Action::FirstRow
-            | Action::LastRow => self.travel(action),
+            action if action.moves() => self.travel(action),
+            action => self.open_page(action),
         }
         None
+    }
+
+    /// Opens the page of an action, or closes it.
+    fn open_page(&mut self, action: Action) {
+        match action {
+            Action::Help => {
+                let mode = match self.focus {
+                    _ if self.shows_tree() => Mode::Page,
+                    Focus::Detail => Mode::Detail,
+                    _ => Mode::Table,
+                };
+                self.toggle(Page::Help(mode));
+            }
+            Action::About => self.toggle(Page::About),
+            Action::Tree => self.toggle_tree(),
+            Action::Compare => self.compare(),
+            Action::Charts => self.toggle_charts(),
+            Action::Glossary => self.open_glossary(),
+            _ => {}
+        }
     }
 
     /// Moves in whatever has the focus.
@@ -98,13 +106,14 @@ impl App {
 
     /// Goes in: to the choice of a menu, along a line, to the detail.
     fn enter(&mut self) -> Option<Effect> {
-        if let Some(menu) = self.menu.take() {
-            if let Some((order, _)) = menu.choices.get(menu.cursor.row) {
-                self.order_by(*order);
-            }
-            return None;
+        if self.prompt.is_some() {
+            return self.take_note();
         }
-        if self.page.is_some() {
+        if let Some(menu) = self.menu.take() {
+            let choice = menu.choices.get(menu.cursor.row).map(|(choice, _)| *choice);
+            return choice.and_then(|choice| self.choose(choice));
+        }
+        if self.mode() == Mode::Page {
             return self.follow_here();
         }
         match self.focus {
@@ -120,6 +129,16 @@ impl App {
         None
     }
 
+    /// Does what was chosen in a menu.
+    pub(super) fn choose(&mut self, choice: Choice) -> Option<Effect> {
+        match choice {
+            Choice::Order(order) => self.order_by(order),
+            Choice::Copy(form) => return self.copy_as(form),
+            Choice::Axes(axes) => self.choose_axes(axes),
+        }
+        None
+    }
+
     /// Follows the line under the cursor, or says that it leads nowhere.
     fn follow_here(&mut self) -> Option<Effect> {
         let target = self.target_here();
@@ -131,7 +150,8 @@ impl App {
 
     /// Goes out of the innermost thing that is open; never leaves the program.
     pub(super) fn back(&mut self) {
-        if self.menu.take().is_some() || self.page.take().is_some() {
+        let is_page = self.mode() == Mode::Page;
+        if self.prompt.take().is_some() || self.menu.take().is_some() || is_page && self.page.take().is_some() {
             return;
         }
         match self.focus {
@@ -167,21 +187,20 @@ impl App {
         }
     }
 
-    /// Puts a query of earlier times into the bar.
-    fn recall(&mut self, query: Option<String>) {
-        if let Some(query) = query {
-            self.search = Input::new(query);
-            self.requery();
-        }
-    }
-
     /// Follows a line: opens its page, or goes to its model.
     pub(super) fn follow(&mut self, target: Target) -> Option<Effect> {
         match target {
             Target::Url(url) => Some(Effect::Open(url)),
             Target::Model(row) => {
-                self.page = None;
-                self.visit(row);
+                self.jump(row);
+                None
+            }
+            Target::Family(row) => {
+                self.open_family(row);
+                None
+            }
+            Target::Term(place) => {
+                self.show_term(place);
                 None
             }
         }
@@ -210,11 +229,9 @@ impl App {
         }
     }
 
-    fn toggle(&mut self, page: Page) {
-        let same = matches!(
-            (&self.page, page),
-            (Some((Page::Help(_), _)), Page::Help(_)) | (Some((Page::About, _)), Page::About)
-        );
+    pub(super) fn toggle(&mut self, page: Page) {
+        let is_help = |page: Page| matches!(page, Page::Help(_));
+        let same = self.page.is_some_and(|(open, _)| open == page || is_help(open) && is_help(page));
         self.page = (!same).then(|| (page, Cursor::default()));
     }
 
@@ -232,12 +249,17 @@ impl App {
 
     fn open_menu(&mut self) {
         let (tab, messages) = (self.table.tab(), self.messages());
-        let named = |column: &Column| (Order::by(*column), tab.heading(*column, messages).to_owned());
-        let best = self.table.query().ranks().then(|| (Order::Relevance, messages.best_match.to_owned()));
+        let named = |column: &Column| (Choice::Order(Order::by(*column)), tab.heading(*column, messages).to_owned());
+        let best =
+            self.table.query().ranks().then(|| (Choice::Order(Order::Relevance), messages.best_match.to_owned()));
         let choices: Vec<_> = best.into_iter().chain(tab.columns().iter().map(named)).collect();
         let now = column_of(self.table.order());
-        let row = choices.iter().position(|(order, _)| column_of(*order) == now).unwrap_or_default();
-        self.menu = Some(Menu { choices, cursor: Cursor { row, top: 0 } });
+        let row = choices
+            .iter()
+            .position(|(choice, _)| matches!(choice, Choice::Order(order) if column_of(*order) == now))
+            .unwrap_or_default();
+        let title = messages.order_title.to_owned();
+        self.menu = Some(Menu { title, choices, cursor: Cursor { row, top: 0 } });
     }
 
     pub(super) fn order_by(&mut self, order: Order) {

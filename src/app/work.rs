@@ -31,7 +31,7 @@ pub(super) struct Work {
 impl App {
     /// Finds what is to be shown now, and selects an entry of it, else the first.
     pub(super) fn seek(&mut self, select: Option<usize>) {
-        let job = self.table.job(&self.shelf);
+        let job = self.table.job(&self.shelf).with_chart(self.asked_chart()).with_tree(self.shows_tree(), select);
         self.work.number += 1;
         self.work.select = select;
         self.work.is_behind = false;
@@ -50,21 +50,32 @@ impl App {
     }
 
     /// Takes the answer of the job of a number; what is out of date is left.
-    pub fn accept(&mut self, number: u64, answer: Answer) {
+    pub fn accept(&mut self, number: u64, mut answer: Answer) {
         if number != self.work.number {
             return;
         }
+        let chart = answer.chart.take();
         let (select, height) = (self.work.select, self.page_height());
         let before = self.table.selected();
         self.work.is_busy = false;
+        let forest = answer.forest.take();
         self.table.accept(answer, select, height);
+        if let Some(forest) = forest.filter(|_| self.shows_tree()) {
+            self.plant(forest, select);
+        }
         if self.table.selected() != before {
             self.detail = Cursor::default();
         }
+        self.take_chart(chart);
         if self.work.is_behind && self.work.loading.is_none() {
             self.refresh();
         }
         self.settle();
+    }
+
+    /// The entry that is selected, or about to be.
+    pub(super) fn current(&self) -> Option<usize> {
+        self.work.select.filter(|_| self.work.is_busy).or_else(|| self.table.selected())
     }
 
     /// Whether what is shown is about to be replaced.

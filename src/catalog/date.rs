@@ -20,6 +20,9 @@ pub struct Date {
 
 written_as_text!(Date);
 
+/// The first year that a date may have.
+const FIRST: u16 = 1950;
+
 /// Why a text is not a [`Date`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`")]
@@ -30,6 +33,20 @@ impl Date {
     #[must_use]
     pub fn month_only(self) -> String {
         Self { day: None, ..self }.to_string()
+    }
+
+    /// The days from an earlier date to this one, where both are known to the day.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> Option<u32> {
+        self.number()?.checked_sub(earlier.number()?)
+    }
+
+    /// Counts the days from the first year on that a date may have.
+    fn number(self) -> Option<u32> {
+        let (month, day) = (self.month?, self.day?);
+        let of_months = |year, until: u8| (1..=until).map(move |month| u32::from(days(year, month))).sum::<u32>();
+        let years: u32 = (FIRST..self.year).map(|year| of_months(year, 12)).sum();
+        Some(years + of_months(self.year, month.saturating_sub(1)) + u32::from(day))
     }
 }
 
@@ -53,7 +70,7 @@ impl FromStr for Date {
             digits.then(|| part.parse::<u16>().ok().map(|n| (n, part.len()))).flatten().ok_or_else(error)
         });
         let (year, length) = parts.next().unwrap_or_else(|| Err(error()))?;
-        if length != 4 || !(1950..2100).contains(&year) {
+        if length != 4 || !(FIRST..2100).contains(&year) {
             return Err(error());
         }
         let month = parts.next().transpose()?.map(|n| within(n, 12)).transpose().map_err(|()| error())?;
@@ -117,6 +134,22 @@ mod tests {
             "1066",
         ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_days_where_both_are_known() {
+        let date = |s: &str| s.parse::<Date>().unwrap();
+        for (earlier, later, days) in [
+            ("2023-02-24", "2023-03-13", Some(17)),
+            ("2023-02-24", "2023-02-24", Some(0)),
+            ("2023-12-31", "2024-03-01", Some(61)),
+            ("2019-12-31", "2024-12-31", Some(1827)),
+            ("2023-03-13", "2023-02-24", None),
+            ("2023-02", "2023-03-13", None),
+            ("2023-02-24", "2023", None),
+        ] {
+            assert_eq!(date(later).days_since(date(earlier)), days, "{earlier} {later}");
         }
     }
 

@@ -58,11 +58,23 @@ pub enum ExtensionKind {
     Frontend,
     /// A collection of links or examples.
     Collection,
+    /// A program that runs the weights of models.
+    Engine,
+    /// A framework for agents, or an agent.
+    Agent,
+    /// A tool for finding texts and giving them to models.
+    Retrieval,
+    /// A tool that measures models, or a leaderboard.
+    Evaluation,
+    /// A tool for training and tuning.
+    FineTuning,
+    /// One interface before the services of many.
+    Gateway,
 }
 
 impl ExtensionKind {
     /// Every one of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Self::Database,
         Self::Framework,
         Self::Library,
@@ -71,6 +83,12 @@ impl ExtensionKind {
         Self::Editor,
         Self::Frontend,
         Self::Collection,
+        Self::Engine,
+        Self::Agent,
+        Self::Retrieval,
+        Self::Evaluation,
+        Self::FineTuning,
+        Self::Gateway,
     ];
 }
 

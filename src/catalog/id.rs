@@ -1,6 +1,6 @@
 //! The permanent names of entries.
 
-use std::fmt;
+use std::{borrow::Borrow, fmt};
 
 use super::reading::written_as_text;
 
@@ -27,6 +27,12 @@ impl Id {
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

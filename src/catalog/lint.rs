@@ -148,12 +148,11 @@ fn insights(merged: &Merged<'_>) -> Found {
 fn order(merged: &Merged<'_>) -> Found {
     let models = merged.catalog.models();
     let mut found = Found::new();
-    let key = |model: &Model| (model.stage, model.released, model.name.to_lowercase());
     for rows in merged.rows_as_edited() {
         for pair in rows.windows(2) {
             let &[before, row] = pair else { continue };
             let (Some(before), Some(model)) = (models.get(before), models.get(row)) else { continue };
-            if key(before) > key(model) {
+            if before.place() > model.place() {
                 let message = format!(
                     "`{}` stands after `{}`; models are ordered by stage, release and name: move one of them",
                     model.id, before.id

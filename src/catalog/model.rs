@@ -210,6 +210,12 @@ impl Model {
         }
     }
 
+    /// Where it stands in a catalogue that people edit: by stage, release and name.
+    #[must_use]
+    pub fn place(&self) -> (Stage, Option<Date>, String) {
+        (self.stage, self.released, self.name.to_lowercase())
+    }
+
     /// The parameters of its largest size.
     #[must_use]
     pub fn parameters(&self) -> Option<Count> {

@@ -146,8 +146,9 @@ fn tables<T: Serialize>(header: &str, path: &str, values: &[T]) -> String {
 
 /// Keys that are written on a line, though they hold a table.
 const INLINE: [&str; 5] = ["name", "text", "note", "summary", "description"];
-/// Lists of tables that are written as a list.
-const LISTS: [&str; 3] = ["training", "base_models", "links"];
+/// Lists of tables that are written as a list: an element a line, or all on one.
+const LISTS: [&str; 2] = ["training", "links"];
+const SHORT_LIST: &str = "base_models";
 
 fn block(out: &mut String, header: &str, path: &str, map: Map<String, Value>) {
     if !out.is_empty() {
@@ -156,7 +157,7 @@ fn block(out: &mut String, header: &str, path: &str, map: Map<String, Value>) {
     let _ = writeln!(out, "{header}");
     let has_block = |key: &str, value: &Value| match value {
         Value::Object(_) => !INLINE.contains(&key),
-        Value::Array(items) => !LISTS.contains(&key) && items.iter().any(Value::is_object),
+        Value::Array(items) => !LISTS.contains(&key) && key != SHORT_LIST && items.iter().any(Value::is_object),
         _ => false,
     };
     let (blocks, lines): (Vec<_>, Vec<_>) = map.into_iter().partition(|(key, value)| has_block(key, value));
@@ -202,7 +203,8 @@ fn inline(value: &Value) -> String {
 }
 
 /// A basic string of TOML. Control characters cannot be in a catalogue.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

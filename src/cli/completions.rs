@@ -9,7 +9,7 @@ use clap::{
 use clap_complete::Shell;
 
 use super::Session;
-use crate::shelf::Part;
+use crate::{glossary::Glossary, shelf::Part};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,10 +35,15 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
         "name" => argument.value_parser(PossibleValuesParser::new(ids.clone())),
         _ => argument,
     };
+    let terms = Glossary::builtin().terms.iter();
+    let terms: Vec<_> = terms.map(|term| PossibleValue::new(&*term.id).help(term.name.en.clone())).collect();
     let mut command = super::Arguments::command();
-    for name in ["show", "open"] {
+    for name in ["show", "compare", "open"] {
         command = command.mut_subcommand(name, |command| command.mut_args(known));
     }
+    command = command.mut_subcommand("glossary", |command| {
+        command.mut_arg("term", |argument| argument.value_parser(PossibleValuesParser::new(terms)))
+    });
     // Into memory: the generator panics where its reader has gone.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "llm-tui", &mut script);

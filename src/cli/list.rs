@@ -4,11 +4,7 @@ use std::{io::Write, num::NonZeroUsize, process::ExitCode};
 
 use clap::{ValueEnum, builder::PossibleValue};
 
-use super::{
-    Browse, Session,
-    query::{self, Matches},
-    terminal,
-};
+use super::{Browse, Session, query::Matches, terminal};
 use crate::{
     app::Tab,
     catalog::{Entry, nearest, write},
@@ -25,6 +21,7 @@ Examples:
   llm-tui list org:meta -stage:base --columns name,released,license
   llm-tui list 'org:\"Meta AI\"' --format json | jq '.[].name'
   llm-tui list --tab extensions --format markdown
+  llm-tui list is:bookmarked --format json
 
 The language of queries and all columns: llm-tui man | man -l -
 The exit code is 0 if there are entries, 1 if there are none, 2 if the command is wrong.";
@@ -118,7 +115,7 @@ fn newest(tab: Tab) -> Order {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let (query, tab) = (query::read(&arguments.query.join(" "), &session.config.queries)?, arguments.tab);
+    let (query, tab) = (session.query(&arguments.query.join(" "))?, arguments.tab);
     let first = if query.ranks() { Order::Relevance } else { newest(tab) };
     let found = Matches::of(&query, tab, arguments.sort.unwrap_or(first), &session.shelf);
     let records = found.records(arguments.limit.map_or(usize::MAX, NonZeroUsize::get));
@@ -156,7 +153,7 @@ fn written(entries: Vec<Entry<'_>>, arguments: &Arguments, session: &Session) ->
 /// Prints a table for each tab, or for the one that is asked for.
 pub(super) fn overview(browse: &Browse, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(browse.select.is_none(), "`--select` needs a terminal; `llm-tui show` prints an entry without one");
-    let query = query::read(&browse.query, &session.config.queries)?;
+    let query = session.query(&browse.query)?;
     let tabs = [Tab::Base, Tab::Sft, Tab::Rlhf, Tab::Extensions];
     let tabs = browse.tab.as_ref().map_or(&tabs[..], std::slice::from_ref);
     let found = |tab: &Tab| (*tab, Matches::of(&query, *tab, Order::Relevance, &session.shelf));

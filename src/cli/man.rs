@@ -12,7 +12,7 @@ use crate::{
     action::Mode,
     keymap::Keymap,
     locale::Locale,
-    search::{Column, Type},
+    search::{BOOKMARKED, Column, IS, Type},
 };
 
 pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
@@ -89,6 +89,7 @@ fn queries(out: &mut dyn Write) -> anyhow::Result<()> {
         };
         entry(&mut roff, key, &format!("{}: {values}", column.heading(Locale::En.messages())));
     }
+    entry(&mut roff, IS, &format!("{BOOKMARKED}: in filters only, what you have bookmarked in the program"));
     roff.to_writer(out)?;
     Ok(())
 }
@@ -109,6 +110,9 @@ fn surroundings(out: &mut dyn Write) -> anyhow::Result<()> {
     entry(&mut roff, "BROWSER", "Opens links: commands between colons, the first that starts; %s is the address.");
     entry(&mut roff, "LC_ALL, LC_MESSAGES, LANG", "The language, unless --locale is given.");
     entry(&mut roff, "NO_COLOR", "No color, if it is set and not empty.");
+    roff.control("SH", ["FILES"]);
+    let bookmarks = "$XDG_STATE_HOME/llm-tui/bookmarks.toml";
+    entry(&mut roff, bookmarks, "Your bookmarks and notes; the folder is ~/.local/state unless it is set.");
     roff.control("SH", ["EXIT STATUS"]);
     entry(&mut roff, "0", "Something was found or done.");
     entry(&mut roff, "1", "Nothing was found.");

@@ -10,7 +10,7 @@ use crate::{
     app::{Advice, Answer, Job, Tab},
     catalog::Record,
     locale::Locale,
-    search::{Fault, Found, Named, Order, Query},
+    search::{Fault, Found, Hit, Named, Order, Query},
     shelf::Shelf,
     text::width,
 };
@@ -65,6 +65,11 @@ impl<'a> Matches<'a> {
         Self { query, shelf, answer: job.run(&false.into()).unwrap_or_default() }
     }
 
+    /// Everything that matches, in the order of the shelf.
+    pub(super) fn hits(&self) -> &[Hit] {
+        &self.answer.found.hits
+    }
+
     /// Their rows, in order.
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = usize> {
         self.answer.rows.iter().map(|hit| hit.row())
@@ -81,7 +86,7 @@ impl<'a> Matches<'a> {
         if query.is_empty() {
             return Nothing("there is no entry here".to_owned());
         }
-        let is_filter = |term: &String| query.filters().any(|filter| filter.to_string() == *term);
+        let is_filter = |term: &String| !query.words().any(|word| word.to_string() == *term);
         let advice = match culprit {
             _ if !self.answer.found.hits.is_empty() => {
                 format!("other tabs have matches; try {}", self.tabs().join(" or "))

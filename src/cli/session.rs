@@ -7,12 +7,15 @@ use std::{
 
 use anyhow::Context;
 
-use super::{Arguments, terminal::Terminal};
+use super::{Arguments, query, terminal::Terminal};
 use crate::{
+    bookmarks::{Bookmarks, KeepError},
     catalog::{Catalog, Source},
     config::{self, Config},
     locale::Locale,
+    search::Query,
     shelf::{Shelf, dump::Dump},
+    system,
 };
 
 /// What every command works on.
@@ -23,18 +26,37 @@ pub(super) struct Session {
     pub locale: Locale,
     pub config: Config,
     pub terminal: Option<Terminal>,
+    /// What is on the shelf too, or why nothing is.
+    pub bookmarks: Result<Bookmarks, KeepError>,
 }
 
 impl Session {
     pub fn new(arguments: &Arguments) -> anyhow::Result<Self> {
         let config = Config::read()?;
         let locale = arguments.locale.or(config.locale).unwrap_or_else(Locale::of_system);
-        let (shelf, dump) = match opened(arguments)? {
+        let (mut shelf, dump) = match opened(arguments)? {
             Opened::Shelf(shelf) => (shelf, None),
             Opened::Dump(dump) => (Shelf::default(), Some(dump)),
         };
         let terminal = Terminal::of_output()?;
-        Ok(Self { shelf, dump, locale, config, terminal })
+        let bookmarks = system::bookmarks();
+        if let Ok(bookmarks) = &bookmarks {
+            shelf.set_bookmarks(bookmarks.clone());
+        }
+        Ok(Self { shelf, dump, locale, config, terminal, bookmarks })
+    }
+
+    /// Reads a query.
+    ///
+    /// # Errors
+    ///
+    /// Tells what cannot be understood, or why it cannot be answered.
+    pub fn query(&self, text: &str) -> anyhow::Result<Query> {
+        let query = query::read(text, &self.config.queries)?;
+        if let (true, Err(error)) = (query.asks_for_bookmarks(), &self.bookmarks) {
+            anyhow::bail!("{error}; mend it, or move it away");
+        }
+        Ok(query)
     }
 
     /// With everything on the shelf. What could not be read is told.

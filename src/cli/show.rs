@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The widest lines that are easy to read, in columns.
-const WIDEST: usize = 100;
+pub(super) const WIDEST: usize = 100;
 
 const EXAMPLES: &str = "\
 Examples:

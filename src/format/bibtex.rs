@@ -32,16 +32,25 @@ fn of_paper(model: &Model, paper: &Paper) -> Fields {
     let preprint = || Some(format!("https://arxiv.org/abs/{}", arxiv?));
     let url = model.link(LinkKind::Paper).or_else(|| model.links.first().map(|link| &link.url)).map(address);
     let author = |name: &String| if model.organizations.contains(name) { group(name) } else { escape(name) };
-    let authors: Vec<_> = paper.authors.iter().map(author).collect();
+    let authors = if paper.authors.is_empty() { &model.organizations } else { &paper.authors };
+    let authors: Vec<_> = authors.iter().map(author).collect();
     vec![
         ("title", Some(group(&paper.title))),
         ("author", joined(&authors)),
-        ("year", paper.year.map(|year| year.to_string())),
+        ("year", year_of(model, paper).map(|year| year.to_string())),
         ("eprint", arxiv.map(str::to_owned)),
         ("archivePrefix", arxiv.map(|_| "arXiv".to_owned())),
         ("doi", paper.doi.as_deref().map(verbatim)),
         ("url", preprint().or(url)),
     ]
+}
+
+/// The year of a paper: its own, else that of its arXiv id, else that of the
+/// model. Styles want one.
+fn year_of(model: &Model, paper: &Paper) -> Option<u16> {
+    let of_arxiv = |id: &String| id.split_once('.')?.0.parse::<u16>().ok().filter(|month| *month > 700);
+    let arxiv = paper.arxiv.as_ref().and_then(of_arxiv).map(|month| 2000 + month / 100);
+    paper.year.or(arxiv).or_else(|| model.released.map(|date| date.year))
 }
 
 /// A model without a paper, or an extension.

@@ -21,13 +21,18 @@ impl Listing<'_> {
         let rules = self.columns.iter().map(|column| if column.shape().right { "---:" } else { "---" }.to_owned());
         let mut out = row(self.columns.iter().map(|column| escape(self.heading(*column))));
         out += &row(rules);
-        for entry in &self.entries {
-            out += &row(self.columns.iter().map(|column| match column {
-                Column::Name => title(*entry),
-                column => escape(&self.cell(*column, *entry)),
-            }));
-        }
+        out += &self.markdown_rows();
         out
+    }
+
+    /// The rows of that table, without its head.
+    #[must_use]
+    pub fn markdown_rows(&self) -> String {
+        let cell = |column: &Column, entry: &Entry<'_>| match column {
+            Column::Name => title(*entry),
+            column => escape(&self.cell(*column, *entry)),
+        };
+        self.entries.iter().map(|entry| row(self.columns.iter().map(|column| cell(column, entry)))).collect()
     }
 }
 
@@ -110,23 +115,23 @@ fn said(claim: &Claim, locale: Locale) -> String {
 }
 
 /// The name of an entry, leading to its main link.
-fn title(entry: Entry<'_>) -> String {
+pub(super) fn title(entry: Entry<'_>) -> String {
     let name = escape(entry.name());
     entry.links().first().map_or_else(|| name.clone(), |main| link(&name, &main.url))
 }
 
-fn link(text: &str, url: &Url) -> String {
+pub(super) fn link(text: &str, url: &Url) -> String {
     let encoded = [("(", "%28"), (")", "%29"), ("|", "%7C")];
     let address = encoded.iter().fold(url.to_string(), |address, (sign, code)| address.replace(sign, code));
     format!("[{text}]({address})")
 }
 
-fn row(cells: impl Iterator<Item = String>) -> String {
+pub(super) fn row(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
 }
 
 /// The text with the signs escaped that mean something to Markdown.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::new();
     for sign in text.chars() {
         if matches!(sign, '\\' | '|' | '*' | '_' | '[' | ']' | '<' | '>' | '`') {

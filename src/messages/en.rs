@@ -109,6 +109,10 @@ pub(super) const MESSAGES: Messages = Messages {
         None => format!("the list said \"{value}\""),
     },
     about_title: "About this catalogue",
+    tree_title: "Family tree",
+    compare_title: "Comparison",
+    chart_title: "Charts",
+    glossary_title: "Terms",
     help_title: "Keys",
     help_queries: "Searching",
     query_examples: &[
@@ -120,11 +124,13 @@ pub(super) const MESSAGES: Messages = Messages {
         ("params:7b..13b", "figures and dates: >10b, <=2022-06, 2023"),
         ("base:llama", "built on it, at any depth"),
         ("org:\"Meta AI\"", "quotes hold a value with blanks together"),
+        ("is:bookmarked", "what you have bookmarked; -is:bookmarked for the rest"),
         ("@name", "a query of your configuration"),
     ],
     help_columns: "columns",
     help_marks: "Signs in the table",
     mark_meanings: &[
+        ("*", "marked for a comparison"),
         ("-", "not known"),
         ("52K ex.", "examples used for tuning; a bare figure is tokens seen in pre-training"),
         ("2B tuned", "tokens used for tuning"),
@@ -132,6 +138,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ("en +19", "the main language and how many more"),
         ("mul", "many languages"),
         ("+ ~ -", "the license allows commercial use, under conditions, not"),
+        ("#", "bookmarked"),
         ("pcwL", "it has a paper, checkpoint, website or code, license to open with that key"),
     ],
 
@@ -159,12 +166,22 @@ pub(super) const MESSAGES: Messages = Messages {
 
     action: |action, mode| match action {
         Action::Enter if mode == Mode::Search => ("keep", "keep the query and go back to the table"),
-        Action::Enter if mode == Mode::Detail => ("follow", "open the link of the line, or go to its model"),
+        Action::Enter if matches!(mode, Mode::Detail | Mode::Page) => {
+            ("follow", "open the link of the line, or go to its model")
+        }
         Action::Enter if mode == Mode::Menu => ("choose", "take this choice"),
+        Action::Enter if mode == Mode::Prompt => ("keep", "keep the note; an empty one takes it away"),
+        Action::Enter if mode == Mode::Page => ("go to", "go to the model or the link of the line"),
         Action::Enter => ("detail", "into the detail of the entry"),
         Action::Back if mode == Mode::Search => ("clear", "clear the query, then leave the bar"),
         Action::Back if mode == Mode::Table => ("clear search", "clear the query; never quits"),
+        Action::Back if mode == Mode::Prompt => ("leave", "leave the note as it was"),
         Action::Back => ("back", "back to the table"),
+        Action::Into if mode == Mode::Page => ("right", "to the right: in a comparison, the next model"),
+        Action::Out if mode == Mode::Page => ("left", "to the left: in a comparison, the model before"),
+        Action::Mark if mode == Mode::Page => ("leave out", "in a comparison, leave this model out"),
+        Action::Into if mode == Mode::Page => ("unfold", "in the family tree: unfold, then to the first child"),
+        Action::Out if mode == Mode::Page => ("fold", "in the family tree: fold, then to the parent"),
         Action::Into => ("into", "from the table into the detail"),
         Action::Out => ("out", "from the detail back to the table"),
         Action::Search => ("search", "search; typing filters at once"),
@@ -176,6 +193,15 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::PageUp => ("page up", "a page up"),
         Action::FirstRow => ("first", "first row or line"),
         Action::LastRow => ("last", "last row or line"),
+        Action::Order if mode == Mode::Page => ("axes", "on a chart, choose its axes"),
+        Action::NextTab if mode == Mode::Page => ("next chart", "the next chart"),
+        Action::PreviousTab if mode == Mode::Page => ("previous chart", "the previous chart"),
+        Action::TabBase if mode == Mode::Page => ("parameters", "chart: parameters"),
+        Action::TabSft if mode == Mode::Page => ("tokens", "chart: training tokens"),
+        Action::TabRlhf if mode == Mode::Page => ("score", "chart: scores"),
+        Action::TabExtensions if mode == Mode::Page => ("years", "chart: years"),
+        Action::TabAll if mode == Mode::Page => ("licenses", "chart: licenses"),
+        Action::ChartLanguages => ("languages", "chart: languages"),
         Action::NextTab => ("next tab", "next tab; with a query, the next one that has a match"),
         Action::PreviousTab => ("previous tab", "previous tab, likewise"),
         Action::TabBase => ("base", "base models: pre-trained only"),
@@ -193,6 +219,19 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::Reverse => ("reverse", "reverse the order"),
         Action::Language => ("中文", "speak Chinese"),
         Action::Theme => ("theme", "next theme"),
+        Action::CopyAs => ("copy as", "choose what to copy: name, id, Markdown, BibTeX, JSON"),
+        Action::VisitBack => ("last visited", "back to the model visited before"),
+        Action::VisitForward => ("forward", "forward again among the models visited"),
+        Action::Tree => ("family tree", "the family tree of what the query finds"),
+        Action::Mark if mode == Mode::Page => ("fold", "in the family tree: fold or unfold"),
+        Action::Mark => ("mark", "mark for a comparison, at most four"),
+        Action::MarkRange => ("mark range", "mark all rows from the last mark to here"),
+        Action::Compare => ("compare", "compare the marked models"),
+        Action::Charts => ("charts", "charts of what the query finds"),
+        Action::Bookmark => ("bookmark", "set or take away a bookmark"),
+        Action::Note => ("note", "write a note on the entry; it bookmarks it"),
+        Action::Bookmarked => ("bookmarks", "only bookmarks, or all again"),
+        Action::Glossary => ("terms", "what the terms mean"),
         Action::About => ("about", "what this catalogue is, where it began, what changed"),
         Action::Help => ("help", "show or hide the keys"),
         Action::Redraw => ("redraw", "draw the screen anew"),
@@ -210,6 +249,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Mode::Search => "In the search bar",
         Mode::Page => "On a page like this",
         Mode::Menu => "In a menu",
+        Mode::Prompt => "Writing a note",
     },
     stage: |stage| match stage {
         Stage::Base => "Base",
@@ -315,10 +355,159 @@ pub(super) const MESSAGES: Messages = Messages {
         ExtensionKind::Editor => "editor",
         ExtensionKind::Frontend => "frontend",
         ExtensionKind::Collection => "collection",
+        ExtensionKind::Engine => "engine",
+        ExtensionKind::Agent => "agents",
+        ExtensionKind::Retrieval => "retrieval",
+        ExtensionKind::Evaluation => "evaluation",
+        ExtensionKind::FineTuning => "fine-tuning",
+        ExtensionKind::Gateway => "gateway",
     },
     upkeep: |upkeep| match upkeep {
         Upkeep::Active => "active",
         Upkeep::Archived => "archived",
         Upkeep::Moved => "moved",
     },
+
+    // bookmarks
+    note: "Your note",
+    note_on: |name| format!("Note on {name}: "),
+    bookmark_set: |name| format!("bookmarked {name}"),
+    bookmark_removed: |name| format!("took away the bookmark of {name}"),
+    bookmark_has_note: |name, key| {
+        format!("{name} has a note; {key} again takes away the bookmark and the note with it")
+    },
+    note_kept: |name| format!("kept the note on {name}"),
+    note_removed: |name| format!("took away the note on {name}; its bookmark stays"),
+    note_changed: |name, note| {
+        format!("nothing is changed: another program has written a note on {name} meanwhile: {note}")
+    },
+    not_kept: |why| format!("{why}; until this is mended, bookmarks are not kept"),
+    no_bookmarks: |key| format!("Nothing is bookmarked. {key} in the table bookmarks an entry."),
+    // Comparing
+    marked: |count| format!("{count} marked"),
+    marks_are_full: |names, key| format!("four models are marked already: {names}; {key} on one of them unmarks it"),
+    no_mark_for_extensions: "extensions cannot be marked: only models are compared",
+    nothing_to_mark: "there is no model here to mark",
+    range_needs_a_mark: |mark, range| {
+        format!(
+            "none of these rows is the one marked last: mark one with {mark}, then {range} marks from it to the cursor"
+        )
+    },
+    how_to_compare: |mark, compare| {
+        format!("two models are needed: mark one with {mark}, go to another or mark it too, then press {compare}")
+    },
+    compares_at_least_two: "two models are needed: the last two stay",
+    compared_in_sight: |first, last, all| format!("models {first}-{last} of {all}"),
+    compare_legend: |differs, best| format!("{differs} the values differ   {best} the best of the row   - not known"),
+    in_brackets: |text, remark| if remark.is_empty() { text.to_owned() } else { format!("{text} ({remark})") },
+    copied_lines: |first, more| format!("copied {first} and {more} more lines"),
+    // charts
+    chart_names: ["Parameters", "Tokens", "Score", "Years", "Licenses", "Languages"],
+    chart_against: |y, x| format!("{y} against {x}"),
+    chart_years: "models by year and stage",
+    chart_licenses: "models by license, the most frequent first",
+    chart_languages: "models by language, the most frequent first",
+    axis_released: "release date",
+    axis_parameters: "parameters",
+    axis_active: "active parameters per token",
+    axis_tokens: "tokens seen in pre-training",
+    axis_context: "context in tokens",
+    axis_score: |benchmark| format!("score on {benchmark}"),
+    chart_shown: |shown, found| {
+        if shown == found {
+            format!("all {found} models")
+        } else {
+            format!("{shown} of {found} models; of the others it is not known")
+        }
+    },
+    chart_nothing: "Of no model that the query finds these figures are known.",
+    chart_optimal: ". compute-optimal: 20 tokens a parameter (Hoffmann et al. 2022)",
+    chart_by_ratio: |place, points| format!("{place} of {points} by tokens per parameter"),
+    chart_over: "over-trained",
+    chart_under: "under-trained",
+    chart_several: "O X # several",
+    chart_density: ". 1  : 10  * 100  % 1000  @ 10,000 models",
+    chart_settings: "settings and who reports them may differ",
+    chart_others: |others| format!("and {others} more"),
+    chart_models: |models| if models == 1 { "1 model".to_owned() } else { format!("{models} models") },
+    chart_around: |models| format!("{models} models around"),
+    chart_here: |others| format!("+{others} here"),
+    chart_parameters: |figure| format!("{figure} parameters"),
+    chart_active: |figure| format!("{figure} active"),
+    chart_tokens: |figure| format!("{figure} tokens"),
+    chart_context: |figure| format!("context {figure}"),
+    chart_score: |value| format!("score {value}"),
+    chart_ratio: |ratio| format!("{ratio} tokens per parameter"),
+    chart_ratio_active: |ratio| format!("({ratio} per active one)"),
+    chart_axes: "Axes",
+    chart_across: |axis| format!("from the left: {axis}"),
+    chart_up: |axis| format!("from below: {axis}"),
+    chart_narrow: "several models stand here; narrow the query to go to one",
+    chart_no_axes: "bars have no other axes",
+    // terms
+    estimates: |size| size.map_or_else(|| "Estimates".to_owned(), |size| format!("Estimates for {size}")),
+    about: |figure| format!("about {figure}"),
+    tokens_per_parameter: "Tokens/param",
+    training_compute: "Compute",
+    weights_size: "Weight size",
+    after_parent: "After parent",
+    days_after: |days, parent| match days {
+        0 => format!("the same day as {parent}"),
+        1 => format!("1 day after {parent}"),
+        days => format!("{days} days after {parent}"),
+    },
+    help_estimates: "Estimates in the detail",
+    estimate_meanings: &[
+        (
+            "for one size",
+            "they are calculated from the figures of the largest size, or of the largest one whose training tokens are \
+             known; what needs a figure that is not known is left out",
+        ),
+        (
+            "Tokens/param",
+            "tokens seen in pre-training / all parameters; about 20 is compute-optimal by Hoffmann et al. 2022 \
+             (arXiv:2203.15556)",
+        ),
+        (
+            "Compute",
+            "C = 6 N D, by Kaplan et al. 2020 (arXiv:2001.08361): N the parameters, in a mixture of experts the active \
+             ones, D the tokens seen in pre-training; not for an encoder-decoder, where a token meets only a part of N",
+        ),
+        (
+            "their tokens",
+            "never those of fine-tuning or of a data set; neither line stands where training began from a parent's \
+             weights, as the figure may or may not count what the parent had seen",
+        ),
+        ("Weight size", "parameters x 2 bytes (fp16), 1 byte (int8), 1/2 byte (int4), in GB of 10^9 bytes; no cache"),
+        (
+            "After parent",
+            "days between the releases, where both are known to the day, for a parent whose weights it took, adapts or \
+             succeeds",
+        ),
+    ],
+    see: "see",
+    copy_title: "Copy",
+    copy_id: "Id",
+    copy_link: "Main link",
+    copy_markdown: "Markdown row",
+    copied_as: |form, text| format!("copied as {form}: {text}"),
+    copied_as_lines: |form, lines| format!("copied as {form}: {lines} lines"),
+    nothing_to_copy: "there is no entry here to copy",
+    // lineage
+    see_elsewhere: |name| format!("see {name}"),
+    more_kin: |count| match count {
+        Some(count) => format!("{count} more in the family tree"),
+        None => "more in the family tree".to_owned(),
+    },
+    tree_count: |models, ancestors| {
+        let plural = |count, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        match ancestors {
+            0 => plural(models, "model"),
+            _ => format!("{}, {}", plural(models, "model"), plural(ancestors, "ancestor")),
+        }
+    },
+    tree_left_out: |models| format!("{models} left out, search to narrow it"),
+    tree_empty: "No model matches, so there is no tree.",
+    no_visit_back: "no model was visited before this one",
+    no_visit_forward: "no model was visited after this one",
 };

@@ -3,9 +3,10 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
+    bookmarked::{BOOKMARKED, IS},
     column::{Column, Type},
     query::squeeze,
-    syntax::{Named, pieces, split_filter},
+    syntax::{Named, keys, pieces, split_filter},
     value::{Values, kinds},
 };
 use crate::{
@@ -42,10 +43,14 @@ pub fn complete(text: &str, cursor: usize, shelf: &Shelf, named: &Named) -> Comp
         (start, names(name, named))
     } else if let Some((key, values)) = split_filter(positive) {
         let last = values.rsplit(',').next().unwrap_or_default();
-        let choices = Column::of(key).map_or_else(Vec::new, |column| values_of(column, last, shelf));
+        let choices = match Column::of(key) {
+            Some(column) => values_of(column, last, shelf),
+            None if key == IS && BOOKMARKED.starts_with(last) && last != BOOKMARKED => vec![BOOKMARKED.to_owned()],
+            None => Vec::new(),
+        };
         (typed.len() - last.len(), choices)
     } else {
-        (start, keys(positive))
+        (start, keys_of(positive))
     };
     Completion { place: start..typed.len(), choices: choices.into_iter().take(MOST).collect() }
 }
@@ -54,9 +59,8 @@ fn names(start: &str, named: &Named) -> Vec<String> {
     named.keys().filter(|name| name.starts_with(start) && *name != start).map(|name| format!("@{name}")).collect()
 }
 
-fn keys(start: &str) -> Vec<String> {
-    let keys = Column::ALL.iter().map(|column| column.key());
-    keys.filter(|key| start.len() >= LETTERS && key.starts_with(start)).map(|key| format!("{key}:")).collect()
+fn keys_of(start: &str) -> Vec<String> {
+    keys().filter(|key| start.len() >= LETTERS && key.starts_with(start)).map(|key| format!("{key}:")).collect()
 }
 
 /// The values that entries have in a column, the most frequent first; for
@@ -144,11 +148,14 @@ mod tests {
         assert_eq!(choices("lic"), ["license:"]);
         assert_eq!(choices("l"), [""; 0]);
         assert_eq!(choices("llama -sta"), ["stage:"]);
-        assert_eq!(choices("stage:"), ["base", "sft", "rlhf"]);
+        assert_eq!(choices("stage:"), ["rlhf", "base", "sft"]);
         assert_eq!(choices("stage:base,s"), ["sft"]);
         assert_eq!(choices("org:stan"), ["\"Stanford University\""]);
         assert_eq!(choices("@"), ["@mine"]);
         assert_eq!(choices("params:").first().map(String::as_str), Some("7b"));
+        assert_eq!(choices("llama -is"), ["is:"]);
+        assert_eq!(choices("is:"), ["bookmarked"]);
+        assert_eq!(choices("is:bookmarked"), [""; 0]);
         assert_eq!(choices("stage:base "), [""; 0]);
     }
 

@@ -11,12 +11,16 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
+    bookmarked::Slips,
     matcher::{Desk, Fit, Place, SOUGHT, Sought, names, prose, texts_of},
     query::{Query, Term, WordKind},
     sieve::Sieve,
     standing::standing,
 };
-use crate::shelf::{Part, Shelf};
+use crate::{
+    bookmarks::Bookmarks,
+    shelf::{Part, Shelf},
+};
 
 /// An entry that matches a query. Rows and scores are kept small: there may
 /// be a million.
@@ -48,6 +52,8 @@ pub struct Found {
     query: Query,
     /// How many entries the shelf had then.
     searched: usize,
+    /// What was bookmarked then.
+    bookmarks: Arc<Bookmarks>,
     /// The entries that match every term, in the order of the shelf.
     pub hits: Arc<Vec<Hit>>,
     /// The rows that a narrower query may find.
@@ -60,7 +66,7 @@ impl Found {
     /// Nothing is found where the search is given up meanwhile.
     #[must_use]
     pub fn of(query: &Query, shelf: &Shelf, earlier: Option<&Self>, is_given_up: &AtomicBool) -> Option<Self> {
-        let earlier = earlier.filter(|found| found.searched == shelf.len() && query.narrows(&found.query));
+        let earlier = earlier.filter(|found| found.still_holds(shelf) && query.narrows(&found.query));
         let search = Search::new(query, shelf, earlier.map(|found| found.near.as_slice()));
         let parts: Vec<_> = shelf.parts().collect();
         let of_part = |(start, part): &(usize, &Arc<Part>)| {
@@ -77,13 +83,32 @@ impl Found {
             hits.append(&mut of_part);
             near.append(&mut near_of_part);
         }
-        Some(Self { query: query.clone(), searched: shelf.len(), hits: hits.into(), near: near.into() })
+        let (query, bookmarks) = (query.clone(), shelf.bookmarks().clone());
+        Some(Self { query, searched: shelf.len(), bookmarks, hits: hits.into(), near: near.into() })
     }
 
     /// The same again, where it is what a query finds on a shelf.
     #[must_use]
     pub fn again(&self, query: &Query, shelf: &Shelf) -> Option<Self> {
-        (self.searched == shelf.len() && self.query == *query && self.searched > 0).then(|| self.clone())
+        (self.still_holds(shelf) && self.query == *query && self.searched > 0).then(|| self.clone())
+    }
+
+    /// Whether the shelf has no other entries since, nor, where that matters, other bookmarks.
+    fn still_holds(&self, shelf: &Shelf) -> bool {
+        let same_bookmarks = || Arc::ptr_eq(&self.bookmarks, shelf.bookmarks());
+        self.searched == shelf.len() && (!self.query.asks_for_bookmarks() || same_bookmarks())
+    }
+
+    /// Whether the entry of a row was found.
+    #[must_use]
+    pub fn holds(&self, row: usize) -> bool {
+        self.hits.binary_search_by_key(&row, |hit| hit.row()).is_ok()
+    }
+
+    /// The row of what matches best; the first of several.
+    #[must_use]
+    pub fn best(&self) -> Option<usize> {
+        self.hits.iter().rev().max_by_key(|hit| hit.score).map(|hit| hit.row())
     }
 
     /// How many entries were searched.
@@ -154,10 +179,11 @@ impl<'s> Search<'s> {
     fn part(&self, start: usize, part: &Part, desk: &mut Desk) -> (Vec<Hit>, Vec<u32>) {
         let words: Vec<_> = self.query.words().map(|word| Sought::new(word, desk)).collect();
         let meshes: Vec<_> = self.sieves.iter().map(|sieve| sieve.mesh(part, self.shelf.head())).collect();
+        let slips = Slips::new(self.query, part, self.shelf);
         let mut memo = Memo { part, shelf: self.shelf, fits: words.iter().map(|_| Default::default()).collect() };
         let (mut hits, mut near) = (Vec::new(), Vec::new());
         for row in self.rows(start, part) {
-            if !meshes.iter().all(|mesh| mesh.admits(row)) {
+            if !slips.admits(row) || !meshes.iter().all(|mesh| mesh.admits(row)) {
                 continue;
             }
             let (mut score, mut worst) = (0, Fit::Good(0));

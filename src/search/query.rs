@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::{column::Column, range::Tests};
+use super::{
+    bookmarked::{BOOKMARKED, IS},
+    column::Column,
+    range::Tests,
+};
 
 /// A query. It prints as text that reads as the same query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +22,11 @@ pub enum Term {
     Word(Word),
     /// A column has, or has not, one of some values.
     Filter(Filter),
+    /// A person has, or has not, bookmarked the entry.
+    Bookmarked {
+        /// Whether it must not be bookmarked.
+        negated: bool,
+    },
 }
 
 /// A word to look for.
@@ -68,7 +77,7 @@ impl Query {
     pub fn words(&self) -> impl Iterator<Item = &Word> {
         self.terms.iter().filter_map(|term| match term {
             Term::Word(word) => Some(word),
-            Term::Filter(_) => None,
+            Term::Filter(_) | Term::Bookmarked { .. } => None,
         })
     }
 
@@ -76,7 +85,7 @@ impl Query {
     pub fn filters(&self) -> impl Iterator<Item = &Filter> {
         self.terms.iter().filter_map(|term| match term {
             Term::Filter(filter) => Some(filter),
-            Term::Word(_) => None,
+            Term::Word(_) | Term::Bookmarked { .. } => None,
         })
     }
 
@@ -128,6 +137,7 @@ impl fmt::Display for Term {
         match self {
             Self::Word(word) => word.fmt(f),
             Self::Filter(filter) => filter.fmt(f),
+            Self::Bookmarked { negated } => write!(f, "{}{IS}:{BOOKMARKED}", if *negated { "!" } else { "" }),
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{
+    bookmarked::{BOOKMARKED, IS},
     column::{Column, Type},
     query::{Filter, Query, Term, Word, WordKind, squeeze},
     range::{RangeError, Tests},
@@ -24,10 +25,10 @@ pub struct Fault {
 pub enum Reason {
     /// No column has this name; the one that may be meant.
     NoColumn(String, Option<&'static str>),
-    /// A filter has no value yet.
-    NoValue(Column),
+    /// The filter of a column has no value yet.
+    NoValue(&'static str),
     /// Not one of the words that the column can have.
-    NoWord(Column, String, String),
+    NoWord(&'static str, String, String),
     /// Not a figure, number or date, as the column needs.
     NotA(Type, String),
     /// A range ends before it begins.
@@ -42,8 +43,8 @@ impl Reason {
     pub fn say(&self, messages: &Messages) -> String {
         match self {
             Self::NoColumn(key, hint) => (messages.no_column)(key, *hint),
-            Self::NoWord(column, word, words) => (messages.no_word)(column.key(), word, words),
-            Self::NoValue(column) => (messages.no_value)(column.key()),
+            Self::NoWord(key, word, words) => (messages.no_word)(key, word, words),
+            Self::NoValue(key) => (messages.no_value)(key),
             Self::NotA(Type::Date, text) => (messages.not_a_date)(text),
             Self::NotA(Type::Number, text) => (messages.not_a_number)(text),
             Self::NotA(_, text) => (messages.not_a_figure)(text),
@@ -111,8 +112,8 @@ impl Reader<'_> {
         match split_filter(positive) {
             Some((key, values)) => {
                 let negated = positive.len() < piece.len();
-                match filter(key, values, negated) {
-                    Ok(filter) => self.terms.push(Term::Filter(filter)),
+                match term(key, values, negated) {
+                    Ok(term) => self.terms.push(term),
                     Err(reason) => self.faults.push(Fault { place, reason }),
                 }
             }
@@ -137,20 +138,35 @@ impl Reader<'_> {
 pub(super) fn split_filter(piece: &str) -> Option<(&str, &str)> {
     let (key, values) = piece.split_once(':')?;
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    let is_prose = values.is_empty() && Column::of(&key.to_ascii_lowercase()).is_none();
+    let is_prose = values.is_empty() && !keys().any(|known| known.eq_ignore_ascii_case(key));
     (is_key && !is_prose && !values.starts_with("//")).then_some((key, values))
 }
 
-fn filter(key: &str, values: &str, negated: bool) -> Result<Filter, Reason> {
+/// Everything that may stand before a colon.
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    Column::ALL.iter().map(|column| column.key()).chain([IS])
+}
+
+fn term(key: &str, values: &str, negated: bool) -> Result<Term, Reason> {
     let key = key.to_ascii_lowercase();
-    let Some(column) = Column::of(&key) else {
-        let hint = nearest(&key, Column::ALL.iter().map(|column| column.key()));
+    let Some(known) = keys().find(|known| *known == key) else {
+        let hint = nearest(&key, keys());
         return Err(Reason::NoColumn(key, hint));
     };
     let values: Vec<_> = split_values(values).into_iter().filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
-        return Err(Reason::NoValue(column));
+        return Err(Reason::NoValue(known));
     }
+    match Column::of(known) {
+        Some(column) => Ok(Term::Filter(filter(column, values, negated)?)),
+        None => match values.into_iter().find(|value| squeeze(value) != BOOKMARKED) {
+            None => Ok(Term::Bookmarked { negated }),
+            Some(other) => Err(Reason::NoWord(known, other, BOOKMARKED.to_owned())),
+        },
+    }
+}
+
+fn filter(column: Column, values: Vec<String>, negated: bool) -> Result<Filter, Reason> {
     let kind = column.naming().1;
     let tests = match kind {
         Type::Text => Tests::Texts(values),
@@ -175,7 +191,7 @@ fn known(column: Column, value: String) -> Result<String, Reason> {
     if vocabulary.is_empty() || vocabulary.iter().any(is_known) {
         Ok(value)
     } else {
-        Err(Reason::NoWord(column, value, vocabulary.join(", ")))
+        Err(Reason::NoWord(column.key(), value, vocabulary.join(", ")))
     }
 }
 

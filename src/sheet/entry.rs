@@ -1,6 +1,6 @@
 //! The detail of a model or an extension.
 
-use super::{Piece, Sheet, Target, figures, writer::Writer};
+use super::{BOOKMARK, Piece, Sheet, derived, figures, lineage::lineage, writer::Writer};
 use crate::{
     action::Mode,
     catalog::{
@@ -8,7 +8,6 @@ use crate::{
         claim::{Claim, Field, Status},
         license::License,
         link::Url,
-        parent::{BaseModel, Relation},
         training::Training,
     },
     keymap::Keymap,
@@ -28,7 +27,7 @@ const OTHERS: &str = "others";
 /// Everything that is known of an entry, laid out for a width in columns.
 #[must_use]
 pub fn entry(shelf: &Shelf, row: usize, keymap: &Keymap, locale: Locale, columns: usize) -> Sheet {
-    let mut page = Page { writer: Writer::new(columns), shelf, keymap, locale, messages: locale.messages() };
+    let mut page = Page { writer: Writer::new(columns), shelf, row, keymap, locale, messages: locale.messages() };
     match shelf.get(row).as_deref().map(Record::entry) {
         Some(Entry::Model(model)) => page.model(model),
         Some(Entry::Extension(extension)) => page.extension(extension),
@@ -40,6 +39,7 @@ pub fn entry(shelf: &Shelf, row: usize, keymap: &Keymap, locale: Locale, columns
 struct Page<'a> {
     writer: Writer,
     shelf: &'a Shelf,
+    row: usize,
     keymap: &'a Keymap,
     locale: Locale,
     messages: &'static Messages,
@@ -49,12 +49,13 @@ impl Page<'_> {
     fn model(&mut self, model: &Model) {
         let messages = self.messages;
         let stage = Piece::new(stage_role(model.stage), (messages.stage)(model.stage));
-        self.writer.ends(&Piece::new(Role::Title, model.name.as_str()), stage);
+        self.writer.ends(&Piece::new(Role::Title, self.title(Entry::Model(model))), stage);
         self.writer.paragraph(Role::Muted, &self.makers(model));
         self.writer.gap();
         if let Some(insight) = &model.insight {
             self.writer.paragraph(Role::Text, insight.get(self.locale));
         }
+        self.note(Entry::Model(model));
         self.writer.gap();
         figures::figures(&mut self.writer, model, self.shelf, self.locale);
         if model.sizes.is_empty() {
@@ -63,8 +64,9 @@ impl Page<'_> {
         self.writer.gap();
         self.facts(model);
         self.license(model.license.as_ref(), model.open_weights);
+        derived::estimates(&mut self.writer, model, self.shelf, self.locale);
         self.writer.gap();
-        self.lineage(model);
+        lineage(&mut self.writer, self.shelf, self.row, self.messages);
         self.writer.gap();
         self.paper(model);
         self.links(Entry::Model(model));
@@ -75,10 +77,11 @@ impl Page<'_> {
     fn extension(&mut self, extension: &Extension) {
         let messages = self.messages;
         let kind = Piece::new(Role::Accent, (messages.extension_kind)(extension.kind));
-        self.writer.ends(&Piece::new(Role::Title, extension.name.as_str()), kind);
+        self.writer.ends(&Piece::new(Role::Title, self.title(Entry::Extension(extension))), kind);
         self.writer.paragraph(Role::Muted, extension.summary.get(self.locale));
         self.writer.gap();
         self.writer.paragraph(Role::Text, extension.description.get(self.locale));
+        self.note(Entry::Extension(extension));
         self.writer.gap();
         if let Some(upkeep) = extension.status {
             self.writer.field(messages.status, Role::Text, (messages.upkeep)(upkeep));
@@ -88,6 +91,21 @@ impl Page<'_> {
         self.links(Entry::Extension(extension));
         self.claims(&extension.claims);
         self.sources(&extension.sources);
+    }
+
+    /// The name, with the sign of a bookmark where it has one.
+    fn title(&self, entry: Entry<'_>) -> String {
+        let is_bookmarked = self.shelf.bookmarks().note(entry.id().as_str()).is_some();
+        format!("{}{}", entry.name(), if is_bookmarked { format!(" {BOOKMARK}") } else { String::new() })
+    }
+
+    /// What a person has written about it.
+    fn note(&mut self, entry: Entry<'_>) {
+        let note = self.shelf.bookmarks().note(entry.id().as_str()).unwrap_or_default();
+        if !note.is_empty() {
+            self.writer.gap();
+            self.writer.field(self.messages.note, Role::Accent, note);
+        }
     }
 
     /// Who made it, where, when.
@@ -149,39 +167,6 @@ impl Page<'_> {
             }
             None => self.writer.pieces(messages.license, &[name], None),
         }
-    }
-
-    /// The chain of parents from the root, and the models tuned from this one.
-    fn lineage(&mut self, model: &Model) {
-        let messages = self.messages;
-        for (number, parent) in model.base_models.iter().enumerate() {
-            let label = if number == 0 { messages.parents } else { "" };
-            self.relative(label, parent);
-        }
-        let ancestors = self.shelf.ancestors(model);
-        if ancestors.len() > 1 {
-            let chain = ancestors.iter().rev().map(|(_, record)| record.entry().name()).chain([model.name.as_str()]);
-            self.writer.field(messages.lineage, Role::Muted, &chain.collect::<Vec<_>>().join(" > "));
-        }
-        for (number, child) in self.shelf.children(&model.id).into_iter().enumerate() {
-            let label = if number == 0 { messages.descendants } else { "" };
-            if let Some(Record::Model(child_model)) = self.shelf.get(child).as_deref() {
-                let relation = child_model.base_models.iter().find(|parent| parent.id == model.id);
-                self.kin(label, child, child_model, relation.map_or(Relation::Weights, |parent| parent.relation));
-            }
-        }
-    }
-
-    fn relative(&mut self, label: &str, parent: &BaseModel) {
-        let Some(row) = self.shelf.row_of(parent.id.as_str()) else { return };
-        if let Some(Record::Model(model)) = self.shelf.get(row).as_deref() {
-            self.kin(label, row, model, parent.relation);
-        }
-    }
-
-    fn kin(&mut self, label: &str, row: usize, model: &Model, relation: Relation) {
-        let text = (self.messages.relative)(&model.name, relation);
-        self.writer.pieces(label, &[Piece::new(stage_role(model.stage), text)], Some(&Target::Model(row)));
     }
 
     fn paper(&mut self, model: &Model) {

@@ -6,7 +6,7 @@ use crate::{
     keymap::Keymap,
     locale::Locale,
     messages::Messages,
-    search::Column,
+    search::{Column, IS},
     text::{width, wrap},
     theme::Role,
 };
@@ -23,14 +23,19 @@ pub fn help(keymap: &Keymap, mode: Mode, locale: Locale, columns: usize) -> Shee
     for (example, meaning) in messages.query_examples {
         row(&mut writer, example, meaning);
     }
-    let keys: Vec<_> = Column::ALL.iter().map(|column| column.key()).collect();
+    let keys: Vec<_> = Column::ALL.iter().map(|column| column.key()).chain([IS]).collect();
     row(&mut writer, messages.help_columns, &keys.join(" "));
     writer.heading(messages.help_marks);
     for (mark, meaning) in messages.mark_meanings {
         row(&mut writer, mark, meaning);
     }
+    writer.heading(messages.help_estimates);
+    for (estimate, meaning) in messages.estimate_meanings {
+        row(&mut writer, estimate, meaning);
+    }
     keys_of(&mut writer, &mut said, keymap, Mode::Table, messages);
     keys_of(&mut writer, &mut said, keymap, Mode::Search, messages);
+    keys_of(&mut writer, &mut said, keymap, Mode::Prompt, messages);
     writer.finish()
 }
 

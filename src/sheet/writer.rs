@@ -28,6 +28,11 @@ impl Writer {
         self.sheet
     }
 
+    /// How many lines are written.
+    pub(super) fn lines(&self) -> usize {
+        self.sheet.lines.len()
+    }
+
     /// A blank line, unless there is one.
     pub(super) fn gap(&mut self) {
         if self.sheet.lines.last().is_some_and(|line| !line.pieces.is_empty()) {
@@ -37,6 +42,11 @@ impl Writer {
 
     pub(super) fn line(&mut self, pieces: Vec<Piece>) {
         self.sheet.lines.push(Line { pieces, target: None });
+    }
+
+    /// A line that is laid out already.
+    pub(super) fn push(&mut self, line: Line) {
+        self.sheet.lines.push(line);
     }
 
     pub(super) fn heading(&mut self, text: &str) {

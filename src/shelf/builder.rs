@@ -1,6 +1,6 @@
 //! Filling a part, line by line.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 use rustc_hash::FxBuildHasher;
 
@@ -22,6 +22,7 @@ pub(super) struct Builder<'l> {
     codes: Vec<HashMap<Cow<'l, str>, u16, FxBuildHasher>>,
     /// By code of [`Fact::License`], whether it has a page.
     licensed: Vec<bool>,
+    insights: Sparse,
 }
 
 impl<'l> Builder<'l> {
@@ -37,9 +38,14 @@ impl<'l> Builder<'l> {
             parents: Vec::new(),
             links: Vec::new(),
             papers: Sparse::default(),
-            insights: Sparse::default(),
+            insights: OnceLock::new(),
         };
-        Self { part, codes: Fact::ALL.iter().map(|_| HashMap::default()).collect(), licensed: Vec::new() }
+        Self {
+            part,
+            codes: Fact::ALL.iter().map(|_| HashMap::default()).collect(),
+            licensed: Vec::new(),
+            insights: Sparse::default(),
+        }
     }
 
     /// Adds the entry of a line that begins at a byte of the text.
@@ -85,7 +91,7 @@ impl<'l> Builder<'l> {
             }
         }
         let license = codes.get(Fact::License as usize).and_then(|code| self.licensed.get(usize::from(*code)));
-        let Part { starts, names, letters: masks, ids, links, papers, insights, .. } = &mut self.part;
+        let Part { starts, names, letters: masks, ids, links, papers, .. } = &mut self.part;
         starts.push(at);
         let start = names.text.len();
         names.text.push_str(&raw.name);
@@ -101,7 +107,7 @@ impl<'l> Builder<'l> {
             papers.push(row, &[&paper.title, paper.arxiv.as_deref().unwrap_or_default()]);
         }
         if let Some(insight) = &raw.insight {
-            insights.push(row, &[&insight.en.to_lowercase(), &insight.zh.to_lowercase()]);
+            self.insights.push(row, &[&insight.en.to_lowercase(), &insight.zh.to_lowercase()]);
         }
         Some(())
     }
@@ -140,14 +146,14 @@ impl<'l> Builder<'l> {
             coded.codes.shrink_to_fit();
             coded.values.shrink();
         }
-        let Part { starts, names, letters, ids, by_id, links, papers, insights, .. } = &mut self.part;
+        let Part { starts, names, letters, ids, by_id, links, papers, .. } = &mut self.part;
         by_id.extend((0..).take(rows));
         by_id.sort_by_key(|row| ids.get(usize::from(*row)));
         starts.shrink_to_fit();
         letters.shrink_to_fit();
         ids.shrink_to_fit();
         links.shrink_to_fit();
-        [names, &mut papers.texts, &mut insights.texts].into_iter().for_each(Texts::shrink);
-        Part { lines, ..self.part }
+        [names, &mut papers.texts, &mut self.insights.texts].into_iter().for_each(Texts::shrink);
+        Part { lines, insights: self.insights.into(), ..self.part }
     }
 }

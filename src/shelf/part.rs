@@ -1,7 +1,7 @@
 //! Some tens of thousands of entries at most, packed so that they can be
 //! searched, filtered and ordered without being read again.
 
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, sync::OnceLock};
 
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,9 @@ pub struct Part {
     /// For each row which links it has.
     pub(super) links: Vec<Links>,
     pub(super) papers: Sparse,
-    pub(super) insights: Sparse,
+    /// Read from the lines where they were not kept.
+    #[serde(skip)]
+    pub(super) insights: OnceLock<Sparse>,
 }
 
 /// Which kinds of links an entry has, as bits.
@@ -182,7 +184,23 @@ impl Part {
 
     /// What was new about it, or what it does: English, then Chinese, in small letters.
     pub fn insight(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.insights.get(row).split(BETWEEN).filter(|text| !text.is_empty())
+        self.insights.get_or_init(|| self.read_insights()).get(row).split(BETWEEN).filter(|text| !text.is_empty())
+    }
+
+    fn read_insights(&self) -> Sparse {
+        let mut insights = Sparse::default();
+        for row in 0..self.len() {
+            let record = self.record(row);
+            let prose = match record.as_ref().map(Record::entry) {
+                Some(Entry::Model(model)) => model.insight.as_ref(),
+                Some(Entry::Extension(extension)) => Some(&extension.description),
+                None => None,
+            };
+            if let Some(prose) = prose {
+                insights.push(row, &[&prose.en.to_lowercase(), &prose.zh.to_lowercase()]);
+            }
+        }
+        insights
     }
 
     /// The entry, read anew; nothing where its file cannot be read any more.

@@ -6,10 +6,10 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::{search, write};
+use super::{prompt, search, write};
 use crate::{
     action::{Action, Mode},
-    app::{App, layout},
+    app::{App, Page, layout},
     search::Opens,
     text::{fit, width, wrap},
     theme::Role,
@@ -49,8 +49,14 @@ pub(super) fn header(app: &App, buffer: &mut Buffer) {
 /// The keys that matter now, or what a person should be told; the position.
 pub(super) fn footer(app: &App, buffer: &mut Buffer) {
     let (area, theme) = (app.layout().footer, app.theme());
+    prompt::prompt(app, buffer);
+    // What is said while a note is written stands above it.
+    let raised = u16::from(app.prompt().is_some());
     if let Some(text) = app.notice() {
-        notice(text, area, app, buffer);
+        notice(text, Rect { y: area.y - raised, ..area }, app, buffer);
+        return;
+    }
+    if raised > 0 {
         return;
     }
     if !search::has_line_of_its_own(app) && search::hint(app, area, buffer) {
@@ -96,27 +102,49 @@ fn actions(app: &App) -> Vec<Action> {
         Mode::Table => {
             let first = [Action::Search, Action::Enter, Action::Help, Action::Quit];
             let last = [Action::Copy, Action::Order, Action::NextTab];
-            first.into_iter().chain(links()).chain(last).collect()
+            let compare = (app.marked() > 0).then_some(Action::Compare);
+            compare.into_iter().chain(first).chain(links()).chain(last).collect()
         }
         Mode::Detail => {
             let first = [Action::Back, Action::Enter, Action::Help, Action::Quit];
-            first.into_iter().chain(links()).chain([Action::Copy]).collect()
+            let back = app.has_visited().then_some(Action::VisitBack);
+            first.into_iter().chain(back).chain(links()).chain([Action::Copy]).collect()
         }
         Mode::Search => vec![Action::Enter, Action::Back, Action::NextRow, Action::NextTab],
+        Mode::Page if app.comparison_grid().is_some() => {
+            vec![Action::Back, Action::Out, Action::Into, Action::Enter, Action::Copy, Action::Mark]
+        }
+        Mode::Page if matches!(app.page(), Some((Page::Chart, _))) => {
+            vec![Action::Back, Action::NextRow, Action::Enter, Action::NextTab, Action::Order]
+        }
+        Mode::Page if matches!(app.page(), Some((Page::Glossary, _))) => {
+            vec![Action::Back, Action::Enter, Action::NextRow, Action::PageDown, Action::Quit]
+        }
+        Mode::Page if app.shows_tree() => {
+            vec![Action::Enter, Action::Into, Action::Out, Action::Search, Action::Back, Action::Help]
+        }
         Mode::Page => vec![Action::Back, Action::NextRow, Action::PageDown, Action::Quit],
         Mode::Menu => vec![Action::Enter, Action::Back, Action::NextRow],
+        Mode::Prompt => vec![Action::Enter, Action::Back],
     }
 }
 
 /// Which row of how many is selected.
 fn place(app: &App) -> String {
     match (app.mode(), app.selected()) {
-        (Mode::Page | Mode::Menu, _) | (_, None) => String::new(),
+        (Mode::Page | Mode::Menu | Mode::Prompt, _) => String::new(),
+        (_, None) => marked(app),
         (_, Some(record)) => {
             let name = if app.size().width < NAMED { String::new() } else { fit(record.entry().name(), 24) + " " };
-            format!("{name}{}/{}", app.table().cursor().row + 1, app.table().rows().len())
+            let gap = if app.marked() == 0 { "" } else { "  " };
+            format!("{}{gap}{name}{}/{}", marked(app), app.table().cursor().row + 1, app.table().rows().len())
         }
     }
+}
+
+/// How many entries are marked; nothing where none is.
+fn marked(app: &App) -> String {
+    if app.marked() == 0 { String::new() } else { (app.messages().marked)(app.marked()) }
 }
 
 /// Writes a text at the right end of an area, if it has room from a column on.

@@ -28,12 +28,12 @@ const BORDER: border::Set<'_> = border::Set {
 /// The choices, with the one under the cursor.
 pub(super) fn menu(app: &App, buffer: &mut Buffer) {
     let Some(menu) = app.menu() else { return };
-    let (theme, messages) = (app.theme(), app.messages());
-    let area = layout::menu(app.layout().body, menu, messages);
+    let theme = app.theme();
+    let area = layout::menu(app.layout().body, menu);
     let inside = layout::inside(area);
     Clear.render(area, buffer);
     buffer.set_style(area, theme.style(Role::Ground));
-    let title = format!(" {} ", messages.order_title);
+    let title = format!(" {} ", menu.title);
     Block::bordered().border_set(BORDER).title(title).border_style(theme.style(Role::Border)).render(area, buffer);
     let choices = menu.choices.iter().enumerate().skip(menu.top(inside));
     for ((place, (_, name)), y) in choices.zip(inside.top()..inside.bottom()) {

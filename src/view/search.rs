@@ -36,7 +36,7 @@ pub(super) fn bar(app: &App, buffer: &mut Buffer) {
         write(buffer, field.x, field.y, field.width, &text, theme.style(role));
         faults(app, field, buffer);
     }
-    if has_line_of_its_own(app) && app.page().is_none() {
+    if has_line_of_its_own(app) && (app.page().is_none() || typing) {
         hint(app, Rect { y: area.y + 1, ..area }, buffer);
     }
     right(buffer, area, field.right() + 1, &status(app), app, Role::Muted);

@@ -8,9 +8,13 @@ use crate::{
     action::{Action, Mode},
     app::{Advice, App},
     search::{Column, Letters, Matched, Order},
+    sheet::BOOKMARK,
     text::{fit, width, wrap},
     theme::Role,
 };
+
+/// Stands before the name of a marked entry, in the margin.
+const MARKED: &str = "*";
 
 pub(super) fn table(app: &App, buffer: &mut Buffer) {
     headings(app, buffer);
@@ -45,6 +49,9 @@ fn headings(app: &App, buffer: &mut Buffer) {
 fn cell(app: &App, buffer: &mut Buffer, row: usize, column: Column, area: Rect) {
     let (text, role) = column.cell(app.shelf(), row, app.locale());
     if column == Column::Name {
+        if app.is_marked(row) {
+            write(buffer, area.x.saturating_sub(1), area.y, 1, MARKED, app.theme().style(Role::Accent));
+        }
         name(app, buffer, &text, row, area);
         return;
     }
@@ -63,6 +70,7 @@ fn aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area: Rec
 /// The name with the letters that matched; behind it, where a word was found
 /// elsewhere, that other text if it has room.
 fn name(app: &App, buffer: &mut Buffer, name: &str, row: usize, area: Rect) {
+    let area = if app.shelf().note(row).is_some() { bookmarked(app, buffer, name, area) } else { area };
     write(buffer, area.x, area.y, area.width, name, app.theme().style(Role::Text));
     if app.table().query().is_empty() {
         return;
@@ -70,12 +78,23 @@ fn name(app: &App, buffer: &mut Buffer, name: &str, row: usize, area: Rect) {
     let matched = Matched::of(app.table().query(), app.shelf(), row);
     mark(app, buffer, name, &matched.name, area);
     let Some((text, letters)) = matched.other else { return };
-    let used = u16::try_from(width(name) + 2).unwrap_or(u16::MAX);
+    let sign = if app.shelf().note(row).is_some() { width(BOOKMARK) + 1 } else { 0 };
+    let used = u16::try_from(width(name) + sign + 2).unwrap_or(u16::MAX);
     let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
     if usize::from(area.width) >= width(&text) {
         write(buffer, area.x, area.y, area.width, &text, app.theme().style(Role::Muted));
         mark(app, buffer, &text, &letters, area);
     }
+}
+
+/// Marks a name as bookmarked: the sign stands behind it, and the name gets
+/// what is left of the area.
+fn bookmarked(app: &App, buffer: &mut Buffer, name: &str, area: Rect) -> Rect {
+    let sign = u16::try_from(width(BOOKMARK)).unwrap_or_default();
+    let rest = Rect { width: area.width.saturating_sub(sign + 1), ..area };
+    let used = u16::try_from(width(&fit(name, usize::from(rest.width)))).unwrap_or_default();
+    write(buffer, area.x + used + 1, area.y, sign, BOOKMARK, app.theme().style(Role::Accent));
+    rest
 }
 
 /// Marks letters of a text that stands in an area, as far as it is not cut.
@@ -94,6 +113,13 @@ fn mark(app: &App, buffer: &mut Buffer, text: &str, letters: &Letters, area: Rec
     }
 }
 
+/// Says how to bookmark something to who looks for bookmarks and has none.
+fn no_bookmarks(app: &App) -> Option<String> {
+    let has_none = app.table().query().asks_for_bookmarks() && app.shelf().bookmarks().ids().next().is_none();
+    let key = app.keymap().key(Mode::Table, Action::Bookmark)?;
+    has_none.then(|| (app.messages().no_bookmarks)(&key))
+}
+
 /// Says that nothing matches, where the matches are, and what to do.
 fn nothing(app: &App, buffer: &mut Buffer) {
     let (messages, area) = (app.messages(), app.layout().rows);
@@ -109,7 +135,9 @@ fn nothing(app: &App, buffer: &mut Buffer) {
         let key = |action| app.keymap().key(app.mode(), action);
         let tab = key(Action::Complete).or_else(|| key(Action::NextTab)).unwrap_or_default();
         let Advice { culprit, names } = app.table().advice();
-        if !elsewhere.is_empty() {
+        if let Some(hint) = no_bookmarks(app) {
+            lines.push(hint);
+        } else if !elsewhere.is_empty() {
             lines.push((messages.matches_elsewhere)(&elsewhere.join(", "), &tab));
         } else if culprit.is_none() && names.is_empty() {
             lines.push(messages.nothing_anywhere.to_owned());

@@ -1,0 +1,174 @@
+//! Bookmarks: entries that a person keeps at hand, with notes of their own.
+//!
+//! They are kept in a small file that people can read, and mend:
+//!
+//! ```toml
+//! [[bookmark]]
+//! id = "llama"
+//! note = "try the 7B one first"
+//! ```
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::{
+    catalog::{id::Id, write::quoted},
+    text::{is_unsafe, place_of},
+};
+
+/// What stands at the top of the file.
+const HEAD: &str = "# The bookmarks of llm-tui. It writes this file anew whenever one changes.\n";
+
+/// What a person has bookmarked: ids, of whichever catalogue, with notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bookmarks {
+    /// The notes by their ids; an empty one is none.
+    notes: BTreeMap<Id, String>,
+}
+
+/// A bookmark that is to be other than it was: nothing where there is none,
+/// else its note, which may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The entry.
+    pub id: Id,
+    /// What a person saw before.
+    pub from: Option<String>,
+    /// What there should be.
+    pub to: Option<String>,
+}
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// All bookmarks as they are kept now, those of other programs too.
+    pub bookmarks: Bookmarks,
+    /// Whether the change was made: it was not where it would have lost a note
+    /// that another program wrote meanwhile.
+    pub is_done: bool,
+}
+
+/// What is wrong with the text of a file of bookmarks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{line}: {reason}")]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Why bookmarks cannot be read or kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeepError {
+    /// The file is broken; it is left as it is.
+    #[error("{file}:{fault}")]
+    Broken {
+        /// The file.
+        file: String,
+        /// The place in it, and what is wrong there.
+        fault: Fault,
+    },
+    /// The system does not let it be read or written.
+    #[error("{file}: {reason}")]
+    File {
+        /// The file.
+        file: String,
+        /// The system's words.
+        reason: String,
+    },
+    /// Nobody knows where to keep them.
+    #[error("there is no folder to keep bookmarks in; set HOME or XDG_STATE_HOME")]
+    NoFolder,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    bookmark: Vec<WrittenBookmark>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenBookmark {
+    id: Spanned<Id>,
+    note: Option<Spanned<String>>,
+}
+
+impl Bookmarks {
+    /// The note on an entry, which may be empty; nothing where it is not bookmarked.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<&str> {
+        self.notes.get(id).map(String::as_str)
+    }
+
+    /// The entries, in the order of their ids.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.notes.keys().map(Id::as_str)
+    }
+
+    /// Makes a change, and returns whether it was made: a note that a person
+    /// has not seen is never lost.
+    pub fn apply(&mut self, change: &Change) -> bool {
+        let now = self.note(change.id.as_str());
+        let is_known = now == change.from.as_deref() || now == change.to.as_deref();
+        if !is_known && now.is_some_and(|note| !note.is_empty()) {
+            return false;
+        }
+        match &change.to {
+            Some(note) => self.notes.insert(change.id.clone(), note.clone()),
+            None => self.notes.remove(&change.id),
+        };
+        true
+    }
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// Tells the first thing that is wrong, and its line. What would be lost
+    /// when the file is written anew is wrong too.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let fault = |at: usize, reason: String| Fault { line: place_of(text, at).0, reason };
+        let written: Written = toml::from_str(text).map_err(|error| {
+            let reason = error.message().lines().collect::<Vec<_>>().join(", ");
+            fault(error.span().map_or(0, |span| span.start), reason)
+        })?;
+        let mut notes = BTreeMap::new();
+        for WrittenBookmark { id, note } in written.bookmark {
+            let at = id.span().start;
+            if let Some(note) = note.as_ref().filter(|note| note.get_ref().contains(is_unsafe)) {
+                let reason = "a note is one line, without control characters".to_owned();
+                return Err(fault(note.span().start, reason));
+            }
+            let note = note.map(Spanned::into_inner).unwrap_or_default();
+            if notes.insert(id.get_ref().clone(), note).is_some() {
+                return Err(fault(at, format!("`{}` is bookmarked twice; take one away", id.get_ref())));
+            }
+        }
+        Ok(Self { notes })
+    }
+}
+
+impl fmt::Display for Bookmarks {
+    /// As the file has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HEAD)?;
+        for (id, note) in &self.notes {
+            write!(f, "\n[[bookmark]]\nid = {}\n", quoted(id.as_str()))?;
+            if !note.is_empty() {
+                writeln!(f, "note = {}", quoted(note))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A note as it is kept: one line, without what could drive a terminal.
+#[must_use]
+pub fn tidy(note: &str) -> String {
+    note.chars().filter(|sign| !is_unsafe(*sign)).collect::<String>().trim().to_owned()
+}

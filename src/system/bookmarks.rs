@@ -1,0 +1,188 @@
+//! The bookmarks, in a file of the program's state.
+//!
+//! Programs that run at once change it in turn: each takes a lock, reads the
+//! file again, makes its change and puts a new file in the place of the old.
+//! The lock is a file of its own, as the other one is replaced.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    bookmarks::{Bookmarks, Change, Fault, KeepError, Kept},
+    config::state_folder,
+};
+
+/// How long another program is waited for; each holds the lock for an instant.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long to wait before the lock is tried again.
+const PAUSE: Duration = Duration::from_millis(2);
+
+fn file() -> Result<PathBuf, KeepError> {
+    Ok(state_folder().ok_or(KeepError::NoFolder)?.join("bookmarks.toml"))
+}
+
+/// The bookmarks that are kept; none where there is no file.
+///
+/// # Errors
+///
+/// Names the file that cannot be read, and the line that is wrong.
+pub fn bookmarks() -> Result<Bookmarks, KeepError> {
+    read(&file()?)
+}
+
+/// Keeps a change, and whatever other programs have kept.
+///
+/// # Errors
+///
+/// Names the file that cannot be read or written; it is left as it is.
+pub fn keep(change: &Change) -> Result<Kept, KeepError> {
+    keep_in(&file()?, change)
+}
+
+fn keep_in(file: &Path, change: &Change) -> Result<Kept, KeepError> {
+    let failed = |reason| failed(file, &reason);
+    // It is given back when it goes out of scope, also where the program is killed.
+    let _lock = locked(&file.with_extension("lock")).map_err(failed)?;
+    let mut bookmarks = read(file)?;
+    let before = bookmarks.clone();
+    let is_done = bookmarks.apply(change);
+    if bookmarks != before {
+        write(file, &bookmarks.to_string()).map_err(failed)?;
+    }
+    Ok(Kept { bookmarks, is_done })
+}
+
+fn read(file: &Path) -> Result<Bookmarks, KeepError> {
+    let bytes = match fs::read(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Bookmarks::default()),
+        bytes => bytes.map_err(|error| failed(file, &error))?,
+    };
+    let parsed = match str::from_utf8(&bytes) {
+        Ok(text) => Bookmarks::parse(text),
+        Err(error) => {
+            let before = bytes.iter().take(error.valid_up_to());
+            let line = 1 + before.filter(|byte| **byte == b'\n').count();
+            Err(Fault { line, reason: "this is not UTF-8".to_owned() })
+        }
+    };
+    parsed.map_err(|fault| KeepError::Broken { file: file.display().to_string(), fault })
+}
+
+fn failed(file: &Path, reason: &io::Error) -> KeepError {
+    KeepError::File { file: file.display().to_string(), reason: reason.to_string() }
+}
+
+/// Takes the lock. A program that hangs is not waited for without end.
+fn locked(file: &Path) -> io::Result<File> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let lock = File::options().create(true).truncate(false).write(true).open(file)?;
+    let start = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(io::Error::other("another program does not let go of it")),
+        }
+    }
+}
+
+/// Puts a new file in the place of the old one: whatever happens, one of them
+/// is whole. A link to a file elsewhere stays one.
+fn write(file: &Path, text: &str) -> io::Result<()> {
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let beside = file.with_extension("new");
+    let mut new = File::create(&beside)?;
+    if let Ok(old) = fs::metadata(&file) {
+        new.set_permissions(old.permissions())?;
+    }
+    new.write_all(text.as_bytes())?;
+    new.sync_all()?;
+    fs::rename(&beside, &file)?;
+    // The name is kept in the folder, which some systems cannot be told to write.
+    if let Some(folder) = file.parent().and_then(|folder| File::open(folder).ok()) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(id: &str, from: Option<&str>, to: Option<&str>) -> Change {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        Change { id: id.to_owned().try_into().unwrap(), from: text(from), to: text(to) }
+    }
+
+    #[test]
+    fn those_who_add_bookmarks_at_once_lose_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("state/bookmarks.toml");
+        thread::scope(|scope| {
+            for program in ["a", "b", "c"] {
+                let file = &file;
+                scope.spawn(move || {
+                    for number in 0..50 {
+                        keep_in(file, &change(&format!("{program}-{number}"), None, Some("here"))).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(read(&file).unwrap().ids().count(), 150);
+    }
+
+    #[test]
+    fn a_broken_file_is_told_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bookmarks.toml");
+        let twice = "[[bookmark]]\nid = \"a\"\n[[bookmark]]\nid = \"a\"\n";
+        for (text, said) in [
+            (&b"\n[[bookmark]]\nid = \"LLaMA 2\"\n"[..], ":3: `LLaMA 2` is not an id"),
+            (b"[[bookmark]]\nid = \"a\"\nnotes = \"x\"\n", ":3: unknown field `notes`"),
+            (b"[[bookmark]]\nid = \"a\"\nnote = \"\\u001b[2J\"\n", ":3: a note is one line"),
+            (twice.as_bytes(), ":4: `a` is bookmarked twice"),
+            (b"# x\n\xff\n", ":2: this is not UTF-8"),
+        ] {
+            fs::write(&file, text).unwrap();
+            let error = keep_in(&file, &change("b", None, Some(""))).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{}{said}", file.display())), "{error}");
+            assert_eq!(fs::read(&file).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_note_that_a_person_has_not_seen_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bookmarks.toml");
+        assert!(keep_in(&file, &change("a", None, Some("theirs"))).unwrap().is_done);
+        for to in [None, Some(""), Some("mine")] {
+            let kept = keep_in(&file, &change("a", Some(""), to)).unwrap();
+            assert!(!kept.is_done && kept.bookmarks.note("a") == Some("theirs"));
+        }
+        assert!(keep_in(&file, &change("a", Some("theirs"), None)).unwrap().is_done);
+        assert_eq!(read(&file).unwrap(), Bookmarks::default());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (file, elsewhere) = (folder.path().join("bookmarks.toml"), folder.path().join("mine"));
+        fs::write(&elsewhere, "").unwrap();
+        fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&elsewhere, &file).unwrap();
+        keep_in(&file, &change("a", None, Some(""))).unwrap();
+        assert!(fs::symlink_metadata(&file).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&elsewhere).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(fs::read_to_string(&elsewhere).unwrap().contains("id = \"a\""));
+    }
+}

@@ -1,0 +1,316 @@
+//! Bookmarks and notes: keys to screens, and the command line.
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+use std::{fs, process::Command};
+
+use llm_tui::{
+    app::Effect,
+    bookmarks::{Bookmarks, Change, KeepError, Kept, tidy},
+    catalog::{Catalog, id::Id},
+    search::{Found, Query},
+    shelf::Shelf,
+};
+use proptest::prelude::*;
+use support::{Screen, with};
+
+#[expect(dead_code, reason = "the screens test uses more of it")]
+mod support;
+
+/// A base model, two tuned ones, an extension.
+const SMALL: &str = r#"
+[[model]]
+id = "anna"
+name = "Anna"
+stage = "base"
+organizations = ["A"]
+released = "2023-03"
+open_weights = true
+insight = { en = "First of all", zh = "首个" }
+
+[[model]]
+id = "berta"
+name = "Berta"
+stage = "base"
+organizations = ["B"]
+released = "2023-02"
+open_weights = true
+insight = { en = "Second to one", zh = "第二" }
+
+[[model]]
+id = "clara"
+name = "Clara with a name that is much longer than its column"
+stage = "sft"
+organizations = ["C"]
+released = "2023-01"
+open_weights = true
+insight = { en = "Tuned", zh = "微调" }
+
+[[extension]]
+id = "dora"
+name = "Dora"
+kind = "library"
+summary = { en = "A library", zh = "程序库" }
+description = { en = "It does things", zh = "做事" }
+links = [{ kind = "code", url = "https://a.example/dora" }]
+"#;
+
+fn shelf() -> Shelf {
+    Shelf::from(&Catalog::parse("small", SMALL).unwrap())
+}
+
+/// A screen with what is kept, as the system would keep it.
+struct Desk {
+    screen: Screen,
+    kept: Bookmarks,
+}
+
+fn desk(width: u16, height: u16) -> Desk {
+    Desk { screen: with(shelf(), width, height), kept: Bookmarks::default() }
+}
+
+impl Desk {
+    /// Presses keys one by one, and does what they ask of the system.
+    fn press(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let end = if first == '<' { rest.find('>').unwrap() + 1 } else { first.len_utf8() };
+            let (key, others) = rest.split_at(end);
+            (self.screen, rest) = (self.screen.press(key), others);
+            if let Some(Effect::Keep(change)) = self.screen.effect.take() {
+                let is_done = self.kept.apply(&change);
+                self.screen.app.kept(&change, Ok(Kept { bookmarks: self.kept.clone(), is_done }));
+            }
+        }
+        self
+    }
+
+    fn sees(self, text: &str) -> Self {
+        Self { screen: self.screen.sees(text), ..self }
+    }
+
+    fn misses(self, text: &str) -> Self {
+        Self { screen: self.screen.misses(text), ..self }
+    }
+
+    /// What another program does meanwhile.
+    fn elsewhere(mut self, id: &str, to: Option<&str>) -> Self {
+        let from = self.kept.note(id).map(str::to_owned);
+        assert!(self.kept.apply(&Change { id: named(id), from, to: to.map(str::to_owned) }));
+        self
+    }
+}
+
+fn named(id: &str) -> Id {
+    id.to_owned().try_into().unwrap()
+}
+
+#[test]
+fn a_bookmark_is_set_and_taken_away_and_shown_behind_the_name() {
+    let desk = desk(140, 40).press("b").sees("Anna #").sees("bookmarked Anna").misses("Berta #");
+    let desk = desk.press("b").misses("Anna #").sees("took away the bookmark of Anna");
+    // A long name is cut for it, and other tabs have bookmarks too.
+    desk.press("2b").sees(".. #").press("4b").sees("Dora #");
+    for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+        let shown = self::desk(width, height).press("b").sees("Anna #").press("<enter>").sees("Anna #");
+        shown.press("<f2>").sees("Anna #");
+    }
+}
+
+#[test]
+fn a_note_is_written_shown_changed_and_removed() {
+    let desk = desk(140, 40).press("nqjB mine").sees("Note on Anna: qjB mine").sees("Enter keep  Esc leave");
+    let desk = desk.press("<enter>").sees("kept the note on Anna").sees("Anna #").sees("Your note    qjB mine");
+    let lines = desk.screen.lines();
+    let line = |text: &str| lines.iter().position(|line| line.contains(text)).unwrap();
+    assert!(line("First of all") < line("qjB mine") && line("qjB mine") < line("Weights"));
+    // Escape leaves it as it was; writing goes on where it ended.
+    let desk =
+        desk.press("n, and<esc>").sees("Your note    qjB mine").misses(", and").press("n 2<enter>").sees("qjB mine 2");
+    let desk = desk.press("n<ctrl-u><enter>").sees("its bookmark stays").misses("qjB").sees("Anna #");
+    // Nothing is bookmarked by an empty note.
+    desk.press("jn<enter>").misses("Berta #").press("n 中文<enter>").press("<f2>").sees("我的笔记     中文");
+}
+
+#[test]
+fn a_note_is_never_lost_by_one_key() {
+    let desk = desk(100, 24).press("nmine<enter>b").sees("b again takes away").sees("Anna #");
+    let desk = desk.press("jkb").sees("b again takes away").sees("Anna #").press("b").misses("Anna #");
+    assert_eq!(desk.kept, Bookmarks::default());
+}
+
+#[test]
+fn what_another_program_wrote_meanwhile_is_shown_and_not_lost() {
+    let desk = desk(100, 24).press("b").elsewhere("anna", Some("theirs")).elsewhere("berta", Some(""));
+    let desk = desk.press("b").sees("another program has written a note on Anna meanwhile: theirs").sees("Berta #");
+    let desk = desk.press("n!<enter>").sees("theirs!").elsewhere("anna", Some("other"));
+    // What was typed is still there to be kept.
+    let desk = desk.press("n mine<enter>").sees("meanwhile: other").sees("Note on Anna: theirs! mine");
+    assert_eq!(desk.kept.note("anna"), Some("other"));
+    assert_eq!(desk.press("<enter>").kept.note("anna"), Some("theirs! mine"));
+}
+
+#[test]
+fn only_bookmarks_are_shown_and_counted_in_every_tab() {
+    desk(40, 12).press("B").sees("Nothing is bookmarked. b in the table").press("<f2>").sees("还没有书签");
+    let desk = desk(100, 24).press("jb2b4b1").sees("Base 2").press("B").sees("/ is:bookmarked");
+    let desk = desk.sees("Base 1  SFT 1  RLHF 0  Extensions 1").sees("Berta #").misses("Anna");
+    let desk = desk.press("B").sees("Base 2").misses("is:bookmarked");
+    let desk = desk.press("/-is:bookmarked<enter>").sees("Base 1  SFT 0").sees("Anna").misses("Berta");
+    // A bookmark that is set leaves what is shown, without more ado.
+    let desk = desk.press("b").sees("Base 0").press("B").sees("/ is:bookmarked").sees("Base 2");
+    let desk = desk.press("b").sees("Base 1").misses("Anna #").sees("Berta #");
+    desk.press("/is:bookmarked 'anna").sees("Without `is:bookmarked` there are matches.");
+}
+
+#[test]
+fn who_takes_away_a_bookmark_of_many_stays_at_its_place() {
+    let desk = desk(100, 24).press("bjbB");
+    let name = |desk: &Desk| desk.screen.app.selected().unwrap().entry().name().to_owned();
+    let desk = desk.press("j");
+    assert_eq!(name(&desk), "Berta");
+    let desk = desk.press("b").sees("1 of 2");
+    assert_eq!(name(&desk), "Anna");
+}
+
+#[test]
+fn the_filter_is_completed_and_explained() {
+    desk(100, 24)
+        .press("/is")
+        .sees("Tab is:")
+        .press("<tab>")
+        .sees("Tab bookmarked")
+        .press("<tab>")
+        .sees("/ is:bookmarked");
+    desk(100, 24).press("/is:red").sees("`is` is never `red`; use bookmarked");
+    for text in ["is:bookmarked", "-is:bookmarked x", "!IS:Bookmarked"] {
+        let (query, faults) = Query::parse(text);
+        assert!(faults.is_empty() && query.asks_for_bookmarks(), "{text}");
+        assert_eq!(Query::parse(&query.to_string()).0, query);
+    }
+    desk(100, 120).press("?").sees("is:bookmarked").sees("Writing a note");
+}
+
+#[test]
+fn where_bookmarks_cannot_be_kept_that_is_said_and_what_was_typed_stays() {
+    let error = || KeepError::File { file: "/x".to_owned(), reason: "no room".to_owned() };
+    let mut screen = with(shelf(), 100, 24);
+    screen.app = screen.app.with_bookmarks(Err(error()));
+    let mut screen = screen.sees("/x: no room; until this is mended").press("nmine<enter>");
+    let Some(Effect::Keep(change)) = screen.effect.clone() else { unreachable!() };
+    screen.app.kept(&change, Err(error()));
+    screen.sees("no room").sees("Note on Anna: mine").press("<esc>").misses("Anna #");
+}
+
+#[test]
+fn what_comes_in_while_a_note_is_written_stays_a_line() {
+    let desk = desk(100, 24).press("n");
+    let paste = crossterm::event::Event::Paste("two\nlines\u{1b}[2J".to_owned());
+    let desk = Desk { screen: desk.screen.receive(&paste).click(3, 8), ..desk };
+    assert_eq!(desk.press("<enter>").kept.note("anna"), Some("two lines[2J"));
+    let long = "x".repeat(600);
+    assert_eq!(self::desk(40, 12).press("n").press(&long).press("<enter>").kept.note("anna").unwrap().len(), 500);
+}
+
+/// The command in a home with a catalogue and a file of bookmarks.
+fn listed(bookmarks: &str, arguments: &[&str]) -> (i32, String, String) {
+    let home = tempfile::tempdir().unwrap();
+    let (state, catalog) = (home.path().join("llm-tui"), home.path().join("small.toml"));
+    fs::create_dir(&state).unwrap();
+    fs::write(state.join("bookmarks.toml"), bookmarks).unwrap();
+    fs::write(&catalog, SMALL).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    command.env_clear().env("HOME", home.path()).env("XDG_STATE_HOME", home.path());
+    let output = command.args(["--locale", "en", "--catalog"]).arg(catalog).args(arguments).output().unwrap();
+    assert_eq!(fs::read_to_string(state.join("bookmarks.toml")).unwrap(), bookmarks);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_command_line_knows_the_bookmarks() {
+    let kept = "[[bookmark]]\nid = \"berta\"\nnote = \"mine\"\n[[bookmark]]\nid = \"of-another\"\n";
+    let (code, out, err) = listed(kept, &["list", "is:bookmarked", "--format", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let entries: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let ids: Vec<_> = entries.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["berta"]);
+    let (_, out, _) = listed(kept, &["list", "-is:bookmarked", "--columns", "id", "--format", "tsv"]);
+    assert_eq!(out, "id\nanna\nclara\n");
+    assert!(listed(kept, &["show", "berta"]).1.contains("Your note    mine"));
+    let (code, _, err) = listed(kept, &["list", "is:bookmarked", "anna"]);
+    assert!(code == 1 && err.contains("without `is:bookmarked` there are matches"), "{err}");
+    assert_eq!(listed("", &["list", "is:bookmarked"]).0, 1);
+}
+
+#[test]
+fn a_broken_file_stops_only_who_asks_for_bookmarks() {
+    let broken = "[[bookmark]]\nid = 3\n";
+    let (code, out, err) = listed(broken, &["list", "is:bookmarked"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("bookmarks.toml:2: ") && err.contains("mend it"), "{err}");
+    assert_eq!(listed(broken, &["list"]).0, 0);
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let kept = || proptest::option::of("\\PC{0,20}".prop_map(|note| tidy(&note)));
+    ("[a-z]{1,2}(\\.[0-9]|-[a-z])?", kept(), kept()).prop_map(|(id, from, to)| Change {
+        id: id.try_into().unwrap(),
+        from,
+        to,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_changes_are_read_as_they_were_printed(changes in prop::collection::vec(change(), 0..30)) {
+        let mut bookmarks = Bookmarks::default();
+        for change in &changes {
+            let before = bookmarks.note(change.id.as_str()).map(str::to_owned);
+            let is_done = bookmarks.apply(change);
+            let after = bookmarks.note(change.id.as_str());
+            prop_assert_eq!(after, if is_done { change.to.as_deref() } else { before.as_deref() });
+            let (seen, lost) = (before == change.from, before != after.map(str::to_owned));
+            prop_assert!(seen || !lost || before.is_none_or(|note| note.is_empty()));
+            prop_assert_eq!(&Bookmarks::parse(&bookmarks.to_string()).unwrap(), &bookmarks);
+        }
+    }
+
+    #[test]
+    fn bookmarked_and_not_are_the_two_halves(ids in prop::collection::btree_set(0..4_usize, 0..4)) {
+        let mut shelf = shelf();
+        let mut bookmarks = Bookmarks::default();
+        for id in &ids {
+            let id = named(["anna", "berta", "clara", "dora"].get(*id).unwrap());
+            bookmarks.apply(&Change { id, from: None, to: Some(String::new()) });
+        }
+        shelf.set_bookmarks(bookmarks);
+        let found = |text| Found::all(&Query::parse(text).0, &shelf).hits.len();
+        prop_assert_eq!(found("is:bookmarked"), ids.len());
+        prop_assert_eq!(found("-is:bookmarked"), 4 - ids.len());
+        prop_assert_eq!(found("is:bookmarked !is:bookmarked"), 0);
+    }
+}
+
+#[test]
+fn on_a_large_shelf_bookmarks_are_found_beside_the_loop() {
+    let model = |number| {
+        let rest = "\"stage\":\"base\",\"organizations\":[\"A\"],\"open_weights\":true,\"released\":\"2023-01\"";
+        let insight = "\"insight\":{\"en\":\"x\",\"zh\":\"x\"}";
+        format!("{{\"id\":\"m-{number}\",\"name\":\"M {number}\",{rest},{insight}}}\n")
+    };
+    let catalog = Catalog::parse("large.jsonl", &(0..10_001).map(model).collect::<String>()).unwrap();
+    let mut desk = Desk { screen: with(Shelf::from(&catalog), 100, 24), kept: Bookmarks::default() };
+    let done = |mut desk: Desk| {
+        while let Some((number, job)) = desk.screen.app.take_job() {
+            desk.screen.app.accept(number, job.run(&false.into()).unwrap());
+        }
+        desk
+    };
+    desk = done(desk).press("bGb").sees("M 10000 #").press("B");
+    desk = done(desk).sees("2 of 10001").press("Gb").sees("took away");
+    desk = done(desk).sees("1 of 10001").sees("/ is:bookmarked");
+    assert_eq!(desk.screen.app.selected().unwrap().entry().id().as_str(), desk.kept.ids().next().unwrap());
+    done(desk.press("B")).sees("10001 entries");
+}
