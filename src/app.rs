@@ -194,12 +194,12 @@ impl App {
     }
 
     /// Begins with a query, in a tab, at an entry of the catalogue, by its row.
-    /// A query without a tab shows the first tab that has a match.
+    /// A query without a tab shows the tab of the best match.
     pub fn start(&mut self, query: &str, tab: Option<Tab>, select: Option<usize>) {
         self.search = query.into();
         self.requery();
-        let is_empty = self.table.count(self.table.tab()) == 0;
-        self.show(tab.unwrap_or(if is_empty { self.table.next_tab(1) } else { self.table.tab() }));
+        let best = self.table.best().and_then(|row| self.shelf.part_of(row)).map(|(part, row)| part.stage(row));
+        self.show(tab.unwrap_or(best.map_or(self.table.tab(), |stage| stage.map_or(Tab::Extensions, Tab::of))));
         if let Some(row) = select {
             self.visit(row);
         }

@@ -10,6 +10,7 @@ use llm_tui::{
     keymap::Keymap,
     locale::Locale,
     search::{Column, Query},
+    shelf::Shelf,
 };
 use support::with;
 use svg::svg;

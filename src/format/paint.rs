@@ -9,7 +9,7 @@ use ratatui::{
 
 use crate::{
     sheet::{Line, Piece, Target},
-    theme::Theme,
+    theme::{Role, Theme},
 };
 
 /// Lines without looks. An address is written whole, on one line, so that it
@@ -20,7 +20,13 @@ pub fn plain(lines: &[Line]) -> String {
     let mut last = None;
     for line in lines {
         let label = line.pieces.first().map_or("", |piece| &piece.text);
+        let is_address = line.pieces.get(1).is_some_and(|piece| piece.role == Role::Accent);
         match &line.target {
+            // Something that is said, and where it stands.
+            Some(Target::Url(url)) if !is_address => {
+                let text: String = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
+                out.extend([text.trim_end(), "  ", url.as_str(), "\n"]);
+            }
             // The rest of an address that was wrapped.
             target @ Some(Target::Url(_)) if *target == last && label.trim().is_empty() => continue,
             Some(Target::Url(url)) => out.extend([label, url.as_str(), "\n"]),

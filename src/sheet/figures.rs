@@ -1,8 +1,8 @@
 //! The figures of a model by size, with its scores as bars.
 
 use super::{
-    Piece,
-    writer::{LABEL, Writer, cell},
+    Line, Piece, Target,
+    writer::{LABEL, Writer, cell, padded},
 };
 use crate::{
     catalog::{
@@ -24,14 +24,35 @@ pub(super) fn figures(writer: &mut Writer, model: &Model, shelf: &Shelf, locale:
         [only] => size(writer, only, locale),
         several => table(writer, several, model, main, locale),
     }
-    for benchmark in &shelf.head().benchmarks {
-        let scores = model.scores.iter().filter(|score| score.benchmark == benchmark.id);
-        let has_table = model.sizes.len() > 1 && main.is_some_and(|main| main.id == benchmark.id);
-        let (in_table, others): (Vec<_>, Vec<_>) = scores.partition(|score| has_table && score.size.is_some());
-        if !others.is_empty() || !in_table.is_empty() {
-            score_lines(writer, &others, benchmark, locale);
+    let mut others = shelf.head().benchmarks.iter();
+    if let Some(main) = others.next() {
+        let scores = model.scores.iter().filter(|score| score.benchmark == main.id);
+        let has_table = model.sizes.len() > 1;
+        let (in_table, lines): (Vec<_>, Vec<_>) = scores.partition(|score| has_table && score.size.is_some());
+        if !lines.is_empty() || !in_table.is_empty() {
+            score_lines(writer, &lines, main, locale);
         }
     }
+    let scores = |benchmark: &'_ Benchmark| {
+        let scores = model.scores.iter().filter(|score| score.benchmark == benchmark.id);
+        scores.map(|score| (benchmark.name.get(locale).to_owned(), score)).collect::<Vec<_>>()
+    };
+    for (number, (benchmark, score)) in others.flat_map(scores).enumerate() {
+        let label = if number == 0 { locale.messages().scores } else { "" };
+        writer.push(score_line(label, benchmark, score));
+    }
+}
+
+/// A score, what was measured and how; the line leads to where it was published.
+fn score_line(label: &str, benchmark: String, score: &Score) -> Line {
+    let how = [&score.size, &score.setting, &score.by].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+    let how = if how.is_empty() { String::new() } else { format!("  {}", how.join(", ")) };
+    let pieces = vec![
+        Piece::new(Role::Muted, padded(label, LABEL)),
+        Piece::new(Role::Text, format!("{:>5.1}  {benchmark}", score.value)),
+        Piece::new(Role::Muted, how),
+    ];
+    Line { pieces, target: Some(Target::Url(score.source.clone())) }
 }
 
 /// The figures of a model that has one size.
