@@ -327,6 +327,27 @@ fn an_empty_catalogue_says_so() {
 }
 
 #[test]
+fn how_models_relate_in_both_languages() {
+    for (width, height) in [(140, 40), (80, 24)] {
+        for is_zh in [false, true] {
+            let start = || if is_zh { screen(width, height).zh() } else { screen(width, height) };
+            let name = |page: &str| format!("{page}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
+            let compared = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
+            for (page, screen) in [
+                ("tree", start().press("5/llama<enter>t")),
+                ("compare", compared),
+                ("chart_tokens", start().press("5v2G")),
+                ("chart_years", start().press("5v4")),
+                ("glossary", start().press("i")),
+                ("copy_as", start().press("Y")),
+            ] {
+                insta::assert_snapshot!(name(page), screen.text());
+            }
+        }
+    }
+}
+
+#[test]
 fn every_size_language_and_theme_shows_the_selected_entry_and_a_key() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (30, 8)] {
         for keys in ["", "<f2>", "<f3>", "<f3><f3>", "/gal<enter>", "4", "<f2>5G", "G", "jj<f2>"] {
