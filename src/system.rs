@@ -6,9 +6,11 @@ use std::{
 };
 
 mod bookmarks;
+mod file;
 mod history;
 
 pub use bookmarks::{bookmarks, keep};
+pub use file::replace;
 pub use history::{remember, remembered};
 
 use crossterm::{clipboard::CopyToClipboard, execute};

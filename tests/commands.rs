@@ -1,5 +1,5 @@
 //! The command, as a shell runs it: what it prints, what it says, how it ends.
-#![expect(clippy::expect_used, reason = "a command that cannot be run should stop a test")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a command that cannot be run should stop a test")]
 
 use std::{
     fs,
@@ -206,4 +206,41 @@ fn it_never_waits_for_an_input() {
         child.wait().unwrap();
         assert_eq!(tabs(&printed.expect("it ends by itself")).len(), 4, "{command:?}");
     }
+}
+
+#[test]
+fn fmt_puts_a_catalogue_in_order_and_loses_no_comment() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("mine.toml");
+    let entry = |id: &str, released: &str| {
+        format!(
+            "[[model]]\nname = \"{id}\"\nid = \"{id}\"\nreleased = \"{released}\"\nstage = \"base\"\n\
+             open_weights = true\ninsight = {{ zh = \"甲\", en = \"A\" }}\n\n"
+        )
+    };
+    let text = format!("# Mine.\n\n{}{}", entry("late", "2024"), entry("early", "2020"));
+    fs::write(&file, &text).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+        let output = command.arg("fmt").args(arguments).arg(&file).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(run(&["--check"]).0, 1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), text, "--check changes nothing");
+    assert_eq!(run(&[]), (0, String::new()));
+    let tidy = fs::read_to_string(&file).unwrap();
+    assert!(tidy.starts_with("# Mine.\n\n[[model]]\nid = \"early\"\nname = \"early\"\n"), "{tidy}");
+    assert_eq!(run(&["--check"]), (0, String::new()));
+    let commented = tidy.replace("released = \"2024\"", "released = \"2024\" # or later");
+    fs::write(&file, &commented).unwrap();
+    let (code, err) = run(&[]);
+    assert!(code == 2 && err.contains("a comment between or in entries would be lost"), "{err}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), commented);
+}
+
+#[test]
+fn the_builtin_catalogue_is_in_its_order_and_style() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    let output = command.args(["fmt", "--check", "catalog.toml"]).output().unwrap();
+    assert!(output.status.success(), "run `llm-tui fmt catalog.toml`");
 }

@@ -1,16 +1,14 @@
 //! Catalogue files in their order and style.
 
-use std::{
-    fs::{self, File},
-    io::Write,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{fs, io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 
 use super::NONE;
-use crate::catalog::{Catalog, Entry, write};
+use crate::{
+    catalog::{Catalog, Entry, write},
+    system::replace,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -91,22 +89,4 @@ fn has_comment(line: &str) -> bool {
         is_escaped = false;
     }
     false
-}
-
-/// Writes a file beside the old one and puts it in its place, so that there is
-/// always a whole one.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let new = path.with_file_name(name);
-    let written = File::create_new(&new).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.set_permissions(fs::metadata(path)?.permissions())?;
-        file.sync_all()
-    });
-    let done = written.and_then(|()| fs::rename(&new, path));
-    if done.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    done
 }

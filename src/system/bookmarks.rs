@@ -6,12 +6,13 @@
 
 use std::{
     fs::{self, File, TryLockError},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
 
+use super::file::replace;
 use crate::{
     bookmarks::{Bookmarks, Change, Fault, KeepError, Kept},
     config::state_folder,
@@ -52,7 +53,7 @@ fn keep_in(file: &Path, change: &Change) -> Result<Kept, KeepError> {
     let before = bookmarks.clone();
     let is_done = bookmarks.apply(change);
     if bookmarks != before {
-        write(file, &bookmarks.to_string()).map_err(failed)?;
+        replace(file, &bookmarks.to_string()).map_err(failed)?;
     }
     Ok(Kept { bookmarks, is_done })
 }
@@ -92,25 +93,6 @@ fn locked(file: &Path) -> io::Result<File> {
             Err(TryLockError::WouldBlock) => return Err(io::Error::other("another program does not let go of it")),
         }
     }
-}
-
-/// Puts a new file in the place of the old one: whatever happens, one of them
-/// is whole. A link to a file elsewhere stays one.
-fn write(file: &Path, text: &str) -> io::Result<()> {
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let beside = file.with_extension("new");
-    let mut new = File::create(&beside)?;
-    if let Ok(old) = fs::metadata(&file) {
-        new.set_permissions(old.permissions())?;
-    }
-    new.write_all(text.as_bytes())?;
-    new.sync_all()?;
-    fs::rename(&beside, &file)?;
-    // The name is kept in the folder, which some systems cannot be told to write.
-    if let Some(folder) = file.parent().and_then(|folder| File::open(folder).ok()) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::{
     path::PathBuf,
 };
 
+use super::file::replace;
 use crate::config::state_folder;
 
 /// How many queries are kept when the file is tidied.
@@ -27,9 +28,7 @@ pub fn remembered() -> Vec<String> {
     let mut queries: Vec<_> = text.lines().map(str::to_owned).collect();
     if queries.len() > LONG {
         queries = queries.split_off(queries.len() - KEPT);
-        // Written beside and renamed, so that it is never half there.
-        let tidy = file.with_extension("new");
-        let _ = fs::write(&tidy, queries.join("\n") + "\n").and_then(|()| fs::rename(&tidy, &file));
+        let _ = replace(&file, &(queries.join("\n") + "\n"));
     }
     queries
 }
