@@ -221,7 +221,7 @@ fn fmt_puts_a_catalogue_in_order_and_loses_no_comment() {
     let text = format!("# Mine.\n\n{}{}", entry("late", "2024"), entry("early", "2020"));
     fs::write(&file, &text).unwrap();
     let run = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
         let output = command.arg("fmt").args(arguments).arg(&file).output().unwrap();
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     };
@@ -240,7 +240,7 @@ fn fmt_puts_a_catalogue_in_order_and_loses_no_comment() {
 
 #[test]
 fn the_builtin_catalogue_is_in_its_order_and_style() {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     let output = command.args(["fmt", "--check", "catalog.toml"]).output().unwrap();
     assert!(output.status.success(), "run `llm-tui fmt catalog.toml`");
 }

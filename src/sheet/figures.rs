@@ -33,18 +33,16 @@ pub(super) fn figures(writer: &mut Writer, model: &Model, shelf: &Shelf, locale:
             score_lines(writer, &lines, main, locale);
         }
     }
-    let scores = |benchmark: &'_ Benchmark| {
-        let scores = model.scores.iter().filter(|score| score.benchmark == benchmark.id);
-        scores.map(|score| (benchmark.name.get(locale).to_owned(), score)).collect::<Vec<_>>()
-    };
-    for (number, (benchmark, score)) in others.flat_map(scores).enumerate() {
+    let benchmarks = others.flat_map(|benchmark| model.scores.iter().map(move |score| (benchmark, score)));
+    let scores = benchmarks.filter(|(benchmark, score)| score.benchmark == benchmark.id);
+    for (number, (benchmark, score)) in scores.enumerate() {
         let label = if number == 0 { locale.messages().scores } else { "" };
-        writer.push(score_line(label, benchmark, score));
+        writer.push(score_line(label, benchmark.name.get(locale), score));
     }
 }
 
 /// A score, what was measured and how; the line leads to where it was published.
-fn score_line(label: &str, benchmark: String, score: &Score) -> Line {
+fn score_line(label: &str, benchmark: &str, score: &Score) -> Line {
     let how = [&score.size, &score.setting, &score.by].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
     let how = if how.is_empty() { String::new() } else { format!("  {}", how.join(", ")) };
     let pieces = vec![
