@@ -1,5 +1,5 @@
 //! The command, as a shell runs it: what it prints, what it says, how it ends.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a command that cannot be run should stop a test")]
+#![expect(clippy::expect_used, reason = "a command that cannot be run should stop a test")]
 
 use std::{
     fs,
