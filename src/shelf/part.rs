@@ -116,7 +116,7 @@ impl Part {
         self.names(row).next_back().unwrap_or_default()
     }
 
-    /// The letters of its names (see [`letters`]).
+    /// The letters of its names (see [`letters`](crate::text::letters)).
     #[must_use]
     pub fn letters(&self, row: usize) -> u64 {
         self.letters.get(row).copied().unwrap_or_default()
