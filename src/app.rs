@@ -73,6 +73,8 @@ pub struct App {
     focus: Focus,
     detail: Cursor,
     page: Option<(Page, Cursor)>,
+    /// The pages below it, to come back to.
+    pages_below: Vec<(Page, Cursor)>,
     menu: Option<Menu>,
     prompt: Option<Prompt>,
     /// The row of the entry whose bookmark, which has a note, was asked to be taken away once.
@@ -168,6 +170,7 @@ impl App {
             focus: Focus::Table,
             detail: Cursor::default(),
             page: None,
+            pages_below: Vec::new(),
             menu: None,
             prompt: None,
             taking_away: None,

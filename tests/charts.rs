@@ -179,7 +179,7 @@ fn scores_are_those_of_one_benchmark() {
 #[test]
 fn a_chart_shows_what_the_query_finds_and_no_extensions() {
     assert_eq!(named(&chart(Kind::Parameters, "stage:sft")), ["TUNED"]);
-    let screen = with(shelf(), 100, 30).press("/stage:rlhf<enter>v").sees("all 1 models").sees("TAUGHT  RLHF");
+    let screen = with(shelf(), 100, 30).press("/stage:rlhf<enter>v").sees("all 1 model").sees("TAUGHT  RLHF");
     screen.press("v").sees("/ stage:rlhf");
     let none = with(shelf(), 100, 30).press("/stage:rlhf<enter>v2");
     none.sees("0 of 1 models").sees("these figures are known").press("jGk<enter>");

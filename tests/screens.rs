@@ -348,6 +348,19 @@ fn how_models_relate_in_both_languages() {
 }
 
 #[test]
+fn pages_lie_over_one_another_and_are_closed_one_by_one() {
+    let screen = screen(100, 30).press("5v2i").sees("Terms").press("<esc>").sees("compute-optimal");
+    let screen = screen.press("?").sees("Keys").press("<esc>").sees("compute-optimal").press("<esc>");
+    screen.misses("compute-optimal").sees("Released");
+}
+
+#[test]
+fn entering_the_name_of_an_entry_of_another_tab_goes_there() {
+    let screen = screen(100, 30).press("/alpaca<enter>");
+    assert_eq!(screen.app.selected().unwrap().entry().id().as_str(), "alpaca");
+}
+
+#[test]
 fn every_size_language_and_theme_shows_the_selected_entry_and_a_key() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (30, 8)] {
         for keys in ["", "<f2>", "<f3>", "<f3><f3>", "/gal<enter>", "4", "<f2>5G", "G", "jj<f2>"] {

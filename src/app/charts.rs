@@ -162,7 +162,7 @@ impl App {
                 self.narrow(&bar.filter);
             }
         } else if let Some(row) = self.chart_model() {
-            self.page = None;
+            self.close_pages();
             self.visit(row);
         } else {
             self.notice = Some(self.messages().chart_narrow.to_owned());
@@ -171,7 +171,7 @@ impl App {
 
     /// Adds a filter to the query, and shows all models that it leaves.
     fn narrow(&mut self, filter: &str) {
-        self.page = None;
+        self.close_pages();
         let query = self.search.value().trim();
         let is_there = query.split(' ').any(|term| term == filter);
         let query = if is_there { query.to_owned() } else { format!("{query} {filter}").trim().to_owned() };

@@ -1,6 +1,6 @@
 //! Marking models, and comparing them.
 
-use super::{App, Cursor, Effect, Focus, Page};
+use super::{App, Effect, Focus, Page};
 use crate::{
     action::{Action, Mode},
     comparison::{Comparison, LEAST, MOST},
@@ -144,7 +144,7 @@ impl App {
     /// these and the one under the cursor. Closes it where it is open.
     pub(super) fn compare(&mut self) {
         if self.is_comparing() {
-            self.page = None;
+            self.toggle(Page::Compare);
             return;
         }
         let mut rows = self.marks.marked.clone();
@@ -159,7 +159,7 @@ impl App {
             return;
         }
         (self.marks.compared, self.marks.place) = (rows, 0);
-        self.page = Some((Page::Compare, Cursor::default()));
+        self.open_over(Page::Compare);
     }
 
     /// Takes the model that a person is at off the page, and its mark away.

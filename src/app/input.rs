@@ -4,7 +4,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 use ratatui::layout::{Position, Size};
 use tui_input::{Input, backend::crossterm::EventHandler};
 
-use super::{App, Effect, Focus, Page, layout};
+use super::{App, Effect, Focus, Page, Tab, layout};
 use crate::{
     action::{Action, Mode},
     search::{Column, Order},
@@ -87,6 +87,17 @@ impl App {
         self.requery();
     }
 
+    /// Goes to the tab of the entry whose name the query spells, where nothing
+    /// that is shown here is spelt so.
+    pub(super) fn go_to_spelt(&mut self) {
+        let spelt = self.table.best().filter(|row| self.table.is_spelt(*row));
+        let shown = self.table.selected().is_some_and(|row| self.table.is_spelt(row));
+        let stage = spelt.and_then(|row| self.shelf.part_of(row)).map(|(part, row)| part.stage(row));
+        if let (Some(stage), false) = (stage, shown) {
+            self.show(stage.map_or(Tab::Extensions, Tab::of));
+        }
+    }
+
     /// Goes to the search bar, or puts a query of earlier times into it.
     pub(super) fn search_by(&mut self, action: Action) {
         let recalled = match action {
@@ -94,7 +105,9 @@ impl App {
             Action::NewerQuery => self.history.newer(),
             _ => {
                 // The tree stays open: it shows what is found.
-                self.page = self.page.filter(|(page, _)| *page == Page::Tree);
+                let tree = self.page.filter(|(page, _)| *page == Page::Tree);
+                self.close_pages();
+                self.page = tree;
                 self.menu = None;
                 self.focus = Focus::Search;
                 self.replaces = !self.search.value().is_empty();

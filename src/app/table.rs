@@ -188,6 +188,12 @@ impl Table {
         self.answer.found.holds(row)
     }
 
+    /// Whether the query spells the name of an entry, or its beginning.
+    #[must_use]
+    pub fn is_spelt(&self, row: usize) -> bool {
+        self.answer.found.is_spelt(row)
+    }
+
     /// The entry that the query finds best, in whichever tab.
     #[must_use]
     pub fn best(&self) -> Option<usize> {

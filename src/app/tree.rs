@@ -71,7 +71,7 @@ impl App {
         let id = self.shelf.part_of(row).map_or("", |(part, row)| part.id(row)).to_owned();
         let is_whole = self.search.value().is_empty() && self.shelf.len() <= MOST;
         self.tree.folds.insert(row, true);
-        self.page = None;
+        self.close_pages();
         self.toggle_tree();
         if !is_whole {
             self.search = format!("base:\"{id}\"").into();

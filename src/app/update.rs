@@ -119,6 +119,7 @@ impl App {
         match self.focus {
             Focus::Search => {
                 self.focus = Focus::Table;
+                self.go_to_spelt();
                 let query = self.search.value().to_owned();
                 return self.history.remember(&query).then_some(Effect::Remember(query));
             }
@@ -151,7 +152,11 @@ impl App {
     /// Goes out of the innermost thing that is open; never leaves the program.
     pub(super) fn back(&mut self) {
         let is_page = self.mode() == Mode::Page;
-        if self.prompt.take().is_some() || self.menu.take().is_some() || is_page && self.page.take().is_some() {
+        if self.prompt.take().is_some() || self.menu.take().is_some() {
+            return;
+        }
+        if is_page {
+            self.close_page();
             return;
         }
         match self.focus {
@@ -232,7 +237,26 @@ impl App {
     pub(super) fn toggle(&mut self, page: Page) {
         let is_help = |page: Page| matches!(page, Page::Help(_));
         let same = self.page.is_some_and(|(open, _)| open == page || is_help(open) && is_help(page));
-        self.page = (!same).then(|| (page, Cursor::default()));
+        if same { self.close_page() } else { self.open_over(page) }
+    }
+
+    /// Opens a page over whatever is open. A page that was opened before is not
+    /// opened below itself.
+    pub(super) fn open_over(&mut self, page: Page) {
+        self.pages_below.extend(self.page);
+        self.pages_below.retain(|(below, _)| *below != page);
+        self.page = Some((page, Cursor::default()));
+    }
+
+    /// Closes the page on top, and shows the one below it.
+    fn close_page(&mut self) {
+        self.page = self.pages_below.pop();
+    }
+
+    /// Closes every page.
+    pub(super) fn close_pages(&mut self) {
+        self.page = None;
+        self.pages_below.clear();
     }
 
     fn next_theme(&mut self) {

@@ -23,7 +23,7 @@ impl App {
             let surplus = self.visits.back.len().saturating_sub(MOST);
             self.visits.back.drain(..surplus);
         }
-        self.page = None;
+        self.close_pages();
         self.visit(row);
     }
 

@@ -415,12 +415,12 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_score: |benchmark| format!("score on {benchmark}"),
     chart_shown: |shown, found| {
         if shown == found {
-            format!("all {found} models")
+            format!("all {found} {}", if found == 1 { "model" } else { "models" })
         } else {
             format!("{shown} of {found} models; of the others it is not known")
         }
     },
-    chart_nothing: "Of no model that the query finds these figures are known.",
+    chart_nothing: "No model that the query finds has these figures.",
     chart_optimal: ". compute-optimal: 20 tokens a parameter (Hoffmann et al. 2022)",
     chart_by_ratio: |place, points| format!("{place} of {points} by tokens per parameter"),
     chart_over: "over-trained",

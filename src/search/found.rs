@@ -15,7 +15,7 @@ use super::{
     matcher::{Desk, Fit, Place, SOUGHT, Sought, names, prose, texts_of},
     query::{Query, Term, WordKind},
     sieve::Sieve,
-    standing::standing,
+    standing::{NAME_BEGINS, standing},
 };
 use crate::{
     bookmarks::Bookmarks,
@@ -103,6 +103,13 @@ impl Found {
     #[must_use]
     pub fn holds(&self, row: usize) -> bool {
         self.hits.binary_search_by_key(&row, |hit| hit.row()).is_ok()
+    }
+
+    /// Whether the query spells the name of the entry of a row, or its beginning.
+    #[must_use]
+    pub fn is_spelt(&self, row: usize) -> bool {
+        let place = self.hits.binary_search_by_key(&row, |hit| hit.row()).ok();
+        place.and_then(|place| self.hits.get(place)).is_some_and(|hit| hit.score >= NAME_BEGINS)
     }
 
     /// The row of what matches best; the first of several.

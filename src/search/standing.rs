@@ -11,7 +11,7 @@ use crate::{
 /// name that begins with the query, then an exact organization.
 const EXACT_NAME: u32 = 4_000_000;
 const EXACT_ALIAS: u32 = 3_000_000;
-const NAME_BEGINS: u32 = 2_000_000;
+pub(super) const NAME_BEGINS: u32 = 2_000_000;
 const EXACT_ORGANIZATION: u32 = 1_000_000;
 
 /// How an entry stands for a query whose letters spell its name.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use llm_tui::{
     app::{App, Effect},
-    catalog::{Catalog, write},
+    catalog::{Catalog, Entry, write},
     locale::Locale,
     shelf::Shelf,
     theme::Theme,
@@ -30,9 +30,13 @@ pub fn screen(width: u16, height: u16) -> Screen {
         let began_with: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
         let catalog = Catalog::builtin().unwrap();
         let head = catalog.head();
-        let entries = catalog.entries().filter(|entry| began_with.contains(&entry.id().as_str())).collect();
-        // Nor do its other benchmarks and its later news matter.
+        // Nor do other benchmarks and later news matter.
         let (benchmarks, updates) = (&head.benchmarks[..1], &head.updates[head.updates.len() - 2..]);
+        let mut models: Vec<_> =
+            catalog.models().iter().filter(|model| began_with.contains(&model.id.as_str())).cloned().collect();
+        models.iter_mut().for_each(|model| model.scores.retain(|score| score.benchmark == head.benchmarks[0].id));
+        let extensions = catalog.extensions().iter().filter(|other| began_with.contains(&other.id.as_str()));
+        let entries = models.iter().map(Entry::Model).chain(extensions.map(Entry::Extension)).collect();
         let file = write::File { entries, benchmarks, updates, ..write::File::from(&catalog) };
         Shelf::from(&Catalog::parse("2023-08", &file.toml()).unwrap())
     });
