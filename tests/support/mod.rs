@@ -34,7 +34,9 @@ pub fn screen(width: u16, height: u16) -> Screen {
         let (benchmarks, updates) = (&head.benchmarks[..1], &head.updates[head.updates.len() - 2..]);
         let mut models: Vec<_> =
             catalog.models().iter().filter(|model| began_with.contains(&model.id.as_str())).cloned().collect();
-        models.iter_mut().for_each(|model| model.scores.retain(|score| score.benchmark == head.benchmarks[0].id));
+        for model in &mut models {
+            model.scores.retain(|score| score.benchmark == head.benchmarks[0].id);
+        }
         let extensions = catalog.extensions().iter().filter(|other| began_with.contains(&other.id.as_str()));
         let entries = models.iter().map(Entry::Model).chain(extensions.map(Entry::Extension)).collect();
         let file = write::File { entries, benchmarks, updates, ..write::File::from(&catalog) };
