@@ -182,7 +182,7 @@ fn a_chart_shows_what_the_query_finds_and_no_extensions() {
     let screen = with(shelf(), 100, 30).press("/stage:rlhf<enter>v").sees("all 1 model").sees("TAUGHT  RLHF");
     screen.press("v").sees("/ stage:rlhf");
     let none = with(shelf(), 100, 30).press("/stage:rlhf<enter>v2");
-    none.sees("0 of 1 models").sees("these figures are known").press("jGk<enter>");
+    none.sees("0 of 1 models").sees("has these figures").press("jGk<enter>");
 }
 
 #[test]
