@@ -361,6 +361,28 @@ fn entering_the_name_of_an_entry_of_another_tab_goes_there() {
 }
 
 #[test]
+fn going_back_brings_back_the_query_that_a_link_led_out_of() {
+    let mut screen = screen(140, 60).press("3/vicuna<enter>").press("2").press("/phoenix<enter><enter>");
+    let model = |screen: &Screen| screen.app.selected().map(|record| record.entry().id().to_string());
+    assert_eq!(model(&screen).as_deref(), Some("phoenix"));
+    while model(&screen).as_deref() == Some("phoenix") {
+        screen = screen.press("j<enter>");
+    }
+    let screen = screen.press("<backspace>");
+    assert_eq!(model(&screen).as_deref(), Some("phoenix"));
+    assert_eq!(screen.app.search().value(), "phoenix");
+}
+
+#[test]
+fn the_charts_are_a_tab_too() {
+    let at = |screen: &Screen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
+    let screen = screen(140, 40);
+    let column = at(&screen);
+    let screen = screen.click(column, 0).sees("parameters against release date");
+    screen.click(2, 0).misses("parameters against release date").press("6").sees("parameters against");
+}
+
+#[test]
 fn every_size_language_and_theme_shows_the_selected_entry_and_a_key() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (30, 8)] {
         for keys in ["", "<f2>", "<f3>", "<f3><f3>", "/gal<enter>", "4", "<f2>5G", "G", "jj<f2>"] {

@@ -164,6 +164,8 @@ impl App {
         let layout = self.layout();
         if self.menu.is_some() {
             return self.click_menu(at);
+        } else if layout.header.contains(at) {
+            self.click_header(at);
         } else if matches!(self.page, Some((Page::Chart, _))) {
             return self.click_chart(at);
         } else if self.page.is_some() {
@@ -173,10 +175,6 @@ impl App {
             let line = usize::from(at.y.saturating_sub(layout.body.y));
             self.point_at_compared(at.x);
             return layout.body.contains(at).then(|| self.click_sheet(line)).flatten();
-        } else if let Some((tab, _)) =
-            layout::tab_strip(layout.header, &self.tab_labels()).iter().find(|(_, place)| place.contains(at))
-        {
-            self.show(*tab);
         } else if layout.search.contains(at) {
             self.focus = Focus::Search;
         } else if self.shows_detail() && layout.detail.contains(at) {
@@ -190,6 +188,19 @@ impl App {
             self.click_row(usize::from(at.y - layout.rows.y));
         }
         None
+    }
+
+    /// A click on a tab shows it, whatever page is open.
+    fn click_header(&mut self, at: Position) {
+        let header = self.layout().header;
+        let tabs = layout::tab_strip(header, &self.tab_labels());
+        let charts = layout::charts_tab(header, &tabs, self.messages().chart_title);
+        if charts.is_some_and(|place| place.contains(at)) {
+            self.toggle_charts();
+        } else if let Some((tab, _)) = tabs.iter().find(|(_, place)| place.contains(at)) {
+            self.close_pages();
+            self.show(*tab);
+        }
     }
 
     /// A click on a choice takes it, one beside the menu closes it.

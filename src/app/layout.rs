@@ -151,6 +151,14 @@ impl Menu {
     }
 }
 
+/// The place of the label of the charts behind the tabs, on a screen that has room for it.
+#[must_use]
+pub fn charts_tab(header: Rect, tabs: &[(Tab, Rect)], label: &str) -> Option<Rect> {
+    let x = tabs.last()?.1.right() + 2;
+    let width = u16::try_from(width(label)).ok()?;
+    (header.width + 2 >= WIDE).then_some(Rect { x, width, ..header })
+}
+
 /// The labels of the tabs with their counts, and their places in the header.
 #[must_use]
 pub fn tab_strip(header: Rect, labels: &[(Tab, String, usize)]) -> Vec<(Tab, Rect)> {

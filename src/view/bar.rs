@@ -35,6 +35,12 @@ pub(super) fn header(app: &App, buffer: &mut Buffer) {
     }
     let key = |action| app.keymap().key(Mode::Table, action).unwrap_or_default();
     let messages = app.messages();
+    let charts = layout::charts_tab(area, &places, messages.chart_title);
+    if let Some(place) = charts {
+        let is_open = matches!(app.page(), Some((Page::Chart, _)));
+        let role = if is_open { Role::Selection } else { Role::Text };
+        write(buffer, place.x, place.y, place.width, messages.chart_title, theme.style(role));
+    }
     let hint = format!(
         "{} {}  {} {}",
         key(Action::Language),
@@ -42,7 +48,7 @@ pub(super) fn header(app: &App, buffer: &mut Buffer) {
         key(Action::Help),
         (messages.action)(Action::Help, Mode::Table).0
     );
-    let used = places.last().map_or(area.x, |(_, place)| place.right());
+    let used = charts.or(places.last().map(|(_, place)| *place)).map_or(area.x, Rect::right);
     right(buffer, area, used + 2, &hint, app, Role::Muted);
 }
 
