@@ -58,8 +58,6 @@ pub fn run(app: &mut App, desk: &Desk, dump: Option<Dump>) -> io::Result<Left> {
     let guard = Guard;
     take_over(&mut io::stdout())?;
     let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
-    let shelf = app.shelf().clone();
-    thread::spawn(move || shelf.warm());
     let (sender, wakes) = mpsc::channel();
     watch(&sender);
     if let Some(dump) = dump {
@@ -78,8 +76,14 @@ fn serve(
     wakes: &Receiver<Wake>,
     searcher: &Searcher,
 ) -> io::Result<Left> {
+    let mut is_cold = true;
     loop {
         screen.draw(|frame| draw(app, frame))?;
+        // Not before the first screen, which would wait for it.
+        if std::mem::take(&mut is_cold) {
+            let shelf = app.shelf().clone();
+            thread::spawn(move || shelf.warm());
+        }
         if let Some((number, job)) = app.take_job() {
             searcher.begin(number, job);
         }
