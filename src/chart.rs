@@ -78,7 +78,7 @@ impl Kind {
             Self::Score => (Column::Parameters, Column::Score),
             Self::Years | Self::Licenses | Self::Languages => return None,
         };
-        Some(Axes { x, y, benchmark: 0 })
+        Some(Axes { x, y, benchmark: None })
     }
 }
 
@@ -90,8 +90,9 @@ pub struct Axes {
     /// What is counted from below.
     pub y: Column,
     /// The benchmark of scores, by its place in the catalogue. Scores of two
-    /// benchmarks never stand in one chart.
-    pub benchmark: usize,
+    /// benchmarks never stand in one chart: where none is chosen, it is the one
+    /// that most of what is found has.
+    pub benchmark: Option<usize>,
 }
 
 impl Axes {
@@ -190,7 +191,10 @@ pub struct Points {
 impl Chart {
     /// The chart of what a query finds, in the order of the shelf.
     #[must_use]
-    pub fn of(ask: Ask, hits: &[Hit], shelf: &Shelf) -> Self {
+    pub fn of(mut ask: Ask, hits: &[Hit], shelf: &Shelf) -> Self {
+        if let Some(axes) = &mut ask.axes {
+            axes.benchmark = axes.benchmark.or_else(|| points::most_frequent(hits, shelf));
+        }
         let found = hits.iter().filter(|hit| is_model(**hit, shelf)).count();
         let (body, shown) = match ask.axes {
             Some(axes) => {

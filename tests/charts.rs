@@ -170,7 +170,7 @@ fn only_tokens_seen_in_pre_training_are_plotted_and_sizes_with_their_own() {
 #[test]
 fn scores_are_those_of_one_benchmark() {
     assert_eq!(named(&chart(Kind::Score, "")), ["TUNED", "CHINCHY"]);
-    let axes = Axes { x: Column::Parameters, y: Column::Score, benchmark: 1 };
+    let axes = Axes { x: Column::Parameters, y: Column::Score, benchmark: Some(1) };
     assert_eq!(named(&chart(Ask { kind: Kind::Score, axes: Some(axes) }, "")), ["CHINCHY"]);
     let screen = open(100, 30).press("3").sees("score on FIRST").sees("settings and who reports them may differ");
     screen.press("G").sees("score 60.0  5-shot");

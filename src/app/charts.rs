@@ -183,7 +183,8 @@ impl App {
     /// Offers other axes for a chart of points: each choice is one that differs in one axis.
     fn open_axes(&mut self) {
         let messages = self.messages();
-        let Some(axes) = self.ask().axes else {
+        let shown = self.charts.chart.as_ref().and_then(|chart| chart.ask.axes);
+        let Some(axes) = shown.or(self.ask().axes) else {
             self.notice = Some(messages.chart_no_axes.to_owned());
             return;
         };
@@ -192,7 +193,7 @@ impl App {
         let across = across.iter().map(|axes| (*axes, (messages.chart_across)(&name(axes.x, *axes))));
         let up = Axes::COLUMNS.map(|y| Axes { y, ..axes });
         let benchmarks = 0..self.shelf.head().benchmarks.len();
-        let scores = benchmarks.map(|benchmark| Axes { y: Column::Score, benchmark, ..axes });
+        let scores = benchmarks.map(|benchmark| Axes { y: Column::Score, benchmark: Some(benchmark), ..axes });
         let up: Vec<_> = up.into_iter().chain(scores).collect();
         let up = up.iter().map(|axes| (*axes, (messages.chart_up)(&name(axes.y, *axes))));
         let named: Vec<_> = across.chain(up).filter(|(axes, _)| axes.x != axes.y).collect();

@@ -49,9 +49,25 @@ const PLACES: (f64, f64) = (240.0, 120.0);
 /// From so many hits on, all cores read them.
 const MANY: usize = 20_000;
 
+/// The benchmark that most of some models have a score on, by its place; the first of several.
+pub(super) fn most_frequent(hits: &[Hit], shelf: &Shelf) -> Option<usize> {
+    let benchmarks = &shelf.head().benchmarks;
+    let mut counts = vec![0; benchmarks.len()];
+    for (_, part, start, hits) in shelf.by_part(hits, |hit| hit.row()) {
+        for hit in hits {
+            let code = part.code(Fact::Scores, hit.row() - start);
+            let Some(Record::Model(model)) = Fact::Scores.read(part.value(Fact::Scores, code)) else { continue };
+            for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
+                *count += usize::from(model.scores.iter().any(|score| score.benchmark == benchmark.id));
+            }
+        }
+    }
+    (0..counts.len()).rev().max_by_key(|place| counts.get(*place))
+}
+
 /// The points of what was found, and how many models they are of.
 pub(super) fn points(axes: Axes, hits: &[Hit], shelf: &Shelf) -> (Points, usize) {
-    let benchmark = shelf.head().benchmarks.get(axes.benchmark).map(|benchmark| &benchmark.id);
+    let benchmark = axes.benchmark.and_then(|place| shelf.head().benchmarks.get(place)).map(|benchmark| &benchmark.id);
     let parts = shelf.by_part(hits, |hit| hit.row());
     let is_dense = hits.len() > MOST;
     let of_part = |(_, part, start, hits): &(usize, &Part, usize, &[Hit])| {

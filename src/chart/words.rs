@@ -28,7 +28,7 @@ pub fn title(chart: &Chart, shelf: &Shelf, locale: Locale) -> String {
 #[must_use]
 pub fn axis_name(column: Column, axes: Axes, shelf: &Shelf, locale: Locale) -> String {
     let messages = locale.messages();
-    let benchmark = shelf.head().benchmarks.get(axes.benchmark);
+    let benchmark = axes.benchmark.and_then(|place| shelf.head().benchmarks.get(place));
     match column {
         Column::Released => messages.axis_released.to_owned(),
         Column::Parameters => messages.axis_parameters.to_owned(),

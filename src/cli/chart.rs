@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// The benchmark of scores, by its id [default: the one that tables show]
+    /// The benchmark of scores, by its id [default: the one that most models have]
     #[arg(long, value_name = "ID")]
     benchmark: Option<String>,
 
@@ -110,8 +110,9 @@ fn ask(arguments: &Arguments, session: &Session) -> anyhow::Result<Ask> {
     let benchmarks = &session.shelf.head().benchmarks;
     let ids = || benchmarks.iter().map(|benchmark| benchmark.id.as_str());
     let hint = || nearest(id, ids()).map_or_else(String::new, |hint| format!("did you mean `{hint}`? "));
-    axes.benchmark = ids().position(|other| other == id).ok_or_else(|| {
+    let place = ids().position(|other| other == id).ok_or_else(|| {
         anyhow::anyhow!("no benchmark is named `{id}`; {}they are {}", hint(), ids().collect::<Vec<_>>().join(", "))
     })?;
+    axes.benchmark = Some(place);
     Ok(ask)
 }
