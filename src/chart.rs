@@ -20,7 +20,7 @@ pub use text::{Picture, picture};
 pub use words::{axis_name, bar_line, point_line, title};
 
 use crate::{
-    search::{Column, Hit},
+    search::Column,
     shelf::{Fact, Shelf},
 };
 use scale::{Scale, Steps};
@@ -189,19 +189,19 @@ pub struct Points {
 }
 
 impl Chart {
-    /// The chart of what a query finds, in the order of the shelf.
+    /// The chart of what a query finds, by rows in the order of the shelf.
     #[must_use]
-    pub fn of(mut ask: Ask, hits: &[Hit], shelf: &Shelf) -> Self {
+    pub fn of(mut ask: Ask, rows: &[u32], shelf: &Shelf) -> Self {
         if let Some(axes) = &mut ask.axes {
-            axes.benchmark = axes.benchmark.or_else(|| points::most_frequent(hits, shelf));
+            axes.benchmark = axes.benchmark.or_else(|| points::most_frequent(rows, shelf));
         }
-        let found = hits.iter().filter(|hit| is_model(**hit, shelf)).count();
+        let found = rows.iter().filter(|row| is_model(**row as usize, shelf)).count();
         let (body, shown) = match ask.axes {
             Some(axes) => {
-                let (points, shown) = points::points(axes, hits, shelf);
+                let (points, shown) = points::points(axes, rows, shelf);
                 (Body::Points(points), shown)
             }
-            None => bars::bars(ask.kind, hits, shelf),
+            None => bars::bars(ask.kind, rows, shelf),
         };
         Self { ask, found, shown, body }
     }
@@ -254,8 +254,8 @@ impl Chart {
     }
 }
 
-fn is_model(hit: Hit, shelf: &Shelf) -> bool {
-    shelf.part_of(hit.row()).is_some_and(|(part, row)| part.code(Fact::Stage, row) > 0)
+fn is_model(row: usize, shelf: &Shelf) -> bool {
+    shelf.part_of(row).is_some_and(|(part, row)| part.code(Fact::Stage, row) > 0)
 }
 
 /// How the values of a column are spread over an axis.

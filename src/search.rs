@@ -23,7 +23,7 @@ mod value;
 pub use bookmarked::{BOOKMARKED, IS, toggle_bookmarked};
 pub use column::{Column, Shape, Type};
 pub use complete::{Completion, complete};
-pub use found::{Found, Hit};
+pub use found::Found;
 pub use letters::{Letters, Matched};
 pub use opens::Opens;
 pub use order::Order;

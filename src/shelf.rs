@@ -9,17 +9,22 @@ use std::{
 };
 
 mod builder;
+mod bytes;
+mod columns;
 pub mod dump;
 mod fact;
 mod kin;
 pub mod lineage;
 mod lines;
+mod links;
 mod part;
 mod raw;
 mod texts;
 
+pub use columns::{Codes, Letters};
 pub use fact::Fact;
-pub use part::{Links, Part};
+pub use links::Links;
+pub use part::Part;
 pub use texts::hash;
 
 use crate::{
@@ -27,6 +32,7 @@ use crate::{
     catalog::{Catalog, Entry, Head, Record, model::Stage, write},
 };
 use builder::Builder;
+use bytes::Bytes;
 use lines::{Lines, Pressed};
 
 /// Entries by their rows. Copying one is cheap, and keeps what it holds.
@@ -68,14 +74,14 @@ impl From<&Catalog> for Shelf {
 
 /// Packs entries, and writes them on lines.
 fn part_of(entries: &[Entry<'_>]) -> (Part, String) {
-    let (mut lines, mut builder) = (String::new(), Builder::new());
+    let (mut lines, mut builder) = (String::new(), Builder::default());
     let at = |lines: &str| u32::try_from(lines.len()).unwrap_or(u32::MAX);
     for entry in entries {
         builder.add_record(*entry, at(&lines));
         lines += &write::json_line(*entry);
         lines.push('\n');
     }
-    (builder.finish(Lines::default(), at(&lines)), lines)
+    (builder.take(at(&lines)), lines)
 }
 
 impl Shelf {
@@ -85,8 +91,9 @@ impl Shelf {
     /// # Errors
     ///
     /// Fails where something else was packed; a test holds that it was not.
-    pub fn unpacked(packed: &[u8], lines: &'static [u8]) -> Result<Self, postcard::Error> {
-        let (head, mut part, blocks): (Head, Part, _) = postcard::from_bytes(packed)?;
+    pub fn unpacked(packed: &'static [u8], lines: &'static [u8]) -> Result<Self, postcard::Error> {
+        let ((head, mut part, blocks), columns): ((Head, Part, _), _) = postcard::take_from_bytes(packed)?;
+        part.bytes = Bytes::Builtin(columns);
         part.lines = Lines::Pressed(Pressed::new(blocks, lines));
         let mut shelf = Self { head: Arc::new(head), ..Self::default() };
         shelf.push(part);
@@ -105,7 +112,9 @@ impl Shelf {
         }
         let (part, lines) = part_of(&entries);
         let (blocks, pressed) = Pressed::press(&lines);
-        Ok((postcard::to_stdvec(&(catalog.head(), part, blocks))?, pressed))
+        let mut packed = postcard::to_stdvec(&(catalog.head(), &part, blocks))?;
+        packed.extend_from_slice(&part.bytes);
+        Ok((packed, pressed))
     }
 
     /// Adds entries at the end.
@@ -192,16 +201,13 @@ impl Shelf {
         self.starts.get(place).copied().unwrap_or_default()
     }
 
-    /// Things in the order of their rows, part by part: the number of the part,
-    /// the part, its first row, its things.
-    pub fn by_part<'s, T>(
-        &'s self,
-        things: &'s [T],
-        row: impl Fn(&T) -> usize,
-    ) -> Vec<(usize, &'s Part, usize, &'s [T])> {
-        let mut rest = things;
+    /// Rows in their order, part by part: the number of the part, the part, its
+    /// first row, the rows.
+    #[must_use]
+    pub fn by_part<'s>(&'s self, rows: &'s [u32]) -> Vec<(usize, &'s Part, usize, &'s [u32])> {
+        let mut rest = rows;
         let take = |(place, (start, part)): (usize, (usize, &'s Arc<Part>))| {
-            let end = rest.partition_point(|thing| row(thing) < start + part.len());
+            let end = rest.partition_point(|row| (*row as usize) < start + part.len());
             let (here, behind) = rest.split_at_checked(end).unwrap_or_default();
             rest = behind;
             (place, part.as_ref(), start, here)

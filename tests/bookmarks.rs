@@ -286,7 +286,7 @@ proptest! {
             bookmarks.apply(&Change { id, from: None, to: Some(String::new()) });
         }
         shelf.set_bookmarks(bookmarks);
-        let found = |text| Found::all(&Query::parse(text).0, &shelf).hits.len();
+        let found = |text| Found::all(&Query::parse(text).0, &shelf).rows.len();
         prop_assert_eq!(found("is:bookmarked"), ids.len());
         prop_assert_eq!(found("-is:bookmarked"), 4 - ids.len());
         prop_assert_eq!(found("is:bookmarked !is:bookmarked"), 0);

@@ -120,7 +120,7 @@ fn chart(ask: impl Into<Ask>, query: &str) -> Chart {
     let shelf = shelf();
     let (query, faults) = Query::parse_with(query, &llm_tui::search::Named::new());
     assert!(faults.is_empty());
-    Chart::of(ask.into(), &Found::all(&query, &shelf).hits, &shelf)
+    Chart::of(ask.into(), &Found::all(&query, &shelf).rows, &shelf)
 }
 
 fn points(chart: &Chart) -> &Points {

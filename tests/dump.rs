@@ -11,7 +11,7 @@ use std::{
 
 use llm_tui::{
     locale::Locale,
-    search::{Column, Found, Hit, Order, Query},
+    search::{Column, Found, Order, Query},
     shelf::{
         Shelf,
         dump::{Dump, Report},
@@ -167,15 +167,12 @@ fn what_could_drive_a_terminal_is_kept_out() {
 #[test]
 fn many_entries_stand_in_the_same_order_as_a_few_of_them() {
     let (shelf, _) = read(Dump::stream("hub", Box::new(Cursor::new(hub::lines(30_000)))));
-    let all = Found::all(&Query::default(), &shelf).hits.to_vec();
+    let all = Found::all(&Query::default(), &shelf).rows;
     let few: Vec<_> = all.iter().copied().step_by(7).collect();
     for column in Column::ALL {
         for descending in [false, true] {
-            let sorted = |mut hits: Vec<Hit>| {
-                Order::By { column, descending }.sort(&mut hits, &shelf);
-                hits.iter().map(|hit| hit.row()).collect::<Vec<_>>()
-            };
-            let many = sorted(all.clone());
+            let sorted = |rows: Vec<u32>| Order::By { column, descending }.sort(rows.into(), &[], &shelf).to_vec();
+            let many = sorted(all.to_vec());
             assert_eq!(many.len(), all.len());
             let of_many: Vec<_> = many.into_iter().filter(|row| row % 7 == 0).collect();
             assert_eq!(of_many, sorted(few.clone()), "{column:?}, descending: {descending}");

@@ -113,7 +113,7 @@ proptest! {
     fn every_word_of_a_query_narrows_what_the_others_find(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
         let found = |query: &str| {
             let screen = screen(100, 30).press("5/").press(query);
-            screen.app.table().rows().iter().map(|hit| hit.row()).collect::<std::collections::BTreeSet<_>>()
+            screen.app.table().rows().to_vec().into_iter().collect::<std::collections::BTreeSet<_>>()
         };
         let mut backwards = words.clone();
         backwards.reverse();

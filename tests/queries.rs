@@ -112,9 +112,8 @@ fn found(text: &str) -> Vec<String> {
 
 /// The ids of what was found, the best first.
 fn ids(found: &Found, shelf: &Shelf) -> Vec<String> {
-    let mut hits = found.hits.to_vec();
-    Order::Relevance.sort(&mut hits, shelf);
-    hits.iter().filter_map(|hit| shelf.part_of(hit.row())).map(|(part, row)| part.id(row).to_owned()).collect()
+    let rows = Order::Relevance.sort(found.rows.clone(), &found.scores, shelf);
+    rows.iter().filter_map(|row| shelf.part_of(*row as usize)).map(|(part, row)| part.id(row).to_owned()).collect()
 }
 
 /// The models that a filter must find, by a rule written out for the test.

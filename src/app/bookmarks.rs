@@ -104,10 +104,10 @@ impl App {
     /// The selected entry, else the one below or above it, whichever the query
     /// would still find if only the selected one had changed.
     fn nearest_that_stays(&self) -> Option<usize> {
-        let (rows, place) = (self.table.rows(), self.table.cursor().row);
+        let place = self.table.cursor().row;
         let stays = |row: &usize| self.table.query().admits_bookmark(self.shelf.note(*row).is_some());
         let nearest = [Some(place), Some(place + 1), place.checked_sub(1)];
-        nearest.into_iter().flatten().filter_map(|place| Some(rows.get(place)?.row())).find(stays)
+        nearest.into_iter().flatten().filter_map(|place| self.table.row_at(place)).find(stays)
     }
 
     fn say_kept(&self, change: &Change, is_done: bool) -> String {

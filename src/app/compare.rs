@@ -89,8 +89,7 @@ impl App {
     /// Marks the rows from the one marked last to the cursor, as far as there
     /// is room.
     pub(super) fn mark_range(&mut self) {
-        let place = |row: usize| self.table.rows().iter().position(|hit| hit.row() == row);
-        let Some(from) = self.marks.marked.last().and_then(|row| place(*row)) else {
+        let Some(from) = self.marks.marked.last().and_then(|row| self.table.place_of(*row)) else {
             let (mark, range) = (self.key(Action::Mark), self.key(Action::MarkRange));
             self.notice = Some((self.messages().range_needs_a_mark)(&mark, &range));
             return;
@@ -99,7 +98,7 @@ impl App {
         let steps = from.abs_diff(to);
         // One more than there is room for tells that there was not enough.
         let places = (0..=steps.min(MOST * 2)).map(|step| if to > from { from + step } else { from - step });
-        let rows: Vec<_> = places.filter_map(|place| Some(self.table.rows().get(place)?.row())).collect();
+        let rows: Vec<_> = places.filter_map(|place| self.table.row_at(place)).collect();
         for row in rows {
             if let Err(refusal) = self.mark_row(row) {
                 return self.refuse(&refusal);

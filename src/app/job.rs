@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{tab::Tab, tree};
 use crate::{
     chart::{Ask, Chart},
-    search::{Found, Hit, Order, Query, culprit, nearest_names},
+    search::{Found, Order, Query, culprit, nearest_names},
     shelf::{Fact, Part, Shelf, lineage::Forest},
 };
 
@@ -44,8 +44,8 @@ pub struct Answer {
     pub counts: Counts,
     /// How many entries each tab holds, whatever the query.
     pub totals: Counts,
-    /// The entries of the tab, in order.
-    pub rows: Arc<Vec<Hit>>,
+    /// The rows of the entries of the tab, in order.
+    pub rows: Arc<Vec<u32>>,
     /// What to say where nothing matches.
     pub advice: Advice,
     /// The chart of what was found, where one was asked for.
@@ -97,56 +97,78 @@ impl Job {
         if is_given_up.load(Ordering::Relaxed) {
             return None;
         }
-        let (counts, mut rows) = sorted(&found.hits, tab, &shelf);
-        order.sort(&mut rows, &shelf);
+        let counts = counts(&found.rows, &shelf);
+        let count = counts.get(tab.place()).copied().unwrap_or_default();
+        let (rows, scores) = of_tab(&found, tab, count, &shelf);
+        let rows = order.sort(rows, &scores, &shelf);
         let mut advice = Advice::default();
-        if found.hits.is_empty() && !query.is_empty() {
+        if found.rows.is_empty() && !query.is_empty() {
             advice.culprit = culprit(&query, &shelf).map(ToString::to_string);
             advice.names = nearest_names(&query, &shelf);
         }
-        let chart = chart.map(|ask| Chart::of(ask, &found.hits, &shelf));
+        let chart = chart.map(|ask| Chart::of(ask, &found.rows, &shelf));
         let forest = with_tree.then(|| families(&found, at, &shelf));
-        Some(Answer { found, counts, totals: totals(&shelf), rows: rows.into(), advice, chart, forest })
+        Some(Answer { found, counts, totals: totals(&shelf), rows, advice, chart, forest })
     }
 }
 
 /// The families of what was found; one of it comes first, as there may be too many.
 fn families(found: &Found, at: Option<usize>, shelf: &Shelf) -> Forest {
     let first = at.filter(|row| found.holds(*row)).or_else(|| found.best());
-    let rest = found.hits.iter().map(|hit| hit.row()).filter(|row| Some(*row) != first);
+    let rest = found.rows.iter().map(|row| *row as usize).filter(|row| Some(*row) != first);
     Forest::of(shelf, first.into_iter().chain(rest), tree::MOST)
 }
 
-/// How many hits each tab holds, and those of one tab.
-fn sorted(hits: &[Hit], tab: Tab, shelf: &Shelf) -> (Counts, Vec<Hit>) {
-    let parts = shelf.by_part(hits, |hit| hit.row());
-    let of_part = |(_, part, start, hits): &(usize, &Part, usize, &[Hit])| {
-        let stages = part.stages();
-        // How many have each stage, by its code, and which of the stages are shown.
-        let mut found = vec![0; stages.len()];
-        let shown: Vec<_> = stages.iter().map(|stage| tab.holds(*stage)).collect();
-        let mut rows = Vec::new();
-        for hit in *hits {
-            let code = part.code(Fact::Stage, hit.row() - start);
-            found.get_mut(code).into_iter().for_each(|count| *count += 1);
-            if shown.get(code) == Some(&true) {
-                rows.push(*hit);
-            }
-        }
-        (
-            Tab::ALL.map(|tab| found.iter().zip(&stages).filter(|(_, stage)| tab.holds(**stage)).map(|(n, _)| n).sum()),
-            rows,
-        )
-    };
-    let sorted: Vec<(Counts, Vec<Hit>)> =
-        if hits.len() < MANY { parts.iter().map(of_part).collect() } else { parts.par_iter().map(of_part).collect() };
-    let mut counts = Counts::default();
-    let mut rows = Vec::with_capacity(sorted.iter().map(|(_, rows)| rows.len()).sum());
-    for (of_part, mut rows_of_part) in sorted {
-        counts.iter_mut().zip(of_part).for_each(|(count, more)| *count += more);
-        rows.append(&mut rows_of_part);
+/// How many of some rows each tab holds.
+fn counts(rows: &[u32], shelf: &Shelf) -> Counts {
+    if rows.len() == shelf.len() {
+        return totals(shelf);
     }
-    (counts, rows)
+    let of_part = |(_, part, start, rows): &(usize, &Part, usize, &[u32])| {
+        let (stages, codes) = (part.stages(), part.codes(Fact::Stage));
+        let mut found = vec![0; stages.len()];
+        for row in *rows {
+            found.get_mut(codes.of(*row as usize - start)).into_iter().for_each(|count| *count += 1);
+        }
+        Tab::ALL.map(|tab| found.iter().zip(&stages).filter(|(_, stage)| tab.holds(**stage)).map(|(n, _)| n).sum())
+    };
+    let mut counts = Counts::default();
+    for of_part in each(&shelf.by_part(rows), rows.len(), of_part) {
+        counts.iter_mut().zip(of_part).for_each(|(count, more): (_, usize)| *count += more);
+    }
+    counts
+}
+
+/// What of the found a tab holds, as many as were counted, with their scores.
+fn of_tab(found: &Found, tab: Tab, count: usize, shelf: &Shelf) -> (Arc<Vec<u32>>, Arc<Vec<u32>>) {
+    if count == found.rows.len() {
+        return (found.rows.clone(), found.scores.clone());
+    }
+    let mut scores = found.scores.as_slice();
+    let mut parts = Vec::new();
+    for (_, part, start, rows) in shelf.by_part(&found.rows) {
+        let (here, behind) = scores.split_at_checked(rows.len()).unwrap_or_default();
+        parts.push((part, start, rows, here));
+        scores = behind;
+    }
+    let of_part = |(part, start, rows, scores): &(&Part, usize, &[u32], &[u32])| {
+        let shown: Vec<_> = part.stages().into_iter().map(|stage| tab.holds(stage)).collect();
+        let codes = part.codes(Fact::Stage);
+        let is_shown = |row: &u32| shown.get(codes.of(*row as usize - start)) == Some(&true);
+        let scores = rows.iter().zip(*scores).filter(|(row, _)| is_shown(row)).map(|(_, score)| *score);
+        (scores.collect::<Vec<_>>(), rows.iter().copied().filter(is_shown).collect::<Vec<_>>())
+    };
+    let (mut rows, mut scores) = (Vec::with_capacity(count), Vec::new());
+    for (mut scores_of_part, mut rows_of_part) in each(&parts, found.rows.len(), of_part) {
+        rows.append(&mut rows_of_part);
+        scores.append(&mut scores_of_part);
+    }
+    (rows.into(), scores.into())
+}
+
+/// Makes something of each of the parts that so many rows are in.
+fn each<P: Sync, T: Send>(parts: &[P], rows: usize, make: impl Fn(&P) -> T + Send + Sync) -> Vec<T> {
+    if rows < MANY { parts.iter().map(make).collect() } else { parts.par_iter().map(make).collect() }
 }
 
 /// How many entries each tab holds.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     action::Action,
-    search::{Column, Fault, Hit, Named, Order, Query},
+    search::{Column, Fault, Named, Order, Query},
     shelf::Shelf,
 };
 
@@ -96,7 +96,7 @@ impl Table {
 
     /// Selects an entry; the first row where it is not shown.
     fn select(&mut self, entry: Option<usize>, height: usize) {
-        let place = self.rows().iter().position(|hit| Some(hit.row()) == entry).unwrap_or_default();
+        let place = entry.and_then(|row| self.place_of(row)).unwrap_or_default();
         self.select_place(place, height);
     }
 
@@ -134,7 +134,7 @@ impl Table {
     /// The row in the catalogue of the selected entry.
     #[must_use]
     pub fn selected(&self) -> Option<usize> {
-        self.rows().get(self.cursor.row).map(|hit| hit.row())
+        self.row_at(self.cursor.row)
     }
 
     /// The tab that is shown.
@@ -152,10 +152,22 @@ impl Table {
         tabs.find(matches).unwrap_or_else(|| self.tab.step(direction))
     }
 
-    /// What is shown, in order.
+    /// The rows on the shelf of what is shown, in order.
     #[must_use]
-    pub fn rows(&self) -> &[Hit] {
+    pub fn rows(&self) -> &[u32] {
         &self.answer.rows
+    }
+
+    /// The row on the shelf of what is shown at a place.
+    #[must_use]
+    pub fn row_at(&self, place: usize) -> Option<usize> {
+        self.rows().get(place).map(|row| *row as usize)
+    }
+
+    /// Where an entry is shown.
+    #[must_use]
+    pub fn place_of(&self, row: usize) -> Option<usize> {
+        self.rows().iter().position(|other| *other as usize == row)
     }
 
     /// The query.

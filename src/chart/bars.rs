@@ -6,7 +6,7 @@ use super::{Body, Kind};
 use crate::{
     catalog::{Model, Record, model::Stage},
     locale::Text,
-    search::{Column, Hit},
+    search::Column,
     shelf::{Fact, Part, Shelf},
 };
 
@@ -36,11 +36,11 @@ const LANGUAGES: usize = 40;
 type Counts = [usize; Stage::ALL.len()];
 
 /// The bars of what was found, and how many models stand in them.
-pub(super) fn bars(kind: Kind, hits: &[Hit], shelf: &Shelf) -> (Body, usize) {
+pub(super) fn bars(kind: Kind, rows: &[u32], shelf: &Shelf) -> (Body, usize) {
     let fact = fact(kind);
     let (mut counted, mut shown) = (BTreeMap::<String, (Text, Counts)>::new(), 0);
-    for (_, part, start, hits) in shelf.by_part(hits, |hit| hit.row()) {
-        for (code, counts) in by_code(fact, part, start, hits) {
+    for (_, part, start, rows) in shelf.by_part(rows) {
+        for (code, counts) in by_code(fact, part, start, rows) {
             let Some(Record::Model(model)) = fact.read(part.value(fact, code)) else { continue };
             let labels = labels(kind, &model);
             shown += if labels.is_empty() { 0 } else { counts.iter().sum() };
@@ -88,11 +88,11 @@ fn fact(kind: Kind) -> Fact {
 }
 
 /// How many models of each stage have each value, by its code.
-fn by_code(fact: Fact, part: &Part, start: usize, hits: &[Hit]) -> HashMap<usize, Counts> {
+fn by_code(fact: Fact, part: &Part, start: usize, rows: &[u32]) -> HashMap<usize, Counts> {
     let stages = part.stages();
     let mut found = HashMap::<usize, Counts>::new();
-    for hit in hits {
-        let row = hit.row() - start;
+    for row in rows {
+        let row = *row as usize - start;
         let Some(stage) = stages.get(part.code(Fact::Stage, row)).copied().flatten() else { continue };
         let code = part.code(fact, row);
         if code > 0 {

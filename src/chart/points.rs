@@ -19,7 +19,7 @@ use crate::{
         model::{Score, Size, Stage},
         training::{TrainingKind, Unit},
     },
-    search::{Column, Hit},
+    search::Column,
     shelf::{Fact, Part, Shelf},
 };
 
@@ -46,16 +46,16 @@ pub struct Point {
 const MOST: usize = 100_000;
 /// The places from left to right, and from bottom to top, where many models are counted.
 const PLACES: (f64, f64) = (240.0, 120.0);
-/// From so many hits on, all cores read them.
+/// From so many rows on, all cores read them.
 const MANY: usize = 20_000;
 
 /// The benchmark that most of some models have a score on, by its place; the first of several.
-pub(super) fn most_frequent(hits: &[Hit], shelf: &Shelf) -> Option<usize> {
+pub(super) fn most_frequent(rows: &[u32], shelf: &Shelf) -> Option<usize> {
     let benchmarks = &shelf.head().benchmarks;
     let mut counts = vec![0; benchmarks.len()];
-    for (_, part, start, hits) in shelf.by_part(hits, |hit| hit.row()) {
-        for hit in hits {
-            let code = part.code(Fact::Scores, hit.row() - start);
+    for (_, part, start, rows) in shelf.by_part(rows) {
+        for row in rows {
+            let code = part.code(Fact::Scores, *row as usize - start);
             let Some(Record::Model(model)) = Fact::Scores.read(part.value(Fact::Scores, code)) else { continue };
             for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
                 *count += usize::from(model.scores.iter().any(|score| score.benchmark == benchmark.id));
@@ -66,24 +66,24 @@ pub(super) fn most_frequent(hits: &[Hit], shelf: &Shelf) -> Option<usize> {
 }
 
 /// The points of what was found, and how many models they are of.
-pub(super) fn points(axes: Axes, hits: &[Hit], shelf: &Shelf) -> (Points, usize) {
+pub(super) fn points(axes: Axes, rows: &[u32], shelf: &Shelf) -> (Points, usize) {
     let benchmark = axes.benchmark.and_then(|place| shelf.head().benchmarks.get(place)).map(|benchmark| &benchmark.id);
-    let parts = shelf.by_part(hits, |hit| hit.row());
-    let is_dense = hits.len() > MOST;
-    let of_part = |(_, part, start, hits): &(usize, &Part, usize, &[Hit])| {
+    let parts = shelf.by_part(rows);
+    let is_dense = rows.len() > MOST;
+    let of_part = |(_, part, start, rows): &(usize, &Part, usize, &[u32])| {
         let known = Known::of(part);
         let mut points = Vec::new();
-        for hit in *hits {
-            let row = hit.row() - start;
+        for number in *rows {
+            let row = *number as usize - start;
             let Some(stage) = known.stage(row) else { continue };
             for (size, note, x, y) in known.values(row, axes, benchmark) {
                 let (size, note) = if is_dense { (None, None) } else { (size, note) };
-                points.push(Point { row: hit.row(), stage, size, note, models: 1, x, y });
+                points.push(Point { row: *number as usize, stage, size, note, models: 1, x, y });
             }
         }
         points
     };
-    let points: Vec<_> = if hits.len() < MANY {
+    let points: Vec<_> = if rows.len() < MANY {
         parts.iter().flat_map(of_part).collect()
     } else {
         parts.par_iter().flat_map_iter(of_part).collect()

@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     if found.rows().len() == 0 {
         return Err(found.nothing().into());
     }
-    let chart = Chart::of(ask(arguments, session)?, found.hits(), &session.shelf);
+    let chart = Chart::of(ask(arguments, session)?, found.found(), &session.shelf);
     if chart.is_empty() {
         return Err(super::Nothing("of no model that is found the figures of this chart are known".to_owned()).into());
     }

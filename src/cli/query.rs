@@ -9,7 +9,7 @@ use super::Nothing;
 use crate::{
     app::{Advice, Answer, Job, Tab},
     locale::Locale,
-    search::{Fault, Found, Hit, Named, Order, Query},
+    search::{Fault, Found, Named, Order, Query},
     shelf::Shelf,
     text::width,
 };
@@ -63,14 +63,14 @@ impl<'a> Matches<'a> {
         Self { query, answer: job.run(&false.into()).unwrap_or_default() }
     }
 
-    /// Everything that matches, in the order of the shelf.
-    pub(super) fn hits(&self) -> &[Hit] {
-        &self.answer.found.hits
+    /// The rows of everything that matches, in the order of the shelf.
+    pub(super) fn found(&self) -> &[u32] {
+        &self.answer.found.rows
     }
 
     /// Their rows, in order.
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = usize> {
-        self.answer.rows.iter().map(|hit| hit.row())
+        self.answer.rows.iter().map(|row| *row as usize)
     }
 
     /// Says that there is nothing, and what to do.
@@ -81,7 +81,7 @@ impl<'a> Matches<'a> {
         }
         let is_filter = |term: &String| !query.words().any(|word| word.to_string() == *term);
         let advice = match culprit {
-            _ if !self.answer.found.hits.is_empty() => {
+            _ if !self.answer.found.rows.is_empty() => {
                 format!("other tabs have matches; try {}", self.tabs().join(" or "))
             }
             Some(term) if is_filter(term) || names.is_empty() => format!("without `{term}` there are matches"),

@@ -23,29 +23,6 @@ use crate::{
     shelf::{Part, Shelf},
 };
 
-/// An entry that matches a query. Rows and scores are kept small: there may
-/// be a million.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    row: u32,
-    /// How well it matches; higher is better.
-    pub score: u32,
-}
-
-impl Hit {
-    /// The entry of a row, with a score.
-    #[must_use]
-    pub fn new(row: usize, score: u32) -> Self {
-        Self { row: u32::try_from(row).unwrap_or(u32::MAX), score }
-    }
-
-    /// The entry's row on the shelf.
-    #[must_use]
-    pub fn row(self) -> usize {
-        self.row as usize
-    }
-}
-
 /// What a query finds.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -57,10 +34,20 @@ pub struct Found {
     main: usize,
     /// What was bookmarked then.
     bookmarks: Arc<Bookmarks>,
-    /// The entries that match every term, in the order of the shelf.
-    pub hits: Arc<Vec<Hit>>,
+    /// The rows of the entries that match every term, in the order of the shelf.
+    pub rows: Arc<Vec<u32>>,
+    /// How well each of them matches, the higher the better; none where no word is looked for.
+    pub scores: Arc<Vec<u32>>,
     /// The rows that a narrower query may find.
     near: Arc<Vec<u32>>,
+}
+
+/// What is found in a part.
+#[derive(Default)]
+struct Finds {
+    rows: Vec<u32>,
+    scores: Vec<u32>,
+    near: Vec<u32>,
 }
 
 impl Found {
@@ -69,26 +56,21 @@ impl Found {
     /// Nothing is found where the search is given up meanwhile.
     #[must_use]
     pub fn of(query: &Query, shelf: &Shelf, earlier: Option<&Self>, is_given_up: &AtomicBool) -> Option<Self> {
-        let earlier = earlier.filter(|found| found.still_holds(shelf) && query.narrows(&found.query));
-        let search = Search::new(query, shelf, earlier.map(|found| found.near.as_slice()));
-        let parts: Vec<_> = shelf.parts().collect();
-        let of_part = |(start, part): &(usize, &Arc<Part>)| {
-            if is_given_up.load(Ordering::Relaxed) {
-                None
-            } else {
-                Some(Desk::with(|desk| search.part(*start, part, desk)))
-            }
+        let finds = if query.is_empty() {
+            Finds { rows: (0..u32::try_from(shelf.len()).unwrap_or(u32::MAX)).collect(), ..Finds::default() }
+        } else {
+            let earlier = earlier.filter(|found| found.still_holds(shelf) && query.narrows(&found.query));
+            Search::new(query, shelf, earlier.map(|found| found.near.as_slice())).run(is_given_up)?
         };
-        let found: Option<Vec<_>> =
-            if parts.len() > 1 { parts.par_iter().map(of_part).collect() } else { parts.iter().map(of_part).collect() };
-        let (mut hits, mut near) = (Vec::new(), Vec::new());
-        for (mut of_part, mut near_of_part) in found? {
-            hits.append(&mut of_part);
-            near.append(&mut near_of_part);
-        }
-        let (query, bookmarks) = (query.clone(), shelf.bookmarks().clone());
-        let main = shelf.head().main;
-        Some(Self { query, searched: shelf.len(), main, bookmarks, hits: hits.into(), near: near.into() })
+        Some(Self {
+            query: query.clone(),
+            searched: shelf.len(),
+            main: shelf.head().main,
+            bookmarks: shelf.bookmarks().clone(),
+            rows: finds.rows.into(),
+            scores: finds.scores.into(),
+            near: finds.near.into(),
+        })
     }
 
     /// The same again, where it is what a query finds on a shelf.
@@ -108,20 +90,24 @@ impl Found {
     /// Whether the entry of a row was found.
     #[must_use]
     pub fn holds(&self, row: usize) -> bool {
-        self.hits.binary_search_by_key(&row, |hit| hit.row()).is_ok()
+        self.place_of(row).is_some()
     }
 
     /// Whether the query spells the name of the entry of a row, or its beginning.
     #[must_use]
     pub fn is_spelt(&self, row: usize) -> bool {
-        let place = self.hits.binary_search_by_key(&row, |hit| hit.row()).ok();
-        place.and_then(|place| self.hits.get(place)).is_some_and(|hit| hit.score >= NAME_BEGINS)
+        self.place_of(row).and_then(|place| self.scores.get(place)).is_some_and(|score| *score >= NAME_BEGINS)
+    }
+
+    fn place_of(&self, row: usize) -> Option<usize> {
+        self.rows.binary_search(&u32::try_from(row).ok()?).ok()
     }
 
     /// The row of what matches best; the first of several.
     #[must_use]
     pub fn best(&self) -> Option<usize> {
-        self.hits.iter().rev().max_by_key(|hit| hit.score).map(|hit| hit.row())
+        let scored = self.rows.iter().zip(self.scores.iter()).rev();
+        scored.max_by_key(|(_, score)| **score).map(|(row, _)| row).or(self.rows.first()).map(|row| *row as usize)
     }
 
     /// How many entries were searched.
@@ -169,6 +155,24 @@ impl<'s> Search<'s> {
         Self { shelf, query, sieves, spelling: query.squeezed(), within }
     }
 
+    /// Searches every part; nothing where that is given up meanwhile.
+    fn run(&self, is_given_up: &AtomicBool) -> Option<Finds> {
+        let parts: Vec<_> = self.shelf.parts().collect();
+        let of_part = |(start, part): &(usize, &Arc<Part>)| {
+            let goes_on = !is_given_up.load(Ordering::Relaxed);
+            goes_on.then(|| Desk::with(|desk| self.part(*start, part, desk)))
+        };
+        let found: Option<Vec<_>> =
+            if parts.len() > 1 { parts.par_iter().map(of_part).collect() } else { parts.iter().map(of_part).collect() };
+        let mut all = Finds::default();
+        for mut finds in found? {
+            all.rows.append(&mut finds.rows);
+            all.scores.append(&mut finds.scores);
+            all.near.append(&mut finds.near);
+        }
+        Some(all)
+    }
+
     /// The rows of a part that were left over.
     fn rows(&self, start: usize, part: &Part) -> Rows<'s> {
         match self.within {
@@ -181,19 +185,21 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn part(&self, start: usize, part: &Part, desk: &mut Desk) -> (Vec<Hit>, Vec<u32>) {
+    fn part(&self, start: usize, part: &Part, desk: &mut Desk) -> Finds {
         let words: Vec<_> = self.query.words().map(|word| Sought::new(word, desk)).collect();
         let meshes: Vec<_> = self.sieves.iter().map(|sieve| sieve.mesh(part, self.shelf.head())).collect();
         let slips = Slips::new(self.query, part, self.shelf);
         let mut memo = Memo::new(part, self.shelf.head(), words.len());
-        let (mut hits, mut near) = (Vec::new(), Vec::new());
+        let mut finds = Finds::default();
+        let masks = part.letters();
         for row in self.rows(start, part) {
+            let letters = masks.of(row);
             if !slips.admits(row) || !meshes.iter().all(|mesh| mesh.admits(row)) {
                 continue;
             }
             let (mut score, mut worst) = (0, Fit::Good(0));
             for (number, word) in words.iter().enumerate() {
-                let fit = match (word.negated, memo.fit(number, word, row, desk)) {
+                let fit = match (word.negated, memo.fit(number, word, row, letters, desk)) {
                     (false, fit) => fit,
                     (true, Fit::Good(_)) => Fit::None,
                     (true, _) => Fit::Good(0),
@@ -207,19 +213,21 @@ impl<'s> Search<'s> {
                 };
                 score += gain;
             }
-            let hit = Hit::new(start + row, score);
-            match worst {
-                Fit::None => continue,
-                Fit::Near => {}
-                Fit::Good(_) => {
-                    hits.push(Hit { score: score + standing(&self.spelling, part, row, self.shelf.head()), ..hit });
+            if worst == Fit::None {
+                continue;
+            }
+            let number = u32::try_from(start + row).unwrap_or(u32::MAX);
+            if matches!(worst, Fit::Good(_)) {
+                finds.rows.push(number);
+                if !words.is_empty() {
+                    finds.scores.push(score + standing(&self.spelling, part, row, self.shelf.head()));
                 }
             }
             if !words.is_empty() {
-                near.push(hit.row);
+                finds.near.push(number);
             }
         }
-        (hits, near)
+        finds
     }
 }
 

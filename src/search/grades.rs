@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 
 use super::{
     column::Column,
-    found::Hit,
     opens::openable,
     order::{ByText, MANY, sort},
     value::Key,
@@ -36,11 +35,11 @@ const MOST_LINKS: u32 = 32;
 
 impl<'s> Grades<'s> {
     /// Nothing where few entries have each a text of its own.
-    pub fn new(column: Column, descending: bool, hits: usize, shelf: &'s Shelf) -> Option<Self> {
+    pub fn new(column: Column, descending: bool, rows: usize, shelf: &'s Shelf) -> Option<Self> {
         if column == Column::Links {
             return Some(Self { by: By::Links { descending }, count: MOST_LINKS as usize });
         }
-        if column == Column::Name && hits >= MANY {
+        if column == Column::Name && rows >= MANY {
             let grades = of_names(shelf);
             return Some(Self { by: By::Row { grades, descending }, count: shelf.len() });
         }
@@ -105,13 +104,13 @@ fn by_code<'s>(column: Column, descending: bool, fact: Fact, shelf: &'s Shelf) -
 /// By row, the grade of each entry's name from A to Z.
 pub(super) fn of_names(shelf: &Shelf) -> &[u32] {
     shelf.grades_of_names(|| {
-        let hits: Vec<_> = (0..shelf.len()).map(|row| Hit::new(row, 0)).collect();
+        let rows: Vec<_> = (0..).take(shelf.len()).collect();
         let names = ByText { column: Column::Name, descending: false, shelf };
-        let ranked = names.ranked(&hits);
+        let ranked = names.ranked(&rows);
         let mut grades = vec![u32::MAX; shelf.len()];
         for (grade, equal) in (0..).zip(ranked.chunk_by(|a, b| names.compare(a, b).is_eq())) {
-            for (_, hit) in equal {
-                grades.get_mut(hit.row()).into_iter().for_each(|known| *known = grade);
+            for (_, row) in equal {
+                grades.get_mut(*row as usize).into_iter().for_each(|known| *known = grade);
             }
         }
         grades

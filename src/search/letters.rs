@@ -44,7 +44,7 @@ impl Matched {
     fn add(&mut self, word: &Sought, texts: &[(Place, String)], desk: &mut Desk) {
         let mut found: Option<(Fit, Place, &String)> = None;
         for (place, text) in texts.iter().filter(|(place, _)| word.concerns(*place)) {
-            let fit = word.fit(*place, text, desk);
+            let fit = word.fit(*place, text.as_bytes(), desk);
             if matches!(fit, Fit::Good(_)) && found.is_none_or(|(best, ..)| fit > best) {
                 found = Some((fit, *place, text));
             }

@@ -35,6 +35,14 @@ pub(super) enum Place {
 }
 
 impl Place {
+    const ALL: [Self; 7] =
+        [Self::Name, Self::Alias, Self::Organization, Self::Title, Self::Fact, Self::Insight, Self::Link];
+
+    /// The first name of an entry is what people see; the others count from 1.
+    pub fn of_name(number: usize) -> Self {
+        if number == 0 { Self::Name } else { Self::Alias }
+    }
+
     /// What a match here is worth beside one in the name, in 16ths.
     fn weight(self) -> u32 {
         match self {
@@ -109,6 +117,8 @@ pub(super) struct Sought {
     as_it_is: Atom,
     /// The score of the word in itself: the best possible.
     perfect: u32,
+    /// The places that it is looked for in, as bits.
+    places: u8,
 }
 
 impl Sought {
@@ -126,7 +136,9 @@ impl Sought {
         let text = word.text.to_lowercase();
         // An accent in a word asks for itself; its plain letter would do as well.
         let letters = if text.is_ascii() { letters(&text) } else { 0 };
-        Self { negated: word.negated, kind: word.kind, text, letters, atom, as_it_is, perfect }
+        let concerned = |place: &&Place| is_concerned(word, &text, **place);
+        let places = Place::ALL.iter().filter(concerned).fold(0, |places, place| places | 1 << *place as u8);
+        Self { negated: word.negated, kind: word.kind, text, letters, atom, as_it_is, perfect, places }
     }
 
     /// How the word is looked for in a text.
@@ -134,17 +146,14 @@ impl Sought {
         if place.floor().is_none() { &self.as_it_is } else { &self.atom }
     }
 
-    /// Whether the word is looked for in a place at all. Prose never excludes
-    /// an entry, as it speaks of others too; a link is found by what looks
-    /// like one.
+    /// Whether the word is looked for in a place at all.
     pub fn concerns(&self, place: Place) -> bool {
-        let free = matches!(self.kind, WordKind::Fuzzy | WordKind::Exact);
-        match place {
-            Place::Insight => free && !self.negated,
-            Place::Fact => free,
-            Place::Link => free && !self.negated && self.text.contains('/'),
-            _ => true,
-        }
+        self.places & 1 << place as u8 != 0
+    }
+
+    /// Whether a text in a place can fit better than this.
+    pub fn can_beat(&self, fit: Fit, place: Place) -> bool {
+        fit < Fit::Good(self.perfect * place.weight())
     }
 
     /// Whether some letters hold those of the word.
@@ -152,12 +161,13 @@ impl Sought {
         self.letters & !letters == 0
     }
 
-    /// How the word fits a text.
-    pub fn fit(&self, place: Place, text: &str, desk: &mut Desk) -> Fit {
-        if matches!(place, Place::Fact | Place::Insight) && !starts_a_word(text, &self.text) {
+    /// How the word fits a text, of which only the bytes are looked at where they are letters of ASCII.
+    pub fn fit(&self, place: Place, text: &[u8], desk: &mut Desk) -> Fit {
+        let as_text = || std::str::from_utf8(text).unwrap_or_default();
+        if matches!(place, Place::Fact | Place::Insight) && !starts_a_word(as_text(), &self.text) {
             return Fit::None;
         }
-        let graphemes = Utf32Str::new(text, &mut desk.signs);
+        let graphemes = if text.is_ascii() { Utf32Str::Ascii(text) } else { Utf32Str::new(as_text(), &mut desk.signs) };
         let Some(score) = self.atom(place).score(graphemes, &mut desk.nucleo).map(u32::from) else { return Fit::None };
         let floor = if self.kind == WordKind::Fuzzy { place.floor().unwrap_or_default() } else { 0 };
         if score * 100 >= self.perfect * floor { Fit::Good(score * place.weight()) } else { Fit::Near }
@@ -167,6 +177,18 @@ impl Sought {
     pub fn mark(&self, place: Place, text: &str, desk: &mut Desk, marked: &mut Vec<u32>) {
         let graphemes = Utf32Str::new(text, &mut desk.signs);
         self.atom(place).indices(graphemes, &mut desk.nucleo, marked);
+    }
+}
+
+/// Whether a word is looked for in a place. Prose never excludes an entry, as
+/// it speaks of others too; a link is found by what looks like one.
+fn is_concerned(word: &Word, text: &str, place: Place) -> bool {
+    let free = matches!(word.kind, WordKind::Fuzzy | WordKind::Exact);
+    match place {
+        Place::Insight => free && !word.negated,
+        Place::Fact => free,
+        Place::Link => free && !word.negated && text.contains('/'),
+        _ => true,
     }
 }
 
@@ -209,8 +231,7 @@ pub(super) const SOUGHT: [(Fact, Place); 3] =
 
 /// The names of a row.
 pub(super) fn names(part: &Part, row: usize) -> impl Iterator<Item = (Place, &str)> {
-    let names = part.names(row).enumerate();
-    names.map(|(number, name)| (if number == 0 { Place::Name } else { Place::Alias }, name))
+    part.names(row).enumerate().map(|(number, name)| (Place::of_name(number), name))
 }
 
 /// The texts of a row, beside its names, that hardly any other row has.

@@ -1,11 +1,16 @@
 //! How well words fit the rows of a part.
 
-use super::matcher::{Desk, Fit, Place, SOUGHT, Sought, names, prose, texts_of};
-use crate::{catalog::Head, shelf::Part, text::letters};
+use super::matcher::{Desk, Fit, Place, SOUGHT, Sought, prose, texts_of};
+use crate::{
+    catalog::Head,
+    shelf::{Codes, Part},
+};
 
 /// How words fit the values of the facts of a part, as far as that was asked.
 pub(super) struct Memo<'p> {
     part: &'p Part,
+    /// By place in [`SOUGHT`].
+    codes: [Codes<'p>; SOUGHT.len()],
     has_prose: bool,
     head: &'p Head,
     /// By word, by place in [`SOUGHT`], by code.
@@ -14,35 +19,42 @@ pub(super) struct Memo<'p> {
 
 impl<'p> Memo<'p> {
     pub fn new(part: &'p Part, head: &'p Head, words: usize) -> Self {
-        Self { part, has_prose: part.has_prose(), head, fits: (0..words).map(|_| Default::default()).collect() }
+        let codes = SOUGHT.map(|(fact, _)| part.codes(fact));
+        Self { part, codes, has_prose: part.has_prose(), head, fits: (0..words).map(|_| Default::default()).collect() }
     }
 
-    /// How a word fits a row: as it fits the best of its texts.
-    pub fn fit(&mut self, number: usize, word: &Sought, row: usize, desk: &mut Desk) -> Fit {
+    /// How a word fits a row whose names have some letters: as it fits the best of its texts.
+    pub fn fit(&mut self, number: usize, word: &Sought, row: usize, letters: u64, desk: &mut Desk) -> Fit {
         let mut best = Fit::None;
-        let mut take = |place, text: &str| {
-            if word.concerns(place) {
+        let mut take = |place, text: &[u8]| {
+            if word.can_beat(best, place) && word.concerns(place) {
                 best = best.max(word.fit(place, text, desk));
             }
+            word.can_beat(best, Place::Alias)
         };
         // Most names are ruled out by their letters alone.
-        if word.may_be_in(self.part.letters(row)) {
-            names(self.part, row).for_each(|(place, name)| take(place, name));
+        if word.may_be_in(letters) {
+            self.part.spellings(row).enumerate().all(|(number, name)| take(Place::of_name(number), name));
         }
         if self.has_prose {
-            prose(self.part, row).for_each(|(place, text)| take(place, text));
+            prose(self.part, row).for_each(|(place, text)| {
+                take(place, text.as_bytes());
+            });
         }
-        for (sought, (fact, place)) in SOUGHT.into_iter().enumerate() {
-            let code = self.part.code(fact, row);
-            if code > 0 && word.concerns(place) {
+        for (sought, ((_, place), codes)) in SOUGHT.into_iter().zip(self.codes).enumerate() {
+            if !word.can_beat(best, place) || !word.concerns(place) {
+                continue;
+            }
+            let code = codes.of(row);
+            if code > 0 {
                 best = best.max(self.fit_of_value(number, sought, word, code, desk));
             }
         }
         if word.concerns(Place::Link)
             && let Some(record) = self.part.record(row)
         {
-            let urls = record.entry().links().iter().map(|link| word.fit(Place::Link, link.url.as_str(), desk));
-            best = urls.fold(best, Fit::max);
+            let urls = record.entry().links().iter();
+            best = urls.map(|link| word.fit(Place::Link, link.url.as_str().as_bytes(), desk)).fold(best, Fit::max);
         }
         best
     }
@@ -58,11 +70,13 @@ impl<'p> Memo<'p> {
         }
         let Some(known) = fits.get_mut(code) else { return Fit::None };
         *known.get_or_insert_with(|| {
-            let json = self.part.value(*fact, code);
-            if self.head.organizations.is_empty() && !word.may_be_in(letters(json)) {
+            let letters = self.part.letters_of(*fact).of(code - 1);
+            // An organization may be known by other names too.
+            if self.head.organizations.is_empty() && !word.may_be_in(letters) {
                 return Fit::None;
             }
-            texts_of(*fact, json, self.head).iter().map(|text| word.fit(*place, text, desk)).max().unwrap_or_default()
+            let texts = texts_of(*fact, self.part.value(*fact, code), self.head);
+            texts.iter().map(|text| word.fit(*place, text.as_bytes(), desk)).max().unwrap_or_default()
         })
     }
 }

@@ -1,12 +1,11 @@
 //! The order of a table.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use rayon::prelude::*;
 
 use super::{
     column::Column,
-    found::Hit,
     grades::{Grades, of_names},
     rank::{Rank, lowered},
 };
@@ -45,26 +44,23 @@ impl Order {
         }
     }
 
-    /// Puts hits, which stand by their rows, into this order. What is not known
-    /// comes last whichever way round; ties fall as on the shelf.
-    pub fn sort(self, hits: &mut Vec<Hit>, shelf: &Shelf) {
-        match self {
-            Self::Relevance => {
-                let mut ranked: Vec<_> = hits.iter().map(|hit| numbered(!hit.score, hit.row())).collect();
-                sort(&mut ranked, u64::cmp);
-                // What was said of scores is not asked any more.
-                *hits = rows(ranked);
-            }
-            Self::By { column, descending } => {
-                if let Some(grades) = Grades::new(column, descending, hits.len(), shelf) {
+    /// Puts rows, which stand as on the shelf, into this order; each has a score
+    /// or none has. What is not known comes last whichever way round; ties fall
+    /// as on the shelf.
+    #[must_use]
+    pub fn sort(self, rows: Arc<Vec<u32>>, scores: &[u32], shelf: &Shelf) -> Arc<Vec<u32>> {
+        let sorted = match self {
+            Self::Relevance if scores.is_empty() => return rows,
+            Self::Relevance => by_number(rows.iter().zip(scores).map(|(row, score)| numbered(!score, *row))),
+            Self::By { column, descending } => match Grades::new(column, descending, rows.len(), shelf) {
+                Some(grades) => {
                     let grade = |place, part: &Part, row| grades.of(shelf.start_of(place), place, part, row);
-                    *hits = in_order(hits, &by_part(hits, shelf, grade), grades.count);
-                } else {
-                    let ranked = ByText { column, descending, shelf }.ranked(hits);
-                    *hits = ranked.into_iter().map(|(_, hit)| hit).collect();
+                    in_order(&rows, &by_part(&rows, shelf, grade), grades.count)
                 }
-            }
-        }
+                None => ByText { column, descending, shelf }.ranked(&rows).into_iter().map(|(_, row)| row).collect(),
+            },
+        };
+        sorted.into()
     }
 
     /// Makes ready what the first order of many names would wait for.
@@ -75,13 +71,11 @@ impl Order {
     }
 }
 
-/// Puts hits into the order of their grades, of which there are so many; what
+/// Puts rows into the order of their grades, of which there are so many; what
 /// has none comes last.
-fn in_order(hits: &[Hit], grades: &[u32], count: usize) -> Vec<Hit> {
-    if count > hits.len().saturating_mul(2) {
-        let mut ranked: Vec<_> = hits.iter().zip(grades).map(|(hit, grade)| numbered(*grade, hit.row())).collect();
-        sort(&mut ranked, u64::cmp);
-        return rows(ranked);
+fn in_order(rows: &[u32], grades: &[u32], count: usize) -> Vec<u32> {
+    if count > rows.len().saturating_mul(2) {
+        return by_number(rows.iter().zip(grades).map(|(row, grade)| numbered(*grade, *row)));
     }
     // Few grades are counted: then it is known where each of them begins.
     let place = |grade: &u32| count.min(*grade as usize);
@@ -94,38 +88,38 @@ fn in_order(hits: &[Hit], grades: &[u32], count: usize) -> Vec<Hit> {
         before += *start;
         *start = before;
     }
-    let mut sorted = vec![Hit::new(0, 0); hits.len()];
-    for (hit, grade) in hits.iter().zip(grades) {
+    let mut sorted = vec![0; rows.len()];
+    for (row, grade) in rows.iter().zip(grades) {
         let Some(start) = starts.get_mut(place(grade)) else { continue };
-        if let Some(sorted) = sorted.get_mut(*start) {
-            *sorted = Hit::new(hit.row(), 0);
-        }
+        sorted.get_mut(*start).into_iter().for_each(|sorted| *sorted = *row);
         *start += 1;
     }
     sorted
 }
 
 /// A place in the order, and the row that decides between equals.
-fn numbered(grade: u32, row: usize) -> u64 {
-    u64::from(grade) << 32 | row as u64
+fn numbered(grade: u32, row: u32) -> u64 {
+    u64::from(grade) << 32 | u64::from(row)
 }
 
-fn rows(ranked: Vec<u64>) -> Vec<Hit> {
-    let row = |number: u64| usize::try_from(number & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-    ranked.into_iter().map(|number| Hit::new(row(number), 0)).collect()
+/// The rows of such places, in order.
+fn by_number(places: impl Iterator<Item = u64>) -> Vec<u32> {
+    let mut places: Vec<_> = places.collect();
+    sort(&mut places, u64::cmp);
+    places.into_iter().map(|place| u32::try_from(place & u64::from(u32::MAX)).unwrap_or(u32::MAX)).collect()
 }
 
 pub(super) fn sort<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) {
     if items.len() < MANY { items.sort_unstable_by(compare) } else { items.par_sort_unstable_by(compare) }
 }
 
-/// Makes something of each hit: of its part, by number, and its row there.
-fn by_part<T: Send>(hits: &[Hit], shelf: &Shelf, make: impl Fn(usize, &Part, usize) -> T + Sync) -> Vec<T> {
-    let parts = shelf.by_part(hits, |hit| hit.row());
-    let of_part = |(place, part, start, hits): &(usize, &Part, usize, &[Hit])| {
-        hits.iter().map(|hit| make(*place, part, hit.row() - start)).collect::<Vec<_>>()
+/// Makes something of each row: of its part, by number, and its row there.
+fn by_part<T: Send>(rows: &[u32], shelf: &Shelf, make: impl Fn(usize, &Part, usize) -> T + Sync) -> Vec<T> {
+    let parts = shelf.by_part(rows);
+    let of_part = |(place, part, start, rows): &(usize, &Part, usize, &[u32])| {
+        rows.iter().map(|row| make(*place, part, *row as usize - start)).collect::<Vec<_>>()
     };
-    if hits.len() < MANY {
+    if rows.len() < MANY {
         parts.iter().flat_map(of_part).collect()
     } else {
         parts.par_iter().flat_map_iter(of_part).collect()
@@ -140,21 +134,21 @@ pub(super) struct ByText<'s> {
 }
 
 impl ByText<'_> {
-    /// Hits in this order, with their ranks.
-    pub fn ranked(&self, hits: &[Hit]) -> Vec<(Rank, Hit)> {
-        let mut ranked = by_part(hits, self.shelf, |place, part, row| {
-            let rank = text_of(self.column, part, row).map(|text| Rank::new(text, self.descending));
-            (rank.unwrap_or(Rank::UNKNOWN), Hit::new(self.shelf.start_of(place) + row, 0))
+    /// Rows in this order, with their ranks.
+    pub fn ranked(&self, rows: &[u32]) -> Vec<(Rank, u32)> {
+        let ranks = by_part(rows, self.shelf, |_, part, row| {
+            text_of(self.column, part, row).map_or(Rank::UNKNOWN, |text| Rank::new(text, self.descending))
         });
-        sort(&mut ranked, |a, b| self.compare(a, b).then_with(|| a.1.row().cmp(&b.1.row())));
+        let mut ranked: Vec<_> = ranks.into_iter().zip(rows.iter().copied()).collect();
+        sort(&mut ranked, |a, b| self.compare(a, b).then(a.1.cmp(&b.1)));
         ranked
     }
 
     /// Compares two texts; what begins alike is compared in full.
-    pub fn compare(&self, (a, x): &(Rank, Hit), (b, y): &(Rank, Hit)) -> Ordering {
+    pub fn compare(&self, (a, x): &(Rank, u32), (b, y): &(Rank, u32)) -> Ordering {
         a.cmp(b).then_with(|| {
             let text =
-                |hit: &Hit| self.shelf.part_of(hit.row()).and_then(|(part, row)| text_of(self.column, part, row));
+                |row: &u32| self.shelf.part_of(*row as usize).and_then(|(part, row)| text_of(self.column, part, row));
             let compare = || lowered(text(x).unwrap_or_default()).cmp(lowered(text(y).unwrap_or_default()));
             let order = if a.is_cut() { compare() } else { Ordering::Equal };
             if self.descending { order.reverse() } else { order }

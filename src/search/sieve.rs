@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     catalog::Head,
-    shelf::{Fact, Part, Shelf},
+    shelf::{Codes, Fact, Part, Shelf},
 };
 
 /// A filter, ready for the parts of a shelf.
@@ -25,8 +25,8 @@ pub(super) struct Sieve<'q> {
 pub(super) struct Mesh<'s> {
     sieve: &'s Sieve<'s>,
     part: &'s Part,
-    /// For each fact that tells of the column, whether the value of a code passes.
-    codes: Vec<(Fact, Vec<bool>)>,
+    /// For each fact that tells of the column, the codes of the rows, and whether the value of a code passes.
+    codes: Vec<(Codes<'s>, Vec<bool>)>,
 }
 
 impl<'q> Sieve<'q> {
@@ -54,8 +54,11 @@ impl<'q> Sieve<'q> {
             std::iter::once(false).chain(part.values(fact).map(value)).collect()
         };
         let codes = match column {
-            Column::Bases => vec![(Fact::BaseModels, part.descends(|parent| self.family.contains(&parent)))],
-            column => column.facts().iter().map(|fact| (*fact, passes(*fact))).collect(),
+            Column::Bases => {
+                let passes = part.descends(|parent| self.family.contains(&parent));
+                vec![(part.codes(Fact::BaseModels), passes)]
+            }
+            column => column.facts().iter().map(|fact| (part.codes(*fact), passes(*fact))).collect(),
         };
         Mesh { sieve: self, part, codes }
     }
@@ -74,10 +77,7 @@ impl Mesh<'_> {
             Column::Id => texts(vec![self.part.id(row).to_owned()]),
             Column::Links => texts(kinds(self.part.links(row))),
             Column::Paper => texts(self.part.paper(row).take(1).map(str::to_owned).collect()),
-            _ => {
-                let holds = |(fact, passes): &(Fact, Vec<bool>)| passes.get(self.part.code(*fact, row)) == Some(&true);
-                self.codes.iter().any(holds)
-            }
+            _ => self.codes.iter().any(|(codes, passes)| passes.get(codes.of(row)) == Some(&true)),
         };
         found != filter.negated
     }

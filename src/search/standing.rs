@@ -19,7 +19,7 @@ pub(super) fn standing(spelling: &str, part: &Part, row: usize, head: &Head) -> 
     if spelling.is_empty() {
         return 0;
     }
-    let mut names = part.names(row).map(|name| spells(name, spelling));
+    let mut names = part.spellings(row).map(|name| spells(name, spelling));
     let name = names.next().unwrap_or(Spelt::Otherwise);
     if name == Spelt::Whole {
         EXACT_NAME
@@ -38,7 +38,10 @@ fn is_organization(spelling: &str, part: &Part, row: usize, head: &Head) -> bool
     let json = part.value(Fact::Organizations, part.code(Fact::Organizations, row));
     // Most are ruled out by their letters, unless they have other spellings.
     let may_be = !head.organizations.is_empty() || letters(spelling) & !letters(json) == 0;
-    may_be && texts_of(Fact::Organizations, json, head).iter().any(|name| spells(name, spelling) == Spelt::Whole)
+    may_be
+        && texts_of(Fact::Organizations, json, head)
+            .iter()
+            .any(|name| spells(name.as_bytes(), spelling) == Spelt::Whole)
 }
 
 /// How the letters and digits of a text are those of another.
@@ -51,7 +54,13 @@ enum Spelt {
 }
 
 /// Compares the letters and digits of a text with a spelling in small letters.
-fn spells(text: &str, spelling: &str) -> Spelt {
+fn spells(text: &[u8], spelling: &str) -> Spelt {
+    // Most texts begin otherwise.
+    let first = text.iter().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    if first.is_none_or(|first| first.is_ascii() && !spelling.as_bytes().starts_with(&[first.to_ascii_lowercase()])) {
+        return Spelt::Otherwise;
+    }
+    let text = std::str::from_utf8(text).unwrap_or_default();
     let mut letters = text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase);
     if !spelling.chars().all(|wanted| letters.next() == Some(wanted)) {
         Spelt::Otherwise

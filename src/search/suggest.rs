@@ -41,6 +41,6 @@ pub fn nearest_names(query: &Query, shelf: &Shelf) -> Vec<String> {
 pub fn culprit<'q>(query: &'q Query, shelf: &Shelf) -> Option<&'q Term> {
     let several = query.terms.len() > 1;
     let mut terms = query.terms.iter().enumerate();
-    let found = terms.find(|(place, _)| several && !Found::all(&query.without(*place), shelf).hits.is_empty());
+    let found = terms.find(|(place, _)| several && !Found::all(&query.without(*place), shelf).rows.is_empty());
     found.map(|(_, term)| term)
 }

@@ -1,11 +1,11 @@
-//! Filling a part, line by line.
+//! Filling parts, line by line.
 
 use std::{borrow::Cow, sync::OnceLock};
 
 use super::{
+    columns::Columns,
     fact::{Fact, nameless},
-    lines::Lines,
-    part::Part,
+    part::{Insights, Part},
     raw::Raw,
     texts::{BETWEEN, Coded, Numbers, Sparse, Texts, hash},
 };
@@ -14,50 +14,54 @@ use crate::{
     text::{is_unsafe, letters},
 };
 
-/// A part that is being filled.
+/// A part that is being filled, column by column; the room of one that was
+/// taken serves the next.
+#[derive(Default)]
 pub(super) struct Builder {
-    part: Part,
+    starts: Vec<[u8; 4]>,
+    names: Texts,
+    letters: Vec<[u8; 8]>,
+    facts: [Coded; Fact::ALL.len()],
     /// By fact, the codes of its values.
-    numbers: Vec<Numbers>,
-    /// A model that values are read into.
-    model: Option<Model>,
+    numbers: [Numbers; Fact::ALL.len()],
+    families: Vec<[u8; 4]>,
+    parents: Vec<[u8; 4]>,
     /// By code of [`Fact::License`], whether it has a page.
     licensed: Vec<bool>,
+    links: Vec<[u8; 2]>,
+    papers: Sparse,
     insights: Sparse,
+    /// A model that values are read into.
+    model: Option<Model>,
 }
 
+/// Rows are counted with 16 bits.
+const MOST: usize = u16::MAX as usize;
+/// So many bytes have most names, spellings and ids of an entry together.
+const NAMES: usize = 60;
+
 impl Builder {
-    pub fn new() -> Self {
-        let part = Part {
-            lines: Lines::default(),
-            starts: Vec::new(),
-            end: 0,
-            names: Texts::default(),
-            letters: Vec::new(),
-            by_id: OnceLock::new(),
-            facts: Fact::ALL.iter().map(|_| Coded::default()).collect(),
-            parents: Vec::new(),
-            links: Vec::new(),
-            papers: Sparse::default(),
-            insights: OnceLock::new(),
-        };
+    /// With room for as many entries as can be added: what is asked for at once
+    /// goes back to the system as a whole, and what is never filled takes none.
+    pub fn roomy() -> Self {
         Self {
-            part,
-            numbers: Fact::ALL.iter().map(|_| Numbers::default()).collect(),
-            model: nameless(),
-            licensed: Vec::new(),
-            insights: Sparse::default(),
+            starts: Vec::with_capacity(MOST),
+            names: Texts { text: String::with_capacity(MOST * NAMES), ends: Vec::with_capacity(MOST) },
+            letters: Vec::with_capacity(MOST),
+            facts: std::array::from_fn(|_| Coded { codes: Vec::with_capacity(MOST), ..Coded::default() }),
+            links: Vec::with_capacity(MOST),
+            ..Self::default()
         }
     }
 
-    /// Whether no more can be added: rows are counted with 16 bits.
+    /// Whether no more can be added.
     pub fn is_full(&self) -> bool {
-        self.part.len() >= usize::from(u16::MAX)
+        self.starts.len() >= MOST
     }
 
     /// Whether nothing was added.
     pub fn is_empty(&self) -> bool {
-        self.part.is_empty()
+        self.starts.is_empty()
     }
 
     /// Adds the entry of a line that begins at a byte of the text.
@@ -95,27 +99,27 @@ impl Builder {
             }
         }
         // From here on nothing fails: an entry is put whole or not at all.
-        let row = self.part.len();
-        for (code, coded) in codes.into_iter().zip(&mut self.part.facts).filter(|(code, _)| *code > 0) {
+        let row = self.starts.len();
+        for (code, coded) in codes.into_iter().zip(&mut self.facts).filter(|(code, _)| *code > 0) {
             // Rows before did not know it.
-            coded.codes.resize(row, 0);
-            coded.codes.push(code);
+            coded.codes.resize(row, [0; 2]);
+            coded.codes.push(code.to_le_bytes());
         }
         let license = codes.get(Fact::License as usize).map_or(0, |code| usize::from(*code));
         let has_license_page = self.licensed.get(license).copied().unwrap_or_default();
-        let Part { starts, names, letters: masks, links, papers, .. } = &mut self.part;
-        starts.push(at);
+        self.starts.push(at.to_le_bytes());
+        let names = &mut self.names;
         let start = names.text.len();
         names.text.push_str(&raw.name);
         for other in raw.aliases.iter().map(|alias| &alias.0).chain([&raw.id]) {
-            names.text.push(BETWEEN);
+            names.text.push(BETWEEN.into());
             names.text.push_str(other);
         }
         names.end();
-        masks.push(names.text.get(start..).map(letters).unwrap_or_default());
-        links.push(raw.links.with(has_license_page, raw.paper.is_some()));
+        self.letters.push(names.text.get(start..).map(letters).unwrap_or_default().to_le_bytes());
+        self.links.push(raw.links.with(has_license_page, raw.paper.is_some()).to_bytes());
         if let Some(paper) = &raw.paper {
-            papers.push(row, &[&paper.title, paper.arxiv.as_deref().unwrap_or_default()]);
+            self.papers.push(row, &[&paper.title, paper.arxiv.as_deref().unwrap_or_default()]);
         }
         if let Some(insight) = &raw.insight {
             self.insights.push(row, &[&insight.en.to_lowercase(), &insight.zh.to_lowercase()]);
@@ -129,9 +133,12 @@ impl Builder {
             Fact::Claims => fact.shortened(value, fact.read(value)?.entry()),
             _ => Cow::Borrowed(value),
         };
-        let (numbers, coded) = (self.numbers.get_mut(fact as usize)?, self.part.facts.get_mut(fact as usize)?);
+        let (numbers, coded) = (self.numbers.get_mut(fact as usize)?, self.facts.get_mut(fact as usize)?);
         if let Some(code) = numbers.find(&coded.values, &value) {
             return Some(code);
+        }
+        if self.model.is_none() {
+            self.model = nameless();
         }
         let model = self.model.as_mut()?;
         if fact.fill(model, &value).is_none()
@@ -140,9 +147,13 @@ impl Builder {
             *model = *read;
         }
         let code = numbers.push(&mut coded.values, &value)?;
+        if fact.holds_words() {
+            coded.letters.push(letters(&value).to_le_bytes());
+        }
         match fact {
             Fact::BaseModels => {
-                self.part.parents.push(model.base_models.iter().map(|parent| hash(parent.id.as_str())).collect());
+                self.parents.extend(model.base_models.iter().map(|parent| hash(parent.id.as_str()).to_le_bytes()));
+                self.families.push(u32::try_from(self.parents.len()).unwrap_or(u32::MAX).to_le_bytes());
             }
             Fact::License => {
                 self.licensed.resize(usize::from(code), false);
@@ -153,19 +164,48 @@ impl Builder {
         Some(code)
     }
 
-    /// The part, with the text that its lines are in and where the last one ends.
-    pub fn finish(mut self, lines: Lines, end: u32) -> Part {
-        let rows = self.part.len();
-        for coded in self.part.facts.iter_mut().filter(|coded| !coded.codes.is_empty()) {
-            coded.codes.resize(rows, 0);
-            coded.codes.shrink_to_fit();
-            coded.values.shrink();
+    /// The part, whose last line ends at a byte. From now on another one is filled.
+    pub fn take(&mut self, end: u32) -> Part {
+        let rows = self.starts.len();
+        for coded in self.facts.iter_mut().filter(|coded| !coded.codes.is_empty()) {
+            coded.codes.resize(rows, [0; 2]);
         }
-        let Part { starts, names, letters, links, papers, .. } = &mut self.part;
-        starts.shrink_to_fit();
-        letters.shrink_to_fit();
-        links.shrink_to_fit();
-        [names, &mut papers.texts, &mut self.insights.texts].into_iter().for_each(Texts::shrink);
-        Part { lines, end, insights: self.insights.into(), ..self.part }
+        let mut columns = Columns::default();
+        let part = Part {
+            starts: columns.put(&self.starts),
+            end,
+            names: columns.put_texts(&self.names),
+            letters: columns.put(&self.letters),
+            facts: std::array::from_fn(|fact| {
+                self.facts.get(fact).map(|coded| columns.put_coded(coded)).unwrap_or_default()
+            }),
+            families: columns.put(&self.families),
+            parents: columns.put(&self.parents),
+            links: columns.put(&self.links),
+            papers: columns.put_sparse(&self.papers),
+            insights: OnceLock::from(Insights::from(&self.insights)),
+            ..Part::default()
+        };
+        let part = Part { bytes: columns.bytes(), ..part };
+        self.clear();
+        part
+    }
+
+    /// Drops all entries, and keeps their room.
+    fn clear(&mut self) {
+        let Self {
+            starts, names, letters, facts, numbers, families, parents, licensed, links, papers, insights, ..
+        } = self;
+        starts.clear();
+        names.clear();
+        letters.clear();
+        facts.iter_mut().for_each(Coded::clear);
+        numbers.iter_mut().for_each(Numbers::clear);
+        families.clear();
+        parents.clear();
+        licensed.clear();
+        links.clear();
+        papers.clear();
+        insights.clear();
     }
 }

@@ -16,7 +16,7 @@ mod source;
 
 use super::part::Part;
 use crate::catalog::Problem;
-use packer::Packed;
+use packer::{Packed, Packer};
 use source::Source;
 
 /// The most bad lines that are told.
@@ -132,9 +132,9 @@ impl Report {
 
 /// Takes lots of lines and packs them until there are no more, or nobody wants them.
 fn work(source: &Source, workers: usize, sender: &mpsc::Sender<io::Result<(usize, Packed)>>) {
-    let mut window = Vec::new();
+    let (mut packer, mut window) = (Packer::new(), Vec::new());
     while let Some(lot) = source.next(workers).transpose() {
-        let packed = lot.and_then(|(number, lot)| Ok((number, lot.pack(&mut window)?)));
+        let packed = lot.and_then(|(number, lot)| Ok((number, lot.pack(&mut packer, &mut window)?)));
         if sender.send(packed).is_err() {
             return;
         }

@@ -67,6 +67,12 @@ impl Fact {
         Self::Summary,
     ];
 
+    /// Whether words of a query are looked for in it.
+    #[must_use]
+    pub fn holds_words(self) -> bool {
+        matches!(self, Self::Stage | Self::Organizations | Self::License)
+    }
+
     /// Its key in the catalogue.
     #[must_use]
     pub fn key(self) -> &'static str {

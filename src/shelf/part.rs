@@ -6,86 +6,57 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    bytes::Bytes,
+    columns::{CodedColumn, Codes, Column, Columns, Letters, SparseColumn, TextColumn},
     fact::Fact,
     lines::Lines,
-    texts::{BETWEEN, Coded, Sparse, Texts, hash},
+    links::Links,
+    texts::{BETWEEN, Sparse, hash},
 };
-use crate::catalog::{Entry, Record, link::LinkKind, model::Stage};
+use crate::catalog::{Entry, Record, model::Stage};
 
 /// Entries that lie together. Their rows are counted from 0.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Part {
     #[serde(skip)]
     pub(super) lines: Lines,
+    /// What the columns lie in.
+    #[serde(skip)]
+    pub(super) bytes: Bytes,
     /// Where the line of each row begins.
-    pub(super) starts: Vec<u32>,
+    pub(super) starts: Column<4>,
     /// Where the last one ends.
     pub(super) end: u32,
     /// For each row its name, its other spellings and its id.
-    pub(super) names: Texts,
+    pub(super) names: TextColumn,
     /// For each row the letters of its names.
-    pub(super) letters: Vec<u64>,
+    pub(super) letters: Column<8>,
+    /// By fact.
+    pub(super) facts: [CodedColumn; Fact::ALL.len()],
+    /// By code of [`Fact::BaseModels`], where the hashes of the parents' ids end.
+    pub(super) families: Column<4>,
+    /// Hashes of the parents' ids.
+    pub(super) parents: Column<4>,
+    /// For each row which links it has, as [`Links`].
+    pub(super) links: Column<2>,
+    pub(super) papers: SparseColumn,
     /// The rows in the order of the hashes of their ids, when one was looked for.
     #[serde(skip)]
     pub(super) by_id: OnceLock<Vec<u16>>,
-    /// By fact.
-    pub(super) facts: Vec<Coded>,
-    /// By code of [`Fact::BaseModels`], hashes of the parents' ids.
-    pub(super) parents: Vec<Vec<u32>>,
-    /// For each row which links it has.
-    pub(super) links: Vec<Links>,
-    pub(super) papers: Sparse,
     /// Read from the lines where they were not kept.
     #[serde(skip)]
-    pub(super) insights: OnceLock<Sparse>,
+    pub(super) insights: OnceLock<Insights>,
 }
 
-/// Which kinds of links an entry has, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
-pub struct Links(u16);
+/// What was new about some of the entries, with the bytes that it lies in.
+#[derive(Debug)]
+pub(super) struct Insights(Bytes, SparseColumn);
 
-impl Links {
-    const LICENSE: u16 = 1 << 14;
-    const PAPER: u16 = 1 << 15;
-
-    /// Whether it has a link of a kind.
-    #[must_use]
-    pub fn has(self, kind: LinkKind) -> bool {
-        self.0 & 1 << kind as u16 != 0
-    }
-
-    /// Whether its license has a page.
-    #[must_use]
-    pub fn has_license(self) -> bool {
-        self.0 & Self::LICENSE != 0
-    }
-
-    /// Whether it has a paper, linked or not.
-    #[must_use]
-    pub fn has_paper(self) -> bool {
-        self.0 & Self::PAPER != 0 || self.has(LinkKind::Paper)
-    }
-
-    pub(super) fn add(&mut self, kind: LinkKind) {
-        self.0 |= 1 << kind as u16;
-    }
-
-    pub(super) fn with(self, license: bool, paper: bool) -> Self {
-        Self(self.0 | if license { Self::LICENSE } else { 0 } | if paper { Self::PAPER } else { 0 })
-    }
-}
-
-impl From<Entry<'_>> for Links {
-    fn from(entry: Entry<'_>) -> Self {
-        let mut links = Self::default();
-        entry.links().iter().for_each(|link| links.add(link.kind));
-        match entry {
-            Entry::Model(model) => {
-                let license = model.license.as_ref().is_some_and(|license| license.url.is_some());
-                links.with(license, model.paper.is_some())
-            }
-            Entry::Extension(_) => links,
-        }
+impl From<&Sparse> for Insights {
+    fn from(insights: &Sparse) -> Self {
+        let mut columns = Columns::default();
+        let column = columns.put_sparse(insights);
+        Self(columns.bytes(), column)
     }
 }
 
@@ -99,13 +70,23 @@ impl Part {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.len() == 0
     }
 
     /// Its name, its other spellings, then its id.
-    #[must_use]
-    pub fn names(&self, row: usize) -> impl DoubleEndedIterator<Item = &str> {
-        self.names.get(row).split(BETWEEN)
+    pub fn names(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.spellings(row).map(|name| std::str::from_utf8(name).unwrap_or_default())
+    }
+
+    /// Its [`names`](Self::names), as bytes.
+    pub fn spellings(&self, row: usize) -> impl Iterator<Item = &[u8]> {
+        let mut rest = Some(self.names.bytes(&self.bytes, row));
+        std::iter::from_fn(move || {
+            let here = rest?;
+            let end = memchr::memchr(BETWEEN, here);
+            rest = end.and_then(|end| here.get(end + 1..));
+            here.get(..end.unwrap_or(here.len()))
+        })
     }
 
     /// Its name.
@@ -117,26 +98,43 @@ impl Part {
     /// Its id.
     #[must_use]
     pub fn id(&self, row: usize) -> &str {
-        self.names(row).next_back().unwrap_or_default()
+        let names = self.names.bytes(&self.bytes, row);
+        let id = memchr::memrchr(BETWEEN, names).and_then(|end| names.get(end + 1..));
+        std::str::from_utf8(id.unwrap_or(names)).unwrap_or_default()
     }
 
-    /// The letters of its names (see [`letters`](crate::text::letters)).
+    /// By row, the letters of the names.
     #[must_use]
-    pub fn letters(&self, row: usize) -> u64 {
-        self.letters.get(row).copied().unwrap_or_default()
+    pub fn letters(&self) -> Letters<'_> {
+        Letters(self.letters.of(&self.bytes))
     }
 
     /// Which links it has.
     #[must_use]
     pub fn links(&self, row: usize) -> Links {
-        self.links.get(row).copied().unwrap_or_default()
+        self.links.get(&self.bytes, row).map_or_else(Links::default, Links::from)
+    }
+
+    /// By code from 1, counted from 0, the letters of the values of a fact that [holds words](Fact::holds_words).
+    #[must_use]
+    pub fn letters_of(&self, fact: Fact) -> Letters<'_> {
+        Letters(self.fact(fact).letters.of(&self.bytes))
+    }
+
+    /// The numbers of the rows' values of a fact.
+    #[must_use]
+    pub fn codes(&self, fact: Fact) -> Codes<'_> {
+        Codes(self.fact(fact).codes.of(&self.bytes))
     }
 
     /// The number of a row's value of a fact, from 1; 0 where it is not known.
     #[must_use]
     pub fn code(&self, fact: Fact, row: usize) -> usize {
-        let code = self.facts.get(fact as usize).and_then(|coded| coded.codes.get(row));
-        code.map_or(0, |code| usize::from(*code))
+        self.codes(fact).of(row)
+    }
+
+    fn fact(&self, fact: Fact) -> CodedColumn {
+        self.facts.get(fact as usize).copied().unwrap_or_default()
     }
 
     /// By code of [`Fact::Stage`], the stage; extensions have none.
@@ -151,8 +149,9 @@ impl Part {
         let mut counts = [0; 1 + Stage::ALL.len()];
         let places: Vec<_> =
             self.stages().into_iter().map(|stage| stage.map_or(0, |stage| 1 + stage as usize)).collect();
+        let codes = self.codes(Fact::Stage);
         for row in 0..self.len() {
-            let place = places.get(self.code(Fact::Stage, row)).and_then(|place| counts.get_mut(*place));
+            let place = places.get(codes.of(row)).and_then(|place| counts.get_mut(*place));
             if let Some(count) = place {
                 *count += 1;
             }
@@ -169,36 +168,35 @@ impl Part {
     /// Every value of a fact, as JSON; the first has the code 1.
     #[must_use]
     pub fn values(&self, fact: Fact) -> impl ExactSizeIterator<Item = &str> {
-        let values = self.facts.get(fact as usize).map(|coded| &coded.values);
-        (0..values.map_or(0, |values| values.ends.len()))
-            .map(move |place| values.map_or("", |values| values.get(place)))
+        let values = self.fact(fact).values;
+        (0..values.len()).map(move |place| values.get(&self.bytes, place))
     }
 
     /// The value of a code, as JSON.
     #[must_use]
     pub fn value(&self, fact: Fact, code: usize) -> &str {
-        let coded = self.facts.get(fact as usize);
-        coded.zip(code.checked_sub(1)).map_or("", |(coded, place)| coded.values.get(place))
+        code.checked_sub(1).map_or("", |place| self.fact(fact).values.get(&self.bytes, place))
     }
 
     /// Whether an entry has a paper, or a text about what was new.
     #[must_use]
     pub fn has_prose(&self) -> bool {
-        !self.papers.is_empty() || !self.insights().is_empty()
+        !self.papers.is_empty() || !self.insights().1.is_empty()
     }
 
-    fn insights(&self) -> &Sparse {
-        self.insights.get_or_init(|| self.read_insights())
+    fn insights(&self) -> &Insights {
+        self.insights.get_or_init(|| Insights::from(&self.read_insights()))
     }
 
     /// The title of its paper, then the arXiv id.
     pub fn paper(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.papers.texts_of(row)
+        self.papers.texts_of(&self.bytes, row)
     }
 
     /// What was new about it, or what it does: English, then Chinese, in small letters.
     pub fn insight(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.insights().texts_of(row)
+        let Insights(bytes, insights) = self.insights();
+        insights.texts_of(bytes, row)
     }
 
     fn read_insights(&self) -> Sparse {
@@ -220,8 +218,8 @@ impl Part {
     /// The entry, read anew; nothing where its file cannot be read any more.
     #[must_use]
     pub fn record(&self, row: usize) -> Option<Record> {
-        let start = *self.starts.get(row)?;
-        let text = self.lines.between(start, self.starts.get(row + 1).copied().unwrap_or(self.end))?;
+        let start = |row| self.starts.get(&self.bytes, row).map(u32::from_le_bytes);
+        let text = self.lines.between(start(row)?, start(row + 1).unwrap_or(self.end))?;
         let record = Record::again(text.lines().next()?)?;
         // A file may have been written over since.
         (record.entry().id().as_str() == self.id(row)).then_some(record)
@@ -246,7 +244,13 @@ impl Part {
 
     /// By code of [`Fact::BaseModels`], whether one of the parents is wanted, by the hash of its id.
     pub fn descends(&self, is_wanted: impl Fn(u32) -> bool) -> Vec<bool> {
-        let of_code = self.parents.iter().map(|parents| parents.iter().any(|hash| is_wanted(*hash)));
+        let (parents, mut start) = (self.parents.of(&self.bytes), 0);
+        let of_code = self.families.of(&self.bytes).iter().map(|end| {
+            let end = u32::from_le_bytes(*end) as usize;
+            let family = parents.get(start..end).unwrap_or_default();
+            start = end;
+            family.iter().any(|hash| is_wanted(u32::from_le_bytes(*hash)))
+        });
         std::iter::once(false).chain(of_code).collect()
     }
 

@@ -11,7 +11,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{fact::Fact, part::Links};
+use super::{fact::Fact, links::Links};
 use crate::{
     catalog::{
         id::Id,

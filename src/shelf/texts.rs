@@ -1,19 +1,19 @@
-//! Texts and numbers of many entries, packed.
+//! Texts and numbers of many entries, while they are put together.
 
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
 
 /// Stands between the texts of a row; no text of a catalogue holds it.
-pub(super) const BETWEEN: char = '\u{1F}';
+pub(super) const BETWEEN: u8 = 0x1F;
 
 /// Texts behind one another.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default)]
 pub(super) struct Texts {
     pub text: String,
-    pub ends: Vec<u32>,
+    /// Where each ends, with the lowest byte first.
+    pub ends: Vec<[u8; 4]>,
 }
 
 impl Texts {
@@ -22,19 +22,20 @@ impl Texts {
         self.end();
     }
 
-    pub fn shrink(&mut self) {
-        self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
-
     pub fn end(&mut self) {
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX).to_le_bytes());
     }
 
     pub fn get(&self, place: usize) -> &str {
-        let at = |place: usize| self.ends.get(place).map_or(0, |end| *end as usize);
+        let at = |place: usize| self.ends.get(place).map_or(0, |end| u32::from_le_bytes(*end) as usize);
         let start = place.checked_sub(1).map_or(0, at);
         self.text.get(start..at(place)).unwrap_or_default()
+    }
+
+    /// Drops all texts, and keeps their room.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
     }
 }
 
@@ -58,6 +59,11 @@ impl Numbers {
         self.0.insert_unique(spread(hash), (hash, number), |(hash, _)| spread(*hash));
         Some(number)
     }
+
+    /// Drops all numbers, and keeps their room.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
 }
 
 /// A hash over all the bits that a table looks at.
@@ -74,39 +80,45 @@ pub fn hash(text: &str) -> u32 {
 
 /// A fact of every row, by numbers into a list of its values: 0 where it is
 /// not known.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default)]
 pub(super) struct Coded {
-    /// Empty where no row knows it.
-    pub codes: Vec<u16>,
+    /// With the lowest byte first; empty where no row knows it.
+    pub codes: Vec<[u8; 2]>,
     pub values: Texts,
+    /// The letters of the values, where words are looked for in them.
+    pub letters: Vec<[u8; 8]>,
+}
+
+impl Coded {
+    /// Drops all values, and keeps their room.
+    pub fn clear(&mut self) {
+        self.codes.clear();
+        self.values.clear();
+        self.letters.clear();
+    }
 }
 
 /// Texts that only some rows have.
-#[derive(Debug, Default, Deserialize, Serialize)]
+#[derive(Debug, Default)]
 pub(super) struct Sparse {
-    rows: Vec<u16>,
+    /// With the lowest byte first.
+    pub rows: Vec<[u8; 2]>,
     pub texts: Texts,
 }
 
 impl Sparse {
     pub fn push(&mut self, row: usize, texts: &[&str]) {
-        self.rows.push(u16::try_from(row).unwrap_or(u16::MAX));
+        self.rows.push(u16::try_from(row).unwrap_or(u16::MAX).to_le_bytes());
         for (place, text) in texts.iter().enumerate() {
-            self.texts.text.extend((place > 0).then_some(BETWEEN));
+            self.texts.text.extend((place > 0).then_some(char::from(BETWEEN)));
             self.texts.text.push_str(text);
         }
         self.texts.end();
     }
 
-    /// Whether no row has one.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The texts of a row that are not empty. Most rows have none.
-    pub fn texts_of(&self, row: usize) -> impl Iterator<Item = &str> {
-        let place = u16::try_from(row).ok().and_then(|row| self.rows.binary_search(&row).ok());
-        let texts = place.map(|place| self.texts.get(place).split(BETWEEN));
-        texts.into_iter().flatten().filter(|text| !text.is_empty())
+    /// Drops all texts, and keeps their room.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+        self.texts.clear();
     }
 }

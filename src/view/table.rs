@@ -25,9 +25,9 @@ pub(super) fn table(app: &App, buffer: &mut Buffer) {
     let layout = app.layout();
     let cursor = app.table().cursor();
     let rows = app.table().rows().iter().enumerate().skip(cursor.top);
-    for ((place, hit), y) in rows.zip(layout.rows.top()..layout.rows.bottom()) {
+    for ((place, row), y) in rows.zip(layout.rows.top()..layout.rows.bottom()) {
         for (column, area) in &layout.columns {
-            cell(app, buffer, hit.row(), *column, Rect { y, height: 1, ..*area });
+            cell(app, buffer, *row as usize, *column, Rect { y, height: 1, ..*area });
         }
         if place == cursor.row {
             let role = if app.mode() == Mode::Detail { Role::Resting } else { Role::Selection };

@@ -21,18 +21,18 @@ pub(super) struct Torn {
     pub problems: Vec<Problem>,
 }
 
-/// Packs the lines of a lot.
+/// Packs the lines of a lot after another.
 pub(super) struct Packer {
     builder: Builder,
-    /// Those that hold as many as they can, with where their last line ends.
-    full: Vec<(Builder, u64)>,
+    /// Those that hold as many as they can.
+    full: Vec<Part>,
     torn: Vec<Torn>,
     lines: usize,
 }
 
 impl Packer {
     pub fn new() -> Self {
-        Self { builder: Builder::new(), full: Vec::new(), torn: Vec::new(), lines: 0 }
+        Self { builder: Builder::roomy(), full: Vec::new(), torn: Vec::new(), lines: 0 }
     }
 
     /// Packs whole lines that begin at a byte of the lot.
@@ -42,7 +42,7 @@ impl Packer {
         let unfinished = bytes.last().is_some_and(|last| *last != b'\n').then_some(bytes.len());
         for end in ends.chain(unfinished) {
             if self.builder.is_full() {
-                self.full.push((std::mem::replace(&mut self.builder, Builder::new()), at + start as u64));
+                self.full.push(self.builder.take(number(at + start as u64)));
             }
             let line = bytes.get(start..end).unwrap_or_default();
             if let Err(problems) = self.take_line(line, number(at + start as u64)) {
@@ -67,12 +67,16 @@ impl Packer {
     }
 
     /// What came of a lot of so many bytes, whose last line ends at a byte,
-    /// with the text that its lines are in.
-    pub fn finish(self, bytes: u64, end: u64, lines: &Lines) -> Packed {
-        let last = (!self.builder.is_empty()).then_some((self.builder, end));
-        let parts = self.full.into_iter().chain(last);
-        let parts = parts.map(|(builder, end)| builder.finish(lines.clone(), number(end))).collect();
-        Packed { parts, torn: self.torn, lines: self.lines, bytes }
+    /// with the text that its lines are in. From now on another lot is packed.
+    pub fn finish(&mut self, bytes: u64, end: u64, text: &Lines) -> Packed {
+        let mut parts = std::mem::take(&mut self.full);
+        if !self.builder.is_empty() {
+            parts.push(self.builder.take(number(end)));
+        }
+        for part in &mut parts {
+            part.lines = text.clone();
+        }
+        Packed { parts, torn: std::mem::take(&mut self.torn), lines: std::mem::take(&mut self.lines), bytes }
     }
 }
 

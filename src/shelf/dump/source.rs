@@ -102,11 +102,11 @@ impl Source {
 
 impl Lot {
     /// Packs it; the window is room to read a file in.
-    pub fn pack(self, window: &mut Vec<u8>) -> io::Result<Packed> {
+    pub fn pack(self, packer: &mut Packer, window: &mut Vec<u8>) -> io::Result<Packed> {
         match self {
-            Self::Bytes(file, range) => pack_of_file(&file, range, window),
+            Self::Bytes(file, range) => pack_of_file(&file, range, packer, window),
             Self::Lines(lines) => {
-                let (mut packer, length) = (Packer::new(), lines.len() as u64);
+                let length = lines.len() as u64;
                 packer.take(&lines, 0);
                 Ok(packer.finish(length, length, &Lines::Kept(kept(lines).into())))
             }
@@ -149,8 +149,7 @@ fn read_some(reader: &mut dyn Read, room: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Packs the lines of a file that begin at some of its bytes.
-fn pack_of_file(file: &Arc<File>, bytes: Range<u64>, window: &mut Vec<u8>) -> io::Result<Packed> {
-    let mut packer = Packer::new();
+fn pack_of_file(file: &Arc<File>, bytes: Range<u64>, packer: &mut Packer, window: &mut Vec<u8>) -> io::Result<Packed> {
     // A line begins behind the end of another: that may be the byte before.
     let (mut at, mut is_within) = (bytes.start.saturating_sub(1), bytes.start == 0);
     window.clear();
