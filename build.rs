@@ -14,12 +14,13 @@ use std::{
 mod house {
     pub mod bookmarks;
     pub mod catalog;
+    pub mod document;
     pub mod locale;
     pub mod shelf;
     pub mod text;
 }
 
-use house::{bookmarks, catalog, locale, shelf, text};
+use house::{bookmarks, catalog, document, locale, shelf, text};
 
 const FILE: &str = "catalog.toml";
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         "src/bookmarks.rs",
         "src/catalog",
         "src/catalog.rs",
+        "src/document.rs",
         "src/locale.rs",
         "src/shelf",
         "src/shelf.rs",

@@ -144,7 +144,7 @@ pub enum StartError {
     Keymap(#[from] crate::keymap::KeymapError),
     /// An embedded theme is broken.
     #[error("a built-in theme is broken: {0}")]
-    Theme(#[from] toml::de::Error),
+    Theme(#[from] crate::document::DocumentError),
 }
 
 impl App {

@@ -11,10 +11,10 @@
 use std::{collections::BTreeMap, fmt};
 
 use serde::Deserialize;
-use toml::Spanned;
 
 use crate::{
     catalog::{id::Id, write::quoted},
+    document::{self, DocumentError},
     text::{is_unsafe, place_of},
 };
 
@@ -94,8 +94,9 @@ struct Written {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenBookmark {
-    id: Spanned<Id>,
-    note: Option<Spanned<String>>,
+    id: Id,
+    #[serde(default)]
+    note: String,
 }
 
 impl Bookmarks {
@@ -133,21 +134,24 @@ impl Bookmarks {
     /// when the file is written anew is wrong too.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let fault = |at: usize, reason: String| Fault { line: place_of(text, at).0, reason };
-        let written: Written = toml::from_str(text).map_err(|error| {
-            let reason = error.message().lines().collect::<Vec<_>>().join(", ");
-            fault(error.span().map_or(0, |span| span.start), reason)
-        })?;
+        let broken = |DocumentError { span, message }| fault(span.start, message);
+        let document = document::parse(text).map_err(broken)?;
+        let at = |number: usize, key: &str| {
+            let value = document.get_ref().get("bookmark")?.get_ref().get(number)?.get_ref().get(key)?;
+            Some(value.span().start)
+        };
+        let written: Written = document::read(text).map_err(broken)?;
         let mut notes = BTreeMap::new();
-        for WrittenBookmark { id, note } in written.bookmark {
-            let at = id.span().start;
-            if let Some(note) = note.as_ref().filter(|note| note.get_ref().contains(is_unsafe)) {
+        for (number, WrittenBookmark { id, note }) in written.bookmark.into_iter().enumerate() {
+            if note.contains(is_unsafe) {
                 let reason = "a note is one line, without control characters".to_owned();
-                return Err(fault(note.span().start, reason));
+                return Err(fault(at(number, "note").unwrap_or_default(), reason));
             }
-            let note = note.map(Spanned::into_inner).unwrap_or_default();
-            if notes.insert(id.get_ref().clone(), note).is_some() {
-                return Err(fault(at, format!("`{}` is bookmarked twice; take one away", id.get_ref())));
+            if notes.contains_key(&id) {
+                let reason = format!("`{id}` is bookmarked twice; take one away");
+                return Err(fault(at(number, "id").unwrap_or_default(), reason));
             }
+            notes.insert(id, note);
         }
         Ok(Self { notes })
     }

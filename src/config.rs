@@ -5,7 +5,13 @@ use std::{fs, io, path::PathBuf};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
 
-use crate::{catalog::Source, locale::Locale, search::Named, text::place_of};
+use crate::{
+    catalog::Source,
+    document::{self, DocumentError},
+    locale::Locale,
+    search::Named,
+    text::place_of,
+};
 
 /// The name of the folders of this program.
 const PROGRAM: &str = "llm-tui";
@@ -37,20 +43,14 @@ impl Config {
     pub fn read() -> Result<Self, ConfigError> {
         let Some(file) = config_folder().map(|folder| folder.join("config.toml")) else { return Ok(Self::default()) };
         match fs::read_to_string(&file) {
-            Ok(text) => toml::from_str(&text).map_err(|reason| ConfigError {
-                file: format!("{}:{}", file.display(), place(&text, &reason)),
-                reason: reason.message().lines().collect::<Vec<_>>().join(", "),
+            Ok(text) => document::read(&text).map_err(|DocumentError { span, message }| {
+                let (line, column) = place_of(&text, span.start);
+                ConfigError { file: format!("{}:{line}:{column}", file.display()), reason: message }
             }),
             Err(reason) if reason.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(reason) => Err(ConfigError { file: file.display().to_string(), reason: reason.to_string() }),
         }
     }
-}
-
-/// The line and the column in characters where an error is, both from 1.
-fn place(text: &str, error: &toml::de::Error) -> String {
-    let (line, column) = place_of(text, error.span().map_or(0, |span| span.start));
-    format!("{line}:{column}")
 }
 
 /// The folder for what a person sets: `$XDG_CONFIG_HOME/llm-tui`, else

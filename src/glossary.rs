@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::locale::Text;
+use crate::{document, locale::Text};
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
     // A test holds that it can be read.
-    toml::from_str(include_str!("../assets/glossary.toml")).unwrap_or_default()
+    document::read(include_str!("../assets/glossary.toml")).unwrap_or_default()
 });
 
 /// Terms, in alphabetical order of their English names.

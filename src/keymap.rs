@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use crate::action::{Action, Mode};
+use crate::{
+    action::{Action, Mode},
+    document::{self, DocumentError},
+};
 
 const FILE: &str = include_str!("../assets/keymap.toml");
 
@@ -20,7 +23,7 @@ pub struct Keymap {
 pub enum KeymapError {
     /// It is not TOML, or names an action that does not exist.
     #[error(transparent)]
-    Toml(#[from] toml::de::Error),
+    Toml(#[from] DocumentError),
     /// A key that does not exist.
     #[error("`{key}` is not a key; write it like `ctrl-d`, `shift-g` or `f2`")]
     Key {
@@ -51,7 +54,7 @@ impl Keymap {
     }
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
-        let written: BTreeMap<String, BTreeMap<Action, Vec<String>>> = toml::from_str(text)?;
+        let written: BTreeMap<String, BTreeMap<Action, Vec<String>>> = document::read(text)?;
         let key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::Key { key });
         let keys = |keys: Vec<String>| keys.into_iter().map(key).collect::<Result<Vec<_>, _>>();
         let layer = |layer: BTreeMap<Action, Vec<String>>| {

@@ -5,7 +5,7 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 1 nouns | [`catalog`]: models and what is known of them; [`bookmarks`]; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`glossary`]: what terms mean; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths |
+//! | 1 nouns | [`catalog`]: models and what is known of them; [`bookmarks`]; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`glossary`]: what terms mean; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths; [`document`]: reading TOML |
 //! | 2 asking | [`search`]: queries, columns, order; [`keymap`] |
 //! | 3 state | [`config`]: what a person has set; [`sheet`]: pages of text; [`mod@format`]: entries as text for other programs; [`page`]: a catalogue as an awesome-list; [`comparison`]: models side by side; [`chart`]: models on axes; [`import`]: lists as entries; [`app`]: the state, and how actions change it |
 //! | 4 sight | [`view`]: drawing; [`system`]: browser, clipboard, what is remembered |
@@ -16,6 +16,7 @@ pub mod action;
 pub mod bookmarks;
 pub mod builtin;
 pub mod catalog;
+pub mod document;
 pub mod glossary;
 pub mod locale;
 pub mod messages;

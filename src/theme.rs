@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use crate::document::{self, DocumentError};
+
 /// What a piece of the screen is, for its looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -103,8 +105,8 @@ impl Theme {
     /// # Errors
     ///
     /// Fails where an embedded file is not a theme; a test holds that none is.
-    pub fn builtin(number: usize) -> Result<Self, toml::de::Error> {
-        toml::from_str(FILES.get(number % FILES.len()).copied().unwrap_or_default())
+    pub fn builtin(number: usize) -> Result<Self, DocumentError> {
+        document::read(FILES.get(number % FILES.len()).copied().unwrap_or_default())
     }
 
     /// The looks of a role.

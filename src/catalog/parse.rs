@@ -1,9 +1,9 @@
 //! Reading a catalogue file: strictly, and with the line of every error.
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue, ValueDeserializer},
+    de::{DeTable, DeValue},
 };
 
 use super::{
@@ -13,7 +13,10 @@ use super::{
     problem::Fault,
     source::{Format, Source},
 };
-use crate::text::is_unsafe;
+use crate::{
+    document::{self, DocumentError},
+    text::is_unsafe,
+};
 
 /// The keys of a catalogue file.
 const KEYS: [&str; 6] = ["origin", "benchmark", "organization", "model", "extension", "update"];
@@ -38,7 +41,7 @@ pub(super) fn document(source: &Source) -> (DeTable<'_>, Vec<Fault>) {
     match source.format {
         Format::Json => json::document(&source.text),
         Format::JsonLines => json::lines(&source.text),
-        Format::Toml => match DeTable::parse(&source.text) {
+        Format::Toml => match document::parse(&source.text) {
             Ok(table) => (table.into_inner(), Vec::new()),
             Err(error) => (DeTable::new(), vec![fault("syntax", &source.text, &error)]),
         },
@@ -79,7 +82,7 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// Reads a list of tables. `needed` is a key that each must have, though not in every format.
-    fn list<T: Deserialize<'t>>(
+    fn list<T: DeserializeOwned>(
         &mut self,
         value: Spanned<DeValue<'t>>,
         needed: Option<&'static str>,
@@ -104,14 +107,14 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a table; what was torn or holds an unsafe text is not looked at further.
-    fn one<T: Deserialize<'t>>(&mut self, value: Spanned<DeValue<'t>>) -> Option<T> {
+    fn one<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'t>>) -> Option<T> {
         let (span, told) = (value.span(), self.faults.len());
         let first = self.torn.partition_point(|fault| fault.at < span.start);
         let is_torn = self.torn.get(first).is_some_and(|fault| fault.at < span.end);
         let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
         value_faults(&value, &mut self.faults);
         if !is_torn && self.faults.len() == told {
-            match T::deserialize(ValueDeserializer::from(value)) {
+            match document::value(&value) {
                 Ok(read) => return Some(read),
                 Err(error) => self.faults.push(fault("value", self.text, &error)),
             }
@@ -130,12 +133,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn fault(rule: &'static str, text: &str, error: &toml::de::Error) -> Fault {
-    let span = error.span().unwrap_or_default();
-    Fault { at: span.start, rule, message: plainly(error.message(), text.get(span).unwrap_or_default()) }
+fn fault(rule: &'static str, text: &str, error: &DocumentError) -> Fault {
+    let DocumentError { span, message } = error;
+    Fault { at: span.start, rule, message: plainly(message, text.get(span.clone()).unwrap_or_default()) }
 }
 
-/// Says an error of the TOML reader in the program's own voice; `written` is what it is about.
+/// Says an error of the reader in the program's own voice; `written` is what it is about.
 fn plainly(message: &str, written: &str) -> String {
     if let Some(key) = message.strip_prefix("missing field ") {
         return format!("the key {key} is missing; add it");
@@ -154,7 +157,7 @@ fn plainly(message: &str, written: &str) -> String {
             _ => {}
         }
     }
-    message.lines().collect::<Vec<_>>().join(", ")
+    message.to_owned()
 }
 
 pub(super) fn given_twice(key: &str) -> String {
