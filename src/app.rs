@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use tui_input::Input;
 
 mod bookmarks;
+mod cells;
 mod charts;
 mod compare;
 mod copy;
@@ -82,6 +83,8 @@ pub struct App {
     taking_away: Option<usize>,
     /// The detail that was laid out last.
     sheet: RefCell<Option<shown::Laid>>,
+    /// The cells that were shown last.
+    cells: RefCell<cells::Cells>,
     notice: Option<String>,
     marks: compare::Marks,
     charts: charts::Charts,
@@ -177,6 +180,7 @@ impl App {
             menu: None,
             prompt: None,
             taking_away: None,
+            cells: RefCell::default(),
             sheet: RefCell::default(),
             notice: None,
             marks: compare::Marks::default(),

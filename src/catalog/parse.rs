@@ -56,7 +56,7 @@ pub(super) fn layer(source: &Source) -> Layer {
     let mut reader = Reader { text: &source.text, torn: faults, faults: Vec::new(), unread: Vec::new() };
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "origin" => layer.origin = reader.one(value),
+            "origin" => layer.origin = reader.one(&value),
             "benchmark" => layer.benchmarks = reader.list(value, None),
             "organization" => {
                 layer.organizations =
@@ -101,20 +101,20 @@ impl<'t> Reader<'t> {
                 let message = format!("the key `{needed}` is missing; add it");
                 self.faults.push(Fault { at: item.span().start, rule: "value", message });
             }
-            read.extend(self.one(item).map(|value| (row, value)));
+            read.extend(self.one(&item).map(|value| (row, value)));
         }
         read
     }
 
     /// Reads a table; what was torn or holds an unsafe text is not looked at further.
-    fn one<T: DeserializeOwned>(&mut self, value: Spanned<DeValue<'t>>) -> Option<T> {
+    fn one<T: DeserializeOwned>(&mut self, value: &Spanned<DeValue<'_>>) -> Option<T> {
         let (span, told) = (value.span(), self.faults.len());
         let first = self.torn.partition_point(|fault| fault.at < span.start);
         let is_torn = self.torn.get(first).is_some_and(|fault| fault.at < span.end);
         let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
-        value_faults(&value, &mut self.faults);
+        value_faults(value, &mut self.faults);
         if !is_torn && self.faults.len() == told {
-            match document::value(&value) {
+            match document::value(value) {
                 Ok(read) => return Some(read),
                 Err(error) => self.faults.push(fault("value", self.text, &error)),
             }

@@ -47,15 +47,16 @@ fn headings(app: &App, buffer: &mut Buffer) {
 }
 
 fn cell(app: &App, buffer: &mut Buffer, row: usize, column: Column, area: Rect) {
-    let (text, role) = column.cell(app.shelf(), row, app.locale());
+    let cell = app.cell(row, column);
+    let (text, role) = &*cell;
     if column == Column::Name {
         if app.is_marked(row) {
             write(buffer, area.x.saturating_sub(1), area.y, 1, MARKED, app.theme().style(Role::Accent));
         }
-        name(app, buffer, &text, row, area);
+        name(app, buffer, text, row, area);
         return;
     }
-    let (text, role) = if text.is_empty() { ("-", Role::Muted) } else { (text.as_str(), role) };
+    let (text, role) = if text.is_empty() { ("-", Role::Muted) } else { (text.as_str(), *role) };
     aligned(app, buffer, text, column, area, role);
 }
 
