@@ -64,7 +64,7 @@ impl From<&Catalog> for Shelf {
         let mut shelf = Self { head: Arc::new(catalog.head().clone()), ..Self::default() };
         let entries: Vec<_> = catalog.entries().collect();
         for entries in entries.chunks(TOGETHER) {
-            let (mut part, lines) = part_of(entries);
+            let (mut part, lines) = part_of(entries, write::json_line);
             part.lines = Lines::Kept(lines.into());
             shelf.push(part);
         }
@@ -73,15 +73,22 @@ impl From<&Catalog> for Shelf {
 }
 
 /// Packs entries, and writes them on lines.
-fn part_of(entries: &[Entry<'_>]) -> (Part, String) {
+fn part_of(entries: &[Entry<'_>], line: impl Fn(Entry<'_>) -> String) -> (Part, String) {
     let (mut lines, mut builder) = (String::new(), Builder::default());
     let at = |lines: &str| u32::try_from(lines.len()).unwrap_or(u32::MAX);
     for entry in entries {
         builder.add_record(*entry, at(&lines));
-        lines += &write::json_line(*entry);
+        lines += &line(*entry);
         lines.push('\n');
     }
     (builder.take(at(&lines)), lines)
+}
+
+/// An entry as JSON without the facts that a part has already (see [`Part::record`]).
+fn lean_line(entry: Entry<'_>) -> String {
+    let mut line = serde_json::from_str::<serde_json::Map<_, _>>(&write::json_line(entry)).unwrap_or_default();
+    line.retain(|key, _| Fact::of(key, None).is_none_or(|fact| !fact.is_whole()));
+    serde_json::Value::Object(line).to_string()
 }
 
 impl Shelf {
@@ -94,7 +101,7 @@ impl Shelf {
     pub fn unpacked(packed: &'static [u8], lines: &'static [u8]) -> Result<Self, postcard::Error> {
         let ((head, mut part, blocks), columns): ((Head, Part, _), _) = postcard::take_from_bytes(packed)?;
         part.bytes = Bytes::Builtin(columns);
-        part.lines = Lines::Pressed(Pressed::new(blocks, lines));
+        part.lines = Lines::Pressed(Pressed::new(blocks, lines).into());
         let mut shelf = Self { head: Arc::new(head), ..Self::default() };
         shelf.push(part);
         Ok(shelf)
@@ -110,7 +117,7 @@ impl Shelf {
         if entries.len() > TOGETHER {
             return Err(postcard::Error::SerializeBufferFull);
         }
-        let (part, lines) = part_of(&entries);
+        let (part, lines) = part_of(&entries, lean_line);
         let (blocks, pressed) = Pressed::press(&lines);
         let mut packed = postcard::to_stdvec(&(catalog.head(), &part, blocks))?;
         packed.extend_from_slice(&part.bytes);

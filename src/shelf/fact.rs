@@ -119,9 +119,14 @@ impl Fact {
         })
     }
 
+    /// Whether the part keeps its values as they are written.
+    pub(super) fn is_whole(self) -> bool {
+        self != Self::Claims
+    }
+
     /// What is kept of a value: of claims, only what became of them.
     pub(super) fn shortened<'v>(self, json: &'v str, entry: Entry<'_>) -> Cow<'v, str> {
-        if self != Self::Claims {
+        if self.is_whole() {
             return Cow::Borrowed(json);
         }
         let nothing = || Text { en: String::new(), zh: String::new() };

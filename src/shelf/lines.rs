@@ -1,6 +1,11 @@
 //! Where the lines of a part are kept.
 
-use std::{borrow::Cow, fs::File, io, sync::Arc};
+use std::{
+    borrow::Cow,
+    fs::File,
+    io,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug)]
 pub(super) enum Lines {
     /// In the program itself, pressed.
-    Pressed(Pressed),
+    Pressed(Arc<Pressed>),
     /// In memory.
     Kept(Arc<str>),
     /// In a file, from a byte on.
@@ -37,10 +42,12 @@ impl Lines {
 }
 
 /// Lines that take a third of their room, some of them together.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Pressed {
     blocks: Vec<Block>,
     bytes: &'static [u8],
+    /// The block that was read last, by its place: lines are mostly read one after another.
+    last: Mutex<(usize, Arc<str>)>,
 }
 
 /// Whole lines that are pressed together.
@@ -54,11 +61,11 @@ pub(super) struct Block {
 
 /// About so many bytes are pressed together: more would be smaller, but a line
 /// would take longer to read.
-const TOGETHER: usize = 16 << 10;
+const TOGETHER: usize = 64 << 10;
 
 impl Pressed {
     pub fn new(blocks: Vec<Block>, bytes: &'static [u8]) -> Self {
-        Self { blocks, bytes }
+        Self { blocks, bytes, last: Mutex::new((usize::MAX, Arc::default())) }
     }
 
     /// Presses lines.
@@ -80,10 +87,20 @@ impl Pressed {
     fn between(&self, start: u32, end: u32) -> Option<String> {
         let place = self.blocks.partition_point(|block| block.text <= start).checked_sub(1)?;
         let block = self.blocks.get(place)?;
-        let first = place.checked_sub(1).and_then(|before| self.blocks.get(before)).map_or(0, |before| before.end);
-        let bytes = self.bytes.get(first as usize..block.end as usize)?;
-        let text = String::from_utf8(miniz_oxide::inflate::decompress_to_vec(bytes).ok()?).ok()?;
+        let text = self.block(place, block)?;
         text.get((start - block.text) as usize..end.checked_sub(block.text)? as usize).map(str::to_owned)
+    }
+
+    /// The text of a block.
+    fn block(&self, place: usize, block: &Block) -> Option<Arc<str>> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.0 != place {
+            let first = place.checked_sub(1).and_then(|before| self.blocks.get(before)).map_or(0, |before| before.end);
+            let bytes = self.bytes.get(first as usize..block.end as usize)?;
+            let text = String::from_utf8(miniz_oxide::inflate::decompress_to_vec(bytes).ok()?).ok()?;
+            *last = (place, text.into());
+        }
+        Some(last.1.clone())
     }
 }
 

@@ -220,9 +220,25 @@ impl Part {
     pub fn record(&self, row: usize) -> Option<Record> {
         let start = |row| self.starts.get(&self.bytes, row).map(u32::from_le_bytes);
         let text = self.lines.between(start(row)?, start(row + 1).unwrap_or(self.end))?;
-        let record = Record::again(text.lines().next()?)?;
+        let line = text.lines().next()?;
+        let record = match &self.lines {
+            Lines::Pressed(_) => Record::again(&self.with_facts(line, row))?,
+            Lines::Kept(_) | Lines::File(..) => Record::again(line)?,
+        };
         // A file may have been written over since.
         (record.entry().id().as_str() == self.id(row)).then_some(record)
+    }
+
+    /// The line of a row that was written without the facts that are here.
+    fn with_facts(&self, line: &str, row: usize) -> String {
+        let mut line = line.strip_suffix('}').unwrap_or(line).to_owned();
+        for fact in Fact::ALL.into_iter().filter(|fact| fact.is_whole()) {
+            let value = self.value(fact, self.code(fact, row));
+            if !value.is_empty() {
+                line.extend([",\"", fact.key(), "\":", value]);
+            }
+        }
+        line + "}"
     }
 
     pub(super) fn by_id(&self) -> &[u16] {
