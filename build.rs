@@ -1,5 +1,5 @@
 //! Checks `catalog.toml` and writes it in the form that the program reads at
-//! every start.
+//! every start; presses the glossary.
 
 use std::{
     env, fs,
@@ -8,38 +8,16 @@ use std::{
     process::ExitCode,
 };
 
-/// The rooms of the house that read a catalogue.
-#[path = "src"]
-#[expect(dead_code, unused_imports, reason = "the program uses more of them")]
-mod house {
-    pub mod bookmarks;
-    pub mod catalog;
-    pub mod document;
-    pub mod locale;
-    pub mod shelf;
-    pub mod text;
-}
-
-use house::{bookmarks, catalog, document, locale, shelf, text};
+use llm_tui_nouns::{catalog::Catalog, pressed::press, shelf::Shelf};
 
 const FILE: &str = "catalog.toml";
+const GLOSSARY: &str = "assets/glossary.toml";
 
 fn main() -> ExitCode {
-    for path in [
-        FILE,
-        "build.rs",
-        "src/bookmarks.rs",
-        "src/catalog",
-        "src/catalog.rs",
-        "src/document.rs",
-        "src/locale.rs",
-        "src/shelf",
-        "src/shelf.rs",
-        "src/text.rs",
-    ] {
-        println!("cargo::rerun-if-changed={path}");
+    for file in [FILE, GLOSSARY] {
+        println!("cargo::rerun-if-changed={file}");
     }
-    match catalog::Catalog::read(Path::new(FILE)).map_err(|error| error.to_string()) {
+    match Catalog::read(Path::new(FILE)).map_err(|error| error.to_string()) {
         Ok(catalog) => match write(&catalog) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => tell(&format!("cannot write what is made of {FILE}: {error}")),
@@ -54,9 +32,10 @@ fn tell(problem: &str) {
     let _ = writeln!(io::stderr(), "{problem}");
 }
 
-fn write(catalog: &catalog::Catalog) -> io::Result<()> {
+fn write(catalog: &Catalog) -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    let (packed, lines) = shelf::Shelf::pack(catalog).map_err(io::Error::other)?;
+    let (packed, lines) = Shelf::pack(catalog).map_err(io::Error::other)?;
     fs::write(Path::new(&folder).join("catalog.packed"), packed)?;
-    fs::write(Path::new(&folder).join("catalog.pressed"), lines)
+    fs::write(Path::new(&folder).join("catalog.pressed"), lines)?;
+    fs::write(Path::new(&folder).join("glossary.pressed"), press(&fs::read(GLOSSARY)?))
 }

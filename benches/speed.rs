@@ -66,17 +66,17 @@ mod builtin {
 
     #[divan::bench]
     fn unpack() -> Shelf {
-        Shelf::builtin()
+        llm_tui::builtin::shelf()
     }
 
     #[divan::bench]
     fn read_strictly() -> Catalog {
-        Catalog::builtin().unwrap()
+        llm_tui::builtin::catalog().unwrap()
     }
 
     #[divan::bench(args = LETTERS)]
     fn search(bencher: Bencher<'_, '_>, letters: &str) {
-        let (shelf, query) = (Shelf::builtin(), query(letters));
+        let (shelf, query) = (llm_tui::builtin::shelf(), query(letters));
         bencher.bench_local(|| Found::all(&query, &shelf));
     }
 }

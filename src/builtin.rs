@@ -11,40 +11,33 @@ const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.packed")
 /// Its entries as JSON, one a line, pressed.
 const PRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.pressed"));
 
-impl Shelf {
-    /// The catalogue that the program carries with it.
-    #[must_use]
-    pub fn builtin() -> Self {
-        // A test holds that nothing is lost.
-        Self::unpacked(PACKED, PRESSED).unwrap_or_default()
-    }
+/// It, to look things up in.
+#[must_use]
+pub fn shelf() -> Shelf {
+    // A test holds that nothing is lost.
+    Shelf::unpacked(PACKED, PRESSED).unwrap_or_default()
 }
 
-impl Source {
-    /// The catalogue that the program carries with it, to lay others over it.
-    #[must_use]
-    pub fn builtin() -> Self {
-        let shelf = Shelf::builtin();
-        let (mut models, mut extensions) = (Vec::new(), Vec::new());
-        for (_, record) in shelf.records() {
-            let entries = if matches!(record, Record::Model(_)) { &mut models } else { &mut extensions };
-            entries.push(write::json_line(record.entry()));
-        }
-        let head = serde_json::to_string(shelf.head()).unwrap_or_default();
-        let head = head.trim_end_matches('}');
-        let text =
-            format!("{head},\n\"model\":[{}],\n\"extension\":[{}]}}", models.join(",\n"), extensions.join(",\n"));
-        Self::new("builtin.json", text)
+/// Its text, to lay others over it.
+#[must_use]
+pub fn source() -> Source {
+    let shelf = shelf();
+    let (mut models, mut extensions) = (Vec::new(), Vec::new());
+    for (_, record) in shelf.records() {
+        let entries = if matches!(record, Record::Model(_)) { &mut models } else { &mut extensions };
+        entries.push(write::json_line(record.entry()));
     }
+    let head = serde_json::to_string(shelf.head()).unwrap_or_default();
+    let head = head.trim_end_matches('}');
+    let text = format!("{head},\n\"model\":[{}],\n\"extension\":[{}]}}", models.join(",\n"), extensions.join(",\n"));
+    Source::new("builtin.json", text)
 }
 
-impl Catalog {
-    /// The catalogue that the program carries with it, read strictly.
-    ///
-    /// # Errors
-    ///
-    /// Fails where it breaks a rule; a program with such a catalogue is not built.
-    pub fn builtin() -> Result<Self, Problems> {
-        Self::layered(&[Source::builtin()])
-    }
+/// It, read strictly.
+///
+/// # Errors
+///
+/// Fails where it breaks a rule; a program with such a catalogue is not built.
+pub fn catalog() -> Result<Catalog, Problems> {
+    Catalog::layered(&[source()])
 }

@@ -4,11 +4,14 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{document, locale::Text};
+use crate::{document, locale::Text, pressed};
+
+/// `assets/glossary.toml`.
+const PRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.pressed"));
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
     // A test holds that it can be read.
-    document::read(include_str!("../assets/glossary.toml")).unwrap_or_default()
+    pressed::text(PRESSED).and_then(|text| document::read(&text).ok()).unwrap_or_default()
 });
 
 /// Terms, in alphabetical order of their English names.

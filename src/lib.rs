@@ -1,27 +1,22 @@
 //! The reference shelf of large language models, in a terminal.
 //!
 //! This is the map of the house. A room uses rooms of its own floor and of
-//! those below, never one above; a test holds that.
+//! those below, never one above; a test holds that. Most of the ground floor is
+//! the crate in the folder `nouns`.
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 1 nouns | [`catalog`]: models and what is known of them; [`bookmarks`]; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`glossary`]: what terms mean; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths; [`document`]: reading TOML |
+//! | 1 nouns | [`catalog`]: models and what is known of them; [`bookmarks`]; [`shelf`]: a catalogue to look things up in; [`builtin`]: the one that the program carries; [`glossary`]: what terms mean; [`locale`], [`messages`]: languages and words; [`action`]; [`theme`]; [`text`]: widths; [`document`]: reading TOML; [`pressed`]: less room for it |
 //! | 2 asking | [`search`]: queries, columns, order; [`keymap`] |
 //! | 3 state | [`config`]: what a person has set; [`sheet`]: pages of text; [`mod@format`]: entries as text for other programs; [`page`]: a catalogue as an awesome-list; [`comparison`]: models side by side; [`chart`]: models on axes; [`import`]: lists as entries; [`app`]: the state, and how actions change it |
 //! | 4 sight | [`view`]: drawing; [`system`]: browser, clipboard, what is remembered |
 //! | 5 ways in | [`tui`]: the terminal and its loop; [`cli`]: the command line |
 
-// Floor 1
-pub mod action;
-pub mod bookmarks;
+pub use llm_tui_nouns::{action, bookmarks, catalog, document, locale, messages, pressed, shelf, text};
+
+// Floor 1, but for what `build.rs` uses too: that is in the folder `nouns`.
 pub mod builtin;
-pub mod catalog;
-pub mod document;
 pub mod glossary;
-pub mod locale;
-pub mod messages;
-pub mod shelf;
-pub mod text;
 pub mod theme;
 // Floor 2
 pub mod keymap;

@@ -51,7 +51,7 @@ fn list() -> Vec<Row> {
 }
 
 fn builtin() -> Catalog {
-    Catalog::builtin().expect("the built-in catalogue keeps its own rules")
+    llm_tui::builtin::catalog().expect("the built-in catalogue keeps its own rules")
 }
 
 fn id(text: &str) -> Id {

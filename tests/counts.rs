@@ -90,7 +90,7 @@ impl Counted {
 
 #[test]
 fn only_what_changed_is_written() {
-    let mut counted = Counted::new(App::new(Shelf::builtin(), Locale::En, 0, SIZE).unwrap());
+    let mut counted = Counted::new(App::new(llm_tui::builtin::shelf(), Locale::En, 0, SIZE).unwrap());
     let whole = counted.draw();
     let nothing = counted.draw();
     assert!(nothing * 100 < whole, "{nothing} bytes for a frame like the last, {whole} for the first");

@@ -160,7 +160,7 @@ fn files_of_a_persons_own_lie_on_the_builtin_catalogue_in_the_order_of_their_nam
         ("config/llm-tui/catalog.d/notes.toml.bak", "no catalogue"),
         ("small.toml", SMALL),
     ]);
-    let count = Catalog::builtin().unwrap().len();
+    let count = llm_tui::builtin::catalog().unwrap().len();
     assert_eq!(home.entries(&[], "").len(), count + 1);
     assert_eq!(home.name_of("tiny", &[]).unwrap(), "Last");
     assert_eq!(home.name_of("llama", &[]).unwrap(), "My LLaMA");
@@ -246,11 +246,11 @@ fn a_plain_integer_alone_stands_for_its_figure() {
 
 #[test]
 fn every_entry_of_the_builtin_catalogue_reads_back_from_json_as_the_same() {
-    let builtin = Catalog::builtin().unwrap();
+    let builtin = llm_tui::builtin::catalog().unwrap();
     let values: Vec<_> = builtin.entries().map(write::json).collect();
     let lines = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     for (file, text) in [("all.jsonl", lines), ("all.json", format!("{:#}", Value::from(values)))] {
-        let again = Catalog::layered(&[Source::builtin(), Source::new(file, text)]).unwrap();
+        let again = Catalog::layered(&[llm_tui::builtin::source(), Source::new(file, text)]).unwrap();
         assert_eq!(again.models(), builtin.models(), "{file}");
         assert_eq!(again.extensions(), builtin.extensions(), "{file}");
     }

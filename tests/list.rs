@@ -64,7 +64,7 @@ fn column(arguments: &[&str], key: &str) -> Vec<String> {
 
 /// The ids of the built-in models of which something holds, in the order of ids.
 fn models(holds: impl Fn(&Model) -> bool) -> Vec<String> {
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     sorted(catalog.models().iter().filter(|model| holds(model)).map(|model| model.id.to_string()).collect())
 }
 
@@ -79,7 +79,7 @@ fn sorted(mut ids: Vec<String>) -> Vec<String> {
 
 #[test]
 fn every_model_is_printed_in_full_and_the_newest_is_first() {
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let out = list(&[]);
     assert!(out.chars().all(|sign| sign == '\n' || !sign.is_control()) && !out.contains('…'), "{out}");
     let names: Vec<_> = out.lines().skip(1).map(|line| line.split("  ").next().unwrap()).collect();
@@ -107,7 +107,7 @@ fn a_tab_holds_its_stage() {
         assert_eq!(sorted(ids(&["--tab", tab])), models(|model| model.stage == stage), "{tab}");
     }
     assert_eq!(ids(&["--tab", "all"]), ids(&[]));
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let extensions = catalog.extensions().iter().map(|extension| extension.id.to_string()).collect();
     assert_eq!(sorted(ids(&["--tab", "extensions"])), sorted(extensions));
     assert!(said(2, &["--tab", "bass"]).contains("base"));
@@ -183,7 +183,7 @@ fn markdown_is_a_table_whose_pipes_are_escaped() {
 
 #[test]
 fn toml_reads_as_the_same_models() {
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let benchmarks = write::File { benchmarks: &catalog.head().benchmarks, ..write::File::default() }.toml();
     let again = Catalog::parse("again", &format!("{benchmarks}\n{}", list(&["--format", "toml"]))).unwrap();
     assert_eq!(again.models().len(), catalog.models().len());

@@ -20,7 +20,7 @@ use proptest::prelude::*;
 const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
 
 fn builtin() -> Catalog {
-    Catalog::builtin().expect("the built-in catalogue keeps its own rules")
+    llm_tui::builtin::catalog().expect("the built-in catalogue keeps its own rules")
 }
 
 /// What `export` prints of the built-in catalogue.

@@ -93,12 +93,12 @@ const FIRST: &[(&str, &str)] = &[
 ];
 
 fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().unwrap());
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| llm_tui::builtin::catalog().unwrap());
     &CATALOG
 }
 
 fn shelf() -> &'static Shelf {
-    static SHELF: LazyLock<Shelf> = LazyLock::new(Shelf::builtin);
+    static SHELF: LazyLock<Shelf> = LazyLock::new(llm_tui::builtin::shelf);
     &SHELF
 }
 

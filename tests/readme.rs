@@ -10,7 +10,6 @@ use llm_tui::{
     keymap::Keymap,
     locale::Locale,
     search::{Column, Query},
-    shelf::Shelf,
 };
 use support::with;
 use svg::svg;
@@ -32,12 +31,12 @@ fn compare(file: &str, wanted: &str) {
 
 #[test]
 fn the_pictures_are_what_the_program_shows() {
-    let mut english = with(Shelf::builtin(), 124, 32);
+    let mut english = with(llm_tui::builtin::shelf(), 124, 32);
     while english.app.selected().is_some_and(|record| record.entry().id().as_str() != "llama") {
         english = english.press("j");
     }
     compare("assets/screenshots/base.en.svg", &svg(&english.buffer()));
-    let chinese = with(Shelf::builtin(), 124, 32).zh().press("3/glm<enter>");
+    let chinese = with(llm_tui::builtin::shelf(), 124, 32).zh().press("3/glm<enter>");
     compare("assets/screenshots/search.zh.svg", &svg(&chinese.buffer()));
 }
 

@@ -83,7 +83,7 @@ fn a_name_that_means_nothing_is_told_with_the_nearest() {
 
 #[test]
 fn text_holds_the_insight_the_figures_and_whole_links() {
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let llama = catalog.models().iter().find(|model| model.id.as_str() == "llama").unwrap();
     let out = printed(&["show", "llama"]);
     assert!(out.chars().all(|sign| sign == '\n' || !sign.is_control()), "{out:?}");
@@ -99,7 +99,7 @@ fn text_holds_the_insight_the_figures_and_whole_links() {
 
 #[test]
 fn markdown_has_a_heading_and_every_link() {
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let llama = catalog.models().iter().find(|model| model.id.as_str() == "llama").unwrap();
     let out = printed(&["show", "llama", "--format", "markdown"]);
     assert!(out.starts_with("## [LLaMA](https://"), "{out}");
@@ -110,7 +110,7 @@ fn markdown_has_a_heading_and_every_link() {
 
 #[test]
 fn toml_reads_as_the_same_entry() {
-    let catalog = Catalog::builtin().unwrap();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let benchmarks = write::File { benchmarks: &catalog.head().benchmarks, ..write::File::default() }.toml();
     let llama = catalog.models().iter().find(|model| model.id.as_str() == "llama").unwrap();
     let out = printed(&["show", "llama", "--format", "toml"]);
@@ -149,7 +149,7 @@ fn has_bare_signs(text: &str) -> bool {
 
 #[test]
 fn every_model_can_be_cited() {
-    for model in Catalog::builtin().unwrap().models() {
+    for model in llm_tui::builtin::catalog().unwrap().models() {
         let id = model.id.as_str();
         let out = printed(&["show", id, "--format", "bibtex"]);
         let Some((kind, key, fields)) = bibliography(&out) else { panic!("this is no BibTeX:\n{out}") };

@@ -454,8 +454,8 @@ fn signs_of_tex_survive_and_a_year_is_found() {
 
 #[test]
 fn every_model_is_cited_in_bibtex_that_a_parser_takes() {
-    let shelf = Shelf::builtin();
-    let catalog = Catalog::builtin().unwrap();
+    let shelf = llm_tui::builtin::shelf();
+    let catalog = llm_tui::builtin::catalog().unwrap();
     let text: String = catalog
         .models()
         .iter()

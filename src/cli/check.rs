@@ -45,7 +45,7 @@ pub(super) fn run(
     shown: impl FnOnce() -> anyhow::Result<Vec<Source>>,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let below = builtin.then(Source::builtin);
+    let below = builtin.then(crate::builtin::source);
     let mut layers = Vec::new();
     for file in &arguments.files {
         layers.push(below.iter().cloned().chain([super::source(file)?]).collect());

@@ -10,6 +10,7 @@ use anyhow::Context;
 use super::{Arguments, query, terminal::Terminal};
 use crate::{
     bookmarks::{Bookmarks, KeepError},
+    builtin,
     catalog::{Catalog, Source, nearest},
     config::{self, Config},
     locale::Locale,
@@ -107,7 +108,7 @@ fn opened(arguments: &Arguments) -> anyhow::Result<Opened> {
         }
     }
     if arguments.catalog.is_empty() && config::catalog_files()?.is_empty() {
-        return Ok(Opened::Shelf(Shelf::builtin()));
+        return Ok(Opened::Shelf(builtin::shelf()));
     }
     Ok(Opened::Shelf(Shelf::from(&Catalog::layered(&sources(arguments)?)?)))
 }
@@ -134,7 +135,7 @@ const STDIN: &str = "standard input";
 pub(super) fn sources(arguments: &Arguments) -> anyhow::Result<Vec<Source>> {
     let mut sources = Vec::new();
     if arguments.builtin || arguments.catalog.is_empty() {
-        sources.push(Source::builtin());
+        sources.push(builtin::source());
     }
     for file in &arguments.catalog {
         sources.push(source(file)?);

@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     fn choices(text: &str) -> Vec<String> {
-        let shelf = Shelf::builtin();
+        let shelf = crate::builtin::shelf();
         let named = [("mine".to_owned(), "stage:sft".to_owned())].into();
         complete(text, text.len(), &shelf, &named).choices
     }
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_place_is_what_is_replaced() {
-        let shelf = Shelf::builtin();
+        let shelf = crate::builtin::shelf();
         let completion = complete("x -stage:base,s", 15, &shelf, &Named::new());
         assert_eq!(completion.place, 14..15);
         assert_eq!(complete("x -sta", 6, &shelf, &Named::new()).place, 3..6);

@@ -28,7 +28,7 @@ pub struct Screen {
 pub fn screen(width: u16, height: u16) -> Screen {
     static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
         let began_with: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
-        let catalog = Catalog::builtin().unwrap();
+        let catalog = llm_tui::builtin::catalog().unwrap();
         let head = catalog.head();
         // Nor do other benchmarks and later news matter.
         let benchmark =

@@ -243,9 +243,10 @@ impl Part {
 
     pub(super) fn by_id(&self) -> &[u16] {
         self.by_id.get_or_init(|| {
-            let mut hashes: Vec<_> = (0_u16..).take(self.len()).map(|row| (self.hash(row.into()), row)).collect();
-            hashes.sort_unstable();
-            hashes.into_iter().map(|(_, row)| row).collect()
+            let key = |row: u16| u64::from(self.hash(row.into())) << 16 | u64::from(row);
+            let mut keys: Vec<_> = (0_u16..).take(self.len()).map(key).collect();
+            keys.sort_unstable();
+            keys.into_iter().filter_map(|key| u16::try_from(key & u64::from(u16::MAX)).ok()).collect()
         })
     }
 

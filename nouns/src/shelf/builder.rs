@@ -1,6 +1,6 @@
 //! Filling parts, line by line.
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::sync::OnceLock;
 
 use super::{
     columns::Columns,
@@ -129,10 +129,7 @@ impl Builder {
 
     /// The number of a value; nothing where the value cannot be read.
     fn code(&mut self, fact: Fact, value: &str) -> Option<u16> {
-        let value = match fact {
-            Fact::Claims => fact.shortened(value, fact.read(value)?.entry()),
-            _ => Cow::Borrowed(value),
-        };
+        let value = fact.shortened(value)?;
         let (numbers, coded) = (self.numbers.get_mut(fact as usize)?, self.facts.get_mut(fact as usize)?);
         if let Some(code) = numbers.find(&coded.values, &value) {
             return Some(code);

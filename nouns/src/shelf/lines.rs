@@ -4,10 +4,12 @@ use std::{
     borrow::Cow,
     fs::File,
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, OnceLock},
 };
 
 use serde::{Deserialize, Serialize};
+
+use crate::pressed::{self, press};
 
 /// The text that lines are in, or where to read it.
 #[derive(Clone, Debug)]
@@ -30,7 +32,7 @@ impl Lines {
     /// The text from a byte to another; nothing where the file cannot be read any more.
     pub fn between(&self, start: u32, end: u32) -> Option<Cow<'_, str>> {
         match self {
-            Self::Pressed(pressed) => pressed.between(start, end).map(Cow::Owned),
+            Self::Pressed(pressed) => pressed.between(start, end).map(Cow::Borrowed),
             Self::Kept(text) => text.get(start as usize..end as usize).map(Cow::Borrowed),
             Self::File(file, first) => {
                 let mut line = vec![0; end.saturating_sub(start) as usize];
@@ -46,8 +48,8 @@ impl Lines {
 pub(super) struct Pressed {
     blocks: Vec<Block>,
     bytes: &'static [u8],
-    /// The block that was read last, by its place: lines are mostly read one after another.
-    last: Mutex<(usize, Arc<str>)>,
+    /// The text of each block, once a line of it was read.
+    texts: Vec<OnceLock<Option<String>>>,
 }
 
 /// Whole lines that are pressed together.
@@ -65,7 +67,7 @@ const TOGETHER: usize = 64 << 10;
 
 impl Pressed {
     pub fn new(blocks: Vec<Block>, bytes: &'static [u8]) -> Self {
-        Self { blocks, bytes, last: Mutex::new((usize::MAX, Arc::default())) }
+        Self { texts: blocks.iter().map(|_| OnceLock::new()).collect(), blocks, bytes }
     }
 
     /// Presses lines.
@@ -76,7 +78,7 @@ impl Pressed {
             let rest = lines.as_bytes().get(start..).unwrap_or_default();
             let more = rest.get(TOGETHER..).and_then(|behind| memchr::memchr(b'\n', behind));
             let block = more.and_then(|more| rest.get(..=TOGETHER + more)).unwrap_or(rest);
-            bytes.extend(miniz_oxide::deflate::compress_to_vec(block, 10));
+            bytes.extend(press(block));
             blocks.push(Block { text: number(start), end: number(bytes.len()) });
             start += block.len();
         }
@@ -84,23 +86,14 @@ impl Pressed {
     }
 
     /// The text from a byte to another in the same block.
-    fn between(&self, start: u32, end: u32) -> Option<String> {
+    fn between(&self, start: u32, end: u32) -> Option<&str> {
         let place = self.blocks.partition_point(|block| block.text <= start).checked_sub(1)?;
-        let block = self.blocks.get(place)?;
-        let text = self.block(place, block)?;
-        text.get((start - block.text) as usize..end.checked_sub(block.text)? as usize).map(str::to_owned)
-    }
-
-    /// The text of a block.
-    fn block(&self, place: usize, block: &Block) -> Option<Arc<str>> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.0 != place {
+        let (block, text) = (self.blocks.get(place)?, self.texts.get(place)?);
+        let text = text.get_or_init(|| {
             let first = place.checked_sub(1).and_then(|before| self.blocks.get(before)).map_or(0, |before| before.end);
-            let bytes = self.bytes.get(first as usize..block.end as usize)?;
-            let text = String::from_utf8(miniz_oxide::inflate::decompress_to_vec(bytes).ok()?).ok()?;
-            *last = (place, text.into());
-        }
-        Some(last.1.clone())
+            pressed::text(self.bytes.get(first as usize..block.end as usize)?)
+        });
+        text.as_ref()?.get((start - block.text) as usize..end.checked_sub(block.text)? as usize)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     Benchmark, Extension, Model, Organization, Origin, Update,
     check::nearest,
     json,
-    problem::Fault,
+    problem::{self, Fault},
     source::{Format, Source},
 };
 use crate::{
@@ -51,7 +51,7 @@ pub(super) fn document(source: &Source) -> (DeTable<'_>, Vec<Fault>) {
 /// Reads a file, going on after what cannot be read.
 pub(super) fn layer(source: &Source) -> Layer {
     let (table, mut faults) = document(source);
-    faults.sort_by_key(|fault| fault.at);
+    problem::sort(&mut faults);
     let mut layer = Layer::default();
     let mut reader = Reader { text: &source.text, torn: faults, faults: Vec::new(), unread: Vec::new() };
     for (key, value) in table {

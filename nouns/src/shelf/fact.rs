@@ -2,10 +2,17 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    catalog::{Entry, Extension, Model, Record, claim::Claim, extension::ExtensionKind, model::Stage},
+    catalog::{
+        Entry, Extension, Model, Record,
+        claim::Claim,
+        extension::ExtensionKind,
+        model::{Size, Stage},
+        write,
+    },
     locale::Text,
 };
 
@@ -121,18 +128,29 @@ impl Fact {
 
     /// Whether the part keeps its values as they are written.
     pub(super) fn is_whole(self) -> bool {
-        self != Self::Claims
+        !matches!(self, Self::Claims | Self::Sizes)
     }
 
-    /// What is kept of a value: of claims, only what became of them.
-    pub(super) fn shortened<'v>(self, json: &'v str, entry: Entry<'_>) -> Cow<'v, str> {
-        if self.is_whole() {
-            return Cow::Borrowed(json);
+    /// What is kept of a value: of claims, only what became of them; of sizes
+    /// not where their weights are. Nothing where the value cannot be read.
+    pub(super) fn shortened(self, json: &str) -> Option<Cow<'_, str>> {
+        let is_long = match self {
+            Self::Claims => true,
+            Self::Sizes => memmem::find(json.as_bytes(), b"\"checkpoint\"").is_some(),
+            _ => false,
+        };
+        if !is_long {
+            return Some(Cow::Borrowed(json));
+        }
+        let record = self.read(json)?;
+        if let (Self::Sizes, Entry::Model(model)) = (self, record.entry()) {
+            let sizes: Vec<_> = model.sizes.iter().map(|size| Size { checkpoint: None, ..size.clone() }).collect();
+            return Some(Cow::Owned(write::known(&sizes).to_string()));
         }
         let nothing = || Text { en: String::new(), zh: String::new() };
         let claim = |claim: &Claim| Claim { listed: None, by: None, source: None, note: nothing(), ..claim.clone() };
-        let claims: Vec<_> = entry.claims().iter().map(claim).collect();
-        serde_json::to_string(&claims).map_or(Cow::Borrowed(json), Cow::Owned)
+        let claims: Vec<_> = record.entry().claims().iter().map(claim).collect();
+        Some(Cow::Owned(write::known(&claims).to_string()))
     }
 
     fn quickly(self, json: &str) -> Option<Record> {

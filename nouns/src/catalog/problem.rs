@@ -97,9 +97,14 @@ pub(super) fn document_of(table: DeTable<'_>) -> Spanned<DeValue<'_>> {
     Spanned::new(0..0, DeValue::Table(table))
 }
 
+/// Puts faults in the order of the text.
+pub(super) fn sort(faults: &mut [Fault]) {
+    faults.sort_by_key(|fault| fault.at);
+}
+
 /// Faults with their lines and columns, in the order of the text.
 pub(super) fn problems(source: &Source, severity: Severity, mut faults: Vec<Fault>) -> Vec<Problem> {
-    faults.sort_by_key(|fault| fault.at);
+    sort(&mut faults);
     let (mut line, mut start) = (1, 0);
     let place = |fault: Fault| {
         let at = fault.at.min(source.text.len());
