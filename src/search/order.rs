@@ -3,6 +3,7 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{
     column::Column,
@@ -51,7 +52,10 @@ impl Order {
     pub fn sort(self, rows: Arc<Vec<u32>>, scores: &[u32], shelf: &Shelf) -> Arc<Vec<u32>> {
         let sorted = match self {
             Self::Relevance if scores.is_empty() => return rows,
-            Self::Relevance => by_number(rows.iter().zip(scores).map(|(row, score)| numbered(!score, *row))),
+            Self::Relevance => {
+                let (grades, count) = grades_of(scores);
+                in_order(&rows, &grades, count)
+            }
             Self::By { column, descending } => match Grades::new(column, descending, rows.len(), shelf) {
                 Some(grades) => {
                     let grade = |place, part: &Part, row| grades.of(shelf.start_of(place), place, part, row);
@@ -69,6 +73,17 @@ impl Order {
             of_names(shelf);
         }
     }
+}
+
+/// The grades of scores, the best first, and how many there are: many entries have the same score.
+fn grades_of(scores: &[u32]) -> (Vec<u32>, usize) {
+    let mut grades: FxHashMap<_, _> = scores.iter().map(|score| (*score, 0)).collect();
+    let mut sorted: Vec<_> = grades.keys().copied().collect();
+    sorted.sort_unstable();
+    for (grade, score) in (0..).zip(sorted.iter().rev()) {
+        grades.insert(*score, grade);
+    }
+    (scores.iter().map(|score| grades.get(score).copied().unwrap_or(u32::MAX)).collect(), sorted.len())
 }
 
 /// Puts rows into the order of their grades, of which there are so many; what
