@@ -179,3 +179,15 @@ fn many_entries_stand_in_the_same_order_as_a_few_of_them() {
         }
     }
 }
+
+#[test]
+fn the_best_match_comes_first_and_ties_fall_as_on_the_shelf() {
+    for (count, kinds) in [(50, 7), (50, 1000), (60_000, 7), (60_000, 1_000_000)] {
+        let rows: Vec<u32> = (0..count).map(|row| row * 3).collect();
+        let scores: Vec<u32> = (0..count).map(|row| row.wrapping_mul(2_654_435_761) % kinds).collect();
+        let mut expected: Vec<_> = rows.iter().copied().zip(&scores).collect();
+        expected.sort_by_key(|(row, score)| (std::cmp::Reverse(**score), *row));
+        let sorted = Order::Relevance.sort(rows.into(), &scores, &Shelf::default());
+        assert!(sorted.iter().eq(expected.iter().map(|(row, _)| row)), "{count} rows with {kinds} scores");
+    }
+}

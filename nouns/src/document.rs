@@ -125,3 +125,58 @@ impl Lines {
         self.spans.push(span);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Shelf {
+        name: String,
+        height: Option<f64>,
+        #[serde(default)]
+        boards: Vec<Board>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Board {
+        books: u16,
+    }
+
+    #[test]
+    fn a_document_is_read_with_every_kind_of_value() {
+        let shelf: Shelf =
+            read("name = '\"a\\b\"\t'\nheight = 1_0.5\n[[boards]]\nbooks = 0x10\n[[boards]]\nbooks = +3").unwrap();
+        assert_eq!((shelf.name.as_str(), shelf.height), ("\"a\\b\"\t", Some(10.5)));
+        assert_eq!(shelf.boards.iter().map(|board| board.books).collect::<Vec<_>>(), [16, 3]);
+    }
+
+    #[test]
+    fn an_error_has_the_place_of_what_it_is_about() {
+        for (text, wrong, message) in [
+            ("name = 3", "3", "invalid type: integer `3`, expected a string"),
+            ("name = 2023-02-24", "2023-02-24", "invalid type: map, expected a string"),
+            ("name = 'a'\nheight = inf", "inf", "invalid type: map, expected f64"),
+            (
+                "name = 'a'\nboards = [{ books = 1 }, { books = 99999 }]",
+                "99999",
+                "invalid value: integer `99999`, expected u16",
+            ),
+            (
+                "name = 'a'\nboards = [{ books = 99999999999999999999 }]",
+                "99999999999999999999",
+                "invalid type: map, expected u16",
+            ),
+            ("name = 'a'\nboards = [{ boks = 1 }]", "boks", "unknown field `boks`, expected `books`"),
+            ("name = 'a'\n[[boards]]\n[[boards]]\nbooks = 1", "[[boards]]", "missing field `books`"),
+            ("name = 'a'\nname = 'b'", "name", "duplicate key"),
+        ] {
+            let error = read::<Shelf>(text).unwrap_err();
+            assert_eq!((text.get(error.span.clone()), error.message.as_str()), (Some(wrong), message), "{text}");
+        }
+    }
+}

@@ -241,3 +241,30 @@ pub(super) fn prose(part: &Part, row: usize) -> impl Iterator<Item = (Place, &st
     let paper = paper.map(|(number, text)| (if number == 0 { Place::Title } else { Place::Alias }, text));
     paper.chain(part.insight(row).map(|text| (Place::Insight, text)))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::query::Query;
+
+    proptest! {
+        // On this rests that a text is not looked at where it could not fit better.
+        #[test]
+        fn no_text_fits_a_word_better_than_the_word_itself(
+            word in "[a-zA-Z0-9.]{1,12}",
+            text in "[a-cA-C0-2 ./_-]{0,8}.{0,20}",
+        ) {
+            let (query, mut desk) = (Query::parse(&word).0, Desk::default());
+            for word in query.words() {
+                let word = Sought::new(word, &mut desk);
+                let texts = [format!("x {}/{text}", word.text.to_uppercase()), format!("{text}{}", word.text), text.clone()];
+                for (place, text) in Place::ALL.into_iter().flat_map(|place| texts.iter().map(move |text| (place, text))) {
+                    let best = Fit::Good(word.perfect * place.weight());
+                    prop_assert!(word.fit(place, text.as_bytes(), &mut desk) <= best, "{} in {text}", word.text);
+                }
+            }
+        }
+    }
+}
