@@ -38,7 +38,7 @@ pub struct Found {
     pub rows: Arc<Vec<u32>>,
     /// How well each of them matches, the higher the better; none where no word is looked for.
     pub scores: Arc<Vec<u32>>,
-    /// The rows that a narrower query may find.
+    /// The rows that a narrower query may find, beside those.
     near: Arc<Vec<u32>>,
 }
 
@@ -60,7 +60,7 @@ impl Found {
             Finds { rows: (0..u32::try_from(shelf.len()).unwrap_or(u32::MAX)).collect(), ..Finds::default() }
         } else {
             let earlier = earlier.filter(|found| found.still_holds(shelf) && query.narrows(&found.query));
-            Search::new(query, shelf, earlier.map(|found| found.near.as_slice())).run(is_given_up)?
+            Search::new(query, shelf, earlier).run(is_given_up)?
         };
         Some(Self {
             query: query.clone(),
@@ -146,11 +146,12 @@ struct Search<'s> {
     query: &'s Query,
     sieves: Vec<Sieve<'s>>,
     spelling: String,
-    within: Option<&'s [u32]>,
+    /// What was left over of all.
+    within: Option<&'s Found>,
 }
 
 impl<'s> Search<'s> {
-    fn new(query: &'s Query, shelf: &'s Shelf, within: Option<&'s [u32]>) -> Self {
+    fn new(query: &'s Query, shelf: &'s Shelf, within: Option<&'s Found>) -> Self {
         let sieves = query.filters().map(|filter| Sieve::new(filter, shelf)).collect();
         Self { shelf, query, sieves, spelling: query.squeezed(), within }
     }
@@ -164,23 +165,26 @@ impl<'s> Search<'s> {
         };
         let found: Option<Vec<_>> =
             if parts.len() > 1 { parts.par_iter().map(of_part).collect() } else { parts.iter().map(of_part).collect() };
-        let mut all = Finds::default();
-        for mut finds in found? {
-            all.rows.append(&mut finds.rows);
-            all.scores.append(&mut finds.scores);
-            all.near.append(&mut finds.near);
-        }
-        Some(all)
+        let found = found?;
+        let all = |of_part: fn(&Finds) -> &[u32]| found.iter().map(of_part).collect::<Vec<_>>().concat();
+        Some(Finds {
+            rows: all(|finds| &finds.rows),
+            scores: all(|finds| &finds.scores),
+            near: all(|finds| &finds.near),
+        })
     }
 
     /// The rows of a part that were left over.
     fn rows(&self, start: usize, part: &Part) -> Rows<'s> {
         match self.within {
             None => Rows::All(0..part.len()),
-            Some(rows) => {
-                let from = rows.partition_point(|row| (*row as usize) < start);
-                let to = rows.partition_point(|row| (*row as usize) < start + part.len());
-                Rows::Some(start, rows.get(from..to).unwrap_or_default().iter())
+            Some(Found { rows, near, .. }) => {
+                let of_part = |rows: &'s [u32]| {
+                    let from = rows.partition_point(|row| (*row as usize) < start);
+                    let to = rows.partition_point(|row| (*row as usize) < start + part.len());
+                    rows.get(from..to).unwrap_or_default().iter()
+                };
+                Rows::Some(start, of_part(rows), of_part(near))
             }
         }
     }
@@ -222,8 +226,7 @@ impl<'s> Search<'s> {
                 if !words.is_empty() {
                     finds.scores.push(score + standing(&self.spelling, part, row, self.shelf.head()));
                 }
-            }
-            if !words.is_empty() {
+            } else {
                 finds.near.push(number);
             }
         }
@@ -234,8 +237,8 @@ impl<'s> Search<'s> {
 /// Rows of a part.
 enum Rows<'s> {
     All(Range<usize>),
-    /// Those of the whole shelf, behind the first of the part.
-    Some(usize, std::slice::Iter<'s, u32>),
+    /// Those of the whole shelf, behind the first of the part: what was found, and what was near.
+    Some(usize, std::slice::Iter<'s, u32>, std::slice::Iter<'s, u32>),
 }
 
 impl Iterator for Rows<'_> {
@@ -244,7 +247,14 @@ impl Iterator for Rows<'_> {
     fn next(&mut self) -> Option<usize> {
         match self {
             Self::All(rows) => rows.next(),
-            Self::Some(start, rows) => rows.next().map(|row| *row as usize - *start),
+            Self::Some(start, found, near) => {
+                let is_near = match (found.as_slice().first(), near.as_slice().first()) {
+                    (Some(found), Some(near)) => near < found,
+                    (found, _) => found.is_none(),
+                };
+                let row = if is_near { near.next() } else { found.next() };
+                row.map(|row| *row as usize - *start)
+            }
         }
     }
 }
