@@ -193,7 +193,7 @@ impl<'s> Search<'s> {
         let words: Vec<_> = self.query.words().map(|word| Sought::new(word, desk)).collect();
         let meshes: Vec<_> = self.sieves.iter().map(|sieve| sieve.mesh(part, self.shelf.head())).collect();
         let slips = Slips::new(self.query, part, self.shelf);
-        let mut memo = Memo::new(part, self.shelf.head(), words.len());
+        let mut memo = Memo::new(part, self.shelf.head(), &words, desk);
         let mut finds = Finds::default();
         let masks = part.letters();
         for row in self.rows(start, part) {

@@ -151,9 +151,9 @@ impl Sought {
         self.places & 1 << place as u8 != 0
     }
 
-    /// Whether a text in a place can fit better than this.
-    pub fn can_beat(&self, fit: Fit, place: Place) -> bool {
-        fit < Fit::Good(self.perfect * place.weight())
+    /// No text in a place fits better than this.
+    pub fn best(&self, place: Place) -> Fit {
+        Fit::Good(self.perfect * place.weight())
     }
 
     /// Whether some letters hold those of the word.
@@ -261,8 +261,7 @@ mod tests {
                 let word = Sought::new(word, &mut desk);
                 let texts = [format!("x {}/{text}", word.text.to_uppercase()), format!("{text}{}", word.text), text.clone()];
                 for (place, text) in Place::ALL.into_iter().flat_map(|place| texts.iter().map(move |text| (place, text))) {
-                    let best = Fit::Good(word.perfect * place.weight());
-                    prop_assert!(word.fit(place, text.as_bytes(), &mut desk) <= best, "{} in {text}", word.text);
+                    prop_assert!(word.fit(place, text.as_bytes(), &mut desk) <= word.best(place), "{} in {text}", word.text);
                 }
             }
         }

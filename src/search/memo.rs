@@ -3,34 +3,59 @@
 use super::matcher::{Desk, Fit, Place, SOUGHT, Sought, prose, texts_of};
 use crate::{
     catalog::Head,
-    shelf::{Codes, Part},
+    shelf::{Codes, Fact, Part},
 };
 
-/// How words fit the values of the facts of a part, as far as that was asked.
+/// How words fit the rows of a part, and what they share.
 pub(super) struct Memo<'p> {
     part: &'p Part,
-    /// By place in [`SOUGHT`].
-    codes: [Codes<'p>; SOUGHT.len()],
-    has_prose: bool,
     head: &'p Head,
-    /// By word, by place in [`SOUGHT`], by code.
-    fits: Vec<[Vec<Option<Fit>>; SOUGHT.len()]>,
+    has_prose: bool,
+    /// By word.
+    shared: Vec<[Shared<'p>; SOUGHT.len()]>,
 }
 
+/// How a word fits the values of a fact, as far as that was asked.
+struct Shared<'p> {
+    fact: Fact,
+    place: Place,
+    codes: Codes<'p>,
+    /// By code, from 1.
+    fits: Vec<Option<Fit>>,
+    /// No value fits better.
+    most: Fit,
+}
+
+/// So few values are all looked at, as mostly none of them fits.
+const FEW: usize = 100;
+
 impl<'p> Memo<'p> {
-    pub fn new(part: &'p Part, head: &'p Head, words: usize) -> Self {
-        let codes = SOUGHT.map(|(fact, _)| part.codes(fact));
-        Self { part, codes, has_prose: part.has_prose(), head, fits: (0..words).map(|_| Default::default()).collect() }
+    pub fn new(part: &'p Part, head: &'p Head, words: &[Sought], desk: &mut Desk) -> Self {
+        let mut memo = Self { part, head, has_prose: part.has_prose(), shared: Vec::new() };
+        let shared = words.iter().map(|word| SOUGHT.map(|(fact, place)| memo.share(word, fact, place, desk))).collect();
+        memo.shared = shared;
+        memo
+    }
+
+    fn share(&self, word: &Sought, fact: Fact, place: Place, desk: &mut Desk) -> Shared<'p> {
+        let (codes, count) = (self.part.codes(fact), self.part.values(fact).len());
+        let most = if word.concerns(place) { word.best(place) } else { Fit::None };
+        let mut shared = Shared { fact, place, codes, fits: vec![None; count], most };
+        if most > Fit::None && count < FEW {
+            let fits = (1..=count).map(|code| shared.fit(word, code, self.part, self.head, desk));
+            shared.most = fits.max().unwrap_or_default();
+        }
+        shared
     }
 
     /// How a word fits a row whose names have some letters: as it fits the best of its texts.
     pub fn fit(&mut self, number: usize, word: &Sought, row: usize, letters: u64, desk: &mut Desk) -> Fit {
         let mut best = Fit::None;
         let mut take = |place, text: &[u8]| {
-            if word.can_beat(best, place) && word.concerns(place) {
+            if best < word.best(place) && word.concerns(place) {
                 best = best.max(word.fit(place, text, desk));
             }
-            word.can_beat(best, Place::Alias)
+            best < word.best(Place::Alias)
         };
         // Most names are ruled out by their letters alone.
         if word.may_be_in(letters) {
@@ -41,13 +66,13 @@ impl<'p> Memo<'p> {
                 take(place, text.as_bytes());
             });
         }
-        for (sought, ((_, place), codes)) in SOUGHT.into_iter().zip(self.codes).enumerate() {
-            if !word.can_beat(best, place) || !word.concerns(place) {
+        for shared in self.shared.get_mut(number).into_iter().flatten() {
+            if best >= shared.most {
                 continue;
             }
-            let code = codes.of(row);
+            let code = shared.codes.of(row);
             if code > 0 {
-                best = best.max(self.fit_of_value(number, sought, word, code, desk));
+                best = best.max(shared.fit(word, code, self.part, self.head, desk));
             }
         }
         if word.concerns(Place::Link)
@@ -58,25 +83,20 @@ impl<'p> Memo<'p> {
         }
         best
     }
+}
 
-    fn fit_of_value(&mut self, number: usize, sought: usize, word: &Sought, code: usize, desk: &mut Desk) -> Fit {
-        let (Some(fits), Some((fact, place))) =
-            (self.fits.get_mut(number).and_then(|fits| fits.get_mut(sought)), SOUGHT.get(sought))
-        else {
-            return Fit::None;
-        };
-        if fits.is_empty() {
-            fits.resize(self.part.values(*fact).len() + 1, None);
-        }
-        let Some(known) = fits.get_mut(code) else { return Fit::None };
+impl Shared<'_> {
+    /// How the word fits the value of a code.
+    fn fit(&mut self, word: &Sought, code: usize, part: &Part, head: &Head, desk: &mut Desk) -> Fit {
+        let (fact, place, number) = (self.fact, self.place, code - 1);
+        let Some(known) = self.fits.get_mut(number) else { return Fit::None };
         *known.get_or_insert_with(|| {
-            let letters = self.part.letters_of(*fact).of(code - 1);
             // An organization may be known by other names too.
-            if self.head.organizations.is_empty() && !word.may_be_in(letters) {
+            if head.organizations.is_empty() && !word.may_be_in(part.letters_of(fact).of(number)) {
                 return Fit::None;
             }
-            let texts = texts_of(*fact, self.part.value(*fact, code), self.head);
-            texts.iter().map(|text| word.fit(*place, text.as_bytes(), desk)).max().unwrap_or_default()
+            let texts = texts_of(fact, part.value(fact, code), head);
+            texts.iter().map(|text| word.fit(place, text.as_bytes(), desk)).max().unwrap_or_default()
         })
     }
 }

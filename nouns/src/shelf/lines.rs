@@ -63,7 +63,7 @@ pub(super) struct Block {
 
 /// About so many bytes are pressed together: more would be smaller, but a line
 /// would take longer to read.
-const TOGETHER: usize = 64 << 10;
+const TOGETHER: usize = 72 << 10;
 
 impl Pressed {
     pub fn new(blocks: Vec<Block>, bytes: &'static [u8]) -> Self {
