@@ -39,7 +39,7 @@ fn value_of(entry: Entry<'_>) -> Value {
 }
 
 /// A value as JSON, without what is not known.
-pub fn known(value: &impl Serialize) -> Value {
+pub(crate) fn known(value: &impl Serialize) -> Value {
     let mut value = serde_json::to_value(value).unwrap_or_default();
     drop_unknown(&mut value);
     value
