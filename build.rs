@@ -8,7 +8,7 @@ use std::{
     process::ExitCode,
 };
 
-use llm_tui_nouns::{catalog::Catalog, pressed::press, shelf::Shelf};
+use llm_tui_shelf::{catalog::Catalog, pressed::press, shelf::Shelf};
 
 const FILE: &str = "catalog.toml";
 const GLOSSARY: &str = "assets/glossary.toml";
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     for file in [FILE, GLOSSARY] {
         println!("cargo::rerun-if-changed={file}");
     }
+    spare_the_way_back();
     match Catalog::read(Path::new(FILE)).map_err(|error| error.to_string()) {
         Ok(catalog) => match write(&catalog) {
             Ok(()) => return ExitCode::SUCCESS,
@@ -25,6 +26,15 @@ fn main() -> ExitCode {
         Err(problems) => problems.lines().for_each(tell),
     }
     ExitCode::FAILURE
+}
+
+/// A release aborts where it panics: nobody needs the table of 50 KB that the
+/// way back is found with.
+fn spare_the_way_back() {
+    let is = |name: &str, value: &str| env::var(name).as_deref() == Ok(value);
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+    }
 }
 
 fn tell(problem: &str) {

@@ -6,32 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
 use crate::document::{self, DocumentError};
-
-/// What a piece of the screen is, for its looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Role {
-    /// The screen itself, where a theme sets its colors.
-    Ground,
-    #[default]
-    Text,
-    Muted,
-    Border,
-    Title,
-    Accent,
-    Selection,
-    /// The selection of a pane that does not have the focus.
-    Resting,
-    Matched,
-    Base,
-    Sft,
-    Rlhf,
-    Good,
-    Bad,
-    /// A bar of a chart: blanks on a colour.
-    Bar,
-}
+pub use crate::role::Role;
 
 /// A set of colours.
 #[derive(Debug, Deserialize)]

@@ -195,7 +195,7 @@ fn a_breach_of_a_rule_is_a_warning_or_in_a_strict_check_an_error() {
 
 #[test]
 fn every_rule_has_a_breach_here() {
-    let (_, rules) = include_str!("../nouns/src/catalog/lint.rs").split_once("const RULES").unwrap();
+    let (_, rules) = include_str!("../crates/nouns/src/catalog/lint.rs").split_once("const RULES").unwrap();
     let (rules, _) = rules.split_once("];\n").unwrap();
     let rules: BTreeSet<_> = rules.split('"').skip(1).step_by(2).collect();
     let rule = |(.., told): (_, _, &'static str)| told.trim_end_matches(']').rsplit_once('[').unwrap().1;

@@ -44,6 +44,21 @@ fn ids(shelf: &Shelf) -> Vec<String> {
 }
 
 #[test]
+fn ids_and_links_are_found_as_they_are_written_and_names_by_letters_in_order() {
+    let line = r#"{"id":"facebook-opt-66b-7","name":"OPT 66B","stage":"base","open_weights":true,"links":[{"kind":"code","url":"https://git.org/metaseq/tree"}]}"#;
+    let (shelf, _) = read(Dump::stream("hub", Box::new(Cursor::new(line))));
+    let is_found = |query: &str| !Found::all(&Query::parse(query).0, &shelf).rows.is_empty();
+    for query in
+        ["opt66", "66b", "pt6", "facebook", "facebook-opt", "66b-7", "^facebook", "'ebook", "b-7$", "git.org/meta"]
+    {
+        assert!(is_found(query), "{query}");
+    }
+    for query in ["fbopt", "facebook66", "ebook", "metaseq", "git/meta", "f7"] {
+        assert!(!is_found(query), "{query}");
+    }
+}
+
+#[test]
 fn wherever_a_file_is_cut_each_of_its_lines_is_read_once() {
     let (mut text, mut known, mut torn) = ("\u{FEFF}".to_owned(), Vec::new(), Vec::new());
     // Lengths that fall on no boundary twice; two lines are longer than what is in memory at once.

@@ -7,7 +7,7 @@ use super::{highlight, select, write};
 use crate::{
     action::{Action, Mode},
     app::{Advice, App},
-    search::{Column, Letters, Matched, Order},
+    search::{Column, Matched, MatchedLetters, Order},
     sheet::BOOKMARK,
     text::{fit, width, wrap},
     theme::Role,
@@ -99,7 +99,7 @@ fn bookmarked(app: &App, buffer: &mut Buffer, name: &str, area: Rect) -> Rect {
 }
 
 /// Marks letters of a text that stands in an area, as far as it is not cut.
-fn mark(app: &App, buffer: &mut Buffer, text: &str, letters: &Letters, area: Rect) {
+fn mark(app: &App, buffer: &mut Buffer, text: &str, letters: &MatchedLetters, area: Rect) {
     let shown = fit(text, usize::from(area.width));
     let mut x = area.x;
     for ((number, grapheme), drawn) in (0_u32..).zip(text.graphemes(true)).zip(shown.graphemes(true)) {

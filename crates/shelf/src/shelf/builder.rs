@@ -5,13 +5,14 @@ use std::sync::OnceLock;
 use super::{
     columns::Columns,
     fact::{Fact, nameless},
+    letters::Letters,
     part::{Insights, Part},
     raw::Raw,
     texts::{BETWEEN, Coded, Numbers, Sparse, Texts, hash},
 };
 use crate::{
     catalog::{Entry, Model, Problem, Record, write},
-    text::{is_unsafe, letters},
+    text::is_unsafe,
 };
 
 /// A part that is being filled, column by column; the room of one that was
@@ -111,12 +112,16 @@ impl Builder {
         let names = &mut self.names;
         let start = names.text.len();
         names.text.push_str(&raw.name);
-        for other in raw.aliases.iter().map(|alias| &alias.0).chain([&raw.id]) {
+        for alias in &raw.aliases {
             names.text.push(BETWEEN.into());
-            names.text.push_str(other);
+            names.text.push_str(&alias.0);
         }
+        let end = names.text.len();
+        names.text.push(BETWEEN.into());
+        names.text.push_str(&raw.id);
         names.end();
-        self.letters.push(names.text.get(start..).map(letters).unwrap_or_default().to_le_bytes());
+        let letters = names.text.get(start..end).map(Letters::and_starts_of);
+        self.letters.push(letters.unwrap_or_default().and(Letters::that_start(&raw.id)).to_bytes());
         self.links.push(raw.links.with(has_license_page, raw.paper.is_some()).to_bytes());
         if let Some(paper) = &raw.paper {
             self.papers.push(row, &[&paper.title, paper.arxiv.as_deref().unwrap_or_default()]);
@@ -145,7 +150,7 @@ impl Builder {
         }
         let code = numbers.push(&mut coded.values, &value)?;
         if fact.holds_words() {
-            coded.letters.push(letters(&value).to_le_bytes());
+            coded.letters.push(Letters::and_starts_of(&value).to_bytes());
         }
         match fact {
             Fact::BaseModels => {

@@ -49,40 +49,6 @@ pub fn after(text: &str, columns: usize) -> &str {
     start.and_then(|start| text.get(start..)).unwrap_or_default()
 }
 
-/// The letters and digits of a text as bits, whatever their case, to rule out
-/// quickly what cannot be found in it: a word may be in a text only if the text
-/// has all bits of the word. Signs have no bits; letters with accents, which
-/// may stand for plain ones, set them all.
-#[must_use]
-pub fn letters(text: &str) -> u64 {
-    let of_ascii = |byte: u8| LETTERS.get(usize::from(byte)).copied().unwrap_or_default();
-    if text.is_ascii() {
-        return text.bytes().fold(0, |letters, byte| letters | of_ascii(byte));
-    }
-    let bit = |sign: char| match sign {
-        '\0'..='\x7F' => u8::try_from(sign).map_or(0, of_ascii),
-        // From the radicals of Chinese on, no letter has another form.
-        '\u{2E80}'..='\u{FAFF}' => 1 << (36 + u32::from(sign) % 28),
-        _ => u64::MAX,
-    };
-    text.chars().fold(0, |letters, sign| letters | bit(sign))
-}
-
-/// The bits of the letters and digits of ASCII.
-#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
-const LETTERS: [u64; 256] = {
-    let (mut letters, mut byte) = ([0; 256], 0_u8);
-    while byte < 128 {
-        letters[byte as usize] = match byte {
-            b'0'..=b'9' => 1 << (26 + byte - b'0'),
-            byte if byte.is_ascii_alphabetic() => 1 << (byte.to_ascii_lowercase() - b'a'),
-            _ => 0,
-        };
-        byte += 1;
-    }
-    letters
-};
-
 /// Marks a text that was cut.
 const CUT: &str = "..";
 

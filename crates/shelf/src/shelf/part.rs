@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     bytes::Bytes,
-    columns::{CodedColumn, Codes, Column, Columns, Letters, SparseColumn, TextColumn},
+    columns::{CodedColumn, Codes, Column, Columns, LetterColumn, SparseColumn, TextColumn},
     fact::Fact,
     lines::Lines,
     links::Links,
+    spelling::Spellings,
     texts::{BETWEEN, Sparse, hash},
 };
 use crate::catalog::{Entry, Record, model::Stage};
@@ -29,7 +30,7 @@ pub struct Part {
     pub(super) end: u32,
     /// For each row its name, its other spellings and its id.
     pub(super) names: TextColumn,
-    /// For each row the letters of its names.
+    /// For each row the letters of its names, and those that begin words in the names and the id.
     pub(super) letters: Column<8>,
     /// By fact.
     pub(super) facts: [CodedColumn; Fact::ALL.len()],
@@ -75,18 +76,13 @@ impl Part {
 
     /// Its name, its other spellings, then its id.
     pub fn names(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.spellings(row).map(|name| std::str::from_utf8(name).unwrap_or_default())
+        self.spellings(row).map(|(_, name)| std::str::from_utf8(name).unwrap_or_default())
     }
 
     /// Its [`names`](Self::names), as bytes.
-    pub fn spellings(&self, row: usize) -> impl Iterator<Item = &[u8]> {
-        let mut rest = Some(self.names.bytes(&self.bytes, row));
-        std::iter::from_fn(move || {
-            let here = rest?;
-            let end = memchr::memchr(BETWEEN, here);
-            rest = end.and_then(|end| here.get(end + 1..));
-            here.get(..end.unwrap_or(here.len()))
-        })
+    #[must_use]
+    pub fn spellings(&self, row: usize) -> Spellings<'_> {
+        Spellings::new(self.names.bytes(&self.bytes, row))
     }
 
     /// Its name.
@@ -103,10 +99,10 @@ impl Part {
         std::str::from_utf8(id.unwrap_or(names)).unwrap_or_default()
     }
 
-    /// By row, the letters of the names.
+    /// By row, the letters of the names, and those that begin words in the names and the id.
     #[must_use]
-    pub fn letters(&self) -> Letters<'_> {
-        Letters(self.letters.of(&self.bytes))
+    pub fn letters(&self) -> LetterColumn<'_> {
+        LetterColumn(self.letters.of(&self.bytes))
     }
 
     /// Which links it has.
@@ -117,8 +113,8 @@ impl Part {
 
     /// By code from 1, counted from 0, the letters of the values of a fact that [holds words](Fact::holds_words).
     #[must_use]
-    pub fn letters_of(&self, fact: Fact) -> Letters<'_> {
-        Letters(self.fact(fact).letters.of(&self.bytes))
+    pub fn letters_of(&self, fact: Fact) -> LetterColumn<'_> {
+        LetterColumn(self.fact(fact).letters.of(&self.bytes))
     }
 
     /// The numbers of the rows' values of a fact.

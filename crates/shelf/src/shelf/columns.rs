@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     bytes::Bytes,
+    letters::Letters,
     texts::{BETWEEN, Coded, Sparse, Texts},
 };
 
@@ -89,15 +90,15 @@ pub(super) struct CodedColumn {
     pub letters: Column<8>,
 }
 
-/// The [`letters`](crate::text::letters) of texts.
+/// The letters of texts.
 #[derive(Clone, Copy, Debug)]
-pub struct Letters<'p>(pub(super) &'p [[u8; 8]]);
+pub struct LetterColumn<'p>(pub(super) &'p [[u8; 8]]);
 
-impl Letters<'_> {
+impl LetterColumn<'_> {
     /// Those of the text at a place.
     #[must_use]
-    pub fn of(self, place: usize) -> u64 {
-        self.0.get(place).map_or(0, |letters| u64::from_le_bytes(*letters))
+    pub fn of(self, place: usize) -> Letters {
+        self.0.get(place).copied().map(Letters::of_bytes).unwrap_or_default()
     }
 }
 

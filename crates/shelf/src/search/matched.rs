@@ -1,22 +1,24 @@
 //! What of an entry a query matched, letter by letter.
 
 use super::{
-    matcher::{Desk, Fit, Place, SOUGHT, Sought, names, prose, texts_of},
+    matcher::{Desk, Fit, Sought},
+    place::Place,
     query::Query,
+    texts::{SOUGHT, prose, texts_of},
 };
 use crate::shelf::Shelf;
 
 /// Letters of a text that a query matched, by their position in graphemes, in order.
-pub type Letters = Vec<u32>;
+pub type MatchedLetters = Vec<u32>;
 
 /// What a query matched in an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matched {
     /// Letters of its name.
-    pub name: Letters,
+    pub name: MatchedLetters,
     /// A text beside the name in which a word was found that is not in the
     /// name: another spelling, an organization, a title.
-    pub other: Option<(String, Letters)>,
+    pub other: Option<(String, MatchedLetters)>,
 }
 
 impl Matched {
@@ -25,8 +27,9 @@ impl Matched {
     pub fn of(query: &Query, shelf: &Shelf, row: usize) -> Self {
         let mut matched = Self::default();
         let Some((part, place)) = shelf.part_of(row) else { return matched };
-        let mut texts: Vec<_> =
-            names(part, place).chain(prose(part, place)).map(|(place, text)| (place, text.to_owned())).collect();
+        let names = part.spellings(place).map(|(spelling, text)| (spelling.into(), String::from_utf8_lossy(text)));
+        let prose = prose(part, place).map(|(place, text)| (place, text.into()));
+        let mut texts: Vec<_> = names.chain(prose).map(|(place, text)| (place, text.into_owned())).collect();
         for (fact, kind) in SOUGHT {
             let json = part.value(fact, part.code(fact, place));
             texts.extend(texts_of(fact, json, shelf.head()).into_iter().map(|text| (kind, text)));
@@ -56,7 +59,7 @@ impl Matched {
         let letters = if place == Place::Name {
             &mut self.name
         } else {
-            let (other, letters) = self.other.get_or_insert_with(|| (text.clone(), Letters::new()));
+            let (other, letters) = self.other.get_or_insert_with(|| (text.clone(), MatchedLetters::new()));
             if other != text {
                 return;
             }

@@ -13,8 +13,8 @@ use crate::{
     },
     locale::Locale,
     messages::Messages,
+    role::Role,
     shelf::Shelf,
-    theme::Role,
 };
 
 impl Column {

@@ -16,7 +16,7 @@ use super::{
     memo::Memo,
     query::{Query, Term, WordKind},
     sieve::Sieve,
-    standing::{NAME_BEGINS, standing},
+    standing::{NAME_BEGINS, Standing},
 };
 use crate::{
     bookmarks::Bookmarks,
@@ -194,6 +194,7 @@ impl<'s> Search<'s> {
         let meshes: Vec<_> = self.sieves.iter().map(|sieve| sieve.mesh(part, self.shelf.head())).collect();
         let slips = Slips::new(self.query, part, self.shelf);
         let mut memo = Memo::new(part, self.shelf.head(), &words, desk);
+        let mut standing = Standing::new(&self.spelling, part, self.shelf.head());
         let mut finds = Finds::default();
         let masks = part.letters();
         for row in self.rows(start, part) {
@@ -224,7 +225,7 @@ impl<'s> Search<'s> {
             if matches!(worst, Fit::Good(_)) {
                 finds.rows.push(number);
                 if !words.is_empty() {
-                    finds.scores.push(score + standing(&self.spelling, part, row, self.shelf.head()));
+                    finds.scores.push(score + standing.of(row));
                 }
             } else {
                 finds.near.push(number);

@@ -132,38 +132,3 @@ fn texts_of_fact(column: Column, fact: Fact, part: &Part, shelf: &Shelf) -> Vec<
 fn quoted(text: String) -> String {
     if text.contains(|sign: char| sign.is_whitespace() || sign == ',') { format!("\"{text}\"") } else { text }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn choices(text: &str) -> Vec<String> {
-        let shelf = crate::builtin::shelf();
-        let named = [("mine".to_owned(), "stage:sft".to_owned())].into();
-        complete(text, text.len(), &shelf, &named).choices
-    }
-
-    #[test]
-    fn columns_values_and_named_queries_are_completed() {
-        assert_eq!(choices("lic"), ["license:"]);
-        assert_eq!(choices("l"), [""; 0]);
-        assert_eq!(choices("llama -sta"), ["stage:"]);
-        assert_eq!(choices("stage:"), ["rlhf", "base", "sft"]);
-        assert_eq!(choices("stage:base,s"), ["sft"]);
-        assert_eq!(choices("org:stan"), ["\"Stanford University\""]);
-        assert_eq!(choices("@"), ["@mine"]);
-        assert_eq!(choices("params:").first().map(String::as_str), Some("7b"));
-        assert_eq!(choices("llama -is"), ["is:"]);
-        assert_eq!(choices("is:"), ["bookmarked"]);
-        assert_eq!(choices("is:bookmarked"), [""; 0]);
-        assert_eq!(choices("stage:base "), [""; 0]);
-    }
-
-    #[test]
-    fn the_place_is_what_is_replaced() {
-        let shelf = crate::builtin::shelf();
-        let completion = complete("x -stage:base,s", 15, &shelf, &Named::new());
-        assert_eq!(completion.place, 14..15);
-        assert_eq!(complete("x -sta", 6, &shelf, &Named::new()).place, 3..6);
-    }
-}

@@ -39,7 +39,7 @@ fn value_of(entry: Entry<'_>) -> Value {
 }
 
 /// A value as JSON, without what is not known.
-pub(crate) fn known(value: &impl Serialize) -> Value {
+pub fn known(value: &impl Serialize) -> Value {
     let mut value = serde_json::to_value(value).unwrap_or_default();
     drop_unknown(&mut value);
     value
@@ -216,7 +216,7 @@ mod tests {
     use crate::catalog::{Catalog, write};
 
     fn catalog() -> Catalog {
-        Catalog::read(Path::new("../catalog.toml")).unwrap()
+        Catalog::read(Path::new("../../catalog.toml")).unwrap()
     }
 
     #[test]

@@ -14,17 +14,21 @@ mod columns;
 pub mod dump;
 mod fact;
 mod kin;
+mod letters;
 pub mod lineage;
 mod lines;
 mod links;
 mod part;
 mod raw;
+mod spelling;
 mod texts;
 
-pub use columns::{Codes, Letters};
+pub use columns::{Codes, LetterColumn};
 pub use fact::Fact;
+pub use letters::Letters;
 pub use links::Links;
 pub use part::Part;
+pub use spelling::{Spelling, Spellings};
 pub use texts::hash;
 
 use crate::{

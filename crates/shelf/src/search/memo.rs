@@ -1,9 +1,13 @@
 //! How well words fit the rows of a part.
 
-use super::matcher::{Desk, Fit, Place, SOUGHT, Sought, prose, texts_of};
+use super::{
+    matcher::{Desk, Fit, Sought},
+    place::Place,
+    texts::{SOUGHT, prose, texts_of},
+};
 use crate::{
     catalog::Head,
-    shelf::{Codes, Fact, Part},
+    shelf::{Codes, Fact, Letters, Part},
 };
 
 /// How words fit the rows of a part, and what they share.
@@ -49,22 +53,14 @@ impl<'p> Memo<'p> {
     }
 
     /// How a word fits a row whose names have some letters: as it fits the best of its texts.
-    pub fn fit(&mut self, number: usize, word: &Sought, row: usize, letters: u64, desk: &mut Desk) -> Fit {
-        let mut best = Fit::None;
-        let mut take = |place, text: &[u8]| {
-            if best < word.best(place) && word.concerns(place) {
-                best = best.max(word.fit(place, text, desk));
-            }
-            best < word.best(Place::Alias)
-        };
-        // Most names are ruled out by their letters alone.
-        if word.may_be_in(letters) {
-            self.part.spellings(row).enumerate().all(|(number, name)| take(Place::of_name(number), name));
-        }
+    pub fn fit(&mut self, number: usize, word: &Sought, row: usize, letters: Letters, desk: &mut Desk) -> Fit {
+        let mut best = self.fit_of_names(word, row, letters, desk);
         if self.has_prose {
-            prose(self.part, row).for_each(|(place, text)| {
-                take(place, text.as_bytes());
-            });
+            for (place, text) in prose(self.part, row) {
+                if best < word.best(place) && word.concerns(place) {
+                    best = best.max(word.fit(place, text.as_bytes(), desk));
+                }
+            }
         }
         for shared in self.shared.get_mut(number).into_iter().flatten() {
             if best >= shared.most {
@@ -83,6 +79,28 @@ impl<'p> Memo<'p> {
         }
         best
     }
+
+    fn fit_of_names(&self, word: &Sought, row: usize, letters: Letters, desk: &mut Desk) -> Fit {
+        // Most are ruled out by their letters alone.
+        let known = [Place::Name, Place::Id].map(|place| word.fit_of_letters(place, letters));
+        if let [Some(name), Some(id)] = known {
+            return name.max(id);
+        }
+        let [name, id] = known;
+        let mut best = Fit::None;
+        for (spelling, text) in self.part.spellings(row) {
+            let place = Place::from(spelling);
+            if best >= word.best(place) {
+                break;
+            }
+            best = best.max(match (place, name, id) {
+                (Place::Id, _, Some(fit)) | (Place::Name | Place::Alias, Some(fit), _) => fit,
+                (Place::Id, ..) => word.fit_of_id(text, best, desk),
+                _ => word.fit(place, text, desk),
+            });
+        }
+        best
+    }
 }
 
 impl Shared<'_> {
@@ -92,8 +110,11 @@ impl Shared<'_> {
         let Some(known) = self.fits.get_mut(number) else { return Fit::None };
         *known.get_or_insert_with(|| {
             // An organization may be known by other names too.
-            if head.organizations.is_empty() && !word.may_be_in(part.letters_of(fact).of(number)) {
-                return Fit::None;
+            let letters = part.letters_of(fact).of(number);
+            if head.organizations.is_empty()
+                && let Some(fit) = word.fit_of_letters(place, letters)
+            {
+                return fit;
             }
             let texts = texts_of(fact, part.value(fact, code), head);
             texts.iter().map(|text| word.fit(place, text.as_bytes(), desk)).max().unwrap_or_default()
