@@ -33,7 +33,8 @@ pub(super) fn named(name: &str, shelf: &Shelf) -> anyhow::Result<usize> {
         };
         shelf.parts().flat_map(of_part).collect()
     };
-    let exact = [rows(&|part, row| is_spelt(part.name(row))), rows(&|part, row| part.names(row).skip(1).any(is_spelt))];
+    let is_other = |part: &Part, row| part.names(row).skip(1).chain([part.id(row)]).any(is_spelt);
+    let exact = [rows(&|part, row| is_spelt(part.name(row))), rows(&is_other)];
     let found = match exact.into_iter().find(|rows| !rows.is_empty()) {
         Some(rows) => rows,
         None => matches(name, shelf)?,

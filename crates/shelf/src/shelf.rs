@@ -28,7 +28,7 @@ pub use fact::Fact;
 pub use letters::Letters;
 pub use links::Links;
 pub use part::Part;
-pub use spelling::{Spelling, Spellings};
+pub use spelling::Spelling;
 pub use texts::hash;
 
 use crate::{

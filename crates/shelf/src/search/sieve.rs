@@ -70,10 +70,7 @@ impl Mesh<'_> {
         let filter = self.sieve.filter;
         let texts = |texts: Vec<String>| filter.passes(&Values::Texts(texts));
         let found = match filter.column {
-            Column::Name => {
-                let names: Vec<_> = self.part.names(row).map(str::to_owned).collect();
-                texts(names.split_last().map_or_else(Vec::new, |(_, names)| names.to_vec()))
-            }
+            Column::Name => texts(self.part.names(row).map(str::to_owned).collect()),
             Column::Id => texts(vec![self.part.id(row).to_owned()]),
             Column::Links => texts(kinds(self.part.links(row))),
             Column::Paper => texts(self.part.paper(row).take(1).map(str::to_owned).collect()),

@@ -37,6 +37,10 @@ impl<'p> Standing<'p> {
         let mut is_alias = false;
         let mut name_begins = false;
         for (spelling, text) in self.part.spellings(row) {
+            // A longer id is not looked at: it has no more signs than letters.
+            if spelling == Spelling::Id && text.len() > 2 * self.spelling.len() {
+                continue;
+            }
             match (spelling, spells(text, self.spelling)) {
                 (Spelling::Name, Spelt::Whole) => return EXACT_NAME,
                 (Spelling::Name, spelt) => name_begins = spelt == Spelt::Start,

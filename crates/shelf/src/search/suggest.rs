@@ -24,7 +24,10 @@ pub fn nearest_names(query: &Query, shelf: &Shelf) -> Vec<String> {
         return Vec::new();
     }
     let likeness = |part: &Part, row: usize| {
-        part.names(row).map(|name| strsim::jaro_winkler(&wanted, &squeeze(name))).fold(0.0, f64::max)
+        part.names(row)
+            .chain([part.id(row)])
+            .map(|name| strsim::jaro_winkler(&wanted, &squeeze(name)))
+            .fold(0.0, f64::max)
     };
     let of_part = |part| (0..Part::len(part)).map(move |row| (likeness(part, row), part.name(row)));
     let mut names: Vec<_> = shelf.parts().flat_map(|(_, part)| of_part(part)).collect();

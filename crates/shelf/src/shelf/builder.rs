@@ -21,6 +21,7 @@ use crate::{
 pub(super) struct Builder {
     starts: Vec<[u8; 4]>,
     names: Texts,
+    ids: Texts,
     letters: Vec<[u8; 8]>,
     facts: [Coded; Fact::ALL.len()],
     /// By fact, the codes of its values.
@@ -38,16 +39,18 @@ pub(super) struct Builder {
 
 /// Rows are counted with 16 bits.
 const MOST: usize = u16::MAX as usize;
-/// So many bytes have most names, spellings and ids of an entry together.
-const NAMES: usize = 60;
+/// So many bytes have most names of an entry together, and most ids.
+const NAMES: usize = 40;
 
 impl Builder {
     /// With room for as many entries as can be added: what is asked for at once
     /// goes back to the system as a whole, and what is never filled takes none.
     pub fn roomy() -> Self {
+        let texts = || Texts { text: String::with_capacity(MOST * NAMES), ends: Vec::with_capacity(MOST) };
         Self {
             starts: Vec::with_capacity(MOST),
-            names: Texts { text: String::with_capacity(MOST * NAMES), ends: Vec::with_capacity(MOST) },
+            names: texts(),
+            ids: texts(),
             letters: Vec::with_capacity(MOST),
             facts: std::array::from_fn(|_| Coded { codes: Vec::with_capacity(MOST), ..Coded::default() }),
             links: Vec::with_capacity(MOST),
@@ -116,11 +119,9 @@ impl Builder {
             names.text.push(BETWEEN.into());
             names.text.push_str(&alias.0);
         }
-        let end = names.text.len();
-        names.text.push(BETWEEN.into());
-        names.text.push_str(&raw.id);
         names.end();
-        let letters = names.text.get(start..end).map(Letters::and_starts_of);
+        self.ids.push(&raw.id);
+        let letters = names.text.get(start..).map(Letters::and_starts_of);
         self.letters.push(letters.unwrap_or_default().and(Letters::that_start(&raw.id)).to_bytes());
         self.links.push(raw.links.with(has_license_page, raw.paper.is_some()).to_bytes());
         if let Some(paper) = &raw.paper {
@@ -177,6 +178,7 @@ impl Builder {
             starts: columns.put(&self.starts),
             end,
             names: columns.put_texts(&self.names),
+            ids: columns.put_texts(&self.ids),
             letters: columns.put(&self.letters),
             facts: std::array::from_fn(|fact| {
                 self.facts.get(fact).map(|coded| columns.put_coded(coded)).unwrap_or_default()
@@ -196,10 +198,23 @@ impl Builder {
     /// Drops all entries, and keeps their room.
     fn clear(&mut self) {
         let Self {
-            starts, names, letters, facts, numbers, families, parents, licensed, links, papers, insights, ..
+            starts,
+            names,
+            ids,
+            letters,
+            facts,
+            numbers,
+            families,
+            parents,
+            licensed,
+            links,
+            papers,
+            insights,
+            ..
         } = self;
         starts.clear();
         names.clear();
+        ids.clear();
         letters.clear();
         facts.iter_mut().for_each(Coded::clear);
         numbers.iter_mut().for_each(Numbers::clear);

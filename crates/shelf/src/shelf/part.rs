@@ -11,8 +11,8 @@ use super::{
     fact::Fact,
     lines::Lines,
     links::Links,
-    spelling::Spellings,
-    texts::{BETWEEN, Sparse, hash},
+    spelling::{Names, Spelling},
+    texts::{Sparse, hash},
 };
 use crate::catalog::{Entry, Record, model::Stage};
 
@@ -28,8 +28,9 @@ pub struct Part {
     pub(super) starts: Column<4>,
     /// Where the last one ends.
     pub(super) end: u32,
-    /// For each row its name, its other spellings and its id.
+    /// For each row its name and its other spellings.
     pub(super) names: TextColumn,
+    pub(super) ids: TextColumn,
     /// For each row the letters of its names, and those that begin words in the names and the id.
     pub(super) letters: Column<8>,
     /// By fact.
@@ -74,15 +75,15 @@ impl Part {
         self.len() == 0
     }
 
-    /// Its name, its other spellings, then its id.
+    /// Its name, then its other spellings.
     pub fn names(&self, row: usize) -> impl Iterator<Item = &str> {
-        self.spellings(row).map(|(_, name)| std::str::from_utf8(name).unwrap_or_default())
+        Names::new(self.names.bytes(&self.bytes, row)).map(|(_, name)| std::str::from_utf8(name).unwrap_or_default())
     }
 
-    /// Its [`names`](Self::names), as bytes.
-    #[must_use]
-    pub fn spellings(&self, row: usize) -> Spellings<'_> {
-        Spellings::new(self.names.bytes(&self.bytes, row))
+    /// Its [`names`](Self::names), then its id, as bytes.
+    pub fn spellings(&self, row: usize) -> impl Iterator<Item = (Spelling, &[u8])> {
+        let id = move || (Spelling::Id, self.ids.bytes(&self.bytes, row));
+        Names::new(self.names.bytes(&self.bytes, row)).chain(std::iter::once_with(id))
     }
 
     /// Its name.
@@ -94,9 +95,7 @@ impl Part {
     /// Its id.
     #[must_use]
     pub fn id(&self, row: usize) -> &str {
-        let names = self.names.bytes(&self.bytes, row);
-        let id = memchr::memrchr(BETWEEN, names).and_then(|end| names.get(end + 1..));
-        std::str::from_utf8(id.unwrap_or(names)).unwrap_or_default()
+        self.ids.get(&self.bytes, row)
     }
 
     /// By row, the letters of the names, and those that begin words in the names and the id.

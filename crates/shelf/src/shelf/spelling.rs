@@ -13,28 +13,25 @@ pub enum Spelling {
     Id,
 }
 
-/// The name of an entry, its other spellings, then its id, as bytes.
-#[derive(Clone, Debug)]
-pub struct Spellings<'p> {
+/// The name of an entry and its other spellings, as bytes.
+pub(super) struct Names<'p> {
     next: Spelling,
     rest: Option<&'p [u8]>,
 }
 
-impl<'p> Spellings<'p> {
-    pub(super) fn new(names: &'p [u8]) -> Self {
+impl<'p> Names<'p> {
+    pub fn new(names: &'p [u8]) -> Self {
         Self { next: Spelling::Name, rest: Some(names) }
     }
 }
 
-impl<'p> Iterator for Spellings<'p> {
+impl<'p> Iterator for Names<'p> {
     type Item = (Spelling, &'p [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
         let here = self.rest.take()?;
-        let Some((name, behind)) = memchr::memchr(BETWEEN, here).and_then(|end| here.split_at_checked(end)) else {
-            return Some((Spelling::Id, here));
-        };
-        self.rest = behind.get(1..);
-        Some((std::mem::replace(&mut self.next, Spelling::Alias), name))
+        let end = memchr::memchr(BETWEEN, here);
+        self.rest = end.and_then(|end| here.get(end + 1..));
+        Some((std::mem::replace(&mut self.next, Spelling::Alias), here.get(..end.unwrap_or(here.len()))?))
     }
 }
