@@ -1,5 +1,7 @@
 //! Scales: where on an axis a value stands, and which values are written there.
 
+use libm::{exp10, log10};
+
 use crate::catalog::figures::Count;
 
 /// How values are spread over an axis.
@@ -81,18 +83,18 @@ impl Scale {
     /// Round figures: of every decade some, or one of every few decades; within
     /// one decade, equal steps.
     fn log_ticks(&self, most: usize) -> Vec<f64> {
-        let (first, last) = (self.low.log10().floor(), self.high.log10().ceil());
+        let (first, last) = (log10(self.low).floor(), log10(self.high).ceil());
         let decades = |step: f64| {
             let start = (first / step).ceil() * step;
             std::iter::successors(Some(start), move |decade| Some(decade + step)).take_while(move |n| *n <= last)
         };
         let inside = |value: &f64| (self.low..=self.high).contains(value);
         let of_decade = OF_DECADE.iter().map(|digits| {
-            let values = decades(1.0).flat_map(|decade| digits.iter().map(move |digit| digit * 10_f64.powf(decade)));
+            let values = decades(1.0).flat_map(|decade| digits.iter().map(move |digit| digit * exp10(decade)));
             values.filter(inside).collect::<Vec<_>>()
         });
         let of_decades =
-            [2.0, 3.0, 6.0].into_iter().map(|step| decades(step).map(|n| 10_f64.powf(n)).filter(inside).collect());
+            [2.0, 3.0, 6.0].into_iter().map(|step| decades(step).map(|n| exp10(n)).filter(inside).collect());
         let ticks = of_decade.chain(of_decades).find(|ticks| ticks.len() <= most).unwrap_or_default();
         if ticks.len() > 1 { ticks } else { self.multiples(self.round_step(most)).filter(|n| *n >= 1.0).collect() }
     }
@@ -111,7 +113,7 @@ impl Scale {
     /// The least round step that leaves at most so many values.
     fn round_step(&self, most: usize) -> f64 {
         let span = (self.high - self.low).max(f64::MIN_POSITIVE);
-        let decade = 10_f64.powf(span.log10().floor() - 2.0);
+        let decade = exp10(log10(span).floor() - 2.0);
         let steps = (0..5).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * decade * 10_f64.powi(power)));
         steps.into_iter().find(|step| count(span / step) < most).unwrap_or(span)
     }
@@ -125,11 +127,11 @@ impl Scale {
 
     /// The value on a scale of equal steps.
     fn inner(self, value: f64) -> f64 {
-        if self.steps == Steps::Log { value.log10() } else { value }
+        if self.steps == Steps::Log { log10(value) } else { value }
     }
 
     fn outer(self, value: f64) -> f64 {
-        if self.steps == Steps::Log { 10_f64.powf(value) } else { value }
+        if self.steps == Steps::Log { exp10(value) } else { value }
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use libm::log10;
+
 use super::{
     Body, Chart, Points, labels,
     scale::{Scale, count, number},
@@ -95,7 +97,7 @@ impl Drawing<'_> {
             let (x, y) = self.place(points, point.x, point.y);
             let told = words::point_line(point, points.axes, 1, self.shelf, self.locale);
             let _ = write!(self.out, "<g><title>{}</title>", escaped(&told));
-            self.mark(point.stage, x, y, HALF + number(point.models).log10());
+            self.mark(point.stage, x, y, HALF + log10(number(point.models)));
             self.out.push_str("</g>\n");
         }
         self.labels(points);
