@@ -82,6 +82,6 @@ pub fn catalog_files() -> io::Result<Vec<PathBuf>> {
     };
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     files.retain(|file| Source::is_named(file));
-    files.sort();
+    files.sort_unstable();
     Ok(files)
 }

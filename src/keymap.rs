@@ -148,7 +148,7 @@ mod tests {
             assert!(MODES.iter().any(|mode| layers(*mode).contains(&name.as_str())), "{name}");
             let mut keys: Vec<_> = actions.values().flatten().collect();
             let count = keys.len();
-            keys.sort_by_key(|key| format!("{key:?}"));
+            keys.sort_unstable_by_key(|key| format!("{key:?}"));
             keys.dedup();
             assert_eq!(keys.len(), count, "{name}");
         }

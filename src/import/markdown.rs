@@ -201,7 +201,7 @@ impl Reader {
         if !(found.models.is_empty() && found.extensions.is_empty()) {
             found.left_out.push((1, "texts of this page stand in both languages; translate them in one".to_owned()));
         }
-        found.left_out.sort();
+        found.left_out.sort_unstable();
         found
     }
 }

@@ -175,7 +175,7 @@ fn model(group: &[Endpoint<'_>], providers: &HashSet<String>) -> Option<Model> {
     };
     let id = name::id(&spelled)?;
     let mut aliases: Vec<_> = group.iter().map(|endpoint| endpoint.spelling.name.clone()).collect();
-    aliases.sort();
+    aliases.sort_unstable();
     aliases.dedup();
     aliases.retain(|alias| *alias != id.as_str());
     let doc = own.and_then(|own| Url::try_from(own.doc.clone()?).ok());

@@ -37,7 +37,7 @@ pub(super) fn size(name: &str) -> Option<Size> {
         return None;
     }
     let mut totals: Vec<_> = words.iter().filter_map(|word| count(word)).collect();
-    totals.sort();
+    totals.sort_unstable();
     totals.dedup();
     // Millions beside billions are a context (`7b-1m`), and so are few millions alone.
     let (small, large): (Vec<Count>, Vec<Count>) = totals.into_iter().partition(|count| count.0 < 1_000_000_000);

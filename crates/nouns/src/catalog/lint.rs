@@ -95,7 +95,7 @@ fn aliases(merged: &Merged<'_>) -> Found {
     for (row, entry) in catalog.entries().enumerate() {
         let mut own = vec![entry.name().to_lowercase(), entry.id().to_string()];
         own.extend(entry.aliases().iter().map(|alias| alias.to_lowercase()));
-        own.sort();
+        own.sort_unstable();
         own.dedup();
         for name in own {
             names.entry(name).or_default().push((row, entry));

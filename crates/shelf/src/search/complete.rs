@@ -91,7 +91,7 @@ fn texts_of(column: Column, start: &str, shelf: &Shelf) -> Vec<String> {
         }
     }
     let mut texts: Vec<_> = counts.into_iter().filter(|(text, _)| squeeze(text) != wanted).collect();
-    texts.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+    texts.sort_unstable_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
     texts.into_iter().map(|(text, _)| quoted(text)).collect()
 }
 

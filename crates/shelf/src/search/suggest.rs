@@ -35,7 +35,7 @@ pub fn nearest_names(query: &Query, shelf: &Shelf) -> Vec<String> {
         return Vec::new();
     }
     names.retain(|(likeness, _)| *likeness >= LIKE);
-    names.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
+    names.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
     names.into_iter().take(MOST).map(|(_, name)| name.to_owned()).collect()
 }
 

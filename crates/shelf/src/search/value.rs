@@ -189,6 +189,6 @@ pub(super) fn kinds(links: Links) -> Vec<String> {
     }
     let license = links.has_license().then(|| "license".to_owned());
     let mut kinds: Vec<_> = kinds.iter().map(word).chain(license).collect();
-    kinds.sort();
+    kinds.sort_unstable();
     kinds
 }

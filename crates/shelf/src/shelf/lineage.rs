@@ -59,7 +59,7 @@ impl Forest {
     /// them are left out; a circle is cut at one of its models.
     #[must_use]
     pub fn plant(mut sprouts: Vec<Sprout>) -> Self {
-        sprouts.sort_by_key(|sprout| (sprout.released.is_none(), sprout.released, sprout.row));
+        sprouts.sort_unstable_by_key(|sprout| (sprout.released.is_none(), sprout.released, sprout.row));
         sprouts.dedup_by_key(|sprout| sprout.row);
         let places: HashMap<_, _> = sprouts.iter().enumerate().map(|(place, sprout)| (sprout.row, place)).collect();
         let member = |(place, sprout): (usize, Sprout)| {
