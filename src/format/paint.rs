@@ -31,8 +31,10 @@ pub fn plain(lines: &[Line]) -> String {
             target @ Some(Target::Url(_)) if *target == last && label.trim().is_empty() => continue,
             Some(Target::Url(url)) => out.extend([label, url.as_str(), "\n"]),
             _ => {
-                let text: String = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
-                out += text.trim_end();
+                let start = out.len();
+                out.extend(line.pieces.iter().map(|piece| piece.text.as_str()));
+                let end = out.trim_end().len().max(start);
+                out.truncate(end);
                 out.push('\n');
             }
         }

@@ -1,6 +1,6 @@
 //! A table for people, as wide as it needs or as there is room for.
 
-use std::{cmp::Reverse, ops::Range};
+use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
 use rayon::prelude::*;
 
@@ -33,7 +33,10 @@ impl Listing<'_> {
     #[must_use]
     pub fn table(&self, room: Option<usize>) -> Table<'_> {
         let widths_of = |rows: &[usize]| -> Vec<usize> {
-            let widest = |column: &Column| self.cells(*column, rows).map(|(_, width)| width).max().unwrap_or_default();
+            let widest = |column: &Column| {
+                let cells = column.cells(self.shelf, rows, self.locale);
+                cells.made.iter().map(|(text, _)| width(known(text))).max().unwrap_or_default()
+            };
             self.columns.iter().map(widest).collect()
         };
         let headings = || self.columns.iter().map(|column| width(self.heading(*column))).collect();
@@ -45,16 +48,6 @@ impl Listing<'_> {
             None => columns,
         };
         Table { listing: self, columns }
-    }
-
-    /// The pieces of a column for some rows, with their widths.
-    fn cells(&self, column: Column, rows: &[usize]) -> impl Iterator<Item = (Piece, usize)> {
-        let cells = column.cells(self.shelf, rows, self.locale).into_iter();
-        cells.map(|(text, role)| {
-            let piece = if text.is_empty() { Piece::new(Role::Muted, UNKNOWN) } else { Piece::new(role, text) };
-            let width = width(&piece.text);
-            (piece, width)
-        })
     }
 }
 
@@ -81,37 +74,45 @@ impl Table<'_> {
         let mut written = vec![Line::default(); rows.len() + usize::from(with_heading)];
         for (at, (column, room)) in self.columns.iter().enumerate() {
             let is_last = at + 1 == self.columns.len();
-            let heading = with_heading.then(|| {
-                let piece = Piece::new(Role::Title, self.listing.heading(*column));
-                let width = width(&piece.text);
-                (piece, width)
+            let padded = |text: &str, role| padded(text, role, *room, column.shape().right, is_last);
+            let (headings, others) = written.split_at_mut(usize::from(with_heading));
+            for line in headings {
+                line.pieces.extend(padded(self.listing.heading(*column), Role::Title));
+            }
+            let cells = column.cells(self.listing.shelf, rows, self.listing.locale);
+            let made = cells.made.iter().map(|(text, role)| {
+                let role = if text.is_empty() { Role::Muted } else { *role };
+                padded(known(text), role)
             });
-            let cells = heading.into_iter().chain(self.listing.cells(*column, rows));
-            for (line, (piece, wide)) in written.iter_mut().zip(cells) {
-                line.pieces.extend(padded(piece, wide, *room, column.shape().right, is_last));
+            let made: Vec<_> = made.collect();
+            for (line, place) in others.iter_mut().zip(&cells.places) {
+                line.pieces.extend_from_slice(made.get(*place).map_or(&[], Vec::as_slice));
             }
         }
         written
     }
 }
 
+/// The text of a cell, or the sign of what is not known.
+fn known(text: &str) -> &str {
+    if text.is_empty() { UNKNOWN } else { text }
+}
+
 /// A cell of some width between what keeps it apart from the next.
-fn padded(piece: Piece, wide: usize, room: usize, is_right: bool, is_last: bool) -> [Piece; 3] {
-    let (text, wide) = if wide <= room {
-        (piece.text, wide)
-    } else {
-        let text = fit(&piece.text, room);
-        let wide = width(&text);
-        (text, wide)
-    };
-    let (blanks, gap) = (room.saturating_sub(wide), if is_last { 0 } else { GAP });
+fn padded(text: &str, role: Role, room: usize, is_right: bool, is_last: bool) -> Vec<Piece> {
+    let text = if width(text) <= room { Cow::Borrowed(text) } else { Cow::Owned(fit(text, room)) };
+    let (blanks, gap) = (room.saturating_sub(width(&text)), if is_last { 0 } else { GAP });
     let (before, after) = match (is_right, is_last) {
         (true, _) => (blanks, gap),
         (false, false) => (0, blanks + gap),
         (false, true) => (0, 0),
     };
-    let blank = |columns| Piece::new(Role::Text, " ".repeat(columns));
-    [blank(before), Piece::new(piece.role, text), blank(after)]
+    // Blanks have the looks of text.
+    if role == Role::Text {
+        return vec![Piece::new(role, format!("{:before$}{text}{:after$}", "", ""))];
+    }
+    let blank = |columns| (columns > 0).then(|| Piece::new(Role::Text, " ".repeat(columns)));
+    [blank(before), Some(Piece::new(role, text)), blank(after)].into_iter().flatten().collect()
 }
 
 /// The columns that have room, those of most priority first, each with its width.

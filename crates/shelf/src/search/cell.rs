@@ -17,6 +17,22 @@ use crate::{
     shelf::Shelf,
 };
 
+/// The cells of a column, row by row; what rows share is made once.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// What was made.
+    pub made: Vec<(String, Role)>,
+    /// For each row, the place of its cell in what was made.
+    pub places: Vec<usize>,
+}
+
+impl Cells {
+    fn make(&mut self, cell: (String, Role)) -> usize {
+        self.made.push(cell);
+        self.made.len() - 1
+    }
+}
+
 impl Column {
     /// Its text and its looks for a row; the text is empty where it is not known.
     /// The entry itself is not read.
@@ -38,19 +54,23 @@ impl Column {
         (text.to_owned(), Role::Text)
     }
 
-    /// Its texts and their looks for many rows; what rows share is made once.
+    /// Its texts and their looks for many rows.
     #[must_use]
-    pub fn cells(self, shelf: &Shelf, rows: &[usize], locale: Locale) -> Vec<(String, Role)> {
-        let mut known = FxHashMap::default();
-        let value = |row: &usize| {
-            let (fact, (part, row)) = self.facts().first().zip(shelf.part_of(*row))?;
-            Some(part.value(*fact, part.code(*fact, row)))
-        };
-        let cell = |row: &usize| match value(row) {
-            Some(json) => known.entry(json).or_insert_with(|| self.cell(shelf, *row, locale)).clone(),
-            None => self.cell(shelf, *row, locale),
-        };
-        rows.iter().map(cell).collect()
+    pub fn cells(self, shelf: &Shelf, rows: &[usize], locale: Locale) -> Cells {
+        let (mut cells, mut known) = (Cells::default(), FxHashMap::default());
+        for row in rows {
+            let value = || {
+                let (fact, (part, row)) = self.facts().first().zip(shelf.part_of(*row))?;
+                Some(part.value(*fact, part.code(*fact, row)))
+            };
+            let mut make = || cells.make(self.cell(shelf, *row, locale));
+            let place = match value() {
+                Some(json) => *known.entry(json).or_insert_with(make),
+                None => make(),
+            };
+            cells.places.push(place);
+        }
+        cells
     }
 
     /// Its text for an entry; empty where it is not known.
