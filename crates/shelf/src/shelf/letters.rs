@@ -65,64 +65,57 @@ impl Letters {
 /// The bits of the letters and digits of a text, and of those that begin words in it.
 fn scan(text: &str) -> (u64, u64) {
     if !text.is_ascii() {
-        let bit = |sign: char| match sign {
-            '\0'..='\x7F' => u8::try_from(sign).map_or(0, |byte| sign_of(byte).bit),
+        let bits = |sign: char| match sign {
+            '\0'..='\x7F' => u8::try_from(sign).map_or(0, sign_of),
             // From the radicals of Chinese on, no letter has another form.
             '\u{2E80}'..='\u{FAFF}' => 0,
-            _ => u64::MAX >> (u64::BITS - STARTS),
+            _ => BITS,
         };
-        return (text.chars().fold(0, |letters, sign| letters | bit(sign)), u64::MAX >> (u64::BITS - STARTS));
+        return (text.chars().fold(0, |letters, sign| letters | bits(sign)) & BITS, BITS);
     }
-    let (mut letters, mut starts, mut before) = (0, 0, SIGN);
+    let (mut letters, mut starts, mut before) = (0, 0, 0);
     for byte in text.bytes() {
         let sign = sign_of(byte);
-        letters |= sign.bit;
-        starts |= sign.bit * u64::from(sign.starts_behind >> before & 1);
-        before = sign.class;
+        let is_start = sign >> (BEHIND + before) & 1;
+        letters |= sign;
+        starts |= sign * is_start;
+        before = sign >> CLASS & 3;
     }
-    (letters, starts)
+    (letters & BITS, starts & BITS)
 }
 
 /// The bits of letters and digits as those that begin words.
 fn started(bits: u64) -> u64 {
-    let digit = u64::from(bits >> DIGIT > 0) << DIGIT;
     let letters = bits % (1 << DIGIT);
+    let digit = u64::from(bits >> DIGIT > 0) << DIGIT;
     (letters | digit) << STARTS
 }
 
-/// What a byte of ASCII is.
-#[derive(Clone, Copy)]
-struct Sign {
-    bit: u64,
-    class: u8,
-    /// The classes behind which it begins a word, as bits.
-    starts_behind: u8,
+/// What a byte of ASCII is: the bit of its letter, from [`CLASS`] on its class,
+/// and from [`BEHIND`] on the classes behind which it begins a word.
+fn sign_of(byte: u8) -> u64 {
+    SIGNS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
-const SIGN: u8 = 0;
-const SMALL: u8 = 1;
-const CAPITAL: u8 = 2;
-const DIGITS: u8 = 3;
-
-fn sign_of(byte: u8) -> Sign {
-    SIGNS.get(usize::from(byte)).copied().unwrap_or(OTHER)
-}
-
-const OTHER: Sign = Sign { bit: 0, class: SIGN, starts_behind: 0 };
+const BITS: u64 = (1 << STARTS) - 1;
+const CLASS: u32 = 40;
+const BEHIND: u64 = 48;
 
 #[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
-const SIGNS: [Sign; 128] = {
-    let (mut signs, mut byte) = ([OTHER; 128], 0_u8);
+const SIGNS: [u64; 256] = {
+    // The class of a sign is 0.
+    const SMALL: u64 = 1;
+    const CAPITAL: u64 = 2;
+    const DIGITS: u64 = 3;
+    let (mut signs, mut byte) = ([0; 256], 0_u8);
     while byte < 128 {
-        signs[byte as usize] = match byte {
-            b'a'..=b'z' => Sign { bit: 1 << (byte - b'a'), class: SMALL, starts_behind: 1 << SIGN },
-            b'A'..=b'Z' => Sign { bit: 1 << (byte - b'A'), class: CAPITAL, starts_behind: 1 << SIGN | 1 << SMALL },
-            b'0'..=b'9' => {
-                let starts_behind = 1 << SIGN | 1 << SMALL | 1 << CAPITAL;
-                Sign { bit: (1 << DIGIT) << (byte - b'0'), class: DIGITS, starts_behind }
-            }
-            _ => OTHER,
+        let (bit, class, behind) = match byte {
+            b'a'..=b'z' => (1 << (byte - b'a'), SMALL, 1),
+            b'A'..=b'Z' => (1 << (byte - b'A'), CAPITAL, 1 | 1 << SMALL),
+            b'0'..=b'9' => (1 << DIGIT << (byte - b'0'), DIGITS, 1 | 1 << SMALL | 1 << CAPITAL),
+            _ => (0, 0, 0),
         };
+        signs[byte as usize] = bit | class << CLASS | behind << BEHIND;
         byte += 1;
     }
     signs
