@@ -93,8 +93,7 @@ impl Scale {
             let values = decades(1.0).flat_map(|decade| digits.iter().map(move |digit| digit * exp10(decade)));
             values.filter(inside).collect::<Vec<_>>()
         });
-        let of_decades =
-            [2.0, 3.0, 6.0].into_iter().map(|step| decades(step).map(|n| exp10(n)).filter(inside).collect());
+        let of_decades = [2.0, 3.0, 6.0].into_iter().map(|step| decades(step).map(exp10).filter(inside).collect());
         let ticks = of_decade.chain(of_decades).find(|ticks| ticks.len() <= most).unwrap_or_default();
         if ticks.len() > 1 { ticks } else { self.multiples(self.round_step(most)).filter(|n| *n >= 1.0).collect() }
     }

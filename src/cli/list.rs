@@ -5,15 +5,13 @@ use std::{io::Write, num::NonZeroUsize, ops::Range, process::ExitCode};
 use clap::{ValueEnum, builder::PossibleValue};
 use rayon::prelude::*;
 
-use super::{Browse, Session, query::Matches, terminal};
+use super::{Browse, Session, query::Matches, terminal::Terminal};
 use crate::{
     app::Tab,
     catalog::{Entry, Record, nearest, write},
     format::{self, Listing},
     search::{Column, Order},
-    sheet::Piece,
     shelf::Shelf,
-    theme::Role,
 };
 
 const EXAMPLES: &str = "\
@@ -198,13 +196,8 @@ impl Session {
     fn table(&self, listing: &Listing<'_>, indent: usize) -> String {
         let room = self.terminal.as_ref().map(|terminal| terminal.columns.saturating_sub(indent));
         let table = listing.table(room);
-        let some = |rows: Range<usize>| {
-            let mut lines = table.lines(rows);
-            for line in &mut lines {
-                line.pieces.insert(0, Piece::new(Role::Text, " ".repeat(indent)));
-            }
-            terminal::text(&lines, self.terminal.as_ref())
-        };
+        let theme = self.terminal.as_ref().and_then(Terminal::theme);
+        let some = |lines: Range<usize>| table.text(lines, indent, theme);
         let starts = (0..table.len()).into_par_iter().step_by(TOGETHER);
         starts.map(|start| some(start..table.len().min(start + TOGETHER))).collect()
     }

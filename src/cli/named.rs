@@ -1,11 +1,11 @@
 //! The one entry that a person names.
 
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 use super::query::{self, Matches};
 use crate::{
     app::Tab,
-    format::{Listing, plain},
+    format::Listing,
     locale::Locale,
     search::{Column, Named, Order, squeeze},
     shelf::{Part, Shelf},
@@ -13,6 +13,8 @@ use crate::{
 
 /// The most entries that are offered where a name may mean several.
 const MOST: usize = 10;
+/// Blanks before each of them.
+const INDENT: usize = 2;
 
 /// The row of the entry of an id, else of a name, else of another spelling,
 /// else the only one that matches. Names are compared by their letters and
@@ -62,10 +64,9 @@ fn candidates(rows: &[usize], shelf: &Shelf) -> String {
     let columns = vec![Column::Id, Column::Name, Column::Stage];
     let listing = Listing { shelf, locale: Locale::En, rows: some, columns };
     let table = listing.table(None);
-    let text = plain(&table.lines(1..table.len()));
-    let mut lines: Vec<_> = text.lines().map(|line| format!("  {line}")).collect();
+    let mut text = table.text(1..table.len(), INDENT, None);
     if rows.len() > MOST {
-        lines.push(format!("  and {} more", rows.len() - MOST));
+        let _ = write!(text, "{:INDENT$}and {} more", "", rows.len() - MOST);
     }
-    lines.join("\n")
+    text.trim_end().to_owned()
 }

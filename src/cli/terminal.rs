@@ -38,11 +38,16 @@ impl Terminal {
     pub(super) fn is_able(&self) -> bool {
         self.theme.is_some()
     }
+
+    /// Its looks, where it can show any.
+    pub(super) fn theme(&self) -> Option<&Theme> {
+        self.theme.as_ref()
+    }
 }
 
 /// Lines as the output can show them.
 pub(super) fn text(lines: &[Line], terminal: Option<&Terminal>) -> String {
-    match terminal.and_then(|terminal| terminal.theme.as_ref()) {
+    match terminal.and_then(Terminal::theme) {
         Some(theme) => painted(lines, theme),
         None => plain(lines),
     }

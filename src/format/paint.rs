@@ -62,7 +62,8 @@ pub fn painted(lines: &[Line], theme: &Theme) -> String {
     out
 }
 
-fn styled(piece: &Piece, theme: &Theme) -> String {
+/// A piece with the looks of a theme.
+pub(super) fn styled(piece: &Piece, theme: &Theme) -> String {
     let style: ContentStyle = theme.style(piece.role).into_crossterm();
     if style == ContentStyle::default() {
         piece.text.clone()

@@ -4,12 +4,13 @@ use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
 use rayon::prelude::*;
 
-use super::{Listing, UNKNOWN};
+use super::{Listing, UNKNOWN, paint::styled};
 use crate::{
     search::Column,
-    sheet::{Line, Piece},
+    sheet::Piece,
+    shelf::Part,
     text::{fit, width},
-    theme::Role,
+    theme::{Role, Theme},
 };
 
 /// So many rows are measured by one core.
@@ -33,9 +34,10 @@ impl Listing<'_> {
     #[must_use]
     pub fn table(&self, room: Option<usize>) -> Table<'_> {
         let widths_of = |rows: &[usize]| -> Vec<usize> {
+            let rows = self.placed(rows);
             let widest = |column: &Column| {
-                let cells = column.cells(self.shelf, rows, self.locale);
-                cells.made.iter().map(|(text, _)| width(known(text))).max().unwrap_or_default()
+                let cells = column.cells(&rows, self.shelf, self.locale);
+                cells.made.iter().map(|(text, _)| width(text).max(width(UNKNOWN))).max().unwrap_or_default()
             };
             self.columns.iter().map(widest).collect()
         };
@@ -48,6 +50,10 @@ impl Listing<'_> {
             None => columns,
         };
         Table { listing: self, columns }
+    }
+
+    fn placed(&self, rows: &[usize]) -> Vec<(&Part, usize)> {
+        rows.iter().filter_map(|row| self.shelf.part_of(*row)).collect()
     }
 }
 
@@ -65,41 +71,60 @@ impl Table<'_> {
         self.len() == 0
     }
 
-    /// Some of its lines, from the top.
+    /// The text of some of its lines, from the top, so many blanks from the
+    /// left; with looks where there is a theme.
     #[must_use]
-    pub fn lines(&self, lines: Range<usize>) -> Vec<Line> {
+    pub fn text(&self, lines: Range<usize>, indent: usize, theme: Option<&Theme>) -> String {
         let rows = lines.start.saturating_sub(1)..lines.end.saturating_sub(1);
-        let rows = self.listing.rows.get(rows).unwrap_or_default();
-        let with_heading = lines.start == 0 && lines.end > 0;
-        let mut written = vec![Line::default(); rows.len() + usize::from(with_heading)];
-        for (at, (column, room)) in self.columns.iter().enumerate() {
-            let is_last = at + 1 == self.columns.len();
-            let padded = |text: &str, role| padded(text, role, *room, column.shape().right, is_last);
-            let (headings, others) = written.split_at_mut(usize::from(with_heading));
-            for line in headings {
-                line.pieces.extend(padded(self.listing.heading(*column), Role::Title));
-            }
-            let cells = column.cells(self.listing.shelf, rows, self.listing.locale);
-            let made = cells.made.iter().map(|(text, role)| {
-                let role = if text.is_empty() { Role::Muted } else { *role };
-                padded(known(text), role)
-            });
-            let made: Vec<_> = made.collect();
-            for (line, place) in others.iter_mut().zip(&cells.places) {
-                line.pieces.extend_from_slice(made.get(*place).map_or(&[], Vec::as_slice));
-            }
+        let rows = self.listing.placed(self.listing.rows.get(rows).unwrap_or_default());
+        let strips: Vec<_> = (0..self.columns.len()).filter_map(|at| self.strip(at, &rows, theme)).collect();
+        let mut out = String::new();
+        let mut line = |cell: &dyn Fn(&Strip) -> &str| {
+            out.extend(std::iter::repeat_n(' ', indent));
+            out.extend(strips.iter().map(cell));
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+        };
+        if lines.start == 0 && lines.end > 0 {
+            line(&|strip| &strip.heading);
         }
-        written
+        for row in 0..rows.len() {
+            line(&|strip| strip.cell(row));
+        }
+        out
+    }
+
+    /// The column at a place, as it is written for some rows.
+    fn strip(&self, at: usize, rows: &[(&Part, usize)], theme: Option<&Theme>) -> Option<Strip> {
+        let (column, room) = *self.columns.get(at)?;
+        let is_last = at + 1 == self.columns.len();
+        let padded = |text: &str, role| padded(text, role, room, column.shape().right, is_last, theme);
+        let cells = column.cells(rows, self.listing.shelf, self.listing.locale);
+        let made = cells.made.iter().map(|(text, role)| match text.as_str() {
+            "" => padded(UNKNOWN, Role::Muted),
+            text => padded(text, *role),
+        });
+        let heading = padded(self.listing.heading(column), Role::Title);
+        Some(Strip { heading, made: made.collect(), places: cells.places })
     }
 }
 
-/// The text of a cell, or the sign of what is not known.
-fn known(text: &str) -> &str {
-    if text.is_empty() { UNKNOWN } else { text }
+/// A column of text: its heading, and for each row the place of its cell among those that were made.
+struct Strip {
+    heading: String,
+    made: Vec<String>,
+    places: Vec<usize>,
+}
+
+impl Strip {
+    fn cell(&self, row: usize) -> &str {
+        let place = self.places.get(row).copied();
+        place.and_then(|place| self.made.get(place)).map_or("", String::as_str)
+    }
 }
 
 /// A cell of some width between what keeps it apart from the next.
-fn padded(text: &str, role: Role, room: usize, is_right: bool, is_last: bool) -> Vec<Piece> {
+fn padded(text: &str, role: Role, room: usize, is_right: bool, is_last: bool, theme: Option<&Theme>) -> String {
     let text = if width(text) <= room { Cow::Borrowed(text) } else { Cow::Owned(fit(text, room)) };
     let (blanks, gap) = (room.saturating_sub(width(&text)), if is_last { 0 } else { GAP });
     let (before, after) = match (is_right, is_last) {
@@ -107,12 +132,8 @@ fn padded(text: &str, role: Role, room: usize, is_right: bool, is_last: bool) ->
         (false, false) => (0, blanks + gap),
         (false, true) => (0, 0),
     };
-    // Blanks have the looks of text.
-    if role == Role::Text {
-        return vec![Piece::new(role, format!("{:before$}{text}{:after$}", "", ""))];
-    }
-    let blank = |columns| (columns > 0).then(|| Piece::new(Role::Text, " ".repeat(columns)));
-    [blank(before), Some(Piece::new(role, text)), blank(after)].into_iter().flatten().collect()
+    let text = theme.map_or_else(|| text.to_string(), |theme| styled(&Piece::new(role, &*text), theme));
+    format!("{:before$}{text}{:after$}", "", "")
 }
 
 /// The columns that have room, those of most priority first, each with its width.

@@ -14,7 +14,7 @@ use crate::{
     locale::Locale,
     messages::Messages,
     role::Role,
-    shelf::Shelf,
+    shelf::{Part, Shelf},
 };
 
 /// The cells of a column, row by row; what rows share is made once.
@@ -38,7 +38,11 @@ impl Column {
     /// The entry itself is not read.
     #[must_use]
     pub fn cell(self, shelf: &Shelf, row: usize, locale: Locale) -> (String, Role) {
-        let Some((part, row)) = shelf.part_of(row) else { return (String::new(), Role::Text) };
+        let cell = shelf.part_of(row).map(|(part, row)| self.cell_of(part, row, shelf, locale));
+        cell.unwrap_or_default()
+    }
+
+    fn cell_of(self, part: &Part, row: usize, shelf: &Shelf, locale: Locale) -> (String, Role) {
         let text = match (self, self.facts().first()) {
             (_, Some(fact)) => {
                 let Some(record) = fact.read(part.value(*fact, part.code(*fact, row))) else {
@@ -54,18 +58,20 @@ impl Column {
         (text.to_owned(), Role::Text)
     }
 
-    /// Its texts and their looks for many rows.
+    /// Its texts and their looks for many rows of parts.
     #[must_use]
-    pub fn cells(self, shelf: &Shelf, rows: &[usize], locale: Locale) -> Cells {
-        let (mut cells, mut known) = (Cells::default(), FxHashMap::default());
-        for row in rows {
-            let value = || {
-                let (fact, (part, row)) = self.facts().first().zip(shelf.part_of(*row))?;
-                Some(part.value(*fact, part.code(*fact, row)))
-            };
-            let mut make = || cells.make(self.cell(shelf, *row, locale));
-            let place = match value() {
-                Some(json) => *known.entry(json).or_insert_with(make),
+    pub fn cells(self, rows: &[(&Part, usize)], shelf: &Shelf, locale: Locale) -> Cells {
+        let mut cells = Cells::default();
+        // A value is known by its code in a part, and by itself in all of them.
+        let (mut of_codes, mut of_values) = (FxHashMap::default(), FxHashMap::default());
+        for (part, row) in rows {
+            let mut make = || cells.make(self.cell_of(part, *row, shelf, locale));
+            let place = match self.facts().first() {
+                Some(fact) => {
+                    let code = part.code(*fact, *row);
+                    let of_value = || *of_values.entry(part.value(*fact, code)).or_insert_with(make);
+                    *of_codes.entry((std::ptr::from_ref::<Part>(part), code)).or_insert_with(of_value)
+                }
                 None => make(),
             };
             cells.places.push(place);
