@@ -23,7 +23,7 @@ use ratatui::{
 
 mod wake;
 
-use wake::{Searcher, Wake, load, watch};
+use wake::{Searcher, Wake, load, watch, watch_signals};
 
 use crate::{
     app::{App, Effect, Outcome},
@@ -60,16 +60,19 @@ pub fn run(app: &mut App, desk: &Desk, dump: Option<Dump>) -> io::Result<Left> {
     take_over(&mut io::stdout())?;
     let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
     let (sender, wakes) = mpsc::channel();
-    watch(&sender);
+    watch_signals(sender.clone());
     if let Some(dump) = dump {
         load(dump, sender.clone());
     }
+    // The first screen does not wait for threads to begin.
+    screen.draw(|frame| draw(app, frame))?;
+    watch(&sender);
     let left = serve(app, desk, &mut screen, &wakes, &Searcher::new(sender));
     drop(guard);
     left
 }
 
-/// Draws and waits, over and over.
+/// Waits and draws, over and over.
 fn serve(
     app: &mut App,
     desk: &Desk,
@@ -79,7 +82,6 @@ fn serve(
 ) -> io::Result<Left> {
     let mut is_cold = true;
     loop {
-        screen.draw(|frame| draw(app, frame))?;
         // Not before the first screen of all entries, which would wait for it.
         if is_cold && !app.is_searching() && app.loading().is_none() {
             is_cold = false;
@@ -112,6 +114,7 @@ fn serve(
             }
             next = wakes.try_recv().ok();
         }
+        screen.draw(|frame| draw(app, frame))?;
     }
 }
 

@@ -39,10 +39,8 @@ pub(super) enum Wake {
     Complete(io::Result<Report>),
 }
 
-/// Reads the terminal and the signals on threads of their own, which sleep
-/// until something comes.
+/// Reads the terminal on threads of their own, which sleep until something comes.
 pub(super) fn watch(sender: &Sender<Wake>) {
-    watch_signals(sender.clone());
     watch_terminal(sender.clone());
     let sender = sender.clone();
     thread::spawn(move || {
@@ -97,8 +95,9 @@ impl Searcher {
     }
 }
 
+/// Waits for signals on a thread of its own.
 #[cfg(unix)]
-fn watch_signals(sender: Sender<Wake>) {
+pub(super) fn watch_signals(sender: Sender<Wake>) {
     use signal_hook::{
         consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM},
         iterator::Signals,
@@ -135,7 +134,7 @@ fn watch_terminal(sender: Sender<Wake>) {
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_sender: Sender<Wake>) {}
+pub(super) fn watch_signals(_sender: Sender<Wake>) {}
 
 #[cfg(not(unix))]
 fn watch_terminal(_sender: Sender<Wake>) {}
