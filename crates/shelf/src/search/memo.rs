@@ -93,10 +93,9 @@ impl<'p> Memo<'p> {
             if best >= word.best(place) {
                 break;
             }
-            best = best.max(match (place, name, id) {
-                (Place::Id, _, Some(fit)) | (Place::Name | Place::Alias, Some(fit), _) => fit,
-                (Place::Id, ..) => word.fit_of_id(text, best, desk),
-                _ => word.fit(place, text, desk),
+            best = best.max(match place {
+                Place::Id => id.unwrap_or_else(|| word.fit_of_id(text, best, desk)),
+                place => name.unwrap_or_else(|| word.fit(place, text, desk)),
             });
         }
         best
