@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     for file in [FILE, GLOSSARY] {
         println!("cargo::rerun-if-changed={file}");
     }
-    spare_the_way_back();
+    leave_out_unwind_index();
     match Catalog::read(Path::new(FILE)).map_err(|error| error.to_string()) {
         Ok(catalog) => match write(&catalog) {
             Ok(()) => return ExitCode::SUCCESS,
@@ -28,9 +28,9 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// A release aborts where it panics: nobody needs the table of 50 KB that the
-/// way back is found with.
-fn spare_the_way_back() {
+/// The index of the tables that a panic unwinds with takes 50 KB, and a release
+/// aborts where it panics.
+fn leave_out_unwind_index() {
     let is = |name: &str, value: &str| env::var(name).as_deref() == Ok(value);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
         println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");

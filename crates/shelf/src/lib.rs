@@ -4,7 +4,7 @@
 //! program is built, and so that it can be compiled for speed where the rest is
 //! compiled for size.
 
-pub use llm_tui_nouns::{action, bookmarks, catalog, document, locale, messages, pressed, role, text};
+pub use llm_tui_nouns::{action, bookmarks, catalog, locale, messages, pressed, role, text};
 
 // Floor 1
 pub mod shelf;

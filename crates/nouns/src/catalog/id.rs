@@ -18,7 +18,6 @@ pub struct IdError(String);
 impl Id {
     /// Whether a text is an id.
     #[must_use]
-    #[inline]
     pub fn is_sound(text: &str) -> bool {
         // A dash stands between two others.
         let mut before = b'-';

@@ -21,7 +21,6 @@ pub struct UrlError(String);
 impl Url {
     /// Whether a text is an address that is safe to hand to a browser.
     #[must_use]
-    #[inline]
     pub fn is_sound(text: &str) -> bool {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();

@@ -258,7 +258,7 @@ mod tests {
 
         #[test]
         fn letters_rule_out_only_what_does_not_fit((text, word) in texts()) {
-            let (mut desk, letters) = (Desk::default(), Letters::and_starts_of(&text));
+            let (mut desk, letters) = (Desk::default(), Letters::with_starts_of(&text));
             for word in sought(&word, &mut desk) {
                 for place in Place::ALL {
                     let Some(known) = word.fit_of_letters(place, letters) else { continue };

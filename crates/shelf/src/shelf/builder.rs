@@ -121,7 +121,7 @@ impl Builder {
         }
         names.end();
         self.ids.push(&raw.id);
-        let letters = names.text.get(start..).map(Letters::and_starts_of);
+        let letters = names.text.get(start..).map(Letters::with_starts_of);
         self.letters.push(letters.unwrap_or_default().and(Letters::that_start(&raw.id)).to_bytes());
         self.links.push(raw.links.with(has_license_page, raw.paper.is_some()).to_bytes());
         if let Some(paper) = &raw.paper {
@@ -151,7 +151,7 @@ impl Builder {
         }
         let code = numbers.push(&mut coded.values, &value)?;
         if fact.holds_words() {
-            coded.letters.push(Letters::and_starts_of(&value).to_bytes());
+            coded.letters.push(Letters::with_starts_of(&value).to_bytes());
         }
         match fact {
             Fact::BaseModels => {

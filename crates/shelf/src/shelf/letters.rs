@@ -29,7 +29,7 @@ impl Letters {
 
     /// Those of a text, and those that begin words in it.
     #[must_use]
-    pub fn and_starts_of(text: &str) -> Self {
+    pub fn with_starts_of(text: &str) -> Self {
         let (letters, starts) = scan(text);
         Self(letters | started(starts))
     }
