@@ -8,101 +8,99 @@ use std::cell::RefCell;
 use ratatui::layout::Size;
 use tui_input::Input;
 
+mod accessors;
 mod bookmarks;
-mod cells;
+mod cell_cache;
 mod charts;
 mod compare;
 mod copy;
-mod cursor;
 mod effect;
+mod entry_list;
 mod glossary;
 mod history;
 mod input;
-mod job;
 pub mod layout;
 mod links;
+mod list_state;
+mod nav_history;
 mod order;
 mod prompt;
-mod shown;
+mod search_jobs;
+mod search_request;
 mod tab;
-mod table;
 mod tree;
 mod update;
-mod visits;
-mod work;
 
-pub use copy::CopyForm;
-pub use cursor::Cursor;
-pub use effect::{Effect, Outcome, Reason};
-pub use history::History;
-pub use job::{Advice, Answer, Job};
-pub use layout::Layout;
-pub use prompt::Prompt;
-pub use tab::Tab;
-pub use table::Table;
+pub use crate::app::copy::CopyFormat;
+pub use crate::app::effect::{BrowserError, Effect, EffectResult};
+pub use crate::app::entry_list::EntryList;
+pub use crate::app::history::QueryHistory;
+pub use crate::app::layout::Layout;
+pub use crate::app::list_state::ListState;
+pub use crate::app::prompt::Prompt;
+pub use crate::app::search_request::{NoMatchHints, SearchRequest, SearchResponse};
+pub use crate::app::tab::Tab;
 
-use work::Work;
+use llm_catalog::localized::Locale;
+use llm_index::{Index, query::parser::SavedQueries, sort::SortOrder};
 
 use crate::{
-    action::Mode,
+    action::KeyContext,
+    app::search_jobs::Jobs,
     chart::Axes,
-    keymap::Keymap,
-    locale::Locale,
-    search::{Named, Order},
-    shelf::Shelf,
-    theme::Theme,
+    config::{keymap::Keymap, theme::Theme},
 };
 
 /// The whole state of the program.
 pub struct App {
-    shelf: Shelf,
+    index: Index,
     keymap: Keymap,
     theme: Theme,
-    theme_number: usize,
+    theme_idx: usize,
     /// Whether a person wants no color at all.
-    colorless: bool,
+    no_color: bool,
     locale: Locale,
     size: Size,
-    table: Table,
-    work: Work,
-    search: Input,
+    list: EntryList,
+    jobs: Jobs,
+    search_input: Input,
     /// Whether the next letter replaces the query, as if it were selected.
-    replaces: bool,
-    named: Named,
-    history: History,
-    visits: visits::Visits,
-    tree: tree::Tree,
+    select_all: bool,
+    saved_queries: SavedQueries,
+    query_history: QueryHistory,
+    nav_history: nav_history::NavHistory,
+    tree: tree::TreeState,
     focus: Focus,
-    detail: Cursor,
-    page: Option<(Page, Cursor)>,
+    detail: ListState,
+    screen: Option<(Screen, ListState)>,
     /// The pages below it, to come back to.
-    pages_below: Vec<(Page, Cursor)>,
+    screen_stack: Vec<(Screen, ListState)>,
     menu: Option<Menu>,
     prompt: Option<Prompt>,
     /// The row of the entry whose bookmark, which has a note, was asked to be taken away once.
-    taking_away: Option<usize>,
+    pending_unbookmark: Option<usize>,
     /// The detail that was laid out last.
-    sheet: RefCell<Option<shown::Laid>>,
+    detail_cache: RefCell<Option<accessors::CachedLayout>>,
     /// The cells that were shown last.
-    cells: RefCell<cells::Cells>,
-    notice: Option<String>,
-    marks: compare::Marks,
-    charts: charts::Charts,
+    cell_cache: RefCell<cell_cache::CellCache>,
+    status_message: Option<String>,
+    selection: compare::Selection,
+    chart: charts::ChartState,
 }
 
 /// The pane that keys go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Focus {
-    Table,
+    List,
     Detail,
     Search,
 }
 
 /// A page over everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum Screen {
     /// The keys, as they are in a mode.
-    Help(Mode),
+    Help(KeyContext),
     /// What the catalogue is.
     About,
     /// The family tree of what the query finds.
@@ -121,22 +119,22 @@ pub struct Menu {
     /// What is chosen here.
     pub title: String,
     /// What can be chosen, with its name.
-    pub choices: Vec<(Choice, String)>,
+    pub items: Vec<(MenuAction, String)>,
     /// What is chosen.
-    pub cursor: Cursor,
+    pub state: ListState,
 }
 
 /// What a person can choose in a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum MenuAction {
     /// An order of the table.
-    Order(Order),
+    Sort(SortOrder),
     /// The scores on a benchmark, by its place.
-    Score(usize),
+    SortByScore(usize),
     /// A form to copy an entry in.
-    Copy(CopyForm),
+    Copy(CopyFormat),
     /// The axes of a chart.
-    Axes(Axes),
+    SetAxes(Axes),
 }
 
 /// Why the program could not start; a broken build, never a person's fault.
@@ -144,10 +142,10 @@ pub enum Choice {
 pub enum StartError {
     /// The embedded key map is broken.
     #[error("the built-in key map is broken: {0}")]
-    Keymap(#[from] crate::keymap::KeymapError),
+    Keymap(#[from] crate::config::keymap::KeymapError),
     /// An embedded theme is broken.
     #[error("a built-in theme is broken: {0}")]
-    Theme(#[from] crate::document::DocumentError),
+    Theme(#[from] llm_catalog::toml_reader::TomlError),
 }
 
 impl App {
@@ -156,99 +154,101 @@ impl App {
     /// # Errors
     ///
     /// Fails where an embedded file is broken; tests hold that none is.
-    pub fn new(shelf: Shelf, locale: Locale, theme: usize, size: Size) -> Result<Self, StartError> {
+    pub fn new(shelf: Index, locale: Locale, theme: usize, size: Size) -> Result<Self, StartError> {
         let mut app = Self {
             keymap: Keymap::builtin()?,
             theme: Theme::builtin(theme)?,
-            theme_number: theme,
-            colorless: false,
-            shelf,
+            theme_idx: theme,
+            no_color: false,
+            index: shelf,
             locale,
             size,
-            table: Table::default(),
-            work: Work::default(),
-            search: Input::default(),
-            replaces: false,
-            named: Named::new(),
-            history: History::default(),
-            visits: visits::Visits::default(),
-            tree: tree::Tree::default(),
-            focus: Focus::Table,
-            detail: Cursor::default(),
-            page: None,
-            pages_below: Vec::new(),
+            list: EntryList::default(),
+            jobs: Jobs::default(),
+            search_input: Input::default(),
+            select_all: false,
+            saved_queries: SavedQueries::new(),
+            query_history: QueryHistory::default(),
+            nav_history: nav_history::NavHistory::default(),
+            tree: tree::TreeState::default(),
+            focus: Focus::List,
+            detail: ListState::default(),
+            screen: None,
+            screen_stack: Vec::new(),
             menu: None,
             prompt: None,
-            taking_away: None,
-            cells: RefCell::default(),
-            sheet: RefCell::default(),
-            notice: None,
-            marks: compare::Marks::default(),
-            charts: charts::Charts::default(),
+            pending_unbookmark: None,
+            cell_cache: RefCell::default(),
+            detail_cache: RefCell::default(),
+            status_message: None,
+            selection: compare::Selection::default(),
+            chart: charts::ChartState::default(),
         };
-        app.seek(None);
+        app.start_search(None);
         Ok(app)
     }
 
     /// Gives the program the queries of a person: those with names, and those
     /// of earlier runs.
     #[must_use]
-    pub fn with_queries(self, named: Named, history: History) -> Self {
-        Self { named, history, ..self }
+    pub fn with_queries(self, named: SavedQueries, history: QueryHistory) -> Self {
+        Self { saved_queries: named, query_history: history, ..self }
     }
 
     /// The program without any color, whatever the theme.
     #[must_use]
     pub fn without_color(self) -> Self {
-        Self { colorless: true, ..self }
+        Self { no_color: true, ..self }
     }
 
     /// Begins with a query, in a tab, at an entry of the catalogue, by its row.
     /// A query without a tab shows the tab of the best match.
-    pub fn start(&mut self, query: &str, tab: Option<Tab>, select: Option<usize>) {
-        self.search = query.into();
-        self.requery();
-        let best = self.table.best().and_then(|row| self.shelf.part_of(row)).map(|(part, row)| part.stage(row));
-        self.show(tab.unwrap_or(best.map_or(self.table.tab(), |stage| stage.map_or(Tab::Extensions, Tab::of))));
+    pub fn set_initial_view(&mut self, query: &str, tab: Option<Tab>, select: Option<usize>) {
+        self.search_input = query.into();
+        self.on_query_changed();
+        let best = self.list.best_match().and_then(|row| self.index.locate(row)).map(|(part, row)| part.stage(row));
+        self.show_tab(
+            tab.unwrap_or(best.map_or(self.list.tab(), |stage| stage.map_or(Tab::Extensions, Tab::from_stage))),
+        );
         if let Some(row) = select {
-            self.visit(row);
+            self.select_entry(row);
         }
     }
 
     /// Searches for what the bar says now.
-    fn requery(&mut self) {
-        if let Some(select) = self.table.ask(self.search.value(), &self.named) {
-            self.detail = Cursor::default();
-            self.seek(select);
+    fn on_query_changed(&mut self) {
+        if let Some(select) = self.list.set_query(self.search_input.value(), &self.saved_queries) {
+            self.detail = ListState::default();
+            self.start_search(select);
         }
     }
 
     /// Takes a new size of the screen; the selection stays where it is.
     pub fn resize(&mut self, size: Size) {
-        self.rewrap(|app| app.size = size);
-        self.settle();
+        self.with_relayout(|app| app.size = size);
+        self.clamp_cursors();
     }
 
     /// Brings every cursor back to what there is now, and in sight: another
     /// size, language or entry has other lines.
-    fn settle(&mut self) {
-        self.settle_bookmark();
+    fn clamp_cursors(&mut self) {
+        self.clear_stale_unbookmark();
         let layout = self.layout();
-        self.table.keep_in_sight(usize::from(layout.rows.height));
-        if self.table.selected().is_none() && self.focus == Focus::Detail {
-            self.focus = Focus::Table;
+        self.list.scroll_to_selected(usize::from(layout.table_body.height));
+        if self.list.selected_row().is_none() && self.focus == Focus::Detail {
+            self.focus = Focus::List;
         }
-        let lines = self.detail_sheet().lines.len();
-        self.detail.step(0, lines, usize::from(layout.detail.height));
-        if let Some(lines) = self.page_sheet().map(|sheet| sheet.lines.len())
-            && let Some((_, cursor)) = &mut self.page
+        let lines = self.detail_document().lines.len();
+        self.detail.move_by(0, lines, usize::from(layout.detail.height));
+        if let Some(lines) = self.screen_document().map(|sheet| sheet.lines.len())
+            && let Some((_, cursor)) = &mut self.screen
         {
-            cursor.step(0, lines, usize::from(layout.body.height));
+            cursor.move_by(0, lines, usize::from(layout.body.height));
         }
     }
 
     /// Tells a person what became of an effect.
-    pub fn tell(&mut self, outcome: &Outcome) {
-        self.notice = Some(outcome.say(self.messages()));
+    pub fn notify(&mut self, outcome: &EffectResult) {
+        self.status_message = Some(outcome.message(self.messages()));
     }
 }

@@ -5,30 +5,28 @@
 
 mod bars;
 mod grid;
+mod label_placement;
 mod labels;
 mod points;
 pub mod scale;
 mod svg;
 mod text;
-mod words;
 
-pub use bars::Bar;
-pub use grid::symbol;
-pub use points::Point;
-pub use svg::svg;
-pub use text::{Picture, picture};
-pub use words::{axis_name, bar_line, point_line, title};
+pub use crate::chart::bars::Bar;
+pub use crate::chart::grid::marker;
+pub use crate::chart::labels::{axis_label, bar_summary, point_summary, title};
+pub use crate::chart::points::Point;
+pub use crate::chart::svg::render_svg;
+pub use crate::chart::text::{TextChart, render_text};
 
-use crate::{
-    search::Column,
-    shelf::{Fact, Shelf},
-};
-use scale::{Scale, Steps};
+use llm_index::{Column, Index, segment::EncodedField};
+
+use crate::chart::scale::{Scale, ScaleKind};
 
 /// Which chart is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Kind {
+pub enum ChartKind {
     Parameters,
     Tokens,
     Score,
@@ -37,7 +35,7 @@ pub enum Kind {
     Languages,
 }
 
-impl Kind {
+impl ChartKind {
     /// Every chart, in the order of its keys.
     pub const ALL: [Self; 6] =
         [Self::Parameters, Self::Tokens, Self::Score, Self::Years, Self::Licenses, Self::Languages];
@@ -57,7 +55,7 @@ impl Kind {
 
     /// Its place among all, from 0.
     #[must_use]
-    pub fn place(self) -> usize {
+    pub fn index(self) -> usize {
         self as usize
     }
 
@@ -65,7 +63,7 @@ impl Kind {
     #[must_use]
     pub fn step(self, places: isize) -> Self {
         let count = Self::ALL.len();
-        let place = self.place().wrapping_add_signed(places).wrapping_add(count) % count;
+        let place = self.index().wrapping_add_signed(places).wrapping_add(count) % count;
         Self::ALL.get(place).copied().unwrap_or(self)
     }
 
@@ -74,7 +72,7 @@ impl Kind {
     pub fn axes(self) -> Option<Axes> {
         let (x, y) = match self {
             Self::Parameters => (Column::Released, Column::Parameters),
-            Self::Tokens => (Column::Parameters, Column::Training),
+            Self::Tokens => (Column::Parameters, Column::TrainingData),
             Self::Score => (Column::Parameters, Column::Score),
             Self::Years | Self::Licenses | Self::Languages => return None,
         };
@@ -99,30 +97,33 @@ impl Axes {
     /// The columns that have one figure or date of one sort. Of training
     /// figures, these are tokens seen in pre-training. Scores are the sixth.
     pub const COLUMNS: [Column; 5] =
-        [Column::Released, Column::Parameters, Column::Active, Column::Training, Column::Context];
+        [Column::Released, Column::Parameters, Column::ActiveParameters, Column::TrainingData, Column::ContextLength];
 
     /// Whether its points have tokens per parameter.
     #[must_use]
-    pub fn have_ratio(self) -> bool {
-        matches!((self.x, self.y), (Column::Parameters, Column::Training) | (Column::Training, Column::Parameters))
+    pub fn has_ratio(self) -> bool {
+        matches!(
+            (self.x, self.y),
+            (Column::Parameters, Column::TrainingData) | (Column::TrainingData, Column::Parameters)
+        )
     }
 
     /// Training tokens per parameter of a point, where it has both.
     #[must_use]
-    pub fn ratio(self, point: &Point) -> Option<f64> {
+    pub fn tokens_per_param(self, point: &Point) -> Option<f64> {
         match (self.x, self.y) {
-            (Column::Parameters, Column::Training) => Some(point.y / point.x),
-            (Column::Training, Column::Parameters) => Some(point.x / point.y),
+            (Column::Parameters, Column::TrainingData) => Some(point.y / point.x),
+            (Column::TrainingData, Column::Parameters) => Some(point.x / point.y),
             _ => None,
         }
     }
 
     /// Where the line of compute-optimal training is for a value of the x axis.
     #[must_use]
-    pub fn optimal(self, x: f64) -> Option<f64> {
+    pub fn compute_optimal_y(self, x: f64) -> Option<f64> {
         match (self.x, self.y) {
-            (Column::Parameters, Column::Training) => Some(x * TOKENS_PER_PARAMETER),
-            (Column::Training, Column::Parameters) => Some(x / TOKENS_PER_PARAMETER),
+            (Column::Parameters, Column::TrainingData) => Some(x * OPTIMAL_TOKENS_PER_PARAM),
+            (Column::TrainingData, Column::Parameters) => Some(x / OPTIMAL_TOKENS_PER_PARAM),
             _ => None,
         }
     }
@@ -132,19 +133,19 @@ impl Axes {
 /// Hoffmann et al., "Training Compute-Optimal Large Language Models" (2022,
 /// arXiv:2203.15556): their rule of thumb, which Chinchilla follows with 70B
 /// parameters and 1.4T tokens.
-pub const TOKENS_PER_PARAMETER: f64 = 20.0;
+pub const OPTIMAL_TOKENS_PER_PARAM: f64 = 20.0;
 
 /// A chart that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ask {
+pub struct ChartSpec {
     /// Which one.
-    pub kind: Kind,
+    pub kind: ChartKind,
     /// Of a chart of points, what it sets against what.
     pub axes: Option<Axes>,
 }
 
-impl From<Kind> for Ask {
-    fn from(kind: Kind) -> Self {
+impl From<ChartKind> for ChartSpec {
+    fn from(kind: ChartKind) -> Self {
         Self { kind, axes: kind.axes() }
     }
 }
@@ -153,27 +154,27 @@ impl From<Kind> for Ask {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// What was asked for.
-    pub ask: Ask,
+    pub spec: ChartSpec,
     /// How many models the query finds.
-    pub found: usize,
+    pub matched_models: usize,
     /// How many of them stand in the chart; of the others something is not known.
-    pub shown: usize,
+    pub shown_models: usize,
     /// What stands in it.
-    pub body: Body,
+    pub data: ChartData,
 }
 
 /// What stands in a chart.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Body {
+pub enum ChartData {
     /// Points.
-    Points(Points),
+    Scatter(ScatterPlot),
     /// Bars, and how many were left out behind them.
     Bars(Vec<Bar>, usize),
 }
 
 /// Models on two axes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Points {
+pub struct ScatterPlot {
     /// What they are set on.
     pub axes: Axes,
     /// From the left.
@@ -183,35 +184,35 @@ pub struct Points {
     /// The points by x, then by y.
     pub points: Vec<Point>,
     /// Their places by tokens per parameter, where they have both; else none.
-    pub by_ratio: Vec<usize>,
+    pub order_by_ratio: Vec<usize>,
     /// Whether there are so many that points stand for several models each.
-    pub is_dense: bool,
+    pub is_binned: bool,
 }
 
 impl Chart {
     /// The chart of what a query finds, by rows in the order of the shelf.
     #[must_use]
-    pub fn of(mut ask: Ask, rows: &[u32], shelf: &Shelf) -> Self {
+    pub fn new(mut ask: ChartSpec, rows: &[u32], shelf: &Index) -> Self {
         if let Some(axes) = &mut ask.axes {
-            axes.benchmark = axes.benchmark.or_else(|| points::most_frequent(rows, shelf));
+            axes.benchmark = axes.benchmark.or_else(|| points::most_common_benchmark(rows, shelf));
         }
         let found = rows.iter().filter(|row| is_model(**row as usize, shelf)).count();
         let (body, shown) = match ask.axes {
             Some(axes) => {
-                let (points, shown) = points::points(axes, rows, shelf);
-                (Body::Points(points), shown)
+                let (points, shown) = points::build_points(axes, rows, shelf);
+                (ChartData::Scatter(points), shown)
             }
-            None => bars::bars(ask.kind, rows, shelf),
+            None => bars::build_bars(ask.kind, rows, shelf),
         };
-        Self { ask, found, shown, body }
+        Self { spec: ask, matched_models: found, shown_models: shown, data: body }
     }
 
     /// How many points or bars it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        match &self.body {
-            Body::Points(points) => points.points.len(),
-            Body::Bars(bars, _) => bars.len(),
+        match &self.data {
+            ChartData::Scatter(points) => points.points.len(),
+            ChartData::Bars(bars, _) => bars.len(),
         }
     }
 
@@ -224,18 +225,18 @@ impl Chart {
     /// The point at a place.
     #[must_use]
     pub fn point(&self, place: usize) -> Option<&Point> {
-        match &self.body {
-            Body::Points(points) => points.points.get(place),
-            Body::Bars(..) => None,
+        match &self.data {
+            ChartData::Scatter(points) => points.points.get(place),
+            ChartData::Bars(..) => None,
         }
     }
 
     /// Which of the points with tokens per parameter one is, from 0, by those.
     #[must_use]
-    pub fn rank(&self, place: usize) -> Option<usize> {
-        match &self.body {
-            Body::Points(points) => points.by_ratio.iter().position(|other| *other == place),
-            Body::Bars(..) => None,
+    pub fn ratio_rank(&self, place: usize) -> Option<usize> {
+        match &self.data {
+            ChartData::Scatter(points) => points.order_by_ratio.iter().position(|other| *other == place),
+            ChartData::Bars(..) => None,
         }
     }
 
@@ -244,9 +245,9 @@ impl Chart {
     #[must_use]
     pub fn step(&self, place: usize, steps: isize) -> usize {
         let last = self.len().saturating_sub(1);
-        match &self.body {
-            Body::Points(Points { by_ratio, .. }) if !by_ratio.is_empty() => {
-                let rank = self.rank(place).unwrap_or_default();
+        match &self.data {
+            ChartData::Scatter(ScatterPlot { order_by_ratio: by_ratio, .. }) if !by_ratio.is_empty() => {
+                let rank = self.ratio_rank(place).unwrap_or_default();
                 by_ratio.get(rank.saturating_add_signed(steps).min(last)).copied().unwrap_or_default()
             }
             _ => place.saturating_add_signed(steps).min(last),
@@ -254,15 +255,15 @@ impl Chart {
     }
 }
 
-fn is_model(row: usize, shelf: &Shelf) -> bool {
-    shelf.part_of(row).is_some_and(|(part, row)| part.code(Fact::Stage, row) > 0)
+fn is_model(row: usize, shelf: &Index) -> bool {
+    shelf.locate(row).is_some_and(|(part, row)| part.key(EncodedField::Stage, row) > 0)
 }
 
 /// How the values of a column are spread over an axis.
-fn steps(column: Column) -> Steps {
+fn scale_kind(column: Column) -> ScaleKind {
     match column {
-        Column::Released => Steps::Years,
-        Column::Score => Steps::Linear,
-        _ => Steps::Log,
+        Column::Released => ScaleKind::Years,
+        Column::Score => ScaleKind::Linear,
+        _ => ScaleKind::Log,
     }
 }

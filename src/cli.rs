@@ -14,29 +14,29 @@ mod chart;
 mod check;
 mod compare;
 mod completions;
+mod context;
 mod export;
 mod fmt;
 mod glossary;
 mod import;
 mod list;
 mod man;
-mod named;
 mod open;
 mod query;
-mod session;
+mod resolve;
 mod show;
 mod terminal;
 mod tree;
 
+use llm_catalog::{Catalog, localized::Locale};
+
 use crate::{
-    app::{App, History, Tab},
-    catalog::Catalog,
-    locale::Locale,
-    system::{self, Desk},
-    theme::Theme,
-    tui::{self, Left},
+    app::{App, QueryHistory, Tab},
+    cli::context::{CliContext, read_catalog_file, read_catalog_files},
+    config::theme::Theme,
+    platform::{self, BrowserEnv},
+    tui::{self, ExitReason},
 };
-use session::{Session, source, sources};
 
 /// The reference shelf of large language models.
 ///
@@ -45,7 +45,7 @@ use session::{Session, source, sources};
 /// from. Without a terminal it prints the catalogue as plain text.
 #[derive(Debug, Parser)]
 #[command(name = "llm-tui", version, about, after_long_help = EXAMPLES)]
-pub struct Arguments {
+pub struct Cli {
     /// Open another catalogue instead of the built-in one: TOML, JSON, JSON
     /// Lines, or `-` for the standard input; later files go over earlier ones
     #[arg(long, value_name = "FILE", global = true)]
@@ -60,7 +60,7 @@ pub struct Arguments {
     locale: Option<Locale>,
 
     #[command(flatten)]
-    browse: Browse,
+    browse: BrowseArgs,
 
     #[command(subcommand)]
     command: Option<Command>,
@@ -77,17 +77,17 @@ Examples:
 
 `llm-tui COMMAND --help` tells more of each command, `llm-tui man` everything.";
 
-impl Arguments {
+impl Cli {
     /// The command line of this run. A wrong one ends the program.
     #[must_use]
-    pub fn of_system() -> Self {
-        Self::parse_from(std::env::args_os().map(query::undashed))
+    pub fn from_env() -> Self {
+        Self::parse_from(std::env::args_os().map(query::unescape_negation))
     }
 }
 
 /// Where to begin.
 #[derive(Debug, clap::Args)]
-struct Browse {
+struct BrowseArgs {
     /// Begin with this query
     #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
     query: String,
@@ -133,19 +133,19 @@ enum Command {
 }
 
 /// Nothing was found.
-const NONE: u8 = 1;
+const EXIT_NO_MATCH: u8 = 1;
 /// How wide text is without a terminal, in columns.
-const COLUMNS: usize = 80;
+const DEFAULT_TEXT_WIDTH: usize = 80;
 
 /// Nothing was found; says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct Nothing(String);
+struct NoMatch(String);
 
 /// The exit code of an error: 1 where nothing was found, else 2.
 #[must_use]
 pub fn exit_code(error: &anyhow::Error) -> u8 {
-    if error.is::<Nothing>() { NONE } else { 2 }
+    if error.is::<NoMatch>() { EXIT_NO_MATCH } else { 2 }
 }
 
 /// Does what the command line asks. The exit code is 0 where something was
@@ -154,43 +154,45 @@ pub fn exit_code(error: &anyhow::Error) -> u8 {
 /// # Errors
 ///
 /// Says what could not be read, written or understood, and what to do.
-pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub fn run(arguments: &Cli) -> anyhow::Result<ExitCode> {
     let out = io::stdout();
     // The system takes back what a million entries took faster than we give it back.
-    let session = || anyhow::Ok(&*Box::leak(Box::new(Session::new(arguments)?.filled()?)));
+    let session = || anyhow::Ok(&*Box::leak(Box::new(CliContext::new(arguments)?.load_all()?)));
     let place = &arguments.browse;
     if arguments.command.is_none() && out.is_terminal() && !terminal::is_dumb() {
-        return browse(place, Session::new(arguments)?);
+        return browse(place, CliContext::new(arguments)?);
     }
     anyhow::ensure!(
-        arguments.command.is_none() || place.is_start(),
+        arguments.command.is_none() || place.is_default(),
         "`--query`, `--tab` and `--select` before a command are for browsing; write what the command takes behind it"
     );
     let out = &mut out.lock();
     let done = match &arguments.command {
-        None => list::overview(place, session()?, out),
+        None => list::print_all_tabs(place, session()?, out),
         Some(Command::List(arguments)) => list::run(arguments, session()?, out),
         Some(Command::Show(arguments)) => show::run(arguments, session()?, out),
         Some(Command::Compare(arguments)) => compare::run(arguments, session()?, out),
         Some(Command::Chart(arguments)) => chart::run(arguments, session()?, out),
         Some(Command::Tree(arguments)) => tree::run(arguments, session()?, out),
         Some(Command::Open(arguments)) => open::run(arguments, session()?, out),
-        Some(Command::Glossary(terms)) => glossary::run(terms, &Session::new(arguments)?, out),
-        Some(Command::Check(check)) => check::run(check, arguments.builtin, || sources(arguments), out),
+        Some(Command::Glossary(terms)) => glossary::run(terms, &CliContext::new(arguments)?, out),
+        Some(Command::Check(check)) => check::run(check, arguments.builtin, || read_catalog_files(arguments), out),
         Some(Command::Fmt(arguments)) => fmt::run(arguments, out),
-        Some(Command::Export(export)) => export::run(export, &Catalog::layered(&sources(arguments)?)?, session()?, out),
+        Some(Command::Export(export)) => {
+            export::run(export, &Catalog::merge(&read_catalog_files(arguments)?)?, session()?, out)
+        }
         Some(Command::Import(arguments)) => import::run(arguments, out),
         Some(Command::Completions(arguments)) => completions::run(arguments, session()?, out),
         Some(Command::Man) => man::run(out),
     };
-    quietly(done.and_then(|code| {
+    ignore_broken_pipe(done.and_then(|code| {
         out.flush()?;
         Ok(code)
     }))
 }
 
 /// A reader that has seen enough, such as `head`, is no error.
-fn quietly(done: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
+fn ignore_broken_pipe(done: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
     match done {
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         done => done,
@@ -202,35 +204,35 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     cause.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-impl Browse {
+impl BrowseArgs {
     /// Whether it is where the program begins by itself.
-    fn is_start(&self) -> bool {
+    fn is_default(&self) -> bool {
         self.query.is_empty() && self.tab.is_none() && self.select.is_none()
     }
 }
 
-fn browse(place: &Browse, session: Session) -> anyhow::Result<ExitCode> {
-    query::read(&place.query, &session.config.queries)?;
+fn browse(place: &BrowseArgs, session: CliContext) -> anyhow::Result<ExitCode> {
+    query::parse(&place.query, &session.config.queries)?;
     // Whoever names an entry waits for all of them.
-    let session = if place.select.is_some() { session.filled()? } else { session };
-    let select = place.select.as_ref().map(|id| named::named(id, &session.shelf)).transpose()?;
+    let session = if place.select.is_some() { session.load_all()? } else { session };
+    let select = place.select.as_ref().map(|id| resolve::resolve_entry(id, &session.index)).transpose()?;
     let hint = "this terminal cannot be used; `llm-tui | less` prints the catalogue as plain text";
     let (width, height) = crossterm::terminal::size().context(hint)?;
-    let theme = if no_color() { Theme::COLORLESS } else { 0 };
-    let history = History::new(system::remembered());
-    let app = App::new(session.shelf, session.locale, theme, Size::new(width, height))?;
+    let theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
+    let history = QueryHistory::new(platform::read_history());
+    let app = App::new(session.index, session.locale, theme, Size::new(width, height))?;
     let app = app.with_queries(session.config.queries, history);
     let app = app.with_bookmarks(session.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app };
-    if !place.is_start() {
-        app.start(&place.query, place.tab, select);
+    if !place.is_default() {
+        app.set_initial_view(&place.query, place.tab, select);
     }
-    let left = tui::run(&mut app, &Desk::of_system(), session.dump).context(hint)?;
+    let left = tui::run(&mut app, &BrowserEnv::detect(), session.loader).context(hint)?;
     // As above.
     mem::forget(app);
     match left {
-        Left::Quit => {}
-        Left::Signal(signal) => tui::end_by(signal),
+        ExitReason::Quit => {}
+        ExitReason::Signal(signal) => tui::raise_signal(signal),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -7,37 +7,35 @@
 
 use std::sync::Arc;
 
-use crate::{
-    catalog::{
-        Entry, Model, Record,
-        id::Id,
-        link::Url,
-        training::{TrainingKind, Unit},
-    },
-    locale::Locale,
-    search::Column,
-    shelf::Shelf,
-    theme::Role,
+use llm_catalog::{
+    Entry, EntryRef, Model,
+    id::Id,
+    link::Url,
+    localized::Locale,
+    training::{TrainingKind, TrainingUnit},
 };
+use llm_index::{Column, Index};
+
+use crate::config::theme::StyleRole;
 
 mod cells;
 mod rows;
 
 /// The fewest models that can be compared.
-pub const LEAST: usize = 2;
+pub const MIN_MODELS: usize = 2;
 /// The most models that can be compared.
-pub const MOST: usize = 4;
+pub const MAX_MODELS: usize = 4;
 /// Stands at a row whose values differ.
-pub const DIFFERS: &str = "!=";
+pub const DIFFERS_SYMBOL: &str = "!=";
 /// Stands at the best figure of a row.
-pub const BEST: &str = "+";
+pub const BEST_SYMBOL: &str = "+";
 /// Stands for what is not known.
-const UNKNOWN: &str = "-";
+const UNKNOWN_SYMBOL: &str = "-";
 
 /// Models side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    models: Vec<(usize, Arc<Record>)>,
+    models: Vec<(usize, Arc<Entry>)>,
     /// What is known of at least one of them, from the top.
     pub rows: Vec<Row>,
 }
@@ -46,7 +44,7 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// What it tells of.
-    pub subject: Subject,
+    pub key: RowKey,
     /// The same in words.
     pub label: String,
     /// A cell for each model.
@@ -57,11 +55,11 @@ pub struct Row {
 
 /// What a row tells of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum RowKey {
     /// What a column holds.
     Column(Column),
     /// How much data, of one unit and kind.
-    Training(Unit, TrainingKind),
+    Training(TrainingUnit, TrainingKind),
     /// The results on a benchmark under one setting.
     Score {
         /// The id of the benchmark.
@@ -75,29 +73,29 @@ pub enum Subject {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
     /// Its values; none where nothing is known.
-    pub words: Vec<Word>,
+    pub values: Vec<CellValue>,
     /// Its looks.
-    pub role: Role,
+    pub role: StyleRole,
     /// What decides which cell is best, where a best exists.
-    pub figure: Option<f64>,
+    pub rank_value: Option<f64>,
     /// Whether no other model is better, and one is worse.
-    pub best: bool,
+    pub is_best: bool,
     /// Why nothing is known, where that is told.
-    absence: Option<&'static str>,
+    missing_reason: Option<&'static str>,
 }
 
 /// A value of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word {
+pub struct CellValue {
     /// What it says.
     pub text: String,
     /// Where it leads.
-    pub lead: Option<Lead>,
+    pub link: Option<CellLink>,
 }
 
 /// Where a value leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lead {
+pub enum CellLink {
     /// To a page on the web.
     Url(Url),
     /// To a model, by its row.
@@ -107,32 +105,32 @@ pub enum Lead {
 impl Comparison {
     /// Compares the models of some rows; extensions are left out.
     #[must_use]
-    pub fn of(shelf: &Shelf, rows: &[usize], locale: Locale) -> Self {
+    pub fn new(shelf: &Index, rows: &[usize], locale: Locale) -> Self {
         let record = |row: &usize| Some((*row, shelf.get(*row)?));
-        let is_model = |(_, record): &(usize, Arc<Record>)| matches!(**record, Record::Model(_));
+        let is_model = |(_, record): &(usize, Arc<Entry>)| matches!(**record, Entry::Model(_));
         let mut comparison =
             Self { models: rows.iter().filter_map(record).filter(is_model).collect(), rows: Vec::new() };
         let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
-        comparison.rows = rows::rows(&models, shelf, locale);
+        comparison.rows = rows::build_rows(&models, shelf, locale);
         comparison
     }
 
     /// The models with their rows on the shelf, from the left.
     pub fn models(&self) -> impl Iterator<Item = (usize, &Model)> {
-        self.models.iter().filter_map(|(row, record)| match record.entry() {
-            Entry::Model(model) => Some((*row, model)),
-            Entry::Extension(_) => None,
+        self.models.iter().filter_map(|(row, record)| match record.as_entry_ref() {
+            EntryRef::Model(model) => Some((*row, model)),
+            EntryRef::Extension(_) => None,
         })
     }
 }
 
 impl Row {
     /// The row, with what can be said of its cells together.
-    fn new(subject: Subject, label: String, cells: Vec<Cell>) -> Self {
-        let mut row = Self { subject, label, cells, differs: false };
+    fn new(subject: RowKey, label: String, cells: Vec<Cell>) -> Self {
+        let mut row = Self { key: subject, label, cells, differs: false };
         let texts: Vec<_> = row.cells.iter().filter(|cell| cell.is_known()).map(Cell::text).collect();
         row.differs = texts.windows(2).any(|pair| pair.first() != pair.last());
-        row.judge();
+        row.mark_best();
         row
     }
 
@@ -143,20 +141,20 @@ impl Row {
 
     /// Whether a larger figure of it is better.
     #[must_use]
-    pub fn has_best(&self) -> bool {
-        matches!(self.subject, Subject::Column(Column::Context | Column::Commercial) | Subject::Score { .. })
+    pub fn higher_is_better(&self) -> bool {
+        matches!(self.key, RowKey::Column(Column::ContextLength | Column::CommercialUse) | RowKey::Score { .. })
     }
 
     /// Marks the best cells, unless all that are known are as good.
-    fn judge(&mut self) {
-        if !self.has_best() {
+    fn mark_best(&mut self) {
+        if !self.higher_is_better() {
             return;
         }
-        let figures = || self.cells.iter().filter_map(|cell| cell.figure);
+        let figures = || self.cells.iter().filter_map(|cell| cell.rank_value);
         let (least, most) = (figures().min_by(f64::total_cmp), figures().max_by(f64::total_cmp));
         if least < most {
             for cell in &mut self.cells {
-                cell.best = cell.figure.is_some() && cell.figure == most;
+                cell.is_best = cell.rank_value.is_some() && cell.rank_value == most;
             }
         }
     }
@@ -166,21 +164,21 @@ impl Cell {
     /// Whether anything is known.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        !self.words.is_empty()
+        !self.values.is_empty()
     }
 
     /// Its values side by side, or what stands for none.
     #[must_use]
     pub fn text(&self) -> String {
         if !self.is_known() {
-            return self.absence.unwrap_or(UNKNOWN).to_owned();
+            return self.missing_reason.unwrap_or(UNKNOWN_SYMBOL).to_owned();
         }
-        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(", ")
+        self.values.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Where the first of its values leads that leads somewhere.
     #[must_use]
-    pub fn lead(&self) -> Option<&Lead> {
-        self.words.iter().find_map(|word| word.lead.as_ref())
+    pub fn link(&self) -> Option<&CellLink> {
+        self.values.iter().find_map(|word| word.link.as_ref())
     }
 }

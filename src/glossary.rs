@@ -4,14 +4,16 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{document, locale::Text, pressed};
+use llm_catalog::{compress, localized::LocalizedText, toml_reader};
 
 /// `assets/glossary.toml`.
-const PRESSED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.pressed"));
+const COMPRESSED_GLOSSARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.pressed"));
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
     // A test holds that it can be read.
-    pressed::text(PRESSED).and_then(|text| document::read(&text).ok()).unwrap_or_default()
+    compress::inflate_to_string(COMPRESSED_GLOSSARY)
+        .and_then(|text| toml_reader::from_str(&text).ok())
+        .unwrap_or_default()
 });
 
 /// Terms, in alphabetical order of their English names.
@@ -30,18 +32,19 @@ pub struct Term {
     /// Its permanent name.
     pub id: String,
     /// As the field says it.
-    pub name: Text,
+    pub name: LocalizedText,
     /// What it means.
-    pub text: Text,
+    pub text: LocalizedText,
     /// The ids of related terms.
-    pub see: Vec<String>,
+    #[serde(rename = "see")]
+    pub see_also: Vec<String>,
     /// The keys of the columns that it explains.
     #[serde(default)]
     pub columns: Vec<String>,
     /// The words of the catalogue that it explains: stages, networks, kinds of
     /// training figures.
-    #[serde(default)]
-    pub words: Vec<String>,
+    #[serde(default, rename = "words")]
+    pub values: Vec<String>,
 }
 
 impl Glossary {
@@ -53,19 +56,19 @@ impl Glossary {
 
     /// The place of the term of an id.
     #[must_use]
-    pub fn place(&self, id: &str) -> Option<usize> {
+    pub fn index_of(&self, id: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.id == id)
     }
 
     /// The place of the term that explains the column of a key.
     #[must_use]
-    pub fn of_column(&self, key: &str) -> Option<usize> {
+    pub fn index_by_column(&self, key: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.columns.iter().any(|column| column == key))
     }
 
     /// The place of the term that explains a word of the catalogue.
     #[must_use]
-    pub fn of_word(&self, word: &str) -> Option<usize> {
-        self.terms.iter().position(|term| term.words.iter().any(|other| other == word))
+    pub fn index_by_value(&self, word: &str) -> Option<usize> {
+        self.terms.iter().position(|term| term.values.iter().any(|other| other == word))
     }
 }

@@ -3,32 +3,29 @@
 //! Nothing is made up: what a list does not say is left out of the entry, and
 //! what could not be placed is told with its line.
 
-mod blocks;
 mod figures;
-mod headings;
+mod header_map;
 pub mod huggingface;
 mod items;
 mod json;
 mod languages;
 mod license;
 mod links;
-mod maker;
 pub mod markdown;
+mod markdown_ast;
 pub mod models_dev;
 mod name;
 mod names;
 mod rows;
 mod sizes;
 mod spelling;
+mod vendor;
 
-use crate::{
-    catalog::{Benchmark, Extension, Model, Update},
-    locale::Text,
-};
+use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, localized::LocalizedText};
 
 /// What was found in a list.
 #[derive(Debug, Default)]
-pub struct Imported {
+pub struct ImportResult {
     /// The models, in the order of the list.
     pub models: Vec<Model>,
     /// The extensions, in the order of the list.
@@ -36,10 +33,10 @@ pub struct Imported {
     /// The benchmarks that the scores of the models refer to.
     pub benchmarks: Vec<Benchmark>,
     /// How the list changed, in its order.
-    pub updates: Vec<Update>,
+    pub changelog: Vec<ChangelogEntry>,
     /// What could not be placed, or was decided without being told: the line,
     /// from 1, and why.
-    pub left_out: Vec<(usize, String)>,
+    pub skipped: Vec<(usize, String)>,
 }
 
 /// Why a text is no such list at all.
@@ -55,6 +52,6 @@ pub struct ImportError {
 /// What stands where a list tells no insight, summary or description: every
 /// entry of a catalogue has one.
 #[must_use]
-pub fn unwritten() -> Text {
-    Text { en: "Not written yet.".to_owned(), zh: "尚未撰写。".to_owned() }
+pub fn placeholder_text() -> LocalizedText {
+    LocalizedText { en: "Not written yet.".to_owned(), zh: "尚未撰写。".to_owned() }
 }

@@ -5,7 +5,7 @@ use std::{io::Write, process::ExitCode};
 use llm_tui::cli;
 
 fn main() -> ExitCode {
-    match cli::run(&cli::Arguments::of_system()) {
+    match cli::run(&cli::Cli::from_env()) {
         Ok(code) => code,
         Err(error) => {
             // Where even that fails there is nobody left to tell.

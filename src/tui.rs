@@ -21,28 +21,27 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-mod wake;
+mod event;
 
-use wake::{Searcher, Wake, load, watch, watch_signals};
+use llm_index::{loader::JsonlLoader, sort::SortOrder};
 
 use crate::{
-    app::{App, Effect, Outcome},
-    search::Order,
-    shelf::dump::Dump,
-    system::{self, Desk},
-    view,
+    app::{App, Effect, EffectResult},
+    platform::{self, BrowserEnv},
+    tui::event::{AppEvent, SearchWorker, spawn_input_reader, spawn_loader, watch_signals},
+    ui,
 };
 
 /// How the program was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum ExitReason {
     /// By a person.
     Quit,
     /// By a signal of this number.
     Signal(i32),
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Tui = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Runs the program on the terminal until a person leaves. The terminal is
 /// given back as it was, also after an error or a panic.
@@ -50,67 +49,67 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// # Errors
 ///
 /// Fails where the terminal cannot be read or written.
-pub fn run(app: &mut App, desk: &Desk, dump: Option<Dump>) -> io::Result<Left> {
+pub fn run(app: &mut App, desk: &BrowserEnv, dump: Option<JsonlLoader>) -> io::Result<ExitReason> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        give_back(&mut io::stdout());
+        restore(&mut io::stdout());
         hook(panic);
     }));
-    let guard = Guard;
-    take_over(&mut io::stdout())?;
+    let guard = RestoreGuard;
+    enter(&mut io::stdout())?;
     let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone());
     if let Some(dump) = dump {
-        load(dump, sender.clone());
+        spawn_loader(dump, sender.clone());
     }
     // The first screen does not wait for threads to begin.
     screen.draw(|frame| draw(app, frame))?;
-    watch(&sender);
-    let left = serve(app, desk, &mut screen, &wakes, &Searcher::new(sender));
+    spawn_input_reader(&sender);
+    let left = run_loop(app, desk, &mut screen, &wakes, &SearchWorker::new(sender));
     drop(guard);
     left
 }
 
 /// Waits and draws, over and over.
-fn serve(
+fn run_loop(
     app: &mut App,
-    desk: &Desk,
-    screen: &mut Screen,
-    wakes: &Receiver<Wake>,
-    searcher: &Searcher,
-) -> io::Result<Left> {
+    desk: &BrowserEnv,
+    screen: &mut Tui,
+    wakes: &Receiver<AppEvent>,
+    searcher: &SearchWorker,
+) -> io::Result<ExitReason> {
     let mut is_cold = true;
     loop {
         // Not before the first screen of all entries, which would wait for it.
-        if is_cold && !app.is_searching() && app.loading().is_none() {
+        if is_cold && !app.is_searching() && app.load_progress().is_none() {
             is_cold = false;
-            let shelf = app.shelf().clone();
+            let shelf = app.index().clone();
             thread::spawn(move || {
-                shelf.warm();
-                Order::warm(&shelf);
+                shelf.prewarm();
+                SortOrder::prewarm(&shelf);
             });
         }
-        if let Some((number, job)) = app.take_job() {
-            searcher.begin(number, job);
+        if let Some((number, job)) = app.take_request() {
+            searcher.submit(number, job);
         }
         let mut next = wakes.recv().ok();
         // What came meanwhile is taken before the next drawing.
         while let Some(wake) = next {
             match wake {
-                Wake::Terminal(event) => {
-                    if let Some(effect) = app.receive(&event)
-                        && perform(effect, app, desk, screen)? == After::Leave
+                AppEvent::Terminal(event) => {
+                    if let Some(effect) = app.handle_event(&event)
+                        && execute_effect(effect, app, desk, screen)? == ControlFlow::Break
                     {
-                        return Ok(Left::Quit);
+                        return Ok(ExitReason::Quit);
                     }
                 }
-                Wake::Continued => resume(screen)?,
-                Wake::Ended(signal) => return Ok(Left::Signal(signal)),
-                Wake::Lost(error) => return Err(error),
-                Wake::Found(number, answer) => app.accept(number, *answer),
-                Wake::Loaded(part, report) => app.add(*part, &report),
-                Wake::Complete(report) => app.loaded(report?),
+                AppEvent::Resumed => resume(screen)?,
+                AppEvent::Signal(signal) => return Ok(ExitReason::Signal(signal)),
+                AppEvent::TerminalError(error) => return Err(error),
+                AppEvent::SearchDone(number, answer) => app.apply_response(number, *answer),
+                AppEvent::SegmentLoaded(part, report) => app.push_segment(*part, &report),
+                AppEvent::LoadDone(report) => app.finish_loading(report?),
             }
             next = wakes.try_recv().ok();
         }
@@ -125,33 +124,33 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     if size != app.size() {
         app.resize(size);
     }
-    view::draw(app, frame);
+    ui::draw(app, frame);
 }
 
 /// What comes after an effect.
 #[derive(PartialEq, Eq)]
-enum After {
-    Stay,
-    Leave,
+enum ControlFlow {
+    Continue,
+    Break,
 }
 
-fn perform(effect: Effect, app: &mut App, desk: &Desk, screen: &mut Screen) -> io::Result<After> {
+fn execute_effect(effect: Effect, app: &mut App, desk: &BrowserEnv, screen: &mut Tui) -> io::Result<ControlFlow> {
     match effect {
         Effect::Open(url) => {
-            let outcome = desk.open(&url, screen.backend_mut())?;
-            app.tell(&outcome);
+            let outcome = desk.open_url(&url, screen.backend_mut())?;
+            app.notify(&outcome);
         }
         Effect::Copy(text) => {
-            system::copy(&text, screen.backend_mut())?;
-            app.tell(&Outcome::Copied(text));
+            platform::copy_to_clipboard(&text, screen.backend_mut())?;
+            app.notify(&EffectResult::Copied(text));
         }
         Effect::CopyAs(form, text) => {
-            system::copy(&text, screen.backend_mut())?;
-            app.tell(&Outcome::CopiedAs(form, text));
+            platform::copy_to_clipboard(&text, screen.backend_mut())?;
+            app.notify(&EffectResult::CopiedAs(form, text));
         }
         // A history that cannot be written is not worth interrupting anybody.
-        Effect::Remember(query) => drop(system::remember(&query)),
-        Effect::Keep(change) => app.kept(&change, system::keep(&change)),
+        Effect::SaveQuery(query) => drop(platform::append_history(&query)),
+        Effect::SaveBookmark(change) => app.apply_bookmark_result(&change, platform::update_bookmarks(&change)),
         Effect::Redraw => redraw(screen)?,
         Effect::Suspend => {
             suspend()?;
@@ -159,16 +158,16 @@ fn perform(effect: Effect, app: &mut App, desk: &Desk, screen: &mut Screen) -> i
             // shell is there to stop for, the program was not stopped at all.
             resume(screen)?;
         }
-        Effect::Quit => return Ok(After::Leave),
+        Effect::Quit => return Ok(ControlFlow::Break),
     }
-    Ok(After::Stay)
+    Ok(ControlFlow::Continue)
 }
 
 /// Gives the terminal back and stops, with all programs of the same job, so
 /// that the shell notices. Returns when the shell continues the program.
 #[cfg(unix)]
 fn suspend() -> io::Result<()> {
-    give_back(&mut io::stdout());
+    restore(&mut io::stdout());
     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
     Ok(())
 }
@@ -180,8 +179,8 @@ fn suspend() -> io::Result<()> {
 
 /// Takes the terminal again and draws everything. Being continued after a
 /// stop of our own comes here twice, which does no harm.
-fn resume(screen: &mut Screen) -> io::Result<()> {
-    take_over(&mut io::stdout())?;
+fn resume(screen: &mut Tui) -> io::Result<()> {
+    enter(&mut io::stdout())?;
     redraw(screen)
 }
 
@@ -189,13 +188,13 @@ fn resume(screen: &mut Screen) -> io::Result<()> {
 ///
 /// `Terminal::clear` would ask the terminal where its cursor is, and wait for
 /// the thread that reads the answer.
-fn redraw(screen: &mut Screen) -> io::Result<()> {
+fn redraw(screen: &mut Tui) -> io::Result<()> {
     let size = screen.size()?;
     screen.resize(Rect::from((Position::ORIGIN, size)))
 }
 
 /// Ends the program as the signal would have ended it.
-pub fn end_by(signal: i32) {
+pub fn raise_signal(signal: i32) {
     #[cfg(unix)]
     if signal_hook::low_level::emulate_default_handler(signal).is_ok() {
         return;
@@ -205,27 +204,27 @@ pub fn end_by(signal: i32) {
 
 /// Asks for clicks and the wheel (1000) with places beyond column 223 (1006).
 /// `EnableMouseCapture` would ask for every movement too.
-const CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
+const ENABLE_MOUSE_CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
 
-fn take_over(out: &mut impl Write) -> io::Result<()> {
+fn enter(out: &mut impl Write) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(out, EnterAlternateScreen, Print(CLICKS), EnableBracketedPaste)
+    execute!(out, EnterAlternateScreen, Print(ENABLE_MOUSE_CLICKS), EnableBracketedPaste)
 }
 
 /// Puts the terminal back as it was; errors are of no use any more.
-fn give_back(out: &mut impl Write) {
+fn restore(out: &mut impl Write) {
     let _ = execute!(out, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }
 
 /// Gives the terminal back when it goes out of scope.
-struct Guard;
+struct RestoreGuard;
 
-impl Drop for Guard {
+impl Drop for RestoreGuard {
     fn drop(&mut self) {
         // A panic has given it back before its message was written.
         if !thread::panicking() {
-            give_back(&mut io::stdout());
+            restore(&mut io::stdout());
         }
     }
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 /// A catalogue that keeps every rule. Two models, for most rules are about what
 /// one has to do with another.
-const KEEPS: &str = r#"[[benchmark]]
+const VALID_CATALOG: &str = r#"[[benchmark]]
 id = "mmlu"
 name = { en = "MMLU", zh = "MMLU" }
 url = "https://arxiv.org/abs/2009.03300"
@@ -57,7 +57,7 @@ note = { en = "So it is.", zh = "确实如此。" }
 
 /// What to take out of [`KEEPS`], what to put there so that one rule alone is
 /// broken, then the place and what is told.
-const BREACHES: &str = r#"
+const VIOLATION_CASES: &str = r#"
 -opt 175b
 +OPT
 28:12 the alias `OPT` is the name of `opt`; remove it [alias]
@@ -103,21 +103,21 @@ const BREACHES: &str = r#"
 "#;
 
 /// Each of the [`BREACHES`]: the broken catalogue, the place, what is told.
-fn breaches() -> Vec<(String, &'static str, &'static str)> {
-    let lines: Vec<_> = BREACHES.lines().skip(1).collect();
+fn violation_cases() -> Vec<(String, &'static str, &'static str)> {
+    let lines: Vec<_> = VIOLATION_CASES.lines().skip(1).collect();
     let breaches = lines.chunks(3).map(|lines| {
         let (from, to) = (lines[0].strip_prefix('-').unwrap(), lines[1].strip_prefix('+').unwrap());
         let (place, told) = lines[2].split_once(' ').unwrap();
-        (changed(from, to), place, told)
+        (valid_catalog_with(from, to), place, told)
     });
     breaches.collect()
 }
 
 /// A folder of files, in which the command runs.
-struct Folder(TempDir);
+struct TestDir(TempDir);
 
-impl Folder {
-    fn with(files: &[(&str, &str)]) -> Self {
+impl TestDir {
+    fn with_files(files: &[(&str, &str)]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         for (name, text) in files {
             fs::write(folder.0.path().join(name), text).unwrap();
@@ -126,7 +126,7 @@ impl Folder {
     }
 
     /// How a check ends: its exit code, what it prints, what it says.
-    fn check(&self, arguments: &[&str]) -> (i32, String, String) {
+    fn run_check(&self, arguments: &[&str]) -> (i32, String, String) {
         let folder = self.0.path();
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
         command.env_clear().env("HOME", folder).env("XDG_CONFIG_HOME", folder).env("XDG_STATE_HOME", folder);
@@ -138,14 +138,14 @@ impl Folder {
 }
 
 /// [`KEEPS`] with one change.
-fn changed(from: &str, to: &str) -> String {
-    assert!(KEEPS.contains(from), "{from}");
-    KEEPS.replacen(from, to, 1)
+fn valid_catalog_with(from: &str, to: &str) -> String {
+    assert!(VALID_CATALOG.contains(from), "{from}");
+    VALID_CATALOG.replacen(from, to, 1)
 }
 
 #[test]
 fn the_builtin_catalogue_keeps_every_rule() {
-    let (code, out, err) = Folder::with(&[]).check(&["--strict"]);
+    let (code, out, err) = TestDir::with_files(&[]).run_check(&["--strict"]);
     assert_eq!((code, out.as_str()), (0, ""));
     assert!(err.ends_with(" entries, 0 errors, 0 warnings\n"), "{err}");
 }
@@ -168,44 +168,44 @@ fn a_catalogue_that_keeps_every_rule_is_told_nothing() {
         // Relatives may share a paper.
         ("links = [{", relatives),
     ] {
-        let told = Folder::with(&[("a.toml", &changed(from, to))]).check(&["a.toml", "--strict"]);
+        let told = TestDir::with_files(&[("a.toml", &valid_catalog_with(from, to))]).run_check(&["a.toml", "--strict"]);
         assert_eq!(told, (0, String::new(), "2 entries, 0 errors, 0 warnings\n".to_owned()), "{to}");
     }
 }
 
 #[test]
 fn a_breach_of_a_rule_is_a_warning_or_in_a_strict_check_an_error() {
-    for (text, place, told) in breaches() {
-        let folder = Folder::with(&[("a.toml", &text)]);
+    for (text, place, told) in violation_cases() {
+        let folder = TestDir::with_files(&[("a.toml", &text)]);
         let cases = [
             ("warning", 0, &["a.toml"][..], "2 entries, 0 errors, 1 warning\n"),
             ("error", 1, &["--strict", "a.toml"], "2 entries, 1 error, 0 warnings\n"),
         ];
         for (severity, code, arguments, count) in cases {
             let line = format!("a.toml:{place}: {severity}: {told}\n");
-            assert_eq!(folder.check(arguments), (code, line, count.to_owned()));
+            assert_eq!(folder.run_check(arguments), (code, line, count.to_owned()));
         }
     }
     // In TOML the insight must be there; lists in JSON may lack it.
     let entry = r#"[{"id": "a", "name": "A", "stage": "base", "open_weights": true, "sources": ["https://a.b"]}]"#;
-    let (code, out, _) = Folder::with(&[("a.json", entry)]).check(&["a.json"]);
+    let (code, out, _) = TestDir::with_files(&[("a.json", entry)]).run_check(&["a.json"]);
     let told = "warning: `a` has no insight; say what was new and why it mattered [insight]";
     assert_eq!((code, out), (0, format!("a.json:1:2: {told}\n")));
 }
 
 #[test]
 fn every_rule_has_a_breach_here() {
-    let (_, rules) = include_str!("../crates/nouns/src/catalog/lint.rs").split_once("const RULES").unwrap();
+    let (_, rules) = include_str!("../crates/llm-catalog/src/lint.rs").split_once("const RULES").unwrap();
     let (rules, _) = rules.split_once("];\n").unwrap();
     let rules: BTreeSet<_> = rules.split('"').skip(1).step_by(2).collect();
     let rule = |(.., told): (_, _, &'static str)| told.trim_end_matches(']').rsplit_once('[').unwrap().1;
-    assert_eq!(rules, breaches().into_iter().map(rule).chain(["insight"]).collect());
+    assert_eq!(rules, violation_cases().into_iter().map(rule).chain(["insight"]).collect());
 }
 
 #[test]
 fn every_error_of_reading_is_told_among_the_warnings() {
-    let text = format!("titel = \"A\"\n{}", changed("35.1", "351").replace("\"confirmed\"", "\"confirm\""));
-    let (code, out, err) = Folder::with(&[("a.toml", &text)]).check(&["a.toml"]);
+    let text = format!("titel = \"A\"\n{}", valid_catalog_with("35.1", "351").replace("\"confirmed\"", "\"confirm\""));
+    let (code, out, err) = TestDir::with_files(&[("a.toml", &text)]).run_check(&["a.toml"]);
     let expected = "\
 a.toml:1:1: error: `titel` is not a key of the catalogue here; use one of origin, benchmark, organization, model, extension, update [value]
 a.toml:23:40: warning: a score of 351 is outside 0 to 100; write it as a percentage [score-range]
@@ -216,9 +216,13 @@ a.toml:40:10: error: `confirm` is not a value of the catalogue here; did you mea
 
 #[test]
 fn what_is_found_can_be_told_as_json() {
-    let text = changed("35.1", "351").replace("[\"Hugo Touvron\", \"others\"]", "[\" \"]");
-    let folder = Folder::with(&[("a.toml", &text), ("b.toml", &changed("35.1", "351")), ("keeps.toml", KEEPS)]);
-    let (code, out, _) = folder.check(&["--format", "json", "a.toml", "b.toml"]);
+    let text = valid_catalog_with("35.1", "351").replace("[\"Hugo Touvron\", \"others\"]", "[\" \"]");
+    let folder = TestDir::with_files(&[
+        ("a.toml", &text),
+        ("b.toml", &valid_catalog_with("35.1", "351")),
+        ("keeps.toml", VALID_CATALOG),
+    ]);
+    let (code, out, _) = folder.run_check(&["--format", "json", "a.toml", "b.toml"]);
     let expected = json!([
         {
             "file": "a.toml", "line": 19, "column": 39, "severity": "error", "rule": "text",
@@ -230,16 +234,17 @@ fn what_is_found_can_be_told_as_json() {
         },
     ]);
     assert_eq!((code, serde_json::from_str::<Value>(&out).unwrap()), (1, expected));
-    let (code, out, _) = folder.check(&["--format", "json", "keeps.toml"]);
+    let (code, out, _) = folder.run_check(&["--format", "json", "keeps.toml"]);
     assert_eq!((code, out.as_str()), (0, "[]\n"));
 }
 
 #[test]
 fn each_file_is_checked_by_itself() {
-    let child = changed("links = [{", "base_models = [\"llama-2\"]\nlinks = [{");
-    let parent = KEEPS.replace("\"llama\"", "\"llama-2\"");
-    let folder = Folder::with(&[("child.toml", &child), ("parent.toml", &parent), ("again.toml", KEEPS)]);
-    let (code, out, err) = folder.check(&["parent.toml", "child.toml", "again.toml"]);
+    let child = valid_catalog_with("links = [{", "base_models = [\"llama-2\"]\nlinks = [{");
+    let parent = VALID_CATALOG.replace("\"llama\"", "\"llama-2\"");
+    let folder =
+        TestDir::with_files(&[("child.toml", &child), ("parent.toml", &parent), ("again.toml", VALID_CATALOG)]);
+    let (code, out, err) = folder.run_check(&["parent.toml", "child.toml", "again.toml"]);
     let told = "base_model `llama-2` of `opt` is not in the catalogue; did you mean `llama`? [parent]";
     assert_eq!((code, out), (1, format!("child.toml:32:16: error: {told}\n")));
     assert_eq!(err, "6 entries, 1 error, 0 warnings\n");
@@ -247,7 +252,8 @@ fn each_file_is_checked_by_itself() {
 
 #[test]
 fn a_file_that_is_not_there_is_a_wrong_command() {
-    let (code, out, err) = Folder::with(&[("keeps.toml", KEEPS)]).check(&["keeps.toml", "missing.toml"]);
+    let (code, out, err) =
+        TestDir::with_files(&[("keeps.toml", VALID_CATALOG)]).run_check(&["keeps.toml", "missing.toml"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("llm-tui: cannot read `missing.toml`: "), "{err}");
 }

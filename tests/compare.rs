@@ -3,24 +3,24 @@
 
 use std::process::{Command, Stdio};
 
-use llm_tui::{
-    app::{Effect, Outcome},
-    catalog::{Catalog, Model},
-    comparison::{Comparison, Row, Subject},
-    format::comparison_markdown,
-    locale::Locale,
-    search::Column,
-    shelf::Shelf,
-};
 use proptest::prelude::*;
 use ratatui::layout::Position;
-use support::{Screen, screen, with};
+use support::{TestScreen, screen, screen_with};
+
+use llm_catalog::{Catalog, Model, localized::Locale};
+use llm_index::{Column, Index};
+use llm_tui::{
+    app::{Effect, EffectResult},
+    comparison::{Comparison, Row, RowKey},
+    export::comparison_markdown,
+    i18n::Messages,
+};
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
 /// What every catalogue of these tests begins with.
-const HEAD: &str = r#"
+const BENCHMARKS_TOML: &str = r#"
 [[benchmark]]
 id = "mmlu"
 name = { en = "MMLU", zh = "MMLU" }
@@ -35,8 +35,8 @@ description = { en = "Science questions", zh = "科学题" }
 "#;
 
 /// A catalogue of models a, b, c, .. with these lines in each.
-fn shelf<T: AsRef<str>>(models: &[T]) -> Shelf {
-    Shelf::from(&catalog(models))
+fn index<T: AsRef<str>>(models: &[T]) -> Index {
+    Index::from(&catalog(models))
 }
 
 fn catalog<T: AsRef<str>>(models: &[T]) -> Catalog {
@@ -47,35 +47,35 @@ fn catalog<T: AsRef<str>>(models: &[T]) -> Catalog {
              open_weights = true\nlinks = []\n{more}\n[model.insight]\nen = \"What was new in {letter}.\"\nzh = \"新在何处。\"\n"
         )
     };
-    let text = HEAD.to_owned() + &('a'..).zip(models).map(entry).collect::<String>();
+    let text = BENCHMARKS_TOML.to_owned() + &('a'..).zip(models).map(entry).collect::<String>();
     Catalog::parse("test.toml", &text).unwrap()
 }
 
 /// A score as a catalogue has it.
-fn score(benchmark: &str, setting: Option<&str>, value: f64) -> String {
+fn score_toml(benchmark: &str, setting: Option<&str>, value: f64) -> String {
     let setting = setting.map_or_else(String::new, |setting| format!("setting = \"{setting}\"\n"));
     format!("[[model.score]]\nbenchmark = \"{benchmark}\"\nvalue = {value:?}\n{setting}source = \"https://a.b/c\"\n")
 }
 
-fn compare(shelf: &Shelf, rows: &[usize]) -> Comparison {
-    Comparison::of(shelf, rows, Locale::En)
+fn compare(shelf: &Index, rows: &[usize]) -> Comparison {
+    Comparison::new(shelf, rows, Locale::En)
 }
 
-fn column(comparison: &Comparison, column: Column) -> Option<&Row> {
-    comparison.rows.iter().find(|row| row.subject == Subject::Column(column))
+fn column_row(comparison: &Comparison, column: Column) -> Option<&Row> {
+    comparison.rows.iter().find(|row| row.key == RowKey::Column(column))
 }
 
 /// Which cells of a row are the best.
-fn best(row: &Row) -> Vec<bool> {
-    row.cells.iter().map(|cell| cell.best).collect()
+fn best_flags(row: &Row) -> Vec<bool> {
+    row.cells.iter().map(|cell| cell.is_best).collect()
 }
 
-fn texts(row: &Row) -> Vec<String> {
+fn cell_texts(row: &Row) -> Vec<String> {
     row.cells.iter().map(llm_tui::comparison::Cell::text).collect()
 }
 
 /// The command: its exit code, what it prints, what it says.
-fn command(arguments: &[&str]) -> (i32, String, String) {
+fn run(arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     let output = command.env_clear().args(["--locale", "en"]).args(arguments).stdin(Stdio::null()).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -83,17 +83,17 @@ fn command(arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// Marks the models of these names, whatever tab they are in.
-fn marked(screen: Screen, names: &[&str]) -> Screen {
-    let mark = |screen: Screen, name: &&str| screen.press(&format!("5/^{name}$<enter>g ")).press("<esc>");
+fn mark_models(screen: TestScreen, names: &[&str]) -> TestScreen {
+    let mark = |screen: TestScreen, name: &&str| screen.press(&format!("5/^{name}$<enter>g ")).press("<esc>");
     names.iter().fold(screen, mark)
 }
 
 #[test]
 fn llama_bloom_and_opt_stand_side_by_side() {
-    let screen = marked(screen(140, 60), &["llama", "bloom", "opt"]).sees("3 marked").press("x");
-    let screen = screen.sees("Comparison").sees("> LLaMA").sees("BLOOM").sees("OPT");
-    let screen = screen.sees("1.4T tokens seen in pre-training").sees("350B tokens in the data set");
-    let line = |screen: &Screen, label: &str| screen.lines().into_iter().find(|line| line.contains(label)).unwrap();
+    let screen = mark_models(screen(140, 60), &["llama", "bloom", "opt"]).assert_shows("3 marked").press("x");
+    let screen = screen.assert_shows("Comparison").assert_shows("> LLaMA").assert_shows("BLOOM").assert_shows("OPT");
+    let screen = screen.assert_shows("1.4T tokens seen in pre-training").assert_shows("350B tokens in the data set");
+    let line = |screen: &TestScreen, label: &str| screen.lines().into_iter().find(|line| line.contains(label)).unwrap();
     assert!(line(&screen, "Commercial").starts_with(" != "), "{}", screen.text());
     assert!(line(&screen, "Context").starts_with("    Context"), "{}", screen.text());
     let insight = |text: &str| text.contains("All of its training text came from public sources");
@@ -102,51 +102,76 @@ fn llama_bloom_and_opt_stand_side_by_side() {
 
 #[test]
 fn a_mark_is_seen_counted_taken_away_and_kept_across_tabs_and_queries() {
-    let screen = with(shelf(&["released = \"2023\"", "released = \"2022\"", "released = \"2021\""]), 80, 24);
-    let screen = screen.press(" ").sees("*Model A").misses("*Model B").sees("1 marked").sees("2/3");
-    let screen = screen.press("4").sees("1 marked").press("5/b<enter>").sees("1 marked").press("<esc>1");
-    let screen = screen.sees("*Model A").press("g ").misses("*Model").misses("marked");
-    screen.zh().press("g ").sees("*Model A").sees("已标记 1 个");
+    let screen = screen_with(index(&["released = \"2023\"", "released = \"2022\"", "released = \"2021\""]), 80, 24);
+    let screen = screen
+        .press(" ")
+        .assert_shows("*Model A")
+        .assert_hides("*Model B")
+        .assert_shows("1 marked")
+        .assert_shows("2/3");
+    let screen =
+        screen.press("4").assert_shows("1 marked").press("5/b<enter>").assert_shows("1 marked").press("<esc>1");
+    let screen = screen.assert_shows("*Model A").press("g ").assert_hides("*Model").assert_hides("marked");
+    screen.in_chinese().press("g ").assert_shows("*Model A").assert_shows("已标记 1 个");
 }
 
 #[test]
 fn a_fifth_is_refused_and_the_marked_are_named() {
-    let screen = with(shelf(&[""; 6]), 100, 24).press("    ").sees("4 marked").press(" ");
-    let screen = screen.sees("four models are marked already: Model A, Model B, Model C, Model D; Space on one");
-    screen.press("g j").sees("3 marked").press("G ").sees("4 marked").sees("*Model F");
+    let screen = screen_with(index(&[""; 6]), 100, 24).press("    ").assert_shows("4 marked").press(" ");
+    let screen =
+        screen.assert_shows("four models are marked already: Model A, Model B, Model C, Model D; Space on one");
+    screen.press("g j").assert_shows("3 marked").press("G ").assert_shows("4 marked").assert_shows("*Model F");
 }
 
 #[test]
 fn a_range_is_marked_from_the_last_mark_to_the_cursor() {
-    let six = || with(shelf(&[""; 6]), 100, 24);
-    six().press(" jV").sees("*Model A").sees("*Model B").sees("*Model C").misses("*Model D").sees("3 marked");
-    six().press("G gV").sees("four models are marked already").sees("*Model F").sees("*Model C").misses("*Model B");
-    six().press("jV").sees("mark one with Space, then V").misses("*Model");
+    let six = || screen_with(index(&[""; 6]), 100, 24);
+    six()
+        .press(" jV")
+        .assert_shows("*Model A")
+        .assert_shows("*Model B")
+        .assert_shows("*Model C")
+        .assert_hides("*Model D")
+        .assert_shows("3 marked");
+    six()
+        .press("G gV")
+        .assert_shows("four models are marked already")
+        .assert_shows("*Model F")
+        .assert_shows("*Model C")
+        .assert_hides("*Model B");
+    six().press("jV").assert_shows("mark one with Space, then V").assert_hides("*Model");
 }
 
 #[test]
 fn extensions_cannot_be_marked() {
-    let screen = screen(80, 24).press("4 ").sees("extensions cannot be marked").misses("1 marked").press("x");
-    screen.sees("two models are needed");
+    let screen =
+        screen(80, 24).press("4 ").assert_shows("extensions cannot be marked").assert_hides("1 marked").press("x");
+    screen.assert_shows("two models are needed");
 }
 
 #[test]
 fn one_marked_is_compared_with_the_row_under_the_cursor() {
-    let two = || with(shelf(&["", ""]), 80, 24);
-    two().press("x").sees("two models are needed: mark one with Space").misses("Comparison");
-    two().press(" gx").sees("two models are needed");
-    two().press(" x").sees("Comparison").sees("Model A").sees("Model B").press("x").misses("Comparison");
+    let two = || screen_with(index(&["", ""]), 80, 24);
+    two().press("x").assert_shows("two models are needed: mark one with Space").assert_hides("Comparison");
+    two().press(" gx").assert_shows("two models are needed");
+    two()
+        .press(" x")
+        .assert_shows("Comparison")
+        .assert_shows("Model A")
+        .assert_shows("Model B")
+        .press("x")
+        .assert_hides("Comparison");
 }
 
 #[test]
 fn a_name_an_insight_and_a_value_lead_somewhere() {
     let models = ["", "[model.license]\nname = \"MIT\"\nurl = \"https://mit.edu/license\"\ncommercial = \"yes\"\n"];
-    let open = || with(shelf(&models), 80, 24).press(" x");
+    let open = || screen_with(index(&models), 80, 24).press(" x");
     // The cursor begins at the names; `l` goes to the next model.
-    open().press("<enter>").misses("Comparison").sees("1/2");
-    open().press("l<enter>").misses("Comparison").sees("2/2");
-    let last = open().press("Gk<enter>").misses("Comparison");
-    assert_eq!(last.app.table().selected(), Some(1));
+    open().press("<enter>").assert_hides("Comparison").assert_shows("1/2");
+    open().press("l<enter>").assert_hides("Comparison").assert_shows("2/2");
+    let last = open().press("Gk<enter>").assert_hides("Comparison");
+    assert_eq!(last.app.list().selected_row(), Some(1));
     let screen = open().press("l");
     let y = screen.lines().iter().position(|line| line.contains("License")).unwrap();
     let x = screen.lines()[y].find("MIT").unwrap();
@@ -157,31 +182,38 @@ fn a_name_an_insight_and_a_value_lead_somewhere() {
     let clicked = open().press("l").click(20, y);
     assert_eq!(clicked.effect, None);
     let names = u16::try_from(clicked.lines().iter().position(|line| line.contains("Model B")).unwrap()).unwrap();
-    assert_eq!(clicked.click(x, names).app.table().selected(), Some(1));
+    assert_eq!(clicked.click(x, names).app.list().selected_row(), Some(1));
 }
 
 #[test]
 fn models_without_room_are_a_key_away_and_names_stay_in_sight() {
-    let four = || with(shelf(&["context = 1"; 4]), 80, 24).press("    x");
-    let names = |screen: &Screen| {
+    let four = || screen_with(index(&["context = 1"; 4]), 80, 24).press("    x");
+    let names = |screen: &TestScreen| {
         let line = screen.lines()[3].clone();
         line.split("Model ").skip(1).filter_map(|name| name.chars().next()).collect::<String>()
     };
-    let screen = four().sees("models 1-3 of 4").sees("> Model A");
+    let screen = four().assert_shows("models 1-3 of 4").assert_shows("> Model A");
     assert_eq!(names(&screen), "ABC");
-    let screen = screen.press("l").sees("models 2-4 of 4").sees("> Model B");
+    let screen = screen.press("l").assert_shows("models 2-4 of 4").assert_shows("> Model B");
     assert_eq!(names(&screen), "BCD");
-    let screen = screen.press("lll").sees("> Model D").press("hhhh").sees("> Model A").misses("models 2-4");
-    assert_eq!(names(&screen.resize(140, 40).misses("of 4")), "ABCD");
-    let narrow = with(shelf(&["context = 1"; 4]), 40, 12).press("    x").sees("models 1-2 of 4").press("G");
+    let screen = screen
+        .press("lll")
+        .assert_shows("> Model D")
+        .press("hhhh")
+        .assert_shows("> Model A")
+        .assert_hides("models 2-4");
+    assert_eq!(names(&screen.resize(140, 40).assert_hides("of 4")), "ABCD");
+    let narrow =
+        screen_with(index(&["context = 1"; 4]), 40, 12).press("    x").assert_shows("models 1-2 of 4").press("G");
     let line = narrow.lines()[2].clone();
     assert!(line.contains("> Model A") && line.contains("Model B"), "{}", narrow.text());
 }
 
 #[test]
 fn a_model_is_left_out_while_two_remain() {
-    let screen = with(shelf(&["", "", ""]), 140, 40).press("   xl ").misses("Model B").sees("> Model C");
-    screen.press(" ").sees("the last two stay").press("q").sees("2 marked").misses("*Model B");
+    let screen =
+        screen_with(index(&["", "", ""]), 140, 40).press("   xl ").assert_hides("Model B").assert_shows("> Model C");
+    screen.press(" ").assert_shows("the last two stay").press("q").assert_shows("2 marked").assert_hides("*Model B");
 }
 
 #[test]
@@ -189,39 +221,42 @@ fn nothing_overlaps_on_any_screen() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (60, 18), (40, 12), (30, 8)] {
         for zh in [false, true] {
             let screen = screen(width, height);
-            let screen = marked(if zh { screen.zh() } else { screen }, &["llama", "bloom", "opt", "alpaca"]).press("x");
-            let shelf = screen.app.shelf().clone();
-            let rows: Vec<_> = ["llama", "bloom", "opt", "alpaca"].iter().map(|id| shelf.row_of(id).unwrap()).collect();
-            let found = Comparison::of(&shelf, &rows, if zh { Locale::Zh } else { Locale::En });
-            let grid = screen.app.comparison_grid().unwrap();
+            let screen =
+                mark_models(if zh { screen.in_chinese() } else { screen }, &["llama", "bloom", "opt", "alpaca"])
+                    .press("x");
+            let shelf = screen.app.index().clone();
+            let rows: Vec<_> =
+                ["llama", "bloom", "opt", "alpaca"].iter().map(|id| shelf.row_by_id(id).unwrap()).collect();
+            let found = Comparison::new(&shelf, &rows, if zh { Locale::Zh } else { Locale::En });
+            let grid = screen.app.comparison_layout().unwrap();
             // Every value in sight is there in full, whatever line it is on.
             let all: String =
-                screen.app.sheet().lines.iter().flat_map(|line| &line.pieces).map(|p| p.text.as_str()).collect();
+                screen.app.document().lines.iter().flat_map(|line| &line.spans).map(|p| p.text.as_str()).collect();
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            for cell in found.rows.iter().flat_map(|row| &row.cells[grid.models.clone()]) {
+            for cell in found.rows.iter().flat_map(|row| &row.cells[grid.visible_models.clone()]) {
                 let word = cell.text().split_whitespace().next().unwrap().to_owned();
                 let start: String = word.chars().take(6).collect();
                 assert!(squeezed(&all).contains(&start), "{start:?} {width}x{height}");
             }
-            let widest = screen.app.sheet().lines.iter().map(line_width).max().unwrap();
+            let widest = screen.app.document().lines.iter().map(line_width).max().unwrap();
             assert!(widest <= usize::from(width) - 2, "{widest} of {width}x{height}:\n{}", screen.text());
         }
     }
 }
 
-fn line_width(line: &llm_tui::sheet::Line) -> usize {
-    line.pieces.iter().map(|piece| llm_tui::text::width(&piece.text)).sum()
+fn line_width(line: &llm_tui::document::StyledLine) -> usize {
+    line.spans.iter().map(|piece| llm_tui::display_width::width(&piece.text)).sum()
 }
 
 #[test]
 fn what_is_copied_is_what_the_command_prints() {
     for key in ["y", "Y"] {
-        let screen = marked(screen(80, 24), &["llama", "bloom", "opt"]).press("x").press(key);
+        let screen = mark_models(screen(80, 24), &["llama", "bloom", "opt"]).press("x").press(key);
         let Some(Effect::Copy(copied)) = screen.effect else { panic!("nothing is copied") };
-        let (code, printed, said) = command(&["compare", "llama", "BLOOM", "opt", "--format", "markdown"]);
+        let (code, printed, said) = run(&["compare", "llama", "BLOOM", "opt", "--format", "markdown"]);
         assert_eq!((code, said.as_str()), (0, ""));
         assert_eq!(copied, printed);
-        let told = Outcome::Copied(copied.clone()).say(Locale::En.messages());
+        let told = EffectResult::Copied(copied.clone()).message(Messages::get(Locale::En));
         assert!(told.ends_with("more lines") && told.len() < 80, "{told}");
         let table: Vec<_> = copied.lines().take_while(|line| line.starts_with('|')).collect();
         assert!(table.len() > 10 && table.iter().all(|line| line.matches(" | ").count() == 3), "{copied}");
@@ -231,11 +266,11 @@ fn what_is_copied_is_what_the_command_prints() {
 
 #[test]
 fn the_command_prints_text_and_json_and_says_what_is_wrong() {
-    let (code, text, _) = command(&["compare", "llama", "bloom", "opt", "alpaca"]);
+    let (code, text, _) = run(&["compare", "llama", "bloom", "opt", "alpaca"]);
     assert_eq!(code, 0);
     assert!(text.contains("LLaMA") && text.contains("Alpaca") && text.contains("!= Released"), "{text}");
-    assert!(text.lines().all(|line| llm_tui::text::width(line) <= 80), "{text}");
-    let (_, json, _) = command(&["compare", "llama", "bloom", "--format", "json"]);
+    assert!(text.lines().all(|line| llm_tui::display_width::width(line) <= 80), "{text}");
+    let (_, json, _) = run(&["compare", "llama", "bloom", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["models"][0]["id"], &json["models"][1]["id"]), (&"llama".into(), &"bloom".into()));
     let context = json["rows"].as_array().unwrap().iter().find(|row| row["column"] == "context").unwrap();
@@ -247,7 +282,7 @@ fn the_command_prints_text_and_json_and_says_what_is_wrong() {
         (&["llama", "mindsdb"], 2, "only models can be compared"),
         (&["llama", "xyzzyx"], 1, "nothing matches `xyzzyx`"),
     ] {
-        let (ended, out, err) = command(&[&["compare"], arguments].concat());
+        let (ended, out, err) = run(&[&["compare"], arguments].concat());
         assert_eq!((ended, out.as_str()), (code, ""), "{arguments:?}: {err}");
         assert!(err.contains(said), "{err}");
     }
@@ -264,28 +299,28 @@ fn unlike_training_figures_stand_apart_and_none_is_best() {
         training("3T", "tokens", "trained"),
         training("4GB", "bytes", "dataset"),
     ];
-    let comparison = compare(&shelf(&models), &[0, 1, 2, 3]);
-    let is_training = |row: &&Row| matches!(row.subject, Subject::Training(..));
+    let comparison = compare(&index(&models), &[0, 1, 2, 3]);
+    let is_training = |row: &&Row| matches!(row.key, RowKey::Training(..));
     let rows: Vec<_> = comparison.rows.iter().filter(is_training).collect();
     assert_eq!(rows.len(), 3);
-    assert_eq!(texts(rows[0]), ["1T tokens seen in pre-training", "-", "3T tokens seen in pre-training", "-"]);
+    assert_eq!(cell_texts(rows[0]), ["1T tokens seen in pre-training", "-", "3T tokens seen in pre-training", "-"]);
     assert!(rows[0].differs && !rows[1].differs && !rows[2].differs);
-    assert!(rows.iter().all(|row| best(row) == [false; 4]));
+    assert!(rows.iter().all(|row| best_flags(row) == [false; 4]));
 }
 
 #[test]
 fn scores_are_compared_within_a_benchmark_and_a_setting() {
     let models = [
-        score("mmlu", Some("5-shot"), 60.0) + &score("arc", None, 50.0),
-        score("mmlu", Some("5-shot"), 70.0) + &score("mmlu", Some("0-shot"), 90.0),
-        score("mmlu", None, 99.0) + &score("mmlu", Some("0-shot"), 80.0),
+        score_toml("mmlu", Some("5-shot"), 60.0) + &score_toml("arc", None, 50.0),
+        score_toml("mmlu", Some("5-shot"), 70.0) + &score_toml("mmlu", Some("0-shot"), 90.0),
+        score_toml("mmlu", None, 99.0) + &score_toml("mmlu", Some("0-shot"), 80.0),
     ];
-    let comparison = compare(&shelf(&models), &[0, 1, 2]);
-    let is_score = |row: &&Row| matches!(row.subject, Subject::Score { .. });
+    let comparison = compare(&index(&models), &[0, 1, 2]);
+    let is_score = |row: &&Row| matches!(row.key, RowKey::Score { .. });
     let rows: Vec<_> = comparison.rows.iter().filter(is_score).collect();
     let labels: Vec<_> = rows.iter().map(|row| row.label.as_str()).collect();
     assert_eq!(labels, ["MMLU (5-shot)", "MMLU (0-shot)"], "a benchmark of one model is no comparison");
-    assert_eq!((best(rows[0]), best(rows[1])), (vec![false, true, false], vec![false, true, false]));
+    assert_eq!((best_flags(rows[0]), best_flags(rows[1])), (vec![false, true, false], vec![false, true, false]));
 }
 
 #[test]
@@ -298,29 +333,29 @@ fn the_best_is_a_larger_context_and_a_license_to_sell_never_size_or_date() {
     };
     let models =
         [model(2020, "7B", 2048, "conditions"), model(2021, "70B", 4096, "yes"), model(2022, "1T", 4096, "no")];
-    let shelf = shelf(&models);
+    let shelf = index(&models);
     let comparison = compare(&shelf, &[0, 1, 2]);
-    let best_of = |wanted| best(column(&comparison, wanted).unwrap());
-    assert_eq!(best_of(Column::Context), [false, true, true]);
-    assert_eq!(best_of(Column::Commercial), [false, true, false]);
+    let best_of = |wanted| best_flags(column_row(&comparison, wanted).unwrap());
+    assert_eq!(best_of(Column::ContextLength), [false, true, true]);
+    assert_eq!(best_of(Column::CommercialUse), [false, true, false]);
     for plain in [Column::Released, Column::Parameters, Column::License, Column::Stage] {
         assert_eq!(best_of(plain), [false; 3], "{plain:?}");
     }
     // Where none is worse, none is better.
-    assert_eq!(best(column(&compare(&shelf, &[1, 2]), Column::Context).unwrap()), [false; 2]);
-    assert!(column(&comparison, Column::Active).is_none(), "a row of which nothing is known is left out");
+    assert_eq!(best_flags(column_row(&compare(&shelf, &[1, 2]), Column::ContextLength).unwrap()), [false; 2]);
+    assert!(column_row(&comparison, Column::ActiveParameters).is_none(), "a row of which nothing is known is left out");
 }
 
 #[test]
 fn what_is_told_to_be_undisclosed_is_said() {
     let claim = "[[model.claim]]\nfield = \"context\"\nstatus = \"undisclosed\"\nnote = { en = \"x\", zh = \"x\" }\n";
-    let comparison = compare(&shelf(&[claim, "context = 1"]), &[0, 1]);
-    let row = column(&comparison, Column::Context).unwrap();
-    assert_eq!((texts(row)[0].as_str(), row.differs), ("not disclosed", false));
+    let comparison = compare(&index(&[claim, "context = 1"]), &[0, 1]);
+    let row = column_row(&comparison, Column::ContextLength).unwrap();
+    assert_eq!((cell_texts(row)[0].as_str(), row.differs), ("not disclosed", false));
 }
 
 /// A model with figures that may or may not be comparable.
-fn model() -> impl Strategy<Value = String> {
+fn arb_model_toml() -> impl Strategy<Value = String> {
     let tests =
         prop::sample::select(vec![("mmlu", None), ("mmlu", Some("5-shot")), ("mmlu", Some("0-shot")), ("arc", None)]);
     let kinds = prop::sample::select(vec![
@@ -340,16 +375,16 @@ fn model() -> impl Strategy<Value = String> {
         scores.sort_unstable();
         scores.dedup_by_key(|(test, _)| *test);
         let scores: String =
-            scores.iter().map(|((id, setting), value)| score(id, *setting, f64::from(*value))).collect();
+            scores.iter().map(|((id, setting), value)| score_toml(id, *setting, f64::from(*value))).collect();
         training + &context + &scores
     })
 }
 
 /// The figure of a model in a row, taken from the model itself.
-fn figure(model: &Model, subject: &Subject) -> Option<f64> {
+fn expected_value(model: &Model, subject: &RowKey) -> Option<f64> {
     match subject {
-        Subject::Column(Column::Context) => model.context.map(f64::from),
-        Subject::Score { benchmark, setting } => {
+        RowKey::Column(Column::ContextLength) => model.context.map(f64::from),
+        RowKey::Score { benchmark, setting } => {
             let same = model.scores.iter().filter(|score| score.benchmark == *benchmark && score.setting == *setting);
             same.map(|score| score.value).max_by(f64::total_cmp)
         }
@@ -361,15 +396,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn the_best_is_the_largest_of_what_can_be_compared(models in prop::collection::vec(model(), 2..=4)) {
+    fn the_best_is_the_largest_of_what_can_be_compared(models in prop::collection::vec(arb_model_toml(), 2..=4)) {
         let catalog = catalog(&models);
-        let comparison = compare(&Shelf::from(&catalog), &(0..models.len()).collect::<Vec<_>>());
+        let comparison = compare(&Index::from(&catalog), &(0..models.len()).collect::<Vec<_>>());
         for row in &comparison.rows {
-            let figures: Vec<_> = catalog.models().iter().map(|model| figure(model, &row.subject)).collect();
+            let figures: Vec<_> = catalog.models().iter().map(|model| expected_value(model, &row.key)).collect();
             let most = figures.iter().flatten().copied().max_by(f64::total_cmp);
             let is_even = figures.iter().flatten().all(|figure| Some(*figure) == most);
             for (cell, figure) in row.cells.iter().zip(&figures) {
-                prop_assert_eq!(cell.best, !is_even && figure.is_some() && *figure == most, "{:?}", row);
+                prop_assert_eq!(cell.is_best, !is_even && figure.is_some() && *figure == most, "{:?}", row);
             }
         }
         let markdown = comparison_markdown(&comparison, Locale::En);
@@ -379,8 +414,8 @@ proptest! {
 
     #[test]
     fn no_key_breaks_the_comparison(keys in "[ xVjkhlGgy1-5q]{0,30}", width in 30_u16..150, height in 8_u16..40) {
-        let screen = with(shelf(&["context = 1"; 6]), width, height).press(&keys);
-        prop_assert!(screen.app.marked() <= 4);
+        let screen = screen_with(index(&["context = 1"; 6]), width, height).press(&keys);
+        prop_assert!(screen.app.marked_count() <= 4);
         prop_assert!(screen.buffer().area.contains(Position::new(width - 1, height - 1)));
     }
 }

@@ -1,34 +1,32 @@
 //! What completing a half-typed query offers.
 
-use llm_tui::{
-    builtin,
-    search::{Named, complete},
-};
+use llm_index::query::{complete::complete, parser::SavedQueries};
+use llm_tui::builtin;
 
-fn choices(text: &str) -> Vec<String> {
+fn completions(text: &str) -> Vec<String> {
     let named = [("mine".to_owned(), "stage:sft".to_owned())].into();
-    complete(text, text.len(), &builtin::shelf(), &named).choices
+    complete(text, text.len(), &builtin::index(), &named).suggestions
 }
 
 #[test]
 fn columns_values_and_named_queries_are_completed() {
-    assert_eq!(choices("lic"), ["license:"]);
-    assert_eq!(choices("l"), [""; 0]);
-    assert_eq!(choices("llama -sta"), ["stage:"]);
-    assert_eq!(choices("stage:"), ["rlhf", "base", "sft"]);
-    assert_eq!(choices("stage:base,s"), ["sft"]);
-    assert_eq!(choices("org:stan"), ["\"Stanford University\""]);
-    assert_eq!(choices("@"), ["@mine"]);
-    assert_eq!(choices("params:").first().map(String::as_str), Some("7b"));
-    assert_eq!(choices("llama -is"), ["is:"]);
-    assert_eq!(choices("is:"), ["bookmarked"]);
-    assert_eq!(choices("is:bookmarked"), [""; 0]);
-    assert_eq!(choices("stage:base "), [""; 0]);
+    assert_eq!(completions("lic"), ["license:"]);
+    assert_eq!(completions("l"), [""; 0]);
+    assert_eq!(completions("llama -sta"), ["stage:"]);
+    assert_eq!(completions("stage:"), ["rlhf", "base", "sft"]);
+    assert_eq!(completions("stage:base,s"), ["sft"]);
+    assert_eq!(completions("org:stan"), ["\"Stanford University\""]);
+    assert_eq!(completions("@"), ["@mine"]);
+    assert_eq!(completions("params:").first().map(String::as_str), Some("7b"));
+    assert_eq!(completions("llama -is"), ["is:"]);
+    assert_eq!(completions("is:"), ["bookmarked"]);
+    assert_eq!(completions("is:bookmarked"), [""; 0]);
+    assert_eq!(completions("stage:base "), [""; 0]);
 }
 
 #[test]
 fn the_place_is_what_is_replaced() {
-    let place = |text: &str| complete(text, text.len(), &builtin::shelf(), &Named::new()).place;
+    let place = |text: &str| complete(text, text.len(), &builtin::index(), &SavedQueries::new()).span;
     assert_eq!(place("x -stage:base,s"), 14..15);
     assert_eq!(place("x -sta"), 3..6);
 }

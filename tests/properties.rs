@@ -1,19 +1,18 @@
 //! What holds for any input.
 
-use llm_tui::{
-    catalog::{Catalog, date::Date, figures::Count},
-    text,
-};
 use proptest::prelude::*;
 use support::screen;
 use unicode_segmentation::UnicodeSegmentation;
+
+use llm_catalog::{Catalog, date::Date, quantity::Quantity};
+use llm_tui::display_width;
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
 /// Anything a person can do: keys, signs of any script, sizes, clicks.
 #[derive(Clone, Debug)]
-enum Deed {
+enum UserAction {
     Press(String),
     Resize(u16, u16),
     Click(u16, u16),
@@ -21,7 +20,7 @@ enum Deed {
     Paste(String),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn arb_user_action() -> impl Strategy<Value = UserAction> {
     const KEYS: &[&str] = &[
         "<enter>",
         "<esc>",
@@ -66,13 +65,13 @@ fn deed() -> impl Strategy<Value = Deed> {
         "B",
     ];
     prop_oneof![
-        6 => proptest::sample::select(KEYS).prop_map(|key| Deed::Press(key.to_owned())),
-        2 => "[a-zA-Z0-9 .盘古α]{1,3}".prop_map(Deed::Press),
-        1 => (1_u16..200, 1_u16..70).prop_map(|(width, height)| Deed::Resize(width, height)),
-        1 => (0_u16..200, 0_u16..70).prop_map(|(x, y)| Deed::Click(x, y)),
-        1 => (any::<u16>(), 0_u16..70).prop_map(|(width, height)| Deed::Resize(width, height)),
-        1 => "\\PC{0,40}".prop_map(Deed::Paste),
-        1 => (0_u16..200, 0_u16..70, any::<bool>()).prop_map(|(x, y, down)| Deed::Wheel(x, y, down)),
+        6 => proptest::sample::select(KEYS).prop_map(|key| UserAction::Press(key.to_owned())),
+        2 => "[a-zA-Z0-9 .盘古α]{1,3}".prop_map(UserAction::Press),
+        1 => (1_u16..200, 1_u16..70).prop_map(|(width, height)| UserAction::Resize(width, height)),
+        1 => (0_u16..200, 0_u16..70).prop_map(|(x, y)| UserAction::Click(x, y)),
+        1 => (any::<u16>(), 0_u16..70).prop_map(|(width, height)| UserAction::Resize(width, height)),
+        1 => "\\PC{0,40}".prop_map(UserAction::Paste),
+        1 => (0_u16..200, 0_u16..70, any::<bool>()).prop_map(|(x, y, down)| UserAction::Wheel(x, y, down)),
     ]
 }
 
@@ -80,27 +79,27 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_a_person_does_breaks_the_program(deeds in prop::collection::vec(deed(), 1..40)) {
+    fn nothing_a_person_does_breaks_the_program(deeds in prop::collection::vec(arb_user_action(), 1..40)) {
         let mut screen = screen(100, 30);
         for deed in deeds {
             screen = match deed {
-                Deed::Press(keys) => screen.press(&keys),
-                Deed::Resize(width, height) => screen.resize(width, height),
-                Deed::Paste(text) => screen.receive(&crossterm::event::Event::Paste(text)),
-                Deed::Click(x, y) => screen.click(x, y),
-                Deed::Wheel(x, y, true) => screen.mouse(crossterm::event::MouseEventKind::ScrollDown, x, y),
-                Deed::Wheel(x, y, false) => screen.mouse(crossterm::event::MouseEventKind::ScrollUp, x, y),
+                UserAction::Press(keys) => screen.press(&keys),
+                UserAction::Resize(width, height) => screen.resize(width, height),
+                UserAction::Paste(text) => screen.send_event(&crossterm::event::Event::Paste(text)),
+                UserAction::Click(x, y) => screen.click(x, y),
+                UserAction::Wheel(x, y, true) => screen.mouse(crossterm::event::MouseEventKind::ScrollDown, x, y),
+                UserAction::Wheel(x, y, false) => screen.mouse(crossterm::event::MouseEventKind::ScrollUp, x, y),
             };
             let app = &screen.app;
-            let (table, layout) = (app.table(), app.layout());
-            prop_assert!(table.rows().is_empty() || table.cursor().row < table.rows().len());
-            prop_assert!(table.cursor().top <= table.cursor().row);
+            let (table, layout) = (app.list(), app.layout());
+            prop_assert!(table.rows().is_empty() || table.state().selected < table.rows().len());
+            prop_assert!(table.state().offset <= table.state().selected);
             prop_assert!(
-                layout.rows.height == 0 || table.cursor().row < table.cursor().top + usize::from(layout.rows.height)
+                layout.table_body.height == 0 || table.state().selected < table.state().offset + usize::from(layout.table_body.height)
             );
-            prop_assert!(app.detail().row < app.detail_sheet().lines.len().max(1));
-            if let (Some((_, cursor)), Some(page)) = (app.page(), app.page_sheet()) {
-                prop_assert!(cursor.row < page.lines.len().max(1));
+            prop_assert!(app.detail_state().selected < app.detail_document().lines.len().max(1));
+            if let (Some((_, cursor)), Some(page)) = (app.screen(), app.screen_document()) {
+                prop_assert!(cursor.selected < page.lines.len().max(1));
             }
             // A picture of the widest screens takes too long to paint.
             if app.size().width < 400 {
@@ -113,7 +112,7 @@ proptest! {
     fn every_word_of_a_query_narrows_what_the_others_find(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
         let found = |query: &str| {
             let screen = screen(100, 30).press("5/").press(query);
-            screen.app.table().rows().to_vec().into_iter().collect::<std::collections::BTreeSet<_>>()
+            screen.app.list().rows().to_vec().into_iter().collect::<std::collections::BTreeSet<_>>()
         };
         let mut backwards = words.clone();
         backwards.reverse();
@@ -138,8 +137,8 @@ proptest! {
     #[test]
     fn a_figure_prints_back_as_what_it_is(value in any::<u64>(), small in 0_u64..100_000, places in 0_u32..12) {
         for value in [value, small, small * 10_u64.pow(places)] {
-            prop_assert_eq!(Count(value).to_string().parse(), Ok(Count(value)));
-            prop_assert_eq!(Count(value).bytes().parse(), Ok(Count(value)));
+            prop_assert_eq!(Quantity(value).to_string().parse(), Ok(Quantity(value)));
+            prop_assert_eq!(Quantity(value).to_byte_string().parse(), Ok(Quantity(value)));
         }
     }
 
@@ -152,11 +151,11 @@ proptest! {
 
     #[test]
     fn wrapped_text_keeps_its_words_and_its_width(text in "[a-z盘古，。 ᄀक्ष्म्य👩‍💻-]{0,80}", columns in 4_usize..40) {
-        let lines = text::wrap(&text, columns);
+        let lines = display_width::wrap(&text, columns);
         let is_one_sign = |line: &str| line.graphemes(true).count() <= 1;
-        prop_assert!(lines.iter().all(|line| text::width(line) <= columns || is_one_sign(line)), "{:?}", lines);
+        prop_assert!(lines.iter().all(|line| display_width::width(line) <= columns || is_one_sign(line)), "{:?}", lines);
         let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         prop_assert_eq!(letters(&lines.concat()), letters(&text));
-        prop_assert!(text::width(&text::fit(&text, columns)) <= columns);
+        prop_assert!(display_width::width(&display_width::truncate(&text, columns)) <= columns);
     }
 }

@@ -3,15 +3,14 @@
 
 use std::sync::LazyLock;
 
-use llm_tui::{
-    catalog::{Catalog, Model, license::Commercial, training::TrainingKind},
-    search::{Found, Order, Query},
-    shelf::Shelf,
-};
 use proptest::prelude::*;
 
+use llm_catalog::{Catalog, Model, license::CommercialUse, training::TrainingKind};
+use llm_index::{Index, query::Query, search::SearchResults, sort::SortOrder};
+use llm_tui::i18n::{Messages, describe};
+
 /// Queries as people type them, and the model that must come first.
-const FIRST: &[(&str, &str)] = &[
+const EXPECTED_FIRST: &[(&str, &str)] = &[
     // Names, whole and half
     ("llama", "llama"),
     ("LLaMA", "llama"),
@@ -97,27 +96,27 @@ fn catalog() -> &'static Catalog {
     &CATALOG
 }
 
-fn shelf() -> &'static Shelf {
-    static SHELF: LazyLock<Shelf> = LazyLock::new(llm_tui::builtin::shelf);
-    &SHELF
+fn index() -> &'static Index {
+    static INDEX: LazyLock<Index> = LazyLock::new(llm_tui::builtin::index);
+    &INDEX
 }
 
 /// The ids that a query finds, the best first.
-fn found(text: &str) -> Vec<String> {
-    let shelf = shelf();
+fn search(text: &str) -> Vec<String> {
+    let shelf = index();
     let (query, faults) = Query::parse(text);
     assert!(faults.is_empty(), "{text}: {faults:?}");
-    ids(&Found::all(&query, shelf), shelf)
+    ranked_ids(&SearchResults::search_all(&query, shelf), shelf)
 }
 
 /// The ids of what was found, the best first.
-fn ids(found: &Found, shelf: &Shelf) -> Vec<String> {
-    let rows = Order::Relevance.sort(found.rows.clone(), &found.scores, shelf);
-    rows.iter().filter_map(|row| shelf.part_of(*row as usize)).map(|(part, row)| part.id(row).to_owned()).collect()
+fn ranked_ids(found: &SearchResults, shelf: &Index) -> Vec<String> {
+    let rows = SortOrder::Relevance.sort(found.rows.clone(), &found.scores, shelf);
+    rows.iter().filter_map(|row| shelf.locate(*row as usize)).map(|(part, row)| part.id(row).to_owned()).collect()
 }
 
 /// The models that a filter must find, by a rule written out for the test.
-fn models(rule: impl Fn(&Model) -> bool) -> Vec<String> {
+fn model_ids_where(rule: impl Fn(&Model) -> bool) -> Vec<String> {
     let mut ids: Vec<_> = catalog().models().iter().filter(|model| rule(model)).map(|m| m.id.to_string()).collect();
     ids.sort();
     ids
@@ -130,10 +129,10 @@ fn sorted(mut ids: Vec<String>) -> Vec<String> {
 
 #[test]
 fn what_a_person_means_comes_first() {
-    let wrong: Vec<_> = FIRST
+    let wrong: Vec<_> = EXPECTED_FIRST
         .iter()
         .filter_map(|(query, id)| {
-            let found = found(query);
+            let found = search(query);
             let first = found.first().map_or("nothing", String::as_str);
             (first != *id).then(|| format!("{query}: {first} instead of {id}"))
         })
@@ -149,32 +148,32 @@ fn filters_find_what_a_plain_rule_finds() {
     };
     let trained = |model: &Model| {
         let of_sizes = model.sizes.iter().filter_map(|size| size.tokens);
-        let kind = |t: &&llm_tui::catalog::training::Training| t.kind == TrainingKind::Trained;
-        model.training.iter().filter(kind).map(|t| t.amount).chain(of_sizes).max()
+        let kind = |t: &&llm_catalog::training::TrainingData| t.kind == TrainingKind::Trained;
+        model.training.iter().filter(kind).map(|t| t.quantity).chain(of_sizes).max()
     };
-    let commercial = |model: &Model| model.license.as_ref().and_then(|license| license.commercial);
+    let commercial = |model: &Model| model.license.as_ref().and_then(|license| license.commercial_use);
     let cases: [(&str, Vec<String>); 14] = [
-        ("params:>100b", models(|m| in_billions(m, 100.000_1, f64::MAX))),
-        ("params:7b..13b", models(|m| in_billions(m, 7.0, 13.0))),
-        ("params:7b", models(|m| in_billions(m, 6.5, 7.499_999))),
-        ("params:<=13B", models(|m| in_billions(m, 0.0, 13.0))),
-        ("released:2023", models(|m| m.released.is_some_and(|d| d.year == 2023))),
-        ("released:>=2023-04", models(|m| m.released.is_some_and(|d| (d.year, d.month) >= (2023, Some(4))))),
-        ("released:<2021", models(|m| m.released.is_some_and(|d| d.year < 2021))),
-        ("tokens:>1t", models(|m| trained(m).is_some_and(|t| t.0 > 1_000_000_000_000))),
-        ("lang:zh", models(|m| m.languages.iter().any(|l| l == "zh"))),
-        ("commercial:yes", models(|m| commercial(m) == Some(Commercial::Yes))),
+        ("params:>100b", model_ids_where(|m| in_billions(m, 100.000_1, f64::MAX))),
+        ("params:7b..13b", model_ids_where(|m| in_billions(m, 7.0, 13.0))),
+        ("params:7b", model_ids_where(|m| in_billions(m, 6.5, 7.499_999))),
+        ("params:<=13B", model_ids_where(|m| in_billions(m, 0.0, 13.0))),
+        ("released:2023", model_ids_where(|m| m.released.is_some_and(|d| d.year == 2023))),
+        ("released:>=2023-04", model_ids_where(|m| m.released.is_some_and(|d| (d.year, d.month) >= (2023, Some(4))))),
+        ("released:<2021", model_ids_where(|m| m.released.is_some_and(|d| d.year < 2021))),
+        ("tokens:>1t", model_ids_where(|m| trained(m).is_some_and(|t| t.0 > 1_000_000_000_000))),
+        ("lang:zh", model_ids_where(|m| m.languages.iter().any(|l| l == "zh"))),
+        ("commercial:yes", model_ids_where(|m| commercial(m) == Some(CommercialUse::Yes))),
         (
             "commercial:yes,conditions",
-            models(|m| matches!(commercial(m), Some(Commercial::Yes | Commercial::Conditions))),
+            model_ids_where(|m| matches!(commercial(m), Some(CommercialUse::Yes | CommercialUse::Conditions))),
         ),
-        ("org:eleuther", models(|m| m.organizations.iter().any(|o| o == "EleutherAI"))),
-        ("open:yes !stage:base", models(|m| m.open_weights && m.stage != llm_tui::catalog::model::Stage::Base)),
-        ("arch:moe", models(|m| m.architecture == Some(llm_tui::catalog::model::Architecture::Moe))),
+        ("org:eleuther", model_ids_where(|m| m.organizations.iter().any(|o| o == "EleutherAI"))),
+        ("open:yes !stage:base", model_ids_where(|m| m.open_weights && m.stage != llm_catalog::model::Stage::Base)),
+        ("arch:moe", model_ids_where(|m| m.architecture == Some(llm_catalog::model::Architecture::Moe))),
     ];
     for (query, expected) in cases {
         let found: Vec<_> =
-            found(query).into_iter().filter(|id| catalog().models().iter().any(|m| m.id.as_str() == id)).collect();
+            search(query).into_iter().filter(|id| catalog().models().iter().any(|m| m.id.as_str() == id)).collect();
         assert!(!expected.is_empty(), "{query} should find something");
         assert_eq!(sorted(found), expected, "{query}");
     }
@@ -184,22 +183,22 @@ fn filters_find_what_a_plain_rule_finds() {
 fn descendants_are_found_at_any_depth_and_negation_finds_the_rest() {
     let all = catalog().len();
     for filter in ["base:llama", "has:checkpoint", "claim:corrected", "license:apache", "score:>50", "kind:framework"] {
-        let (yes, no) = (found(filter), found(&format!("-{filter}")));
+        let (yes, no) = (search(filter), search(&format!("-{filter}")));
         assert!(!yes.is_empty(), "{filter}");
         assert_eq!(yes.len() + no.len(), all, "{filter}");
-        assert_eq!(found(&format!("!{filter}")), no, "{filter}");
+        assert_eq!(search(&format!("!{filter}")), no, "{filter}");
     }
-    assert!(found("base:gpt-3").contains(&"chatgpt".to_owned()), "by way of GPT-3.5");
-    assert!(found("base:llama").contains(&"alpaca".to_owned()));
-    assert!(!found("base:llama").contains(&"llama".to_owned()));
+    assert!(search("base:gpt-3").contains(&"chatgpt".to_owned()), "by way of GPT-3.5");
+    assert!(search("base:llama").contains(&"alpaca".to_owned()));
+    assert!(!search("base:llama").contains(&"llama".to_owned()));
 }
 
 #[test]
 fn names_come_before_prose() {
-    let first: Vec<_> = found("alpaca").into_iter().take(2).collect();
+    let first: Vec<_> = search("alpaca").into_iter().take(2).collect();
     assert_eq!(first, ["alpaca", "galpaca"]);
     // Words of the insight are found as they are, not as letters in order.
-    assert!(found("prtrnng").is_empty());
+    assert!(search("prtrnng").is_empty());
 }
 
 #[test]
@@ -216,8 +215,8 @@ fn what_cannot_be_understood_is_told_with_its_place() {
     ] {
         let (_, faults) = Query::parse(text);
         assert_eq!(faults.len(), 1, "{text}");
-        assert_eq!(faults[0].place, place, "{text}");
-        assert_eq!(faults[0].reason.say(llm_tui::locale::Locale::En.messages()), words);
+        assert_eq!(faults[0].span, place, "{text}");
+        assert_eq!(describe(&faults[0].kind, Messages::get(llm_catalog::localized::Locale::En)), words);
     }
     let (query, faults) = Query::parse("https://arxiv.org/abs/2302.13971");
     assert!(faults.is_empty() && query.words().count() == 1);
@@ -226,13 +225,13 @@ fn what_cannot_be_understood_is_told_with_its_place() {
 #[test]
 fn named_queries_stand_for_their_text() {
     let named = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
-    let (query, faults) = Query::parse_with("falcon @shippable", &named);
+    let (query, faults) = Query::parse_with_saved_queries("falcon @shippable", &named);
     assert!(faults.is_empty());
     assert_eq!(query.to_string(), "falcon commercial:yes has:checkpoint");
 }
 
 /// Texts that are likely to mean something to the reader of queries.
-fn text() -> impl Strategy<Value = String> {
+fn arb_query_text() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         "[a-z盘古]{1,5}",
         "[!'^-]{0,2}[a-z0-9\"$: ]{1,6}[$\"]?",
@@ -248,7 +247,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_query_prints_as_text_that_reads_as_the_same_query(text in text()) {
+    fn a_query_prints_as_text_that_reads_as_the_same_query(text in arb_query_text()) {
         let (query, _) = Query::parse(&text);
         let (again, faults) = Query::parse(&query.to_string());
         prop_assert!(faults.is_empty(), "{:?}", faults);
@@ -259,7 +258,7 @@ proptest! {
     fn any_text_is_a_query_or_faults_with_their_places(text in "\\PC{0,40}") {
         let (_, faults) = Query::parse(&text);
         for fault in faults {
-            prop_assert!(text.get(fault.place).is_some_and(|part| !part.is_empty()));
+            prop_assert!(text.get(fault.span).is_some_and(|part| !part.is_empty()));
         }
     }
 }
@@ -272,21 +271,21 @@ proptest! {
         word in "[a-z]{0,3}",
         filter in proptest::sample::select(&["stage:sft", "lang:zh", "params:<20b", "has:paper", "-open:no"][..]),
     ) {
-        let passing = found(filter);
-        let expected: Vec<_> = found(&word).into_iter().filter(|id| passing.contains(id)).collect();
-        prop_assert_eq!(found(&format!("{word} {filter}")), expected);
+        let passing = search(filter);
+        let expected: Vec<_> = search(&word).into_iter().filter(|id| passing.contains(id)).collect();
+        prop_assert_eq!(search(&format!("{word} {filter}")), expected);
     }
 
     #[test]
     fn letter_by_letter_finds_what_the_whole_query_finds(
         text in prop_oneof!["[a-z]{1,6}( [a-z0-9]{1,4})?", "(llama|gpt|open) [!'^]?[a-z/]{1,5}( stage:sft [a-z]{1,3})?"],
     ) {
-        let shelf = shelf();
-        let mut earlier = Found::default();
+        let shelf = index();
+        let mut earlier = SearchResults::default();
         for (end, sign) in text.char_indices() {
             let (query, _) = Query::parse(text.get(..end + sign.len_utf8()).unwrap());
-            earlier = Found::of(&query, shelf, Some(&earlier), &false.into()).unwrap();
-            prop_assert_eq!(ids(&earlier, shelf), ids(&Found::all(&query, shelf), shelf), "{}", query);
+            earlier = SearchResults::search(&query, shelf, Some(&earlier), &false.into()).unwrap();
+            prop_assert_eq!(ranked_ids(&earlier, shelf), ranked_ids(&SearchResults::search_all(&query, shelf), shelf), "{}", query);
         }
     }
 }

@@ -5,14 +5,12 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use llm_tui::{
-    action::Mode,
-    keymap::Keymap,
-    locale::Locale,
-    search::{Column, Query},
-};
-use support::with;
-use svg::svg;
+use support::screen_with;
+use svg::to_svg;
+
+use llm_catalog::localized::Locale;
+use llm_index::{Column, query::Query};
+use llm_tui::{action::KeyContext, config::keymap::Keymap, i18n::Messages};
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
@@ -20,7 +18,7 @@ mod support;
 mod svg;
 
 /// Compares a file with what it should hold, or writes that.
-fn compare(file: &str, wanted: &str) {
+fn assert_up_to_date(file: &str, wanted: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(Path::new(file).parent().unwrap()).unwrap();
         fs::write(file, wanted).unwrap();
@@ -31,13 +29,13 @@ fn compare(file: &str, wanted: &str) {
 
 #[test]
 fn the_pictures_are_what_the_program_shows() {
-    let mut english = with(llm_tui::builtin::shelf(), 124, 32);
-    while english.app.selected().is_some_and(|record| record.entry().id().as_str() != "llama") {
+    let mut english = screen_with(llm_tui::builtin::index(), 124, 32);
+    while english.app.selected_entry().is_some_and(|record| record.as_entry_ref().id().as_str() != "llama") {
         english = english.press("j");
     }
-    compare("assets/screenshots/base.en.svg", &svg(&english.buffer()));
-    let chinese = with(llm_tui::builtin::shelf(), 124, 32).zh().press("3/glm<enter>");
-    compare("assets/screenshots/search.zh.svg", &svg(&chinese.buffer()));
+    assert_up_to_date("assets/screenshots/base.en.svg", &to_svg(&english.buffer()));
+    let chinese = screen_with(llm_tui::builtin::index(), 124, 32).in_chinese().press("3/glm<enter>");
+    assert_up_to_date("assets/screenshots/search.zh.svg", &to_svg(&chinese.buffer()));
 }
 
 #[test]
@@ -45,15 +43,15 @@ fn the_table_of_keys_is_printed_from_the_key_map() {
     let readme = fs::read_to_string("README.md").unwrap();
     let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- /keys -->").unwrap();
-    compare("README.md", &format!("{before}<!-- keys -->\n{}<!-- /keys -->{after}", keys()));
+    assert_up_to_date("README.md", &format!("{before}<!-- keys -->\n{}<!-- /keys -->{after}", key_table()));
 }
 
-fn keys() -> String {
+fn key_table() -> String {
     let keymap = Keymap::builtin().unwrap();
     let mut table = "| key | does |\n|---|---|\n".to_owned();
-    for (action, keys) in keymap.actions(Mode::Table) {
+    for (action, keys) in keymap.bindings(KeyContext::List) {
         let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-        let (_, does) = (Locale::En.messages().action)(action, Mode::Table);
+        let (_, does) = (Messages::get(Locale::En).action_help)(action, KeyContext::List);
         writeln!(table, "| {} | {does} |", keys.join(" ")).unwrap();
     }
     table
@@ -85,7 +83,7 @@ fn every_query_that_is_shown_can_be_understood() {
     let named = [("shippable".to_owned(), "commercial:yes".to_owned())].into();
     let rows = table.lines().skip(2).map(|row| row.split('|').nth(1).unwrap());
     for query in rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
-        let (_, faults) = Query::parse_with(query, &named);
+        let (_, faults) = Query::parse_with_saved_queries(query, &named);
         assert!(faults.is_empty(), "{query}: {faults:?}");
     }
 }

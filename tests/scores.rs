@@ -2,15 +2,16 @@
 
 use std::{fs, process::Command};
 
-use llm_tui::{catalog::Catalog, shelf::Shelf};
-
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
-use support::with;
+use support::screen_with;
+
+use llm_catalog::Catalog;
+use llm_index::Index;
 
 /// Three models: one with a score on both benchmarks, one on each.
-fn catalog() -> String {
+fn catalog_toml() -> String {
     let benchmark = |id: &str, name: &str| {
         format!(
             "[[benchmark]]\nid = \"{id}\"\nname = {{ en = \"{name}\", zh = \"{name}\" }}\n\
@@ -40,30 +41,30 @@ fn catalog() -> String {
 
 #[test]
 fn the_order_menu_offers_every_benchmark_in_the_place_of_the_score() {
-    let shelf = Shelf::from(&Catalog::parse("a.toml", &catalog()).unwrap());
-    let first = with(shelf, 140, 30).sees("90.5").sees("70.5").misses("33.5");
-    let menu = first.press("s").sees("Score: Easy Questions").sees("Score: Hard Questions");
-    let chosen = menu.press("jj<enter>").sees("by Hard Questions, descending");
-    let chosen = chosen.sees("33.5").sees("12.5").misses("70.5");
-    let chosen = chosen.sees("OTHER 1/3");
+    let shelf = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    let first = screen_with(shelf, 140, 30).assert_shows("90.5").assert_shows("70.5").assert_hides("33.5");
+    let menu = first.press("s").assert_shows("Score: Easy Questions").assert_shows("Score: Hard Questions");
+    let chosen = menu.press("jj<enter>").assert_shows("by Hard Questions, descending");
+    let chosen = chosen.assert_shows("33.5").assert_shows("12.5").assert_hides("70.5");
+    let chosen = chosen.assert_shows("OTHER 1/3");
     let text = chosen.text();
     assert!(text.find("\n OTHER") < text.find("\n BOTH"), "the best comes first\n{text}");
     // Filters and the detail speak of the same scores, and the menu begins at what is chosen.
-    let chosen = chosen.press("/score:>20<enter>").sees("OTHER").misses("BOTH");
-    let again = chosen.press("<esc>s<enter>").sees("by Hard Questions");
-    again.press("sk<enter>").sees("by Easy Questions").sees("70.5");
+    let chosen = chosen.press("/score:>20<enter>").assert_shows("OTHER").assert_hides("BOTH");
+    let again = chosen.press("<esc>s<enter>").assert_shows("by Hard Questions");
+    again.press("sk<enter>").assert_shows("by Easy Questions").assert_shows("70.5");
 }
 
 #[test]
 fn the_column_of_the_order_is_in_sight_on_the_smallest_screen() {
-    let shelf = Shelf::from(&Catalog::parse("a.toml", &catalog()).unwrap());
-    with(shelf, 40, 12).misses("90.5").press("sj<enter>").sees("90.5").sees("BOTH");
+    let shelf = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    screen_with(shelf, 40, 12).assert_hides("90.5").press("sj<enter>").assert_shows("90.5").assert_shows("BOTH");
 }
 
 #[test]
 fn a_list_has_the_scores_of_the_benchmark_that_is_asked_for() {
     let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("a.toml"), catalog()).unwrap();
+    fs::write(home.path().join("a.toml"), catalog_toml()).unwrap();
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
         command.env_clear().env("HOME", home.path()).current_dir(home.path());

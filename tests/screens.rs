@@ -1,25 +1,26 @@
 //! Keystrokes to screens: what a person sees after what a person does.
 
 use crossterm::event::{Event, MouseEventKind};
+use ratatui::{Terminal, backend::TestBackend, style::Modifier};
+use support::{TestScreen, screen, screen_with};
+
+use llm_catalog::link::Url;
+use llm_index::Index;
 use llm_tui::{
-    app::{Effect, History, Outcome, Reason},
-    catalog::link::Url,
-    shelf::Shelf,
+    app::{BrowserError, Effect, EffectResult, QueryHistory},
     tui,
 };
-use ratatui::{Terminal, backend::TestBackend, style::Modifier};
-use support::{Screen, screen, with};
 
 mod support;
 
 /// Compares a screen with its picture in `tests/snapshots`.
-macro_rules! picture {
+macro_rules! assert_screen_snapshot {
     ($screen:expr, $name:literal) => {
         insta::assert_snapshot!($name, $screen.text())
     };
 }
 
-fn url(effect: Option<&Effect>) -> String {
+fn opened_url(effect: Option<&Effect>) -> String {
     match effect {
         Some(Effect::Open(url)) => url.to_string(),
         other => format!("{other:?}"),
@@ -28,101 +29,120 @@ fn url(effect: Option<&Effect>) -> String {
 
 #[test]
 fn the_first_screen_at_every_size() {
-    picture!(screen(140, 40), "first_140x40");
-    picture!(screen(140, 40).zh(), "first_140x40_zh");
-    picture!(screen(100, 30), "first_100x30");
-    picture!(screen(80, 24), "first_80x24");
-    picture!(screen(80, 24).zh(), "first_80x24_zh");
-    picture!(screen(40, 12), "first_40x12");
-    picture!(screen(40, 12).zh(), "first_40x12_zh");
-    picture!(screen(28, 6), "too_small");
+    assert_screen_snapshot!(screen(140, 40), "first_140x40");
+    assert_screen_snapshot!(screen(140, 40).in_chinese(), "first_140x40_zh");
+    assert_screen_snapshot!(screen(100, 30), "first_100x30");
+    assert_screen_snapshot!(screen(80, 24), "first_80x24");
+    assert_screen_snapshot!(screen(80, 24).in_chinese(), "first_80x24_zh");
+    assert_screen_snapshot!(screen(40, 12), "first_40x12");
+    assert_screen_snapshot!(screen(40, 12).in_chinese(), "first_40x12_zh");
+    assert_screen_snapshot!(screen(28, 6), "too_small");
 }
 
 #[test]
 fn the_detail_beside_the_table_and_over_it() {
     let llama = "/llama<enter><enter>";
-    picture!(screen(140, 60).press(llama), "llama_140x60");
-    picture!(screen(80, 48).press(llama), "llama_80x48");
-    picture!(screen(80, 48).zh().press(llama), "llama_80x48_zh");
-    picture!(screen(40, 12).press(llama), "llama_40x12");
-    picture!(screen(80, 40).press("3/gpt 4<enter><enter>"), "gpt4_80x40");
-    picture!(screen(80, 40).press("4/engshell<enter><enter>"), "engshell_80x40");
+    assert_screen_snapshot!(screen(140, 60).press(llama), "llama_140x60");
+    assert_screen_snapshot!(screen(80, 48).press(llama), "llama_80x48");
+    assert_screen_snapshot!(screen(80, 48).in_chinese().press(llama), "llama_80x48_zh");
+    assert_screen_snapshot!(screen(40, 12).press(llama), "llama_40x12");
+    assert_screen_snapshot!(screen(80, 40).press("3/gpt 4<enter><enter>"), "gpt4_80x40");
+    assert_screen_snapshot!(screen(80, 40).press("4/engshell<enter><enter>"), "engshell_80x40");
 }
 
 #[test]
 fn other_tabs_pages_and_menus() {
-    picture!(screen(140, 40).press("4"), "extensions_140x40");
-    picture!(screen(80, 24).zh().press("4"), "extensions_80x24_zh");
-    picture!(screen(100, 30).press("5"), "all_100x30");
-    picture!(screen(80, 48).press("?"), "help_80x48");
-    picture!(screen(80, 48).zh().press("?"), "help_80x48_zh");
-    picture!(screen(80, 24).press("a"), "about_80x24");
-    picture!(screen(80, 24).zh().press("a"), "about_80x24_zh");
-    picture!(screen(80, 24).press("s"), "order_80x24");
-    picture!(screen(80, 24).press("/zzz"), "nothing_anywhere_80x24");
-    picture!(screen(80, 24).press("/^alpaca$"), "nothing_here_80x24");
+    assert_screen_snapshot!(screen(140, 40).press("4"), "extensions_140x40");
+    assert_screen_snapshot!(screen(80, 24).in_chinese().press("4"), "extensions_80x24_zh");
+    assert_screen_snapshot!(screen(100, 30).press("5"), "all_100x30");
+    assert_screen_snapshot!(screen(80, 48).press("?"), "help_80x48");
+    assert_screen_snapshot!(screen(80, 48).in_chinese().press("?"), "help_80x48_zh");
+    assert_screen_snapshot!(screen(80, 24).press("a"), "about_80x24");
+    assert_screen_snapshot!(screen(80, 24).in_chinese().press("a"), "about_80x24_zh");
+    assert_screen_snapshot!(screen(80, 24).press("s"), "order_80x24");
+    assert_screen_snapshot!(screen(80, 24).press("/zzz"), "nothing_anywhere_80x24");
+    assert_screen_snapshot!(screen(80, 24).press("/^alpaca$"), "nothing_here_80x24");
 }
 
 #[test]
 fn typing_filters_at_once_and_escape_never_quits() {
-    let screen = screen(80, 24).press("/bloo").sees("BLOOM").misses("GPT-3").sees("1 of 29");
-    let screen = screen.press("m<enter>").sees("/ bloom").press("<esc>").sees("GPT-3").misses("/ bloom");
-    let screen = screen.press("<esc><esc><esc><esc>").sees("GPT-3");
+    let screen = screen(80, 24).press("/bloo").assert_shows("BLOOM").assert_hides("GPT-3").assert_shows("1 of 29");
+    let screen =
+        screen.press("m<enter>").assert_shows("/ bloom").press("<esc>").assert_shows("GPT-3").assert_hides("/ bloom");
+    let screen = screen.press("<esc><esc><esc><esc>").assert_shows("GPT-3");
     assert_eq!(screen.effect, None);
     // In the bar, escape clears first and leaves then.
-    let screen = screen.press("/bloom<esc>").sees("search names").press("<esc>").press("2").sees("Alpaca");
+    let screen =
+        screen.press("/bloom<esc>").assert_shows("search names").press("<esc>").press("2").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
 fn with_a_query_tab_goes_where_the_matches_are() {
-    let screen = screen(80, 24).press("/claude").sees("Other tabs have matches: RLHF 1, All models 1. Tab goes there.");
-    let screen = screen.press("<tab>").sees("1 of 9").press("<tab>").sees("1 of 61").press("<backtab>").sees("1 of 9");
-    screen.press("<esc><esc><tab>").sees("MindsDB");
+    let screen =
+        screen(80, 24).press("/claude").assert_shows("Other tabs have matches: RLHF 1, All models 1. Tab goes there.");
+    let screen = screen
+        .press("<tab>")
+        .assert_shows("1 of 9")
+        .press("<tab>")
+        .assert_shows("1 of 61")
+        .press("<backtab>")
+        .assert_shows("1 of 9");
+    screen.press("<esc><esc><tab>").assert_shows("MindsDB");
 }
 
 #[test]
 fn a_half_typed_filter_is_completed_and_never_empties_the_table() {
-    let screen = screen(80, 24).press("/sta").sees("Tab stage:").press("<tab>").sees("/ stage:");
-    let screen = screen.sees("base  sft  rlhf").sees("29 entries").press("b<right>").sees("/ stage:base");
-    screen.press(" org:goo<tab>").sees("/ stage:base org:Google").sees("8 of 29");
-    picture!(self::screen(80, 24).press("/gpt params:big"), "fault_80x24");
-    picture!(self::screen(80, 24).zh().press("/org:"), "completion_80x24_zh");
-    picture!(self::screen(40, 12).press("/gpt foo:x"), "fault_40x12");
+    let screen = screen(80, 24).press("/sta").assert_shows("Tab stage:").press("<tab>").assert_shows("/ stage:");
+    let screen = screen
+        .assert_shows("base  sft  rlhf")
+        .assert_shows("29 entries")
+        .press("b<right>")
+        .assert_shows("/ stage:base");
+    screen.press(" org:goo<tab>").assert_shows("/ stage:base org:Google").assert_shows("8 of 29");
+    assert_screen_snapshot!(self::screen(80, 24).press("/gpt params:big"), "fault_80x24");
+    assert_screen_snapshot!(self::screen(80, 24).in_chinese().press("/org:"), "completion_80x24_zh");
+    assert_screen_snapshot!(self::screen(40, 12).press("/gpt foo:x"), "fault_40x12");
 }
 
 #[test]
 fn where_nothing_matches_the_nearest_name_is_one_key_away() {
-    let screen = screen(80, 24).press("/galpakka").sees("Did you mean GALPACA");
-    screen.press("<tab>").sees("/ GALPACA").sees("2 of 23");
-    let excluded = self::screen(80, 24).press("/llama lang:fi").sees("Without `lang:fi` there are matches.");
-    excluded.misses("Did you mean");
+    let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
+    screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
+    let excluded = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
+    excluded.assert_hides("Did you mean");
 }
 
 #[test]
 fn queries_are_recalled_and_remembered() {
     let mut screen = screen(80, 24);
-    let queries = History::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
+    let queries = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
     let named = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
     screen.app = screen.app.with_queries(named, queries);
-    let screen = screen.press("/gp<up>").sees("/ bloom").press("<up>").sees("/ falcon").press("<up>").sees("/ falcon");
-    let screen = screen.press("<down><down>").sees("/ gp").press("t<enter>");
-    assert_eq!(screen.effect, Some(Effect::Remember("gpt".to_owned())));
-    screen.press("/<ctrl-u>@<tab>").sees("/ @shippable").sees("Falcon").misses("GPT-3");
+    let screen = screen
+        .press("/gp<up>")
+        .assert_shows("/ bloom")
+        .press("<up>")
+        .assert_shows("/ falcon")
+        .press("<up>")
+        .assert_shows("/ falcon");
+    let screen = screen.press("<down><down>").assert_shows("/ gp").press("t<enter>");
+    assert_eq!(screen.effect, Some(Effect::SaveQuery("gpt".to_owned())));
+    screen.press("/<ctrl-u>@<tab>").assert_shows("/ @shippable").assert_shows("Falcon").assert_hides("GPT-3");
 }
 
 #[test]
 fn letters_typed_in_the_bar_are_letters() {
-    let screen = screen(80, 24).press("/qjk?1").sees("/ qjk?1");
+    let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
-    screen.press("<ctrl-u>").sees("search names").press("gpt<backspace>t neo").sees("/ gpt neo");
+    screen.press("<ctrl-u>").assert_shows("search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
 }
 
 #[test]
 fn words_match_in_any_order_and_an_exact_name_comes_first() {
     let first = |query: &str| {
         let screen = screen(80, 24).press("5/").press(query);
-        screen.app.selected().map(|record| record.entry().id().to_string()).unwrap_or_default()
+        screen.app.selected_entry().map(|record| record.as_entry_ref().id().to_string()).unwrap_or_default()
     };
     for (query, id) in [
         ("llama", "llama"),
@@ -151,7 +171,7 @@ fn words_match_in_any_order_and_an_exact_name_comes_first() {
 
 #[test]
 fn matched_letters_are_marked_in_color_and_without() {
-    for marked in [screen(80, 24), screen(80, 24).mono()] {
+    for marked in [screen(80, 24), screen(80, 24).without_color()] {
         let marked = marked.press("/bloom").press("<down>");
         let buffer = marked.buffer();
         let row = marked.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
@@ -166,31 +186,31 @@ fn matched_letters_are_marked_in_color_and_without() {
 
 #[test]
 fn an_alias_that_matched_is_shown_behind_the_name() {
-    screen(140, 40).press("/盘古").sees("PanGu-α  ");
-    screen(140, 40).press("2/phonenix").sees("Phoenix  phonenix");
+    screen(140, 40).press("/盘古").assert_shows("PanGu-α  ");
+    screen(140, 40).press("2/phonenix").assert_shows("Phoenix  phonenix");
 }
 
 #[test]
 fn keys_open_the_links_of_the_entry_under_the_cursor() {
     let llama = || screen(100, 30).press("/llama<enter>");
-    assert_eq!(url(llama().press("p").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
-    assert_eq!(url(llama().press("o").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
-    assert!(url(llama().press("c").effect.as_ref()).contains("facebookresearch/llama"));
-    assert!(url(llama().press("L").effect.as_ref()).starts_with("https://"));
-    assert!(url(llama().press("w").effect.as_ref()).starts_with("https://"));
-    let closed = screen(100, 30).press("/palm<enter>c").sees("PaLM has no checkpoint link");
+    assert_eq!(opened_url(llama().press("p").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
+    assert_eq!(opened_url(llama().press("o").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
+    assert!(opened_url(llama().press("c").effect.as_ref()).contains("facebookresearch/llama"));
+    assert!(opened_url(llama().press("L").effect.as_ref()).starts_with("https://"));
+    assert!(opened_url(llama().press("w").effect.as_ref()).starts_with("https://"));
+    let closed = screen(100, 30).press("/palm<enter>c").assert_shows("PaLM has no checkpoint link");
     assert_eq!(closed.effect, None);
-    screen(100, 30).zh().press("/palm<enter>c").sees("PaLM 没有权重链接");
+    screen(100, 30).in_chinese().press("/palm<enter>c").assert_shows("PaLM 没有权重链接");
 }
 
 #[test]
 fn what_became_of_a_link_is_said() {
     let page = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
-    screen.app.tell(&Outcome::Opened(page.clone()));
-    let mut screen = screen.sees("opening a.b/c").press("j").misses("opening");
-    screen.app.tell(&Outcome::CopiedInstead(page, Reason::Remote));
-    screen.sees("this is a remote session, so the link is copied: https://a.b/c");
+    screen.app.notify(&EffectResult::Opened(page.clone()));
+    let mut screen = screen.assert_shows("opening a.b/c").press("j").assert_hides("opening");
+    screen.app.notify(&EffectResult::CopiedInstead(page, BrowserError::RemoteSession));
+    screen.assert_shows("this is a remote session, so the link is copied: https://a.b/c");
 }
 
 #[test]
@@ -198,73 +218,74 @@ fn copying_takes_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
     // The first line of the detail is the name, which leads nowhere.
-    let screen = screen.press("<enter>y").sees("this line has no link");
+    let screen = screen.press("<enter>y").assert_shows("this line has no link");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
 fn a_line_of_the_lineage_leads_to_that_model() {
     let mut there = screen(100, 40).press("2/^alpaca$<enter><enter>");
-    while !there.app.sheet().lines[there.app.detail().row].pieces.iter().any(|piece| piece.text == "LLaMA") {
+    while !there.app.document().lines[there.app.detail_state().selected].spans.iter().any(|piece| piece.text == "LLaMA")
+    {
         there = there.press("j");
     }
     let there = there.press("<enter>");
-    assert_eq!(there.app.selected().unwrap().entry().id().as_str(), "llama");
-    there.sees("Base 29");
+    assert_eq!(there.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "llama");
+    there.assert_shows("Base 29");
 }
 
 #[test]
 fn the_order_follows_the_chosen_column_and_the_selection_stays() {
     let screen = screen(140, 40).press("jjj");
-    let before = screen.app.selected().unwrap().entry().id().clone();
+    let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("s");
-    let screen = screen.press("k<enter>").sees("by Params, descending");
-    assert_eq!(screen.app.selected().unwrap().entry().id(), &before);
+    let screen = screen.press("k<enter>").assert_shows("by Params, descending");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
     let screen = screen.press("g");
-    assert_eq!(screen.app.selected().unwrap().entry().name(), "Switch Transformer");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "Switch Transformer");
     // What is not known stays last, whichever way round.
-    let last = |screen: Screen| screen.press("G").app.selected().unwrap().entry().name().to_owned();
+    let last = |screen: TestScreen| screen.press("G").app.selected_entry().unwrap().as_entry_ref().name().to_owned();
     assert_eq!(last(screen), "GPT-3.5");
-    let reversed = self::screen(140, 40).press("skkS<esc>").press("sk<enter>S").sees("by Params");
+    let reversed = self::screen(140, 40).press("skkS<esc>").press("sk<enter>S").assert_shows("by Params");
     assert_eq!(last(reversed), "GPT-3.5");
 }
 
 #[test]
 fn a_new_query_selects_the_first_row_and_a_new_size_keeps_the_row() {
     let screen = screen(140, 40).press("jjjjjjjj").press("/g<enter>");
-    assert_eq!(screen.app.table().cursor().row, 0);
+    assert_eq!(screen.app.list().state().selected, 0);
     let screen = screen.press("<esc>GGkk");
-    let before = screen.app.selected().unwrap().entry().id().clone();
+    let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     for (width, height) in [(80, 24), (40, 12), (20, 5), (30, 8), (200, 60)] {
         let screen = self::screen(140, 40).press("GGkk").resize(width, height);
-        assert_eq!(screen.app.selected().unwrap().entry().id(), &before);
+        assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
         if (width, height) != (20, 5) {
-            let name = screen.app.selected().unwrap().entry().name().to_owned();
-            screen.sees(&name);
+            let name = screen.app.selected_entry().unwrap().as_entry_ref().name().to_owned();
+            screen.assert_shows(&name);
         }
     }
 }
 
 #[test]
 fn the_mouse_reaches_tabs_rows_headings_links_and_turns_the_wheel() {
-    let screen = screen(140, 40).click(11, 0).sees("by Released");
-    assert_eq!(screen.app.table().tab().label(screen.app.messages()), "SFT");
+    let screen = screen(140, 40).click(11, 0).assert_shows("by Released");
+    assert_eq!(screen.app.list().tab().label(screen.app.messages()), "SFT");
     let row = screen.lines().iter().position(|line| line.starts_with(" Guanaco")).unwrap();
     let screen = screen.click(3, u16::try_from(row).unwrap());
-    assert_eq!(screen.app.selected().unwrap().entry().name(), "Guanaco");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "Guanaco");
     let screen = screen.mouse(MouseEventKind::ScrollDown, 3, 10);
-    assert_ne!(screen.app.selected().unwrap().entry().name(), "Guanaco");
-    let screen = screen.click(3, 3).sees("by Model").click(3, 3).sees("by Model, descending");
+    assert_ne!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "Guanaco");
+    let screen = screen.click(3, 3).assert_shows("by Model").click(3, 3).assert_shows("by Model, descending");
     let screen = screen.resize(140, 80);
     let lines = screen.lines();
     let link = lines.iter().position(|line| line.contains("c checkpoint ") && line.contains(".co")).unwrap();
     let screen = screen.click(110, u16::try_from(link).unwrap());
-    assert!(url(screen.effect.as_ref()).starts_with("https://"), "{:?}", screen.effect);
+    assert!(opened_url(screen.effect.as_ref()).starts_with("https://"), "{:?}", screen.effect);
 }
 
 #[test]
 fn pasted_text_is_searched_on_one_line() {
-    screen(80, 24).receive(&Event::Paste("  gpt\nneox\u{1b}[2J ".to_owned())).sees("/ gpt neox[2J");
+    screen(80, 24).send_event(&Event::Paste("  gpt\nneox\u{1b}[2J ".to_owned())).assert_shows("/ gpt neox[2J");
 }
 
 #[test]
@@ -275,7 +296,11 @@ fn quitting_and_suspending_are_asked_of_the_system() {
     // In a page or a menu, q is the way back.
     for keys in ["?q", "aq", "sq"] {
         let screen = screen(80, 24).press(keys);
-        assert_eq!((screen.effect.as_ref(), screen.app.mode()), (None, llm_tui::action::Mode::Table), "{keys}");
+        assert_eq!(
+            (screen.effect.as_ref(), screen.app.key_context()),
+            (None, llm_tui::action::KeyContext::List),
+            "{keys}"
+        );
     }
     assert_eq!(screen(80, 24).press("/x<ctrl-z>").effect, Some(Effect::Suspend));
 }
@@ -292,45 +317,49 @@ fn a_frame_of_another_size_than_was_told_is_drawn_as_far_as_it_goes() {
 
 #[test]
 fn a_long_paste_is_cut_and_its_tricks_are_dropped() {
-    let paste = |text: &str| screen(80, 24).receive(&Event::Paste(text.to_owned()));
-    assert!(paste(&"ᄀ".repeat(3000)).app.search().value().chars().count() <= 200);
-    assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search().value(), "gpt3");
+    let paste = |text: &str| screen(80, 24).send_event(&Event::Paste(text.to_owned()));
+    assert!(paste(&"ᄀ".repeat(3000)).app.search_input().value().chars().count() <= 200);
+    assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_input().value(), "gpt3");
     // It goes where the cursor is.
-    let screen = screen(80, 24).press("/neo<home>").receive(&Event::Paste("gpt ".to_owned())).press("x");
-    assert_eq!(screen.app.search().value(), "gptxneo");
+    let screen = screen(80, 24).press("/neo<home>").send_event(&Event::Paste("gpt ".to_owned())).press("x");
+    assert_eq!(screen.app.search_input().value(), "gptxneo");
 }
 
 #[test]
 fn every_cursor_stays_on_something_when_the_text_changes() {
     let screen = screen(100, 20).press("/^llama$<enter><enter>G<f2>");
-    assert!(screen.app.detail().row < screen.app.detail_sheet().lines.len());
+    assert!(screen.app.detail_state().selected < screen.app.detail_document().lines.len());
     let page = self::screen(80, 12).press("aG<f2>");
-    assert!(page.app.page().unwrap().1.row < page.app.page_sheet().unwrap().lines.len());
+    assert!(page.app.screen().unwrap().1.selected < page.app.screen_document().unwrap().lines.len());
     // Another tab has its own entry selected, also after another order.
     let screen = self::screen(80, 24).press("jjj");
-    let before = screen.app.selected().unwrap().entry().id().clone();
+    let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("2sk<enter>1");
-    assert_eq!(screen.app.selected().unwrap().entry().id(), &before);
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
 }
 
 #[test]
 fn a_slash_starts_a_new_query_and_an_arrow_keeps_the_old_one() {
-    screen(80, 24).press("/gpt<enter>/bloom").sees("/ bloom ");
-    screen(80, 24).press("/gpt<enter>/<right> neo").sees("/ gpt neo");
-    screen(80, 24).press("/gpt<enter>/<backspace>").sees("/ gp ");
+    screen(80, 24).press("/gpt<enter>/bloom").assert_shows("/ bloom ");
+    screen(80, 24).press("/gpt<enter>/<right> neo").assert_shows("/ gpt neo");
+    screen(80, 24).press("/gpt<enter>/<backspace>").assert_shows("/ gp ");
 }
 
 #[test]
 fn an_empty_catalogue_says_so() {
-    let screen = with(Shelf::default(), 80, 24);
-    screen.sees("Base 0").sees("This catalogue has no entry here.").press("jG<enter>pyoLs<enter>S5<tab>?").sees("Keys");
+    let screen = screen_with(Index::default(), 80, 24);
+    screen
+        .assert_shows("Base 0")
+        .assert_shows("This catalogue has no entry here.")
+        .press("jG<enter>pyoLs<enter>S5<tab>?")
+        .assert_shows("Keys");
 }
 
 #[test]
 fn how_models_relate_in_both_languages() {
     for (width, height) in [(140, 40), (80, 24)] {
         for is_zh in [false, true] {
-            let start = || if is_zh { screen(width, height).zh() } else { screen(width, height) };
+            let start = || if is_zh { screen(width, height).in_chinese() } else { screen(width, height) };
             let name = |page: &str| format!("{page}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
             let compared = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
             for (page, screen) in [
@@ -349,37 +378,37 @@ fn how_models_relate_in_both_languages() {
 
 #[test]
 fn pages_lie_over_one_another_and_are_closed_one_by_one() {
-    let screen = screen(100, 30).press("5v2i").sees("Terms").press("<esc>").sees("compute-optimal");
-    let screen = screen.press("?").sees("Keys").press("<esc>").sees("compute-optimal").press("<esc>");
-    screen.misses("compute-optimal").sees("Released");
+    let screen = screen(100, 30).press("5v2i").assert_shows("Terms").press("<esc>").assert_shows("compute-optimal");
+    let screen = screen.press("?").assert_shows("Keys").press("<esc>").assert_shows("compute-optimal").press("<esc>");
+    screen.assert_hides("compute-optimal").assert_shows("Released");
 }
 
 #[test]
 fn entering_the_name_of_an_entry_of_another_tab_goes_there() {
     let screen = screen(100, 30).press("/alpaca<enter>");
-    assert_eq!(screen.app.selected().unwrap().entry().id().as_str(), "alpaca");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "alpaca");
 }
 
 #[test]
 fn going_back_brings_back_the_query_that_a_link_led_out_of() {
     let mut screen = screen(140, 60).press("3/vicuna<enter>").press("2").press("/phoenix<enter><enter>");
-    let model = |screen: &Screen| screen.app.selected().map(|record| record.entry().id().to_string());
+    let model = |screen: &TestScreen| screen.app.selected_entry().map(|record| record.as_entry_ref().id().to_string());
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
     while model(&screen).as_deref() == Some("phoenix") {
         screen = screen.press("j<enter>");
     }
     let screen = screen.press("<backspace>");
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
-    assert_eq!(screen.app.search().value(), "phoenix");
+    assert_eq!(screen.app.search_input().value(), "phoenix");
 }
 
 #[test]
 fn the_charts_are_a_tab_too() {
-    let at = |screen: &Screen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
+    let at = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
     let screen = screen(140, 40);
     let column = at(&screen);
-    let screen = screen.click(column, 0).sees("parameters against release date");
-    screen.click(2, 0).misses("parameters against release date").press("6").sees("parameters against");
+    let screen = screen.click(column, 0).assert_shows("parameters against release date");
+    screen.click(2, 0).assert_hides("parameters against release date").press("6").assert_shows("parameters against");
 }
 
 #[test]
@@ -387,8 +416,8 @@ fn every_size_language_and_theme_shows_the_selected_entry_and_a_key() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (30, 8)] {
         for keys in ["", "<f2>", "<f3>", "<f3><f3>", "/gal<enter>", "4", "<f2>5G", "G", "jj<f2>"] {
             let screen = screen(width, height).press(keys).press("<ctrl-l>");
-            let name: String = screen.app.selected().unwrap().entry().name().chars().take(12).collect();
-            let screen = screen.sees(&name);
+            let name: String = screen.app.selected_entry().unwrap().as_entry_ref().name().chars().take(12).collect();
+            let screen = screen.assert_shows(&name);
             assert!(screen.lines().last().unwrap().contains('/'), "{width}x{height} {keys}:\n{}", screen.text());
         }
     }

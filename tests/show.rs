@@ -8,16 +8,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-use llm_tui::{
-    action::Mode,
-    catalog::{Catalog, write},
-    keymap::Keymap,
-    search::Column,
-};
+use llm_catalog::{Catalog, write};
+use llm_index::Column;
+use llm_tui::{action::KeyContext, config::keymap::Keymap};
 
 /// The command in English, in the home of a person who has set nothing:
 /// its exit code, what it prints, what it says.
-fn ended(variables: &[(&str, &str)], arguments: &[&str]) -> (i32, String, String) {
+fn run(variables: &[(&str, &str)], arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
@@ -28,15 +25,15 @@ fn ended(variables: &[(&str, &str)], arguments: &[&str]) -> (i32, String, String
 }
 
 /// What it prints where it has nothing to complain of.
-fn printed(arguments: &[&str]) -> String {
-    let (code, out, err) = ended(&[], arguments);
+fn run_ok(arguments: &[&str]) -> String {
+    let (code, out, err) = run(&[], arguments);
     assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
     out
 }
 
 /// What it says where it ends with a code and prints nothing.
-fn said(code: i32, arguments: &[&str]) -> String {
-    let (ended, out, err) = ended(&[], arguments);
+fn run_err(code: i32, arguments: &[&str]) -> String {
+    let (ended, out, err) = run(&[], arguments);
     assert_eq!((ended, out.as_str()), (code, ""), "{arguments:?}: {err}");
     err
 }
@@ -53,7 +50,7 @@ fn an_entry_is_named_by_its_id_its_name_another_spelling_or_the_only_match() {
         (&["bayl"], "bayling"),
         (&["shippie"], "shippie"),
     ] {
-        let out = printed(&[&["show", "--format", "json"], name].concat());
+        let out = run_ok(&[&["show", "--format", "json"], name].concat());
         let entry: serde_json::Value = serde_json::from_str(&out).unwrap();
         assert_eq!(entry["id"], id, "{name:?}");
     }
@@ -62,7 +59,7 @@ fn an_entry_is_named_by_its_id_its_name_another_spelling_or_the_only_match() {
 #[test]
 fn a_name_that_may_mean_several_is_refused_with_their_ids() {
     for command in ["show", "open"] {
-        let err = said(2, &[command, "mini"]);
+        let err = run_err(2, &[command, "mini"]);
         let ids: Vec<_> = err.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
         assert!(ids.len() == 11, "{err}");
         assert!(
@@ -74,18 +71,18 @@ fn a_name_that_may_mean_several_is_refused_with_their_ids() {
 
 #[test]
 fn a_name_that_means_nothing_is_told_with_the_nearest() {
-    assert!(said(1, &["show", "alpacca"]).contains("did you mean `Alpaca`"));
-    assert!(said(1, &["open", "chinchlila", "--print"]).contains("Chinchilla"));
-    said(1, &["show", "xyzzyq"]);
-    said(1, &["show", ""]);
-    said(2, &["show"]);
+    assert!(run_err(1, &["show", "alpacca"]).contains("did you mean `Alpaca`"));
+    assert!(run_err(1, &["open", "chinchlila", "--print"]).contains("Chinchilla"));
+    run_err(1, &["show", "xyzzyq"]);
+    run_err(1, &["show", ""]);
+    run_err(2, &["show"]);
 }
 
 #[test]
 fn text_holds_the_insight_the_figures_and_whole_links() {
     let catalog = llm_tui::builtin::catalog().unwrap();
     let llama = catalog.models().iter().find(|model| model.id.as_str() == "llama").unwrap();
-    let out = printed(&["show", "llama"]);
+    let out = run_ok(&["show", "llama"]);
     assert!(out.chars().all(|sign| sign == '\n' || !sign.is_control()), "{out:?}");
     let flowing = out.split_whitespace().collect::<Vec<_>>().join(" ");
     for text in [&llama.insight.as_ref().unwrap().en, "LLaMA", "65.2B", "1.4T tokens", "62.1", "2023-02-24"] {
@@ -101,7 +98,7 @@ fn text_holds_the_insight_the_figures_and_whole_links() {
 fn markdown_has_a_heading_and_every_link() {
     let catalog = llm_tui::builtin::catalog().unwrap();
     let llama = catalog.models().iter().find(|model| model.id.as_str() == "llama").unwrap();
-    let out = printed(&["show", "llama", "--format", "markdown"]);
+    let out = run_ok(&["show", "llama", "--format", "markdown"]);
     assert!(out.starts_with("## [LLaMA](https://"), "{out}");
     for link in &llama.links {
         assert!(out.contains(&format!("]({})\n", link.url)), "{} is not in:\n{out}", link.url);
@@ -111,16 +108,18 @@ fn markdown_has_a_heading_and_every_link() {
 #[test]
 fn toml_reads_as_the_same_entry() {
     let catalog = llm_tui::builtin::catalog().unwrap();
-    let benchmarks = write::File { benchmarks: &catalog.head().benchmarks, ..write::File::default() }.toml();
+    let benchmarks =
+        write::CatalogContents { benchmarks: &catalog.meta().benchmarks, ..write::CatalogContents::default() }
+            .to_toml();
     let llama = catalog.models().iter().find(|model| model.id.as_str() == "llama").unwrap();
-    let out = printed(&["show", "llama", "--format", "toml"]);
+    let out = run_ok(&["show", "llama", "--format", "toml"]);
     let again = Catalog::parse("again", &format!("{benchmarks}\n{out}")).unwrap();
     assert_eq!(again.models(), std::slice::from_ref(llama));
 }
 
 /// The kind, key and fields of the one entry of a bibliography. As BibTeX
 /// does, it counts every brace, also one behind a backslash.
-fn bibliography(text: &str) -> Option<(&str, &str, BTreeMap<&str, &str>)> {
+fn parse_bibtex_entry(text: &str) -> Option<(&str, &str, BTreeMap<&str, &str>)> {
     let (kind, rest) = text.strip_prefix('@')?.split_once('{')?;
     let (key, rest) = rest.strip_suffix("\n}\n")?.split_once(",\n")?;
     let mut fields = BTreeMap::new();
@@ -142,7 +141,7 @@ fn bibliography(text: &str) -> Option<(&str, &str, BTreeMap<&str, &str>)> {
 }
 
 /// Whether a sign that means something to TeX stands in a text as it is.
-fn has_bare_signs(text: &str) -> bool {
+fn has_unescaped_tex_chars(text: &str) -> bool {
     let before = std::iter::once(' ').chain(text.chars());
     before.zip(text.chars()).any(|(before, sign)| "&%$#_~^".contains(sign) && before != '\\')
 }
@@ -151,13 +150,13 @@ fn has_bare_signs(text: &str) -> bool {
 fn every_model_can_be_cited() {
     for model in llm_tui::builtin::catalog().unwrap().models() {
         let id = model.id.as_str();
-        let out = printed(&["show", id, "--format", "bibtex"]);
-        let Some((kind, key, fields)) = bibliography(&out) else { panic!("this is no BibTeX:\n{out}") };
+        let out = run_ok(&["show", id, "--format", "bibtex"]);
+        let Some((kind, key, fields)) = parse_bibtex_entry(&out) else { panic!("this is no BibTeX:\n{out}") };
         assert_eq!(key, id);
         assert_eq!(kind, "misc", "{out}");
         let is_there = |name: &str| fields.contains_key(name);
         assert!(["title", "author", "year", "url"].into_iter().all(is_there), "{out}");
-        assert!(["title", "author"].iter().all(|name| !has_bare_signs(fields[name])), "{out}");
+        assert!(["title", "author"].iter().all(|name| !has_unescaped_tex_chars(fields[name])), "{out}");
         assert!(fields["url"].starts_with("https://"), "{out}");
         assert!(fields["year"].len() == 4 && fields["year"].parse::<u16>().is_ok(), "{out}");
         assert_eq!(is_there("eprint"), fields.get("archivePrefix") == Some(&"arXiv"), "{out}");
@@ -169,19 +168,19 @@ fn signs_that_mean_something_to_tex_are_escaped() {
     let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
     fs::write(&file, include_str!("fixtures/small.toml").replace("LLaMA", "a_b & {5%")).unwrap();
     let path = file.path().to_str().unwrap();
-    let out = printed(&["--catalog", path, "show", "llama", "--format", "bibtex"]);
+    let out = run_ok(&["--catalog", path, "show", "llama", "--format", "bibtex"]);
     assert!(out.contains("title = {{a\\_b \\& \\textbraceleft{}5\\%}},"), "{out}");
 }
 
 #[test]
 fn a_link_is_printed_by_its_kind() {
     let checkpoint = "https://github.com/facebookresearch/llama/tree/llama_v1\n";
-    assert_eq!(printed(&["open", "llama", "checkpoint", "--print"]), checkpoint);
-    assert_eq!(printed(&["open", "llama", "--print"]), "https://arxiv.org/abs/2302.13971\n");
-    assert_eq!(printed(&["open", "llama"]), "https://arxiv.org/abs/2302.13971\n", "there is no browser");
-    let err = said(1, &["open", "llama", "demo"]);
+    assert_eq!(run_ok(&["open", "llama", "checkpoint", "--print"]), checkpoint);
+    assert_eq!(run_ok(&["open", "llama", "--print"]), "https://arxiv.org/abs/2302.13971\n");
+    assert_eq!(run_ok(&["open", "llama"]), "https://arxiv.org/abs/2302.13971\n", "there is no browser");
+    let err = run_err(1, &["open", "llama", "demo"]);
     assert!(err.contains("`llama` has no link `demo`") && err.contains("it has `paper`, `checkpoint`"), "{err}");
-    said(2, &["open", "llama", "papers"]);
+    run_err(2, &["open", "llama", "papers"]);
 }
 
 #[test]
@@ -193,7 +192,7 @@ fn a_link_opens_in_the_browser_of_the_environment() {
     let lines = "printf '%s\\n' \"$#\" \"$1\" > \"$0.part\"\nmv \"$0.part\" \"${0%browser}record\"\n";
     fs::write(&script, lines).unwrap();
     let browser = format!("/bin/sh {}", script.display());
-    let (code, out, err) = ended(&[("BROWSER", &browser), ("PATH", "/usr/bin:/bin")], &["open", "llama"]);
+    let (code, out, err) = run(&[("BROWSER", &browser), ("PATH", "/usr/bin:/bin")], &["open", "llama"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("arxiv.org/abs/2302.13971") && out.lines().count() == 1, "{out}");
     // The browser goes on without the program.
@@ -209,7 +208,7 @@ fn a_link_opens_in_the_browser_of_the_environment() {
 #[test]
 fn every_shell_has_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let out = printed(&["completions", shell]);
+        let out = run_ok(&["completions", shell]);
         assert!(["show", "list", "completions", "--catalog"].iter().all(|word| {
             // Fish writes options without their dashes.
             out.contains(word) || out.contains(word.trim_start_matches('-'))
@@ -218,18 +217,18 @@ fn every_shell_has_completions() {
         let names_ids = ["bash", "fish", "zsh"].contains(&shell);
         assert!(!names_ids || ["gpt-neox-20b", "llama"].iter().all(|id| out.contains(id)), "{shell}");
     }
-    assert!(said(2, &["completions", "tcsh"]).contains("tcsh"));
+    assert!(run_err(2, &["completions", "tcsh"]).contains("tcsh"));
 }
 
 #[test]
 fn the_manual_page_has_every_column_and_every_key() {
-    let page = printed(&["man"]).replace("\\-", "-");
+    let page = run_ok(&["man"]).replace("\\-", "-");
     let (_, columns) = page.split_once("\n.SH COLUMNS\n").unwrap();
     let (columns, keys) = columns.split_once("\n.SH KEYS\n").unwrap();
     for column in Column::ALL {
         assert!(columns.contains(&format!("\\fB{}\\fR\n", column.key())), "{}", column.key());
     }
-    let actions = Keymap::builtin().unwrap().actions(Mode::Table);
+    let actions = Keymap::builtin().unwrap().bindings(KeyContext::List);
     let told = keys.split("\n.SH ").next().unwrap().matches(".TP").count();
     assert_eq!(told, actions.len());
     assert!(keys.contains("\\fBEnter\\fR\n") && page.contains("--sort"), "{keys}");
@@ -238,15 +237,15 @@ fn the_manual_page_has_every_column_and_every_key() {
 #[test]
 fn the_overview_takes_a_query_and_a_tab_but_no_entry() {
     let titles = |arguments: &[&str]| -> Vec<String> {
-        let out = printed(arguments);
+        let out = run_ok(arguments);
         let titles = out.lines().filter(|line| !line.is_empty() && !line.starts_with(' '));
         titles.filter_map(|title| Some(title.split_once(" (")?.0.to_owned())).collect()
     };
     assert_eq!(titles(&["--tab", "sft"]), ["SFT"]);
     assert_eq!(titles(&["--query", "stage:rlhf"]), ["RLHF"]);
-    assert!(printed(&["--query", "id:stackllama"]).starts_with("RLHF (1)\n"));
-    assert!(said(1, &["--query", "xyzzyq"]).contains("nothing matches `xyzzyq`"));
-    assert!(said(2, &["--query", "opne:yes"]).contains("did you mean `open`?"));
-    assert!(said(2, &["--select", "llama"]).contains("llm-tui show"));
-    assert!(said(2, &["--query", "llama", "list"]).contains("before a command"));
+    assert!(run_ok(&["--query", "id:stackllama"]).starts_with("RLHF (1)\n"));
+    assert!(run_err(1, &["--query", "xyzzyq"]).contains("nothing matches `xyzzyq`"));
+    assert!(run_err(2, &["--query", "opne:yes"]).contains("did you mean `open`?"));
+    assert!(run_err(2, &["--select", "llama"]).contains("llm-tui show"));
+    assert!(run_err(2, &["--query", "llama", "list"]).contains("before a command"));
 }

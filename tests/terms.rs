@@ -1,32 +1,33 @@
-//! Estimates, the glossary, and copying an entry in a form of choice.
+//! Estimate, the glossary, and copying an entry in a form of choice.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
 
 use std::process::{Command, Stdio};
 
 use biblatex::{Bibliography, ChunksExt};
-use llm_tui::{
-    app::{CopyForm, Effect, Outcome},
-    catalog::{
-        Catalog, Model, Record,
-        derived::Estimates,
-        figures::Count,
-        model::{Architecture, Stage},
-        training::TrainingKind,
-    },
-    glossary::Glossary,
-    locale::Locale,
-    search::Column,
-    shelf::Shelf,
-    text::is_unsafe,
-};
 use proptest::prelude::*;
-use support::{Screen, with};
+use support::{TestScreen, screen_with};
+
+use llm_catalog::{
+    Catalog, Entry, Model,
+    estimate::Estimate,
+    localized::Locale,
+    model::{Architecture, Stage},
+    quantity::Quantity,
+    text::is_unsafe_for_terminal,
+    training::TrainingKind,
+};
+use llm_index::{Column, Index};
+use llm_tui::{
+    app::{CopyFormat, Effect, EffectResult},
+    glossary::Glossary,
+    i18n::Messages,
+};
 
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
 /// A parent, and models of which different figures are known.
-const MODELS: &str = r#"
+const CATALOG_TOML: &str = r#"
 [[model]]
 id = "parent"
 name = "Parent"
@@ -85,7 +86,7 @@ links = [{ kind = "code", url = "https://github.com/a/tool" }]
 "#;
 
 fn catalog() -> Catalog {
-    Catalog::parse("models.toml", MODELS).unwrap()
+    Catalog::parse("models.toml", CATALOG_TOML).unwrap()
 }
 
 fn model(id: &str) -> Model {
@@ -93,17 +94,17 @@ fn model(id: &str) -> Model {
 }
 
 /// The program at a model's detail.
-fn detail(id: &str, width: u16, height: u16) -> Screen {
-    let screen = with(Shelf::from(&catalog()), width, height);
+fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
+    let screen = screen_with(Index::from(&catalog()), width, height);
     screen.press(&format!("5/id:{id}<enter><enter>"))
 }
 
-fn with_models(width: u16, height: u16) -> Screen {
-    with(Shelf::from(&catalog()), width, height)
+fn catalog_screen(width: u16, height: u16) -> TestScreen {
+    screen_with(Index::from(&catalog()), width, height)
 }
 
 /// How a command ends: its exit code, what it prints, what it says.
-fn ended(arguments: &[&str]) -> (i32, String, String) {
+fn run(arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
@@ -114,8 +115,8 @@ fn ended(arguments: &[&str]) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
-fn printed(arguments: &[&str]) -> String {
-    let (code, out, err) = ended(arguments);
+fn run_ok(arguments: &[&str]) -> String {
+    let (code, out, err) = run(arguments);
     assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
     out
 }
@@ -123,55 +124,55 @@ fn printed(arguments: &[&str]) -> String {
 #[test]
 fn estimates_are_of_the_largest_size_and_follow_from_its_figures() {
     let parent = model("parent");
-    let estimates = Estimates::of(&parent).unwrap();
+    let estimates = Estimate::from_model(&parent).unwrap();
     assert_eq!(estimates.size.name, "65B");
     assert!((estimates.tokens_per_parameter.unwrap() - 21.472).abs() < 0.001);
-    assert!((estimates.compute.unwrap() / 5.4768e23 - 1.0).abs() < 1e-9);
-    assert!((estimates.weights(16) - 130.4e9).abs() < 1.0);
-    assert!((estimates.weights(4) - 32.6e9).abs() < 1.0);
+    assert!((estimates.training_flops.unwrap() / 5.4768e23 - 1.0).abs() < 1e-9);
+    assert!((estimates.weight_bytes(16) - 130.4e9).abs() < 1.0);
+    assert!((estimates.weight_bytes(4) - 32.6e9).abs() < 1.0);
 
     let experts = model("experts");
-    let estimates = Estimates::of(&experts).unwrap();
+    let estimates = Estimate::from_model(&experts).unwrap();
     assert!((estimates.tokens_per_parameter.unwrap() - 20.0).abs() < 1e-9, "of all parameters");
-    assert!((estimates.compute.unwrap() / 1.2e23 - 1.0).abs() < 1e-9, "of the active parameters");
+    assert!((estimates.training_flops.unwrap() / 1.2e23 - 1.0).abs() < 1e-9, "of the active parameters");
 }
 
 #[test]
 fn what_needs_a_figure_that_is_not_known_is_absent() {
     for (id, why) in [("child", "its figure is of fine-tuning"), ("corpus", "its figure is of the data set")] {
         let model = model(id);
-        let estimates = Estimates::of(&model).unwrap();
-        assert_eq!((estimates.tokens_per_parameter, estimates.compute), (None, None), "{why}");
+        let estimates = Estimate::from_model(&model).unwrap();
+        assert_eq!((estimates.tokens_per_parameter, estimates.training_flops), (None, None), "{why}");
     }
     let mut parent = model("parent");
     parent.training.clear();
-    assert_eq!(Estimates::of(&parent).unwrap().size.name, "7B", "the size with tokens of its own");
+    assert_eq!(Estimate::from_model(&parent).unwrap().size.name, "7B", "the size with tokens of its own");
     parent.sizes[0].tokens = None;
-    let estimates = Estimates::of(&parent).unwrap();
-    assert_eq!((estimates.size.name.as_str(), estimates.compute), ("65B", None));
+    let estimates = Estimate::from_model(&parent).unwrap();
+    assert_eq!((estimates.size.name.as_str(), estimates.training_flops), ("65B", None));
     for size in &mut parent.sizes {
         size.parameters = None;
     }
-    assert_eq!(Estimates::of(&parent), None);
+    assert_eq!(Estimate::from_model(&parent), None);
 
     let mut experts = model("experts");
     experts.sizes[0].active = None;
-    let estimates = Estimates::of(&experts).unwrap();
-    assert!(estimates.compute.is_none() && estimates.tokens_per_parameter.is_some(), "not by all parameters");
+    let estimates = Estimate::from_model(&experts).unwrap();
+    assert!(estimates.training_flops.is_none() && estimates.tokens_per_parameter.is_some(), "not by all parameters");
     experts.architecture = None;
-    assert_eq!(Estimates::of(&experts).unwrap().compute, None, "it may be a mixture of experts");
+    assert_eq!(Estimate::from_model(&experts).unwrap().training_flops, None, "it may be a mixture of experts");
     experts.architecture = Some(Architecture::DenseEncoderDecoder);
-    assert_eq!(Estimates::of(&experts).unwrap().compute, None);
+    assert_eq!(Estimate::from_model(&experts).unwrap().training_flops, None);
 }
 
 #[test]
 fn where_training_began_from_other_weights_nothing_is_said_of_its_tokens() {
     let mut child = model("child");
     child.training.clone_from(&model("parent").training);
-    let estimates = Estimates::of(&child).unwrap();
-    assert_eq!((estimates.tokens_per_parameter, estimates.compute), (None, None));
+    let estimates = Estimate::from_model(&child).unwrap();
+    assert_eq!((estimates.tokens_per_parameter, estimates.training_flops), (None, None));
     child.base_models.clear();
-    assert!(Estimates::of(&child).unwrap().compute.is_some());
+    assert!(Estimate::from_model(&child).unwrap().training_flops.is_some());
 }
 
 proptest! {
@@ -182,11 +183,11 @@ proptest! {
     #[test]
     fn estimates_are_finite(parameters in 0..=u64::MAX, active in 0..=u64::MAX, tokens in 0..=u64::MAX) {
         let mut model = model("experts");
-        model.sizes[0].parameters = Some(Count(parameters));
-        model.sizes[0].active = Some(Count(active));
-        model.sizes[0].tokens = Some(Count(tokens));
-        if let Some(estimates) = Estimates::of(&model) {
-            let figures = [estimates.tokens_per_parameter.unwrap(), estimates.compute.unwrap(), estimates.weights(8)];
+        model.sizes[0].parameters = Some(Quantity(parameters));
+        model.sizes[0].active = Some(Quantity(active));
+        model.sizes[0].tokens = Some(Quantity(tokens));
+        if let Some(estimates) = Estimate::from_model(&model) {
+            let figures = [estimates.tokens_per_parameter.unwrap(), estimates.training_flops.unwrap(), estimates.weight_bytes(8)];
             prop_assert!(figures.iter().all(|figure| figure.is_finite() && *figure >= 0.0));
         }
     }
@@ -194,39 +195,50 @@ proptest! {
 
 #[test]
 fn the_detail_marks_estimates_as_such() {
-    let screen = detail("parent", 100, 50).sees("Estimates for 65B").sees("Tokens/param about 21.5");
-    let screen = screen.sees("about 5.48e23 FLOP").sees("about 130 GB fp16, ");
-    screen.zh().sees("估算（65B）").sees("约 5.48e23 FLOP").sees("词元/参数    约 21.5");
-    let child = detail("child", 100, 50).sees("17 days after Parent").misses("FLOP").misses("Tokens/param");
-    child.zh().sees("Parent 发布后 17 天");
+    let screen =
+        detail_screen("parent", 100, 50).assert_shows("Estimates for 65B").assert_shows("Tokens/param about 21.5");
+    let screen = screen.assert_shows("about 5.48e23 FLOP").assert_shows("about 130 GB fp16, ");
+    screen
+        .in_chinese()
+        .assert_shows("估算（65B）")
+        .assert_shows("约 5.48e23 FLOP")
+        .assert_shows("词元/参数    约 21.5");
+    let child = detail_screen("child", 100, 50)
+        .assert_shows("17 days after Parent")
+        .assert_hides("FLOP")
+        .assert_hides("Tokens/param");
+    child.in_chinese().assert_shows("Parent 发布后 17 天");
     // Its date is known to the year only.
-    detail("experts", 100, 50).misses("days after").sees("about 1.2e23 FLOP").sees("200 GB fp16");
-    detail("tool", 100, 50).misses("Estimates");
-    let out = printed(&["show", "llama"]);
+    detail_screen("experts", 100, 50)
+        .assert_hides("days after")
+        .assert_shows("about 1.2e23 FLOP")
+        .assert_shows("200 GB fp16");
+    detail_screen("tool", 100, 50).assert_hides("Estimates");
+    let out = run_ok(&["show", "llama"]);
     assert!(out.contains("Estimates for 65B\n") && out.contains("about 5.48e23 FLOP"), "{out}");
 }
 
 #[test]
 fn the_line_of_the_wait_leads_to_the_parent() {
-    let mut screen = detail("child", 100, 50);
+    let mut screen = detail_screen("child", 100, 50);
     for _ in 0..60 {
-        let line = screen.app.sheet().lines[screen.app.detail().row].clone();
-        if line.pieces.iter().any(|piece| piece.text.contains("17 days")) {
+        let line = screen.app.document().lines[screen.app.detail_state().selected].clone();
+        if line.spans.iter().any(|piece| piece.text.contains("17 days")) {
             break;
         }
         screen = screen.press("j");
     }
     let screen = screen.press("<enter>");
-    assert_eq!(screen.app.selected().unwrap().entry().id().as_str(), "parent");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "parent");
 }
 
 #[test]
 fn the_help_tells_how_estimates_are_made() {
     for (locale, formula, source) in [(Locale::En, "C = 6 N D", "2001.08361"), (Locale::Zh, "C = 6 N D", "2001.08361")]
     {
-        let keymap = llm_tui::keymap::Keymap::builtin().unwrap();
-        let sheet = llm_tui::sheet::help(&keymap, llm_tui::action::Mode::Table, locale, 100);
-        let text: String = sheet.lines.iter().flat_map(|line| &line.pieces).map(|piece| piece.text.as_str()).collect();
+        let keymap = llm_tui::config::keymap::Keymap::builtin().unwrap();
+        let sheet = llm_tui::document::help(&keymap, llm_tui::action::KeyContext::List, locale, 100);
+        let text: String = sheet.lines.iter().flat_map(|line| &line.spans).map(|piece| piece.text.as_str()).collect();
         assert!(text.contains(formula) && text.contains(source), "{text}");
     }
 }
@@ -238,13 +250,16 @@ fn every_term_is_whole_and_they_are_in_alphabetical_order() {
     let order = |at: usize| terms[at].name.en.to_lowercase();
     for (at, term) in terms.iter().enumerate() {
         assert!(at == 0 || order(at - 1) < order(at), "{} comes too late", term.id);
-        assert_eq!(Glossary::builtin().place(&term.id), Some(at), "{} is there twice", term.id);
-        assert!(!term.see.is_empty() && !term.see.contains(&term.id), "{}", term.id);
-        for other in &term.see {
-            assert!(Glossary::builtin().place(other).is_some(), "`{other}` of `{}`", term.id);
+        assert_eq!(Glossary::builtin().index_of(&term.id), Some(at), "{} is there twice", term.id);
+        assert!(!term.see_also.is_empty() && !term.see_also.contains(&term.id), "{}", term.id);
+        for other in &term.see_also {
+            assert!(Glossary::builtin().index_of(other).is_some(), "`{other}` of `{}`", term.id);
         }
         for text in [&term.name.en, &term.name.zh, &term.text.en, &term.text.zh] {
-            assert!(!text.trim().is_empty() && text.trim() == text && !text.chars().any(is_unsafe), "{text:?}");
+            assert!(
+                !text.trim().is_empty() && text.trim() == text && !text.chars().any(is_unsafe_for_terminal),
+                "{text:?}"
+            );
             // Signs whose width terminals do not agree on.
             assert!(!text.contains(['…', '·', '→', '×', '—']), "{text}");
         }
@@ -258,7 +273,7 @@ fn every_term_is_whole_and_they_are_in_alphabetical_order() {
 fn every_column_and_every_word_of_training_and_network_has_a_term() {
     let glossary = Glossary::builtin();
     for column in Column::ALL {
-        assert!(glossary.of_column(column.key()).is_some(), "{}", column.key());
+        assert!(glossary.index_by_column(column.key()).is_some(), "{}", column.key());
     }
     let word = |value: serde_json::Value| value.as_str().unwrap().to_owned();
     let stages = Stage::ALL.map(|stage| word(serde_json::to_value(stage).unwrap()));
@@ -266,42 +281,46 @@ fn every_column_and_every_word_of_training_and_network_has_a_term() {
     let kinds = TrainingKind::ALL.map(|kind| word(serde_json::to_value(kind).unwrap()));
     let words: Vec<_> = stages.into_iter().chain(networks).chain(kinds).collect();
     for word in &words {
-        assert!(glossary.of_word(word).is_some(), "{word}");
+        assert!(glossary.index_by_value(word).is_some(), "{word}");
     }
     for term in &glossary.terms {
-        assert!(term.words.iter().all(|word| words.contains(word)), "{:?}", term.words);
-        assert!(term.columns.iter().all(|key| Column::of(key).is_some()), "{:?}", term.columns);
+        assert!(term.values.iter().all(|word| words.contains(word)), "{:?}", term.values);
+        assert!(term.columns.iter().all(|key| Column::from_key(key).is_some()), "{:?}", term.columns);
     }
 }
 
 /// The text of the line under the cursor of the page.
-fn line(screen: &Screen) -> String {
-    let (_, cursor) = screen.app.page().unwrap();
-    screen.app.sheet().lines[cursor.row].pieces.iter().map(|piece| piece.text.as_str()).collect()
+fn cursor_line(screen: &TestScreen) -> String {
+    let (_, cursor) = screen.app.screen().unwrap();
+    screen.app.document().lines[cursor.selected].spans.iter().map(|piece| piece.text.as_str()).collect()
 }
 
 #[test]
 fn the_glossary_opens_at_the_column_of_the_order() {
-    let screen = with_models(80, 24).press("i").sees("Terms").sees("Release date");
-    assert_eq!(line(&screen), "Release date");
-    let screen = screen.press("i").misses("Release date");
-    assert_eq!(screen.app.page(), None, "the same key closes it");
+    let screen = catalog_screen(80, 24).press("i").assert_shows("Terms").assert_shows("Release date");
+    assert_eq!(cursor_line(&screen), "Release date");
+    let screen = screen.press("i").assert_hides("Release date");
+    assert_eq!(screen.app.screen(), None, "the same key closes it");
     // The menu of orders: the next one after the release date is the score.
     let screen = screen.press("s").press("j<enter>i");
-    assert_eq!(line(&screen), "AVG (Open LLM Leaderboard)");
-    assert_eq!(line(&with_models(80, 24).press("4i")), "Language model", "by name");
+    assert_eq!(cursor_line(&screen), "AVG (Open LLM Leaderboard)");
+    assert_eq!(cursor_line(&catalog_screen(80, 24).press("4i")), "Language model", "by name");
 }
 
 #[test]
 fn in_the_detail_it_opens_at_the_line() {
     let at = |id: &str, text: &str| {
-        let mut screen = detail(id, 80, 24);
-        while !screen.app.sheet().lines[screen.app.detail().row].pieces.iter().any(|piece| piece.text.contains(text)) {
-            let before = screen.app.detail().row;
+        let mut screen = detail_screen(id, 80, 24);
+        while !screen.app.document().lines[screen.app.detail_state().selected]
+            .spans
+            .iter()
+            .any(|piece| piece.text.contains(text))
+        {
+            let before = screen.app.detail_state().selected;
             screen = screen.press("j");
-            assert_ne!(screen.app.detail().row, before, "{text} is not in the detail");
+            assert_ne!(screen.app.detail_state().selected, before, "{text} is not in the detail");
         }
-        line(&screen.press("i"))
+        cursor_line(&screen.press("i"))
     };
     assert_eq!(at("parent", "Parent"), "Base model");
     assert_eq!(at("experts", "mixture of experts"), "MoE (mixture of experts)");
@@ -318,41 +337,41 @@ fn in_the_detail_it_opens_at_the_line() {
 #[test]
 fn related_terms_are_one_key_away() {
     // From the release date to the language model, from there on.
-    let screen = with_models(80, 24).press("i");
+    let screen = catalog_screen(80, 24).press("i");
     let mut screen = screen;
-    while !line(&screen).starts_with("see") {
+    while !cursor_line(&screen).starts_with("see") {
         screen = screen.press("j");
     }
     let screen = screen.press("<enter>");
-    assert_eq!(line(&screen), "Language model");
+    assert_eq!(cursor_line(&screen), "Language model");
     assert_eq!(screen.effect, None);
     // A click does the same: the first related term of this one.
     let row = screen.lines().iter().skip(3).position(|line| line.contains("see          Parameters")).unwrap();
     let screen = screen.click(20, u16::try_from(row + 3).unwrap());
-    assert_eq!(line(&screen), "Parameters");
+    assert_eq!(cursor_line(&screen), "Parameters");
     // A line that leads nowhere says so.
-    screen.press("<enter>").sees("no link");
+    screen.press("<enter>").assert_shows("no link");
 }
 
 #[test]
 fn another_language_or_size_stays_at_the_term() {
-    let screen = with_models(120, 40).press("i").zh();
-    assert!(line(&screen).starts_with("发布日期"), "{}", line(&screen));
-    let screen = screen.resize(40, 12).sees("发布日期").press("<f2>");
-    assert_eq!(line(&screen), "Release date");
+    let screen = catalog_screen(120, 40).press("i").in_chinese();
+    assert!(cursor_line(&screen).starts_with("发布日期"), "{}", cursor_line(&screen));
+    let screen = screen.resize(40, 12).assert_shows("发布日期").press("<f2>");
+    assert_eq!(cursor_line(&screen), "Release date");
     for (width, height) in [(140, 40), (80, 24), (40, 12), (30, 8)] {
-        let screen = with_models(width, height).press("iG").sees("Decoder").zh();
-        screen.sees("Transformer");
+        let screen = catalog_screen(width, height).press("iG").assert_shows("Decoder").in_chinese();
+        screen.assert_shows("Transformer");
     }
 }
 
 #[test]
 fn the_command_prints_terms() {
-    let out = printed(&["glossary"]);
+    let out = run_ok(&["glossary"]);
     for term in &Glossary::builtin().terms {
         assert!(out.contains(&format!("{}\n", term.name.en)), "{}", term.id);
     }
-    let out = printed(&["glossary", "moe"]);
+    let out = run_ok(&["glossary", "moe"]);
     assert!(out.starts_with("MoE (mixture of experts)\nA network") && out.contains("\nsee          Active"), "{out}");
     for (name, title) in [
         (&["grpo"][..], "GRPO (group"),
@@ -361,18 +380,18 @@ fn the_command_prints_terms() {
         (&["量化"], "Quantization"),
         (&["state", "space"], "State-space model"),
     ] {
-        assert!(printed(&[&["glossary"], name].concat()).starts_with(title), "{name:?}");
+        assert!(run_ok(&[&["glossary"], name].concat()).starts_with(title), "{name:?}");
     }
-    assert!(printed(&["--locale", "zh", "glossary", "量化"]).starts_with("量化 "));
-    let (code, out, err) = ended(&["glossary", "quantisation"]);
+    assert!(run_ok(&["--locale", "zh", "glossary", "量化"]).starts_with("量化 "));
+    let (code, out, err) = run(&["glossary", "quantisation"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("no term `quantisation`; did you mean `quantization`?"), "{err}");
-    assert!(ended(&["glossary", "xyzzyq"]).2.contains("prints all terms"));
-    assert!(printed(&["completions", "bash"]).contains("quantization"));
+    assert!(run(&["glossary", "xyzzyq"]).2.contains("prints all terms"));
+    assert!(run_ok(&["completions", "bash"]).contains("quantization"));
 }
 
 /// What is copied when a choice of the menu is taken.
-fn copied(screen: Screen, place: usize) -> (CopyForm, String) {
+fn copy_as(screen: TestScreen, place: usize) -> (CopyFormat, String) {
     match screen.press("Y").press(&"j".repeat(place)).press("<enter>").effect {
         Some(Effect::CopyAs(form, text)) => (form, text),
         other => panic!("{other:?}"),
@@ -381,70 +400,81 @@ fn copied(screen: Screen, place: usize) -> (CopyForm, String) {
 
 #[test]
 fn a_menu_offers_every_form_and_each_is_what_the_command_line_prints() {
-    let menu = detail("parent", 80, 24).press("Y").sees("Markdown row").sees("BibTeX").sees("JSON").sees("Insight");
-    menu.press("<esc>").misses("Markdown row");
+    let menu = detail_screen("parent", 80, 24)
+        .press("Y")
+        .assert_shows("Markdown row")
+        .assert_shows("BibTeX")
+        .assert_shows("JSON")
+        .assert_shows("Insight");
+    menu.press("<esc>").assert_hides("Markdown row");
     let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
-    std::fs::write(&file, MODELS).unwrap();
+    std::fs::write(&file, CATALOG_TOML).unwrap();
     let path = file.path().to_str().unwrap();
-    let command = |arguments: &[&str]| printed(&[&["--catalog", path], arguments].concat());
+    let command = |arguments: &[&str]| run_ok(&[&["--catalog", path], arguments].concat());
     let table = command(&["list", "--format", "markdown", "id:parent"]);
     let wanted = [
-        (CopyForm::Name, "Parent".to_owned()),
-        (CopyForm::Id, "parent".to_owned()),
-        (CopyForm::Link, command(&["open", "parent", "--print"]).trim_end().to_owned()),
-        (CopyForm::Markdown, format!("{}\n", table.lines().nth(2).unwrap())),
-        (CopyForm::Bibtex, command(&["show", "parent", "--format", "bibtex"])),
-        (CopyForm::Json, command(&["show", "parent", "--format", "json"])),
-        (CopyForm::Insight, "Trained on public data only.".to_owned()),
+        (CopyFormat::Name, "Parent".to_owned()),
+        (CopyFormat::Id, "parent".to_owned()),
+        (CopyFormat::Link, command(&["open", "parent", "--print"]).trim_end().to_owned()),
+        (CopyFormat::Markdown, format!("{}\n", table.lines().nth(2).unwrap())),
+        (CopyFormat::Bibtex, command(&["show", "parent", "--format", "bibtex"])),
+        (CopyFormat::Json, command(&["show", "parent", "--format", "json"])),
+        (CopyFormat::Insight, "Trained on public data only.".to_owned()),
     ];
     for (place, wanted) in wanted.into_iter().enumerate() {
-        assert_eq!(CopyForm::ALL[place], wanted.0);
-        assert_eq!(copied(detail("parent", 80, 24).press("<esc>"), place), wanted);
+        assert_eq!(CopyFormat::ALL[place], wanted.0);
+        assert_eq!(copy_as(detail_screen("parent", 80, 24).press("<esc>"), place), wanted);
     }
-    let (_, insight) = copied(detail("parent", 80, 24).zh(), 6);
+    let (_, insight) = copy_as(detail_screen("parent", 80, 24).in_chinese(), 6);
     assert_eq!(insight, "只用公开数据训练。");
 }
 
 #[test]
 fn only_what_an_entry_has_is_offered() {
-    detail("child", 80, 24).press("Y").sees("| Name").misses("Main link").sees("BibTeX");
-    let (form, text) = copied(detail("tool", 80, 24).press("4"), 6);
-    assert_eq!((form, text.as_str()), (CopyForm::Insight, "A framework to build with."));
-    with_models(80, 24).press("/zzzz<enter>Y").sees("no entry here to copy");
-    with_models(80, 24).press("?Y").sees("no entry here to copy");
-    with(Shelf::from(&catalog()), 40, 12).zh().press("Y").sees("Markdown 表格行").press("jjjjjj").sees("见解");
+    detail_screen("child", 80, 24).press("Y").assert_shows("| Name").assert_hides("Main link").assert_shows("BibTeX");
+    let (form, text) = copy_as(detail_screen("tool", 80, 24).press("4"), 6);
+    assert_eq!((form, text.as_str()), (CopyFormat::Insight, "A framework to build with."));
+    catalog_screen(80, 24).press("/zzzz<enter>Y").assert_shows("no entry here to copy");
+    catalog_screen(80, 24).press("?Y").assert_shows("no entry here to copy");
+    screen_with(Index::from(&catalog()), 40, 12)
+        .in_chinese()
+        .press("Y")
+        .assert_shows("Markdown 表格行")
+        .press("jjjjjj")
+        .assert_shows("见解");
 }
 
 #[test]
 fn a_click_takes_a_form_too() {
-    let screen = with_models(80, 24).press("5Y");
+    let screen = catalog_screen(80, 24).press("5Y");
     let row = screen.lines().iter().position(|line| line.contains("| Id")).unwrap();
     let screen = screen.click(4, u16::try_from(row).unwrap());
-    assert!(matches!(screen.effect, Some(Effect::CopyAs(CopyForm::Id, _))), "{:?}", screen.effect);
+    assert!(matches!(screen.effect, Some(Effect::CopyAs(CopyFormat::Id, _))), "{:?}", screen.effect);
 }
 
 #[test]
 fn a_notice_says_what_was_copied() {
-    let say = |locale: Locale, form, text: &str| Outcome::CopiedAs(form, text.to_owned()).say(locale.messages());
-    assert_eq!(say(Locale::En, CopyForm::Name, "LLaMA"), "copied as Name: LLaMA");
-    assert_eq!(say(Locale::En, CopyForm::Bibtex, "@misc{a,\n}\n"), "copied as BibTeX: 2 lines");
-    assert_eq!(say(Locale::Zh, CopyForm::Json, "{\n}\n"), "已复制 JSON，共 2 行");
-    assert!(say(Locale::En, CopyForm::Insight, &"long ".repeat(100)).len() < 100);
+    let say =
+        |locale: Locale, form, text: &str| EffectResult::CopiedAs(form, text.to_owned()).message(Messages::get(locale));
+    assert_eq!(say(Locale::En, CopyFormat::Name, "LLaMA"), "copied as Name: LLaMA");
+    assert_eq!(say(Locale::En, CopyFormat::Bibtex, "@misc{a,\n}\n"), "copied as BibTeX: 2 lines");
+    assert_eq!(say(Locale::Zh, CopyFormat::Json, "{\n}\n"), "已复制 JSON，共 2 行");
+    assert!(say(Locale::En, CopyFormat::Insight, &"long ".repeat(100)).len() < 100);
     let url = format!("https://a.b/{}", "c".repeat(200));
-    assert!(say(Locale::En, CopyForm::Link, &url).ends_with(&url));
+    assert!(say(Locale::En, CopyFormat::Link, &url).ends_with(&url));
 }
 
 #[test]
 fn signs_of_tex_survive_and_a_year_is_found() {
-    let shelf = Shelf::default();
+    let shelf = Index::default();
     let mut model = model("parent");
     let paper = model.paper.as_mut().unwrap();
     paper.title = "50% {of} a_b & c#d: $5 ~ ^ \\x, \"quoted\"".to_owned();
     paper.year = None;
     paper.authors.clear();
     model.organizations = vec!["A and B".to_owned()];
-    let record = Record::Model(Box::new(model.clone()));
-    let text = CopyForm::Bibtex.text(record.entry(), &[], &shelf, Locale::En).unwrap();
+    let record = Entry::Model(Box::new(model.clone()));
+    let text = CopyFormat::Bibtex.render(record.as_entry_ref(), &[], &shelf, Locale::En).unwrap();
     let bibliography = Bibliography::parse(&text).unwrap();
     let entry = bibliography.get("parent").unwrap();
     assert_eq!(entry.title().unwrap().format_verbatim(), model.paper.unwrap().title, "{text}");
@@ -454,14 +484,14 @@ fn signs_of_tex_survive_and_a_year_is_found() {
 
 #[test]
 fn every_model_is_cited_in_bibtex_that_a_parser_takes() {
-    let shelf = llm_tui::builtin::shelf();
+    let shelf = llm_tui::builtin::index();
     let catalog = llm_tui::builtin::catalog().unwrap();
     let text: String = catalog
         .models()
         .iter()
         .map(|model| {
-            let record = Record::Model(Box::new(model.clone()));
-            CopyForm::Bibtex.text(record.entry(), &[], &shelf, Locale::En).unwrap()
+            let record = Entry::Model(Box::new(model.clone()));
+            CopyFormat::Bibtex.render(record.as_entry_ref(), &[], &shelf, Locale::En).unwrap()
         })
         .collect();
     let bibliography = Bibliography::parse(&text).unwrap();

@@ -4,139 +4,140 @@ use std::{cell::RefCell, rc::Rc};
 
 use ratatui::layout::Position;
 
-mod sight;
+mod layout;
 
-use super::{App, Choice, Cursor, Effect, Menu, Page, Tab};
+use llm_catalog::localized::Locale;
+use llm_index::Column;
+
 use crate::{
     action::Action,
-    chart::{self, Ask, Axes, Body, Chart, Kind, Picture},
-    locale::Locale,
-    search::Column,
+    app::{App, Effect, ListState, Menu, MenuAction, Screen, Tab},
+    chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
 };
 
 /// The chart that is shown, and the point or bar under the cursor.
 #[derive(Default)]
-pub(super) struct Charts {
-    kind: Option<Kind>,
+pub(super) struct ChartState {
+    kind: Option<ChartKind>,
     /// The axes that were chosen for each chart of points.
     axes: [Option<Axes>; 3],
     chart: Option<Rc<Chart>>,
-    cursor: usize,
-    picture: RefCell<Option<(Laid, Rc<Picture>)>>,
+    selected: usize,
+    text_chart_cache: RefCell<Option<(TextChartKey, Rc<TextChart>)>>,
 }
 
 /// A picture that is laid out: its size, its language, the place in sight.
-type Laid = ((usize, usize), Locale, usize);
+type TextChartKey = ((usize, usize), Locale, usize);
 
 impl App {
-    fn shows_chart(&self) -> bool {
-        matches!(self.page, Some((Page::Chart, _)))
+    fn is_chart_open(&self) -> bool {
+        matches!(self.screen, Some((Screen::Chart, _)))
     }
 
     /// The chart that is to be made of what is found; none while none is shown.
-    pub(super) fn asked_chart(&self) -> Option<Ask> {
-        self.shows_chart().then(|| self.ask())
+    pub(super) fn requested_chart(&self) -> Option<ChartSpec> {
+        self.is_chart_open().then(|| self.chart_spec())
     }
 
-    fn ask(&self) -> Ask {
+    fn chart_spec(&self) -> ChartSpec {
         let kind = self.chart_kind();
-        let chosen = self.charts.axes.get(kind.place()).copied().flatten();
-        Ask { kind, axes: chosen.or(kind.axes()) }
+        let chosen = self.chart.axes.get(kind.index()).copied().flatten();
+        ChartSpec { kind, axes: chosen.or(kind.axes()) }
     }
 
     /// Which chart is shown.
     #[must_use]
-    pub fn chart_kind(&self) -> Kind {
-        self.charts.kind.unwrap_or(Kind::Parameters)
+    pub fn chart_kind(&self) -> ChartKind {
+        self.chart.kind.unwrap_or(ChartKind::Parameters)
     }
 
     /// The chart; none while it is being made.
     #[must_use]
     pub fn chart(&self) -> Option<&Chart> {
-        self.charts.chart.as_deref()
+        self.chart.chart.as_deref()
     }
 
-    pub(super) fn toggle_charts(&mut self) {
-        self.toggle(Page::Chart);
-        self.make_chart(self.table.selected());
+    pub(super) fn toggle_chart(&mut self) {
+        self.toggle_screen(Screen::Chart);
+        self.rebuild_chart(self.list.selected_row());
     }
 
     /// Makes the chart anew, beside the loop where that takes long.
-    fn make_chart(&mut self, select: Option<usize>) {
-        self.forget_chart();
-        if self.shows_chart() {
-            self.seek(self.table.selected());
-            self.select_model(select);
+    fn rebuild_chart(&mut self, select: Option<usize>) {
+        self.clear_chart();
+        if self.is_chart_open() {
+            self.start_search(self.list.selected_row());
+            self.select_chart_point(select);
         }
     }
 
-    fn forget_chart(&mut self) {
-        self.charts.chart = None;
-        self.charts.cursor = 0;
-        self.charts.picture.take();
+    fn clear_chart(&mut self) {
+        self.chart.chart = None;
+        self.chart.selected = 0;
+        self.chart.text_chart_cache.take();
     }
 
     /// Takes a chart; the cursor goes to the entry where it was, else to the selected one.
-    pub(super) fn take_chart(&mut self, chart: Option<Chart>) {
-        let row = self.chart_model().or(self.table.selected());
-        self.forget_chart();
-        self.charts.chart = chart.map(Rc::new);
-        self.select_model(row);
+    pub(super) fn set_chart(&mut self, chart: Option<Chart>) {
+        let row = self.selected_chart_row().or(self.list.selected_row());
+        self.clear_chart();
+        self.chart.chart = chart.map(Rc::new);
+        self.select_chart_point(row);
     }
 
     /// Brings the cursor to a model, where it has a point.
-    fn select_model(&mut self, row: Option<usize>) {
-        let Some(Body::Points(points)) = self.chart().map(|chart| &chart.body) else { return };
+    fn select_chart_point(&mut self, row: Option<usize>) {
+        let Some(ChartData::Scatter(points)) = self.chart().map(|chart| &chart.data) else { return };
         // Of several sizes the last, which is mostly the largest.
         let place = points.points.iter().rposition(|point| Some(point.row) == row);
-        self.charts.cursor = place.unwrap_or(self.charts.cursor);
+        self.chart.selected = place.unwrap_or(self.chart.selected);
     }
 
     /// The model of the point under the cursor.
-    fn chart_model(&self) -> Option<usize> {
-        let point = self.chart()?.point(self.charts.cursor)?;
-        (point.models == 1).then_some(point.row)
+    fn selected_chart_row(&self) -> Option<usize> {
+        let point = self.chart()?.point(self.chart.selected)?;
+        (point.model_count == 1).then_some(point.row)
     }
 
     /// Does what an action means on a chart; says whether it means anything there.
-    pub(super) fn update_chart(&mut self, action: Action) -> bool {
-        if !self.shows_chart() || self.menu.is_some() {
+    pub(super) fn dispatch_chart(&mut self, action: Action) -> bool {
+        if !self.is_chart_open() || self.menu.is_some() {
             // The keys of tabs are those of the charts on a page: they turn no tab behind it.
-            return self.page.is_some() && turns_a_tab(action);
+            return self.screen.is_some() && is_tab_action(action);
         }
         match action {
-            Action::NextTab => self.turn_chart(self.chart_kind().step(1)),
-            Action::PreviousTab => self.turn_chart(self.chart_kind().step(-1)),
-            Action::TabBase => self.turn_chart(Kind::Parameters),
-            Action::TabSft => self.turn_chart(Kind::Tokens),
-            Action::TabRlhf => self.turn_chart(Kind::Score),
-            Action::TabExtensions => self.turn_chart(Kind::Years),
-            Action::TabAll => self.turn_chart(Kind::Licenses),
-            Action::ChartLanguages => self.turn_chart(Kind::Languages),
-            Action::Order => self.open_axes(),
-            Action::Enter => self.enter_chart(),
-            Action::Into => self.charts.cursor = self.beside(1),
-            Action::Out => self.charts.cursor = self.beside(-1),
-            _ => return self.travel_chart(action),
+            Action::NextTab => self.switch_chart(self.chart_kind().step(1)),
+            Action::PreviousTab => self.switch_chart(self.chart_kind().step(-1)),
+            Action::TabBase => self.switch_chart(ChartKind::Parameters),
+            Action::TabSft => self.switch_chart(ChartKind::Tokens),
+            Action::TabRlhf => self.switch_chart(ChartKind::Score),
+            Action::TabExtensions => self.switch_chart(ChartKind::Years),
+            Action::TabAll => self.switch_chart(ChartKind::Licenses),
+            Action::ChartLanguages => self.switch_chart(ChartKind::Languages),
+            Action::Sort => self.open_axes_menu(),
+            Action::Enter => self.activate_chart_point(),
+            Action::Right => self.chart.selected = self.adjacent_point(1),
+            Action::Left => self.chart.selected = self.adjacent_point(-1),
+            _ => return self.move_chart_cursor(action),
         }
         true
     }
 
-    fn turn_chart(&mut self, kind: Kind) {
-        let select = self.chart_model();
-        self.charts.kind = Some(kind);
-        self.make_chart(select.or(self.table.selected()));
+    fn switch_chart(&mut self, kind: ChartKind) {
+        let select = self.selected_chart_row();
+        self.chart.kind = Some(kind);
+        self.rebuild_chart(select.or(self.list.selected_row()));
     }
 
     /// The next place by x and y.
-    fn beside(&self, steps: isize) -> usize {
+    fn adjacent_point(&self, steps: isize) -> usize {
         let last = self.chart().map_or(0, Chart::len).saturating_sub(1);
-        self.charts.cursor.saturating_add_signed(steps).min(last)
+        self.chart.selected.saturating_add_signed(steps).min(last)
     }
 
     /// Moves in the chart's own order.
-    fn travel_chart(&mut self, action: Action) -> bool {
-        let page = isize::try_from(self.page_height().max(2) - 1).unwrap_or(isize::MAX);
+    fn move_chart_cursor(&mut self, action: Action) -> bool {
+        let page = isize::try_from(self.list_height().max(2) - 1).unwrap_or(isize::MAX);
         let steps = match action {
             Action::NextRow => 1,
             Action::PreviousRow => -1,
@@ -148,91 +149,91 @@ impl App {
             Action::LastRow => isize::MAX,
             _ => return false,
         };
-        if let Some(chart) = &self.charts.chart {
-            self.charts.cursor = chart.step(self.charts.cursor, steps);
+        if let Some(chart) = &self.chart.chart {
+            self.chart.selected = chart.step(self.chart.selected, steps);
         }
         true
     }
 
     /// Goes to the model of the point, or finds the models of the bar.
-    fn enter_chart(&mut self) {
-        let Some(chart) = self.charts.chart.clone() else { return };
-        if let Body::Bars(bars, _) = &chart.body {
-            if let Some(bar) = bars.get(self.charts.cursor) {
-                self.narrow(&bar.filter);
+    fn activate_chart_point(&mut self) {
+        let Some(chart) = self.chart.chart.clone() else { return };
+        if let ChartData::Bars(bars, _) = &chart.data {
+            if let Some(bar) = bars.get(self.chart.selected) {
+                self.add_filter(&bar.filter);
             }
-        } else if let Some(row) = self.chart_model() {
-            self.close_pages();
-            self.visit(row);
+        } else if let Some(row) = self.selected_chart_row() {
+            self.close_all_screens();
+            self.select_entry(row);
         } else {
-            self.notice = Some(self.messages().chart_narrow.to_owned());
+            self.status_message = Some(self.messages().chart_narrow_query.to_owned());
         }
     }
 
     /// Adds a filter to the query, and shows all models that it leaves.
-    fn narrow(&mut self, filter: &str) {
-        self.close_pages();
-        let query = self.search.value().trim();
+    fn add_filter(&mut self, filter: &str) {
+        self.close_all_screens();
+        let query = self.search_input.value().trim();
         let is_there = query.split(' ').any(|term| term == filter);
         let query = if is_there { query.to_owned() } else { format!("{query} {filter}").trim().to_owned() };
-        self.search = query.into();
-        self.requery();
-        self.show(Tab::All);
+        self.search_input = query.into();
+        self.on_query_changed();
+        self.show_tab(Tab::All);
     }
 
     /// Offers other axes for a chart of points: each choice is one that differs in one axis.
-    fn open_axes(&mut self) {
+    fn open_axes_menu(&mut self) {
         let messages = self.messages();
-        let shown = self.charts.chart.as_ref().and_then(|chart| chart.ask.axes);
-        let Some(axes) = shown.or(self.ask().axes) else {
-            self.notice = Some(messages.chart_no_axes.to_owned());
+        let shown = self.chart.chart.as_ref().and_then(|chart| chart.spec.axes);
+        let Some(axes) = shown.or(self.chart_spec().axes) else {
+            self.status_message = Some(messages.chart_axes_fixed.to_owned());
             return;
         };
-        let name = |column, axes| chart::axis_name(column, axes, &self.shelf, self.locale);
+        let name = |column, axes| chart::axis_label(column, axes, &self.index, self.locale);
         let across = Axes::COLUMNS.map(|x| Axes { x, ..axes });
-        let across = across.iter().map(|axes| (*axes, (messages.chart_across)(&name(axes.x, *axes))));
+        let across = across.iter().map(|axes| (*axes, (messages.chart_x_axis)(&name(axes.x, *axes))));
         let up = Axes::COLUMNS.map(|y| Axes { y, ..axes });
-        let benchmarks = 0..self.shelf.head().benchmarks.len();
+        let benchmarks = 0..self.index.meta().benchmarks.len();
         let scores = benchmarks.map(|benchmark| Axes { y: Column::Score, benchmark: Some(benchmark), ..axes });
         let up: Vec<_> = up.into_iter().chain(scores).collect();
-        let up = up.iter().map(|axes| (*axes, (messages.chart_up)(&name(axes.y, *axes))));
+        let up = up.iter().map(|axes| (*axes, (messages.chart_y_axis)(&name(axes.y, *axes))));
         let named: Vec<_> = across.chain(up).filter(|(axes, _)| axes.x != axes.y).collect();
         let row = named.iter().rposition(|(other, _)| *other == axes).unwrap_or_default();
-        let choices = named.into_iter().map(|(axes, name)| (Choice::Axes(axes), name)).collect();
-        let title = messages.chart_axes.to_owned();
-        self.menu = Some(Menu { title, choices, cursor: Cursor { row, top: 0 } });
+        let choices = named.into_iter().map(|(axes, name)| (MenuAction::SetAxes(axes), name)).collect();
+        let title = messages.chart_axes_title.to_owned();
+        self.menu = Some(Menu { title, items: choices, state: ListState { selected: row, offset: 0 } });
     }
 
-    pub(super) fn choose_axes(&mut self, axes: Axes) {
-        if let Some(chosen) = self.charts.axes.get_mut(self.charts.kind.unwrap_or(Kind::Parameters).place()) {
+    pub(super) fn set_axes(&mut self, axes: Axes) {
+        if let Some(chosen) = self.chart.axes.get_mut(self.chart.kind.unwrap_or(ChartKind::Parameters).index()) {
             *chosen = Some(axes);
         }
-        let select = self.chart_model();
-        self.make_chart(select.or(self.table.selected()));
+        let select = self.selected_chart_row();
+        self.rebuild_chart(select.or(self.list.selected_row()));
     }
 
     /// A click on a name shows that chart, one on a point selects it, a second one goes there.
     pub(super) fn click_chart(&mut self, at: Position) -> Option<Effect> {
-        if let Some((kind, ..)) = self.chart_strip().into_iter().find(|(.., place)| place.contains(at)) {
-            self.turn_chart(kind);
+        if let Some((kind, ..)) = self.chart_tabs().into_iter().find(|(.., place)| place.contains(at)) {
+            self.switch_chart(kind);
             return None;
         }
         let area = self.chart_area();
         let spot = (usize::from(at.x.saturating_sub(area.x)), usize::from(at.y.saturating_sub(area.y)));
-        let here = self.chart().filter(|_| area.contains(at)).map(|chart| self.chart_picture().at(chart, spot))?;
+        let here = self.chart().filter(|_| area.contains(at)).map(|chart| self.text_chart().hit_test(chart, spot))?;
         let first = here.first().copied()?;
         // Further clicks go through the points in one place.
-        let next = here.iter().copied().find(|place| *place > self.charts.cursor);
-        match here.contains(&self.charts.cursor) {
-            true if here.len() == 1 => self.enter_chart(),
-            true => self.charts.cursor = next.unwrap_or(first),
-            false => self.charts.cursor = first,
+        let next = here.iter().copied().find(|place| *place > self.chart.selected);
+        match here.contains(&self.chart.selected) {
+            true if here.len() == 1 => self.activate_chart_point(),
+            true => self.chart.selected = next.unwrap_or(first),
+            false => self.chart.selected = first,
         }
         None
     }
 }
 
-fn turns_a_tab(action: Action) -> bool {
+fn is_tab_action(action: Action) -> bool {
     let tabs = [Action::TabBase, Action::TabSft, Action::TabRlhf, Action::TabExtensions, Action::TabAll];
     matches!(action, Action::NextTab | Action::PreviousTab) || tabs.contains(&action)
 }

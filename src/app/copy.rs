@@ -1,19 +1,18 @@
 //! Copying an entry in a form of choice.
 
-use super::{App, Choice, Cursor, Effect, Menu, Page};
+use llm_catalog::{EntryRef, localized::Locale, write};
+use llm_index::{Column, Index};
+
 use crate::{
-    catalog::{Entry, write},
-    format::{bibtex, listed},
-    locale::Locale,
-    messages::Messages,
-    search::Column,
-    shelf::Shelf,
-    text::fit,
+    app::{App, Effect, ListState, Menu, MenuAction, Screen},
+    display_width::truncate,
+    export::{bibtex, markdown_row},
+    i18n::Messages,
 };
 
 /// A form to copy an entry in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CopyForm {
+pub enum CopyFormat {
     /// Its name.
     Name,
     /// Its permanent name.
@@ -31,9 +30,9 @@ pub enum CopyForm {
 }
 
 /// The most columns of a text that a notice repeats, but for links.
-const REPEATED: usize = 60;
+const MAX_PREVIEW_WIDTH: usize = 60;
 
-impl CopyForm {
+impl CopyFormat {
     /// Every form, in the order of the menu.
     pub const ALL: [Self; 7] =
         [Self::Name, Self::Id, Self::Link, Self::Markdown, Self::Bibtex, Self::Json, Self::Insight];
@@ -55,35 +54,35 @@ impl CopyForm {
     /// An entry in this form, as the command line prints it; nothing where it
     /// has no such thing. A row has the columns of the table.
     #[must_use]
-    pub fn text(self, entry: Entry<'_>, columns: &[Column], shelf: &Shelf, locale: Locale) -> Option<String> {
+    pub fn render(self, entry: EntryRef<'_>, columns: &[Column], shelf: &Index, locale: Locale) -> Option<String> {
         Some(match self {
             Self::Name => entry.name().to_owned(),
             Self::Id => entry.id().to_string(),
             Self::Link => entry.links().first()?.url.to_string(),
-            Self::Markdown => listed(entry, columns, shelf, locale),
+            Self::Markdown => markdown_row(entry, columns, shelf, locale),
             Self::Bibtex => bibtex(entry),
-            Self::Json => format!("{:#}\n", write::json(entry)),
+            Self::Json => format!("{:#}\n", write::to_json(entry)),
             Self::Insight => insight(entry, locale)?.to_owned(),
         })
     }
 
     /// Says that an entry was copied as a text.
-    pub(super) fn say_copied(self, text: &str, messages: &Messages) -> String {
+    pub(super) fn copied_message(self, text: &str, messages: &Messages) -> String {
         let (form, lines) = (self.label(messages), text.lines().count());
         match self {
             _ if lines > 1 => (messages.copied_as_lines)(form, lines),
             // An address must be there to read.
             Self::Link => (messages.copied_as)(form, text),
-            _ => (messages.copied_as)(form, &fit(text.trim_end(), REPEATED)),
+            _ => (messages.copied_as)(form, &truncate(text.trim_end(), MAX_PREVIEW_WIDTH)),
         }
     }
 }
 
 /// What was new about a model; what an extension is.
-fn insight(entry: Entry<'_>, locale: Locale) -> Option<&str> {
+fn insight(entry: EntryRef<'_>, locale: Locale) -> Option<&str> {
     match entry {
-        Entry::Model(model) => model.insight.as_ref().map(|insight| insight.get(locale)),
-        Entry::Extension(extension) => Some(extension.description.get(locale)),
+        EntryRef::Model(model) => model.insight.as_ref().map(|insight| insight.get(locale)),
+        EntryRef::Extension(extension) => Some(extension.description.get(locale)),
     }
 }
 
@@ -91,26 +90,26 @@ impl App {
     /// Offers the forms that the selected entry has.
     pub(super) fn open_copy_menu(&mut self) {
         let messages = self.messages();
-        let forms = CopyForm::ALL.into_iter().filter(|form| self.copied(*form).is_some());
-        let choices: Vec<_> = forms.map(|form| (Choice::Copy(form), form.label(messages).to_owned())).collect();
+        let forms = CopyFormat::ALL.into_iter().filter(|form| self.selected_as(*form).is_some());
+        let choices: Vec<_> = forms.map(|form| (MenuAction::Copy(form), form.label(messages).to_owned())).collect();
         if choices.is_empty() {
-            self.notice = Some(messages.nothing_to_copy.to_owned());
+            self.status_message = Some(messages.nothing_to_copy.to_owned());
             return;
         }
-        self.menu = Some(Menu { title: messages.copy_title.to_owned(), choices, cursor: Cursor::default() });
+        self.menu = Some(Menu { title: messages.copy_title.to_owned(), items: choices, state: ListState::default() });
     }
 
     /// Copies the selected entry in a form.
-    pub(super) fn copy_as(&mut self, form: CopyForm) -> Option<Effect> {
-        Some(Effect::CopyAs(form, self.copied(form)?))
+    pub(super) fn copy_as(&mut self, form: CopyFormat) -> Option<Effect> {
+        Some(Effect::CopyAs(form, self.selected_as(form)?))
     }
 
     /// The selected entry in a form; pages about something else have none.
-    fn copied(&self, form: CopyForm) -> Option<String> {
-        if matches!(self.page, Some((Page::Help(_) | Page::About | Page::Glossary, _))) {
+    fn selected_as(&self, form: CopyFormat) -> Option<String> {
+        if matches!(self.screen, Some((Screen::Help(_) | Screen::About | Screen::Glossary, _))) {
             return None;
         }
-        let record = self.selected()?;
-        form.text(record.entry(), self.table.tab().columns(), &self.shelf, self.locale)
+        let record = self.selected_entry()?;
+        form.render(record.as_entry_ref(), self.list.tab().columns(), &self.index, self.locale)
     }
 }

@@ -1,10 +1,11 @@
 //! What the state asks of the world, and what became of it.
 
-use super::CopyForm;
-use crate::{bookmarks::Change, catalog::link::Url, messages::Messages, text::fit};
+use llm_catalog::{bookmarks::BookmarkChange, link::Url};
+
+use crate::{app::CopyFormat, display_width::truncate, i18n::Messages};
 
 /// Columns that the first line of a text that was copied is shown in.
-const FIRST: usize = 40;
+const MAX_FIRST_LINE_WIDTH: usize = 40;
 
 /// Something that only the system can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,11 +15,11 @@ pub enum Effect {
     /// Copy a text to the clipboard.
     Copy(String),
     /// Copy an entry in a form, as this text.
-    CopyAs(CopyForm, String),
+    CopyAs(CopyFormat, String),
     /// Remember a query for later runs.
-    Remember(String),
+    SaveQuery(String),
     /// Keep a bookmark, or a note on one.
-    Keep(Change),
+    SaveBookmark(BookmarkChange),
     /// Draw the whole screen anew.
     Redraw,
     /// Stop until the shell continues the program.
@@ -29,46 +30,48 @@ pub enum Effect {
 
 /// What became of an [`Effect`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum EffectResult {
     /// A browser was started on the page.
     Opened(Url),
     /// The text was handed to the terminal's clipboard.
     Copied(String),
     /// An entry was handed to it in a form, as this text.
-    CopiedAs(CopyForm, String),
+    CopiedAs(CopyFormat, String),
     /// No browser could be started, so the link was copied.
-    CopiedInstead(Url, Reason),
+    CopiedInstead(Url, BrowserError),
 }
 
 /// Why no browser was started.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum BrowserError {
     /// The program runs on another machine than the one a person sits at.
-    Remote,
+    RemoteSession,
     /// There is no display for a browser.
     NoDisplay,
     /// It was tried and failed; the system's words.
     Failed(String),
 }
 
-impl Outcome {
+impl EffectResult {
     /// The outcome in words.
     #[must_use]
-    pub fn say(&self, messages: &Messages) -> String {
+    pub fn message(&self, messages: &Messages) -> String {
         match self {
-            Self::Opened(url) => (messages.opened)(url.without_scheme()),
+            Self::Opened(url) => (messages.opening)(url.host_and_path()),
             Self::Copied(text) => match (text.lines().next(), text.lines().count()) {
-                (Some(first), lines @ 2..) => (messages.copied_lines)(&fit(first, FIRST), lines - 1),
+                (Some(first), lines @ 2..) => {
+                    (messages.copied_lines)(&truncate(first, MAX_FIRST_LINE_WIDTH), lines - 1)
+                }
                 _ => (messages.copied)(text),
             },
-            Self::CopiedAs(form, text) => form.say_copied(text, messages),
+            Self::CopiedAs(form, text) => form.copied_message(text, messages),
             Self::CopiedInstead(url, reason) => {
                 let reason = match reason {
-                    Reason::Remote => messages.over_ssh.to_owned(),
-                    Reason::NoDisplay => messages.no_display.to_owned(),
-                    Reason::Failed(words) => (messages.open_failed)(words),
+                    BrowserError::RemoteSession => messages.remote_session.to_owned(),
+                    BrowserError::NoDisplay => messages.no_browser.to_owned(),
+                    BrowserError::Failed(words) => (messages.browser_failed)(words),
                 };
-                (messages.copied_instead)(url.as_str(), &reason)
+                (messages.link_copied_instead)(url.as_str(), &reason)
             }
         }
     }

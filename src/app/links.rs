@@ -1,59 +1,60 @@
 //! Links: which one a person means, and where it leads.
 
-use super::{App, Effect, Focus};
+use llm_catalog::link::{LinkKind, Url};
+use llm_index::LinkShortcut;
+
 use crate::{
-    catalog::link::{LinkKind, Url},
-    search::Opens,
-    sheet::Target,
+    app::{App, Effect, Focus},
+    document::LinkTarget,
 };
 
 impl App {
     /// Opens one of the links that a key stands for, or says that there is none.
-    pub(super) fn open(&mut self, opens: Opens) -> Option<Effect> {
-        let record = self.selected()?;
-        let entry = record.entry();
+    pub(super) fn open_link(&mut self, opens: LinkShortcut) -> Option<Effect> {
+        let record = self.selected_entry()?;
+        let entry = record.as_entry_ref();
         if let Some(url) = opens.url(entry) {
             return Some(Effect::Open(url.clone()));
         }
         let messages = self.messages();
         let name = entry.name();
         let what = match opens {
-            Opens::Paper => (messages.link)(LinkKind::Paper),
-            Opens::Checkpoint => (messages.link)(LinkKind::Checkpoint),
-            Opens::Website => messages.website,
-            Opens::License => messages.license_word,
+            LinkShortcut::Paper => (messages.link_kind)(LinkKind::Paper),
+            LinkShortcut::Checkpoint => (messages.link_kind)(LinkKind::Checkpoint),
+            LinkShortcut::Website => messages.website_link,
+            LinkShortcut::License => messages.license_link,
         };
-        self.notice = Some((messages.no_link)(name, what));
+        self.status_message = Some((messages.missing_link)(name, what));
         None
     }
 
-    pub(super) fn open_here(&mut self) -> Option<Effect> {
-        self.link_here().map(Effect::Open)
+    pub(super) fn open_current_link(&mut self) -> Option<Effect> {
+        self.current_link().map(Effect::Open)
     }
 
     /// The link of the line in the detail, else the main link of the entry.
-    pub(super) fn link_here(&mut self) -> Option<Url> {
-        let found = match self.target_here() {
-            Some(Target::Url(url)) => Some(url),
-            Some(Target::Model(row)) if self.shows_tree() => {
-                self.shelf.get(row).and_then(|record| Some(record.entry().links().first()?.url.clone()))
+    pub(super) fn current_link(&mut self) -> Option<Url> {
+        let found = match self.current_target() {
+            Some(LinkTarget::Url(url)) => Some(url),
+            Some(LinkTarget::Model(row)) if self.is_tree_open() => {
+                self.index.get(row).and_then(|record| Some(record.as_entry_ref().links().first()?.url.clone()))
             }
-            Some(Target::Model(_) | Target::Term(_) | Target::Family(_)) => None,
-            None if self.focus == Focus::Detail || self.page.is_some() => None,
-            None => self.selected().and_then(|record| Some(record.entry().links().first()?.url.clone())),
+            Some(LinkTarget::Model(_) | LinkTarget::Term(_) | LinkTarget::Lineage(_)) => None,
+            None if self.focus == Focus::Detail || self.screen.is_some() => None,
+            None => self.selected_entry().and_then(|record| Some(record.as_entry_ref().links().first()?.url.clone())),
         };
         if found.is_none() {
-            self.notice = Some(self.messages().nothing_to_open.to_owned());
+            self.status_message = Some(self.messages().line_has_no_link.to_owned());
         }
         found
     }
 
-    pub(super) fn target_here(&self) -> Option<Target> {
-        let place = match &self.page {
-            Some((_, cursor)) => cursor.row,
-            None if self.focus == Focus::Detail => self.detail.row,
+    pub(super) fn current_target(&self) -> Option<LinkTarget> {
+        let place = match &self.screen {
+            Some((_, cursor)) => cursor.selected,
+            None if self.focus == Focus::Detail => self.detail.selected,
             None => return None,
         };
-        self.sheet().lines.get(place)?.target.clone()
+        self.document().lines.get(place)?.target.clone()
     }
 }

@@ -1,6 +1,13 @@
 //! The tabs: models by how they were trained, extensions, all models.
 
-use crate::{action::Action, catalog::model::Stage, messages::Messages, search::Column};
+use llm_catalog::model::Stage;
+use llm_index::Column;
+
+use crate::{
+    action::Action,
+    columns::{ALL_TAB_COLUMNS, ColumnExt, EXTENSION_COLUMNS, MODEL_COLUMNS},
+    i18n::Messages,
+};
 
 /// A tab of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +26,7 @@ impl Tab {
 
     /// The tab that shows the models of a stage.
     #[must_use]
-    pub fn of(stage: Stage) -> Self {
+    pub fn from_stage(stage: Stage) -> Self {
         match stage {
             Stage::Base => Self::Base,
             Stage::Sft => Self::Sft,
@@ -41,15 +48,15 @@ impl Tab {
 
     /// Its place from the left, from 0.
     #[must_use]
-    pub fn place(self) -> usize {
+    pub fn index(self) -> usize {
         Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default()
     }
 
     /// The tab some places to the right, around the end.
     #[must_use]
-    pub fn step(self, places: isize) -> Self {
+    pub fn cycle(self, places: isize) -> Self {
         let count = Self::ALL.len();
-        let place = self.place().wrapping_add_signed(places).wrapping_add(count) % count;
+        let place = self.index().wrapping_add_signed(places).wrapping_add(count) % count;
         Self::ALL.get(place).copied().unwrap_or(self)
     }
 
@@ -67,11 +74,11 @@ impl Tab {
 
     /// Whether it shows models of a stage or, without one, extensions.
     #[must_use]
-    pub fn holds(self, stage: Option<Stage>) -> bool {
+    pub fn contains(self, stage: Option<Stage>) -> bool {
         match (self, stage) {
             (Self::All, stage) => stage.is_some(),
             (Self::Extensions, stage) => stage.is_none(),
-            (tab, stage) => stage.map(Self::of) == Some(tab),
+            (tab, stage) => stage.map(Self::from_stage) == Some(tab),
         }
     }
 
@@ -88,9 +95,9 @@ impl Tab {
     #[must_use]
     pub fn columns(self) -> &'static [Column] {
         match self {
-            Self::Base | Self::Sft | Self::Rlhf => &Column::OF_MODELS,
-            Self::Extensions => &Column::OF_EXTENSIONS,
-            Self::All => &Column::OF_ALL,
+            Self::Base | Self::Sft | Self::Rlhf => &MODEL_COLUMNS,
+            Self::Extensions => &EXTENSION_COLUMNS,
+            Self::All => &ALL_TAB_COLUMNS,
         }
     }
 }

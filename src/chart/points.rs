@@ -5,22 +5,23 @@ use std::{cell::OnceCell, collections::HashMap};
 
 use rayon::prelude::*;
 
-use super::{
-    Axes, Points,
-    scale::{Scale, count},
-    steps,
+use llm_catalog::{
+    Entry, Model,
+    date::Date,
+    id::Id,
+    model::{Score, Size, Stage},
+    quantity::Quantity,
+    training::{TrainingKind, TrainingUnit},
 };
-use crate::{
-    catalog::{
-        Model, Record,
-        date::Date,
-        figures::Count,
-        id::Id,
-        model::{Score, Size, Stage},
-        training::{TrainingKind, Unit},
-    },
-    search::Column,
-    shelf::{Fact, Part, Shelf},
+use llm_index::{
+    Column, Index,
+    segment::{EncodedField, Segment},
+};
+
+use crate::chart::{
+    Axes, ScatterPlot,
+    scale::{Scale, floor_to_usize},
+    scale_kind,
 };
 
 /// A model, or one of its sizes.
@@ -35,7 +36,7 @@ pub struct Point {
     /// How its score was measured and by whom, where that is told.
     pub note: Option<Box<str>>,
     /// How many models it stands for; where these are many, they are close by.
-    pub models: usize,
+    pub model_count: usize,
     /// Its value from the left.
     pub x: f64,
     /// Its value from below.
@@ -43,20 +44,22 @@ pub struct Point {
 }
 
 /// More models are not points of their own.
-const MOST: usize = 100_000;
+const BINNING_THRESHOLD_ROWS: usize = 100_000;
 /// The places from left to right, and from bottom to top, where many models are counted.
-const PLACES: (f64, f64) = (240.0, 120.0);
+const BIN_COUNTS: (f64, f64) = (240.0, 120.0);
 /// From so many rows on, all cores read them.
-const MANY: usize = 20_000;
+const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 
 /// The benchmark that most of some models have a score on, by its place; the first of several.
-pub(super) fn most_frequent(rows: &[u32], shelf: &Shelf) -> Option<usize> {
-    let benchmarks = &shelf.head().benchmarks;
+pub(super) fn most_common_benchmark(rows: &[u32], shelf: &Index) -> Option<usize> {
+    let benchmarks = &shelf.meta().benchmarks;
     let mut counts = vec![0; benchmarks.len()];
-    for (_, part, start, rows) in shelf.by_part(rows) {
+    for (_, part, start, rows) in shelf.group_by_segment(rows) {
         for row in rows {
-            let code = part.code(Fact::Scores, *row as usize - start);
-            let Some(Record::Model(model)) = Fact::Scores.read(part.value(Fact::Scores, code)) else { continue };
+            let code = part.key(EncodedField::Scores, *row as usize - start);
+            let Some(Entry::Model(model)) = EncodedField::Scores.decode(part.value(EncodedField::Scores, code)) else {
+                continue;
+            };
             for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
                 *count += usize::from(model.scores.iter().any(|score| score.benchmark == benchmark.id));
             }
@@ -66,140 +69,148 @@ pub(super) fn most_frequent(rows: &[u32], shelf: &Shelf) -> Option<usize> {
 }
 
 /// The points of what was found, and how many models they are of.
-pub(super) fn points(axes: Axes, rows: &[u32], shelf: &Shelf) -> (Points, usize) {
-    let benchmark = axes.benchmark.and_then(|place| shelf.head().benchmarks.get(place)).map(|benchmark| &benchmark.id);
-    let parts = shelf.by_part(rows);
-    let is_dense = rows.len() > MOST;
-    let of_part = |(_, part, start, rows): &(usize, &Part, usize, &[u32])| {
-        let known = Known::of(part);
+pub(super) fn build_points(axes: Axes, rows: &[u32], shelf: &Index) -> (ScatterPlot, usize) {
+    let benchmark = axes.benchmark.and_then(|place| shelf.meta().benchmarks.get(place)).map(|benchmark| &benchmark.id);
+    let parts = shelf.group_by_segment(rows);
+    let is_dense = rows.len() > BINNING_THRESHOLD_ROWS;
+    let of_part = |(_, part, start, rows): &(usize, &Segment, usize, &[u32])| {
+        let known = SegmentValues::new(part);
         let mut points = Vec::new();
         for number in *rows {
             let row = *number as usize - start;
             let Some(stage) = known.stage(row) else { continue };
-            for (size, note, x, y) in known.values(row, axes, benchmark) {
+            for (size, note, x, y) in known.samples(row, axes, benchmark) {
                 let (size, note) = if is_dense { (None, None) } else { (size, note) };
-                points.push(Point { row: *number as usize, stage, size, note, models: 1, x, y });
+                points.push(Point { row: *number as usize, stage, size, note, model_count: 1, x, y });
             }
         }
         points
     };
-    let points: Vec<_> = if rows.len() < MANY {
+    let points: Vec<_> = if rows.len() < PARALLEL_THRESHOLD_ROWS {
         parts.iter().flat_map(of_part).collect()
     } else {
         parts.par_iter().flat_map_iter(of_part).collect()
     };
     let shown = points.chunk_by(|one, other| one.row == other.row).count();
-    let x = Scale::of(steps(axes.x), points.iter().map(|point| point.x));
-    let y = Scale::of(steps(axes.y), points.iter().map(|point| point.y));
-    let mut points = if is_dense { heaped(points, &x, &y) } else { points };
+    let x = Scale::from_values(scale_kind(axes.x), points.iter().map(|point| point.x));
+    let y = Scale::from_values(scale_kind(axes.y), points.iter().map(|point| point.y));
+    let mut points = if is_dense { binned(points, &x, &y) } else { points };
     points.sort_by(|one, other| one.x.total_cmp(&other.x).then(one.y.total_cmp(&other.y)));
-    let by_ratio = by_ratio(axes, &points);
-    (Points { axes, x, y, points, by_ratio, is_dense }, shown)
+    let by_ratio = order_by_ratio(axes, &points);
+    (ScatterPlot { axes, x, y, points, order_by_ratio: by_ratio, is_binned: is_dense }, shown)
 }
 
 /// One point for all of a stage that are close together.
-fn heaped(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
+fn binned(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
     let mut heaps: HashMap<(usize, usize, Stage), Point> = HashMap::new();
     for point in points {
-        let place = (count(x.share(point.x) * PLACES.0), count(y.share(point.y) * PLACES.1), point.stage);
-        heaps.entry(place).and_modify(|heap| heap.models += 1).or_insert(point);
+        let place = (
+            floor_to_usize(x.normalize(point.x) * BIN_COUNTS.0),
+            floor_to_usize(y.normalize(point.y) * BIN_COUNTS.1),
+            point.stage,
+        );
+        heaps.entry(place).and_modify(|heap| heap.model_count += 1).or_insert(point);
     }
     heaps.into_values().collect()
 }
 
 /// The places of points from the fewest tokens per parameter to the most.
-fn by_ratio(axes: Axes, points: &[Point]) -> Vec<usize> {
+fn order_by_ratio(axes: Axes, points: &[Point]) -> Vec<usize> {
     let mut ratios: Vec<_> =
-        points.iter().enumerate().filter_map(|(place, point)| Some((axes.ratio(point)?, place))).collect();
+        points.iter().enumerate().filter_map(|(place, point)| Some((axes.tokens_per_param(point)?, place))).collect();
     ratios.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     ratios.into_iter().map(|(_, place)| place).collect()
 }
 
 /// The values of a fact, each read when it is first asked for.
-struct Values<'p> {
-    part: &'p Part,
-    fact: Fact,
-    read: Vec<OnceCell<Option<Box<Model>>>>,
+struct LazyFieldColumn<'p> {
+    segment: &'p Segment,
+    field: EncodedField,
+    decoded: Vec<OnceCell<Option<Box<Model>>>>,
 }
 
-impl<'p> Values<'p> {
-    fn of(part: &'p Part, fact: Fact) -> Self {
-        Self { part, fact, read: (0..=part.values(fact).len()).map(|_| OnceCell::new()).collect() }
+impl<'p> LazyFieldColumn<'p> {
+    fn new(part: &'p Segment, fact: EncodedField) -> Self {
+        Self {
+            segment: part,
+            field: fact,
+            decoded: (0..=part.dictionary(fact).len()).map(|_| OnceCell::new()).collect(),
+        }
     }
 
     /// A model of which nothing but this fact is known.
     fn get(&self, row: usize) -> Option<&Model> {
-        let code = self.part.code(self.fact, row);
-        let read = || match self.fact.read(self.part.value(self.fact, code))? {
-            Record::Model(model) => Some(model),
-            Record::Extension(_) => None,
+        let code = self.segment.key(self.field, row);
+        let read = || match self.field.decode(self.segment.value(self.field, code))? {
+            Entry::Model(model) => Some(model),
+            Entry::Extension(_) => None,
         };
-        if code == 0 { None } else { self.read.get(code)?.get_or_init(read).as_deref() }
+        if code == 0 { None } else { self.decoded.get(code)?.get_or_init(read).as_deref() }
     }
 }
 
 /// What is known of the models of a part.
-struct Known<'p> {
-    part: &'p Part,
+struct SegmentValues<'p> {
+    part: &'p Segment,
     stages: Vec<Option<Stage>>,
-    sizes: Values<'p>,
-    training: Values<'p>,
-    released: Values<'p>,
-    context: Values<'p>,
-    scores: Values<'p>,
+    sizes: LazyFieldColumn<'p>,
+    training: LazyFieldColumn<'p>,
+    released: LazyFieldColumn<'p>,
+    context: LazyFieldColumn<'p>,
+    scores: LazyFieldColumn<'p>,
 }
 
 /// The name of a size among several, how it was measured, x and y.
-type Found = (Option<Box<str>>, Option<Box<str>>, f64, f64);
+type PlotSample = (Option<Box<str>>, Option<Box<str>>, f64, f64);
 
-impl<'p> Known<'p> {
-    fn of(part: &'p Part) -> Self {
-        let values = |fact| Values::of(part, fact);
+impl<'p> SegmentValues<'p> {
+    fn new(part: &'p Segment) -> Self {
+        let values = |fact| LazyFieldColumn::new(part, fact);
         Self {
             part,
-            stages: part.stages(),
-            sizes: values(Fact::Sizes),
-            training: values(Fact::Training),
-            released: values(Fact::Released),
-            context: values(Fact::Context),
-            scores: values(Fact::Scores),
+            stages: part.stages_by_key(),
+            sizes: values(EncodedField::Sizes),
+            training: values(EncodedField::Training),
+            released: values(EncodedField::Released),
+            context: values(EncodedField::Context),
+            scores: values(EncodedField::Scores),
         }
     }
 
     fn stage(&self, row: usize) -> Option<Stage> {
-        self.stages.get(self.part.code(Fact::Stage, row)).copied().flatten()
+        self.stages.get(self.part.key(EncodedField::Stage, row)).copied().flatten()
     }
 
     /// Where a model stands: once for each score, for each size that has tokens
     /// of its own, else for its largest size.
-    fn values(&self, row: usize, axes: Axes, benchmark: Option<&Id>) -> Vec<Found> {
+    fn samples(&self, row: usize, axes: Axes, benchmark: Option<&Id>) -> Vec<PlotSample> {
         let sizes = self.sizes.get(row).map_or(&[][..], |model| &model.sizes);
         let wants = |column| axes.x == column || axes.y == column;
         let several = sizes.len() > 1;
         let found = |(size, score): (Option<&Size>, Option<&Score>)| {
-            let value = |column| self.value(row, column, size, score).filter(|value| is_drawn(column, *value));
+            let value = |column| self.value(row, column, size, score).filter(|value| is_plottable(column, *value));
             let name = size.filter(|_| several).map(|size| size.name.as_str().into());
-            Some((name, score.and_then(measured), value(axes.x)?, value(axes.y)?))
+            Some((name, score.and_then(measurement_note), value(axes.x)?, value(axes.y)?))
         };
         let candidates: Vec<_> = if wants(Column::Score) {
             let scores = self.scores.get(row).map_or(&[][..], |model| &model.scores);
             let of_benchmark = scores.iter().filter(|score| Some(&score.benchmark) == benchmark);
-            of_benchmark.map(|score| (size_of(score, sizes), Some(score))).collect()
-        } else if wants(Column::Training) && sizes.iter().any(|size| size.tokens.is_some()) {
+            of_benchmark.map(|score| (scored_size(score, sizes), Some(score))).collect()
+        } else if wants(Column::TrainingData) && sizes.iter().any(|size| size.tokens.is_some()) {
             sizes.iter().map(|size| (Some(size), None)).collect()
         } else {
-            vec![(largest(sizes, wants(Column::Active)), None)]
+            vec![(largest_size(sizes, wants(Column::ActiveParameters)), None)]
         };
         candidates.into_iter().filter_map(found).collect()
     }
 
     fn value(&self, row: usize, column: Column, size: Option<&Size>, score: Option<&Score>) -> Option<f64> {
         match column {
-            Column::Released => Some(time(self.released.get(row)?.released?)),
+            Column::Released => Some(fractional_year(self.released.get(row)?.released?)),
             Column::Parameters => Some(size?.parameters?.as_f64()),
-            Column::Active => Some(size?.active?.as_f64()),
-            Column::Training => Some(self.tokens(row, size)?.as_f64()),
-            Column::Context => Some(self.context.get(row)?.context?.into()),
+            Column::ActiveParameters => Some(size?.active?.as_f64()),
+            Column::TrainingData => Some(self.pretraining_tokens(row, size)?.as_f64()),
+            Column::ContextLength => Some(self.context.get(row)?.context?.into()),
             Column::Score => Some(score?.value),
             _ => None,
         }
@@ -207,37 +218,37 @@ impl<'p> Known<'p> {
 
     /// The tokens that a size saw in pre-training: its own, else those of the
     /// model, where its sizes do not differ.
-    fn tokens(&self, row: usize, size: Option<&Size>) -> Option<Count> {
+    fn pretraining_tokens(&self, row: usize, size: Option<&Size>) -> Option<Quantity> {
         let sizes = self.sizes.get(row).map_or(&[][..], |model| &model.sizes);
         if sizes.iter().any(|size| size.tokens.is_some()) {
             return size?.tokens;
         }
         let training = &self.training.get(row)?.training;
-        let trained = training.iter().find(|t| t.kind == TrainingKind::Trained && t.unit == Unit::Tokens);
-        trained.map(|training| training.amount)
+        let trained = training.iter().find(|t| t.kind == TrainingKind::Trained && t.unit == TrainingUnit::Tokens);
+        trained.map(|training| training.quantity)
     }
 }
 
 /// The size that a score was measured on, where that is clear.
-fn size_of<'s>(score: &Score, sizes: &'s [Size]) -> Option<&'s Size> {
+fn scored_size<'s>(score: &Score, sizes: &'s [Size]) -> Option<&'s Size> {
     match (&score.size, sizes) {
         (None, [only]) => Some(only),
         (name, sizes) => sizes.iter().find(|size| Some(&size.name) == name.as_ref()),
     }
 }
 
-fn largest(sizes: &[Size], by_active: bool) -> Option<&Size> {
+fn largest_size(sizes: &[Size], by_active: bool) -> Option<&Size> {
     sizes.iter().max_by_key(|size| if by_active { size.active } else { size.parameters })
 }
 
 /// How a score was measured, and by whom.
-fn measured(score: &Score) -> Option<Box<str>> {
-    let told: Vec<_> = [&score.setting, &score.by].into_iter().flatten().map(String::as_str).collect();
+fn measurement_note(score: &Score) -> Option<Box<str>> {
+    let told: Vec<_> = [&score.setting, &score.reported_by].into_iter().flatten().map(String::as_str).collect();
     (!told.is_empty()).then(|| told.join(", ").into())
 }
 
 /// A date in years; of one that is not known to the day, the middle of what it may be.
-fn time(date: Date) -> f64 {
+fn fractional_year(date: Date) -> f64 {
     let month = date.month.map_or(6.0, |month| f64::from(month) - 1.0);
     let day = match (date.month, date.day) {
         (Some(_), Some(day)) => (f64::from(day) - 1.0) / 31.0,
@@ -248,14 +259,14 @@ fn time(date: Date) -> f64 {
 }
 
 /// Whether a value has a place on its axis: nothing is at zero of powers.
-fn is_drawn(column: Column, value: f64) -> bool {
+fn is_plottable(column: Column, value: f64) -> bool {
     matches!(column, Column::Released | Column::Score) || value > 0.0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::scale::Steps;
+    use crate::chart::scale::ScaleKind;
 
     #[test]
     fn so_many_models_are_counted_by_place_and_none_is_lost() {
@@ -264,15 +275,15 @@ mod tests {
             stage: Stage::ALL[usize::from(row % 3)],
             size: None,
             note: None,
-            models: 1,
+            model_count: 1,
             x: f64::from(row % 7 + 1),
             y: 10.0,
         };
         let points: Vec<_> = (0..9000).map(point).collect();
-        let scale = |values: Vec<f64>| Scale::of(Steps::Log, values.into_iter());
+        let scale = |values: Vec<f64>| Scale::from_values(ScaleKind::Log, values.into_iter());
         let (x, y) = (scale(points.iter().map(|p| p.x).collect()), scale(vec![10.0]));
-        let heaps = heaped(points, &x, &y);
+        let heaps = binned(points, &x, &y);
         assert_eq!(heaps.len(), 21);
-        assert_eq!(heaps.iter().map(|heap| heap.models).sum::<usize>(), 9000);
+        assert_eq!(heaps.iter().map(|heap| heap.model_count).sum::<usize>(), 9000);
     }
 }

@@ -4,11 +4,12 @@ use std::{io::Write, process::ExitCode};
 
 use clap::{ValueEnum, builder::PossibleValue};
 
-use super::{COLUMNS, Session, query, terminal};
+use llm_index::sort::SortOrder;
+
 use crate::{
     app::Tab,
-    chart::{Ask, Chart, Kind, picture, svg},
-    search::Order,
+    chart::{Chart, ChartKind, ChartSpec, render_svg, render_text},
+    cli::{CliContext, DEFAULT_TEXT_WIDTH, query, terminal},
 };
 
 const EXAMPLES: &str = "\
@@ -26,7 +27,7 @@ The exit code is 0 if a model is in the chart, 1 if none is, 2 if the command is
 pub(super) struct Arguments {
     /// What it shows
     #[arg(value_name = "NAME")]
-    kind: Kind,
+    kind: ChartKind,
 
     /// Words and filters that must all hold, such as `open:yes released:2023`
     #[arg(value_name = "QUERY")]
@@ -58,7 +59,7 @@ enum Format {
     Svg,
 }
 
-impl ValueEnum for Kind {
+impl ValueEnum for ChartKind {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -76,36 +77,38 @@ impl ValueEnum for Kind {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let query = query::read(&arguments.query.join(" "), &session.config.queries)?;
-    let found = query::Matches::of(&query, Tab::All, Order::Relevance, &session.shelf);
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let query = query::parse(&arguments.query.join(" "), &session.config.queries)?;
+    let found = query::CliResults::search(&query, Tab::All, SortOrder::Relevance, &session.index);
     if found.rows().len() == 0 {
-        return Err(found.nothing().into());
+        return Err(found.no_match_error().into());
     }
-    let chart = Chart::of(ask(arguments, session)?, found.found(), &session.shelf);
+    let chart = Chart::new(chart_spec(arguments, session)?, found.all_matches(), &session.index);
     if chart.is_empty() {
-        return Err(super::Nothing("of no model that is found the figures of this chart are known".to_owned()).into());
+        return Err(
+            crate::cli::NoMatch("of no model that is found the figures of this chart are known".to_owned()).into()
+        );
     }
     let size = |width: usize, height: usize| {
         (arguments.width.map_or(width, usize::from), arguments.height.map_or(height, usize::from))
     };
     let text = match arguments.format {
         Format::Text => {
-            let columns = session.terminal.as_ref().map_or(COLUMNS, |terminal| terminal.columns);
-            let bars = chart.ask.axes.is_none().then(|| chart.len() + 3);
-            let picture = picture(&chart, &session.shelf, session.locale, size(columns, bars.unwrap_or(24)), 0);
-            terminal::text(&picture.lines, session.terminal.as_ref())
+            let columns = session.terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
+            let bars = chart.spec.axes.is_none().then(|| chart.len() + 3);
+            let picture = render_text(&chart, &session.index, session.locale, size(columns, bars.unwrap_or(24)), 0);
+            terminal::render_lines(&picture.lines, session.terminal.as_ref())
         }
-        Format::Svg => svg(&chart, &session.shelf, session.locale, size(960, 600)),
+        Format::Svg => render_svg(&chart, &session.index, session.locale, size(960, 600)),
     };
     out.write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The chart that is asked for.
-fn ask(arguments: &Arguments, session: &Session) -> anyhow::Result<Ask> {
-    let mut ask = Ask::from(arguments.kind);
+fn chart_spec(arguments: &Arguments, session: &CliContext) -> anyhow::Result<ChartSpec> {
+    let mut ask = ChartSpec::from(arguments.kind);
     let (Some(id), Some(axes)) = (&arguments.benchmark, &mut ask.axes) else { return Ok(ask) };
-    axes.benchmark = Some(session.benchmark(id)?);
+    axes.benchmark = Some(session.benchmark_idx(id)?);
     Ok(ask)
 }

@@ -5,11 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use super::NONE;
-use crate::{
-    catalog::{Problem, Severity, Source, lint::check},
-    search::word,
-};
+use llm_catalog::{CatalogFile, Diagnostic, Severity, lint::check};
+use llm_index::value::serde_name;
+
+use crate::cli::EXIT_NO_MATCH;
 
 /// What to check.
 #[derive(Debug, clap::Args)]
@@ -42,19 +41,19 @@ enum Format {
 pub(super) fn run(
     arguments: &Arguments,
     builtin: bool,
-    shown: impl FnOnce() -> anyhow::Result<Vec<Source>>,
+    shown: impl FnOnce() -> anyhow::Result<Vec<CatalogFile>>,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let below = builtin.then(crate::builtin::source);
+    let below = builtin.then(crate::builtin::catalog_file);
     let mut layers = Vec::new();
     for file in &arguments.files {
-        layers.push(below.iter().cloned().chain([super::source(file)?]).collect());
+        layers.push(below.iter().cloned().chain([crate::cli::read_catalog_file(file)?]).collect());
     }
     if layers.is_empty() {
         layers.push(shown()?);
     }
     let reports: Vec<_> = layers.iter().map(|layers: &Vec<_>| check(layers)).collect();
-    let mut problems: Vec<_> = reports.iter().flat_map(|report| report.problems.clone()).collect();
+    let mut problems: Vec<_> = reports.iter().flat_map(|report| report.diagnostics.clone()).collect();
     if arguments.strict {
         for problem in &mut problems {
             problem.severity = Severity::Error;
@@ -63,23 +62,23 @@ pub(super) fn run(
     match arguments.format {
         Format::Json => writeln!(out, "{:#}", serde_json::to_value(&problems)?)?,
         Format::Text => {
-            for Problem { file, line, column, severity, message, rule } in &problems {
-                writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", word(severity))?;
+            for Diagnostic { file, line, column, severity, message, rule } in &problems {
+                writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(severity))?;
             }
         }
     }
     let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let entries: usize = reports.iter().map(|report| report.entries).sum();
+    let entries: usize = reports.iter().map(|report| report.entry_count).sum();
     let counts = [
-        plural(entries, "entry", "entries"),
-        plural(errors, "error", "errors"),
-        plural(warnings, "warning", "warnings"),
+        format_count(entries, "entry", "entries"),
+        format_count(errors, "error", "errors"),
+        format_count(warnings, "warning", "warnings"),
     ];
     writeln!(io::stderr(), "{}", counts.join(", "))?;
-    Ok(if errors > 0 { ExitCode::from(NONE) } else { ExitCode::SUCCESS })
+    Ok(if errors > 0 { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+fn format_count(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

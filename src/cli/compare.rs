@@ -2,12 +2,13 @@
 
 use std::{io::Write, process::ExitCode};
 
-use super::{COLUMNS, Session, named::named, terminal};
+use llm_catalog::EntryRef;
+
 use crate::{
-    catalog::Entry,
-    comparison::{Comparison, LEAST, MOST},
-    format::{comparison_json, comparison_markdown},
-    sheet,
+    cli::{CliContext, DEFAULT_TEXT_WIDTH, resolve::resolve_entry, terminal},
+    comparison::{Comparison, MAX_MODELS, MIN_MODELS},
+    document,
+    export::{comparison_json, comparison_markdown},
 };
 
 const EXAMPLES: &str = "\
@@ -44,13 +45,13 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let Session { shelf, locale, terminal, .. } = session;
-    let comparison = Comparison::of(shelf, &rows(&arguments.name, session)?, *locale);
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let CliContext { index: shelf, locale, terminal, .. } = session;
+    let comparison = Comparison::new(shelf, &resolve_models(&arguments.name, session)?, *locale);
     let text = match arguments.format {
         Format::Text => {
-            let columns = terminal.as_ref().map_or(COLUMNS, |terminal| terminal.columns);
-            terminal::text(&sheet::compare(&comparison, None, *locale, columns).lines, terminal.as_ref())
+            let columns = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
+            terminal::render_lines(&document::compare(&comparison, None, *locale, columns).lines, terminal.as_ref())
         }
         Format::Markdown => comparison_markdown(&comparison, *locale),
         Format::Json => comparison_json(&comparison),
@@ -60,17 +61,17 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
 }
 
 /// The rows of the models that are named, each once.
-fn rows(names: &[String], session: &Session) -> anyhow::Result<Vec<usize>> {
+fn resolve_models(names: &[String], session: &CliContext) -> anyhow::Result<Vec<usize>> {
     let count = names.len();
     anyhow::ensure!(
-        (LEAST..=MOST).contains(&count),
-        "{count} {} given, but `compare` takes {LEAST} to {MOST} models; put quotes around a name with a blank",
+        (MIN_MODELS..=MAX_MODELS).contains(&count),
+        "{count} {} given, but `compare` takes {MIN_MODELS} to {MAX_MODELS} models; put quotes around a name with a blank",
         if count == 1 { "name is" } else { "names are" }
     );
     let mut rows = Vec::new();
     for name in names {
-        let row = named(name, &session.shelf)?;
-        let is_model = session.shelf.get(row).is_some_and(|record| matches!(record.entry(), Entry::Model(_)));
+        let row = resolve_entry(name, &session.index)?;
+        let is_model = session.index.get(row).is_some_and(|record| matches!(record.as_entry_ref(), EntryRef::Model(_)));
         anyhow::ensure!(is_model, "`{name}` is an extension, and only models can be compared; name a model");
         if let Some(other) = rows.iter().position(|other| *other == row).and_then(|place| names.get(place)) {
             anyhow::bail!("`{other}` and `{name}` are the same model; name another");

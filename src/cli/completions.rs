@@ -8,8 +8,9 @@ use clap::{
 };
 use clap_complete::Shell;
 
-use super::Session;
-use crate::{glossary::Glossary, shelf::Part};
+use llm_index::segment::Segment;
+
+use crate::{cli::CliContext, glossary::Glossary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,17 +28,17 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let id = |part: &Part, row| PossibleValue::new(part.id(row).to_owned()).help(part.name(row).to_owned());
-    let of_part = |part| (0..Part::len(part)).map(move |row| id(part, row));
-    let ids: Vec<_> = session.shelf.parts().flat_map(|(_, part)| of_part(part)).collect();
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let id = |part: &Segment, row| PossibleValue::new(part.id(row).to_owned()).help(part.name(row).to_owned());
+    let of_part = |part| (0..Segment::len(part)).map(move |row| id(part, row));
+    let ids: Vec<_> = session.index.segments().flat_map(|(_, part)| of_part(part)).collect();
     let known = |argument: Arg| match argument.get_id().as_str() {
         "name" => argument.value_parser(PossibleValuesParser::new(ids.clone())),
         _ => argument,
     };
     let terms = Glossary::builtin().terms.iter();
     let terms: Vec<_> = terms.map(|term| PossibleValue::new(&*term.id).help(term.name.en.clone())).collect();
-    let mut command = super::Arguments::command();
+    let mut command = crate::cli::Cli::command();
     for name in ["show", "compare", "open"] {
         command = command.mut_subcommand(name, |command| command.mut_args(known));
     }
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
     match arguments.shell {
         // The generator spells the name of the program in two ways (clap issue 6421).
         Shell::Bash => script = script.replace("llm__subcmd__tui", "llm__tui"),
-        Shell::Fish => script.extend(command.get_subcommands().map(fish_values)),
+        Shell::Fish => script.extend(command.get_subcommands().map(fish_value_completions)),
         _ => {}
     }
     out.write_all(script.as_bytes())?;
@@ -60,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
 
 /// What stands for the arguments of a command, which the generator leaves out
 /// for fish.
-fn fish_values(command: &Command) -> String {
+fn fish_value_completions(command: &Command) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
     let line = |value: PossibleValue| {
         let help = value.get_help().map_or_else(String::new, |help| format!(" -d {}", quoted(&help.to_string())));

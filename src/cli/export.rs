@@ -2,14 +2,12 @@
 
 use std::{io::Write, process::ExitCode};
 
-use super::Session;
+use llm_catalog::{Catalog, localized::Locale, write};
+use llm_index::{Column, Index};
+
 use crate::{
-    catalog::{Catalog, write},
-    format::Listing,
-    locale::Locale,
-    page::page,
-    search::Column,
-    shelf::Shelf,
+    cli::CliContext,
+    export::{ExportTable, awesome_list::awesome_list},
 };
 
 /// How to write the catalogue.
@@ -39,24 +37,24 @@ enum Format {
 pub(super) fn run(
     arguments: &Arguments,
     catalog: &Catalog,
-    session: &Session,
+    session: &CliContext,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let Session { shelf, locale, .. } = session;
-    let json = || catalog.entries().map(write::json);
+    let CliContext { index: shelf, locale, .. } = session;
+    let json = || catalog.entries().map(write::to_json);
     match arguments.format {
-        Format::Markdown => out.write_all(page(catalog, *locale).as_bytes())?,
+        Format::Markdown => out.write_all(awesome_list(catalog, *locale).as_bytes())?,
         Format::Json => writeln!(out, "{:#}", serde_json::Value::Array(json().collect()))?,
         Format::Jsonl => json().try_for_each(|entry| writeln!(out, "{entry}"))?,
-        Format::Csv => out.write_all(&csv(catalog, shelf, *locale)?)?,
-        Format::Toml => out.write_all(write::File::from(catalog).toml().as_bytes())?,
+        Format::Csv => out.write_all(&models_csv(catalog, shelf, *locale)?)?,
+        Format::Toml => out.write_all(write::CatalogContents::from(catalog).to_toml().as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The table of the models.
-fn csv(catalog: &Catalog, shelf: &Shelf, locale: Locale) -> anyhow::Result<Vec<u8>> {
-    let rows = catalog.models().iter().filter_map(|model| shelf.row_of(model.id.as_str())).collect();
-    let listing = Listing { shelf, locale, rows, columns: Column::ALL.to_vec() };
+fn models_csv(catalog: &Catalog, shelf: &Index, locale: Locale) -> anyhow::Result<Vec<u8>> {
+    let rows = catalog.models().iter().filter_map(|model| shelf.row_by_id(model.id.as_str())).collect();
+    let listing = ExportTable { index: shelf, locale, rows, columns: Column::ALL.to_vec() };
     Ok(listing.csv(b',')?)
 }

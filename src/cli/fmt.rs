@@ -4,11 +4,9 @@ use std::{fs, io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 
-use super::NONE;
-use crate::{
-    catalog::{Catalog, Entry, write},
-    system::replace,
-};
+use llm_catalog::{Catalog, EntryRef, write};
+
+use crate::{cli::EXIT_NO_MATCH, platform::write_atomic};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,22 +35,22 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     for path in &arguments.files {
         let file = path.display().to_string();
         let text = fs::read_to_string(path).with_context(|| format!("cannot read `{file}`"))?;
-        let tidy = formatted(&file, &text)?;
+        let tidy = format_catalog(&file, &text)?;
         if tidy == text {
             continue;
         }
         writeln!(out, "{file}")?;
         if arguments.check {
-            code = ExitCode::from(NONE);
+            code = ExitCode::from(EXIT_NO_MATCH);
         } else {
-            replace(path, &tidy).with_context(|| format!("cannot write `{file}`; it is as it was"))?;
+            write_atomic(path, &tidy).with_context(|| format!("cannot write `{file}`; it is as it was"))?;
         }
     }
     Ok(code)
 }
 
 /// A catalogue in its order and style, with the comments that it begins with.
-fn formatted(file: &str, text: &str) -> anyhow::Result<String> {
+fn format_catalog(file: &str, text: &str) -> anyhow::Result<String> {
     let is_comment = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
     let head: Vec<_> = text.lines().take_while(is_comment).collect();
     for (number, line) in text.lines().enumerate().skip(head.len()) {
@@ -64,10 +62,10 @@ fn formatted(file: &str, text: &str) -> anyhow::Result<String> {
     }
     let catalog = Catalog::parse(file, text)?;
     let mut models: Vec<_> = catalog.models().iter().collect();
-    models.sort_by_cached_key(|model| model.place());
-    let extensions = catalog.extensions().iter().map(Entry::Extension);
-    let entries = models.into_iter().map(Entry::Model).chain(extensions).collect();
-    let body = write::File { entries, ..write::File::from(&catalog) }.toml();
+    models.sort_by_cached_key(|model| model.sort_key());
+    let extensions = catalog.extensions().iter().map(EntryRef::Extension);
+    let entries = models.into_iter().map(EntryRef::Model).chain(extensions).collect();
+    let body = write::CatalogContents { entries, ..write::CatalogContents::from(&catalog) }.to_toml();
     let head = head.join("\n");
     Ok(if head.trim().is_empty() { body } else { format!("{}\n\n{body}", head.trim_end()) })
 }

@@ -2,12 +2,13 @@
 
 use std::{io::Write, process::ExitCode};
 
-use super::{COLUMNS, Nothing, Session, show::WIDEST, terminal};
+use llm_catalog::validate::closest_match;
+use llm_index::query::normalize;
+
 use crate::{
-    catalog::nearest,
+    cli::{CliContext, DEFAULT_TEXT_WIDTH, NoMatch, show::MAX_TEXT_WIDTH, terminal},
+    document,
     glossary::{Glossary, Term},
-    search::squeeze,
-    sheet,
 };
 
 const EXAMPLES: &str = "\
@@ -28,39 +29,39 @@ pub(super) struct Arguments {
     term: Vec<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let terms = found(&arguments.term.join(" "))?;
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let terms = find_terms(&arguments.term.join(" "))?;
     let terminal = session.terminal.as_ref();
-    let columns = terminal.map_or(COLUMNS, |terminal| terminal.columns.min(WIDEST));
-    let (sheet, _) = sheet::glossary(&terms, session.locale, columns);
-    out.write_all(terminal::text(&sheet.lines, terminal).as_bytes())?;
+    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+    let (sheet, _) = document::glossary(&terms, session.locale, columns);
+    out.write_all(terminal::render_lines(&sheet.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The terms of an id or a name, else those that have it as a part.
-fn found(name: &str) -> anyhow::Result<Vec<&'static Term>> {
+fn find_terms(name: &str) -> anyhow::Result<Vec<&'static Term>> {
     let terms = || Glossary::builtin().terms.iter();
-    let spelling = squeeze(name);
+    let spelling = normalize(name);
     if name.is_empty() {
         return Ok(terms().collect());
     }
-    let of = |wanted: &dyn Fn(&str) -> bool| terms().filter(|term| names(term).any(wanted)).collect::<Vec<_>>();
-    let exact = of(&|name| squeeze(name) == spelling);
+    let of = |wanted: &dyn Fn(&str) -> bool| terms().filter(|term| term_names(term).any(wanted)).collect::<Vec<_>>();
+    let exact = of(&|name| normalize(name) == spelling);
     let found =
-        if exact.is_empty() && !spelling.is_empty() { of(&|name| squeeze(name).contains(&spelling)) } else { exact };
+        if exact.is_empty() && !spelling.is_empty() { of(&|name| normalize(name).contains(&spelling)) } else { exact };
     if !found.is_empty() {
         return Ok(found);
     }
     let ids = terms().map(|term| term.id.as_str());
-    let likely = nearest(&name.to_lowercase().replace(' ', "-"), ids);
+    let likely = closest_match(&name.to_lowercase().replace(' ', "-"), ids);
     let hint = likely
         .map_or_else(|| "`llm-tui glossary` prints all terms".to_owned(), |likely| format!("did you mean `{likely}`?"));
-    Err(Nothing(format!("there is no term `{name}`; {hint}")).into())
+    Err(NoMatch(format!("there is no term `{name}`; {hint}")).into())
 }
 
 /// What a term is called: its id, its names in every language, and what stands
 /// in them before and within brackets.
-fn names(term: &Term) -> impl Iterator<Item = &str> {
+fn term_names(term: &Term) -> impl Iterator<Item = &str> {
     let parts = |name| str::split(name, ['(', ')', '（', '）']).filter(|part| !part.trim().is_empty());
     let whole = [term.id.as_str(), term.name.en.as_str(), term.name.zh.as_str()];
     whole.into_iter().chain(parts(&term.name.en)).chain(parts(&term.name.zh))

@@ -5,11 +5,9 @@ use std::{
     process::ExitCode,
 };
 
-use super::NONE;
-use crate::{
-    catalog::{Entry, write},
-    import,
-};
+use llm_catalog::{EntryRef, write};
+
+use crate::{cli::EXIT_NO_MATCH, import};
 
 mod huggingface;
 mod models_dev;
@@ -19,49 +17,49 @@ mod source;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    list: List,
+    command: ImportCommand,
 }
 
 /// The lists that can be read.
 #[derive(Debug, clap::Subcommand)]
-enum List {
+enum ImportCommand {
     /// Read an awesome-list page: its tables of models, its lists of projects
-    Markdown(Page),
+    Markdown(MarkdownArgs),
     ModelsDev(models_dev::Arguments),
     Huggingface(huggingface::Arguments),
 }
 
 /// A page of Markdown.
 #[derive(Debug, clap::Args)]
-struct Page {
+struct MarkdownArgs {
     /// The file to read; `-` reads the standard input
     file: String,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    match &arguments.list {
-        List::Markdown(page) => markdown(page, out),
-        List::ModelsDev(arguments) => models_dev::run(arguments, out),
-        List::Huggingface(arguments) => huggingface::run(arguments, out),
+    match &arguments.command {
+        ImportCommand::Markdown(page) => import_markdown(page, out),
+        ImportCommand::ModelsDev(arguments) => models_dev::run(arguments, out),
+        ImportCommand::Huggingface(arguments) => huggingface::run(arguments, out),
     }
 }
 
-fn markdown(page: &Page, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let found = import::markdown::read(&source::text(&page.file)?);
+fn import_markdown(page: &MarkdownArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let found = import::markdown::parse(&source::read_input(&page.file)?);
     let mut complaints = io::stderr().lock();
-    for (line, why) in &found.left_out {
+    for (line, why) in &found.skipped {
         writeln!(complaints, "{}:{line}: {why}", page.file)?;
     }
-    let entries = found.models.iter().map(Entry::Model).chain(found.extensions.iter().map(Entry::Extension));
+    let entries = found.models.iter().map(EntryRef::Model).chain(found.extensions.iter().map(EntryRef::Extension));
     if entries.clone().next().is_none() {
-        return Ok(ExitCode::from(NONE));
+        return Ok(ExitCode::from(EXIT_NO_MATCH));
     }
-    let file = write::File {
+    let file = write::CatalogContents {
         benchmarks: &found.benchmarks,
-        updates: &found.updates,
+        changelog: &found.changelog,
         entries: entries.collect(),
-        ..write::File::default()
+        ..write::CatalogContents::default()
     };
-    out.write_all(file.toml().as_bytes())?;
+    out.write_all(file.to_toml().as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

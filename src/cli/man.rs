@@ -8,15 +8,16 @@ use clap_mangen::{
     roff::{Roff, bold, roman},
 };
 
-use crate::{
-    action::Mode,
-    keymap::Keymap,
-    locale::Locale,
-    search::{BOOKMARKED, Column, IS, Type},
+use llm_catalog::localized::Locale;
+use llm_index::{
+    Column, ValueType,
+    query::bookmarked::{BOOKMARKED_VALUE, IS_KEY},
 };
 
+use crate::{action::KeyContext, columns::ColumnExt, config::keymap::Keymap, i18n::Messages};
+
 pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let mut command = super::Arguments::command();
+    let mut command = crate::cli::Cli::command();
     command.build();
     let page = Man::new(command.clone()).title("llm-tui").section("1");
     page.render_title(out)?;
@@ -28,16 +29,16 @@ pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     roff.control("SH", ["COMMANDS"]);
     roff.to_writer(out)?;
     for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
-        subcommand(command, out)?;
+        write_subcommand(command, out)?;
     }
-    queries(out)?;
-    keys(out)?;
-    surroundings(out)?;
+    write_query_sections(out)?;
+    write_keys_section(out)?;
+    write_env_and_files(out)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What a command does, its arguments, examples.
-fn subcommand(command: &Command, out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_subcommand(command: &Command, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SS", [command.get_bin_name().unwrap_or_default()]);
     roff.text([roman(command.get_about().map(ToString::to_string).unwrap_or_default())]);
@@ -54,14 +55,14 @@ fn subcommand(command: &Command, out: &mut dyn Write) -> anyhow::Result<()> {
     if let Some(examples) = command.get_after_long_help() {
         let mut roff = Roff::new();
         roff.control("PP", []);
-        as_it_is(&mut roff, &examples.to_string());
+        write_preformatted(&mut roff, &examples.to_string());
         roff.to_writer(out)?;
     }
     Ok(())
 }
 
 /// Text whose lines are not filled.
-fn as_it_is(roff: &mut Roff, text: &str) {
+fn write_preformatted(roff: &mut Roff, text: &str) {
     roff.control("nf", []);
     for line in text.lines() {
         roff.text([roman(line)]);
@@ -69,61 +70,77 @@ fn as_it_is(roff: &mut Roff, text: &str) {
     roff.control("fi", []);
 }
 
-fn queries(out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["QUERIES"]);
     roff.text([roman("A query is words and filters between blanks; all of them must hold. Case does not matter.")]);
-    for (written, meaning) in Locale::En.messages().query_examples {
-        entry(&mut roff, written, meaning);
+    for (written, meaning) in Messages::get(Locale::En).query_examples {
+        write_tagged_paragraph(&mut roff, written, meaning);
     }
     roff.control("SH", ["COLUMNS"]);
     roff.text([roman("Columns have these names in filters, --sort and --columns.")]);
     for column in Column::ALL {
-        let (key, kind) = column.naming();
+        let (key, kind) = column.key_and_type();
         let values = match kind {
-            Type::Text => "text, found anywhere",
-            Type::Word => "a word of the catalogue",
-            Type::Count => "figures, such as 13b",
-            Type::Number => "numbers",
-            Type::Date => "dates, such as 2023-02",
+            ValueType::Text => "text, found anywhere",
+            ValueType::Keyword => "a word of the catalogue",
+            ValueType::Quantity => "figures, such as 13b",
+            ValueType::Number => "numbers",
+            ValueType::Date => "dates, such as 2023-02",
         };
-        entry(&mut roff, key, &format!("{}: {values}", column.heading(Locale::En.messages())));
+        write_tagged_paragraph(&mut roff, key, &format!("{}: {values}", column.heading(Messages::get(Locale::En))));
     }
-    entry(&mut roff, IS, &format!("{BOOKMARKED}: in filters only, what you have bookmarked in the program"));
+    write_tagged_paragraph(
+        &mut roff,
+        IS_KEY,
+        &format!("{BOOKMARKED_VALUE}: in filters only, what you have bookmarked in the program"),
+    );
     roff.to_writer(out)?;
     Ok(())
 }
 
-fn keys(out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_keys_section(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
-    for (action, keys) in Keymap::builtin()?.actions(Mode::Table) {
-        entry(&mut roff, &keys, (Locale::En.messages().action)(action, Mode::Table).1);
+    for (action, write_keys_section) in Keymap::builtin()?.bindings(KeyContext::List) {
+        write_tagged_paragraph(
+            &mut roff,
+            &write_keys_section,
+            (Messages::get(Locale::En).action_help)(action, KeyContext::List).1,
+        );
     }
     roff.to_writer(out)?;
     Ok(())
 }
 
-fn surroundings(out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_env_and_files(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);
-    entry(&mut roff, "BROWSER", "Opens links: commands between colons, the first that starts; %s is the address.");
-    entry(&mut roff, "LC_ALL, LC_MESSAGES, LANG", "The language, unless --locale is given.");
-    entry(&mut roff, "NO_COLOR", "No color, if it is set and not empty.");
+    write_tagged_paragraph(
+        &mut roff,
+        "BROWSER",
+        "Opens links: commands between colons, the first that starts; %s is the address.",
+    );
+    write_tagged_paragraph(&mut roff, "LC_ALL, LC_MESSAGES, LANG", "The language, unless --locale is given.");
+    write_tagged_paragraph(&mut roff, "NO_COLOR", "No color, if it is set and not empty.");
     roff.control("SH", ["FILES"]);
     let bookmarks = "$XDG_STATE_HOME/llm-tui/bookmarks.toml";
-    entry(&mut roff, bookmarks, "Your bookmarks and notes; the folder is ~/.local/state unless it is set.");
+    write_tagged_paragraph(
+        &mut roff,
+        bookmarks,
+        "Your bookmarks and notes; the folder is ~/.local/state unless it is set.",
+    );
     roff.control("SH", ["EXIT STATUS"]);
-    entry(&mut roff, "0", "Something was found or done.");
-    entry(&mut roff, "1", "Nothing was found.");
-    entry(&mut roff, "2", "The command line, a query or a file is wrong.");
+    write_tagged_paragraph(&mut roff, "0", "Something was found or done.");
+    write_tagged_paragraph(&mut roff, "1", "Nothing was found.");
+    write_tagged_paragraph(&mut roff, "2", "The command line, a query or a file is wrong.");
     roff.control("SH", ["EXAMPLES"]);
-    let examples = super::EXAMPLES;
-    as_it_is(&mut roff, examples.strip_prefix("Examples:\n").unwrap_or(examples));
+    let examples = crate::cli::EXAMPLES;
+    write_preformatted(&mut roff, examples.strip_prefix("Examples:\n").unwrap_or(examples));
     roff.to_writer(out)?;
     Ok(())
 }
 
-fn entry(roff: &mut Roff, name: &str, meaning: &str) {
+fn write_tagged_paragraph(roff: &mut Roff, name: &str, meaning: &str) {
     roff.control("TP", []).text([bold(name)]).text([roman(meaning)]);
 }

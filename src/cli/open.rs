@@ -7,15 +7,17 @@ use std::{
 
 use clap::ValueEnum;
 
-use super::{Nothing, Session, named::named, terminal::Terminal};
+use llm_catalog::{
+    EntryRef,
+    link::{LinkKind, Url},
+};
+use llm_index::LinkShortcut;
+
 use crate::{
-    app::Outcome,
-    catalog::{
-        Entry,
-        link::{LinkKind, Url},
-    },
-    search::Opens,
-    system::Desk,
+    app::EffectResult,
+    cli::{CliContext, NoMatch, resolve::resolve_entry, terminal::Terminal},
+    i18n::Messages,
+    platform::BrowserEnv,
 };
 
 const EXAMPLES: &str = "\
@@ -37,7 +39,7 @@ pub(super) struct Arguments {
 
     /// Which of its links [default: the main link]
     #[arg(value_name = "LINK")]
-    kind: Option<Kind>,
+    kind: Option<LinkArg>,
 
     /// Print the address and open nothing
     #[arg(long)]
@@ -46,7 +48,7 @@ pub(super) struct Arguments {
 
 /// A link that an entry can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
+enum LinkArg {
     Paper,
     Checkpoint,
     Code,
@@ -57,7 +59,7 @@ enum Kind {
     License,
 }
 
-impl From<LinkKind> for Kind {
+impl From<LinkKind> for LinkArg {
     fn from(kind: LinkKind) -> Self {
         match kind {
             LinkKind::Paper => Self::Paper,
@@ -71,13 +73,15 @@ impl From<LinkKind> for Kind {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let row = named(&arguments.name, &session.shelf)?;
-    let Some(record) = session.shelf.get(row) else { return Ok(ExitCode::FAILURE) };
-    let entry = record.entry();
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let row = resolve_entry(&arguments.name, &session.index)?;
+    let Some(record) = session.index.get(row) else { return Ok(ExitCode::FAILURE) };
+    let entry = record.as_entry_ref();
     let links = links(entry);
-    let wanted = |(kind, _): &&(Kind, &Url)| arguments.kind.is_none_or(|wanted| wanted == *kind);
-    let Some((_, url)) = links.iter().find(wanted) else { return Err(missing(entry, arguments.kind, &links).into()) };
+    let wanted = |(kind, _): &&(LinkArg, &Url)| arguments.kind.is_none_or(|wanted| wanted == *kind);
+    let Some((_, url)) = links.iter().find(wanted) else {
+        return Err(missing_link_error(entry, arguments.kind, &links).into());
+    };
     if arguments.print {
         writeln!(out, "{url}")?;
     } else {
@@ -87,29 +91,29 @@ pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write)
 }
 
 /// The links of an entry, the main one first.
-fn links(entry: Entry<'_>) -> Vec<(Kind, &Url)> {
+fn links(entry: EntryRef<'_>) -> Vec<(LinkArg, &Url)> {
     let links = entry.links().iter().map(|link| (link.kind.into(), &link.url));
-    links.chain(Opens::License.url(entry).map(|url| (Kind::License, url))).collect()
+    links.chain(LinkShortcut::License.url(entry).map(|url| (LinkArg::License, url))).collect()
 }
 
 /// Says which links there are instead.
-fn missing(entry: Entry<'_>, wanted: Option<Kind>, links: &[(Kind, &Url)]) -> Nothing {
-    let word = |kind: Kind| kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+fn missing_link_error(entry: EntryRef<'_>, wanted: Option<LinkArg>, links: &[(LinkArg, &Url)]) -> NoMatch {
+    let word = |kind: LinkArg| kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
     let mut kinds: Vec<_> = links.iter().map(|(kind, _)| format!("`{}`", word(*kind))).collect();
     kinds.dedup();
     let wanted = wanted.map_or_else(|| "link".to_owned(), |kind| format!("link `{}`", word(kind)));
     let advice = if kinds.is_empty() { String::new() } else { format!("; it has {}", kinds.join(", ")) };
-    Nothing(format!("`{}` has no {wanted}{advice}", entry.id()))
+    NoMatch(format!("`{}` has no {wanted}{advice}", entry.id()))
 }
 
 /// Opens a page and says so. Where there is no browser, the address goes to
 /// the clipboard of the terminal, or to whatever reads the output.
-fn open(url: &Url, session: &Session, mut out: &mut dyn Write) -> io::Result<()> {
-    let (desk, messages) = (Desk::of_system(), session.locale.messages());
-    let is_able = session.terminal.as_ref().is_some_and(Terminal::is_able);
-    let outcome = if is_able { desk.open(url, &mut out)? } else { desk.open(url, &mut io::sink())? };
+fn open(url: &Url, session: &CliContext, mut out: &mut dyn Write) -> io::Result<()> {
+    let (desk, messages) = (BrowserEnv::detect(), Messages::get(session.locale));
+    let is_able = session.terminal.as_ref().is_some_and(Terminal::supports_ansi);
+    let outcome = if is_able { desk.open_url(url, &mut out)? } else { desk.open_url(url, &mut io::sink())? };
     match outcome {
-        Outcome::CopiedInstead(url, _) if !is_able => writeln!(out, "{url}"),
-        outcome => writeln!(out, "{}", outcome.say(messages)),
+        EffectResult::CopiedInstead(url, _) if !is_able => writeln!(out, "{url}"),
+        outcome => writeln!(out, "{}", outcome.message(messages)),
     }
 }

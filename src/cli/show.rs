@@ -2,16 +2,17 @@
 
 use std::{io::Write, process::ExitCode};
 
-use super::{COLUMNS, Session, named::named, terminal};
+use llm_catalog::write;
+
 use crate::{
-    catalog::write,
-    format::{bibtex, section},
-    keymap::Keymap,
-    sheet,
+    cli::{CliContext, DEFAULT_TEXT_WIDTH, resolve::resolve_entry, terminal},
+    config::keymap::Keymap,
+    document,
+    export::{bibtex, markdown_section},
 };
 
 /// The widest lines that are easy to read, in columns.
-pub(super) const WIDEST: usize = 100;
+pub(super) const MAX_TEXT_WIDTH: usize = 100;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,22 +51,22 @@ enum Format {
     Toml,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let Session { shelf, locale, terminal, .. } = session;
-    let row = named(&arguments.name.join(" "), shelf)?;
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let CliContext { index: shelf, locale, terminal, .. } = session;
+    let row = resolve_entry(&arguments.name.join(" "), shelf)?;
     let Some(record) = shelf.get(row) else { return Ok(ExitCode::FAILURE) };
-    let entry = record.entry();
+    let entry = record.as_entry_ref();
     let text = match arguments.format {
         Format::Text => {
-            let columns = terminal.as_ref().map_or(COLUMNS, |terminal| terminal.columns.min(WIDEST));
+            let columns = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
             // No key opens anything here, so none is named.
-            let sheet = sheet::entry(shelf, row, &Keymap::default(), *locale, columns);
-            terminal::text(&sheet.lines, terminal.as_ref())
+            let sheet = document::entry(shelf, row, &Keymap::default(), *locale, columns);
+            terminal::render_lines(&sheet.lines, terminal.as_ref())
         }
-        Format::Json => format!("{:#}\n", write::json(entry)),
-        Format::Markdown => section(entry, shelf, *locale),
+        Format::Json => format!("{:#}\n", write::to_json(entry)),
+        Format::Markdown => markdown_section(entry, shelf, *locale),
         Format::Bibtex => bibtex(entry),
-        Format::Toml => write::toml([entry]),
+        Format::Toml => write::to_toml([entry]),
     };
     out.write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)

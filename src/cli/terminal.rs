@@ -2,11 +2,11 @@
 
 use std::io::{self, IsTerminal};
 
-use super::no_color;
 use crate::{
-    format::{painted, plain},
-    sheet::Line,
-    theme::Theme,
+    cli::no_color,
+    config::theme::Theme,
+    document::StyledLine,
+    export::{to_ansi, to_plain_text},
 };
 
 /// The terminal that a command writes to.
@@ -24,18 +24,18 @@ pub(super) fn is_dumb() -> bool {
 
 impl Terminal {
     /// The terminal of the standard output, if that is one.
-    pub(super) fn of_output() -> anyhow::Result<Option<Self>> {
+    pub(super) fn detect() -> anyhow::Result<Option<Self>> {
         if !io::stdout().is_terminal() {
             return Ok(None);
         }
         let columns = crossterm::terminal::size().map_or(0, |(columns, _)| usize::from(columns));
-        let number = if no_color() { Theme::COLORLESS } else { 0 };
+        let number = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
         let theme = if is_dumb() { None } else { Some(Theme::builtin(number)?) };
-        Ok(Some(Self { columns: if columns == 0 { super::COLUMNS } else { columns }, theme }))
+        Ok(Some(Self { columns: if columns == 0 { crate::cli::DEFAULT_TEXT_WIDTH } else { columns }, theme }))
     }
 
     /// Whether it understands control sequences.
-    pub(super) fn is_able(&self) -> bool {
+    pub(super) fn supports_ansi(&self) -> bool {
         self.theme.is_some()
     }
 
@@ -46,9 +46,9 @@ impl Terminal {
 }
 
 /// Lines as the output can show them.
-pub(super) fn text(lines: &[Line], terminal: Option<&Terminal>) -> String {
+pub(super) fn render_lines(lines: &[StyledLine], terminal: Option<&Terminal>) -> String {
     match terminal.and_then(Terminal::theme) {
-        Some(theme) => painted(lines, theme),
-        None => plain(lines),
+        Some(theme) => to_ansi(lines, theme),
+        None => to_plain_text(lines),
     }
 }

@@ -4,19 +4,21 @@ use std::{io::Write, process::ExitCode};
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    Session,
-    query::{self, Matches},
-    terminal,
+use llm_index::{
+    Column, Index,
+    lineage::{Fold, LineageForest, TreeRow},
+    sort::SortOrder,
+    value::serde_name,
 };
+
 use crate::{
     app::Tab,
-    search::{Column, Order, word},
-    sheet::{self, Widths},
-    shelf::{
-        Shelf,
-        lineage::{Branch, Fold, Forest},
+    cli::{
+        CliContext,
+        query::{self, CliResults},
+        terminal,
     },
+    document::{self, TreeColumns},
 };
 
 const EXAMPLES: &str = "\
@@ -52,28 +54,28 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &Session, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let query = query::read(&arguments.query.join(" "), &session.config.queries)?;
-    let found = Matches::of(&query, Tab::All, Order::by(Column::Released), &session.shelf);
-    let forest = Forest::of(&session.shelf, found.rows(), usize::MAX);
-    let branches = forest.branches(|_, _| true);
+pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let query = query::parse(&arguments.query.join(" "), &session.config.queries)?;
+    let found = CliResults::search(&query, Tab::All, SortOrder::by_column(Column::Released), &session.index);
+    let forest = LineageForest::with_ancestors(&session.index, found.rows(), usize::MAX);
+    let branches = forest.flatten(|_, _| true);
     if arguments.format == Format::Json {
-        write_json(&session.shelf, &forest, &branches, out)?;
+        write_json(&session.index, &forest, &branches, out)?;
     } else {
-        let (shelf, locale) = (&session.shelf, session.locale);
-        let tree = sheet::Tree { shelf, forest: &forest, branches: &branches, locale, folds: false };
-        let natural = tree.natural();
-        let narrow = session.terminal.as_ref().filter(|terminal| terminal.columns < natural.columns());
-        let widths = narrow.map_or(natural, |terminal| Widths::within(terminal.columns));
-        let lines = sheet::tree(&tree, widths, &(0..branches.len())).lines;
-        out.write_all(terminal::text(&lines, session.terminal.as_ref()).as_bytes())?;
+        let (shelf, locale) = (&session.index, session.locale);
+        let tree = document::TreeView { index: shelf, forest: &forest, rows: &branches, locale, is_foldable: false };
+        let natural = tree.full_width();
+        let narrow = session.terminal.as_ref().filter(|terminal| terminal.columns < natural.total_width());
+        let widths = narrow.map_or(natural, |terminal| TreeColumns::for_width(terminal.columns));
+        let lines = document::tree(&tree, widths, &(0..branches.len())).lines;
+        out.write_all(terminal::render_lines(&lines, session.terminal.as_ref()).as_bytes())?;
     }
-    if branches.is_empty() { Err(found.nothing().into()) } else { Ok(ExitCode::SUCCESS) }
+    if branches.is_empty() { Err(found.no_match_error().into()) } else { Ok(ExitCode::SUCCESS) }
 }
 
 /// Writes the models as arrays within each other, a model on each line. They
 /// may lie too deep for functions that call themselves.
-fn write_json(shelf: &Shelf, forest: &Forest, branches: &[Branch], out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_json(shelf: &Index, forest: &LineageForest, branches: &[TreeRow], out: &mut dyn Write) -> anyhow::Result<()> {
     let mut depth = 0;
     write!(out, "[")?;
     for (number, branch) in branches.iter().enumerate() {
@@ -82,7 +84,7 @@ fn write_json(shelf: &Shelf, forest: &Forest, branches: &[Branch], out: &mut dyn
         }
         let is_first = number == 0 || branch.depth > depth;
         let comma = if is_first { "" } else { "," };
-        let model = Value::Object(described(shelf, forest, branch)).to_string();
+        let model = Value::Object(node_json(shelf, forest, branch)).to_string();
         write!(out, "{comma}\n{}", "  ".repeat(branch.depth + 1))?;
         depth = branch.depth;
         match branch.fold {
@@ -98,12 +100,12 @@ fn write_json(shelf: &Shelf, forest: &Forest, branches: &[Branch], out: &mut dyn
 }
 
 /// What is told of a model: nothing but its id where it stands elsewhere in full.
-fn described(shelf: &Shelf, forest: &Forest, branch: &Branch) -> Map<String, Value> {
+fn node_json(shelf: &Index, forest: &LineageForest, branch: &TreeRow) -> Map<String, Value> {
     let mut told = Map::new();
-    let Some(member) = forest.get(branch.place) else { return told };
-    let (id, name) = shelf.part_of(member.row).map_or(("", ""), |(part, row)| (part.id(row), part.name(row)));
-    let relation = branch.under.and_then(|under| forest.relation(branch.place, under));
-    if branch.fold == Fold::Elsewhere {
+    let Some(member) = forest.get(branch.node) else { return told };
+    let (id, name) = shelf.locate(member.row).map_or(("", ""), |(part, row)| (part.id(row), part.name(row)));
+    let relation = branch.parent.and_then(|under| forest.relation(branch.node, under));
+    if branch.fold == Fold::Reference {
         told.insert("see".to_owned(), json!(id));
     } else {
         told.insert("id".to_owned(), json!(id));
@@ -112,7 +114,7 @@ fn described(shelf: &Shelf, forest: &Forest, branch: &Branch) -> Map<String, Val
         told.insert("matches".to_owned(), json!(member.is_wanted));
     }
     if let Some(relation) = relation {
-        told.insert("relation".to_owned(), json!(word(&relation)));
+        told.insert("relation".to_owned(), json!(serde_name(&relation)));
     }
     told
 }

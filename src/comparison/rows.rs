@@ -1,91 +1,93 @@
 //! Which rows a comparison has.
 
-use super::{Cell, LEAST, Row, Subject, cells};
+use llm_catalog::{
+    Model,
+    localized::Locale,
+    model::Score,
+    training::{TrainingData, TrainingKind, TrainingUnit},
+};
+use llm_index::{Column, Index};
+
 use crate::{
-    catalog::{
-        Model,
-        model::Score,
-        training::{Training, TrainingKind, Unit},
-    },
-    locale::Locale,
-    search::Column,
-    shelf::Shelf,
+    columns::ColumnExt,
+    comparison::{Cell, MIN_MODELS, Row, RowKey, cells},
+    i18n::Messages,
 };
 
 /// The columns that are compared, from the top. Scores follow below them.
-const COLUMNS: [Column; 16] = [
+const COMPARED_COLUMNS: [Column; 16] = [
     Column::Stage,
     Column::Organizations,
     Column::Countries,
     Column::Released,
     Column::Parameters,
-    Column::Active,
-    Column::Context,
+    Column::ActiveParameters,
+    Column::ContextLength,
     Column::Architecture,
-    Column::Open,
+    Column::OpenWeights,
     Column::Languages,
-    Column::Training,
+    Column::TrainingData,
     Column::License,
-    Column::Commercial,
-    Column::Bases,
+    Column::CommercialUse,
+    Column::Parents,
     Column::Paper,
     Column::Links,
 ];
 
 /// What is known of at least one model, then the benchmarks of at least two.
-pub(super) fn rows(models: &[&Model], shelf: &Shelf, locale: Locale) -> Vec<Row> {
+pub(super) fn build_rows(models: &[&Model], shelf: &Index, locale: Locale) -> Vec<Row> {
     let mut rows = Vec::new();
-    for column in COLUMNS {
-        if column == Column::Training {
-            rows.extend(trainings(models, locale));
+    for column in COMPARED_COLUMNS {
+        if column == Column::TrainingData {
+            rows.extend(training_rows(models, locale));
         } else {
-            let cells = models.iter().map(|model| cells::of_column(column, model, shelf, locale)).collect();
-            rows.push(Row::new(Subject::Column(column), label(column, locale), cells));
+            let cells = models.iter().map(|model| cells::column_cell(column, model, shelf, locale)).collect();
+            rows.push(Row::new(RowKey::Column(column), row_label(column, locale), cells));
         }
     }
-    rows.extend(scores(models, shelf, locale));
+    rows.extend(score_rows(models, shelf, locale));
     rows.retain(|row| !row.is_empty());
     rows
 }
 
 /// The heading of a column where there is room for a whole word.
-fn label(column: Column, locale: Locale) -> String {
-    let messages = locale.messages();
+fn row_label(column: Column, locale: Locale) -> String {
+    let messages = Messages::get(locale);
     let heading = match column {
         Column::Languages => messages.languages_label,
-        Column::Training => messages.training,
+        Column::TrainingData => messages.training,
         _ => column.heading(messages),
     };
     heading.to_owned()
 }
 
 /// A row for each unit and kind of training data: these are never compared.
-fn trainings(models: &[&Model], locale: Locale) -> Vec<Row> {
-    let mut kinds: Vec<(TrainingKind, Unit)> = Vec::new();
+fn training_rows(models: &[&Model], locale: Locale) -> Vec<Row> {
+    let mut kinds: Vec<(TrainingKind, TrainingUnit)> = Vec::new();
     for training in models.iter().flat_map(|model| &model.training) {
         kinds.push((training.kind, training.unit));
     }
     kinds.sort_unstable();
     kinds.dedup();
-    let row = |(kind, unit): (TrainingKind, Unit)| {
-        let is_alike = |training: &&Training| training.kind == kind && training.unit == unit;
+    let row = |(kind, unit): (TrainingKind, TrainingUnit)| {
+        let is_alike = |training: &&TrainingData| training.kind == kind && training.unit == unit;
         let cell = |model: &&Model| {
             let alike: Vec<_> = model.training.iter().filter(is_alike).copied().collect();
-            cells::of_training(&alike, model, locale)
+            cells::training_cell(&alike, model, locale)
         };
         let cells: Vec<Cell> = models.iter().map(cell).collect();
-        Row::new(Subject::Training(unit, kind), label(Column::Training, locale), cells)
+        Row::new(RowKey::Training(unit, kind), row_label(Column::TrainingData, locale), cells)
     };
     kinds.into_iter().map(row).collect()
 }
 
 /// A row for each benchmark and setting that at least two models have a score
 /// of, in the order of the catalogue's benchmarks.
-fn scores(models: &[&Model], shelf: &Shelf, locale: Locale) -> Vec<Row> {
-    let benchmarks = &shelf.head().benchmarks;
+fn score_rows(models: &[&Model], shelf: &Index, locale: Locale) -> Vec<Row> {
+    let benchmarks = &shelf.meta().benchmarks;
     let mut found: Vec<&Score> = Vec::new();
     for score in models.iter().flat_map(|model| &model.scores) {
-        if !found.iter().any(|other| is_same_test(other, score)) {
+        if !found.iter().any(|other| is_comparable(other, score)) {
             found.push(score);
         }
     }
@@ -93,20 +95,20 @@ fn scores(models: &[&Model], shelf: &Shelf, locale: Locale) -> Vec<Row> {
     found.sort_by_key(|score| place(score).unwrap_or(usize::MAX));
     let row = |score: &Score| {
         let cell = |model: &&Model| {
-            let same: Vec<_> = model.scores.iter().filter(|other| is_same_test(other, score)).collect();
-            cells::of_scores(&same, locale)
+            let same: Vec<_> = model.scores.iter().filter(|other| is_comparable(other, score)).collect();
+            cells::scores_cell(&same, locale)
         };
         let name = benchmarks.iter().find(|benchmark| benchmark.id == score.benchmark);
         let name = name.map_or(score.benchmark.as_str(), |benchmark| benchmark.name.get(locale));
-        let label = (locale.messages().in_brackets)(name, score.setting.as_deref().unwrap_or_default());
-        let subject = Subject::Score { benchmark: score.benchmark.clone(), setting: score.setting.clone() };
+        let label = (Messages::get(locale).parenthesized)(name, score.setting.as_deref().unwrap_or_default());
+        let subject = RowKey::Score { benchmark: score.benchmark.clone(), setting: score.setting.clone() };
         Row::new(subject, label, models.iter().map(cell).collect())
     };
     let rows = found.into_iter().map(row);
-    rows.filter(|row| row.cells.iter().filter(|cell| cell.is_known()).count() >= LEAST).collect()
+    rows.filter(|row| row.cells.iter().filter(|cell| cell.is_known()).count() >= MIN_MODELS).collect()
 }
 
 /// Whether two scores measure the same thing in the same way.
-fn is_same_test(one: &Score, other: &Score) -> bool {
+fn is_comparable(one: &Score, other: &Score) -> bool {
     one.benchmark == other.benchmark && one.setting == other.setting
 }

@@ -8,42 +8,41 @@
 
 use std::collections::{HashMap, HashSet, hash_map::Entry as Slot};
 
-use super::{
-    ImportError, Imported,
-    json::{self, Lines},
-    name,
-};
-use crate::catalog::{
-    Model,
-    id::Id,
-    parent::{BaseModel, Relation},
-};
-
-mod circle;
+mod break_cycle;
 mod entry;
 mod repository;
 
-use entry::Kind;
-use repository::Repository;
+use llm_catalog::{
+    Model,
+    id::Id,
+    parent::{Parent, Relation},
+};
 
-const ADVICE: &str = "save https://huggingface.co/api/models?full=true&config=true again and import that file";
+use crate::import::{
+    ImportError, ImportResult,
+    huggingface::{entry::DerivationKind, repository::Repository},
+    json::{self, LineCounter},
+    name,
+};
+
+const REDOWNLOAD_HINT: &str = "save https://huggingface.co/api/models?full=true&config=true again and import that file";
 
 /// What was found in a list of the Hub.
 #[derive(Debug, Default)]
-pub struct Repositories {
+pub struct HubImport {
     /// The entries.
-    pub imported: Imported,
+    pub result: ImportResult,
     /// How many quantized copies were left out.
-    pub quantized: usize,
+    pub skipped_quantized: usize,
     /// How many merges were left out.
-    pub merged: usize,
+    pub skipped_merges: usize,
 }
 
 /// A repository that becomes an entry, before its id is certain.
-struct Found {
+struct Candidate {
     line: usize,
     /// Its name on the Hub: `meta-llama/Llama-3.1-8B`.
-    path: String,
+    repo_id: String,
     /// The id that its own name makes.
     id: Id,
     model: Model,
@@ -55,25 +54,25 @@ struct Found {
 /// # Errors
 ///
 /// Says where the text is not what the Hub writes, and what to do.
-pub fn read(text: &str, all: bool) -> Result<Repositories, ImportError> {
-    let records = json::records(text).map_err(|error| json::error(&error, ADVICE))?;
+pub fn parse(text: &str, all: bool) -> Result<HubImport, ImportError> {
+    let records = json::raw_values(text).map_err(|error| json::import_error(&error, REDOWNLOAD_HINT))?;
     if records.is_empty() {
-        return Err(ImportError { line: 1, message: format!("there is no model; {ADVICE}") });
+        return Err(ImportError { line: 1, message: format!("there is no model; {REDOWNLOAD_HINT}") });
     }
-    let (mut list, mut lines) = (Repositories::default(), Lines::of(text));
+    let (mut list, mut lines) = (HubImport::default(), LineCounter::new(text));
     let mut found = Vec::new();
     let mut paths = HashSet::new();
     for record in records {
-        let line = lines.line(record);
-        let mut leave_out = |reason| list.imported.left_out.push((line, reason));
+        let line = lines.line_number(record);
+        let mut leave_out = |reason| list.result.skipped.push((line, reason));
         let repository: Repository<'_> = match serde_json::from_str(record.get()) {
             Ok(repository) => repository,
             Err(error) => {
-                leave_out(format!("no model of the Hub: {}", json::reason(&error)));
+                leave_out(format!("no model of the Hub: {}", json::message_without_position(&error)));
                 continue;
             }
         };
-        let Some(path) = repository.path() else {
+        let Some(path) = repository.repo_id() else {
             leave_out("a model without an `id`".to_owned());
             continue;
         };
@@ -81,25 +80,25 @@ pub fn read(text: &str, all: bool) -> Result<Repositories, ImportError> {
             leave_out(format!("`{path}` is listed twice"));
             continue;
         }
-        let (kind, parents) = repository.descent();
+        let (kind, parents) = repository.derivation();
         match kind {
-            Kind::Quantized if !all => list.quantized += 1,
-            Kind::Merge if !all => list.merged += 1,
-            _ => match repository.model(path, kind, !parents.is_empty()) {
+            DerivationKind::Quantized if !all => list.skipped_quantized += 1,
+            DerivationKind::Merge if !all => list.skipped_merges += 1,
+            _ => match repository.to_model(path, kind, !parents.is_empty()) {
                 Ok(model) => {
-                    found.push(Found { line, path: path.to_owned(), id: model.id.clone(), model, parents });
+                    found.push(Candidate { line, repo_id: path.to_owned(), id: model.id.clone(), model, parents });
                 }
                 Err(reason) => leave_out(reason),
             },
         }
     }
-    identify(found, &mut list.imported);
+    assign_ids(found, &mut list.result);
     Ok(list)
 }
 
 /// Gives every model an id of its own, with its owner where two have the same
 /// name, and resolves the parents among them.
-fn identify(mut found: Vec<Found>, imported: &mut Imported) {
+fn assign_ids(mut found: Vec<Candidate>, imported: &mut ImportResult) {
     let mut namesakes: HashMap<Id, usize> = HashMap::new();
     for one in &found {
         *namesakes.entry(one.id.clone()).or_default() += 1;
@@ -108,17 +107,17 @@ fn identify(mut found: Vec<Found>, imported: &mut Imported) {
     let mut ids: HashMap<String, Id> = HashMap::new();
     found.retain_mut(|one| {
         if namesakes.get(&one.id).is_some_and(|count| *count > 1) {
-            one.model.id = name::id(&one.path).unwrap_or_else(|| one.id.clone());
+            one.model.id = name::to_id(&one.repo_id).unwrap_or_else(|| one.id.clone());
         }
         match taken.entry(one.model.id.clone()) {
             Slot::Occupied(other) => {
-                let (path, id, other) = (&one.path, other.key(), other.get());
-                imported.left_out.push((one.line, format!("`{path}` would be `{id}`, as `{other}` is already")));
+                let (path, id, other) = (&one.repo_id, other.key(), other.get());
+                imported.skipped.push((one.line, format!("`{path}` would be `{id}`, as `{other}` is already")));
                 false
             }
             Slot::Vacant(free) => {
-                free.insert(one.path.clone());
-                ids.insert(one.path.to_lowercase(), one.model.id.clone());
+                free.insert(one.repo_id.clone());
+                ids.insert(one.repo_id.to_lowercase(), one.model.id.clone());
                 true
             }
         }
@@ -127,20 +126,20 @@ fn identify(mut found: Vec<Found>, imported: &mut Imported) {
         for (parent, relation) in &one.parents {
             match ids.get(&parent.to_lowercase()) {
                 Some(id) if *id == one.model.id => {}
-                Some(id) => one.model.base_models.push(BaseModel { id: id.clone(), relation: *relation }),
+                Some(id) => one.model.base_models.push(Parent { id: id.clone(), relation: *relation }),
                 None => {
-                    let reason = format!("the parent `{parent}` of `{}` is not among the entries", one.path);
-                    imported.left_out.push((one.line, reason));
+                    let reason = format!("the parent `{parent}` of `{}` is not among the entries", one.repo_id);
+                    imported.skipped.push((one.line, reason));
                 }
             }
         }
     }
-    let places: Vec<_> = found.iter().map(|one| (one.line, one.path.clone())).collect();
+    let places: Vec<_> = found.iter().map(|one| (one.line, one.repo_id.clone())).collect();
     imported.models = found.into_iter().map(|one| one.model).collect();
-    for (row, parent) in circle::cut(&mut imported.models) {
+    for (row, parent) in break_cycle::break_cycles(&mut imported.models) {
         let Some((line, path)) = places.get(row) else { continue };
         let reason = format!("the parent `{parent}` of `{path}` would make it descend from itself");
-        imported.left_out.push((*line, reason));
+        imported.skipped.push((*line, reason));
     }
-    imported.left_out.sort_by_key(|(line, _)| *line);
+    imported.skipped.sort_by_key(|(line, _)| *line);
 }

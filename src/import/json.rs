@@ -9,39 +9,39 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::ImportError;
+use crate::import::ImportError;
 
 /// A text that is borrowed where nothing in it is escaped.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+pub(super) struct CowStr<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
 /// The members of an object, in their order.
 #[derive(Default)]
-pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
+pub(super) struct RawObject<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for RawObject<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Members<'de>;
+        struct ObjectVisitor;
+        impl<'de> Visitor<'de> for ObjectVisitor {
+            type Value = RawObject<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawObject<'de>, A::Error> {
                 let mut members = Vec::new();
-                while let Some((Text(key), value)) = map.next_entry()? {
+                while let Some((CowStr(key), value)) = map.next_entry()? {
                     members.push((key, value));
                 }
-                Ok(Members(members))
+                Ok(RawObject(members))
             }
         }
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(ObjectVisitor)
     }
 }
 
 /// The records of a list: of one array or of several, one after another (the
 /// pages of an API), or one object after another (JSON Lines).
-pub(super) fn records(text: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
+pub(super) fn raw_values(text: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
     let reader = serde_json::Deserializer::from_str(text);
     if text.trim_start().starts_with('[') {
         let pages = reader.into_iter::<Vec<&RawValue>>();
@@ -51,31 +51,31 @@ pub(super) fn records(text: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
 }
 
 /// What is wrong with a text that is not the JSON it should be, and what to do.
-pub(super) fn error(error: &serde_json::Error, advice: &str) -> ImportError {
-    let message = format!("column {}: {}; {advice}", error.column().max(1), reason(error));
+pub(super) fn import_error(error: &serde_json::Error, advice: &str) -> ImportError {
+    let message = format!("column {}: {}; {advice}", error.column().max(1), message_without_position(error));
     ImportError { line: error.line().max(1), message }
 }
 
 /// Why a value is not what it should be, without its place.
-pub(super) fn reason(error: &serde_json::Error) -> String {
+pub(super) fn message_without_position(error: &serde_json::Error) -> String {
     let message = error.to_string();
     message.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 /// Finds the lines of values, which must be asked for in their order.
-pub(super) struct Lines<'a> {
+pub(super) struct LineCounter<'a> {
     text: &'a str,
     offset: usize,
     line: usize,
 }
 
-impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+impl<'a> LineCounter<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, offset: 0, line: 1 }
     }
 
     /// The line, from 1, on which a value of the text begins.
-    pub(super) fn line(&mut self, value: &RawValue) -> usize {
+    pub(super) fn line_number(&mut self, value: &RawValue) -> usize {
         let offset = value.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         let passed = self.text.get(self.offset..offset).unwrap_or_default();
         self.line += passed.matches('\n').count();

@@ -1,13 +1,13 @@
 //! Languages as people write them: `En most`, `Ch & En`, `en, zh`.
 
 /// The codes of the languages of a cell, in its order; words that are none are told.
-pub(super) fn languages(text: &str, left_out: &mut impl FnMut(String)) -> Vec<String> {
+pub(super) fn parse_languages(text: &str, left_out: &mut impl FnMut(String)) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
-        if SKIPPED.contains(&word.to_lowercase().as_str()) {
+        if IGNORED_WORDS.contains(&word.to_lowercase().as_str()) {
             continue;
         }
-        match code(word) {
+        match language_code(word) {
             Some(code) if !codes.contains(&code) => codes.push(code),
             Some(_) => {}
             None => left_out(format!("`{word}` is no language that is known here; write its code, such as `en`")),
@@ -16,12 +16,12 @@ pub(super) fn languages(text: &str, left_out: &mut impl FnMut(String)) -> Vec<St
     codes
 }
 
-const SKIPPED: [&str; 5] = ["and", "most", "mostly", "mainly", "等"];
+const IGNORED_WORDS: [&str; 5] = ["and", "most", "mostly", "mainly", "等"];
 
 /// The BCP 47 code that a word is or means.
-fn code(word: &str) -> Option<String> {
+fn language_code(word: &str) -> Option<String> {
     let small = word.to_lowercase();
-    if let Some((code, _)) = NAMES.into_iter().find(|(_, names)| names.contains(&small.as_str())) {
+    if let Some((code, _)) = LANGUAGE_NAMES.into_iter().find(|(_, names)| names.contains(&small.as_str())) {
         return Some(code.to_owned());
     }
     let (language, rest) = word.split_once('-').map_or((word, None), |(language, rest)| (language, Some(rest)));
@@ -31,7 +31,7 @@ fn code(word: &str) -> Option<String> {
 }
 
 /// Names of languages; `ch` and `cn` are codes of nothing that a model speaks.
-const NAMES: [(&str, &[&str]); 11] = [
+const LANGUAGE_NAMES: [(&str, &[&str]); 11] = [
     ("en", &["english", "英文", "英语"]),
     ("zh", &["chinese", "ch", "cn", "中文", "汉语"]),
     ("ru", &["russian", "俄语", "俄文"]),

@@ -1,16 +1,16 @@
 //! The licenses of the Hugging Face Hub, as far as they are certain
 //! (<https://huggingface.co/docs/hub/repositories-licenses>).
 
-use crate::catalog::{
-    license::{Commercial, License},
+use CommercialUse::{Conditions, No, Yes};
+
+use llm_catalog::{
+    license::{CommercialUse, License},
     link::Url,
 };
 
-use Commercial::{Conditions, No, Yes};
-
 /// The Hub's id, a name, the SPDX id where one certainly fits (the Hub does
 /// not tell `-only` from `-or-later`), and whether commercial use is allowed.
-const LICENSES: [(&str, &str, Option<&str>, Commercial); 56] = [
+const HUB_LICENSES: [(&str, &str, Option<&str>, CommercialUse); 56] = [
     ("afl-3.0", "AFL-3.0", Some("AFL-3.0"), Yes),
     ("agpl-3.0", "AGPL-3.0", None, Yes),
     ("apache-2.0", "Apache 2.0", Some("Apache-2.0"), Yes),
@@ -71,12 +71,18 @@ const LICENSES: [(&str, &str, Option<&str>, Commercial); 56] = [
 
 /// A license by its id on the Hub; nothing for `unknown` and `other`, and no
 /// more than the id for one that is not known here.
-pub(super) fn of(id: &str) -> Option<License> {
+pub(super) fn by_hub_id(id: &str) -> Option<License> {
     let license = |name: String, spdx: Option<String>, commercial| {
         let page = spdx.as_ref().map(|spdx| format!("https://spdx.org/licenses/{spdx}.html"));
-        License { name, zh: None, url: page.and_then(|page| Url::try_from(page).ok()), spdx, commercial }
+        License {
+            name,
+            zh: None,
+            url: page.and_then(|page| Url::try_from(page).ok()),
+            spdx,
+            commercial_use: commercial,
+        }
     };
-    if let Some((_, name, spdx, commercial)) = LICENSES.iter().find(|(hub, ..)| *hub == id) {
+    if let Some((_, name, spdx, commercial)) = HUB_LICENSES.iter().find(|(hub, ..)| *hub == id) {
         return Some(license((*name).to_owned(), spdx.map(str::to_owned), Some(*commercial)));
     }
     // `cc-by-nc-sa-4.0` is `CC BY-NC-SA 4.0`.
@@ -97,8 +103,8 @@ mod tests {
     #[test]
     fn licenses_have_their_names_and_terms() {
         let told = |id| {
-            let license = of(id)?;
-            Some((license.name, license.spdx.unwrap_or_default(), license.commercial))
+            let license = by_hub_id(id)?;
+            Some((license.name, license.spdx.unwrap_or_default(), license.commercial_use))
         };
         let expected = |name: &str, spdx: &str, commercial| Some((name.to_owned(), spdx.to_owned(), commercial));
         assert_eq!(told("apache-2.0"), expected("Apache 2.0", "Apache-2.0", Some(Yes)));

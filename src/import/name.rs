@@ -1,12 +1,9 @@
 //! What the name of a model tells: its id, its parameters.
 
-use crate::{
-    catalog::{figures::Count, id::Id, model::Size},
-    text::is_unsafe,
-};
+use llm_catalog::{id::Id, model::Size, quantity::Quantity, text::is_unsafe_for_terminal};
 
 /// The id that a name makes: small letters, digits and dots between dashes.
-pub(super) fn id(name: &str) -> Option<Id> {
+pub(super) fn to_id(name: &str) -> Option<Id> {
     let kept = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c.to_ascii_lowercase() } else { '-' };
     let text: String = name.chars().map(kept).collect();
     let words: Vec<_> = text.split('-').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
@@ -14,14 +11,14 @@ pub(super) fn id(name: &str) -> Option<Id> {
 }
 
 /// A text that a catalogue can hold: one line, nothing invisible.
-pub(super) fn plain(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|c| !is_unsafe(*c)).collect();
+pub(super) fn sanitize(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !is_unsafe_for_terminal(*c)).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The words of a name, in small letters.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(super) fn lowercase_words(name: &str) -> Vec<String> {
     let is_part = |c: char| c.is_alphanumeric() || c == '.';
     let words = name.split(|c| !is_part(c)).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
@@ -29,31 +26,32 @@ pub(super) fn words(name: &str) -> Vec<String> {
 
 /// The size that a name tells: `70b`, `235b-a22b`. Nothing where it tells two
 /// sizes, a number of experts (`8x7b`, `17b-16e`) or only the active ones.
-pub(super) fn size(name: &str) -> Option<Size> {
-    let words = words(name);
+pub(super) fn parse_size(name: &str) -> Option<Size> {
+    let words = lowercase_words(name);
     let is_experts = |word: &String| word.strip_suffix('e').is_some_and(|n| n.parse::<u32>().is_ok());
     // Llama 4 is named by the parameters that one token uses.
     if words.iter().any(is_experts) || name.to_lowercase().replace('-', "").contains("llama4") {
         return None;
     }
-    let mut totals: Vec<_> = words.iter().filter_map(|word| count(word)).collect();
+    let mut totals: Vec<_> = words.iter().filter_map(|word| parse_parameter_count(word)).collect();
     totals.sort_unstable();
     totals.dedup();
     // Millions beside billions are a context (`7b-1m`), and so are few millions alone.
-    let (small, large): (Vec<Count>, Vec<Count>) = totals.into_iter().partition(|count| count.0 < 1_000_000_000);
+    let (small, large): (Vec<Quantity>, Vec<Quantity>) = totals.into_iter().partition(|count| count.0 < 1_000_000_000);
     let total = match (large.as_slice(), small.as_slice()) {
         ([total], _) => *total,
         ([], [total]) if total.0 >= 14_000_000 => *total,
         _ => return None,
     };
-    let active = words.iter().find_map(|word| count(word.strip_prefix('a')?)).filter(|active| *active < total);
+    let active =
+        words.iter().find_map(|word| parse_parameter_count(word.strip_prefix('a')?)).filter(|active| *active < total);
     Some(Size { name: total.to_string(), parameters: Some(total), active, tokens: None, checkpoint: None })
 }
 
 /// A number of parameters: `0.6b`, `125m`, `2.4t`.
-fn count(word: &str) -> Option<Count> {
+fn parse_parameter_count(word: &str) -> Option<Quantity> {
     let figure = ["b", "m", "t"].iter().any(|unit| word.ends_with(unit)).then(|| word.to_uppercase())?;
-    figure.parse().ok().filter(|count: &Count| count.0 > 0)
+    figure.parse().ok().filter(|count: &Quantity| count.0 > 0)
 }
 
 #[cfg(test)]
@@ -63,7 +61,7 @@ mod tests {
     #[test]
     fn a_name_tells_its_parameters_or_nothing() {
         let told = |name| {
-            let size = size(name)?;
+            let size = parse_size(name)?;
             let active = size.active.map(|active| format!("-{active}")).unwrap_or_default();
             Some(format!("{}{active}", size.parameters?))
         };
@@ -100,8 +98,8 @@ mod tests {
             ("--Weird..--name--", "weird-name"),
             ("gpt-4o (2024)", "gpt-4o-2024"),
         ] {
-            assert_eq!(id(name).unwrap().as_str(), expected);
+            assert_eq!(to_id(name).unwrap().as_str(), expected);
         }
-        assert_eq!(id("盘古"), None);
+        assert_eq!(to_id("盘古"), None);
     }
 }

@@ -6,50 +6,50 @@
 //! versions and dates are kept. Where it is not certain that two spellings
 //! mean one model (`gpt-4-turbo`, `gpt-4`) they stay two.
 
-use super::{maker, name};
+use crate::import::{name, vendor};
 
 /// An id as a provider spells it, taken apart.
-pub(super) struct Spelling {
+pub(super) struct ProviderModelId {
     /// The owner of the model as written, where the id names one: `meta-llama`.
     pub(super) owner: Option<String>,
     /// The model without what its provider added: `llama-3.3-70b-instruct`.
     pub(super) name: String,
     /// Whether it is served in another precision than its maker's.
-    pub(super) quantized: bool,
+    pub(super) is_quantized: bool,
 }
 
 /// Where requests of Amazon Bedrock are routed.
-const REGIONS: [&str; 8] = ["us.", "eu.", "apac.", "au.", "ca.", "jp.", "us-gov.", "global."];
+const REGION_PREFIXES: [&str; 8] = ["us.", "eu.", "apac.", "au.", "ca.", "jp.", "us-gov.", "global."];
 /// Parts of a path that are no owner.
-const FOLDERS: [&str; 4] = ["models", "routers", "@cf", "@hf"];
+const NON_OWNER_SEGMENTS: [&str; 4] = ["models", "routers", "@cf", "@hf"];
 /// What some providers put before a name, and what it is without.
-const PREFIXES: [(&str, &str); 3] = [("meta-llama-", "llama-"), ("llama-v", "llama-"), ("databricks-", "")];
+const PREFIX_REPLACEMENTS: [(&str, &str); 3] = [("meta-llama-", "llama-"), ("llama-v", "llama-"), ("databricks-", "")];
 /// Precisions of the weights.
-const PRECISIONS: [&str; 14] = [
+const PRECISION_SUFFIXES: [&str; 14] = [
     "-fp4", "-fp8", "-fp16", "-bf16", "-int4", "-int8", "-4bit", "-8bit", "-w4a16", "-nvfp4", "-mxfp4", "-awq",
     "-gptq", "-gguf",
 ];
 /// Ways of serving the same weights.
-const SERVICES: [&str; 6] = ["-free", "-hf", "-latest", "-lora", "-maas", "-tee"];
+const SERVING_SUFFIXES: [&str; 6] = ["-free", "-hf", "-latest", "-lora", "-maas", "-tee"];
 /// Speeds; names of models too, unless the name tells a size.
-const SPEEDS: [&str; 2] = ["-fast", "-turbo"];
+const SPEED_SUFFIXES: [&str; 2] = ["-fast", "-turbo"];
 
-impl Spelling {
-    pub(super) fn of(id: &str) -> Self {
+impl ProviderModelId {
+    pub(super) fn parse(id: &str) -> Self {
         let id = id.strip_prefix("hf:").unwrap_or(id);
         let (path, last) = id.rsplit_once('/').unwrap_or(("", id));
         let last = last.to_lowercase();
-        let mut owner = path.rsplit('/').next().filter(|part| !part.is_empty() && !FOLDERS.contains(part));
+        let mut owner = path.rsplit('/').next().filter(|part| !part.is_empty() && !NON_OWNER_SEGMENTS.contains(part));
         let mut dotted = false;
-        let mut name = REGIONS.iter().find_map(|region| last.strip_prefix(region)).unwrap_or(&last);
+        let mut name = REGION_PREFIXES.iter().find_map(|region| last.strip_prefix(region)).unwrap_or(&last);
         for sign in ["--", "."] {
             if let Some((before, after)) = name.split_once(sign)
-                && maker::of(before).is_some()
+                && vendor::by_alias(before).is_some()
             {
                 (owner, name, dotted) = (Some(before), after, true);
             }
         }
-        let mut name = without_variant(name);
+        let mut name = strip_variant(name);
         if dotted || owner == Some("amazon") {
             name = name.strip_suffix("-v1").map(str::to_owned).unwrap_or(name);
         }
@@ -57,18 +57,18 @@ impl Spelling {
         if dotted && owner == Some("deepseek") && !name.starts_with("deepseek") {
             name = format!("deepseek-{name}");
         }
-        for (prefix, kept) in PREFIXES {
+        for (prefix, kept) in PREFIX_REPLACEMENTS {
             if let Some(rest) = name.strip_prefix(prefix) {
                 name = format!("{kept}{rest}");
             }
         }
-        let (name, quantized) = without_service(&decimal_points(&name));
-        Self { owner: owner.map(str::to_owned), name, quantized }
+        let (name, quantized) = strip_serving_suffixes(&restore_decimal_points(&name));
+        Self { owner: owner.map(str::to_owned), name, is_quantized: quantized }
     }
 
     /// What all spellings of one model have in common: `llama3-3-70b-instruct`.
-    pub(super) fn key(&self) -> Option<String> {
-        let id = name::id(&self.name)?;
+    pub(super) fn canonical_key(&self) -> Option<String> {
+        let id = name::to_id(&self.name)?;
         let mut key = String::new();
         let mut signs = id.as_str().chars().map(|sign| if sign == '.' { '-' } else { sign }).peekable();
         while let Some(sign) = signs.next() {
@@ -84,7 +84,7 @@ impl Spelling {
 
 /// Without what follows `:` or `@`: a price, a setting, a revision. Sizes
 /// (`gpt-oss:120b`), dates and versions below 1 (`-v0:2`) stay.
-fn without_variant(name: &str) -> String {
+fn strip_variant(name: &str) -> String {
     let is_figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     if let Some((name, revision)) = name.split_once('@') {
         return if is_figure(revision) { format!("{name}-{revision}") } else { name.to_owned() };
@@ -101,7 +101,7 @@ fn without_variant(name: &str) -> String {
 }
 
 /// With points where an id may hold none: `kimi-k2p5` is `kimi-k2.5`.
-fn decimal_points(name: &str) -> String {
+fn restore_decimal_points(name: &str) -> String {
     let is_figure = |sign: Option<&char>| sign.is_some_and(char::is_ascii_digit);
     let signs: Vec<_> = name.chars().collect();
     let point = |(at, sign): (usize, &char)| {
@@ -112,16 +112,16 @@ fn decimal_points(name: &str) -> String {
 }
 
 /// Without the ways of serving at its end, and whether a precision was one.
-fn without_service(name: &str) -> (String, bool) {
+fn strip_serving_suffixes(name: &str) -> (String, bool) {
     let (mut name, mut quantized) = (name, false);
     loop {
         let strip = |endings: &[&str]| endings.iter().find_map(|ending| name.strip_suffix(ending));
-        let names_size = name::size(name).is_some();
-        if let Some(rest) = strip(&PRECISIONS) {
+        let names_size = name::parse_size(name).is_some();
+        if let Some(rest) = strip(&PRECISION_SUFFIXES) {
             (name, quantized) = (rest, true);
-        } else if let Some(rest) = strip(&SERVICES) {
+        } else if let Some(rest) = strip(&SERVING_SUFFIXES) {
             name = rest;
-        } else if let Some(rest) = strip(&SPEEDS).filter(|_| names_size) {
+        } else if let Some(rest) = strip(&SPEED_SUFFIXES).filter(|_| names_size) {
             name = rest;
         } else {
             return (name.to_owned(), quantized);
@@ -171,7 +171,7 @@ mod tests {
             ("qwen2-5-72b-instruct", &["Qwen/Qwen2.5-72B-Instruct", "qwen-2.5-72b-instruct", "qwen2-5-72b-instruct"]),
         ] {
             for spelling in spellings {
-                assert_eq!(Spelling::of(spelling).key().as_deref(), Some(key), "{spelling}");
+                assert_eq!(ProviderModelId::parse(spelling).canonical_key().as_deref(), Some(key), "{spelling}");
             }
         }
     }
@@ -187,7 +187,11 @@ mod tests {
             ("gpt-4o", "gpt-4"),
             ("mistral-7b-instruct-v0.1", "mistral-7b-instruct-v0.2"),
         ] {
-            assert_ne!(Spelling::of(one).key(), Spelling::of(other).key(), "{one}");
+            assert_ne!(
+                ProviderModelId::parse(one).canonical_key(),
+                ProviderModelId::parse(other).canonical_key(),
+                "{one}"
+            );
         }
     }
 }

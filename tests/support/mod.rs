@@ -4,19 +4,19 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::sync::LazyLock;
 
-use llm_tui::{
-    app::{App, Effect},
-    catalog::{Catalog, Entry, write},
-    locale::Locale,
-    shelf::Shelf,
-    theme::Theme,
-    view,
-};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Size};
 use unicode_width::UnicodeWidthStr;
 
+use llm_catalog::{Catalog, EntryRef, localized::Locale, write};
+use llm_index::Index;
+use llm_tui::{
+    app::{App, Effect},
+    config::theme::Theme,
+    ui,
+};
+
 /// The program on a screen of its own.
-pub struct Screen {
+pub struct TestScreen {
     /// The state.
     pub app: App,
     /// What the last event asked of the world.
@@ -25,43 +25,48 @@ pub struct Screen {
 
 /// The program as it starts, in English, on the entries that the built-in
 /// catalogue began with: pictures of them stay the same as it grows.
-pub fn screen(width: u16, height: u16) -> Screen {
-    static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+pub fn screen(width: u16, height: u16) -> TestScreen {
+    static INDEX: LazyLock<Index> = LazyLock::new(|| {
         let began_with: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
         let catalog = llm_tui::builtin::catalog().unwrap();
-        let head = catalog.head();
+        let head = catalog.meta();
         // Nor do other benchmarks and later news matter.
         let benchmark =
             head.benchmarks.iter().find(|benchmark| benchmark.id.as_str() == "open-llm-leaderboard").unwrap();
-        let (benchmarks, updates) = (std::slice::from_ref(benchmark), &head.updates[head.updates.len() - 2..]);
+        let (benchmarks, updates) = (std::slice::from_ref(benchmark), &head.changelog[head.changelog.len() - 2..]);
         let mut models: Vec<_> =
             catalog.models().iter().filter(|model| began_with.contains(&model.id.as_str())).cloned().collect();
         for model in &mut models {
             model.scores.retain(|score| score.benchmark == benchmark.id);
         }
         let extensions = catalog.extensions().iter().filter(|other| began_with.contains(&other.id.as_str()));
-        let entries = models.iter().map(Entry::Model).chain(extensions.map(Entry::Extension)).collect();
-        let file = write::File { entries, benchmarks, updates, ..write::File::from(&catalog) };
-        Shelf::from(&Catalog::parse("2023-08", &file.toml()).unwrap())
+        let entries = models.iter().map(EntryRef::Model).chain(extensions.map(EntryRef::Extension)).collect();
+        let file = write::CatalogContents {
+            entries,
+            benchmarks,
+            changelog: updates,
+            ..write::CatalogContents::from(&catalog)
+        };
+        Index::from(&Catalog::parse("2023-08", &file.to_toml()).unwrap())
     });
-    with(SHELF.clone(), width, height)
+    screen_with(INDEX.clone(), width, height)
 }
 
 /// The program on another catalogue.
-pub fn with(shelf: Shelf, width: u16, height: u16) -> Screen {
+pub fn screen_with(shelf: Index, width: u16, height: u16) -> TestScreen {
     let app = App::new(shelf, Locale::En, 0, Size::new(width, height)).unwrap();
-    Screen { app, effect: None }
+    TestScreen { app, effect: None }
 }
 
-impl Screen {
+impl TestScreen {
     /// In Chinese.
-    pub fn zh(self) -> Self {
+    pub fn in_chinese(self) -> Self {
         self.press("<f2>").press("<ctrl-l>")
     }
 
     /// Without color.
-    pub fn mono(self) -> Self {
-        (0..Theme::COLORLESS).fold(self, |screen, _| screen.press("<f3>")).press("<ctrl-l>")
+    pub fn without_color(self) -> Self {
+        (0..Theme::NO_COLOR_IDX).fold(self, |screen, _| screen.press("<f3>")).press("<ctrl-l>")
     }
 
     /// Presses keys: letters as they are, others as `<enter>` or `<ctrl-d>`.
@@ -70,14 +75,14 @@ impl Screen {
         while !rest.is_empty() {
             let key = if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
                 rest = after;
-                named(name)
+                parse_key(name)
             } else {
                 let mut signs = rest.chars();
                 let sign = signs.next().unwrap();
                 rest = signs.as_str();
-                KeyEvent::new(KeyCode::Char(sign), shift(sign))
+                KeyEvent::new(KeyCode::Char(sign), shift_modifier(sign))
             };
-            self = self.receive(&Event::Key(key));
+            self = self.send_event(&Event::Key(key));
         }
         self
     }
@@ -89,32 +94,32 @@ impl Screen {
 
     /// Turns the mouse wheel or presses a button over a cell.
     pub fn mouse(self, kind: MouseEventKind, column: u16, row: u16) -> Self {
-        self.receive(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+        self.send_event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
     /// Hands an event to the program.
-    pub fn receive(mut self, event: &Event) -> Self {
-        self.effect = self.app.receive(event);
+    pub fn send_event(mut self, event: &Event) -> Self {
+        self.effect = self.app.handle_event(event);
         self
     }
 
     /// Gives the screen another size.
     pub fn resize(self, width: u16, height: u16) -> Self {
-        self.receive(&Event::Resize(width, height))
+        self.send_event(&Event::Resize(width, height))
     }
 
     /// What is on the screen, cell by cell.
     pub fn buffer(&self) -> Buffer {
         let size = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
-        terminal.draw(|frame| view::draw(&self.app, frame)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, frame)).unwrap();
         terminal.backend().buffer().clone()
     }
 
     /// The lines on the screen, without blanks at their ends.
     pub fn lines(&self) -> Vec<String> {
         let buffer = self.buffer();
-        (0..buffer.area.height).map(|y| line(&buffer, y)).collect()
+        (0..buffer.area.height).map(|y| buffer_line(&buffer, y)).collect()
     }
 
     /// The whole screen as text.
@@ -123,14 +128,14 @@ impl Screen {
     }
 
     /// Fails unless a text is on the screen.
-    pub fn sees(self, text: &str) -> Self {
+    pub fn assert_shows(self, text: &str) -> Self {
         let screen = self.text();
         assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
         self
     }
 
     /// Fails if a text is on the screen.
-    pub fn misses(self, text: &str) -> Self {
+    pub fn assert_hides(self, text: &str) -> Self {
         let screen = self.text();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
         self
@@ -138,7 +143,7 @@ impl Screen {
 }
 
 /// One line of a buffer; a wide sign takes two cells and is read once.
-pub fn line(buffer: &Buffer, y: u16) -> String {
+pub fn buffer_line(buffer: &Buffer, y: u16) -> String {
     let mut text = String::new();
     let mut x = 0;
     while x < buffer.area.width {
@@ -149,7 +154,7 @@ pub fn line(buffer: &Buffer, y: u16) -> String {
     text.trim_end().to_owned()
 }
 
-fn named(name: &str) -> KeyEvent {
+fn parse_key(name: &str) -> KeyEvent {
     let (modifiers, name) = match name.strip_prefix("ctrl-") {
         Some(name) => (KeyModifiers::CONTROL, name),
         None => (KeyModifiers::NONE, name),
@@ -177,6 +182,6 @@ fn named(name: &str) -> KeyEvent {
 }
 
 /// Terminals report Shift with capital letters.
-fn shift(sign: char) -> KeyModifiers {
+fn shift_modifier(sign: char) -> KeyModifiers {
     if sign.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE }
 }

@@ -9,49 +9,52 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr;
 
 /// Size of a cell in pixels.
-const WIDTH: f32 = 8.4;
-const HEIGHT: f32 = 18.0;
-const MARGIN: f32 = 12.0;
+const CELL_WIDTH_PX: f32 = 8.4;
+const CELL_HEIGHT_PX: f32 = 18.0;
+const MARGIN_PX: f32 = 12.0;
 
-const PAPER: &str = "#1d2030";
-const INK: &str = "#d5d9e6";
+const DEFAULT_BACKGROUND: &str = "#1d2030";
+const DEFAULT_FOREGROUND: &str = "#d5d9e6";
 
 /// Draws a buffer with the colors that a dark terminal gives to the default theme.
-pub fn svg(buffer: &Buffer) -> String {
+pub fn to_svg(buffer: &Buffer) -> String {
     let (columns, rows) = (f32::from(buffer.area.width), f32::from(buffer.area.height));
-    let (width, height) = (columns * WIDTH + 2.0 * MARGIN, rows * HEIGHT + 2.0 * MARGIN);
+    let (width, height) = (columns * CELL_WIDTH_PX + 2.0 * MARGIN_PX, rows * CELL_HEIGHT_PX + 2.0 * MARGIN_PX);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{PAPER}\"/>\n"
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{DEFAULT_BACKGROUND}\"/>\n"
     );
     for y in 0..buffer.area.height {
         let mut x = 0;
         while x < buffer.area.width {
             let start = x;
-            let looks = Looks::of(&buffer[(x, y)]);
+            let looks = CellStyle::from_cell(&buffer[(x, y)]);
             let mut text = String::new();
             let wide = buffer[(x, y)].symbol().width() == 2;
-            let alike = |cell: &Cell| Looks::of(cell) == looks && (cell.symbol().width() == 2) == wide;
+            let alike = |cell: &Cell| CellStyle::from_cell(cell) == looks && (cell.symbol().width() == 2) == wide;
             while x < buffer.area.width && alike(&buffer[(x, y)]) {
                 let symbol = buffer[(x, y)].symbol();
                 text.push_str(symbol);
                 x += if symbol.width() == 2 { 2 } else { 1 };
             }
-            run(&mut out, start, y, x - start, &text, &looks);
+            write_run(&mut out, start, y, x - start, &text, &looks);
         }
     }
     out + "</svg>\n"
 }
 
 /// Writes cells of the same looks.
-fn run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, looks: &Looks) {
-    let (x, y) = (f32::from(column) * WIDTH + MARGIN, f32::from(row) * HEIGHT + MARGIN);
-    let width = f32::from(columns) * WIDTH;
-    if looks.paper != PAPER {
-        let fill = looks.paper;
-        writeln!(out, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{HEIGHT}\" fill=\"{fill}\"/>")
-            .unwrap();
+fn write_run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, looks: &CellStyle) {
+    let (x, y) = (f32::from(column) * CELL_WIDTH_PX + MARGIN_PX, f32::from(row) * CELL_HEIGHT_PX + MARGIN_PX);
+    let width = f32::from(columns) * CELL_WIDTH_PX;
+    if looks.bg != DEFAULT_BACKGROUND {
+        let fill = looks.bg;
+        writeln!(
+            out,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT_PX}\" fill=\"{fill}\"/>"
+        )
+        .unwrap();
     }
     let shown = text.trim_end();
     if shown.is_empty() {
@@ -59,10 +62,11 @@ fn run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, looks:
     }
     // Wide signs are placed one by one, as their font has other widths than the cells.
     let place = if shown.width() > shown.chars().count() {
-        let at = |number: usize| format!("{:.1}", x + f32::from(u16::try_from(number).unwrap()) * 2.0 * WIDTH + 1.4);
+        let at =
+            |number: usize| format!("{:.1}", x + f32::from(u16::try_from(number).unwrap()) * 2.0 * CELL_WIDTH_PX + 1.4);
         format!("x=\"{}\"", (0..shown.chars().count()).map(at).collect::<Vec<_>>().join(" "))
     } else {
-        let length = f32::from(u16::try_from(shown.width()).unwrap()) * WIDTH;
+        let length = f32::from(u16::try_from(shown.width()).unwrap()) * CELL_WIDTH_PX;
         format!("x=\"{x:.1}\" textLength=\"{length:.1}\"")
     };
     let escaped = shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -76,7 +80,7 @@ fn run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, looks:
     if looks.dim {
         style.push_str(" opacity=\"0.6\"");
     }
-    let (fill, baseline) = (looks.ink, y + HEIGHT - 5.0);
+    let (fill, baseline) = (looks.fg, y + CELL_HEIGHT_PX - 5.0);
     writeln!(
         out,
         "<text {place} y=\"{baseline:.1}\" fill=\"{fill}\"{style} \
@@ -86,24 +90,30 @@ fn run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, looks:
 }
 
 #[derive(PartialEq)]
-struct Looks {
-    ink: &'static str,
-    paper: &'static str,
+struct CellStyle {
+    fg: &'static str,
+    bg: &'static str,
     bold: bool,
     dim: bool,
     underlined: bool,
 }
 
-impl Looks {
-    fn of(cell: &Cell) -> Self {
+impl CellStyle {
+    fn from_cell(cell: &Cell) -> Self {
         let has = |modifier| cell.modifier.contains(modifier);
-        let (ink, paper) = (color(cell.fg, INK), color(cell.bg, PAPER));
+        let (ink, paper) = (css_color(cell.fg, DEFAULT_FOREGROUND), css_color(cell.bg, DEFAULT_BACKGROUND));
         let (ink, paper) = if has(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) };
-        Self { ink, paper, bold: has(Modifier::BOLD), dim: has(Modifier::DIM), underlined: has(Modifier::UNDERLINED) }
+        Self {
+            fg: ink,
+            bg: paper,
+            bold: has(Modifier::BOLD),
+            dim: has(Modifier::DIM),
+            underlined: has(Modifier::UNDERLINED),
+        }
     }
 }
 
-fn color(color: Color, default: &'static str) -> &'static str {
+fn css_color(color: Color, default: &'static str) -> &'static str {
     match color {
         Color::Cyan => "#7fc8dc",
         Color::Green => "#a3d39c",

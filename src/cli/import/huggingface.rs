@@ -2,8 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use super::source::Source;
-use crate::import::huggingface;
+use crate::{cli::import::source::SourceArgs, import::huggingface};
 
 /// Read models of the Hugging Face Hub, as its API lists them
 ///
@@ -20,7 +19,7 @@ use crate::import::huggingface;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    source: SourceArgs,
 
     /// Take quantized copies and merges too
     #[arg(long)]
@@ -28,8 +27,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let list = arguments.source.read(|text| huggingface::read(text, arguments.all))?;
-    let copies = list.quantized + list.merged;
-    let note = format!("left out quantized copies: {}, merges: {}; `--all` takes them", list.quantized, list.merged);
-    arguments.source.write(&list.imported, (copies > 0).then_some(note.as_str()), out)
+    let list = arguments.source.parse_with(|text| huggingface::parse(text, arguments.all))?;
+    let copies = list.skipped_quantized + list.skipped_merges;
+    let note = format!(
+        "left out quantized copies: {}, merges: {}; `--all` takes them",
+        list.skipped_quantized, list.skipped_merges
+    );
+    arguments.source.write_entries(&list.result, (copies > 0).then_some(note.as_str()), out)
 }

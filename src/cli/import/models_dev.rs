@@ -2,8 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use super::source::Source;
-use crate::import::models_dev;
+use crate::{cli::import::source::SourceArgs, import::models_dev};
 
 /// Read the API of models.dev: one entry for a model, however many serve it
 ///
@@ -18,10 +17,10 @@ use crate::import::models_dev;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    source: Source,
+    source: SourceArgs,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let imported = arguments.source.read(models_dev::read)?;
-    arguments.source.write(&imported, None, out)
+    let imported = arguments.source.parse_with(models_dev::parse)?;
+    arguments.source.write_entries(&imported, None, out)
 }

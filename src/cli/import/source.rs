@@ -8,15 +8,16 @@ use std::{
 
 use anyhow::{Context, anyhow};
 
+use llm_catalog::{EntryRef, write};
+
 use crate::{
-    catalog::{Entry, write},
-    cli::NONE,
-    import::{ImportError, Imported, unwritten},
+    cli::EXIT_NO_MATCH,
+    import::{ImportError, ImportResult, placeholder_text},
 };
 
 /// A list, and what to make of it.
 #[derive(Debug, clap::Args)]
-pub(super) struct Source {
+pub(super) struct SourceArgs {
     /// The file to read; `-` reads the standard input
     file: String,
 
@@ -36,47 +37,52 @@ enum Format {
 }
 
 /// How many reasons are told for what was left out.
-const REASONS: usize = 10;
+const MAX_REPORTED_SKIPS: usize = 10;
 
 /// What is in a file; `-` is the standard input.
-pub(super) fn text(file: &str) -> anyhow::Result<String> {
+pub(super) fn read_input(file: &str) -> anyhow::Result<String> {
     let text = if file == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(file) };
     text.with_context(|| format!("cannot read `{file}`; give the path of a file, or `-` for the standard input"))
 }
 
-impl Source {
+impl SourceArgs {
     /// Reads the list.
-    pub(super) fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, ImportError>) -> anyhow::Result<T> {
-        read(text(&self.file)?.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{}:{error}", self.file))
+    pub(super) fn parse_with<T>(&self, read: impl FnOnce(&str) -> Result<T, ImportError>) -> anyhow::Result<T> {
+        read(read_input(&self.file)?.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{}:{error}", self.file))
     }
 
     /// Writes the entries, and tells on the standard error what is not among them.
-    pub(super) fn write(&self, list: &Imported, note: Option<&str>, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let extensions = list.extensions.iter().map(Entry::Extension);
+    pub(super) fn write_entries(
+        &self,
+        list: &ImportResult,
+        note: Option<&str>,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<ExitCode> {
+        let extensions = list.extensions.iter().map(EntryRef::Extension);
         let mut out = BufWriter::new(out);
         match self.format {
             Format::Toml => {
                 // A file for people to edit has the place where an insight goes.
                 let mut models = list.models.clone();
                 for model in &mut models {
-                    model.insight.get_or_insert_with(unwritten);
+                    model.insight.get_or_insert_with(placeholder_text);
                 }
-                out.write_all(write::toml(models.iter().map(Entry::Model).chain(extensions)).as_bytes())?;
+                out.write_all(write::to_toml(models.iter().map(EntryRef::Model).chain(extensions)).as_bytes())?;
             }
             Format::Jsonl => {
-                for entry in list.models.iter().map(Entry::Model).chain(extensions) {
-                    writeln!(out, "{}", write::json(entry))?;
+                for entry in list.models.iter().map(EntryRef::Model).chain(extensions) {
+                    writeln!(out, "{}", write::to_json(entry))?;
                 }
             }
         }
         out.flush()?;
-        self.report(list, note, &mut io::stderr())?;
+        self.print_summary(list, note, &mut io::stderr())?;
         let is_empty = list.models.is_empty() && list.extensions.is_empty();
-        Ok(if is_empty { ExitCode::from(NONE) } else { ExitCode::SUCCESS })
+        Ok(if is_empty { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
     }
 
-    fn report(&self, list: &Imported, note: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
-        let Imported { models, extensions, left_out, .. } = list;
+    fn print_summary(&self, list: &ImportResult, note: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+        let ImportResult { models, extensions, skipped: left_out, .. } = list;
         writeln!(out, "{} entries", models.len() + extensions.len())?;
         if let Some(note) = note {
             writeln!(out, "{note}")?;
@@ -85,10 +91,10 @@ impl Source {
             return Ok(());
         }
         writeln!(out, "left out {}:", left_out.len())?;
-        for (line, reason) in left_out.iter().take(REASONS) {
+        for (line, reason) in left_out.iter().take(MAX_REPORTED_SKIPS) {
             writeln!(out, "{}:{line}: {reason}", self.file)?;
         }
-        let rest = left_out.len().saturating_sub(REASONS);
+        let rest = left_out.len().saturating_sub(MAX_REPORTED_SKIPS);
         if rest > 0 { writeln!(out, "and {rest} more") } else { Ok(()) }
     }
 }

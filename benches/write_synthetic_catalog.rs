@@ -1,0 +1,10 @@
+//! Writes a made-up dump to the standard output: `dump COUNT`.
+
+use std::io::Write;
+
+mod synthetic_catalog;
+
+fn main() -> std::io::Result<()> {
+    let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1_000_000);
+    std::io::stdout().write_all(synthetic_catalog::json_lines(count).as_bytes())
+}

@@ -1,0 +1,88 @@
+//! The languages of the program, and which one to speak.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A language that the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// English.
+    #[default]
+    En,
+    /// Chinese, in simplified characters.
+    Zh,
+}
+
+impl<'de> Deserialize<'de> for Locale {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A text of the catalogue in every language of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalizedText {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl LocalizedText {
+    /// The text in one language.
+    #[must_use]
+    pub fn get(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.en,
+            Locale::Zh => &self.zh,
+        }
+    }
+}
+
+/// A language that the program does not speak.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a language of this program; use `en` or `zh`")]
+pub struct LocaleError(String);
+
+impl FromStr for Locale {
+    type Err = LocaleError;
+
+    /// Reads a language tag (`zh-CN`) or a POSIX locale (`zh_CN.UTF-8`).
+    fn from_str(tag: &str) -> Result<Self, LocaleError> {
+        let language = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        match language.to_ascii_lowercase().as_str() {
+            "en" => Ok(Self::En),
+            "zh" => Ok(Self::Zh),
+            _ => Err(LocaleError(tag.to_owned())),
+        }
+    }
+}
+
+impl Locale {
+    /// The other language.
+    #[must_use]
+    pub fn toggle(self) -> Self {
+        match self {
+            Self::En => Self::Zh,
+            Self::Zh => Self::En,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_tags_of_every_system() {
+        for tag in ["zh", "zh-CN", "zh_CN.UTF-8", "ZH-Hans", "zh_TW@radical"] {
+            assert_eq!(tag.parse(), Ok(Locale::Zh), "{tag}");
+        }
+        for tag in ["en", "en-GB", "en_US.UTF-8"] {
+            assert_eq!(tag.parse(), Ok(Locale::En), "{tag}");
+        }
+        assert!("tlh".parse::<Locale>().is_err());
+    }
+}

@@ -1,0 +1,76 @@
+//! What a model was built on, and what it took over.
+
+use serde::{Deserialize, Serialize, ser::SerializeStruct};
+
+use crate::{
+    id::{Id, IdError},
+    serde_helpers,
+};
+
+/// A parent of a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parent {
+    /// The parent's id.
+    pub id: Id,
+    /// What was taken over from it.
+    pub relation: Relation,
+}
+
+/// What a model has from its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Training began from the parent's weights.
+    Weights,
+    /// Only an adapter (such as `LoRA`) on the parent's frozen weights was trained.
+    Adapter,
+    /// The same network, trained anew.
+    Architecture,
+    /// The same training objective.
+    Objective,
+    /// Data that the parent wrote or was tuned on.
+    Data,
+    /// The next version by the same makers, trained anew.
+    Successor,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawParent {
+    id: Id,
+    relation: Relation,
+}
+
+impl<'de> Deserialize<'de> for Parent {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let expected = "an id, or `{ id = \"…\", relation = \"architecture\" }`";
+        serde_helpers::deserialize_string_or_map::<_, RawParent, _>(deserializer, expected)
+    }
+}
+
+impl Serialize for Parent {
+    /// Just the id, where the relation is the usual one.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.relation == Relation::Weights {
+            return self.id.serialize(serializer);
+        }
+        let mut table = serializer.serialize_struct("BaseModel", 2)?;
+        table.serialize_field("id", &self.id)?;
+        table.serialize_field("relation", &self.relation)?;
+        table.end()
+    }
+}
+
+impl TryFrom<String> for Parent {
+    type Error = IdError;
+
+    fn try_from(id: String) -> Result<Self, IdError> {
+        Ok(Self { id: id.try_into()?, relation: Relation::Weights })
+    }
+}
+
+impl From<RawParent> for Parent {
+    fn from(RawParent { id, relation }: RawParent) -> Self {
+        Self { id, relation }
+    }
+}

@@ -1,0 +1,147 @@
+//! The columns: everything of an entry that a person can see, order by,
+//! filter or export, in one table.
+
+use crate::segment::EncodedField;
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "`Column::heading` names each")]
+pub enum Column {
+    Name,
+    Id,
+    Stage,
+    Organizations,
+    Countries,
+    Parameters,
+    ActiveParameters,
+    Released,
+    Score,
+    TrainingData,
+    ContextLength,
+    Architecture,
+    OpenWeights,
+    Languages,
+    License,
+    CommercialUse,
+    Parents,
+    Paper,
+    Links,
+    Claims,
+    ExtensionKind,
+    Summary,
+}
+
+/// What the values of a column are, and so how a filter reads its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// Free text; a value of a filter is found anywhere in it.
+    Text,
+    /// One of some words; a value of a filter is one of them, or its start.
+    Keyword,
+    /// Whole figures.
+    Quantity,
+    /// Decimal numbers.
+    Number,
+    /// Dates.
+    Date,
+}
+
+impl Column {
+    /// Every column.
+    pub const ALL: [Self; 22] = [
+        Self::Name,
+        Self::Id,
+        Self::Stage,
+        Self::Organizations,
+        Self::Countries,
+        Self::Parameters,
+        Self::ActiveParameters,
+        Self::Released,
+        Self::Score,
+        Self::TrainingData,
+        Self::ContextLength,
+        Self::Architecture,
+        Self::OpenWeights,
+        Self::Languages,
+        Self::License,
+        Self::CommercialUse,
+        Self::Parents,
+        Self::Paper,
+        Self::Links,
+        Self::Claims,
+        Self::ExtensionKind,
+        Self::Summary,
+    ];
+
+    /// Its name in queries, on the command line and in exported tables, and
+    /// the type of its values.
+    #[must_use]
+    pub fn key_and_type(self) -> (&'static str, ValueType) {
+        match self {
+            Self::Name => ("name", ValueType::Text),
+            Self::Id => ("id", ValueType::Text),
+            Self::Stage => ("stage", ValueType::Keyword),
+            Self::Organizations => ("org", ValueType::Text),
+            Self::Countries => ("country", ValueType::Keyword),
+            Self::Parameters => ("params", ValueType::Quantity),
+            Self::ActiveParameters => ("active", ValueType::Quantity),
+            Self::Released => ("released", ValueType::Date),
+            Self::Score => ("score", ValueType::Number),
+            Self::TrainingData => ("tokens", ValueType::Quantity),
+            Self::ContextLength => ("context", ValueType::Quantity),
+            Self::Architecture => ("arch", ValueType::Keyword),
+            Self::OpenWeights => ("open", ValueType::Keyword),
+            Self::Languages => ("lang", ValueType::Keyword),
+            Self::License => ("license", ValueType::Text),
+            Self::CommercialUse => ("commercial", ValueType::Keyword),
+            Self::Parents => ("base", ValueType::Keyword),
+            Self::Paper => ("paper", ValueType::Text),
+            Self::Links => ("has", ValueType::Keyword),
+            Self::Claims => ("claim", ValueType::Keyword),
+            Self::ExtensionKind => ("kind", ValueType::Keyword),
+            Self::Summary => ("summary", ValueType::Text),
+        }
+    }
+
+    /// The facts that tell of it; none where it is another text of each entry.
+    #[must_use]
+    pub fn encoded_fields(self) -> &'static [EncodedField] {
+        match self {
+            Self::Stage => &[EncodedField::Stage],
+            Self::Organizations => &[EncodedField::Organizations],
+            Self::Countries => &[EncodedField::Countries],
+            Self::Parameters | Self::ActiveParameters => &[EncodedField::Sizes],
+            Self::Released => &[EncodedField::Released],
+            Self::Score => &[EncodedField::Scores],
+            Self::TrainingData => &[EncodedField::Training, EncodedField::Sizes],
+            Self::ContextLength => &[EncodedField::Context],
+            Self::Architecture => &[EncodedField::Architecture],
+            Self::OpenWeights => &[EncodedField::OpenWeights],
+            Self::Languages => &[EncodedField::Languages],
+            Self::License | Self::CommercialUse => &[EncodedField::License],
+            Self::Parents => &[EncodedField::BaseModels],
+            Self::Claims => &[EncodedField::Claims],
+            Self::ExtensionKind => &[EncodedField::Kind],
+            Self::Summary => &[EncodedField::Summary],
+            Self::Name | Self::Id | Self::Paper | Self::Links => &[],
+        }
+    }
+
+    /// Its name in queries, on the command line and in exported tables.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.key_and_type().0
+    }
+
+    /// The column of a name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.key() == key)
+    }
+
+    /// Whether its first order is the largest or newest first.
+    #[must_use]
+    pub fn is_descending_by_default(self) -> bool {
+        matches!(self.key_and_type().1, ValueType::Quantity | ValueType::Number | ValueType::Date)
+    }
+}

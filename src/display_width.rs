@@ -1,0 +1,124 @@
+//! Text on a grid of cells: its width, and how it is cut and wrapped.
+//!
+//! Widths are those of a terminal that takes signs of ambiguous width
+//! (`…`, `·`, `→`) as narrow. Some Chinese terminals take them as wide, so
+//! the program writes none of them itself.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The text without its first columns; a sign across the edge goes too.
+#[must_use]
+pub fn skip_columns(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let start = text.grapheme_indices(true).find_map(|(at, grapheme)| {
+        let here = (used >= columns).then_some(at);
+        used += width(grapheme);
+        here
+    });
+    start.and_then(|start| text.get(start..)).unwrap_or_default()
+}
+
+/// Marks a text that was cut.
+const ELLIPSIS: &str = "..";
+
+/// How many columns a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Whether a text takes the same columns in every terminal: none of its signs
+/// is of ambiguous width.
+#[must_use]
+pub fn has_unambiguous_width(text: &str) -> bool {
+    text.width() == text.width_cjk()
+}
+
+/// The text, cut to at most `columns`; what was cut is marked by `..`.
+#[must_use]
+pub fn truncate(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(ELLIPSIS));
+    let mut cut = take_columns(text, room).to_owned();
+    cut.push_str(take_columns(ELLIPSIS, columns));
+    cut
+}
+
+/// The longest start of the text that takes at most `columns`.
+fn take_columns(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let end = text.grapheme_indices(true).find_map(|(at, grapheme)| {
+        used += width(grapheme);
+        (used > columns).then_some(at)
+    });
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The text in lines of at most `columns`, broken where Unicode allows it
+/// (UAX #14: between words, between Chinese characters, not before a full
+/// stop), and within a word only where it is wider than a line.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(2);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut start = 0;
+    for (end, opportunity) in linebreaks(text) {
+        let piece = text.get(start..end).unwrap_or_default();
+        start = end;
+        if width(&line) + width(piece.trim_end()) > columns && !line.is_empty() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        let mut rest = piece;
+        while width(rest.trim_end()) > columns {
+            // A grapheme wider than the line is taken all the same.
+            let head = match take_columns(rest, columns) {
+                "" => rest.graphemes(true).next().unwrap_or(rest),
+                head => head,
+            };
+            lines.push(head.to_owned());
+            rest = rest.get(head.len()..).unwrap_or_default();
+        }
+        line.push_str(rest);
+        if opportunity == BreakOpportunity::Mandatory && end < text.len() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_columns() {
+        assert_eq!(width("鹏程.盘古α"), 10);
+        assert_eq!(width("LLaMA"), 5);
+    }
+
+    #[test]
+    fn cuts_between_characters() {
+        assert_eq!(truncate("LLaMA", 5), "LLaMA");
+        assert_eq!(truncate("Chinchilla", 6), "Chin..");
+        assert_eq!(truncate("鹏程.盘古α", 7), "鹏程...");
+        assert_eq!(truncate("鹏程", 3), "..");
+        assert_eq!(truncate("abc", 1), ".");
+        assert_eq!(truncate("abc", 0), "");
+    }
+
+    #[test]
+    fn wraps_words_and_characters() {
+        assert_eq!(wrap("trained on public data", 10), ["trained on", "public", "data"]);
+        assert_eq!(wrap("首个完全开源的模型。", 8), ["首个完全", "开源的模", "型。"]);
+        assert_eq!(wrap("中文，标点", 4), ["中", "文，", "标点"]);
+        assert_eq!(wrap("a-very-long-word", 6).concat(), "a-very-long-word");
+        assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("क्ष्म्यक्ष्म्य", 2).concat(), "क्ष्म्यक्ष्म्य");
+    }
+}

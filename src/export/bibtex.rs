@@ -1,0 +1,107 @@
+//! Entries as BibTeX, to cite them.
+
+use std::fmt::Write;
+
+use llm_catalog::{
+    EntryRef, Model,
+    link::{LinkKind, Url},
+    model::Paper,
+};
+
+/// An entry as BibTeX: the paper that introduced it, else its main link. The
+/// key is the entry's id.
+#[must_use]
+pub fn bibtex(entry: EntryRef<'_>) -> String {
+    let paper = match entry {
+        EntryRef::Model(model) => model.paper.as_ref().map(|paper| (model, paper)),
+        EntryRef::Extension(_) => None,
+    };
+    let fields = paper.map_or_else(|| link_fields(entry), |(model, paper)| paper_fields(model, paper));
+    // The catalogue knows no venue, without which styles refuse the other kinds.
+    let mut out = format!("@misc{{{},\n", entry.id());
+    for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        let _ = writeln!(out, "  {name} = {{{value}}},");
+    }
+    out + "}\n"
+}
+
+type Fields = Vec<(&'static str, Option<String>)>;
+
+fn paper_fields(model: &Model, paper: &Paper) -> Fields {
+    let arxiv = paper.arxiv.as_deref();
+    let preprint = || Some(format!("https://arxiv.org/abs/{}", arxiv?));
+    let url = model.link(LinkKind::Paper).or_else(|| model.links.first().map(|link| &link.url)).map(url_value);
+    let author = |name: &String| if model.organizations.contains(name) { braced(name) } else { escape_tex(name) };
+    let authors = if paper.authors.is_empty() { &model.organizations } else { &paper.authors };
+    let authors: Vec<_> = authors.iter().map(author).collect();
+    vec![
+        ("title", Some(braced(&paper.title))),
+        ("author", join_authors(&authors)),
+        ("year", publication_year(model, paper).map(|year| year.to_string())),
+        ("eprint", arxiv.map(str::to_owned)),
+        ("archivePrefix", arxiv.map(|_| "arXiv".to_owned())),
+        ("doi", paper.doi.as_deref().map(escape_verbatim)),
+        ("url", preprint().or(url)),
+    ]
+}
+
+/// The year of a paper: its own, else that of its arXiv id, else that of the
+/// model. Styles want one.
+fn publication_year(model: &Model, paper: &Paper) -> Option<u16> {
+    let of_arxiv = |id: &String| id.split_once('.')?.0.parse::<u16>().ok().filter(|month| *month > 700);
+    let arxiv = paper.arxiv.as_ref().and_then(of_arxiv).map(|month| 2000 + month / 100);
+    paper.year.or(arxiv).or_else(|| model.released.map(|date| date.year))
+}
+
+/// A model without a paper, or an extension.
+fn link_fields(entry: EntryRef<'_>) -> Fields {
+    let (authors, released) = match entry {
+        EntryRef::Model(model) => (model.organizations.as_slice(), model.released),
+        EntryRef::Extension(_) => (&[][..], None),
+    };
+    let authors: Vec<_> = authors.iter().map(|name| braced(name)).collect();
+    let year = released.map(|date| date.to_string().chars().take_while(|c| *c != '-').collect());
+    vec![
+        ("title", Some(braced(entry.name()))),
+        ("author", join_authors(&authors)),
+        ("year", year),
+        ("url", entry.links().first().map(|link| url_value(&link.url))),
+    ]
+}
+
+/// Names as BibTeX parts them; it knows `others` itself.
+fn join_authors(authors: &[String]) -> Option<String> {
+    (!authors.is_empty()).then(|| authors.join(" and "))
+}
+
+/// A text that is kept as it is: its capital letters, its blanks.
+fn braced(text: &str) -> String {
+    format!("{{{}}}", escape_tex(text))
+}
+
+/// The text with the signs escaped that mean something to TeX.
+fn escape_tex(text: &str) -> String {
+    let mut out = String::new();
+    for sign in text.chars() {
+        match sign {
+            '\\' => out += "\\textbackslash{}",
+            '~' => out += "\\textasciitilde{}",
+            '^' => out += "\\textasciicircum{}",
+            // Escaped with a backslash they would still count as braces of the field.
+            '{' => out += "\\textbraceleft{}",
+            '}' => out += "\\textbraceright{}",
+            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', sign]),
+            _ => out.push(sign),
+        }
+    }
+    out
+}
+
+/// The text of a field that styles set as it stands; braces would end it.
+fn escape_verbatim(text: &str) -> String {
+    text.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+}
+
+fn url_value(url: &Url) -> String {
+    escape_verbatim(url.as_str())
+}
