@@ -20,3 +20,8 @@ pub use char_mask::CharMask;
 pub use column::{Column, ValueType};
 pub use index::Index;
 pub use link_shortcut::LinkShortcut;
+
+/// A row of the whole index, valid for one generation of it.
+pub type RowId = usize;
+/// A row of one segment.
+pub type LocalRow = usize;
