@@ -1,5 +1,5 @@
-//! Charts: what stands in them, on the screen and from a shell.
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+//! Charts: their data, on the screen and in the `chart` command.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::{Command, Stdio};
 
@@ -13,11 +13,11 @@ use llm_tui::chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
-/// What a model of these tests is like; what is left out is not known.
-fn model_toml(id: &str, stage: &str, more: &str) -> String {
+/// A model as TOML, with more lines added.
+fn model_toml(id: &str, stage: &str, fields: &str) -> String {
     format!(
         "[[model]]\nid = \"{id}\"\nname = \"{}\"\nstage = \"{stage}\"\norganizations = [\"Us\"]\nopen_weights = true\n\
-         insight = {{ en = \"New\", zh = \"新\" }}\n{more}\n",
+         insight = {{ en = \"New\", zh = \"新\" }}\n{fields}\n",
         id.to_uppercase()
     )
 }
@@ -26,14 +26,14 @@ fn training_toml(kind: &str, unit: &str, amount: &str) -> String {
     format!("training = [{{ amount = \"{amount}\", unit = \"{unit}\", kind = \"{kind}\" }}]\n")
 }
 
-fn size_toml(name: &str, parameters: &str, more: &str) -> String {
-    format!("[[model.size]]\nname = \"{name}\"\nparameters = \"{parameters}\"\n{more}\n")
+fn size_toml(name: &str, parameters: &str, fields: &str) -> String {
+    format!("[[model.size]]\nname = \"{name}\"\nparameters = \"{parameters}\"\n{fields}\n")
 }
 
-fn score_toml(benchmark: &str, size: &str, value: f64, more: &str) -> String {
+fn score_toml(benchmark: &str, size: &str, value: f64, fields: &str) -> String {
     format!(
         "[[model.score]]\nbenchmark = \"{benchmark}\"\nsize = \"{size}\"\nvalue = {value:.1}\n\
-         source = \"https://example.org/{benchmark}\"\n{more}\n"
+         source = \"https://example.org/{benchmark}\"\n{fields}\n"
     )
 }
 
@@ -45,15 +45,42 @@ fn benchmark_toml(id: &str) -> String {
     )
 }
 
-/// What has no place in a chart of models.
+fn released_toml(date: &str) -> String {
+    format!("released = \"{date}\"\nlanguages = [\"en\"]\n")
+}
+
+/// An extension, which charts omit.
 const EXTENSION_TOML: &str = "[[extension]]\nid = \"tool\"\nname = \"Tool\"\nkind = \"library\"\n\
     links = [{ kind = \"code\", url = \"https://example.org/tool\" }]\n\
     summary = { en = \"Helps\", zh = \"工具\" }\ndescription = { en = \"Helps.\", zh = \"工具。\" }\n";
 
-/// A small catalogue: one model on the line of compute-optimal training, one
-/// far above, one below; data sets and tuning data; sizes with tokens of their own.
+/// Models after SFT and RLHF.
+fn tuned_models_toml() -> String {
+    [
+        model_toml(
+            "tuned",
+            "sft",
+            &[
+                &released_toml("2023-03"),
+                &*training_toml("fine-tuning", "tokens", "1B"),
+                &size_toml("30B", "30B", ""),
+                &score_toml("first", "30B", 70.0, ""),
+            ]
+            .concat(),
+        ),
+        model_toml(
+            "taught",
+            "rlhf",
+            &[&released_toml("2023-05"), &*training_toml("trained", "bytes", "800GiB"), &size_toml("500M", "500M", "")]
+                .concat(),
+        ),
+    ]
+    .concat()
+}
+
+/// A small catalogue: one model on the compute-optimal line, one far above, one
+/// below; data set and fine-tuning tokens; sizes with their own tokens.
 fn index() -> Index {
-    let released = |date: &str| format!("released = \"{date}\"\nlanguages = [\"en\"]\n");
     let license = "[model.license]\nname = \"A & <B>\"\nurl = \"https://example.org/license\"\ncommercial = \"yes\"\n";
     let text = [
         benchmark_toml("first"),
@@ -62,7 +89,7 @@ fn index() -> Index {
             "chinchy",
             "base",
             &[
-                &released("2022-03"),
+                &released_toml("2022-03"),
                 &*training_toml("trained", "tokens", "1.4T"),
                 license,
                 &size_toml("70B", "70B", ""),
@@ -74,18 +101,20 @@ fn index() -> Index {
         model_toml(
             "tiny",
             "base",
-            &[&released("2023-06-01"), &*training_toml("trained", "tokens", "2T"), &size_toml("1B", "1B", "")].concat(),
+            &[&released_toml("2023-06-01"), &*training_toml("trained", "tokens", "2T"), &size_toml("1B", "1B", "")]
+                .concat(),
         ),
         model_toml(
             "huge",
             "base",
-            &[&released("2021"), &*training_toml("trained", "tokens", "300B"), &size_toml("175B", "175B", "")].concat(),
+            &[&released_toml("2021"), &*training_toml("trained", "tokens", "300B"), &size_toml("175B", "175B", "")]
+                .concat(),
         ),
         model_toml(
             "family",
             "base",
             &[
-                &*released("2023-02"),
+                &*released_toml("2023-02"),
                 &size_toml("7B", "7B", "tokens = \"1T\""),
                 &size_toml("65B", "65B", "tokens = \"1.4T\""),
             ]
@@ -94,35 +123,19 @@ fn index() -> Index {
         model_toml(
             "corpus",
             "base",
-            &[&released("2022"), &*training_toml("dataset", "tokens", "1T"), &size_toml("9B", "9B", "")].concat(),
+            &[&released_toml("2022"), &*training_toml("dataset", "tokens", "1T"), &size_toml("9B", "9B", "")].concat(),
         ),
-        model_toml(
-            "tuned",
-            "sft",
-            &[
-                &released("2023-03"),
-                &*training_toml("fine-tuning", "tokens", "1B"),
-                &size_toml("30B", "30B", ""),
-                &score_toml("first", "30B", 70.0, ""),
-            ]
-            .concat(),
-        ),
-        model_toml(
-            "taught",
-            "rlhf",
-            &[&released("2023-05"), &*training_toml("trained", "bytes", "800GiB"), &size_toml("500M", "500M", "")]
-                .concat(),
-        ),
+        tuned_models_toml(),
         EXTENSION_TOML.to_owned(),
     ];
     Index::from(&Catalog::parse("charts.toml", &text.concat()).unwrap())
 }
 
-fn query_chart(ask: impl Into<ChartSpec>, query: &str) -> Chart {
-    let shelf = index();
-    let (query, faults) = Query::parse_with_saved_queries(query, &llm_index::query::parser::SavedQueries::new());
-    assert!(faults.is_empty());
-    Chart::new(ask.into(), &SearchResults::search_all(&query, &shelf).rows, &shelf)
+fn query_chart(spec: impl Into<ChartSpec>, query: &str) -> Chart {
+    let index = index();
+    let (query, errors) = Query::parse_with_saved_queries(query, &llm_index::query::parser::SavedQueries::new());
+    assert!(errors.is_empty());
+    Chart::new(spec.into(), &SearchResults::search_all(&query, &index).rows, &index)
 }
 
 fn points(chart: &Chart) -> &ScatterPlot {
@@ -132,10 +145,10 @@ fn points(chart: &Chart) -> &ScatterPlot {
     }
 }
 
-/// The names of the points of a chart, with their sizes.
+/// For each point of a chart, its name and size.
 fn point_names(chart: &Chart) -> Vec<String> {
-    let shelf = index();
-    let name = |row| shelf.get(row).unwrap().as_entry_ref().name().to_owned();
+    let index = index();
+    let name = |row| index.get(row).unwrap().as_entry_ref().name().to_owned();
     points(chart).points.iter().map(|point| name(point.row) + point.size.as_deref().unwrap_or_default()).collect()
 }
 
@@ -144,34 +157,34 @@ fn open_charts(width: u16, height: u16) -> TestScreen {
 }
 
 #[test]
-fn a_model_of_70b_parameters_with_1_4t_tokens_lies_on_the_line() {
+fn seventy_billion_parameters_with_1_4t_tokens_are_compute_optimal() {
     let tokens = query_chart(ChartKind::Tokens, "");
     let points = points(&tokens);
     assert_eq!(points.axes.compute_optimal_y(70e9), Some(1.4e12));
-    let place = points.points.iter().position(|point| (point.x, point.y) == (70e9, 1.4e12)).unwrap();
-    assert_eq!(points.axes.tokens_per_param(&points.points[place]), Some(20.0));
-    // And on the screen: left and right of it the line goes on.
-    let picture = render_text(&tokens, &index(), Locale::En, (120, 40), 0);
-    let (column, line) = picture.screen_pos(&tokens, place).unwrap();
-    let text = |line: usize| picture.lines[line].spans.iter().map(|piece| piece.text.as_str()).collect::<String>();
-    let near = |line: usize| text(line).chars().skip(column - 2).take(5).any(|sign| sign == '.');
+    let point_idx = points.points.iter().position(|point| (point.x, point.y) == (70e9, 1.4e12)).unwrap();
+    assert_eq!(points.axes.tokens_per_param(&points.points[point_idx]), Some(20.0));
+    // On the screen, the line continues left and right of the point.
+    let rendered = render_text(&tokens, &index(), Locale::En, (120, 40), 0);
+    let (column, line) = rendered.screen_pos(&tokens, point_idx).unwrap();
+    let text = |line: usize| rendered.lines[line].spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let near = |line: usize| text(line).chars().skip(column - 2).take(5).any(|ch| ch == '.');
     assert!(near(line) || near(line - 1) || near(line + 1), "{}", text(line));
 }
 
 #[test]
-fn only_tokens_seen_in_pre_training_are_plotted_and_sizes_with_their_own() {
+fn only_pre_training_tokens_are_plotted() {
     let tokens = query_chart(ChartKind::Tokens, "");
     let mut names = point_names(&tokens);
     names.sort();
     assert_eq!(names, ["CHINCHY", "FAMILY65B", "FAMILY7B", "HUGE", "TINY"]);
     assert_eq!((tokens.matched_models, tokens.shown_models), (7, 4));
     let by_ratio: Vec<_> =
-        points(&tokens).order_by_ratio.iter().map(|place| point_names(&tokens)[*place].clone()).collect();
+        points(&tokens).order_by_ratio.iter().map(|idx| point_names(&tokens)[*idx].clone()).collect();
     assert_eq!((by_ratio.first().unwrap().as_str(), by_ratio.last().unwrap().as_str()), ("HUGE", "TINY"));
 }
 
 #[test]
-fn scores_are_those_of_one_benchmark() {
+fn score_chart_shows_one_benchmark() {
     assert_eq!(point_names(&query_chart(ChartKind::Score, "")), ["TUNED", "CHINCHY"]);
     let axes = Axes { x: Column::Parameters, y: Column::Score, benchmark: Some(1) };
     assert_eq!(point_names(&query_chart(ChartSpec { kind: ChartKind::Score, axes: Some(axes) }, "")), ["CHINCHY"]);
@@ -183,7 +196,7 @@ fn scores_are_those_of_one_benchmark() {
 }
 
 #[test]
-fn a_chart_shows_what_the_query_finds_and_no_extensions() {
+fn chart_shows_the_matching_models_without_extensions() {
     assert_eq!(point_names(&query_chart(ChartKind::Parameters, "stage:sft")), ["TUNED"]);
     let screen = screen_with(index(), 100, 30)
         .press("/stage:rlhf<enter>v")
@@ -195,16 +208,16 @@ fn a_chart_shows_what_the_query_finds_and_no_extensions() {
 }
 
 #[test]
-fn points_have_the_sign_of_their_stage_without_color_too() {
+fn points_have_stage_markers_with_and_without_color() {
     for screen in [open_charts(100, 30), open_charts(100, 30).without_color()] {
         let screen = screen.assert_shows("o Base  x SFT  + RLHF").assert_shows("2023").assert_shows("100B+");
         let text = screen.text();
         let plot: Vec<_> = text.lines().skip(6).filter(|line| line.contains('|') || line.contains("B+")).collect();
-        let count = |sign| {
+        let count = |marker| {
             plot.iter()
                 .flat_map(|line| line.split(['|', '+']).skip(1))
                 .flat_map(str::chars)
-                .filter(|c| *c == sign)
+                .filter(|ch| *ch == marker)
                 .count()
         };
         assert_eq!((count('o'), count('x')), (5, 1), "{text}");
@@ -212,7 +225,7 @@ fn points_have_the_sign_of_their_stage_without_color_too() {
 }
 
 #[test]
-fn the_cursor_names_the_point_and_enter_goes_there() {
+fn cursor_names_the_point_and_enter_selects_its_model() {
     let screen = open_charts(100, 30).press("g").assert_shows("HUGE  Base  2021  175B parameters");
     let screen = screen
         .press("j")
@@ -232,7 +245,7 @@ fn the_cursor_names_the_point_and_enter_goes_there() {
 }
 
 #[test]
-fn the_cursor_begins_at_the_selected_model_and_stays_with_it() {
+fn cursor_starts_at_the_selected_model_and_follows_it() {
     let screen = screen_with(index(), 100, 30).press("5/chinchy<enter><esc>v").assert_shows("CHINCHY  Base  2022-03");
     screen
         .press("2")
@@ -242,7 +255,7 @@ fn the_cursor_begins_at_the_selected_model_and_stays_with_it() {
 }
 
 #[test]
-fn the_last_of_the_tokens_chart_is_the_most_over_trained() {
+fn tokens_chart_is_ordered_by_tokens_per_parameter() {
     let screen =
         open_charts(140, 40).press("2G").assert_shows("5 of 5 by tokens per parameter").assert_shows("over-trained");
     let screen = screen.assert_shows("TINY  Base  1B parameters  2T tokens  2000 tokens per parameter");
@@ -255,7 +268,7 @@ fn the_last_of_the_tokens_chart_is_the_most_over_trained() {
 }
 
 #[test]
-fn tab_and_digits_turn_the_charts_and_q_v_and_escape_leave() {
+fn tab_and_digits_switch_charts_and_q_v_esc_close() {
     let screen = open_charts(100, 30)
         .press("<tab>")
         .assert_shows("compute-optimal")
@@ -267,13 +280,13 @@ fn tab_and_digits_turn_the_charts_and_q_v_and_escape_leave() {
         assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
     }
     screen.press("s").assert_shows("bars have no other axes");
-    // On other pages the keys of tabs turn nothing.
+    // On other screens the tab keys do nothing.
     let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
     assert_eq!(tab, llm_tui::app::Tab::Base);
 }
 
 #[test]
-fn the_axes_are_chosen_from_figures_and_dates() {
+fn axes_are_chosen_in_a_menu() {
     let screen = open_charts(100, 30)
         .press("s")
         .assert_shows("from the left: active")
@@ -289,7 +302,7 @@ fn the_axes_are_chosen_from_figures_and_dates() {
 }
 
 #[test]
-fn a_bar_adds_its_filter_to_the_query() {
+fn bar_adds_its_filter_to_the_query() {
     let screen = open_charts(100, 30).press("4").press("G").assert_shows("2023  4 models  Base 2  SFT 1  RLHF 1");
     let screen = screen.press("<enter>").assert_shows("/ released:2023").assert_shows("4 of 7");
     assert_eq!(screen.app.screen(), None);
@@ -301,14 +314,14 @@ fn a_bar_adds_its_filter_to_the_query() {
 }
 
 #[test]
-fn the_mouse_selects_a_point_a_second_click_goes_there() {
+fn click_selects_a_point_and_second_click_its_model() {
     let screen = open_charts(100, 30).press("g");
-    let spot = screen.app.chart_cursor_position().unwrap();
-    let screen = screen.press("G").assert_shows("TINY  Base").click(spot.x, spot.y).assert_shows("HUGE  Base");
-    let screen = screen.click(spot.x, spot.y);
+    let position = screen.app.chart_cursor_position().unwrap();
+    let screen = screen.press("G").assert_shows("TINY  Base").click(position.x, position.y).assert_shows("HUGE  Base");
+    let screen = screen.click(position.x, position.y);
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "HUGE");
-    let (_, _, place) = open_charts(100, 30).app.chart_tabs()[1].clone();
-    open_charts(100, 30).click(place.x, place.y).assert_shows("compute-optimal");
+    let (_, _, area) = open_charts(100, 30).app.chart_tabs()[1].clone();
+    open_charts(100, 30).click(area.x, area.y).assert_shows("compute-optimal");
 }
 
 #[test]
@@ -332,25 +345,25 @@ fn charts_fit_every_screen_in_both_languages() {
 }
 
 #[test]
-fn pictures_are_well_formed_and_name_every_point() {
-    let shelf = index();
+fn svg_is_well_formed_and_names_every_point() {
+    let index = index();
     for kind in ChartKind::ALL {
         for locale in [Locale::En, Locale::Zh] {
             let chart = query_chart(kind, "");
-            let text = render_svg(&chart, &shelf, locale, (960, 600));
+            let text = render_svg(&chart, &index, locale, (960, 600));
             let document =
                 roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{kind:?}: {error}\n{text}"));
             let titles = document.descendants().filter(|node| node.has_tag_name("title")).count();
             assert_eq!(titles, chart.len() + 1, "{kind:?}");
             assert!(text.contains("prefers-color-scheme:dark") && text.contains("currentColor"));
-            assert!(!text.contains("http") || text.matches("http").count() == 1, "it stands by itself");
+            assert!(!text.contains("http") || text.matches("http").count() == 1, "it refers to nothing external");
         }
     }
-    let text = render_svg(&query_chart(ChartKind::Tokens, ""), &shelf, Locale::En, (960, 600));
+    let text = render_svg(&query_chart(ChartKind::Tokens, ""), &index, Locale::En, (960, 600));
     assert!(text.contains(">FAMILY 7B</text>") && text.contains("20 tokens per parameter</title>"), "{text}");
 }
 
-/// How `chart` ends: its exit code, what it prints, what it says.
+/// Runs `chart`; returns exit code, stdout and stderr.
 fn run(arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
@@ -361,7 +374,7 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
 }
 
 #[test]
-fn a_shell_draws_charts_too() {
+fn command_prints_charts() {
     let (code, out, err) = run(&["tokens", "--width", "70", "--height", "20"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("compute-optimal") && out.lines().count() == 20, "{out}");
@@ -376,7 +389,7 @@ fn a_shell_draws_charts_too() {
 }
 
 #[test]
-fn a_shell_is_told_what_is_wrong_with_a_chart() {
+fn command_reports_errors() {
     let (code, out, err) = run(&["token"]);
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     assert!(err.contains("tokens"), "{err}");
@@ -388,7 +401,7 @@ fn a_shell_is_told_what_is_wrong_with_a_chart() {
 
 proptest! {
     #[test]
-    fn whatever_is_pressed_the_cursor_stays_on_a_point(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
+    fn any_keys_keep_the_cursor_on_a_point(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
         let screen = open_charts(width, height).press(&keys);
         let chart = screen.app.chart().unwrap();
         prop_assert!(chart.is_empty() || screen.app.chart_cursor_position().is_some());

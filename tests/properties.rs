@@ -1,4 +1,4 @@
-//! What holds for any input.
+//! Properties that hold for any input.
 
 use proptest::prelude::*;
 use support::screen;
@@ -10,7 +10,7 @@ use llm_tui::display_width;
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
-/// Anything a person can do: keys, signs of any script, sizes, clicks.
+/// An input event: keys, text in any script, sizes, mouse.
 #[derive(Clone, Debug)]
 enum UserAction {
     Press(String),
@@ -79,10 +79,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_a_person_does_breaks_the_program(deeds in prop::collection::vec(arb_user_action(), 1..40)) {
+    fn any_input_keeps_the_state_valid(actions in prop::collection::vec(arb_user_action(), 1..40)) {
         let mut screen = screen(100, 30);
-        for deed in deeds {
-            screen = match deed {
+        for action in actions {
+            screen = match action {
                 UserAction::Press(keys) => screen.press(&keys),
                 UserAction::Resize(width, height) => screen.resize(width, height),
                 UserAction::Paste(text) => screen.send_event(&crossterm::event::Event::Paste(text)),
@@ -91,17 +91,17 @@ proptest! {
                 UserAction::Wheel(x, y, false) => screen.mouse(crossterm::event::MouseEventKind::ScrollUp, x, y),
             };
             let app = &screen.app;
-            let (table, layout) = (app.list(), app.layout());
-            prop_assert!(table.rows().is_empty() || table.state().selected < table.rows().len());
-            prop_assert!(table.state().offset <= table.state().selected);
+            let (list, layout) = (app.list(), app.layout());
+            prop_assert!(list.rows().is_empty() || list.state().selected < list.rows().len());
+            prop_assert!(list.state().offset <= list.state().selected);
             prop_assert!(
-                layout.table_body.height == 0 || table.state().selected < table.state().offset + usize::from(layout.table_body.height)
+                layout.table_body.height == 0 || list.state().selected < list.state().offset + usize::from(layout.table_body.height)
             );
             prop_assert!(app.detail_state().selected < app.detail_document().lines.len().max(1));
-            if let (Some((_, cursor)), Some(page)) = (app.screen(), app.screen_document()) {
-                prop_assert!(cursor.selected < page.lines.len().max(1));
+            if let (Some((_, cursor)), Some(document)) = (app.screen(), app.screen_document()) {
+                prop_assert!(cursor.selected < document.lines.len().max(1));
             }
-            // A picture of the widest screens takes too long to paint.
+            // Drawing the widest screens takes too long.
             if app.size().width < 400 {
                 screen.buffer();
             }
@@ -109,53 +109,53 @@ proptest! {
     }
 
     #[test]
-    fn every_word_of_a_query_narrows_what_the_others_find(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
-        let found = |query: &str| {
+    fn words_of_a_query_are_anded_in_any_order(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
+        let search = |query: &str| {
             let screen = screen(100, 30).press("5/").press(query);
             screen.app.list().rows().to_vec().into_iter().collect::<std::collections::BTreeSet<_>>()
         };
-        let mut backwards = words.clone();
-        backwards.reverse();
-        let all = found(&words.join(" "));
-        prop_assert_eq!(&all, &found(&backwards.join(" ")));
+        let mut reversed = words.clone();
+        reversed.reverse();
+        let all = search(&words.join(" "));
+        prop_assert_eq!(&all, &search(&reversed.join(" ")));
         for word in &words {
-            prop_assert!(all.is_subset(&found(word)), "{}", word);
+            prop_assert!(all.is_subset(&search(word)), "{}", word);
         }
     }
 
     #[test]
-    fn any_text_is_a_catalogue_or_an_error_with_its_place(text in "(?s).{0,200}|(\\[\\[model\\]\\]\n(id|name|stage|x) = [\"a-z1]{0,9}\n){0,4}") {
-        if let Err(problems) = Catalog::parse("any", &text) {
-            prop_assert!(!problems.0.is_empty());
-            for problem in problems.0 {
-                prop_assert!(problem.line >= 1 && problem.column >= 1);
-                prop_assert!(problem.line <= text.lines().count() + 1);
+    fn any_text_is_a_catalogue_or_errors_with_positions(text in "(?s).{0,200}|(\\[\\[model\\]\\]\n(id|name|stage|x) = [\"a-z1]{0,9}\n){0,4}") {
+        if let Err(diagnostics) = Catalog::parse("any", &text) {
+            prop_assert!(!diagnostics.0.is_empty());
+            for diagnostic in diagnostics.0 {
+                prop_assert!(diagnostic.line >= 1 && diagnostic.column >= 1);
+                prop_assert!(diagnostic.line <= text.lines().count() + 1);
             }
         }
     }
 
     #[test]
-    fn a_figure_prints_back_as_what_it_is(value in any::<u64>(), small in 0_u64..100_000, places in 0_u32..12) {
-        for value in [value, small, small * 10_u64.pow(places)] {
+    fn quantity_round_trips_through_text(value in any::<u64>(), small in 0_u64..100_000, exponent in 0_u32..12) {
+        for value in [value, small, small * 10_u64.pow(exponent)] {
             prop_assert_eq!(Quantity(value).to_string().parse(), Ok(Quantity(value)));
             prop_assert_eq!(Quantity(value).to_byte_string().parse(), Ok(Quantity(value)));
         }
     }
 
     #[test]
-    fn a_date_prints_back_as_it_was_written(text in "(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?") {
+    fn date_round_trips_through_text(text in "(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?") {
         if let Ok(date) = text.parse::<Date>() {
             prop_assert_eq!(date.to_string(), text);
         }
     }
 
     #[test]
-    fn wrapped_text_keeps_its_words_and_its_width(text in "[a-z盘古，。 ᄀक्ष्म्य👩‍💻-]{0,80}", columns in 4_usize..40) {
+    fn wrapped_text_keeps_its_characters_and_fits_the_width(text in "[a-z盘古，。 ᄀक्ष्म्य👩‍💻-]{0,80}", columns in 4_usize..40) {
         let lines = display_width::wrap(&text, columns);
-        let is_one_sign = |line: &str| line.graphemes(true).count() <= 1;
-        prop_assert!(lines.iter().all(|line| display_width::width(line) <= columns || is_one_sign(line)), "{:?}", lines);
-        let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        let is_one_grapheme = |line: &str| line.graphemes(true).count() <= 1;
+        prop_assert!(lines.iter().all(|line| display_width::width(line) <= columns || is_one_grapheme(line)), "{:?}", lines);
+        let without_spaces = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        prop_assert_eq!(without_spaces(&lines.concat()), without_spaces(&text));
         prop_assert!(display_width::width(&display_width::truncate(&text, columns)) <= columns);
     }
 }

@@ -1,5 +1,5 @@
-//! Finding: what a person types, and what must come first.
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+//! Search: queries, and the models they must find first.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::LazyLock;
 
@@ -9,9 +9,9 @@ use llm_catalog::{Catalog, Model, license::CommercialUse, training::TrainingKind
 use llm_index::{Index, query::Query, search::SearchResults, sort::SortOrder};
 use llm_tui::i18n::{Messages, describe};
 
-/// Queries as people type them, and the model that must come first.
+/// Queries as people type them, and the id of the best match.
 const EXPECTED_FIRST: &[(&str, &str)] = &[
-    // Names, whole and half
+    // Full and partial names
     ("llama", "llama"),
     ("LLaMA", "llama"),
     ("bloom", "bloom"),
@@ -64,7 +64,7 @@ const EXPECTED_FIRST: &[(&str, &str)] = &[
     ("compute-optimal", "chinchilla"),
     ("few-shot learners", "gpt-3"),
     ("2302.13971", "llama"),
-    // Misspellings and other spellings
+    // Misspellings and aliases
     ("phonenix", "phoenix"),
     ("pheonix", "phoenix"),
     ("lama", "llama"),
@@ -81,7 +81,7 @@ const EXPECTED_FIRST: &[(&str, &str)] = &[
     ("百川", "baichuan-7b"),
     ("智析", "zhixi"),
     ("姜子牙", "ziya"),
-    // Filters with words, and the signs of fzf
+    // Filters with words, and the operators of fzf
     ("org:meta llama", "llama"),
     ("base:gpt-neox-20b stage:sft", "gpt-neoxt-chat-base-20b"),
     ("'glm stage:base", "glm-130b"),
@@ -101,23 +101,24 @@ fn index() -> &'static Index {
     &INDEX
 }
 
-/// The ids that a query finds, the best first.
+/// The ids that a query finds, best first.
 fn search(text: &str) -> Vec<String> {
-    let shelf = index();
-    let (query, faults) = Query::parse(text);
-    assert!(faults.is_empty(), "{text}: {faults:?}");
-    ranked_ids(&SearchResults::search_all(&query, shelf), shelf)
+    let index = index();
+    let (query, errors) = Query::parse(text);
+    assert!(errors.is_empty(), "{text}: {errors:?}");
+    ranked_ids(&SearchResults::search_all(&query, index), index)
 }
 
-/// The ids of what was found, the best first.
-fn ranked_ids(found: &SearchResults, shelf: &Index) -> Vec<String> {
-    let rows = SortOrder::Relevance.sort(found.rows.clone(), &found.scores, shelf);
-    rows.iter().filter_map(|row| shelf.locate(*row as usize)).map(|(part, row)| part.id(row).to_owned()).collect()
+/// The ids of search results, best first.
+fn ranked_ids(results: &SearchResults, index: &Index) -> Vec<String> {
+    let rows = SortOrder::Relevance.sort(results.rows.clone(), &results.scores, index);
+    rows.iter().filter_map(|row| index.locate(*row as usize)).map(|(segment, row)| segment.id(row).to_owned()).collect()
 }
 
-/// The models that a filter must find, by a rule written out for the test.
-fn model_ids_where(rule: impl Fn(&Model) -> bool) -> Vec<String> {
-    let mut ids: Vec<_> = catalog().models().iter().filter(|model| rule(model)).map(|m| m.id.to_string()).collect();
+/// The ids of the models that satisfy a predicate, sorted.
+fn model_ids_where(predicate: impl Fn(&Model) -> bool) -> Vec<String> {
+    let mut ids: Vec<_> =
+        catalog().models().iter().filter(|model| predicate(model)).map(|m| m.id.to_string()).collect();
     ids.sort();
     ids
 }
@@ -128,12 +129,12 @@ fn sorted(mut ids: Vec<String>) -> Vec<String> {
 }
 
 #[test]
-fn what_a_person_means_comes_first() {
+fn expected_models_come_first() {
     let wrong: Vec<_> = EXPECTED_FIRST
         .iter()
         .filter_map(|(query, id)| {
-            let found = search(query);
-            let first = found.first().map_or("nothing", String::as_str);
+            let ids = search(query);
+            let first = ids.first().map_or("nothing", String::as_str);
             (first != *id).then(|| format!("{query}: {first} instead of {id}"))
         })
         .collect();
@@ -141,15 +142,15 @@ fn what_a_person_means_comes_first() {
 }
 
 #[test]
-fn filters_find_what_a_plain_rule_finds() {
+fn filters_match_plain_predicates() {
     let in_billions = |model: &Model, low: f64, high: f64| {
         let sizes = model.sizes.iter().filter_map(|size| size.parameters);
         sizes.map(|count| count.as_f64() / 1e9).any(|billions| low <= billions && billions <= high)
     };
     let trained = |model: &Model| {
-        let of_sizes = model.sizes.iter().filter_map(|size| size.tokens);
+        let size_tokens = model.sizes.iter().filter_map(|size| size.tokens);
         let kind = |t: &&llm_catalog::training::TrainingData| t.kind == TrainingKind::Trained;
-        model.training.iter().filter(kind).map(|t| t.quantity).chain(of_sizes).max()
+        model.training.iter().filter(kind).map(|t| t.quantity).chain(size_tokens).max()
     };
     let commercial = |model: &Model| model.license.as_ref().and_then(|license| license.commercial_use);
     let cases: [(&str, Vec<String>); 14] = [
@@ -172,15 +173,15 @@ fn filters_find_what_a_plain_rule_finds() {
         ("arch:moe", model_ids_where(|m| m.architecture == Some(llm_catalog::model::Architecture::Moe))),
     ];
     for (query, expected) in cases {
-        let found: Vec<_> =
+        let ids: Vec<_> =
             search(query).into_iter().filter(|id| catalog().models().iter().any(|m| m.id.as_str() == id)).collect();
         assert!(!expected.is_empty(), "{query} should find something");
-        assert_eq!(sorted(found), expected, "{query}");
+        assert_eq!(sorted(ids), expected, "{query}");
     }
 }
 
 #[test]
-fn descendants_are_found_at_any_depth_and_negation_finds_the_rest() {
+fn base_matches_any_depth_and_negation_matches_the_rest() {
     let all = catalog().len();
     for filter in ["base:llama", "has:checkpoint", "claim:corrected", "license:apache", "score:>50", "kind:framework"] {
         let (yes, no) = (search(filter), search(&format!("-{filter}")));
@@ -188,22 +189,22 @@ fn descendants_are_found_at_any_depth_and_negation_finds_the_rest() {
         assert_eq!(yes.len() + no.len(), all, "{filter}");
         assert_eq!(search(&format!("!{filter}")), no, "{filter}");
     }
-    assert!(search("base:gpt-3").contains(&"chatgpt".to_owned()), "by way of GPT-3.5");
+    assert!(search("base:gpt-3").contains(&"chatgpt".to_owned()), "through GPT-3.5");
     assert!(search("base:llama").contains(&"alpaca".to_owned()));
     assert!(!search("base:llama").contains(&"llama".to_owned()));
 }
 
 #[test]
-fn names_come_before_prose() {
+fn name_matches_rank_before_summary_matches() {
     let first: Vec<_> = search("alpaca").into_iter().take(2).collect();
     assert_eq!(first, ["alpaca", "galpaca"]);
-    // Words of the insight are found as they are, not as letters in order.
+    // Words of a summary match as substrings, not as scattered letters.
     assert!(search("prtrnng").is_empty());
 }
 
 #[test]
-fn what_cannot_be_understood_is_told_with_its_place() {
-    for (text, place, words) in [
+fn query_errors_have_spans() {
+    for (text, span, message) in [
         ("llama foo:bar", 6..13, "no column is named `foo`; put quotes around a word with a colon"),
         ("param:7b", 0..8, "no column is named `param`; did you mean `params`?"),
         ("params:big", 0..10, "`big` is not a figure; write `7b`, `>10b` or `7b..13b`"),
@@ -213,26 +214,26 @@ fn what_cannot_be_understood_is_told_with_its_place() {
         ("org:", 0..4, "`org:` wants a value, such as `org:x`"),
         ("@mine", 0..5, "no query is named `@mine` in the configuration"),
     ] {
-        let (_, faults) = Query::parse(text);
-        assert_eq!(faults.len(), 1, "{text}");
-        assert_eq!(faults[0].span, place, "{text}");
-        assert_eq!(describe(&faults[0].kind, Messages::get(llm_catalog::localized::Locale::En)), words);
+        let (_, errors) = Query::parse(text);
+        assert_eq!(errors.len(), 1, "{text}");
+        assert_eq!(errors[0].span, span, "{text}");
+        assert_eq!(describe(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En)), message);
     }
-    let (query, faults) = Query::parse("https://arxiv.org/abs/2302.13971");
-    assert!(faults.is_empty() && query.words().count() == 1);
+    let (query, errors) = Query::parse("https://arxiv.org/abs/2302.13971");
+    assert!(errors.is_empty() && query.words().count() == 1);
 }
 
 #[test]
-fn named_queries_stand_for_their_text() {
-    let named = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
-    let (query, faults) = Query::parse_with_saved_queries("falcon @shippable", &named);
-    assert!(faults.is_empty());
+fn saved_queries_expand_to_their_text() {
+    let saved = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
+    let (query, errors) = Query::parse_with_saved_queries("falcon @shippable", &saved);
+    assert!(errors.is_empty());
     assert_eq!(query.to_string(), "falcon commercial:yes has:checkpoint");
 }
 
-/// Texts that are likely to mean something to the reader of queries.
+/// Text that resembles a query.
 fn arb_query_text() -> impl Strategy<Value = String> {
-    let part = prop_oneof![
+    let term = prop_oneof![
         "[a-z盘古]{1,5}",
         "[!'^-]{0,2}[a-z0-9\"$: ]{1,6}[$\"]?",
         "[!-]?(stage|org|params|released|score|lang|nope|base|has):[<>=]{0,2}[a-z0-9.,\"-]{0,8}",
@@ -240,25 +241,25 @@ fn arb_query_text() -> impl Strategy<Value = String> {
         "released:[<>]?=?20[0-9]{2}(-[0-9]{2})?",
         "\\PC{0,6}",
     ];
-    prop::collection::vec(part, 0..5).prop_map(|parts| parts.join(" "))
+    prop::collection::vec(term, 0..5).prop_map(|terms| terms.join(" "))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_query_prints_as_text_that_reads_as_the_same_query(text in arb_query_text()) {
+    fn query_round_trips_through_text(text in arb_query_text()) {
         let (query, _) = Query::parse(&text);
-        let (again, faults) = Query::parse(&query.to_string());
-        prop_assert!(faults.is_empty(), "{:?}", faults);
-        prop_assert_eq!(query, again);
+        let (reparsed, errors) = Query::parse(&query.to_string());
+        prop_assert!(errors.is_empty(), "{:?}", errors);
+        prop_assert_eq!(query, reparsed);
     }
 
     #[test]
-    fn any_text_is_a_query_or_faults_with_their_places(text in "\\PC{0,40}") {
-        let (_, faults) = Query::parse(&text);
-        for fault in faults {
-            prop_assert!(text.get(fault.span).is_some_and(|part| !part.is_empty()));
+    fn any_text_is_a_query_or_errors_with_spans(text in "\\PC{0,40}") {
+        let (_, errors) = Query::parse(&text);
+        for error in errors {
+            prop_assert!(text.get(error.span).is_some_and(|slice| !slice.is_empty()));
         }
     }
 }
@@ -267,7 +268,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_found_without_a_filter_and_passes_it_is_found_with_it(
+    fn filter_keeps_exactly_the_matches_that_pass_it(
         word in "[a-z]{0,3}",
         filter in proptest::sample::select(&["stage:sft", "lang:zh", "params:<20b", "has:paper", "-open:no"][..]),
     ) {
@@ -277,15 +278,15 @@ proptest! {
     }
 
     #[test]
-    fn letter_by_letter_finds_what_the_whole_query_finds(
+    fn incremental_search_equals_full_search(
         text in prop_oneof!["[a-z]{1,6}( [a-z0-9]{1,4})?", "(llama|gpt|open) [!'^]?[a-z/]{1,5}( stage:sft [a-z]{1,3})?"],
     ) {
-        let shelf = index();
-        let mut earlier = SearchResults::default();
-        for (end, sign) in text.char_indices() {
-            let (query, _) = Query::parse(text.get(..end + sign.len_utf8()).unwrap());
-            earlier = SearchResults::search(&query, shelf, Some(&earlier), &false.into()).unwrap();
-            prop_assert_eq!(ranked_ids(&earlier, shelf), ranked_ids(&SearchResults::search_all(&query, shelf), shelf), "{}", query);
+        let index = index();
+        let mut previous = SearchResults::default();
+        for (end, ch) in text.char_indices() {
+            let (query, _) = Query::parse(text.get(..end + ch.len_utf8()).unwrap());
+            previous = SearchResults::search(&query, index, Some(&previous), &false.into()).unwrap();
+            prop_assert_eq!(ranked_ids(&previous, index), ranked_ids(&SearchResults::search_all(&query, index), index), "{}", query);
         }
     }
 }

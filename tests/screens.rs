@@ -1,4 +1,4 @@
-//! Keystrokes to screens: what a person sees after what a person does.
+//! Screens after key presses, compared with snapshots.
 
 use crossterm::event::{Event, MouseEventKind};
 use ratatui::{Terminal, backend::TestBackend, style::Modifier};
@@ -13,7 +13,7 @@ use llm_tui::{
 
 mod support;
 
-/// Compares a screen with its picture in `tests/snapshots`.
+/// Compares a screen with its snapshot in `tests/snapshots`.
 macro_rules! assert_screen_snapshot {
     ($screen:expr, $name:literal) => {
         insta::assert_snapshot!($name, $screen.text())
@@ -28,7 +28,7 @@ fn opened_url(effect: Option<&Effect>) -> String {
 }
 
 #[test]
-fn the_first_screen_at_every_size() {
+fn first_screen_at_every_size() {
     assert_screen_snapshot!(screen(140, 40), "first_140x40");
     assert_screen_snapshot!(screen(140, 40).in_chinese(), "first_140x40_zh");
     assert_screen_snapshot!(screen(100, 30), "first_100x30");
@@ -40,7 +40,7 @@ fn the_first_screen_at_every_size() {
 }
 
 #[test]
-fn the_detail_beside_the_table_and_over_it() {
+fn detail_beside_and_over_the_list() {
     let llama = "/llama<enter><enter>";
     assert_screen_snapshot!(screen(140, 60).press(llama), "llama_140x60");
     assert_screen_snapshot!(screen(80, 48).press(llama), "llama_80x48");
@@ -51,7 +51,7 @@ fn the_detail_beside_the_table_and_over_it() {
 }
 
 #[test]
-fn other_tabs_pages_and_menus() {
+fn other_tabs_screens_and_menus() {
     assert_screen_snapshot!(screen(140, 40).press("4"), "extensions_140x40");
     assert_screen_snapshot!(screen(80, 24).in_chinese().press("4"), "extensions_80x24_zh");
     assert_screen_snapshot!(screen(100, 30).press("5"), "all_100x30");
@@ -71,14 +71,14 @@ fn typing_filters_at_once_and_escape_never_quits() {
         screen.press("m<enter>").assert_shows("/ bloom").press("<esc>").assert_shows("GPT-3").assert_hides("/ bloom");
     let screen = screen.press("<esc><esc><esc><esc>").assert_shows("GPT-3");
     assert_eq!(screen.effect, None);
-    // In the bar, escape clears first and leaves then.
+    // In the search bar, the first Escape clears and the second leaves.
     let screen =
         screen.press("/bloom<esc>").assert_shows("search names").press("<esc>").press("2").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
-fn with_a_query_tab_goes_where_the_matches_are() {
+fn tab_key_skips_tabs_without_matches() {
     let screen =
         screen(80, 24).press("/claude").assert_shows("Other tabs have matches: RLHF 1, All models 1. Tab goes there.");
     let screen = screen
@@ -92,7 +92,7 @@ fn with_a_query_tab_goes_where_the_matches_are() {
 }
 
 #[test]
-fn a_half_typed_filter_is_completed_and_never_empties_the_table() {
+fn incomplete_filter_is_completed_and_never_empties_the_list() {
     let screen = screen(80, 24).press("/sta").assert_shows("Tab stage:").press("<tab>").assert_shows("/ stage:");
     let screen = screen
         .assert_shows("base  sft  rlhf")
@@ -106,19 +106,19 @@ fn a_half_typed_filter_is_completed_and_never_empties_the_table() {
 }
 
 #[test]
-fn where_nothing_matches_the_nearest_name_is_one_key_away() {
+fn empty_result_suggests_the_nearest_name() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
-    let excluded = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
-    excluded.assert_hides("Did you mean");
+    let filtered = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
+    filtered.assert_hides("Did you mean");
 }
 
 #[test]
-fn queries_are_recalled_and_remembered() {
+fn query_history_and_saved_queries_work() {
     let mut screen = screen(80, 24);
-    let queries = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
-    let named = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
-    screen.app = screen.app.with_queries(named, queries);
+    let history = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
+    let saved = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
+    screen.app = screen.app.with_queries(saved, history);
     let screen = screen
         .press("/gp<up>")
         .assert_shows("/ bloom")
@@ -132,7 +132,7 @@ fn queries_are_recalled_and_remembered() {
 }
 
 #[test]
-fn letters_typed_in_the_bar_are_letters() {
+fn characters_in_the_search_bar_trigger_no_actions() {
     let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
     screen.press("<ctrl-u>").assert_shows("search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
@@ -142,7 +142,7 @@ fn letters_typed_in_the_bar_are_letters() {
 fn words_match_in_any_order_and_an_exact_name_comes_first() {
     let first = |query: &str| {
         let screen = screen(80, 24).press("5/").press(query);
-        screen.app.selected_entry().map(|record| record.as_entry_ref().id().to_string()).unwrap_or_default()
+        screen.app.selected_entry().map(|entry| entry.as_entry_ref().id().to_string()).unwrap_or_default()
     };
     for (query, id) in [
         ("llama", "llama"),
@@ -170,11 +170,11 @@ fn words_match_in_any_order_and_an_exact_name_comes_first() {
 }
 
 #[test]
-fn matched_letters_are_marked_in_color_and_without() {
-    for marked in [screen(80, 24), screen(80, 24).without_color()] {
-        let marked = marked.press("/bloom").press("<down>");
-        let buffer = marked.buffer();
-        let row = marked.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
+fn matches_are_highlighted_with_and_without_color() {
+    for screen in [screen(80, 24), screen(80, 24).without_color()] {
+        let screen = screen.press("/bloom").press("<down>");
+        let buffer = screen.buffer();
+        let row = screen.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
         let row = u16::try_from(row).unwrap();
         for column in 1..6 {
             assert!(buffer[(column, row)].modifier.contains(Modifier::UNDERLINED), "column {column}");
@@ -185,57 +185,57 @@ fn matched_letters_are_marked_in_color_and_without() {
 }
 
 #[test]
-fn an_alias_that_matched_is_shown_behind_the_name() {
+fn matched_alias_is_shown_after_the_name() {
     screen(140, 40).press("/盘古").assert_shows("PanGu-α  ");
     screen(140, 40).press("2/phonenix").assert_shows("Phoenix  phonenix");
 }
 
 #[test]
-fn keys_open_the_links_of_the_entry_under_the_cursor() {
+fn keys_open_the_links_of_the_selected_entry() {
     let llama = || screen(100, 30).press("/llama<enter>");
     assert_eq!(opened_url(llama().press("p").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
     assert_eq!(opened_url(llama().press("o").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
     assert!(opened_url(llama().press("c").effect.as_ref()).contains("facebookresearch/llama"));
     assert!(opened_url(llama().press("L").effect.as_ref()).starts_with("https://"));
     assert!(opened_url(llama().press("w").effect.as_ref()).starts_with("https://"));
-    let closed = screen(100, 30).press("/palm<enter>c").assert_shows("PaLM has no checkpoint link");
-    assert_eq!(closed.effect, None);
+    let without_checkpoint = screen(100, 30).press("/palm<enter>c").assert_shows("PaLM has no checkpoint link");
+    assert_eq!(without_checkpoint.effect, None);
     screen(100, 30).in_chinese().press("/palm<enter>c").assert_shows("PaLM 没有权重链接");
 }
 
 #[test]
-fn what_became_of_a_link_is_said() {
-    let page = Url::try_from("https://a.b/c".to_owned()).unwrap();
+fn link_results_are_reported() {
+    let url = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
-    screen.app.notify(&EffectResult::Opened(page.clone()));
+    screen.app.notify(&EffectResult::Opened(url.clone()));
     let mut screen = screen.assert_shows("opening a.b/c").press("j").assert_hides("opening");
-    screen.app.notify(&EffectResult::CopiedInstead(page, BrowserError::RemoteSession));
+    screen.app.notify(&EffectResult::CopiedInstead(url, BrowserError::RemoteSession));
     screen.assert_shows("this is a remote session, so the link is copied: https://a.b/c");
 }
 
 #[test]
-fn copying_takes_the_main_link_or_the_link_of_the_line() {
+fn copy_takes_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
-    // The first line of the detail is the name, which leads nowhere.
+    // The first line of the detail is the name, which has no link.
     let screen = screen.press("<enter>y").assert_shows("this line has no link");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
-fn a_line_of_the_lineage_leads_to_that_model() {
-    let mut there = screen(100, 40).press("2/^alpaca$<enter><enter>");
-    while !there.app.document().lines[there.app.detail_state().selected].spans.iter().any(|piece| piece.text == "LLaMA")
+fn lineage_line_is_a_link_to_that_model() {
+    let mut screen = screen(100, 40).press("2/^alpaca$<enter><enter>");
+    while !screen.app.document().lines[screen.app.detail_state().selected].spans.iter().any(|span| span.text == "LLaMA")
     {
-        there = there.press("j");
+        screen = screen.press("j");
     }
-    let there = there.press("<enter>");
-    assert_eq!(there.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "llama");
-    there.assert_shows("Base 29");
+    let screen = screen.press("<enter>");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "llama");
+    screen.assert_shows("Base 29");
 }
 
 #[test]
-fn the_order_follows_the_chosen_column_and_the_selection_stays() {
+fn sort_follows_the_chosen_column_and_keeps_the_selection() {
     let screen = screen(140, 40).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("s");
@@ -243,7 +243,7 @@ fn the_order_follows_the_chosen_column_and_the_selection_stays() {
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
     let screen = screen.press("g");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "Switch Transformer");
-    // What is not known stays last, whichever way round.
+    // Unknown values stay last in both directions.
     let last = |screen: TestScreen| screen.press("G").app.selected_entry().unwrap().as_entry_ref().name().to_owned();
     assert_eq!(last(screen), "GPT-3.5");
     let reversed = self::screen(140, 40).press("skkS<esc>").press("sk<enter>S").assert_shows("by Params");
@@ -251,7 +251,7 @@ fn the_order_follows_the_chosen_column_and_the_selection_stays() {
 }
 
 #[test]
-fn a_new_query_selects_the_first_row_and_a_new_size_keeps_the_row() {
+fn new_query_selects_the_first_row_and_resize_keeps_the_selection() {
     let screen = screen(140, 40).press("jjjjjjjj").press("/g<enter>");
     assert_eq!(screen.app.list().state().selected, 0);
     let screen = screen.press("<esc>GGkk");
@@ -267,7 +267,7 @@ fn a_new_query_selects_the_first_row_and_a_new_size_keeps_the_row() {
 }
 
 #[test]
-fn the_mouse_reaches_tabs_rows_headings_links_and_turns_the_wheel() {
+fn mouse_selects_tabs_rows_headings_and_links_and_scrolls() {
     let screen = screen(140, 40).click(11, 0).assert_shows("by Released");
     assert_eq!(screen.app.list().tab().label(screen.app.messages()), "SFT");
     let row = screen.lines().iter().position(|line| line.starts_with(" Guanaco")).unwrap();
@@ -284,16 +284,16 @@ fn the_mouse_reaches_tabs_rows_headings_links_and_turns_the_wheel() {
 }
 
 #[test]
-fn pasted_text_is_searched_on_one_line() {
+fn pasted_text_is_joined_to_one_line() {
     screen(80, 24).send_event(&Event::Paste("  gpt\nneox\u{1b}[2J ".to_owned())).assert_shows("/ gpt neox[2J");
 }
 
 #[test]
-fn quitting_and_suspending_are_asked_of_the_system() {
+fn quit_and_suspend_are_effects() {
     for keys in ["q", "<ctrl-c>", "/x<ctrl-c>", "?<ctrl-c>", "?qq", "s<ctrl-c>", "<enter>q", "aqq"] {
         assert_eq!(screen(80, 24).press(keys).effect, Some(Effect::Quit), "{keys}");
     }
-    // In a page or a menu, q is the way back.
+    // On a screen or in a menu, q closes it.
     for keys in ["?q", "aq", "sq"] {
         let screen = screen(80, 24).press(keys);
         assert_eq!(
@@ -306,7 +306,7 @@ fn quitting_and_suspending_are_asked_of_the_system() {
 }
 
 #[test]
-fn a_frame_of_another_size_than_was_told_is_drawn_as_far_as_it_goes() {
+fn frame_size_overrides_the_last_resize_event() {
     for (width, height) in [(40, 12), (140, 40), (1, 1), (79, 23)] {
         let mut screen = screen(80, 24);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -316,22 +316,22 @@ fn a_frame_of_another_size_than_was_told_is_drawn_as_far_as_it_goes() {
 }
 
 #[test]
-fn a_long_paste_is_cut_and_its_tricks_are_dropped() {
+fn long_paste_is_truncated_and_control_characters_are_removed() {
     let paste = |text: &str| screen(80, 24).send_event(&Event::Paste(text.to_owned()));
     assert!(paste(&"ᄀ".repeat(3000)).app.search_input().value().chars().count() <= 200);
     assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_input().value(), "gpt3");
-    // It goes where the cursor is.
+    // Text is inserted at the cursor.
     let screen = screen(80, 24).press("/neo<home>").send_event(&Event::Paste("gpt ".to_owned())).press("x");
     assert_eq!(screen.app.search_input().value(), "gptxneo");
 }
 
 #[test]
-fn every_cursor_stays_on_something_when_the_text_changes() {
+fn cursors_stay_valid_when_the_language_changes() {
     let screen = screen(100, 20).press("/^llama$<enter><enter>G<f2>");
     assert!(screen.app.detail_state().selected < screen.app.detail_document().lines.len());
-    let page = self::screen(80, 12).press("aG<f2>");
-    assert!(page.app.screen().unwrap().1.selected < page.app.screen_document().unwrap().lines.len());
-    // Another tab has its own entry selected, also after another order.
+    let about = self::screen(80, 12).press("aG<f2>");
+    assert!(about.app.screen().unwrap().1.selected < about.app.screen_document().unwrap().lines.len());
+    // Each tab keeps its own selection, also after sorting.
     let screen = self::screen(80, 24).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("2sk<enter>1");
@@ -339,14 +339,14 @@ fn every_cursor_stays_on_something_when_the_text_changes() {
 }
 
 #[test]
-fn a_slash_starts_a_new_query_and_an_arrow_keeps_the_old_one() {
+fn slash_replaces_the_query_unless_the_cursor_moves() {
     screen(80, 24).press("/gpt<enter>/bloom").assert_shows("/ bloom ");
     screen(80, 24).press("/gpt<enter>/<right> neo").assert_shows("/ gpt neo");
     screen(80, 24).press("/gpt<enter>/<backspace>").assert_shows("/ gp ");
 }
 
 #[test]
-fn an_empty_catalogue_says_so() {
+fn empty_catalogue_is_reported() {
     let screen = screen_with(Index::default(), 80, 24);
     screen
         .assert_shows("Base 0")
@@ -356,43 +356,43 @@ fn an_empty_catalogue_says_so() {
 }
 
 #[test]
-fn how_models_relate_in_both_languages() {
+fn screens_in_both_languages() {
     for (width, height) in [(140, 40), (80, 24)] {
         for is_zh in [false, true] {
             let start = || if is_zh { screen(width, height).in_chinese() } else { screen(width, height) };
-            let name = |page: &str| format!("{page}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
-            let compared = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
-            for (page, screen) in [
+            let name = |screen: &str| format!("{screen}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
+            let comparison = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
+            for (title, screen) in [
                 ("tree", start().press("5/llama<enter>t")),
-                ("compare", compared),
+                ("compare", comparison),
                 ("chart_tokens", start().press("5v2G")),
                 ("chart_years", start().press("5v4")),
                 ("glossary", start().press("i")),
                 ("copy_as", start().press("Y")),
             ] {
-                insta::assert_snapshot!(name(page), screen.text());
+                insta::assert_snapshot!(name(title), screen.text());
             }
         }
     }
 }
 
 #[test]
-fn pages_lie_over_one_another_and_are_closed_one_by_one() {
+fn screens_stack_and_close_one_by_one() {
     let screen = screen(100, 30).press("5v2i").assert_shows("Terms").press("<esc>").assert_shows("compute-optimal");
     let screen = screen.press("?").assert_shows("Keys").press("<esc>").assert_shows("compute-optimal").press("<esc>");
     screen.assert_hides("compute-optimal").assert_shows("Released");
 }
 
 #[test]
-fn entering_the_name_of_an_entry_of_another_tab_goes_there() {
+fn enter_selects_an_exact_name_in_another_tab() {
     let screen = screen(100, 30).press("/alpaca<enter>");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "alpaca");
 }
 
 #[test]
-fn going_back_brings_back_the_query_that_a_link_led_out_of() {
+fn history_back_restores_the_query_before_a_link() {
     let mut screen = screen(140, 60).press("3/vicuna<enter>").press("2").press("/phoenix<enter><enter>");
-    let model = |screen: &TestScreen| screen.app.selected_entry().map(|record| record.as_entry_ref().id().to_string());
+    let model = |screen: &TestScreen| screen.app.selected_entry().map(|entry| entry.as_entry_ref().id().to_string());
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
     while model(&screen).as_deref() == Some("phoenix") {
         screen = screen.press("j<enter>");
@@ -403,16 +403,16 @@ fn going_back_brings_back_the_query_that_a_link_led_out_of() {
 }
 
 #[test]
-fn the_charts_are_a_tab_too() {
-    let at = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
+fn charts_are_a_tab() {
+    let tab_column = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
     let screen = screen(140, 40);
-    let column = at(&screen);
+    let column = tab_column(&screen);
     let screen = screen.click(column, 0).assert_shows("parameters against release date");
     screen.click(2, 0).assert_hides("parameters against release date").press("6").assert_shows("parameters against");
 }
 
 #[test]
-fn every_size_language_and_theme_shows_the_selected_entry_and_a_key() {
+fn every_size_language_and_theme_shows_the_selection_and_a_key() {
     for (width, height) in [(140, 40), (100, 30), (80, 24), (40, 12), (30, 8)] {
         for keys in ["", "<f2>", "<f3>", "<f3><f3>", "/gal<enter>", "4", "<f2>5G", "G", "jj<f2>"] {
             let screen = screen(width, height).press(keys).press("<ctrl-l>");

@@ -1,5 +1,5 @@
-//! A screen without a terminal: keystrokes in, pictures out.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+//! Drives the program without a terminal: keys in, screen text out.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::sync::LazyLock;
@@ -15,100 +15,93 @@ use llm_tui::{
     ui,
 };
 
-/// The program on a screen of its own.
+/// The program, drawn on a test backend.
 pub struct TestScreen {
-    /// The state.
     pub app: App,
-    /// What the last event asked of the world.
+    /// The effect that the last event returned.
     pub effect: Option<Effect>,
 }
 
-/// The program as it starts, in English, on the entries that the built-in
-/// catalogue began with: pictures of them stay the same as it grows.
+/// Starts the program in English on the entries of the first built-in catalogue,
+/// so that snapshots do not change when entries are added.
 pub fn screen(width: u16, height: u16) -> TestScreen {
     static INDEX: LazyLock<Index> = LazyLock::new(|| {
-        let began_with: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
+        let initial_ids: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
         let catalog = llm_tui::builtin::catalog().unwrap();
-        let head = catalog.meta();
-        // Nor do other benchmarks and later news matter.
+        let meta = catalog.meta();
+        // One benchmark and the first two changelog entries, for the same reason.
         let benchmark =
-            head.benchmarks.iter().find(|benchmark| benchmark.id.as_str() == "open-llm-leaderboard").unwrap();
-        let (benchmarks, updates) = (std::slice::from_ref(benchmark), &head.changelog[head.changelog.len() - 2..]);
+            meta.benchmarks.iter().find(|benchmark| benchmark.id.as_str() == "open-llm-leaderboard").unwrap();
+        let (benchmarks, changelog) = (std::slice::from_ref(benchmark), &meta.changelog[meta.changelog.len() - 2..]);
         let mut models: Vec<_> =
-            catalog.models().iter().filter(|model| began_with.contains(&model.id.as_str())).cloned().collect();
+            catalog.models().iter().filter(|model| initial_ids.contains(&model.id.as_str())).cloned().collect();
         for model in &mut models {
             model.scores.retain(|score| score.benchmark == benchmark.id);
         }
-        let extensions = catalog.extensions().iter().filter(|other| began_with.contains(&other.id.as_str()));
+        let extensions = catalog.extensions().iter().filter(|extension| initial_ids.contains(&extension.id.as_str()));
         let entries = models.iter().map(EntryRef::Model).chain(extensions.map(EntryRef::Extension)).collect();
-        let file = write::CatalogContents {
-            entries,
-            benchmarks,
-            changelog: updates,
-            ..write::CatalogContents::from(&catalog)
-        };
+        let file = write::CatalogContents { entries, benchmarks, changelog, ..write::CatalogContents::from(&catalog) };
         Index::from(&Catalog::parse("2023-08", &file.to_toml()).unwrap())
     });
     screen_with(INDEX.clone(), width, height)
 }
 
-/// The program on another catalogue.
-pub fn screen_with(shelf: Index, width: u16, height: u16) -> TestScreen {
-    let app = App::new(shelf, Locale::En, 0, Size::new(width, height)).unwrap();
+/// Starts the program in English on an index.
+pub fn screen_with(index: Index, width: u16, height: u16) -> TestScreen {
+    let app = App::new(index, Locale::En, 0, Size::new(width, height)).unwrap();
     TestScreen { app, effect: None }
 }
 
 impl TestScreen {
-    /// In Chinese.
+    /// Switches to Chinese and redraws, which removes the status message.
     pub fn in_chinese(self) -> Self {
         self.press("<f2>").press("<ctrl-l>")
     }
 
-    /// Without color.
+    /// Switches to the theme without color and redraws.
     pub fn without_color(self) -> Self {
         (0..Theme::NO_COLOR_IDX).fold(self, |screen, _| screen.press("<f3>")).press("<ctrl-l>")
     }
 
-    /// Presses keys: letters as they are, others as `<enter>` or `<ctrl-d>`.
+    /// Presses keys one by one: characters as themselves, other keys as `<enter>` or `<ctrl-d>`.
     pub fn press(mut self, keys: &str) -> Self {
         let mut rest = keys;
         while !rest.is_empty() {
-            let key = if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-                rest = after;
+            let key = if let Some((name, tail)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+                rest = tail;
                 parse_key(name)
             } else {
-                let mut signs = rest.chars();
-                let sign = signs.next().unwrap();
-                rest = signs.as_str();
-                KeyEvent::new(KeyCode::Char(sign), shift_modifier(sign))
+                let mut chars = rest.chars();
+                let ch = chars.next().unwrap();
+                rest = chars.as_str();
+                KeyEvent::new(KeyCode::Char(ch), shift_modifier(ch))
             };
             self = self.send_event(&Event::Key(key));
         }
         self
     }
 
-    /// Clicks a cell, counted from 0.
+    /// Clicks the cell at a zero-based column and row.
     pub fn click(self, column: u16, row: u16) -> Self {
         self.mouse(MouseEventKind::Down(MouseButton::Left), column, row)
     }
 
-    /// Turns the mouse wheel or presses a button over a cell.
+    /// Sends a mouse event at a zero-based column and row.
     pub fn mouse(self, kind: MouseEventKind, column: u16, row: u16) -> Self {
         self.send_event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
-    /// Hands an event to the program.
+    /// Sends an event and stores the effect that it returns.
     pub fn send_event(mut self, event: &Event) -> Self {
         self.effect = self.app.handle_event(event);
         self
     }
 
-    /// Gives the screen another size.
     pub fn resize(self, width: u16, height: u16) -> Self {
         self.send_event(&Event::Resize(width, height))
     }
 
-    /// What is on the screen, cell by cell.
+    /// The cells of the next frame.
     pub fn buffer(&self) -> Buffer {
         let size = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
@@ -116,25 +109,25 @@ impl TestScreen {
         terminal.backend().buffer().clone()
     }
 
-    /// The lines on the screen, without blanks at their ends.
+    /// The lines on the screen, without trailing spaces.
     pub fn lines(&self) -> Vec<String> {
         let buffer = self.buffer();
         (0..buffer.area.height).map(|y| buffer_line(&buffer, y)).collect()
     }
 
-    /// The whole screen as text.
+    /// The lines on the screen, joined by newlines.
     pub fn text(&self) -> String {
         self.lines().join("\n")
     }
 
-    /// Fails unless a text is on the screen.
+    /// Panics unless the text is on the screen.
     pub fn assert_shows(self, text: &str) -> Self {
         let screen = self.text();
         assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
         self
     }
 
-    /// Fails if a text is on the screen.
+    /// Panics if the text is on the screen.
     pub fn assert_hides(self, text: &str) -> Self {
         let screen = self.text();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
@@ -142,7 +135,7 @@ impl TestScreen {
     }
 }
 
-/// One line of a buffer; a wide sign takes two cells and is read once.
+/// One line of a buffer without trailing spaces; the second cell of a wide character is skipped.
 pub fn buffer_line(buffer: &Buffer, y: u16) -> String {
     let mut text = String::new();
     let mut x = 0;
@@ -175,13 +168,13 @@ fn parse_key(name: &str) -> KeyEvent {
         "pgup" => KeyCode::PageUp,
         "f2" => KeyCode::F(2),
         "f3" => KeyCode::F(3),
-        letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
-        other => panic!("no key is named {other:?}"),
+        single if single.chars().count() == 1 => KeyCode::Char(single.chars().next().unwrap()),
+        unknown => panic!("unknown key {unknown:?}"),
     };
     KeyEvent::new(code, modifiers)
 }
 
-/// Terminals report Shift with capital letters.
-fn shift_modifier(sign: char) -> KeyModifiers {
-    if sign.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE }
+/// Terminals report Shift with uppercase letters.
+fn shift_modifier(ch: char) -> KeyModifiers {
+    if ch.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE }
 }

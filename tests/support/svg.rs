@@ -1,4 +1,4 @@
-//! A screen as an SVG picture, for the README.
+//! Renders a screen as SVG, for the screenshots in the README.
 
 use std::fmt::Write;
 
@@ -8,7 +8,6 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr;
 
-/// Size of a cell in pixels.
 const CELL_WIDTH_PX: f32 = 8.4;
 const CELL_HEIGHT_PX: f32 = 18.0;
 const MARGIN_PX: f32 = 12.0;
@@ -16,7 +15,7 @@ const MARGIN_PX: f32 = 12.0;
 const DEFAULT_BACKGROUND: &str = "#1d2030";
 const DEFAULT_FOREGROUND: &str = "#d5d9e6";
 
-/// Draws a buffer with the colors that a dark terminal gives to the default theme.
+/// Renders a buffer with the colors that a dark terminal gives to the default theme.
 pub fn to_svg(buffer: &Buffer) -> String {
     let (columns, rows) = (f32::from(buffer.area.width), f32::from(buffer.area.height));
     let (width, height) = (columns * CELL_WIDTH_PX + 2.0 * MARGIN_PX, rows * CELL_HEIGHT_PX + 2.0 * MARGIN_PX);
@@ -29,61 +28,61 @@ pub fn to_svg(buffer: &Buffer) -> String {
         let mut x = 0;
         while x < buffer.area.width {
             let start = x;
-            let looks = CellStyle::from_cell(&buffer[(x, y)]);
+            let style = CellStyle::from_cell(&buffer[(x, y)]);
             let mut text = String::new();
             let wide = buffer[(x, y)].symbol().width() == 2;
-            let alike = |cell: &Cell| CellStyle::from_cell(cell) == looks && (cell.symbol().width() == 2) == wide;
-            while x < buffer.area.width && alike(&buffer[(x, y)]) {
+            let is_same_run = |cell: &Cell| CellStyle::from_cell(cell) == style && (cell.symbol().width() == 2) == wide;
+            while x < buffer.area.width && is_same_run(&buffer[(x, y)]) {
                 let symbol = buffer[(x, y)].symbol();
                 text.push_str(symbol);
                 x += if symbol.width() == 2 { 2 } else { 1 };
             }
-            write_run(&mut out, start, y, x - start, &text, &looks);
+            write_run(&mut out, start, y, x - start, &text, &style);
         }
     }
     out + "</svg>\n"
 }
 
-/// Writes cells of the same looks.
-fn write_run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, looks: &CellStyle) {
+/// Writes a run of cells that have the same style.
+fn write_run(out: &mut String, column: u16, row: u16, columns: u16, text: &str, style: &CellStyle) {
     let (x, y) = (f32::from(column) * CELL_WIDTH_PX + MARGIN_PX, f32::from(row) * CELL_HEIGHT_PX + MARGIN_PX);
     let width = f32::from(columns) * CELL_WIDTH_PX;
-    if looks.bg != DEFAULT_BACKGROUND {
-        let fill = looks.bg;
+    if style.bg != DEFAULT_BACKGROUND {
+        let fill = style.bg;
         writeln!(
             out,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT_PX}\" fill=\"{fill}\"/>"
         )
         .unwrap();
     }
-    let shown = text.trim_end();
-    if shown.is_empty() {
+    let visible = text.trim_end();
+    if visible.is_empty() {
         return;
     }
-    // Wide signs are placed one by one, as their font has other widths than the cells.
-    let place = if shown.width() > shown.chars().count() {
-        let at =
-            |number: usize| format!("{:.1}", x + f32::from(u16::try_from(number).unwrap()) * 2.0 * CELL_WIDTH_PX + 1.4);
-        format!("x=\"{}\"", (0..shown.chars().count()).map(at).collect::<Vec<_>>().join(" "))
+    // Wide characters are positioned one by one, because their font is not exactly two cells wide.
+    let position = if visible.width() > visible.chars().count() {
+        let char_x =
+            |idx: usize| format!("{:.1}", x + f32::from(u16::try_from(idx).unwrap()) * 2.0 * CELL_WIDTH_PX + 1.4);
+        format!("x=\"{}\"", (0..visible.chars().count()).map(char_x).collect::<Vec<_>>().join(" "))
     } else {
-        let length = f32::from(u16::try_from(shown.width()).unwrap()) * CELL_WIDTH_PX;
+        let length = f32::from(u16::try_from(visible.width()).unwrap()) * CELL_WIDTH_PX;
         format!("x=\"{x:.1}\" textLength=\"{length:.1}\"")
     };
-    let escaped = shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut style = String::new();
-    if looks.bold {
-        style.push_str(" font-weight=\"bold\"");
+    let escaped = visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let mut attributes = String::new();
+    if style.bold {
+        attributes.push_str(" font-weight=\"bold\"");
     }
-    if looks.underlined {
-        style.push_str(" text-decoration=\"underline\"");
+    if style.underlined {
+        attributes.push_str(" text-decoration=\"underline\"");
     }
-    if looks.dim {
-        style.push_str(" opacity=\"0.6\"");
+    if style.dim {
+        attributes.push_str(" opacity=\"0.6\"");
     }
-    let (fill, baseline) = (looks.fg, y + CELL_HEIGHT_PX - 5.0);
+    let (fill, baseline) = (style.fg, y + CELL_HEIGHT_PX - 5.0);
     writeln!(
         out,
-        "<text {place} y=\"{baseline:.1}\" fill=\"{fill}\"{style} \
+        "<text {position} y=\"{baseline:.1}\" fill=\"{fill}\"{attributes} \
          xml:space=\"preserve\">{escaped}</text>"
     )
     .unwrap();
@@ -101,15 +100,9 @@ struct CellStyle {
 impl CellStyle {
     fn from_cell(cell: &Cell) -> Self {
         let has = |modifier| cell.modifier.contains(modifier);
-        let (ink, paper) = (css_color(cell.fg, DEFAULT_FOREGROUND), css_color(cell.bg, DEFAULT_BACKGROUND));
-        let (ink, paper) = if has(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) };
-        Self {
-            fg: ink,
-            bg: paper,
-            bold: has(Modifier::BOLD),
-            dim: has(Modifier::DIM),
-            underlined: has(Modifier::UNDERLINED),
-        }
+        let (fg, bg) = (css_color(cell.fg, DEFAULT_FOREGROUND), css_color(cell.bg, DEFAULT_BACKGROUND));
+        let (fg, bg) = if has(Modifier::REVERSED) { (bg, fg) } else { (fg, bg) };
+        Self { fg, bg, bold: has(Modifier::BOLD), dim: has(Modifier::DIM), underlined: has(Modifier::UNDERLINED) }
     }
 }
 

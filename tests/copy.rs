@@ -1,0 +1,175 @@
+//! Copying an entry in a chosen format.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::process::{Command, Stdio};
+
+use biblatex::{Bibliography, ChunksExt};
+use support::{TestScreen, screen_with};
+
+use llm_catalog::{Catalog, Entry, Model, localized::Locale};
+use llm_index::Index;
+use llm_tui::{
+    app::{CopyFormat, Effect, EffectResult},
+    i18n::Messages,
+};
+
+#[expect(dead_code, reason = "other tests use more of it")]
+mod support;
+
+/// A parent, and models for which different figures are known.
+const CATALOG_TOML: &str = include_str!("fixtures/partial_figures.toml");
+
+fn catalog() -> Catalog {
+    Catalog::parse("models.toml", CATALOG_TOML).unwrap()
+}
+
+fn model(id: &str) -> Model {
+    catalog().models().iter().find(|model| model.id.as_str() == id).unwrap().clone()
+}
+
+/// Opens the detail of a model.
+fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
+    let screen = screen_with(Index::from(&catalog()), width, height);
+    screen.press(&format!("5/id:{id}<enter><enter>"))
+}
+
+fn catalog_screen(width: u16, height: u16) -> TestScreen {
+    screen_with(Index::from(&catalog()), width, height)
+}
+
+/// Runs a command that must succeed and returns its stdout.
+fn run_ok(arguments: &[&str]) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
+    command.env("XDG_STATE_HOME", home.path().join("state")).stdin(Stdio::null());
+    let output = command.args(["--locale", "en"]).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (code, out, err) = (output.status.code(), text(output.stdout), text(output.stderr));
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+    out
+}
+
+/// Chooses a menu item and returns what is copied.
+fn copy_as(screen: TestScreen, item_idx: usize) -> (CopyFormat, String) {
+    match screen.press("Y").press(&"j".repeat(item_idx)).press("<enter>").effect {
+        Some(Effect::CopyAs(format, text)) => (format, text),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn copied_formats_equal_the_command_output() {
+    let menu = detail_screen("parent", 80, 24)
+        .press("Y")
+        .assert_shows("Markdown row")
+        .assert_shows("BibTeX")
+        .assert_shows("JSON")
+        .assert_shows("Insight");
+    menu.press("<esc>").assert_hides("Markdown row");
+    let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
+    std::fs::write(&file, CATALOG_TOML).unwrap();
+    let path = file.path().to_str().unwrap();
+    let command = |arguments: &[&str]| run_ok(&[&["--catalog", path], arguments].concat());
+    let table = command(&["list", "--format", "markdown", "id:parent"]);
+    let expected = [
+        (CopyFormat::Name, "Parent".to_owned()),
+        (CopyFormat::Id, "parent".to_owned()),
+        (CopyFormat::Link, command(&["open", "parent", "--print"]).trim_end().to_owned()),
+        (CopyFormat::Markdown, format!("{}\n", table.lines().nth(2).unwrap())),
+        (CopyFormat::Bibtex, command(&["show", "parent", "--format", "bibtex"])),
+        (CopyFormat::Json, command(&["show", "parent", "--format", "json"])),
+        (CopyFormat::Insight, "Trained on public data only.".to_owned()),
+    ];
+    for (idx, expected) in expected.into_iter().enumerate() {
+        assert_eq!(CopyFormat::ALL[idx], expected.0);
+        assert_eq!(copy_as(detail_screen("parent", 80, 24).press("<esc>"), idx), expected);
+    }
+    let (_, insight) = copy_as(detail_screen("parent", 80, 24).in_chinese(), 6);
+    assert_eq!(insight, "只用公开数据训练。");
+}
+
+#[test]
+fn menu_offers_available_formats_only() {
+    detail_screen("child", 80, 24).press("Y").assert_shows("| Name").assert_hides("Main link").assert_shows("BibTeX");
+    let (format, text) = copy_as(detail_screen("tool", 80, 24).press("4"), 6);
+    assert_eq!((format, text.as_str()), (CopyFormat::Insight, "A framework to build with."));
+    catalog_screen(80, 24).press("/zzzz<enter>Y").assert_shows("no entry here to copy");
+    catalog_screen(80, 24).press("?Y").assert_shows("no entry here to copy");
+    screen_with(Index::from(&catalog()), 40, 12)
+        .in_chinese()
+        .press("Y")
+        .assert_shows("Markdown 表格行")
+        .press("jjjjjj")
+        .assert_shows("见解");
+}
+
+#[test]
+fn click_selects_a_format() {
+    let screen = catalog_screen(80, 24).press("5Y");
+    let row = screen.lines().iter().position(|line| line.contains("| Id")).unwrap();
+    let screen = screen.click(4, u16::try_from(row).unwrap());
+    assert!(matches!(screen.effect, Some(Effect::CopyAs(CopyFormat::Id, _))), "{:?}", screen.effect);
+}
+
+#[test]
+fn status_message_names_what_was_copied() {
+    let message = |locale: Locale, format, text: &str| {
+        EffectResult::CopiedAs(format, text.to_owned()).message(Messages::get(locale))
+    };
+    assert_eq!(message(Locale::En, CopyFormat::Name, "LLaMA"), "copied as Name: LLaMA");
+    assert_eq!(message(Locale::En, CopyFormat::Bibtex, "@misc{a,\n}\n"), "copied as BibTeX: 2 lines");
+    assert_eq!(message(Locale::Zh, CopyFormat::Json, "{\n}\n"), "已复制 JSON，共 2 行");
+    assert!(message(Locale::En, CopyFormat::Insight, &"long ".repeat(100)).len() < 100);
+    let url = format!("https://a.b/{}", "c".repeat(200));
+    assert!(message(Locale::En, CopyFormat::Link, &url).ends_with(&url));
+}
+
+#[test]
+fn bibtex_escapes_special_characters_and_infers_the_year() {
+    let index = Index::default();
+    let mut model = model("parent");
+    let paper = model.paper.as_mut().unwrap();
+    paper.title = "50% {of} a_b & c#d: $5 ~ ^ \\x, \"quoted\"".to_owned();
+    paper.year = None;
+    paper.authors.clear();
+    model.organizations = vec!["A and B".to_owned()];
+    let entry = Entry::Model(Box::new(model.clone()));
+    let text = CopyFormat::Bibtex.render(entry.as_entry_ref(), &[], &index, Locale::En).unwrap();
+    let bibliography = Bibliography::parse(&text).unwrap();
+    let entry = bibliography.get("parent").unwrap();
+    assert_eq!(entry.title().unwrap().format_verbatim(), model.paper.unwrap().title, "{text}");
+    assert_eq!(entry.get("year").unwrap().format_verbatim(), "2023", "the year of the arXiv id");
+    assert_eq!(entry.author().unwrap().len(), 1, "{text}");
+}
+
+#[test]
+fn every_model_has_valid_bibtex() {
+    let index = llm_tui::builtin::index();
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let text: String = catalog
+        .models()
+        .iter()
+        .map(|model| {
+            let entry = Entry::Model(Box::new(model.clone()));
+            CopyFormat::Bibtex.render(entry.as_entry_ref(), &[], &index, Locale::En).unwrap()
+        })
+        .collect();
+    let bibliography = Bibliography::parse(&text).unwrap();
+    assert_eq!(bibliography.len(), catalog.models().len());
+    for model in catalog.models() {
+        let entry = bibliography.get(model.id.as_str()).unwrap();
+        let title = entry.title().unwrap().format_verbatim();
+        let expected = model.paper.as_ref().map_or(&model.name, |paper| &paper.title);
+        assert_eq!(&title, expected);
+        assert!(!entry.author().unwrap().is_empty(), "{}", model.id);
+        let year = entry.get("year").unwrap().format_verbatim();
+        assert!(year.len() == 4 && year.parse::<u16>().is_ok(), "{year}");
+        let field = |name: &str| entry.get(name).map(ChunksExt::format_verbatim);
+        if let Some(paper) = &model.paper {
+            assert_eq!(field("eprint"), paper.arxiv, "{}", model.id);
+            assert_eq!(field("doi"), paper.doi, "{}", model.id);
+        }
+        assert!(field("eprint").or(field("doi")).or(field("url")).is_some(), "{}", model.id);
+    }
+}

@@ -1,0 +1,166 @@
+//! Estimates: their values, and how the detail and the help show them.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+use support::{TestScreen, screen_with};
+
+use llm_catalog::{Catalog, Model, estimate::Estimate, localized::Locale, model::Architecture, quantity::Quantity};
+use llm_index::Index;
+
+#[expect(dead_code, reason = "other tests use more of it")]
+mod support;
+
+/// A parent, and models for which different figures are known.
+const CATALOG_TOML: &str = include_str!("fixtures/partial_figures.toml");
+
+fn catalog() -> Catalog {
+    Catalog::parse("models.toml", CATALOG_TOML).unwrap()
+}
+
+fn model(id: &str) -> Model {
+    catalog().models().iter().find(|model| model.id.as_str() == id).unwrap().clone()
+}
+
+/// Opens the detail of a model.
+fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
+    let screen = screen_with(Index::from(&catalog()), width, height);
+    screen.press(&format!("5/id:{id}<enter><enter>"))
+}
+
+/// Runs a command that must succeed and returns its stdout.
+fn run_ok(arguments: &[&str]) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
+    command.env("XDG_STATE_HOME", home.path().join("state")).stdin(Stdio::null());
+    let output = command.args(["--locale", "en"]).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (code, out, err) = (output.status.code(), text(output.stdout), text(output.stderr));
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+    out
+}
+
+#[test]
+fn estimates_use_the_largest_size() {
+    let parent = model("parent");
+    let estimates = Estimate::from_model(&parent).unwrap();
+    assert_eq!(estimates.size.name, "65B");
+    assert!((estimates.tokens_per_parameter.unwrap() - 21.472).abs() < 0.001);
+    assert!((estimates.training_flops.unwrap() / 5.4768e23 - 1.0).abs() < 1e-9);
+    assert!((estimates.weight_bytes(16) - 130.4e9).abs() < 1.0);
+    assert!((estimates.weight_bytes(4) - 32.6e9).abs() < 1.0);
+
+    let experts = model("experts");
+    let estimates = Estimate::from_model(&experts).unwrap();
+    assert!((estimates.tokens_per_parameter.unwrap() - 20.0).abs() < 1e-9, "all parameters");
+    assert!((estimates.training_flops.unwrap() / 1.2e23 - 1.0).abs() < 1e-9, "active parameters");
+}
+
+#[test]
+fn estimates_are_absent_without_their_inputs() {
+    for (id, reason) in [("child", "fine-tuning data only"), ("corpus", "data set size only")] {
+        let model = model(id);
+        let estimates = Estimate::from_model(&model).unwrap();
+        assert_eq!((estimates.tokens_per_parameter, estimates.training_flops), (None, None), "{reason}");
+    }
+    let mut parent = model("parent");
+    parent.training.clear();
+    assert_eq!(Estimate::from_model(&parent).unwrap().size.name, "7B", "the size with its own tokens");
+    parent.sizes[0].tokens = None;
+    let estimates = Estimate::from_model(&parent).unwrap();
+    assert_eq!((estimates.size.name.as_str(), estimates.training_flops), ("65B", None));
+    for size in &mut parent.sizes {
+        size.parameters = None;
+    }
+    assert_eq!(Estimate::from_model(&parent), None);
+
+    let mut experts = model("experts");
+    experts.sizes[0].active = None;
+    let estimates = Estimate::from_model(&experts).unwrap();
+    assert!(
+        estimates.training_flops.is_none() && estimates.tokens_per_parameter.is_some(),
+        "active parameters are unknown"
+    );
+    experts.architecture = None;
+    assert_eq!(Estimate::from_model(&experts).unwrap().training_flops, None, "it may be a mixture of experts");
+    experts.architecture = Some(Architecture::DenseEncoderDecoder);
+    assert_eq!(Estimate::from_model(&experts).unwrap().training_flops, None);
+}
+
+#[test]
+fn models_trained_from_other_weights_have_no_token_estimates() {
+    let mut child = model("child");
+    child.training.clone_from(&model("parent").training);
+    let estimates = Estimate::from_model(&child).unwrap();
+    assert_eq!((estimates.tokens_per_parameter, estimates.training_flops), (None, None));
+    child.base_models.clear();
+    assert!(Estimate::from_model(&child).unwrap().training_flops.is_some());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn estimates_are_finite_and_not_negative(parameters in 0..=u64::MAX, active in 0..=u64::MAX, tokens in 0..=u64::MAX) {
+        let mut model = model("experts");
+        model.sizes[0].parameters = Some(Quantity(parameters));
+        model.sizes[0].active = Some(Quantity(active));
+        model.sizes[0].tokens = Some(Quantity(tokens));
+        if let Some(estimates) = Estimate::from_model(&model) {
+            let values = [estimates.tokens_per_parameter.unwrap(), estimates.training_flops.unwrap(), estimates.weight_bytes(8)];
+            prop_assert!(values.iter().all(|value| value.is_finite() && *value >= 0.0));
+        }
+    }
+}
+
+#[test]
+fn detail_labels_estimates() {
+    let screen =
+        detail_screen("parent", 100, 50).assert_shows("Estimates for 65B").assert_shows("Tokens/param about 21.5");
+    let screen = screen.assert_shows("about 5.48e23 FLOP").assert_shows("about 130 GB fp16, ");
+    screen
+        .in_chinese()
+        .assert_shows("估算（65B）")
+        .assert_shows("约 5.48e23 FLOP")
+        .assert_shows("词元/参数    约 21.5");
+    let child = detail_screen("child", 100, 50)
+        .assert_shows("17 days after Parent")
+        .assert_hides("FLOP")
+        .assert_hides("Tokens/param");
+    child.in_chinese().assert_shows("Parent 发布后 17 天");
+    // Its release date is a year.
+    detail_screen("experts", 100, 50)
+        .assert_hides("days after")
+        .assert_shows("about 1.2e23 FLOP")
+        .assert_shows("200 GB fp16");
+    detail_screen("tool", 100, 50).assert_hides("Estimates");
+    let out = run_ok(&["show", "llama"]);
+    assert!(out.contains("Estimates for 65B\n") && out.contains("about 5.48e23 FLOP"), "{out}");
+}
+
+#[test]
+fn days_since_the_parent_line_links_to_the_parent() {
+    let mut screen = detail_screen("child", 100, 50);
+    for _ in 0..60 {
+        let line = screen.app.document().lines[screen.app.detail_state().selected].clone();
+        if line.spans.iter().any(|span| span.text.contains("17 days")) {
+            break;
+        }
+        screen = screen.press("j");
+    }
+    let screen = screen.press("<enter>");
+    assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "parent");
+}
+
+#[test]
+fn help_lists_formulas_and_sources() {
+    for (locale, formula, source) in [(Locale::En, "C = 6 N D", "2001.08361"), (Locale::Zh, "C = 6 N D", "2001.08361")]
+    {
+        let keymap = llm_tui::config::keymap::Keymap::builtin().unwrap();
+        let document = llm_tui::document::help(&keymap, llm_tui::action::KeyContext::List, locale, 100);
+        let text: String = document.lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
+        assert!(text.contains(formula) && text.contains(source), "{text}");
+    }
+}
