@@ -173,7 +173,7 @@ fn score_chart_plots_scores_of_one_benchmark() {
     let screen = open_charts(100, 30)
         .press("3")
         .assert_shows("score on FIRST")
-        .assert_shows("settings and who reports them may differ");
+        .assert_shows("evaluation settings and sources may differ");
     screen.press("G").assert_shows("score 60.0  5-shot");
 }
 
@@ -186,7 +186,7 @@ fn chart_shows_matched_models_and_no_extensions() {
         .assert_shows("TAUGHT  RLHF");
     screen.press("v").assert_shows("/ stage:rlhf");
     let none = screen_with(index(), 100, 30).press("/stage:rlhf<enter>v2");
-    none.assert_shows("0 of 1 models").assert_shows("has these figures").press("jGk<enter>");
+    none.assert_shows("0 of 1 models").assert_shows("No matching model has this data").press("jGk<enter>");
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn cursor_shows_the_point_and_enter_opens_its_model() {
         .assert_shows("HUGE")
         .press("G")
         .assert_shows("TINY  Base  2023-06-01");
-    let screen = screen.press("k<enter>").assert_hides("parameters against");
+    let screen = screen.press("k<enter>").assert_hides("parameters vs");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "TAUGHT");
     assert_eq!(screen.app.screen(), None);
 }
@@ -235,8 +235,10 @@ fn cursor_starts_at_the_selected_model_and_follows_it() {
 
 #[test]
 fn last_point_of_the_tokens_chart_has_the_most_tokens_per_parameter() {
-    let screen =
-        open_charts(140, 40).press("2G").assert_shows("5 of 5 by tokens per parameter").assert_shows("over-trained");
+    let screen = open_charts(140, 40)
+        .press("2G")
+        .assert_shows("rank 5 of 5 by tokens per parameter")
+        .assert_shows("over-trained");
     let screen = screen.assert_shows("TINY  Base  1B parameters  2T tokens  2000 tokens per parameter");
     screen
         .press("k")
@@ -258,7 +260,7 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     for key in ["q", "v", "<esc>"] {
         assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
     }
-    screen.press("s").assert_shows("bars have no other axes");
+    screen.press("s").assert_shows("bar charts have fixed axes");
     // On other screens the tab keys do nothing.
     let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
     assert_eq!(tab, llm_tui::app::Tab::Base);
@@ -268,12 +270,12 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
 fn axes_menu_offers_numbers_and_dates() {
     let screen = open_charts(100, 30)
         .press("s")
-        .assert_shows("from the left: active")
-        .assert_hides("from the left: parameters")
-        .assert_shows("from below: score on SECOND");
+        .assert_shows("x axis: active")
+        .assert_hides("x axis: parameters")
+        .assert_shows("y axis: score on SECOND");
     let screen = screen.press("G<enter>");
     screen
-        .assert_shows("score on SECOND against release date")
+        .assert_shows("score on SECOND vs release date")
         .assert_shows("CHINCHY")
         .press("v")
         .press("v")
