@@ -1,5 +1,5 @@
-//! Charts: their data, on the screen and in the `chart` command.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! Charts: their data, on the screen and on the command line.
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test at its line")]
 
 use std::process::{Command, Stdio};
 
@@ -13,11 +13,11 @@ use llm_tui::chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
-/// A model as TOML, with more lines added.
-fn model_toml(id: &str, stage: &str, fields: &str) -> String {
+/// A model with the required fields and some more.
+fn model_toml(id: &str, stage: &str, more_fields: &str) -> String {
     format!(
         "[[model]]\nid = \"{id}\"\nname = \"{}\"\nstage = \"{stage}\"\norganizations = [\"Us\"]\nopen_weights = true\n\
-         insight = {{ en = \"New\", zh = \"新\" }}\n{fields}\n",
+         insight = {{ en = \"New\", zh = \"新\" }}\n{more_fields}\n",
         id.to_uppercase()
     )
 }
@@ -26,14 +26,14 @@ fn training_toml(kind: &str, unit: &str, amount: &str) -> String {
     format!("training = [{{ amount = \"{amount}\", unit = \"{unit}\", kind = \"{kind}\" }}]\n")
 }
 
-fn size_toml(name: &str, parameters: &str, fields: &str) -> String {
-    format!("[[model.size]]\nname = \"{name}\"\nparameters = \"{parameters}\"\n{fields}\n")
+fn size_toml(name: &str, parameters: &str, more_fields: &str) -> String {
+    format!("[[model.size]]\nname = \"{name}\"\nparameters = \"{parameters}\"\n{more_fields}\n")
 }
 
-fn score_toml(benchmark: &str, size: &str, value: f64, fields: &str) -> String {
+fn score_toml(benchmark: &str, size: &str, value: f64, more_fields: &str) -> String {
     format!(
         "[[model.score]]\nbenchmark = \"{benchmark}\"\nsize = \"{size}\"\nvalue = {value:.1}\n\
-         source = \"https://example.org/{benchmark}\"\n{fields}\n"
+         source = \"https://example.org/{benchmark}\"\n{more_fields}\n"
     )
 }
 
@@ -45,90 +45,72 @@ fn benchmark_toml(id: &str) -> String {
     )
 }
 
-fn released_toml(date: &str) -> String {
-    format!("released = \"{date}\"\nlanguages = [\"en\"]\n")
-}
-
-/// An extension, which charts omit.
+/// An extension: charts show models only.
 const EXTENSION_TOML: &str = "[[extension]]\nid = \"tool\"\nname = \"Tool\"\nkind = \"library\"\n\
     links = [{ kind = \"code\", url = \"https://example.org/tool\" }]\n\
     summary = { en = \"Helps\", zh = \"工具\" }\ndescription = { en = \"Helps.\", zh = \"工具。\" }\n";
 
-/// Models after SFT and RLHF.
-fn tuned_models_toml() -> String {
+fn released_toml(date: &str) -> String {
+    format!("released = \"{date}\"\nlanguages = [\"en\"]\n")
+}
+
+const LICENSE_TOML: &str =
+    "[model.license]\nname = \"A & <B>\"\nurl = \"https://example.org/license\"\ncommercial = \"yes\"\n";
+
+/// One model on the compute-optimal line, one far above it, one below, and one
+/// whose sizes differ in their training tokens.
+fn pretrained_models_toml() -> String {
+    let chinchy = [
+        released_toml("2022-03"),
+        training_toml("trained", "tokens", "1.4T"),
+        LICENSE_TOML.to_owned(),
+        size_toml("70B", "70B", ""),
+        score_toml("first", "70B", 60.0, "setting = \"5-shot\""),
+        score_toml("second", "70B", 99.0, ""),
+    ];
+    let tiny = [released_toml("2023-06-01"), training_toml("trained", "tokens", "2T"), size_toml("1B", "1B", "")];
+    let huge = [released_toml("2021"), training_toml("trained", "tokens", "300B"), size_toml("175B", "175B", "")];
+    let family = [
+        released_toml("2023-02"),
+        size_toml("7B", "7B", "tokens = \"1T\""),
+        size_toml("65B", "65B", "tokens = \"1.4T\""),
+    ];
     [
-        model_toml(
-            "tuned",
-            "sft",
-            &[
-                &released_toml("2023-03"),
-                &*training_toml("fine-tuning", "tokens", "1B"),
-                &size_toml("30B", "30B", ""),
-                &score_toml("first", "30B", 70.0, ""),
-            ]
-            .concat(),
-        ),
-        model_toml(
-            "taught",
-            "rlhf",
-            &[&released_toml("2023-05"), &*training_toml("trained", "bytes", "800GiB"), &size_toml("500M", "500M", "")]
-                .concat(),
-        ),
+        model_toml("chinchy", "base", &chinchy.concat()),
+        model_toml("tiny", "base", &tiny.concat()),
+        model_toml("huge", "base", &huge.concat()),
+        model_toml("family", "base", &family.concat()),
     ]
     .concat()
 }
 
-/// A small catalogue: one model on the compute-optimal line, one far above, one
-/// below; data set and fine-tuning tokens; sizes with their own tokens.
+/// Models whose training data is not a number of pre-training tokens.
+fn other_models_toml() -> String {
+    let corpus = [released_toml("2022"), training_toml("dataset", "tokens", "1T"), size_toml("9B", "9B", "")];
+    let tuned = [
+        released_toml("2023-03"),
+        training_toml("fine-tuning", "tokens", "1B"),
+        size_toml("30B", "30B", ""),
+        score_toml("first", "30B", 70.0, ""),
+    ];
+    let taught = [released_toml("2023-05"), training_toml("trained", "bytes", "800GiB"), size_toml("500M", "500M", "")];
+    [
+        model_toml("corpus", "base", &corpus.concat()),
+        model_toml("tuned", "sft", &tuned.concat()),
+        model_toml("taught", "rlhf", &taught.concat()),
+    ]
+    .concat()
+}
+
 fn index() -> Index {
-    let license = "[model.license]\nname = \"A & <B>\"\nurl = \"https://example.org/license\"\ncommercial = \"yes\"\n";
-    let text = [
+    let toml = [
         benchmark_toml("first"),
         benchmark_toml("second"),
-        model_toml(
-            "chinchy",
-            "base",
-            &[
-                &released_toml("2022-03"),
-                &*training_toml("trained", "tokens", "1.4T"),
-                license,
-                &size_toml("70B", "70B", ""),
-                &score_toml("first", "70B", 60.0, "setting = \"5-shot\""),
-                &score_toml("second", "70B", 99.0, ""),
-            ]
-            .concat(),
-        ),
-        model_toml(
-            "tiny",
-            "base",
-            &[&released_toml("2023-06-01"), &*training_toml("trained", "tokens", "2T"), &size_toml("1B", "1B", "")]
-                .concat(),
-        ),
-        model_toml(
-            "huge",
-            "base",
-            &[&released_toml("2021"), &*training_toml("trained", "tokens", "300B"), &size_toml("175B", "175B", "")]
-                .concat(),
-        ),
-        model_toml(
-            "family",
-            "base",
-            &[
-                &*released_toml("2023-02"),
-                &size_toml("7B", "7B", "tokens = \"1T\""),
-                &size_toml("65B", "65B", "tokens = \"1.4T\""),
-            ]
-            .concat(),
-        ),
-        model_toml(
-            "corpus",
-            "base",
-            &[&released_toml("2022"), &*training_toml("dataset", "tokens", "1T"), &size_toml("9B", "9B", "")].concat(),
-        ),
-        tuned_models_toml(),
+        pretrained_models_toml(),
+        other_models_toml(),
         EXTENSION_TOML.to_owned(),
     ];
-    Index::from(&Catalog::parse("charts.toml", &text.concat()).unwrap())
+    Index::from(&Catalog::parse("charts.toml", &toml.concat()).unwrap())
 }
 
 fn query_chart(spec: impl Into<ChartSpec>, query: &str) -> Chart {
@@ -138,18 +120,18 @@ fn query_chart(spec: impl Into<ChartSpec>, query: &str) -> Chart {
     Chart::new(spec.into(), &SearchResults::search_all(&query, &index).rows, &index)
 }
 
-fn points(chart: &Chart) -> &ScatterPlot {
+fn scatter_plot(chart: &Chart) -> &ScatterPlot {
     match &chart.data {
-        ChartData::Scatter(points) => points,
+        ChartData::Scatter(plot) => plot,
         ChartData::Bars(..) => unreachable!(),
     }
 }
 
-/// For each point of a chart, its name and size.
+/// The names of the points of a chart, with their sizes.
 fn point_names(chart: &Chart) -> Vec<String> {
     let index = index();
     let name = |row| index.get(row).unwrap().as_entry_ref().name().to_owned();
-    points(chart).points.iter().map(|point| name(point.row) + point.size.as_deref().unwrap_or_default()).collect()
+    scatter_plot(chart).points.iter().map(|point| name(point.row) + point.size.as_deref().unwrap_or_default()).collect()
 }
 
 fn open_charts(width: u16, height: u16) -> TestScreen {
@@ -157,46 +139,46 @@ fn open_charts(width: u16, height: u16) -> TestScreen {
 }
 
 #[test]
-fn seventy_billion_parameters_with_1_4t_tokens_are_compute_optimal() {
-    let tokens = query_chart(ChartKind::Tokens, "");
-    let points = points(&tokens);
-    assert_eq!(points.axes.compute_optimal_y(70e9), Some(1.4e12));
-    let point_idx = points.points.iter().position(|point| (point.x, point.y) == (70e9, 1.4e12)).unwrap();
-    assert_eq!(points.axes.tokens_per_param(&points.points[point_idx]), Some(20.0));
-    // On the screen, the line continues left and right of the point.
-    let rendered = render_text(&tokens, &index(), Locale::En, (120, 40), 0);
-    let (column, line) = rendered.screen_pos(&tokens, point_idx).unwrap();
-    let text = |line: usize| rendered.lines[line].spans.iter().map(|span| span.text.as_str()).collect::<String>();
-    let near = |line: usize| text(line).chars().skip(column - 2).take(5).any(|ch| ch == '.');
-    assert!(near(line) || near(line - 1) || near(line + 1), "{}", text(line));
+fn model_with_20_tokens_per_parameter_is_on_the_compute_optimal_line() {
+    let chart = query_chart(ChartKind::Tokens, "");
+    let plot = scatter_plot(&chart);
+    assert_eq!(plot.axes.compute_optimal_y(70e9), Some(1.4e12));
+    assert_eq!(plot.axes.tokens_per_param(70e9, 1.4e12), Some(20.0));
+    let idx = plot.points.iter().position(|point| (point.x, point.y) == (70e9, 1.4e12)).unwrap();
+    // In the text chart the line continues to the left and right of the marker.
+    let text_chart = render_text(&chart, &index(), Locale::En, (120, 40), 0);
+    let (column, row) = text_chart.screen_pos(&chart, idx).unwrap();
+    let text = |row: usize| text_chart.lines[row].spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let has_line = |row: usize| text(row).chars().skip(column - 2).take(5).any(|ch| ch == '.');
+    assert!(has_line(row) || has_line(row - 1) || has_line(row + 1), "{}", text(row));
 }
 
 #[test]
-fn only_pre_training_tokens_are_plotted() {
-    let tokens = query_chart(ChartKind::Tokens, "");
-    let mut names = point_names(&tokens);
+fn tokens_chart_plots_pretraining_tokens_only_and_each_size_with_its_own() {
+    let chart = query_chart(ChartKind::Tokens, "");
+    let names = point_names(&chart);
+    let by_ratio: Vec<_> = scatter_plot(&chart).order_by_ratio.iter().map(|idx| names[*idx].as_str()).collect();
+    assert_eq!((by_ratio.first(), by_ratio.last()), (Some(&"HUGE"), Some(&"TINY")));
+    let mut names = names.clone();
     names.sort();
     assert_eq!(names, ["CHINCHY", "FAMILY65B", "FAMILY7B", "HUGE", "TINY"]);
-    assert_eq!((tokens.matched_models, tokens.shown_models), (7, 4));
-    let by_ratio: Vec<_> =
-        points(&tokens).order_by_ratio.iter().map(|idx| point_names(&tokens)[*idx].clone()).collect();
-    assert_eq!((by_ratio.first().unwrap().as_str(), by_ratio.last().unwrap().as_str()), ("HUGE", "TINY"));
+    assert_eq!((chart.matched_models, chart.shown_models), (7, 4));
 }
 
 #[test]
-fn score_chart_shows_one_benchmark() {
+fn score_chart_plots_scores_of_one_benchmark() {
     assert_eq!(point_names(&query_chart(ChartKind::Score, "")), ["TUNED", "CHINCHY"]);
     let axes = Axes { x: Column::Parameters, y: Column::Score, benchmark: Some(1) };
     assert_eq!(point_names(&query_chart(ChartSpec { kind: ChartKind::Score, axes: Some(axes) }, "")), ["CHINCHY"]);
     let screen = open_charts(100, 30)
         .press("3")
         .assert_shows("score on FIRST")
-        .assert_shows("settings and who reports them may differ");
+        .assert_shows("evaluation settings and sources may differ");
     screen.press("G").assert_shows("score 60.0  5-shot");
 }
 
 #[test]
-fn chart_shows_the_matching_models_without_extensions() {
+fn chart_shows_matched_models_and_no_extensions() {
     assert_eq!(point_names(&query_chart(ChartKind::Parameters, "stage:sft")), ["TUNED"]);
     let screen = screen_with(index(), 100, 30)
         .press("/stage:rlhf<enter>v")
@@ -204,28 +186,25 @@ fn chart_shows_the_matching_models_without_extensions() {
         .assert_shows("TAUGHT  RLHF");
     screen.press("v").assert_shows("/ stage:rlhf");
     let none = screen_with(index(), 100, 30).press("/stage:rlhf<enter>v2");
-    none.assert_shows("0 of 1 models").assert_shows("has these figures").press("jGk<enter>");
+    none.assert_shows("0 of 1 models").assert_shows("No matching model has this data").press("jGk<enter>");
 }
 
 #[test]
-fn points_have_stage_markers_with_and_without_color() {
+fn markers_tell_stages_apart_without_color() {
     for screen in [open_charts(100, 30), open_charts(100, 30).without_color()] {
         let screen = screen.assert_shows("o Base  x SFT  + RLHF").assert_shows("2023").assert_shows("100B+");
         let text = screen.text();
         let plot: Vec<_> = text.lines().skip(6).filter(|line| line.contains('|') || line.contains("B+")).collect();
         let count = |marker| {
-            plot.iter()
-                .flat_map(|line| line.split(['|', '+']).skip(1))
-                .flat_map(str::chars)
-                .filter(|ch| *ch == marker)
-                .count()
+            let after_axis = plot.iter().flat_map(|line| line.split(['|', '+']).skip(1));
+            after_axis.flat_map(str::chars).filter(|ch| *ch == marker).count()
         };
         assert_eq!((count('o'), count('x')), (5, 1), "{text}");
     }
 }
 
 #[test]
-fn cursor_names_the_point_and_enter_selects_its_model() {
+fn cursor_shows_the_point_and_enter_opens_its_model() {
     let screen = open_charts(100, 30).press("g").assert_shows("HUGE  Base  2021  175B parameters");
     let screen = screen
         .press("j")
@@ -239,7 +218,7 @@ fn cursor_names_the_point_and_enter_selects_its_model() {
         .assert_shows("HUGE")
         .press("G")
         .assert_shows("TINY  Base  2023-06-01");
-    let screen = screen.press("k<enter>").assert_hides("parameters against");
+    let screen = screen.press("k<enter>").assert_hides("parameters vs");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "TAUGHT");
     assert_eq!(screen.app.screen(), None);
 }
@@ -255,9 +234,11 @@ fn cursor_starts_at_the_selected_model_and_follows_it() {
 }
 
 #[test]
-fn tokens_chart_is_ordered_by_tokens_per_parameter() {
-    let screen =
-        open_charts(140, 40).press("2G").assert_shows("5 of 5 by tokens per parameter").assert_shows("over-trained");
+fn last_point_of_the_tokens_chart_has_the_most_tokens_per_parameter() {
+    let screen = open_charts(140, 40)
+        .press("2G")
+        .assert_shows("rank 5 of 5 by tokens per parameter")
+        .assert_shows("over-trained");
     let screen = screen.assert_shows("TINY  Base  1B parameters  2T tokens  2000 tokens per parameter");
     screen
         .press("k")
@@ -268,7 +249,7 @@ fn tokens_chart_is_ordered_by_tokens_per_parameter() {
 }
 
 #[test]
-fn tab_and_digits_switch_charts_and_q_v_esc_close() {
+fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     let screen = open_charts(100, 30)
         .press("<tab>")
         .assert_shows("compute-optimal")
@@ -279,22 +260,22 @@ fn tab_and_digits_switch_charts_and_q_v_esc_close() {
     for key in ["q", "v", "<esc>"] {
         assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
     }
-    screen.press("s").assert_shows("bars have no other axes");
+    screen.press("s").assert_shows("bar charts have fixed axes");
     // On other screens the tab keys do nothing.
     let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
     assert_eq!(tab, llm_tui::app::Tab::Base);
 }
 
 #[test]
-fn axes_are_chosen_in_a_menu() {
+fn axes_menu_offers_numbers_and_dates() {
     let screen = open_charts(100, 30)
         .press("s")
-        .assert_shows("from the left: active")
-        .assert_hides("from the left: parameters")
-        .assert_shows("from below: score on SECOND");
+        .assert_shows("x axis: active")
+        .assert_hides("x axis: parameters")
+        .assert_shows("y axis: score on SECOND");
     let screen = screen.press("G<enter>");
     screen
-        .assert_shows("score on SECOND against release date")
+        .assert_shows("score on SECOND vs release date")
         .assert_shows("CHINCHY")
         .press("v")
         .press("v")
@@ -302,7 +283,7 @@ fn axes_are_chosen_in_a_menu() {
 }
 
 #[test]
-fn bar_adds_its_filter_to_the_query() {
+fn enter_on_a_bar_adds_its_filter_to_the_query() {
     let screen = open_charts(100, 30).press("4").press("G").assert_shows("2023  4 models  Base 2  SFT 1  RLHF 1");
     let screen = screen.press("<enter>").assert_shows("/ released:2023").assert_shows("4 of 7");
     assert_eq!(screen.app.screen(), None);
@@ -314,18 +295,18 @@ fn bar_adds_its_filter_to_the_query() {
 }
 
 #[test]
-fn click_selects_a_point_and_second_click_its_model() {
+fn click_selects_a_point_and_second_click_opens_its_model() {
     let screen = open_charts(100, 30).press("g");
     let position = screen.app.chart_cursor_position().unwrap();
-    let screen = screen.press("G").assert_shows("TINY  Base").click(position.x, position.y).assert_shows("HUGE  Base");
-    let screen = screen.click(position.x, position.y);
+    let screen = screen.press("G").assert_shows("TINY  Base");
+    let screen = screen.click(position.x, position.y).assert_shows("HUGE  Base").click(position.x, position.y);
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "HUGE");
-    let (_, _, area) = open_charts(100, 30).app.chart_tabs()[1].clone();
-    open_charts(100, 30).click(area.x, area.y).assert_shows("compute-optimal");
+    let (_, _, tab_area) = open_charts(100, 30).app.chart_tabs()[1].clone();
+    open_charts(100, 30).click(tab_area.x, tab_area.y).assert_shows("compute-optimal");
 }
 
 #[test]
-fn charts_fit_every_screen_in_both_languages() {
+fn charts_fit_every_screen_size_in_both_languages() {
     for (width, height) in [(140, 40), (80, 24), (40, 12), (30, 8)] {
         for chinese in [false, true] {
             for key in ["1", "2", "3", "4", "5", "6"] {
@@ -345,7 +326,7 @@ fn charts_fit_every_screen_in_both_languages() {
 }
 
 #[test]
-fn svg_is_well_formed_and_names_every_point() {
+fn svg_is_well_formed_and_titles_every_point() {
     let index = index();
     for kind in ChartKind::ALL {
         for locale in [Locale::En, Locale::Zh] {
@@ -356,15 +337,15 @@ fn svg_is_well_formed_and_names_every_point() {
             let titles = document.descendants().filter(|node| node.has_tag_name("title")).count();
             assert_eq!(titles, chart.len() + 1, "{kind:?}");
             assert!(text.contains("prefers-color-scheme:dark") && text.contains("currentColor"));
-            assert!(!text.contains("http") || text.matches("http").count() == 1, "it refers to nothing external");
+            assert!(!text.contains("http") || text.matches("http").count() == 1, "the image refers to other files");
         }
     }
     let text = render_svg(&query_chart(ChartKind::Tokens, ""), &index, Locale::En, (960, 600));
     assert!(text.contains(">FAMILY 7B</text>") && text.contains("20 tokens per parameter</title>"), "{text}");
 }
 
-/// Runs `chart`; returns exit code, stdout and stderr.
-fn run(arguments: &[&str]) -> (i32, String, String) {
+/// Runs `llm-tui chart`: the exit code, stdout and stderr.
+fn run_chart(arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     command.env_clear().env("HOME", home.path()).args(["--locale", "en", "chart"]).args(arguments);
@@ -374,34 +355,34 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
 }
 
 #[test]
-fn command_prints_charts() {
-    let (code, out, err) = run(&["tokens", "--width", "70", "--height", "20"]);
+fn command_prints_text_and_svg() {
+    let (code, out, err) = run_chart(&["tokens", "--width", "70", "--height", "20"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("compute-optimal") && out.lines().count() == 20, "{out}");
     assert!(out.lines().all(|line| llm_tui::display_width::width(line) <= 70), "{out}");
     for name in ChartKind::ALL.map(ChartKind::key) {
-        let (code, out, _) = run(&[name, "--format", "svg"]);
+        let (code, out, _) = run_chart(&[name, "--format", "svg"]);
         assert_eq!(code, 0);
         assert!(roxmltree::Document::parse(&out).is_ok(), "{name}");
     }
-    let (code, out, _) = run(&["years", "stage:base", "released:2020"]);
+    let (code, out, _) = run_chart(&["years", "stage:base", "released:2020"]);
     assert!(code == 0 && out.contains("2020 |o"), "{out}");
 }
 
 #[test]
-fn command_reports_errors() {
-    let (code, out, err) = run(&["token"]);
+fn command_reports_errors_with_exit_codes() {
+    let (code, out, err) = run_chart(&["token"]);
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     assert!(err.contains("tokens"), "{err}");
-    assert_eq!(run(&["years", "qqqzzz"]).0, 1);
-    assert_eq!(run(&["years", "foo:x"]).0, 2);
-    let (code, _, err) = run(&["score", "--benchmark", "nope"]);
+    assert_eq!(run_chart(&["years", "qqqzzz"]).0, 1);
+    assert_eq!(run_chart(&["years", "foo:x"]).0, 2);
+    let (code, _, err) = run_chart(&["score", "--benchmark", "nope"]);
     assert!(code == 2 && err.contains("no benchmark is named `nope`"), "{err}");
 }
 
 proptest! {
     #[test]
-    fn any_keys_keep_the_cursor_on_a_point(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
+    fn cursor_is_visible_after_any_keys(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
         let screen = open_charts(width, height).press(&keys);
         let chart = screen.app.chart().unwrap();
         prop_assert!(chart.is_empty() || screen.app.chart_cursor_position().is_some());

@@ -407,8 +407,8 @@ fn charts_are_a_tab() {
     let tab_column = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
     let screen = screen(140, 40);
     let column = tab_column(&screen);
-    let screen = screen.click(column, 0).assert_shows("parameters against release date");
-    screen.click(2, 0).assert_hides("parameters against release date").press("6").assert_shows("parameters against");
+    let screen = screen.click(column, 0).assert_shows("parameters vs release date");
+    screen.click(2, 0).assert_hides("parameters vs release date").press("6").assert_shows("parameters vs");
 }
 
 #[test]

@@ -1,85 +1,74 @@
-//! The bars of a chart: how many models of each stage have a value.
+//! Bar charts: the number of models of each stage for each value of a field.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use llm_catalog::{Entry, Model, localized::LocalizedText, model::Stage};
-use llm_index::{
-    Column, Index,
-    segment::{EncodedField, Segment},
-};
+use llm_catalog::{Model, localized::LocalizedText};
+use llm_index::{Column, Index, segment::EncodedField};
 
-use crate::chart::{ChartData, ChartKind};
+use crate::chart::{segment_values::count_by_value, spec::ChartKind, stage_counts::StageCounts};
 
-/// How many models have a value.
+/// The number of models that have one value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// The value.
     pub label: LocalizedText,
-    /// By stage.
-    pub counts: [usize; Stage::ALL.len()],
-    /// The filter that finds them.
+    pub counts: StageCounts,
+    /// The query filter that matches these models.
     pub filter: String,
 }
 
-impl Bar {
-    /// How many models it stands for.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        self.counts.iter().sum()
-    }
-}
-
-/// The most licenses and languages that have a bar of their own.
 const MAX_LICENSE_BARS: usize = 12;
 const MAX_LANGUAGE_BARS: usize = 40;
 
-type StageCounts = [usize; Stage::ALL.len()];
+/// The label and the counts of each value.
+type CountedValues = BTreeMap<String, (LocalizedText, StageCounts)>;
 
-/// The bars of what was found, and how many models stand in them.
-pub(super) fn build_bars(kind: ChartKind, rows: &[u32], shelf: &Index) -> (ChartData, usize) {
-    let fact = bar_field(kind);
-    let (mut counted, mut shown) = (BTreeMap::<String, (LocalizedText, StageCounts)>::new(), 0);
-    for (_, part, start, rows) in shelf.group_by_segment(rows) {
-        for (code, counts) in stage_counts_by_key(fact, part, start, rows) {
-            let Some(Entry::Model(model)) = fact.decode(part.value(fact, code)) else { continue };
-            let labels = values_with_labels(kind, &model);
-            shown += if labels.is_empty() { 0 } else { counts.iter().sum() };
-            for (value, label) in labels {
-                let (_, sum) = counted.entry(value).or_insert_with(|| (label, StageCounts::default()));
-                sum.iter_mut().zip(counts).for_each(|(sum, more)| *sum += more);
-            }
+/// The bars of some rows.
+pub(super) struct BarChart {
+    pub bars: Vec<Bar>,
+    /// The number of values without a bar because there are too many.
+    pub omitted: usize,
+    /// The number of models that have a value.
+    pub model_count: usize,
+}
+
+/// Counts the models of some rows; `kind` is one of the bar charts.
+pub(super) fn build_bar_chart(kind: ChartKind, rows: &[u32], index: &Index) -> BarChart {
+    let (mut counted, mut model_count) = (CountedValues::new(), 0);
+    for (model, counts) in count_by_value(bar_field(kind), rows, index) {
+        let labels = values_with_labels(kind, &model);
+        model_count += if labels.is_empty() { 0 } else { counts.total() };
+        for (value, label) in labels {
+            counted.entry(value).or_insert_with(|| (label, StageCounts::default())).1 += counts;
         }
     }
     if kind == ChartKind::Years {
-        fill_years(&mut counted);
+        add_missing_years(&mut counted);
     }
-    let bar = |(value, (label, counts)): (String, (LocalizedText, StageCounts))| Bar {
-        label,
-        counts,
-        filter: bar_filter(kind, &value),
-    };
-    let mut bars: Vec<_> = counted.into_iter().map(bar).collect();
-    let most = match kind {
-        ChartKind::Licenses => MAX_LICENSE_BARS,
-        ChartKind::Languages => MAX_LANGUAGE_BARS,
-        _ => usize::MAX,
-    };
-    if most < usize::MAX {
-        bars.sort_by_key(|bar| std::cmp::Reverse(bar.total()));
+    let mut bars = Vec::with_capacity(counted.len());
+    for (value, (label, counts)) in counted {
+        bars.push(Bar { label, counts, filter: bar_filter(kind, &value) });
     }
-    let left = bars.len().saturating_sub(most);
-    bars.truncate(most);
-    (ChartData::Bars(bars, left), shown)
+    let max_bars = match kind {
+        ChartKind::Licenses => Some(MAX_LICENSE_BARS),
+        ChartKind::Languages => Some(MAX_LANGUAGE_BARS),
+        _ => None,
+    };
+    let mut omitted = 0;
+    if let Some(max_bars) = max_bars {
+        bars.sort_by_key(|bar| Reverse(bar.counts.total()));
+        omitted = bars.len().saturating_sub(max_bars);
+        bars.truncate(max_bars);
+    }
+    BarChart { bars, omitted, model_count }
 }
 
-/// Gives the years without a model between others an empty bar.
-fn fill_years(counted: &mut BTreeMap<String, (LocalizedText, StageCounts)>) {
-    let year = |text: Option<&String>| text.and_then(|text| text.parse::<u16>().ok());
-    let ends = year(counted.keys().next()).zip(year(counted.keys().next_back()));
+/// Adds an empty bar for each year without a model between two others.
+fn add_missing_years(counted: &mut CountedValues) {
+    let parse_year = |text: Option<&String>| text.and_then(|text| text.parse::<u16>().ok());
+    let ends = parse_year(counted.keys().next()).zip(parse_year(counted.keys().next_back()));
     for year in ends.map(|(first, last)| first..last).into_iter().flatten() {
-        let year = year.to_string();
-        let label = LocalizedText { en: year.clone(), zh: year.clone() };
-        counted.entry(year).or_insert((label, StageCounts::default()));
+        let (value, label) = unlocalized(&year.to_string());
+        counted.entry(value).or_insert((label, StageCounts::default()));
     }
 }
 
@@ -91,44 +80,32 @@ fn bar_field(kind: ChartKind) -> EncodedField {
     }
 }
 
-/// How many models of each stage have each value, by its code.
-fn stage_counts_by_key(fact: EncodedField, part: &Segment, start: usize, rows: &[u32]) -> HashMap<usize, StageCounts> {
-    let stages = part.stages_by_key();
-    let mut found = HashMap::<usize, StageCounts>::new();
-    for row in rows {
-        let row = *row as usize - start;
-        let Some(stage) = stages.get(part.key(EncodedField::Stage, row)).copied().flatten() else { continue };
-        let code = part.key(fact, row);
-        if code > 0 {
-            let counts = found.entry(code).or_default();
-            counts.iter_mut().zip(Stage::ALL).filter(|(_, other)| *other == stage).for_each(|(count, _)| *count += 1);
-        }
-    }
-    found
-}
-
-/// The values of a model of which nothing else is known, with their labels.
+/// The values of a model that the chart counts, with their labels.
 fn values_with_labels(kind: ChartKind, model: &Model) -> Vec<(String, LocalizedText)> {
-    let same = |value: &str| (value.to_owned(), LocalizedText { en: value.to_owned(), zh: value.to_owned() });
     match kind {
         ChartKind::Licenses => {
+            let license = model.license.iter();
             let label =
                 |name: &String, zh: Option<&String>| LocalizedText { en: name.clone(), zh: zh.unwrap_or(name).clone() };
-            let license = model.license.as_ref();
-            license.map(|one| (one.name.clone(), label(&one.name, one.zh.as_ref()))).into_iter().collect()
+            license.map(|license| (license.name.clone(), label(&license.name, license.zh.as_ref()))).collect()
         }
-        ChartKind::Languages => model.languages.iter().map(|language| same(language)).collect(),
-        _ => model.released.map(|date| same(&date.year.to_string())).into_iter().collect(),
+        ChartKind::Languages => model.languages.iter().map(|language| unlocalized(language)).collect(),
+        _ => model.released.iter().map(|date| unlocalized(&date.year.to_string())).collect(),
     }
 }
 
-/// The filter of a query that finds the models of a bar.
+/// A value that is its own label in every language.
+fn unlocalized(value: &str) -> (String, LocalizedText) {
+    (value.to_owned(), LocalizedText { en: value.to_owned(), zh: value.to_owned() })
+}
+
+/// The query filter that matches the models of a bar.
 fn bar_filter(kind: ChartKind, value: &str) -> String {
     let column = match kind {
         ChartKind::Licenses => Column::License,
         ChartKind::Languages => Column::Languages,
         _ => Column::Released,
     };
-    let is_word = value.chars().all(|sign| sign.is_ascii_alphanumeric() || "-.".contains(sign));
+    let is_word = value.chars().all(|ch| ch.is_ascii_alphanumeric() || "-.".contains(ch));
     if is_word { format!("{}:{value}", column.key()) } else { format!("{}:\"{value}\"", column.key()) }
 }

@@ -1,165 +1,104 @@
-//! The points of a chart on a grid of signs.
+//! A scatter plot drawn into a grid of characters.
 
-use llm_catalog::model::Stage;
 use llm_index::{Column, Index};
 
 use crate::{
     chart::{
-        Point, ScatterPlot, label_placement, labels,
-        scale::{floor_to_usize, usize_to_f64},
+        label_placement::place_labels, labels, marker::cell_marker, numbers::usize_to_f64, plot_area::PlotArea,
+        scatter::ScatterPlot, stage_counts::StageCounts,
     },
-    columns::stage_style_role,
     config::theme::StyleRole,
     display_width::{has_unambiguous_width, width},
     document::StyledSpan,
     i18n::Messages,
 };
 
-/// Where points or bars stand in a picture.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct PlotArea {
-    pub left: usize,
-    pub top: usize,
-    pub columns: usize,
-    pub rows: usize,
-}
-
-/// The most points that are named.
 const MAX_LABELS: usize = 16;
-/// The sign of a stage: of one point, and of several in one place.
-#[must_use]
-pub fn marker(stage: Stage, several: bool) -> char {
-    match (stage, several) {
-        (Stage::Base, false) => 'o',
-        (Stage::Base, true) => 'O',
-        (Stage::Sft, false) => 'x',
-        (Stage::Sft, true) => 'X',
-        (Stage::Rlhf, false) => '+',
-        (Stage::Rlhf, true) => '#',
-    }
-}
 
-/// The signs of places with at least 1, 10, 100, 1000 and 10,000 models.
-const DENSITY_MARKERS: [char; 5] = ['.', ':', '*', '%', '@'];
-
-impl PlotArea {
-    pub fn column(&self, share: f64) -> usize {
-        floor_to_usize((share * usize_to_f64(self.columns - 1)).round()).min(self.columns - 1)
-    }
-
-    pub fn row(&self, share: f64) -> usize {
-        floor_to_usize(((1.0 - share) * usize_to_f64(self.rows - 1)).round()).min(self.rows - 1)
-    }
-
-    /// Where a point stands in the picture.
-    pub fn screen_pos(&self, points: &ScatterPlot, point: &Point) -> (usize, usize) {
-        let (column, row) = self.cell(points, point);
-        (self.left + column, self.top + row)
-    }
-
-    fn cell(&self, points: &ScatterPlot, point: &Point) -> (usize, usize) {
-        (self.column(points.x.normalize(point.x)), self.row(points.y.normalize(point.y)))
-    }
-}
-
-/// Signs with their looks, line by line.
+/// One character per column, row by row.
 type CharGrid = Vec<Vec<(char, StyleRole)>>;
 
-/// The second half of a wide sign.
+/// Fills the second column of a wide character.
 const WIDE_CHAR_TAIL: char = '\0';
 
-/// The points of a chart, with the line and some names.
-pub(super) fn render_grid(points: &ScatterPlot, plot: PlotArea, shelf: &Index, messages: &Messages) -> CharGrid {
-    let mut cells: CharGrid = vec![vec![(' ', StyleRole::Text); plot.columns]; plot.rows];
-    draw_optimal_line(&mut cells, points, plot);
-    let mut counts = vec![vec![[0_usize; 3]; plot.columns]; plot.rows];
-    for point in &points.points {
-        let (column, row) = plot.cell(points, point);
-        let here = counts.get_mut(row).and_then(|row| row.get_mut(column));
-        let of_stage = here.and_then(|counts| counts.get_mut(point.stage as usize));
-        if let Some(count) = of_stage {
-            *count += point.model_count;
-        }
-    }
-    for (cells, counts) in cells.iter_mut().zip(&counts) {
-        for (cell, counts) in cells.iter_mut().zip(counts) {
-            *cell = cell_marker(counts, points.is_binned).unwrap_or(*cell);
-        }
-    }
-    label_placement::place_labels(points, MAX_LABELS, |place| {
-        let Some(point) = points.points.get(place) else { return false };
-        let (column, row) = plot.cell(points, point);
-        let name = labels::point_label(point, shelf);
-        if !has_unambiguous_width(&name) {
+/// Draws the compute-optimal line, the points and as many labels as fit.
+pub(super) fn render_grid(plot: &ScatterPlot, area: PlotArea, index: &Index, messages: &Messages) -> CharGrid {
+    let mut cells: CharGrid = vec![vec![(' ', StyleRole::Text); area.columns]; area.rows];
+    draw_optimal_line(&mut cells, plot, area);
+    draw_points(&mut cells, plot, area);
+    place_labels(plot, MAX_LABELS, |idx| {
+        let Some(point) = plot.points.get(idx) else { return false };
+        let (column, row) = area.cell(plot, point);
+        let label = labels::point_label(point, index);
+        if !has_unambiguous_width(&label) {
             return false;
         }
-        let before = column.checked_sub(width(&name) + 1);
-        [Some(column + 2), before].into_iter().flatten().any(|start| write_label(&mut cells, row, start, &name))
+        let (right, left) = (column + 2, column.checked_sub(width(&label) + 1));
+        [Some(right), left].into_iter().flatten().any(|start| draw_label(&mut cells, row, start, &label))
     });
-    if points.axes.has_ratio() && points.axes.y == Column::TrainingData {
-        write_label(&mut cells, 0, 1, messages.chart_over_trained);
-        let end = plot.columns.saturating_sub(width(messages.chart_under_trained) + 1);
-        write_label(&mut cells, plot.rows - 1, end, messages.chart_under_trained);
+    if plot.axes.has_ratio() && plot.axes.y == Column::TrainingData {
+        draw_label(&mut cells, 0, 1, messages.chart_over_trained);
+        let start = area.columns.saturating_sub(width(messages.chart_under_trained) + 1);
+        draw_label(&mut cells, area.rows - 1, start, messages.chart_under_trained);
     }
     cells
 }
 
-/// The line of compute-optimal training.
-fn draw_optimal_line(cells: &mut CharGrid, points: &ScatterPlot, plot: PlotArea) {
-    for column in 0..plot.columns {
-        let x = points.x.denormalize(usize_to_f64(column) / usize_to_f64((plot.columns - 1).max(1)));
-        let Some(share) = points.axes.compute_optimal_y(x).map(|y| points.y.normalize(y)) else { return };
-        if (0.0..=1.0).contains(&share)
-            && let Some(cell) = cells.get_mut(plot.row(share)).and_then(|row| row.get_mut(column))
+/// Draws the compute-optimal line, if the axes have one.
+fn draw_optimal_line(cells: &mut CharGrid, plot: &ScatterPlot, area: PlotArea) {
+    for column in 0..area.columns {
+        let x = plot.x.denormalize(usize_to_f64(column) / usize_to_f64((area.columns - 1).max(1)));
+        let Some(fraction) = plot.axes.compute_optimal_y(x).map(|y| plot.y.normalize(y)) else { return };
+        if (0.0..=1.0).contains(&fraction)
+            && let Some(cell) = cells.get_mut(area.row(fraction)).and_then(|row| row.get_mut(column))
         {
             *cell = ('.', StyleRole::Accent);
         }
     }
 }
 
-/// The sign of a place with points: that of the stage that has most of them.
-fn cell_marker(counts: &[usize; 3], is_dense: bool) -> Option<(char, StyleRole)> {
-    let (stage, most) = Stage::ALL.into_iter().zip(*counts).rev().max_by_key(|(_, count)| *count)?;
-    let total: usize = counts.iter().sum();
-    let sign = if is_dense {
-        let power = usize::try_from(total.checked_ilog10().unwrap_or_default()).unwrap_or_default();
-        DENSITY_MARKERS.get(power.min(DENSITY_MARKERS.len() - 1)).copied().unwrap_or('@')
-    } else {
-        marker(stage, total > 1)
-    };
-    (most > 0).then(|| (sign, stage_style_role(stage)))
+fn draw_points(cells: &mut CharGrid, plot: &ScatterPlot, area: PlotArea) {
+    let mut counts = vec![vec![StageCounts::default(); area.columns]; area.rows];
+    for point in &plot.points {
+        let (column, row) = area.cell(plot, point);
+        if let Some(counts) = counts.get_mut(row).and_then(|row| row.get_mut(column)) {
+            counts.add(point.stage, point.model_count);
+        }
+    }
+    for (cell, counts) in cells.iter_mut().flatten().zip(counts.iter().flatten()) {
+        *cell = cell_marker(counts, plot.is_binned).unwrap_or(*cell);
+    }
 }
 
-/// Writes a text where nothing but the line stands, with a blank at its ends.
-fn write_label(cells: &mut CharGrid, row: usize, start: usize, text: &str) -> bool {
+/// Draws a text over blanks and the compute-optimal line only, with a column free
+/// at both ends; returns whether it fits.
+fn draw_label(cells: &mut CharGrid, row: usize, start: usize, text: &str) -> bool {
     let Some(row) = cells.get_mut(row) else { return false };
     let end = start + width(text);
-    let around = row.get(start.saturating_sub(1)..(end + 1).min(row.len())).unwrap_or_default();
-    let is_free = |(sign, _): &(char, StyleRole)| matches!(sign, ' ' | '.');
-    if end > row.len() || around.is_empty() || !around.iter().all(is_free) {
+    let covered = row.get(start.saturating_sub(1)..(end + 1).min(row.len())).unwrap_or_default();
+    let is_free = |(ch, _): &(char, StyleRole)| matches!(ch, ' ' | '.');
+    if end > row.len() || covered.is_empty() || !covered.iter().all(is_free) {
         return false;
     }
-    let mut signs = Vec::new();
-    for sign in text.chars() {
-        let columns = width(sign.encode_utf8(&mut [0; 4]));
+    let mut chars = Vec::new();
+    for ch in text.chars() {
+        let columns = width(ch.encode_utf8(&mut [0; 4]));
         if columns == 0 {
             return false;
         }
-        signs.push((sign, StyleRole::Muted));
-        signs.extend(std::iter::repeat_n((WIDE_CHAR_TAIL, StyleRole::Muted), columns - 1));
+        chars.push((ch, StyleRole::Muted));
+        chars.extend(std::iter::repeat_n((WIDE_CHAR_TAIL, StyleRole::Muted), columns - 1));
     }
-    row.iter_mut().skip(start).zip(signs).for_each(|(cell, sign)| *cell = sign);
+    row.iter_mut().skip(start).zip(chars).for_each(|(cell, ch)| *cell = ch);
     true
 }
 
-/// Cells of one role together.
+/// The spans of a row: neighbouring cells of the same style are one span.
 pub(super) fn merge_spans(cells: &[(char, StyleRole)]) -> Vec<StyledSpan> {
-    let of_role = |cells: &[(char, StyleRole)]| {
+    let span = |cells: &[(char, StyleRole)]| {
         let role = cells.first().map_or(StyleRole::Text, |(_, role)| *role);
-        StyledSpan::new(
-            role,
-            cells.iter().map(|(sign, _)| *sign).filter(|sign| *sign != WIDE_CHAR_TAIL).collect::<String>(),
-        )
+        let text: String = cells.iter().map(|(ch, _)| *ch).filter(|ch| *ch != WIDE_CHAR_TAIL).collect();
+        StyledSpan::new(role, text)
     };
-    cells.chunk_by(|one, other| one.1 == other.1).map(of_role).collect()
+    cells.chunk_by(|a, b| a.1 == b.1).map(span).collect()
 }

@@ -1,48 +1,50 @@
-//! Which points of a chart are named, where there is room.
+//! Which points of a scatter plot get a label.
 
-use crate::chart::ScatterPlot;
+use crate::chart::scatter::{Point, ScatterPlot};
 
-/// The most points for whose names room is sought.
+/// The number of points for which a label is tried; the search is quadratic.
 const MAX_LABEL_CANDIDATES: usize = 400;
 
-/// Names points, those first that stand out, until so many have found room.
-pub(super) fn place_labels(points: &ScatterPlot, most: usize, mut finds_room: impl FnMut(usize) -> bool) {
-    if points.is_binned {
+/// Labels up to `max_labels` points, outliers first. `try_place` gets the index
+/// of a point and returns whether its label fits.
+pub(super) fn place_labels(plot: &ScatterPlot, max_labels: usize, mut try_place: impl FnMut(usize) -> bool) {
+    if plot.is_binned {
         return;
     }
-    let mut named = Vec::new();
-    for place in label_candidates(points) {
-        if named.len() >= most {
+    let mut labelled = Vec::new();
+    for idx in label_candidates(plot) {
+        if labelled.len() >= max_labels {
             return;
         }
-        if !named.contains(&place) && finds_room(place) {
-            named.push(place);
+        if !labelled.contains(&idx) && try_place(idx) {
+            labelled.push(idx);
         }
     }
 }
 
-/// The points with the most and the fewest tokens per parameter, those higher
-/// than all to their left or lower than all to their right, then the highest.
-fn label_candidates(points: &ScatterPlot) -> impl Iterator<Item = usize> {
-    let ratio = points.order_by_ratio.iter();
-    let ends = ratio.clone().rev().zip(ratio).flat_map(|(most, fewest)| [*most, *fewest]).take(6);
+/// The three points with the most and the three with the fewest tokens per
+/// parameter, those higher than all to their left or lower than all to their
+/// right, then the others from the highest down. A point may occur twice.
+fn label_candidates(plot: &ScatterPlot) -> impl Iterator<Item = usize> {
+    let ratio = plot.order_by_ratio.iter();
+    let ratio_outliers: Vec<_> = ratio.clone().rev().zip(ratio).flat_map(|(max, min)| [*max, *min]).take(6).collect();
     let mut highest = f64::MIN;
-    let record = |(place, point): (usize, &crate::chart::Point)| {
+    let is_running_max = |(idx, point): (usize, &Point)| {
         let is_higher = point.y > highest;
         highest = highest.max(point.y);
-        is_higher.then_some(place)
+        is_higher.then_some(idx)
     };
-    let mut records: Vec<_> = points.points.iter().enumerate().filter_map(record).collect();
-    records.reverse();
+    let mut running_maxima: Vec<_> = plot.points.iter().enumerate().filter_map(is_running_max).collect();
+    running_maxima.reverse();
     let mut lowest = f64::MAX;
-    let low = |(place, point): (usize, &crate::chart::Point)| {
+    let is_running_min = |(idx, point): (usize, &Point)| {
         let is_lower = point.y < lowest;
         lowest = lowest.min(point.y);
-        is_lower.then_some(place)
+        is_lower.then_some(idx)
     };
-    let lows: Vec<_> = points.points.iter().enumerate().rev().filter_map(low).collect();
-    let mut rest: Vec<_> = (0..points.points.len()).collect();
-    let y = |place: &usize| points.points.get(*place).map_or(0.0, |point| point.y);
-    rest.sort_by(|one, other| y(other).total_cmp(&y(one)));
-    ends.collect::<Vec<_>>().into_iter().chain(records).chain(lows).chain(rest).take(MAX_LABEL_CANDIDATES)
+    let running_minima: Vec<_> = plot.points.iter().enumerate().rev().filter_map(is_running_min).collect();
+    let mut by_height: Vec<_> = (0..plot.points.len()).collect();
+    let y = |idx: &usize| plot.points.get(*idx).map_or(0.0, |point| point.y);
+    by_height.sort_by(|a, b| y(b).total_cmp(&y(a)));
+    ratio_outliers.into_iter().chain(running_maxima).chain(running_minima).chain(by_height).take(MAX_LABEL_CANDIDATES)
 }

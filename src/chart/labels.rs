@@ -1,21 +1,27 @@
-//! What a chart says in words: its title, its axes, a point, a bar.
+//! The texts of a chart: its title, its axes, a point, a bar.
 
-use llm_catalog::{Entry, Model, localized::Locale, model::Stage};
+use llm_catalog::{Entry, Model, localized::Locale};
 use llm_index::{Column, Index};
 
 use crate::{
-    chart::{Axes, Bar, Chart, ChartData, ChartKind, Point, scale::format_quantity},
+    chart::{
+        bars::Bar,
+        data::{Chart, ChartData},
+        numbers::format_quantity,
+        scatter::Point,
+        spec::{Axes, ChartKind},
+    },
     i18n::Messages,
 };
 
-/// What a chart shows.
+/// The title of a chart.
 #[must_use]
-pub fn title(chart: &Chart, shelf: &Index, locale: Locale) -> String {
+pub fn title(chart: &Chart, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
     match (&chart.data, chart.spec.kind) {
-        (ChartData::Scatter(points), _) => {
-            let name = |column| axis_label(column, points.axes, shelf, locale);
-            (messages.chart_xy_title)(&name(points.axes.y), &name(points.axes.x))
+        (ChartData::Scatter(plot), _) => {
+            let label = |column| axis_label(column, plot.axes, index, locale);
+            (messages.chart_xy_title)(&label(plot.axes.y), &label(plot.axes.x))
         }
         (_, ChartKind::Licenses) => messages.chart_by_license.to_owned(),
         (_, ChartKind::Languages) => messages.chart_by_language.to_owned(),
@@ -23,11 +29,11 @@ pub fn title(chart: &Chart, shelf: &Index, locale: Locale) -> String {
     }
 }
 
-/// What an axis counts, with its unit.
+/// The label of an axis, with its unit.
 #[must_use]
-pub fn axis_label(column: Column, axes: Axes, shelf: &Index, locale: Locale) -> String {
+pub fn axis_label(column: Column, axes: Axes, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
-    let benchmark = axes.benchmark.and_then(|place| shelf.meta().benchmarks.get(place));
+    let benchmark = axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx));
     match column {
         Column::Released => messages.axis_released.to_owned(),
         Column::Parameters => messages.axis_parameters.to_owned(),
@@ -38,24 +44,24 @@ pub fn axis_label(column: Column, axes: Axes, shelf: &Index, locale: Locale) -> 
     }
 }
 
-/// What is known of a point: name, stage, values, tokens per parameter, how a
-/// score was measured; and how many others stand in its place.
+/// One line about a point: name, stage, values, tokens per parameter, how the
+/// score was measured, and the number of other points in the same cell.
+/// `overlapping` counts the points in the cell, this one included.
 #[must_use]
-pub fn point_summary(point: &Point, axes: Axes, here: usize, shelf: &Index, locale: Locale) -> String {
+pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
-    let record = if point.model_count == 1 { shelf.get(point.row) } else { None };
-    let model = match record.as_deref() {
+    let entry = if point.model_count == 1 { index.get(point.row) } else { None };
+    let model = match entry.as_deref() {
         Some(Entry::Model(model)) => Some(model.as_ref()),
         _ => None,
     };
     let value = |column, value| format_value(column, value, model, messages);
     let name = match point.model_count {
-        1 => point_label(point, shelf),
-        models => (messages.chart_bin_count)(models),
+        1 => point_label(point, index),
+        count => (messages.chart_bin_count)(count),
     };
-    let ratio = axes.tokens_per_param(point).map(|ratio| (messages.chart_ratio)(&format_ratio(ratio)));
-    let others = (here > 1).then(|| (messages.chart_overlap_count)(here - 1));
-    let said = [
+    let ratio = axes.tokens_per_param(point.x, point.y).map(|ratio| (messages.chart_ratio)(&format_ratio(ratio)));
+    let parts = [
         Some(name),
         Some((messages.stage)(point.stage).to_owned()),
         Some(value(axes.x, point.x)),
@@ -63,24 +69,24 @@ pub fn point_summary(point: &Point, axes: Axes, here: usize, shelf: &Index, loca
         ratio,
         format_active_ratio(point, axes, model, messages),
         point.note.as_deref().map(str::to_owned),
-        others,
+        (overlapping > 1).then(|| (messages.chart_overlap_count)(overlapping - 1)),
     ];
-    said.into_iter().flatten().collect::<Vec<_>>().join("  ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-/// The name of a model, and of its size where it has several.
-pub(super) fn point_label(point: &Point, shelf: &Index) -> String {
-    let name = shelf.locate(point.row).map_or("", |(part, row)| part.name(row));
+/// The name of a model, with the name of its size if it has several.
+pub(super) fn point_label(point: &Point, index: &Index) -> String {
+    let name = index.locate(point.row).map_or("", |(segment, row)| segment.name(row));
     match &point.size {
-        // Many sizes are called by the name of the model and their parameters.
+        // The name of a model often ends with its size.
         Some(size) if !name.ends_with(size.as_ref()) => format!("{name} {size}"),
         _ => name.to_owned(),
     }
 }
 
+/// A value with its unit; a release date as precise as it is known.
 fn format_value(column: Column, value: f64, model: Option<&Model>, messages: &Messages) -> String {
     match column {
-        // As precise as it is known.
         Column::Released => match model.and_then(|model| model.released) {
             Some(date) => date.to_string(),
             None => format!("{:.0}", value.floor()),
@@ -93,11 +99,11 @@ fn format_value(column: Column, value: f64, model: Option<&Model>, messages: &Me
     }
 }
 
-/// Of a mixture of experts, the tokens per parameter that is used for a token:
-/// the line of compute-optimal training is for models that use all of theirs.
+/// The tokens per active parameter of a mixture of experts: the compute-optimal
+/// line was measured on dense models.
 fn format_active_ratio(point: &Point, axes: Axes, model: Option<&Model>, messages: &Messages) -> Option<String> {
     let tokens = if axes.y == Column::TrainingData { point.y } else { point.x };
-    axes.tokens_per_param(point)?;
+    axes.tokens_per_param(point.x, point.y)?;
     let sizes = &model?.sizes;
     let size = match &point.size {
         Some(name) => sizes.iter().find(|size| size.name == **name),
@@ -111,11 +117,11 @@ fn format_ratio(ratio: f64) -> String {
     if ratio < 10.0 { format!("{ratio:.1}") } else { format!("{ratio:.0}") }
 }
 
-/// What a bar counts.
+/// One line about a bar: its label, the number of models, and that of each stage.
 #[must_use]
 pub fn bar_summary(bar: &Bar, locale: Locale) -> String {
     let messages = Messages::get(locale);
-    let counts = Stage::ALL.into_iter().zip(bar.counts).filter(|(_, count)| *count > 0);
+    let counts = bar.counts.iter().filter(|(_, count)| *count > 0);
     let counts: Vec<_> = counts.map(|(stage, count)| format!("{} {count}", (messages.stage)(stage))).collect();
-    format!("{}  {}  {}", bar.label.get(locale), (messages.chart_model_count)(bar.total()), counts.join("  "))
+    format!("{}  {}  {}", bar.label.get(locale), (messages.chart_model_count)(bar.counts.total()), counts.join("  "))
 }

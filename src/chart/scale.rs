@@ -1,133 +1,141 @@
-//! Scales: where on an axis a value stands, and which values are written there.
+//! Scales: where a value is on an axis, and which values are labelled.
 
-use libm::{exp10, log10};
-
-use llm_catalog::quantity::Quantity;
+use crate::chart::numbers::{floor_to_usize, format_quantity};
 
 /// How values are spread over an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScaleKind {
-    /// Equal factors take equal room; values are figures above zero.
+    /// Logarithmic; values must be above zero.
     Log,
-    /// Equal differences take equal room.
     Linear,
-    /// The same for time, in years and their fractions.
+    /// Linear in fractional years, with dates as tick labels.
     Years,
 }
 
-/// An axis from its lowest to its highest value.
+/// Maps the values of an axis to 0..=1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
-    /// How values are spread.
     pub kind: ScaleKind,
-    /// The value at its start.
+    /// The value at the start of the axis.
     pub low: f64,
-    /// The value at its end.
+    /// The value at the end of the axis, above `low`.
     pub high: f64,
 }
 
-/// Room at both ends, as a share of what the values take.
+/// The margin at each end of the axis, as a fraction of the range of the data.
 const MARGIN_FRACTION: f64 = 0.04;
-/// Values of one decade that are written, fewer and fewer.
+/// The digits that are labelled in each decade, from the most to the fewest ticks.
 const LOG_TICK_DIGITS: [&[f64]; 3] = [&[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
-/// Months between two dates that are written.
+/// The possible intervals between two dates on an axis.
 const TICK_INTERVALS_MONTHS: [f64; 8] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, 600.0];
 
 impl Scale {
-    /// The scale that has room for some values.
+    /// The scale whose domain holds all `values` with a margin at both ends.
     #[must_use]
-    pub fn from_values(steps: ScaleKind, values: impl Iterator<Item = f64>) -> Self {
-        let bare = Self { kind: steps, low: 1.0, high: 1.0 };
+    pub fn from_values(kind: ScaleKind, values: impl Iterator<Item = f64>) -> Self {
+        let unit = Self { kind, low: 1.0, high: 1.0 };
         let (low, high) = values
-            .map(|value| bare.transform(value))
+            .map(|value| unit.transform(value))
             .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
-        let least = match steps {
+        // A single value needs a range around it.
+        let min_margin = match kind {
             ScaleKind::Log => 0.1,
             ScaleKind::Linear => 1.0,
             ScaleKind::Years => 1.0 / 12.0,
         };
-        let margin = ((high - low) * MARGIN_FRACTION).max(least);
-        Self { low: bare.inverse_transform(low - margin), high: bare.inverse_transform(high + margin), ..bare }
+        let margin = ((high - low) * MARGIN_FRACTION).max(min_margin);
+        Self { low: unit.inverse_transform(low - margin), high: unit.inverse_transform(high + margin), kind }
     }
 
-    /// Where a value stands: 0 at the start, 1 at the end.
+    /// The position of a value: 0 at the start of the axis, 1 at its end.
     #[must_use]
     pub fn normalize(&self, value: f64) -> f64 {
         let (low, high) = (self.transform(self.low), self.transform(self.high));
         (self.transform(value) - low) / (high - low)
     }
 
-    /// The value that stands at a share of the axis.
+    /// The value at a position; the inverse of [`normalize`](Self::normalize).
     #[must_use]
-    pub fn denormalize(&self, share: f64) -> f64 {
+    pub fn denormalize(&self, fraction: f64) -> f64 {
         let (low, high) = (self.transform(self.low), self.transform(self.high));
-        self.inverse_transform(low + share * (high - low))
+        self.inverse_transform(low + fraction * (high - low))
     }
 
-    /// The values that are written, at most so many, with their labels.
+    /// At most `max_ticks` round values in ascending order, with their labels.
     #[must_use]
-    pub fn ticks(&self, most: usize) -> Vec<(f64, String)> {
-        let most = most.max(1);
+    pub fn ticks(&self, max_ticks: usize) -> Vec<(f64, String)> {
+        let max_ticks = max_ticks.max(1);
         match self.kind {
-            ScaleKind::Log => self.log_ticks(most).into_iter().map(|value| (value, format_quantity(value))).collect(),
-            ScaleKind::Linear => {
-                let step = self.nice_step(most);
-                let places = usize::from(step < 1.0);
-                self.multiples(step).map(|value| (value, format!("{value:.places$}"))).collect()
+            ScaleKind::Log => {
+                self.log_ticks(max_ticks).into_iter().map(|value| (value, format_quantity(value))).collect()
             }
-            ScaleKind::Years => self.year_ticks(most),
+            ScaleKind::Linear => {
+                let step = self.nice_step(max_ticks);
+                let decimals = usize::from(step < 1.0);
+                self.multiples(step).map(|value| (value, format!("{value:.decimals$}"))).collect()
+            }
+            ScaleKind::Years => self.year_ticks(max_ticks),
         }
     }
 
-    /// Round figures: of every decade some, or one of every few decades; within
-    /// one decade, equal steps.
-    fn log_ticks(&self, most: usize) -> Vec<f64> {
-        let (first, last) = (log10(self.low).floor(), log10(self.high).ceil());
+    /// Some digits of every decade, else powers of ten some decades apart;
+    /// equal steps if the domain is within one decade.
+    fn log_ticks(&self, max_ticks: usize) -> Vec<f64> {
+        let (first, last) = (self.low.log10().floor(), self.high.log10().ceil());
         let decades = |step: f64| {
             let start = (first / step).ceil() * step;
             std::iter::successors(Some(start), move |decade| Some(decade + step)).take_while(move |n| *n <= last)
         };
-        let inside = |value: &f64| (self.low..=self.high).contains(value);
-        let of_decade = LOG_TICK_DIGITS.iter().map(|digits| {
+        let in_domain = |value: &f64| (self.low..=self.high).contains(value);
+        let digits_of_decades = LOG_TICK_DIGITS.iter().map(|digits| {
             let values = decades(1.0).flat_map(|decade| digits.iter().map(move |digit| digit * exp10(decade)));
-            values.filter(inside).collect::<Vec<_>>()
+            values.filter(in_domain).collect::<Vec<_>>()
         });
-        let of_decades = [2.0, 3.0, 6.0].into_iter().map(|step| decades(step).map(exp10).filter(inside).collect());
-        let ticks = of_decade.chain(of_decades).find(|ticks| ticks.len() <= most).unwrap_or_default();
-        if ticks.len() > 1 { ticks } else { self.multiples(self.nice_step(most)).filter(|n| *n >= 1.0).collect() }
+        let powers_of_ten =
+            [2.0, 3.0, 6.0].into_iter().map(|step| decades(step).map(exp10).filter(in_domain).collect());
+        let mut candidates = digits_of_decades.chain(powers_of_ten);
+        let ticks = candidates.find(|ticks| ticks.len() <= max_ticks).unwrap_or_default();
+        if ticks.len() > 1 {
+            ticks
+        } else {
+            self.multiples(self.nice_step(max_ticks)).filter(|value| *value >= 1.0).collect()
+        }
     }
 
-    fn year_ticks(&self, most: usize) -> Vec<(f64, String)> {
-        let span = (self.high - self.low) * 12.0;
-        let step =
-            TICK_INTERVALS_MONTHS.into_iter().find(|step| floor_to_usize(span / step) < most.max(2)).unwrap_or(600.0);
+    fn year_ticks(&self, max_ticks: usize) -> Vec<(f64, String)> {
+        let months = (self.high - self.low) * 12.0;
+        let interval = TICK_INTERVALS_MONTHS
+            .into_iter()
+            .find(|interval| floor_to_usize(months / interval) < max_ticks.max(2))
+            .unwrap_or(600.0);
         let label = |value: f64| {
             let months = (value * 12.0).round();
             let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) + 1.0);
-            if step < 12.0 { format!("{year:.0}-{month:02.0}") } else { format!("{year:.0}") }
+            if interval < 12.0 { format!("{year:.0}-{month:02.0}") } else { format!("{year:.0}") }
         };
-        self.multiples(step / 12.0).map(|value| (value, label(value))).collect()
+        self.multiples(interval / 12.0).map(|value| (value, label(value))).collect()
     }
 
-    /// The least round step that leaves at most so many values.
-    fn nice_step(&self, most: usize) -> f64 {
-        let span = (self.high - self.low).max(f64::MIN_POSITIVE);
-        let decade = exp10(log10(span).floor() - 2.0);
+    /// The smallest step of the form 1, 2 or 5 times a power of ten that gives at most `max_ticks` ticks.
+    fn nice_step(&self, max_ticks: usize) -> f64 {
+        let range = (self.high - self.low).max(f64::MIN_POSITIVE);
+        let decade = exp10(range.log10().floor() - 2.0);
         let steps = (0..5).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * decade * 10_f64.powi(power)));
-        steps.into_iter().find(|step| floor_to_usize(span / step) < most).unwrap_or(span)
+        steps.into_iter().find(|step| floor_to_usize(range / step) < max_ticks).unwrap_or(range)
     }
 
+    /// The multiples of `step` in the domain, with a tolerance for rounding errors at both ends.
     fn multiples(&self, step: f64) -> impl Iterator<Item = f64> {
         let (first, high) = ((self.low / step - 1e-9).ceil(), self.high * (1.0 + 1e-12));
-        std::iter::successors(Some(first), |number| Some(number + 1.0))
-            .map(move |number| number * step)
+        std::iter::successors(Some(first), |factor| Some(factor + 1.0))
+            .map(move |factor| factor * step)
             .take_while(move |value| *value <= high)
     }
 
-    /// The value on a scale of equal steps.
+    /// Maps a value to a linear axis.
     fn transform(self, value: f64) -> f64 {
-        if self.kind == ScaleKind::Log { log10(value) } else { value }
+        if self.kind == ScaleKind::Log { value.log10() } else { value }
     }
 
     fn inverse_transform(self, value: f64) -> f64 {
@@ -135,59 +143,36 @@ impl Scale {
     }
 }
 
-/// A figure with its unit: `10B`.
-#[must_use]
-pub fn format_quantity(value: f64) -> String {
-    round_to_quantity(value).round_3_sig().to_string()
-}
-
-/// The whole figure that is nearest to a value.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, and cut at the ends")]
-pub fn round_to_quantity(value: f64) -> Quantity {
-    Quantity(value.round().max(0.0) as u64)
-}
-
-/// A number that is not negative, without its fraction.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, and cut at the ends")]
-pub fn floor_to_usize(value: f64) -> usize {
-    value.max(0.0) as usize
-}
-
-/// A count as a number to calculate with.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "what is drawn needs no more than 53 bits")]
-pub fn usize_to_f64(count: usize) -> f64 {
-    count as f64
+fn exp10(exponent: f64) -> f64 {
+    10_f64.powf(exponent)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn labels(scale: Scale, most: usize) -> Vec<String> {
-        scale.ticks(most).into_iter().map(|(_, label)| label).collect()
+    fn labels(scale: Scale, max_ticks: usize) -> Vec<String> {
+        scale.ticks(max_ticks).into_iter().map(|(_, label)| label).collect()
     }
 
     #[test]
-    fn figures_are_written_by_powers_of_ten() {
+    fn log_ticks_are_round_quantities() {
         let scale = Scale { kind: ScaleKind::Log, low: 1e8, high: 1e12 };
         assert_eq!(labels(scale, 5), ["100M", "1B", "10B", "100B", "1T"]);
         assert_eq!(labels(scale, 20).get(..4).unwrap(), ["100M", "200M", "500M", "1B"]);
         assert_eq!(labels(scale, 3), ["100M", "10B", "1T"]);
-        // Within a decade too there is something to read.
+        // A domain within one decade has linear ticks.
         assert_eq!(labels(Scale { kind: ScaleKind::Log, low: 6.1e9, high: 9.2e9 }, 4), ["7B", "8B", "9B"]);
     }
 
     #[test]
-    fn equal_factors_take_equal_room() {
+    fn log_scale_maps_equal_factors_to_equal_distances() {
         let scale = Scale { kind: ScaleKind::Log, low: 1e8, high: 1e12 };
         assert!((scale.normalize(1e9) - 0.25).abs() < 1e-9 && (scale.denormalize(0.5) / 1e10 - 1.0).abs() < 1e-9);
     }
 
     #[test]
-    fn time_is_written_in_years_or_months() {
+    fn date_ticks_are_years_or_months() {
         assert_eq!(
             labels(Scale { kind: ScaleKind::Years, low: 2018.4, high: 2023.6 }, 8).join(" "),
             "2019 2020 2021 2022 2023"
@@ -197,15 +182,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_in_round_steps() {
+    fn linear_ticks_are_multiples_of_a_round_step() {
         assert_eq!(labels(Scale { kind: ScaleKind::Linear, low: 28.0, high: 71.0 }, 6), ["30", "40", "50", "60", "70"]);
     }
 
     #[test]
-    fn one_value_has_a_scale_and_none_too() {
-        for steps in [ScaleKind::Log, ScaleKind::Linear, ScaleKind::Years] {
+    fn no_value_and_a_single_value_have_a_range() {
+        for kind in [ScaleKind::Log, ScaleKind::Linear, ScaleKind::Years] {
             for values in [&[][..], &[7.0]] {
-                let scale = Scale::from_values(steps, values.iter().copied());
+                let scale = Scale::from_values(kind, values.iter().copied());
                 assert!(scale.low < scale.high, "{scale:?}");
                 assert!(scale.ticks(5).len() <= 5, "{scale:?}");
             }

@@ -1,33 +1,36 @@
-//! A chart as a picture (SVG 1.1) that stands by itself: its colors follow
-//! the reader's, dark or light, and each stage has a shape of its own.
-
-use std::fmt::Write;
-
-use libm::log10;
+//! Charts as standalone SVG 1.1: the colors follow the light or dark theme of
+//! the reader, and each stage has its own marker. Coordinates are in pixels.
 
 use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{Column, Index};
 
 use crate::{
     chart::{
-        Chart, ChartData, ScatterPlot, label_placement, labels,
-        scale::{Scale, floor_to_usize, usize_to_f64},
+        bars::Bar,
+        data::{Chart, ChartData},
+        label_placement::place_labels,
+        labels,
+        numbers::{floor_to_usize, usize_to_f64},
+        scale::Scale,
+        scatter::{Point, ScatterPlot},
+        svg_writer::{SvgWriter, css_class, escape_xml},
     },
-    display_width::width,
+    display_width::{truncate, width},
     i18n::Messages,
 };
 
-/// Room around the points: left, top, right, bottom.
 const MARGIN_LEFT_PX: f64 = 72.0;
 const MARGIN_TOP_PX: f64 = 84.0;
 const MARGIN_RIGHT_PX: f64 = 24.0;
 const MARGIN_BOTTOM_PX: f64 = 56.0;
-/// Half of a point's width.
 const MARKER_RADIUS_PX: f64 = 4.0;
-/// The width of a letter and the height of a line.
 const CHAR_WIDTH_PX: f64 = 7.0;
 const LINE_HEIGHT_PX: f64 = 16.0;
-/// The most points that are named.
+const PX_PER_X_TICK: f64 = 90.0;
+const PX_PER_Y_TICK: f64 = 50.0;
+const MAX_BAR_STEP_PX: f64 = 32.0;
+/// The width of the bar labels, as a fraction of the image.
+const BAR_LABEL_FRACTION: f64 = 0.28;
 const MAX_LABELS: usize = 24;
 
 const STYLESHEET: &str = "\
@@ -40,210 +43,176 @@ text{fill:currentColor;font:13px system-ui,sans-serif}.title{font-size:17px;font
 .base,.sft,.rlhf{stroke-width:1.8}.bar{fill-opacity:.55}.bar.sft{fill:var(--sft)}.bar.rlhf{fill:var(--rlhf)}
 ";
 
-/// A chart of a size in pixels.
+/// Renders a chart as an SVG document of `(width, height)` pixels.
 #[must_use]
-pub fn render_svg(chart: &Chart, shelf: &Index, locale: Locale, size: (usize, usize)) -> String {
+pub fn render_svg(chart: &Chart, index: &Index, locale: Locale, size: (usize, usize)) -> String {
     let (width, height) = (usize_to_f64(size.0), usize_to_f64(size.1));
-    let mut drawing = SvgWriter { out: String::new(), width, height, index: shelf, locale };
-    drawing.write_header(chart);
+    let mut renderer = SvgRenderer { svg: SvgWriter::default(), width, height, index, locale };
+    renderer.draw_header(chart);
     match &chart.data {
         _ if chart.is_empty() => {
-            drawing.write_text(MARGIN_LEFT_PX, MARGIN_TOP_PX, "start", "", Messages::get(locale).chart_empty);
+            renderer.svg.text((MARGIN_LEFT_PX, MARGIN_TOP_PX), "start", "", Messages::get(locale).chart_empty);
         }
-        ChartData::Scatter(points) => drawing.write_points(points),
-        ChartData::Bars(bars, _) => {
-            for (place, bar) in bars.iter().enumerate() {
-                let most = bars.iter().map(crate::chart::Bar::total).max().unwrap_or_default();
-                drawing.write_bar((place, bars.len()), bar, most);
-            }
-        }
+        ChartData::Scatter(plot) => renderer.draw_scatter_plot(plot),
+        ChartData::Bars(bars, _) => renderer.draw_bars(bars),
     }
-    drawing.out.push_str("</svg>\n");
-    drawing.out
+    renderer.svg.finish()
 }
 
-struct SvgWriter<'a> {
-    out: String,
+struct SvgRenderer<'a> {
+    svg: SvgWriter,
     width: f64,
     height: f64,
     index: &'a Index,
     locale: Locale,
 }
 
-impl SvgWriter<'_> {
-    fn write_header(&mut self, chart: &Chart) {
+impl SvgRenderer<'_> {
+    /// The root element, the title with the number of models, and the legend.
+    fn draw_header(&mut self, chart: &Chart) {
         let messages = Messages::get(self.locale);
         let title = labels::title(chart, self.index, self.locale);
-        let (width, height) = (self.width, self.height);
+        let (image_width, image_height) = (self.width, self.height);
         let lang = if self.locale == Locale::Zh { "zh" } else { "en" };
-        let _ = write!(
-            self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" role=\"img\" lang=\"{lang}\">\n<title>{}</title>\n<style>\n{STYLESHEET}</style>\n",
+        self.svg.push(format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {image_width} {image_height}\" \
+             width=\"{image_width}\" height=\"{image_height}\" role=\"img\" lang=\"{lang}\">\n\
+             <title>{}</title>\n<style>\n{STYLESHEET}</style>\n",
             escape_xml(&title)
-        );
-        self.write_text(MARGIN_LEFT_PX, 28.0, "start", "title", &title);
-        self.write_text(
-            MARGIN_LEFT_PX,
-            48.0,
-            "start",
-            "muted",
-            &(messages.chart_plotted_count)(chart.shown_models, chart.matched_models),
-        );
+        ));
+        self.svg.text((MARGIN_LEFT_PX, 28.0), "start", "title", &title);
+        let count = (messages.chart_plotted_count)(chart.shown_models, chart.matched_models);
+        self.svg.text((MARGIN_LEFT_PX, 48.0), "start", "muted", &count);
         let mut x = MARGIN_LEFT_PX + MARKER_RADIUS_PX;
         for stage in Stage::ALL {
-            self.write_marker(stage, x, 64.0, MARKER_RADIUS_PX);
-            self.write_text(x + 12.0, 68.0, "start", "", (messages.stage)(stage));
-            x += 24.0 + CHAR_WIDTH_PX * usize_to_f64(crate::display_width::width((messages.stage)(stage))) + 12.0;
+            let name = (messages.stage)(stage);
+            self.svg.marker(stage, (x, 64.0), MARKER_RADIUS_PX);
+            self.svg.text((x + 12.0, 68.0), "start", "", name);
+            x += 24.0 + CHAR_WIDTH_PX * usize_to_f64(width(name)) + 12.0;
         }
-        let told = match &chart.data {
-            ChartData::Scatter(points) if points.axes.y == Column::Score => messages.chart_settings_caveat,
-            _ => return,
-        };
-        self.write_text(x, 68.0, "start", "muted", told);
+        if matches!(&chart.data, ChartData::Scatter(plot) if plot.axes.y == Column::Score) {
+            self.svg.text((x, 68.0), "start", "muted", messages.chart_settings_caveat);
+        }
     }
 
-    fn write_points(&mut self, points: &ScatterPlot) {
-        self.write_axes(points);
-        self.write_optimal_line(points);
-        for point in &points.points {
-            let (x, y) = self.position(points, point.x, point.y);
-            let told = labels::point_summary(point, points.axes, 1, self.index, self.locale);
-            let _ = write!(self.out, "<g><title>{}</title>", escape_xml(&told));
-            self.write_marker(point.stage, x, y, MARKER_RADIUS_PX + log10(usize_to_f64(point.model_count)));
-            self.out.push_str("</g>\n");
+    fn draw_scatter_plot(&mut self, plot: &ScatterPlot) {
+        self.draw_axes(plot);
+        self.draw_optimal_line(plot);
+        for point in &plot.points {
+            self.svg.open_group(&labels::point_summary(point, plot.axes, 1, self.index, self.locale));
+            // A tenfold number of models adds a pixel to the radius.
+            let radius = MARKER_RADIUS_PX + usize_to_f64(point.model_count).log10();
+            self.svg.marker(point.stage, self.point_position(plot, point), radius);
+            self.svg.close_group();
         }
-        self.write_labels(points);
+        self.draw_labels(plot);
     }
 
-    fn write_axes(&mut self, points: &ScatterPlot) {
+    fn draw_axes(&mut self, plot: &ScatterPlot) {
         let (right, bottom) = (self.width - MARGIN_RIGHT_PX, self.height - MARGIN_BOTTOM_PX);
-        for (value, label) in points.x.ticks(floor_to_usize(self.width / 90.0)) {
-            let x = self.x_px(&points.x, value);
-            let _ = writeln!(self.out, "<path class=\"grid\" d=\"M{x:.1} {MARGIN_TOP_PX}V{bottom}\"/>");
-            self.write_text(x, bottom + 18.0, "middle", "", &label);
+        for (value, label) in plot.x.ticks(floor_to_usize(self.width / PX_PER_X_TICK)) {
+            let x = self.x_px(&plot.x, value);
+            self.svg.push(format_args!("<path class=\"grid\" d=\"M{x:.1} {MARGIN_TOP_PX}V{bottom}\"/>\n"));
+            self.svg.text((x, bottom + 18.0), "middle", "", &label);
         }
-        for (value, label) in points.y.ticks(floor_to_usize(self.height / 50.0)) {
-            let y = self.y_px(&points.y, value);
-            let _ = writeln!(self.out, "<path class=\"grid\" d=\"M{MARGIN_LEFT_PX} {y:.1}H{right}\"/>");
-            self.write_text(MARGIN_LEFT_PX - 8.0, y + 4.0, "end", "", &label);
+        for (value, label) in plot.y.ticks(floor_to_usize(self.height / PX_PER_Y_TICK)) {
+            let y = self.y_px(&plot.y, value);
+            self.svg.push(format_args!("<path class=\"grid\" d=\"M{MARGIN_LEFT_PX} {y:.1}H{right}\"/>\n"));
+            self.svg.text((MARGIN_LEFT_PX - 8.0, y + 4.0), "end", "", &label);
         }
-        let _ = writeln!(
-            self.out,
-            "<path class=\"axis\" fill=\"none\" d=\"M{MARGIN_LEFT_PX} {MARGIN_TOP_PX}V{bottom}H{right}\"/>"
-        );
-        let name = |column| labels::axis_label(column, points.axes, self.index, self.locale);
-        let (x_name, y_name) = (name(points.axes.x), name(points.axes.y));
-        self.write_text(right, bottom + 40.0, "end", "muted", &x_name);
+        self.svg.push(format_args!(
+            "<path class=\"axis\" fill=\"none\" d=\"M{MARGIN_LEFT_PX} {MARGIN_TOP_PX}V{bottom}H{right}\"/>\n"
+        ));
+        let label = |column| labels::axis_label(column, plot.axes, self.index, self.locale);
+        let (x_label, y_label) = (label(plot.axes.x), escape_xml(&label(plot.axes.y)));
+        self.svg.text((right, bottom + 40.0), "end", "muted", &x_label);
         let middle = f64::midpoint(MARGIN_TOP_PX, bottom);
-        let _ = writeln!(
-            self.out,
-            "<text class=\"muted\" text-anchor=\"middle\" transform=\"translate(16 {middle}) rotate(-90)\">{}</text>",
-            escape_xml(&y_name)
-        );
+        self.svg.push(format_args!(
+            "<text class=\"muted\" text-anchor=\"middle\" \
+             transform=\"translate(16 {middle}) rotate(-90)\">{y_label}</text>\n"
+        ));
     }
 
-    /// The line of compute-optimal training, as far as it is on the chart.
-    fn write_optimal_line(&mut self, points: &ScatterPlot) {
-        let Some(slope) = points.axes.compute_optimal_y(1.0) else { return };
-        // A straight line through the origin is one on two logarithmic axes too.
-        let low = points.x.low.max(points.y.low / slope);
-        let high = points.x.high.min(points.y.high / slope);
+    /// The compute-optimal line within the domains of both axes, and its legend.
+    fn draw_optimal_line(&mut self, plot: &ScatterPlot) {
+        let Some(slope) = plot.axes.compute_optimal_y(1.0) else { return };
+        // A line through the origin is straight on two logarithmic axes too.
+        let low = plot.x.low.max(plot.y.low / slope);
+        let high = plot.x.high.min(plot.y.high / slope);
         if low >= high {
             return;
         }
-        let (x1, y1) = self.position(points, low, low * slope);
-        let (x2, y2) = self.position(points, high, high * slope);
-        let told = Messages::get(self.locale).chart_compute_optimal.trim_start_matches(". ");
-        let _ = writeln!(self.out, "<path class=\"line\" d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\"/>");
-        self.write_text(self.width - MARGIN_RIGHT_PX, MARGIN_TOP_PX - 16.0, "end", "muted", &format!("- - {told}"));
+        let (x1, y1) = self.position(plot, low, low * slope);
+        let (x2, y2) = self.position(plot, high, high * slope);
+        self.svg.push(format_args!("<path class=\"line\" d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\"/>\n"));
+        // The message starts with the marker of the text chart.
+        let legend = Messages::get(self.locale).chart_compute_optimal.trim_start_matches(". ");
+        let position = (self.width - MARGIN_RIGHT_PX, MARGIN_TOP_PX - 16.0);
+        self.svg.text(position, "end", "muted", &format!("- - {legend}"));
     }
 
-    /// The names of the points that stand out, where nothing else stands.
-    fn write_labels(&mut self, points: &ScatterPlot) {
-        let mut taken: Vec<_> =
-            points.points.iter().map(|point| self.position(points, point.x, point.y)).map(marker_bbox).collect();
-        let right = self.width - MARGIN_RIGHT_PX;
-        let mut named = Vec::new();
-        label_placement::place_labels(points, MAX_LABELS, |place| {
-            let Some(point) = points.points.get(place) else { return false };
-            let name = labels::point_label(point, self.index);
-            let (x, y) = self.position(points, point.x, point.y);
-            let length = CHAR_WIDTH_PX * usize_to_f64(width(&name));
-            let starts = [x + MARKER_RADIUS_PX * 2.0, x - MARKER_RADIUS_PX * 2.0 - length];
-            let free = starts
-                .into_iter()
-                .map(|x| (x, y - LINE_HEIGHT_PX / 2.0, x + length, y + LINE_HEIGHT_PX / 2.0))
-                .find(|place| {
-                    place.0 > MARGIN_LEFT_PX
-                        && place.2 < right
-                        && !taken.iter().any(|other| bboxes_overlap(*place, *other))
-                });
-            let Some(place) = free else { return false };
-            taken.push(place);
-            named.push((place.0, y + 4.0, name));
+    /// The labels of outliers, to the right or left of their points where no
+    /// marker and no other label is.
+    fn draw_labels(&mut self, plot: &ScatterPlot) {
+        let positions = plot.points.iter().map(|point| self.point_position(plot, point));
+        let mut occupied: Vec<_> = positions.map(BBox::of_marker).collect();
+        let mut placed = Vec::new();
+        place_labels(plot, MAX_LABELS, |idx| {
+            let Some(point) = plot.points.get(idx) else { return false };
+            let label = labels::point_label(point, self.index);
+            let (x, y) = self.point_position(plot, point);
+            let length = CHAR_WIDTH_PX * usize_to_f64(width(&label));
+            let (right, left) = (x + MARKER_RADIUS_PX * 2.0, x - MARKER_RADIUS_PX * 2.0 - length);
+            let is_free = |bbox: &BBox| {
+                bbox.left > MARGIN_LEFT_PX
+                    && bbox.right < self.width - MARGIN_RIGHT_PX
+                    && !occupied.iter().any(|other| bbox.overlaps(other))
+            };
+            let Some(bbox) = [right, left].map(|start| BBox::of_label(start, y, length)).into_iter().find(is_free)
+            else {
+                return false;
+            };
+            placed.push(((bbox.left, y + 4.0), label));
+            occupied.push(bbox);
             true
         });
-        for (x, y, name) in named {
-            self.write_text(x, y, "start", "small", &name);
+        for (position, label) in placed {
+            self.svg.text(position, "start", "small", &label);
         }
     }
 
-    /// A bar across, a part for each stage.
-    fn write_bar(&mut self, (place, bars): (usize, usize), bar: &crate::chart::Bar, most: usize) {
-        let left = self.width * 0.28;
-        let step = ((self.height - MARGIN_TOP_PX - 16.0) / usize_to_f64(bars)).min(32.0);
-        let (y, height) = (MARGIN_TOP_PX + step * usize_to_f64(place), step * 0.7);
-        let label =
-            crate::display_width::truncate(bar.label.get(self.locale), floor_to_usize((left - 20.0) / CHAR_WIDTH_PX));
-        self.write_text(left - 8.0, y + height * 0.75, "end", "", &label);
-        let _ = write!(self.out, "<g><title>{}</title>", escape_xml(&labels::bar_summary(bar, self.locale)));
-        let unit = (self.width - left - MARGIN_RIGHT_PX - 48.0) / usize_to_f64(most.max(1));
-        let mut x = left;
-        for (stage, models) in Stage::ALL.into_iter().zip(bar.counts).filter(|(_, models)| *models > 0) {
-            let (class, width) = (css_class(stage), unit * usize_to_f64(models));
-            let _ = write!(
-                self.out,
-                "<rect class=\"bar {class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
-            );
-            x += width;
+    /// Horizontal bars with their labels and totals, a segment for each stage.
+    fn draw_bars(&mut self, bars: &[Bar]) {
+        let max_total = bars.iter().map(|bar| bar.counts.total()).max().unwrap_or_default();
+        let step = ((self.height - MARGIN_TOP_PX - 16.0) / usize_to_f64(bars.len())).min(MAX_BAR_STEP_PX);
+        let left = self.width * BAR_LABEL_FRACTION;
+        let px_per_model = (self.width - left - MARGIN_RIGHT_PX - 48.0) / usize_to_f64(max_total.max(1));
+        for (idx, bar) in bars.iter().enumerate() {
+            let (y, height) = (MARGIN_TOP_PX + step * usize_to_f64(idx), step * 0.7);
+            let baseline = y + height * 0.75;
+            let label = truncate(bar.label.get(self.locale), floor_to_usize((left - 20.0) / CHAR_WIDTH_PX));
+            self.svg.text((left - 8.0, baseline), "end", "", &label);
+            self.svg.open_group(&labels::bar_summary(bar, self.locale));
+            let mut x = left;
+            for (stage, count) in bar.counts.iter().filter(|(_, count)| *count > 0) {
+                let (class, length) = (css_class(stage), px_per_model * usize_to_f64(count));
+                self.svg.push(format_args!(
+                    "<rect class=\"bar {class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{length:.1}\" \
+                     height=\"{height:.1}\"/>"
+                ));
+                x += length;
+            }
+            self.svg.close_group();
+            self.svg.text((x + 8.0, baseline), "start", "", &bar.counts.total().to_string());
         }
-        self.out.push_str("</g>\n");
-        self.write_text(x + 8.0, y + height * 0.75, "start", "", &bar.total().to_string());
     }
 
-    /// The shape of a stage.
-    fn write_marker(&mut self, stage: Stage, x: f64, y: f64, half: f64) {
-        let (class, arm) = (css_class(stage), half * 1.2);
-        let _ = match stage {
-            Stage::Base => write!(self.out, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{half:.1}\"/>"),
-            Stage::Sft => write!(
-                self.out,
-                "<path class=\"{class}\" fill=\"none\" d=\"M{:.1} {:.1}l{d:.1} {d:.1}m-{d:.1} 0l{d:.1} -{d:.1}\"/>",
-                x - half,
-                y - half,
-                d = half * 2.0
-            ),
-            Stage::Rlhf => write!(
-                self.out,
-                "<path class=\"{class}\" fill=\"none\" d=\"M{:.1} {y:.1}h{d:.1}M{x:.1} {:.1}v{d:.1}\"/>",
-                x - arm,
-                y - arm,
-                d = arm * 2.0
-            ),
-        };
+    fn point_position(&self, plot: &ScatterPlot, point: &Point) -> (f64, f64) {
+        self.position(plot, point.x, point.y)
     }
 
-    fn write_text(&mut self, x: f64, y: f64, anchor: &str, class: &str, text: &str) {
-        let text = escape_xml(text);
-        let _ = writeln!(
-            self.out,
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" class=\"{class}\">{text}</text>"
-        );
-    }
-
-    fn position(&self, points: &ScatterPlot, x: f64, y: f64) -> (f64, f64) {
-        (self.x_px(&points.x, x), self.y_px(&points.y, y))
+    fn position(&self, plot: &ScatterPlot, x: f64, y: f64) -> (f64, f64) {
+        (self.x_px(&plot.x, x), self.y_px(&plot.y, y))
     }
 
     fn x_px(&self, scale: &Scale, value: f64) -> f64 {
@@ -255,27 +224,30 @@ impl SvgWriter<'_> {
     }
 }
 
-fn css_class(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Base => "base",
-        Stage::Sft => "sft",
-        Stage::Rlhf => "rlhf",
+/// A bounding box.
+struct BBox {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl BBox {
+    fn of_marker((x, y): (f64, f64)) -> Self {
+        Self {
+            left: x - MARKER_RADIUS_PX,
+            top: y - MARKER_RADIUS_PX,
+            right: x + MARKER_RADIUS_PX,
+            bottom: y + MARKER_RADIUS_PX,
+        }
     }
-}
 
-/// From left, top, right, bottom.
-type BBox = (f64, f64, f64, f64);
+    /// The box of a label that starts at `x` and is centred at `y`.
+    fn of_label(x: f64, y: f64, length: f64) -> Self {
+        Self { left: x, top: y - LINE_HEIGHT_PX / 2.0, right: x + length, bottom: y + LINE_HEIGHT_PX / 2.0 }
+    }
 
-/// What a point takes.
-fn marker_bbox((x, y): (f64, f64)) -> BBox {
-    (x - MARKER_RADIUS_PX, y - MARKER_RADIUS_PX, x + MARKER_RADIUS_PX, y + MARKER_RADIUS_PX)
-}
-
-fn bboxes_overlap(one: BBox, other: BBox) -> bool {
-    one.0 < other.2 && other.0 < one.2 && one.1 < other.3 && other.1 < one.3
-}
-
-/// A text as it is written in XML.
-fn escape_xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
 }

@@ -1,15 +1,18 @@
-//! A chart as lines of text: signs of one column, whatever the terminal, that
-//! can be told apart without color.
+//! Charts as lines of text: narrow ASCII characters only, readable without color.
 
 use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{Column, Index};
 
 use crate::{
     chart::{
-        Chart, ChartData, ScatterPlot,
-        grid::{PlotArea, marker, merge_spans, render_grid},
+        bars::Bar,
+        data::{Chart, ChartData},
+        grid::{merge_spans, render_grid},
         labels,
+        marker::marker,
+        plot_area::PlotArea,
         scale::Scale,
+        scatter::ScatterPlot,
     },
     columns::stage_style_role,
     config::theme::StyleRole,
@@ -18,211 +21,213 @@ use crate::{
     i18n::Messages,
 };
 
-/// A chart that is laid out.
+/// A chart laid out as text. Positions are (column, line) from its top left.
 #[derive(Clone, Debug, Default)]
 pub struct TextChart {
-    /// Its lines.
     pub lines: Vec<StyledLine>,
-    /// Where points or bars stand in it.
     area: PlotArea,
-    /// Where each point stands in it: its column, its line.
+    /// The position of each point.
     point_positions: Vec<(usize, usize)>,
-    /// The first bar that is in sight.
+    /// The index of the first visible bar.
     first_bar: usize,
 }
 
-/// Below so many lines, a chart has no title and no legend.
 const MIN_ROWS_WITH_TITLE: usize = 10;
-/// From so many lines on, axes are named.
 const MIN_ROWS_WITH_AXIS_LABELS: usize = 16;
-/// Columns between two labels of the x axis.
-const TICK_LABEL_GAP: usize = 3;
-/// Lines between two labels of the y axis.
-const ROWS_PER_TICK: usize = 3;
+const COLUMNS_PER_X_TICK: usize = 10;
+const ROWS_PER_Y_TICK: usize = 3;
+/// The columns between two tick labels of the x axis.
+const TICK_LABEL_GAP: usize = 2;
 
-/// A chart in so many columns and lines. Of bars, those around the one at a
-/// place are in sight.
+/// Lays out a chart in `(columns, rows)`. Bars scroll so that the one at
+/// `selected` is visible.
 #[must_use]
-pub fn render_text(chart: &Chart, shelf: &Index, locale: Locale, size: (usize, usize), place: usize) -> TextChart {
+pub fn render_text(chart: &Chart, index: &Index, locale: Locale, size: (usize, usize), selected: usize) -> TextChart {
     let (columns, rows) = size;
-    let mut picture = TextChart::default();
+    let mut text_chart = TextChart::default();
     if rows >= MIN_ROWS_WITH_TITLE {
-        picture.push_header(chart, shelf, locale, columns);
+        text_chart.push_header(chart, index, locale, columns);
     }
     if chart.is_empty() {
-        picture.push_text(Messages::get(locale).chart_empty, columns);
-        return picture;
+        text_chart.push_muted(Messages::get(locale).chart_empty, columns);
+        return text_chart;
     }
-    let rows = rows.saturating_sub(picture.lines.len());
+    let size = (columns, rows.saturating_sub(text_chart.lines.len()));
     match &chart.data {
-        ChartData::Scatter(points) => picture.push_points(points, shelf, locale, (columns, rows)),
-        ChartData::Bars(bars, left) => {
-            let labels: Vec<_> = bars.iter().map(|bar| (bar.label.get(locale), bar.counts)).collect();
-            picture.push_bars(&labels, (*left, Messages::get(locale)), (columns, rows), place);
-        }
+        ChartData::Scatter(plot) => text_chart.push_scatter_plot(plot, index, locale, size),
+        ChartData::Bars(bars, omitted) => text_chart.push_bars(bars, *omitted, locale, size, selected),
     }
-    picture
+    text_chart
 }
 
 impl TextChart {
-    fn push_text(&mut self, text: &str, columns: usize) {
-        self.lines
-            .push(StyledLine { spans: vec![StyledSpan::new(StyleRole::Muted, truncate(text, columns))], target: None });
-    }
-
-    /// The title with the count, and what the signs mean.
-    fn push_header(&mut self, chart: &Chart, shelf: &Index, locale: Locale, columns: usize) {
-        let messages = Messages::get(locale);
-        let title = labels::title(chart, shelf, locale);
-        let shown = (messages.chart_plotted_count)(chart.shown_models, chart.matched_models);
-        let room = columns.saturating_sub(width(&title) + 2);
-        let mut pieces = vec![StyledSpan::new(StyleRole::Title, truncate(&title, columns))];
-        if width(&shown) <= room {
-            pieces.push(StyledSpan::new(StyleRole::Muted, format!("  {shown}")));
-        }
-        self.lines.push(StyledLine { spans: pieces, target: None });
-        self.lines.push(legend(chart, messages, columns));
-    }
-
-    fn push_points(&mut self, points: &ScatterPlot, shelf: &Index, locale: Locale, (columns, rows): (usize, usize)) {
-        let name = |column| labels::axis_label(column, points.axes, shelf, locale);
-        if rows >= MIN_ROWS_WITH_AXIS_LABELS {
-            self.push_text(&name(points.axes.y), columns);
-        }
-        let below = if rows >= MIN_ROWS_WITH_AXIS_LABELS { 4 } else { 2 };
-        let rows = rows.saturating_sub(below).max(1);
-        let ticks = points.y.ticks(rows.div_ceil(ROWS_PER_TICK).max(2));
-        let left = ticks.iter().map(|(_, label)| width(label)).max().unwrap_or_default();
-        let plot =
-            PlotArea { left: left + 1, top: self.lines.len(), columns: columns.saturating_sub(left + 1).max(1), rows };
-        self.area = plot;
-        self.point_positions = points.points.iter().map(|point| plot.screen_pos(points, point)).collect();
-        let grid = render_grid(points, plot, shelf, Messages::get(locale));
-        let of_row = |(row, cells): (usize, &Vec<(char, StyleRole)>)| {
-            let tick = ticks.iter().find(|(value, _)| plot.row(points.y.normalize(*value)) == row);
-            let (label, edge) = tick.map_or(("", '|'), |(_, label)| (label.as_str(), '+'));
-            let axis = StyledSpan::new(StyleRole::Muted, format!("{label:>left$}{edge}"));
-            StyledLine { spans: std::iter::once(axis).chain(merge_spans(cells)).collect(), target: None }
-        };
-        self.lines.extend(grid.iter().enumerate().map(of_row));
-        self.push_x_axis(&points.x, plot);
-        if below == 4 {
-            let name = truncate(&name(points.axes.x), columns);
-            self.push_text(&format!("{}{name}", " ".repeat(columns.saturating_sub(width(&name)))), columns);
-        }
-    }
-
-    /// The line below the points, with its labels.
-    fn push_x_axis(&mut self, x: &Scale, plot: PlotArea) {
-        let most = (plot.columns / 10).max(2);
-        let mut axis = vec!['-'; plot.columns];
-        let mut labels = String::new();
-        for (value, label) in x.ticks(most) {
-            let column = plot.column(x.normalize(value));
-            let start = (plot.left + column).saturating_sub(width(&label) / 2);
-            let is_free = labels.is_empty() || start >= labels.len() + TICK_LABEL_GAP - 1;
-            if is_free && start + width(&label) <= plot.left + plot.columns {
-                labels.push_str(&" ".repeat(start.saturating_sub(labels.len())));
-                labels.push_str(&label);
-                axis.get_mut(column).into_iter().for_each(|cell| *cell = '+');
-            }
-        }
-        let axis: String = axis.into_iter().collect();
-        self.push_text(&format!("{}+{axis}", " ".repeat(plot.left - 1)), plot.left + plot.columns);
-        self.push_text(&labels, plot.left + plot.columns);
-    }
-
-    /// Bars from the left, a sign for each stage, and the count behind them.
-    fn push_bars(
-        &mut self,
-        bars: &[(&str, [usize; 3])],
-        (left_out, messages): (usize, &Messages),
-        (columns, rows): (usize, usize),
-        place: usize,
-    ) {
-        let rows = rows.saturating_sub(usize::from(left_out > 0)).max(1);
-        let total = |counts: &[usize; 3]| counts.iter().sum::<usize>();
-        let most = bars.iter().map(|(_, counts)| total(counts)).max().unwrap_or_default();
-        let widest = bars.iter().map(|(label, _)| width(label)).max().unwrap_or_default();
-        let left = widest.min(columns * 2 / 5);
-        let room = columns.saturating_sub(left + 3 + most.to_string().len()).max(1);
-        self.first_bar = (place + 1).saturating_sub(rows).min(bars.len().saturating_sub(rows));
-        self.area = PlotArea { left, top: self.lines.len(), columns, rows: rows.min(bars.len()) };
-        for (label, counts) in bars.iter().skip(self.first_bar).take(rows) {
-            let label = truncate(label, left);
-            let blanks = " ".repeat(left.saturating_sub(width(&label)));
-            let mut pieces = vec![
-                StyledSpan::new(StyleRole::Text, format!("{label}{blanks} ")),
-                StyledSpan::new(StyleRole::Muted, "|"),
-            ];
-            let end = |count: usize| bar_length(count, most, room);
-            let mut before = 0;
-            for (stage, count) in Stage::ALL.into_iter().zip(counts) {
-                let length = end(before + count).saturating_sub(end(before));
-                before += count;
-                pieces.push(StyledSpan::new(stage_style_role(stage), marker(stage, false).to_string().repeat(length)));
-            }
-            pieces.push(StyledSpan::new(StyleRole::Muted, format!(" {}", total(counts))));
-            self.lines.push(StyledLine { spans: pieces, target: None });
-        }
-        if left_out > 0 {
-            self.push_text(&(messages.chart_more)(left_out), columns);
-        }
-    }
-
-    /// Where a point or a bar stands in the picture: its column, its line.
+    /// The position of a point or bar; `None` if it is not visible.
     #[must_use]
-    pub fn screen_pos(&self, chart: &Chart, place: usize) -> Option<(usize, usize)> {
+    pub fn screen_pos(&self, chart: &Chart, idx: usize) -> Option<(usize, usize)> {
         match &chart.data {
-            ChartData::Scatter(_) => self.point_positions.get(place).copied(),
+            ChartData::Scatter(_) => self.point_positions.get(idx).copied(),
             ChartData::Bars(..) => {
-                let row = place.checked_sub(self.first_bar).filter(|row| *row < self.area.rows)?;
+                let row = idx.checked_sub(self.first_bar).filter(|row| *row < self.area.rows)?;
                 Some((0, self.area.top + row))
             }
         }
     }
 
-    /// The points in one place of the picture, or the bar on that line.
+    /// The indices of the points at a position, or of the bar on its line.
     #[must_use]
-    pub fn hit_test(&self, chart: &Chart, (column, row): (usize, usize)) -> Vec<usize> {
+    pub fn hit_test(&self, chart: &Chart, (column, line): (usize, usize)) -> Vec<usize> {
         match &chart.data {
             ChartData::Scatter(_) => {
-                let here = |(place, spot): (usize, &(usize, usize))| (*spot == (column, row)).then_some(place);
-                self.point_positions.iter().enumerate().filter_map(here).collect()
+                let points = self.point_positions.iter().enumerate();
+                points.filter(|(_, pos)| **pos == (column, line)).map(|(idx, _)| idx).collect()
             }
             ChartData::Bars(bars, _) => {
-                let place = row.checked_sub(self.area.top).filter(|row| *row < self.area.rows);
-                place.map(|row| self.first_bar + row).filter(|place| *place < bars.len()).into_iter().collect()
+                let row = line.checked_sub(self.area.top).filter(|row| *row < self.area.rows);
+                row.map(|row| self.first_bar + row).filter(|idx| *idx < bars.len()).into_iter().collect()
             }
+        }
+    }
+
+    fn push_spans(&mut self, spans: Vec<StyledSpan>) {
+        self.lines.push(StyledLine { spans, target: None });
+    }
+
+    fn push_muted(&mut self, text: &str, columns: usize) {
+        self.push_spans(vec![StyledSpan::new(StyleRole::Muted, truncate(text, columns))]);
+    }
+
+    /// The title with the number of models, and the legend.
+    fn push_header(&mut self, chart: &Chart, index: &Index, locale: Locale, columns: usize) {
+        let messages = Messages::get(locale);
+        let title = labels::title(chart, index, locale);
+        let count = (messages.chart_plotted_count)(chart.shown_models, chart.matched_models);
+        let mut spans = vec![StyledSpan::new(StyleRole::Title, truncate(&title, columns))];
+        if width(&count) <= columns.saturating_sub(width(&title) + 2) {
+            spans.push(StyledSpan::new(StyleRole::Muted, format!("  {count}")));
+        }
+        self.push_spans(spans);
+        self.push_spans(legend(chart, messages, columns));
+    }
+
+    fn push_scatter_plot(
+        &mut self,
+        plot: &ScatterPlot,
+        index: &Index,
+        locale: Locale,
+        (columns, rows): (usize, usize),
+    ) {
+        let axis_label = |column| labels::axis_label(column, plot.axes, index, locale);
+        let has_axis_labels = rows >= MIN_ROWS_WITH_AXIS_LABELS;
+        if has_axis_labels {
+            self.push_muted(&axis_label(plot.axes.y), columns);
+        }
+        // The x axis and its tick labels take two rows, the axis labels one each.
+        let rows = rows.saturating_sub(if has_axis_labels { 4 } else { 2 }).max(1);
+        let ticks = plot.y.ticks(rows.div_ceil(ROWS_PER_Y_TICK).max(2));
+        let tick_width = ticks.iter().map(|(_, label)| width(label)).max().unwrap_or_default();
+        let left = tick_width + 1;
+        let area = PlotArea { left, top: self.lines.len(), columns: columns.saturating_sub(left).max(1), rows };
+        self.area = area;
+        self.point_positions = plot.points.iter().map(|point| area.screen_pos(plot, point)).collect();
+        for (row, cells) in render_grid(plot, area, index, Messages::get(locale)).iter().enumerate() {
+            let tick = ticks.iter().find(|(value, _)| area.row(plot.y.normalize(*value)) == row);
+            let (label, axis) = tick.map_or(("", '|'), |(_, label)| (label.as_str(), '+'));
+            let axis = StyledSpan::new(StyleRole::Muted, format!("{label:>tick_width$}{axis}"));
+            self.push_spans(std::iter::once(axis).chain(merge_spans(cells)).collect());
+        }
+        self.push_x_axis(&plot.x, area);
+        if has_axis_labels {
+            let label = truncate(&axis_label(plot.axes.x), columns);
+            self.push_muted(&format!("{}{label}", " ".repeat(columns.saturating_sub(width(&label)))), columns);
+        }
+    }
+
+    /// The x axis, and its tick labels as far as they do not overlap.
+    fn push_x_axis(&mut self, scale: &Scale, area: PlotArea) {
+        let right = area.left + area.columns;
+        let mut axis = vec!['-'; area.columns];
+        let mut labels = String::new();
+        for (value, label) in scale.ticks((area.columns / COLUMNS_PER_X_TICK).max(2)) {
+            let column = area.column(scale.normalize(value));
+            let start = (area.left + column).saturating_sub(width(&label) / 2);
+            // Tick labels are ASCII: a byte is a column.
+            let is_free = labels.is_empty() || start >= labels.len() + TICK_LABEL_GAP;
+            if is_free && start + width(&label) <= right {
+                labels.push_str(&" ".repeat(start.saturating_sub(labels.len())));
+                labels.push_str(&label);
+                if let Some(cell) = axis.get_mut(column) {
+                    *cell = '+';
+                }
+            }
+        }
+        let axis: String = axis.into_iter().collect();
+        self.push_muted(&format!("{}+{axis}", " ".repeat(area.left - 1)), right);
+        self.push_muted(&labels, right);
+    }
+
+    /// One horizontal bar per line, a segment for each stage, with its total.
+    fn push_bars(
+        &mut self,
+        bars: &[Bar],
+        omitted: usize,
+        locale: Locale,
+        (columns, rows): (usize, usize),
+        selected: usize,
+    ) {
+        let rows = rows.saturating_sub(usize::from(omitted > 0)).max(1);
+        let max_total = bars.iter().map(|bar| bar.counts.total()).max().unwrap_or_default();
+        let max_label_width = bars.iter().map(|bar| width(bar.label.get(locale))).max().unwrap_or_default();
+        let left = max_label_width.min(columns * 2 / 5);
+        // Around a bar: a blank, the axis, a blank and the total.
+        let bar_columns = columns.saturating_sub(left + 3 + max_total.to_string().len()).max(1);
+        self.first_bar = (selected + 1).saturating_sub(rows).min(bars.len().saturating_sub(rows));
+        self.area = PlotArea { left, top: self.lines.len(), columns, rows: rows.min(bars.len()) };
+        for bar in bars.iter().skip(self.first_bar).take(rows) {
+            let label = truncate(bar.label.get(locale), left);
+            let padding = " ".repeat(left.saturating_sub(width(&label)));
+            let mut spans = vec![
+                StyledSpan::new(StyleRole::Text, format!("{label}{padding} ")),
+                StyledSpan::new(StyleRole::Muted, "|"),
+            ];
+            let length = |count| bar_length(count, max_total, bar_columns);
+            let mut drawn = 0;
+            for (stage, count) in bar.counts.iter() {
+                let columns = length(drawn + count).saturating_sub(length(drawn));
+                drawn += count;
+                spans.push(StyledSpan::new(stage_style_role(stage), marker(stage, false).to_string().repeat(columns)));
+            }
+            spans.push(StyledSpan::new(StyleRole::Muted, format!(" {}", bar.counts.total())));
+            self.push_spans(spans);
+        }
+        if omitted > 0 {
+            self.push_muted(&(Messages::get(locale).chart_more)(omitted), columns);
         }
     }
 }
 
-/// The columns of a bar for a count; whatever is there can be seen.
-fn bar_length(value: usize, most: usize, room: usize) -> usize {
-    if value == 0 { 0 } else { (value * room).div_ceil(most.max(1)) }
+/// The columns of a bar; at least one unless the count is 0.
+fn bar_length(count: usize, max_count: usize, max_columns: usize) -> usize {
+    (count * max_columns).div_ceil(max_count.max(1))
 }
 
-/// What the signs mean.
-fn legend(chart: &Chart, messages: &Messages, columns: usize) -> StyledLine {
-    let mut pieces = Vec::new();
-    let is_dense = matches!(&chart.data, ChartData::Scatter(points) if points.is_binned);
-    for stage in Stage::ALL {
+/// The markers of the stages, and a note on the other markers.
+fn legend(chart: &Chart, messages: &Messages, columns: usize) -> Vec<StyledSpan> {
+    let is_binned = matches!(&chart.data, ChartData::Scatter(plot) if plot.is_binned);
+    let stage_span = |stage| {
         let name = (messages.stage)(stage);
-        let sign = marker(stage, false);
-        pieces.push(StyledSpan::new(
-            stage_style_role(stage),
-            if is_dense { format!("{name}  ") } else { format!("{sign} {name}  ") },
-        ));
-    }
-    let told = match &chart.data {
-        ChartData::Scatter(points) if points.is_binned => messages.chart_density_legend,
-        ChartData::Scatter(points) if points.axes.has_ratio() => messages.chart_compute_optimal,
-        ChartData::Scatter(points) if points.axes.y == Column::Score => messages.chart_settings_caveat,
+        // A binned plot marks the density instead; its stages differ in color only.
+        let text = if is_binned { format!("{name}  ") } else { format!("{} {name}  ", marker(stage, false)) };
+        StyledSpan::new(stage_style_role(stage), text)
+    };
+    let mut spans: Vec<_> = Stage::ALL.into_iter().map(stage_span).collect();
+    let note = match &chart.data {
+        ChartData::Scatter(plot) if plot.is_binned => messages.chart_density_legend,
+        ChartData::Scatter(plot) if plot.axes.has_ratio() => messages.chart_compute_optimal,
+        ChartData::Scatter(plot) if plot.axes.y == Column::Score => messages.chart_settings_caveat,
         ChartData::Scatter(_) => messages.chart_overlap_legend,
         ChartData::Bars(..) => "",
     };
-    let used: usize = pieces.iter().map(|piece| width(&piece.text)).sum();
-    pieces.push(StyledSpan::new(StyleRole::Muted, truncate(told, columns.saturating_sub(used))));
-    StyledLine { spans: pieces, target: None }
+    let used: usize = spans.iter().map(|span| width(&span.text)).sum();
+    spans.push(StyledSpan::new(StyleRole::Muted, truncate(note, columns.saturating_sub(used))));
+    spans
 }

@@ -1,4 +1,4 @@
-//! Charts of the models that match a query, as text or as pictures.
+//! The `chart` command: a chart of the models that match a query, as text or SVG.
 
 use std::{io::Write, process::ExitCode};
 
@@ -12,6 +12,10 @@ use crate::{
     cli::{CliContext, DEFAULT_TEXT_WIDTH, query, terminal},
 };
 
+/// In rows; bar charts are as tall as they need.
+const DEFAULT_TEXT_HEIGHT: usize = 24;
+const DEFAULT_SVG_SIZE_PX: (usize, usize) = (960, 600);
+
 const EXAMPLES: &str = "\
 Examples:
   llm-tui chart tokens
@@ -21,7 +25,6 @@ Examples:
 
 The exit code is 0 if a model is in the chart, 1 if none is, 2 if the command is wrong.";
 
-/// Which chart, of what, in what form.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -50,7 +53,6 @@ pub(super) struct Arguments {
     height: Option<u16>,
 }
 
-/// The form of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people: lines of text
@@ -77,13 +79,13 @@ impl ValueEnum for ChartKind {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let query = query::parse(&arguments.query.join(" "), &session.config.queries)?;
-    let found = query::CliResults::search(&query, Tab::All, SortOrder::Relevance, &session.index);
-    if found.rows().len() == 0 {
-        return Err(found.no_match_error().into());
+pub(super) fn run(arguments: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let query = query::parse(&arguments.query.join(" "), &context.config.queries)?;
+    let results = query::CliResults::search(&query, Tab::All, SortOrder::Relevance, &context.index);
+    if results.rows().len() == 0 {
+        return Err(results.no_match_error().into());
     }
-    let chart = Chart::new(chart_spec(arguments, session)?, found.all_matches(), &session.index);
+    let chart = Chart::new(chart_spec(arguments, context)?, results.all_matches(), &context.index);
     if chart.is_empty() {
         return Err(
             crate::cli::NoMatch("of no model that is found the figures of this chart are known".to_owned()).into()
@@ -92,23 +94,26 @@ pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Wri
     let size = |width: usize, height: usize| {
         (arguments.width.map_or(width, usize::from), arguments.height.map_or(height, usize::from))
     };
-    let text = match arguments.format {
+    let output = match arguments.format {
         Format::Text => {
-            let columns = session.terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
-            let bars = chart.spec.axes.is_none().then(|| chart.len() + 3);
-            let picture = render_text(&chart, &session.index, session.locale, size(columns, bars.unwrap_or(24)), 0);
-            terminal::render_lines(&picture.lines, session.terminal.as_ref())
+            let columns = context.terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
+            // Every bar is printed, below the title and the legend and above the number of omitted values.
+            let rows = if chart.spec.axes.is_none() { chart.len() + 3 } else { DEFAULT_TEXT_HEIGHT };
+            let text_chart = render_text(&chart, &context.index, context.locale, size(columns, rows), 0);
+            terminal::render_lines(&text_chart.lines, context.terminal.as_ref())
         }
-        Format::Svg => render_svg(&chart, &session.index, session.locale, size(960, 600)),
+        Format::Svg => {
+            render_svg(&chart, &context.index, context.locale, size(DEFAULT_SVG_SIZE_PX.0, DEFAULT_SVG_SIZE_PX.1))
+        }
     };
-    out.write_all(text.as_bytes())?;
+    out.write_all(output.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The chart that is asked for.
-fn chart_spec(arguments: &Arguments, session: &CliContext) -> anyhow::Result<ChartSpec> {
-    let mut ask = ChartSpec::from(arguments.kind);
-    let (Some(id), Some(axes)) = (&arguments.benchmark, &mut ask.axes) else { return Ok(ask) };
-    axes.benchmark = Some(session.benchmark_idx(id)?);
-    Ok(ask)
+fn chart_spec(arguments: &Arguments, context: &CliContext) -> anyhow::Result<ChartSpec> {
+    let mut spec = ChartSpec::from(arguments.kind);
+    if let (Some(id), Some(axes)) = (&arguments.benchmark, &mut spec.axes) {
+        axes.benchmark = Some(context.benchmark_idx(id)?);
+    }
+    Ok(spec)
 }

@@ -400,41 +400,41 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_by_language: "各语言的模型数，由多到少",
     axis_released: "发布日期",
     axis_parameters: "参数量",
-    axis_active_parameters: "每个词元的激活参数量",
+    axis_active_parameters: "激活参数量",
     axis_tokens: "预训练词元数",
-    axis_context: "上下文词元数",
+    axis_context: "上下文长度（词元）",
     axis_score: |benchmark| format!("{benchmark} 得分"),
-    chart_plotted_count: |shown, found| {
-        if shown == found {
-            format!("共 {found} 个模型")
+    chart_plotted_count: |shown, matched| {
+        if shown == matched {
+            format!("共 {matched} 个模型")
         } else {
-            format!("{found} 个模型中的 {shown} 个，其余数据未知")
+            format!("{matched} 个模型中的 {shown} 个，其余无数据")
         }
     },
-    chart_empty: "查询到的模型都没有这些数据。",
+    chart_empty: "匹配的模型均无此数据。",
     chart_compute_optimal: ". 计算最优线：每参数 20 词元（Hoffmann 等，2022）",
-    chart_ratio_rank: |place, points| format!("按每参数词元数排第 {place}（共 {points}）"),
+    chart_ratio_rank: |rank, points| format!("每参数词元数排名 {rank}/{points}"),
     chart_over_trained: "过度训练",
     chart_under_trained: "训练不足",
-    chart_overlap_legend: "O X # 表示重叠",
-    chart_density_legend: ". 1  : 10  * 100  % 1000  @ 10000 个模型",
-    chart_settings_caveat: "评测设置和报告者可能不同",
+    chart_overlap_legend: "O X # 多个模型",
+    chart_density_legend: ". 1  : 10  * 100  % 1,000  @ 10,000 个模型",
+    chart_settings_caveat: "评测设置和数据来源可能不同",
     chart_more: |others| format!("另有 {others} 种"),
     chart_model_count: |models| format!("{models} 个模型"),
     chart_bin_count: |models| format!("附近 {models} 个模型"),
     chart_overlap_count: |others| format!("此处另有 {others} 个"),
-    chart_parameters: |figure| format!("{figure} 参数"),
-    chart_active: |figure| format!("激活 {figure}"),
-    chart_tokens: |figure| format!("{figure} 词元"),
-    chart_context: |figure| format!("上下文 {figure}"),
+    chart_parameters: |quantity| format!("{quantity} 参数"),
+    chart_active: |quantity| format!("激活 {quantity}"),
+    chart_tokens: |quantity| format!("{quantity} 词元"),
+    chart_context: |quantity| format!("上下文 {quantity}"),
     chart_score: |value| format!("得分 {value}"),
     chart_ratio: |ratio| format!("每参数 {ratio} 词元"),
-    chart_ratio_active: |ratio| format!("（每激活参数 {ratio}）"),
+    chart_ratio_active: |ratio| format!("（每激活参数 {ratio} 词元）"),
     chart_axes_title: "坐标轴",
     chart_x_axis: |axis| format!("横轴：{axis}"),
     chart_y_axis: |axis| format!("纵轴：{axis}"),
-    chart_narrow_query: "此处有多个模型，请缩小查询范围",
-    chart_axes_fixed: "柱形图没有其他坐标轴",
+    chart_narrow_query: "此处有多个模型重叠，请缩小查询范围后再打开",
+    chart_axes_fixed: "柱形图的坐标轴不可更改",
     // terms
     estimates: |size| size.map_or_else(|| "估算".to_owned(), |size| format!("估算（{size}）")),
     approximately: |figure| format!("约 {figure}"),

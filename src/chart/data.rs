@@ -1,0 +1,94 @@
+//! The data of a chart.
+
+use llm_index::Index;
+
+use crate::chart::{
+    bars::{Bar, build_bar_chart},
+    scatter::{Point, ScatterPlot, build_scatter_plot},
+    segment_values::{count_models, most_common_benchmark},
+    spec::ChartSpec,
+};
+
+/// A chart of the models that a query matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// The requested chart, with the benchmark filled in.
+    pub spec: ChartSpec,
+    /// The number of models that the query matches.
+    pub matched_models: usize,
+    /// The number of models in the chart; the others lack a value.
+    pub shown_models: usize,
+    pub data: ChartData,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartData {
+    Scatter(ScatterPlot),
+    /// The bars, and the number of values omitted because there are too many.
+    Bars(Vec<Bar>, usize),
+}
+
+impl Chart {
+    /// The chart of some rows of an index, in ascending order.
+    #[must_use]
+    pub fn new(mut spec: ChartSpec, rows: &[u32], index: &Index) -> Self {
+        if let Some(axes) = &mut spec.axes {
+            axes.benchmark = axes.benchmark.or_else(|| most_common_benchmark(rows, index));
+        }
+        let matched_models = count_models(rows, index);
+        let (data, shown_models) = if let Some(axes) = spec.axes {
+            let (plot, model_count) = build_scatter_plot(axes, rows, index);
+            (ChartData::Scatter(plot), model_count)
+        } else {
+            let chart = build_bar_chart(spec.kind, rows, index);
+            (ChartData::Bars(chart.bars, chart.omitted), chart.model_count)
+        };
+        Self { spec, matched_models, shown_models, data }
+    }
+
+    /// The number of points or bars.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.data {
+            ChartData::Scatter(plot) => plot.points.len(),
+            ChartData::Bars(bars, _) => bars.len(),
+        }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The point at an index; `None` for bar charts.
+    #[must_use]
+    pub fn point(&self, idx: usize) -> Option<&Point> {
+        match &self.data {
+            ChartData::Scatter(plot) => plot.points.get(idx),
+            ChartData::Bars(..) => None,
+        }
+    }
+
+    /// The rank of a point by tokens per parameter, from 0, the fewest first.
+    #[must_use]
+    pub fn ratio_rank(&self, idx: usize) -> Option<usize> {
+        match &self.data {
+            ChartData::Scatter(plot) => plot.order_by_ratio.iter().position(|other| *other == idx),
+            ChartData::Bars(..) => None,
+        }
+    }
+
+    /// The index of the point or bar `steps` after `idx`, clamped at both ends:
+    /// by tokens per parameter if the points have them, else by index.
+    #[must_use]
+    pub fn step(&self, idx: usize, steps: isize) -> usize {
+        let last = self.len().saturating_sub(1);
+        match &self.data {
+            ChartData::Scatter(ScatterPlot { order_by_ratio, .. }) if !order_by_ratio.is_empty() => {
+                let rank = self.ratio_rank(idx).unwrap_or_default();
+                order_by_ratio.get(rank.saturating_add_signed(steps).min(last)).copied().unwrap_or_default()
+            }
+            _ => idx.saturating_add_signed(steps).min(last),
+        }
+    }
+}

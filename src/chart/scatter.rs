@@ -1,0 +1,141 @@
+//! Scatter plots: the points of the matched models, binned if there are many.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use llm_catalog::model::Stage;
+use llm_index::{Column, Index, RowId, segment::Segment};
+
+use crate::chart::{
+    numbers::floor_to_usize,
+    samples::plot_samples,
+    scale::{Scale, ScaleKind},
+    segment_values::SegmentValues,
+    spec::Axes,
+};
+
+/// Models as points on two axes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScatterPlot {
+    pub axes: Axes,
+    pub x: Scale,
+    pub y: Scale,
+    /// The points, sorted by x, then by y.
+    pub points: Vec<Point>,
+    /// Indices into `points` in ascending order of tokens per parameter; empty
+    /// unless the axes have both.
+    pub order_by_ratio: Vec<usize>,
+    /// True if a point stands for all models of a bin.
+    pub is_binned: bool,
+}
+
+/// A model, one of its sizes, or a bin of models.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// The row of the model; of one of the models for a bin.
+    pub row: RowId,
+    pub stage: Stage,
+    /// The name of the size, if the model has several.
+    pub size: Option<Box<str>>,
+    /// How the score was measured and by whom, if known.
+    pub note: Option<Box<str>>,
+    /// The number of models; above 1 only for bins.
+    pub model_count: usize,
+    pub x: f64,
+    pub y: f64,
+}
+
+/// Above this number of rows the points are binned.
+const BINNING_THRESHOLD_ROWS: usize = 100_000;
+/// The number of bins on the x axis and on the y axis.
+const BIN_COUNTS: (f64, f64) = (240.0, 120.0);
+/// From this number of rows on the segments are read in parallel.
+const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
+
+/// The scatter plot of some rows, and the number of models in it.
+pub(super) fn build_scatter_plot(axes: Axes, rows: &[u32], index: &Index) -> (ScatterPlot, usize) {
+    let benchmark = axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx)).map(|benchmark| &benchmark.id);
+    let segments = index.group_by_segment(rows);
+    let is_binned = rows.len() > BINNING_THRESHOLD_ROWS;
+    let segment_points = |(_, segment, base_row, rows): &(usize, &Segment, usize, &[u32])| {
+        let values = SegmentValues::new(segment);
+        let mut points = Vec::new();
+        for row in *rows {
+            let row = *row as usize;
+            let local_row = row - base_row;
+            let Some(stage) = values.stage(local_row) else { continue };
+            for sample in plot_samples(&values, local_row, axes, benchmark) {
+                let (size, note) = if is_binned { (None, None) } else { (sample.size, sample.note) };
+                points.push(Point { row, stage, size, note, model_count: 1, x: sample.x, y: sample.y });
+            }
+        }
+        points
+    };
+    let points: Vec<_> = if rows.len() < PARALLEL_THRESHOLD_ROWS {
+        segments.iter().flat_map(segment_points).collect()
+    } else {
+        segments.par_iter().flat_map_iter(segment_points).collect()
+    };
+    let model_count = points.chunk_by(|a, b| a.row == b.row).count();
+    let x = Scale::from_values(scale_kind(axes.x), points.iter().map(|point| point.x));
+    let y = Scale::from_values(scale_kind(axes.y), points.iter().map(|point| point.y));
+    let mut points = if is_binned { bin_points(points, &x, &y) } else { points };
+    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    let order_by_ratio = order_by_ratio(axes, &points);
+    (ScatterPlot { axes, x, y, points, order_by_ratio, is_binned }, model_count)
+}
+
+fn scale_kind(column: Column) -> ScaleKind {
+    match column {
+        Column::Released => ScaleKind::Years,
+        Column::Score => ScaleKind::Linear,
+        _ => ScaleKind::Log,
+    }
+}
+
+/// One point for all points of a stage that fall into the same bin.
+fn bin_points(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
+    let mut bins: HashMap<(usize, usize, Stage), Point> = HashMap::new();
+    for point in points {
+        let bin = (
+            floor_to_usize(x.normalize(point.x) * BIN_COUNTS.0),
+            floor_to_usize(y.normalize(point.y) * BIN_COUNTS.1),
+            point.stage,
+        );
+        bins.entry(bin).and_modify(|first| first.model_count += 1).or_insert(point);
+    }
+    bins.into_values().collect()
+}
+
+/// The indices of the points in ascending order of tokens per parameter.
+fn order_by_ratio(axes: Axes, points: &[Point]) -> Vec<usize> {
+    let ratio = |(idx, point): (usize, &Point)| Some((axes.tokens_per_param(point.x, point.y)?, idx));
+    let mut ratios: Vec<_> = points.iter().enumerate().filter_map(ratio).collect();
+    ratios.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    ratios.into_iter().map(|(_, idx)| idx).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn binning_keeps_the_number_of_models() {
+        let point = |row: u16| Point {
+            row: row.into(),
+            stage: Stage::ALL[usize::from(row % 3)],
+            size: None,
+            note: None,
+            model_count: 1,
+            x: f64::from(row % 7 + 1),
+            y: 10.0,
+        };
+        let points: Vec<_> = (0..9000).map(point).collect();
+        let scale = |values: Vec<f64>| Scale::from_values(ScaleKind::Log, values.into_iter());
+        let (x, y) = (scale(points.iter().map(|point| point.x).collect()), scale(vec![10.0]));
+        let bins = bin_points(points, &x, &y);
+        assert_eq!(bins.len(), 21);
+        assert_eq!(bins.iter().map(|point| point.model_count).sum::<usize>(), 9000);
+    }
+}
