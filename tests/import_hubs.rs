@@ -1,5 +1,5 @@
 //! `llm-tui import models-dev` and `llm-tui import huggingface`: API responses as catalogue entries.
-#![expect(clippy::expect_used, clippy::panic, reason = "helpers fail the test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::{
     fs,
