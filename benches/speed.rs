@@ -1,5 +1,5 @@
-//! How long things take, on the built-in catalogue and on hubs of other sizes.
-#![expect(clippy::unwrap_used, reason = "a bench fails loudly")]
+//! Benchmarks on the built-in catalogue and on synthetic catalogues.
+#![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 use std::{
     io::Cursor,
@@ -24,7 +24,7 @@ use llm_tui::{
 mod synthetic_catalog;
 
 const ENTRY_COUNTS: [usize; 3] = [60, 10_000, 1_000_000];
-/// A word as it is typed, and the filters that people use.
+/// A word after each typed character.
 const TYPED_QUERIES: [&str; 9] = ["d", "de", "dee", "deep", "deeps", "deepse", "deepsee", "deepseek", "deepseek-"];
 const FILTER_QUERIES: [&str; 4] = ["params:>30b", "org:anxu", "commercial:yes lang:zh", "released:2024 -stage:base"];
 
@@ -32,34 +32,35 @@ fn main() {
     divan::main();
 }
 
-/// A hub of some size, made once.
+fn size_idx(size: usize) -> usize {
+    ENTRY_COUNTS.iter().position(|other| *other == size).unwrap()
+}
+
 fn catalog_jsonl(size: usize) -> &'static str {
     static JSONL_CACHE: [OnceLock<String>; 3] = [const { OnceLock::new() }; 3];
-    let place = ENTRY_COUNTS.iter().position(|other| *other == size).unwrap();
-    JSONL_CACHE.get(place).unwrap().get_or_init(|| synthetic_catalog::json_lines(size))
+    JSONL_CACHE.get(size_idx(size)).unwrap().get_or_init(|| synthetic_catalog::json_lines(size))
 }
 
 fn load(size: usize) -> Index {
-    let mut shelf = Index::default();
-    let read = JsonlLoader::from_reader("hub", Box::new(Cursor::new(catalog_jsonl(size)))).load(|part, _| {
-        shelf.push(part);
+    let mut index = Index::default();
+    let loader = JsonlLoader::from_reader("synthetic", Box::new(Cursor::new(catalog_jsonl(size))));
+    let progress = loader.load(|segment, _| {
+        index.push(segment);
         true
     });
-    assert_eq!(read.unwrap().bad_lines, 0);
-    shelf
+    assert_eq!(progress.unwrap().bad_lines, 0);
+    index
 }
 
 fn index(size: usize) -> Index {
     static INDEX_CACHE: [OnceLock<Index>; 3] = [const { OnceLock::new() }; 3];
-    let place = ENTRY_COUNTS.iter().position(|other| *other == size).unwrap();
-    INDEX_CACHE.get(place).unwrap().get_or_init(|| load(size)).clone()
+    INDEX_CACHE.get(size_idx(size)).unwrap().get_or_init(|| load(size)).clone()
 }
 
 fn parse_query(text: &str) -> Query {
     Query::parse(text).0
 }
 
-/// The catalogue that the program carries.
 mod builtin {
     use super::{Bencher, Catalog, Index, SearchResults, TYPED_QUERIES, parse_query};
 
@@ -74,13 +75,13 @@ mod builtin {
     }
 
     #[divan::bench(args = TYPED_QUERIES)]
-    fn search(bencher: Bencher<'_, '_>, letters: &str) {
-        let (shelf, query) = (llm_tui::builtin::index(), parse_query(letters));
-        bencher.bench_local(|| SearchResults::search_all(&query, &shelf));
+    fn search(bencher: Bencher<'_, '_>, query: &str) {
+        let (index, query) = (llm_tui::builtin::index(), parse_query(query));
+        bencher.bench_local(|| SearchResults::search_all(&query, &index));
     }
 }
 
-/// Packing the lines of a dump, from memory.
+/// Loads JSON Lines from memory.
 #[divan::bench(args = ENTRY_COUNTS, sample_count = 5, sample_size = 1)]
 fn load_jsonl(bencher: Bencher<'_, '_>, size: usize) {
     catalog_jsonl(size);
@@ -90,50 +91,50 @@ fn load_jsonl(bencher: Bencher<'_, '_>, size: usize) {
 mod search {
     use super::{AtomicBool, Bencher, ENTRY_COUNTS, FILTER_QUERIES, SearchResults, TYPED_QUERIES, index, parse_query};
 
-    /// Each letter as it is typed, with what the letters before it left over.
+    /// Each typed character, with the results of the previous query.
     #[divan::bench(args = TYPED_QUERIES, consts = ENTRY_COUNTS, sample_count = 10, sample_size = 1)]
-    fn type_letter<const SIZE: usize>(bencher: Bencher<'_, '_>, letters: &str) {
-        let shelf = index(SIZE);
-        let before = parse_query(letters.get(..letters.len() - 1).unwrap());
-        let earlier = SearchResults::search_all(&before, &shelf);
-        let query = parse_query(letters);
-        bencher.bench_local(|| SearchResults::search(&query, &shelf, Some(&earlier), &AtomicBool::new(false)));
+    fn type_char<const SIZE: usize>(bencher: Bencher<'_, '_>, query: &str) {
+        let index = index(SIZE);
+        let previous_query = parse_query(query.get(..query.len() - 1).unwrap());
+        let previous = SearchResults::search_all(&previous_query, &index);
+        let query = parse_query(query);
+        bencher.bench_local(|| SearchResults::search(&query, &index, Some(&previous), &AtomicBool::new(false)));
     }
 
-    /// A letter that is deleted: all is searched again.
+    /// A deleted character: no previous results can be reused.
     #[divan::bench(consts = ENTRY_COUNTS, sample_count = 10, sample_size = 1)]
-    fn delete_letter<const SIZE: usize>(bencher: Bencher<'_, '_>) {
-        let (shelf, query) = (index(SIZE), parse_query("deepsee"));
-        bencher.bench_local(|| SearchResults::search_all(&query, &shelf));
+    fn delete_char<const SIZE: usize>(bencher: Bencher<'_, '_>) {
+        let (index, query) = (index(SIZE), parse_query("deepsee"));
+        bencher.bench_local(|| SearchResults::search_all(&query, &index));
     }
 
     #[divan::bench(args = FILTER_QUERIES, consts = ENTRY_COUNTS, sample_count = 10, sample_size = 1)]
     fn filter<const SIZE: usize>(bencher: Bencher<'_, '_>, filter: &str) {
-        let (shelf, query) = (index(SIZE), parse_query(filter));
-        bencher.bench_local(|| SearchResults::search_all(&query, &shelf));
+        let (index, query) = (index(SIZE), parse_query(filter));
+        bencher.bench_local(|| SearchResults::search_all(&query, &index));
     }
 }
 
-/// Everything in another order.
+/// Sorts all entries by a column.
 #[divan::bench(args = [Column::Name, Column::Released, Column::Parameters, Column::License], consts = ENTRY_COUNTS, sample_count = 5, sample_size = 1)]
 fn sort<const SIZE: usize>(bencher: Bencher<'_, '_>, column: Column) {
-    let shelf = index(SIZE);
-    let found = SearchResults::search_all(&Query::default(), &shelf);
-    let job =
-        || SearchRequest::new(shelf.clone(), Query::default(), Tab::All, SortOrder::by_column(column), found.clone());
-    bencher.with_inputs(job).bench_local_values(|job| job.run(&AtomicBool::new(false)));
+    let index = index(SIZE);
+    let results = SearchResults::search_all(&Query::default(), &index);
+    let request =
+        || SearchRequest::new(index.clone(), Query::default(), Tab::All, SortOrder::by_column(column), results.clone());
+    bencher.with_inputs(request).bench_local_values(|request| request.run(&AtomicBool::new(false)));
 }
 
-/// The program on a screen of 140 columns and 40 lines, with everything found.
+/// The program on a screen of 140 columns and 40 lines, after the first search.
 fn app(size: usize) -> App {
     let mut app = App::new(index(size), Locale::En, 0, Size::new(140, 40)).unwrap();
-    if let Some((number, job)) = app.take_request() {
-        app.apply_response(number, job.run(&AtomicBool::new(false)).unwrap());
+    if let Some((id, request)) = app.take_request() {
+        app.apply_response(id, request.run(&AtomicBool::new(false)).unwrap());
     }
     app
 }
 
-/// What a key does to the state.
+/// A key press, without drawing.
 #[divan::bench(consts = ENTRY_COUNTS)]
 fn handle_key<const SIZE: usize>(bencher: Bencher<'_, '_>) {
     let mut app = app(SIZE);
@@ -141,7 +142,7 @@ fn handle_key<const SIZE: usize>(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| app.handle_event(&Event::Key(keys.next().unwrap().into())));
 }
 
-/// A frame after a key.
+/// A key press and the frame after it.
 #[divan::bench(consts = ENTRY_COUNTS)]
 fn draw<const SIZE: usize>(bencher: Bencher<'_, '_>) {
     let mut app = app(SIZE);

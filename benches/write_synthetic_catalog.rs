@@ -1,4 +1,4 @@
-//! Writes a made-up dump to the standard output: `dump COUNT`.
+//! Writes a synthetic catalogue of COUNT models to stdout: `write_synthetic_catalog COUNT`.
 
 use std::io::Write;
 

@@ -1,9 +1,8 @@
-//! A made-up hub: as many models as are asked for, always the same ones, with
-//! names, figures and licenses as they are on real hubs.
+//! A synthetic catalogue: a given number of models with names, sizes and
+//! licenses distributed as on a model hub. The output is deterministic.
 
 use std::fmt::Write;
 
-/// Names of families, as often as they are seen.
 const FAMILIES: [&str; 24] = [
     "Llama",
     "Qwen",
@@ -31,7 +30,7 @@ const FAMILIES: [&str; 24] = [
     "SmolLM",
 ];
 const VERSION_SUFFIXES: [&str; 10] = ["", "-2", "-3", "-3.1", "-v0.1", "-v0.3", "-1.5", "-2.5", "-next", "-XL"];
-/// Sizes in millions.
+/// Numbers of parameters in millions.
 const SIZES_MILLIONS: [u64; 14] =
     [110, 125, 350, 500, 1_100, 1_500, 3_000, 7_000, 8_000, 13_000, 14_000, 32_000, 70_000, 405_000];
 const TUNING_SUFFIXES: [&str; 12] =
@@ -58,58 +57,58 @@ const LANGUAGE_LISTS: [&str; 8] = [
     r#"["ja"]"#,
     r#"["ko","en"]"#,
 ];
-/// Facts that most hubs know of some models only.
+/// Fields that only some models have; an empty string stands for none.
 const ARCHITECTURE_FIELDS: [&str; 5] = ["", "", "", r#""architecture":"moe","#, r#""architecture":"dense","#];
 const CONTEXT_FIELDS: [&str; 5] = ["", "", r#""context":4096,"#, r#""context":32768,"#, r#""context":131072,"#];
 
-/// Numbers that look random and are always the same (Vigna, "splitmix64", 2015).
+/// A deterministic pseudo-random number generator (Vigna, "splitmix64", 2015).
 struct SplitMix(u64);
 
 impl SplitMix {
-    fn next_below(&mut self, sides: usize) -> usize {
+    /// A number from 0 up to `bound`, which is excluded.
+    fn next_below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).unwrap_or_default()
+        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or_default()
     }
 
-    fn choose<T: Copy>(&mut self, things: &[T]) -> T {
-        let place = self.next_below(things.len());
-        things.iter().copied().nth(place).unwrap_or_else(|| unreachable!("a side of the dice"))
+    fn choose<T: Copy>(&mut self, items: &[T]) -> T {
+        let idx = self.next_below(items.len());
+        items.iter().copied().nth(idx).unwrap_or_else(|| unreachable!("the index is below the length"))
     }
 }
 
-/// So many models as JSON Lines, about 340 bytes each.
+/// Writes `count` models as JSON Lines, about 370 bytes each.
 pub fn json_lines(count: usize) -> String {
     let mut text = String::with_capacity(count * 320);
-    (0..count).for_each(|number| write_model(&mut text, number));
+    (0..count).for_each(|seed| write_model(&mut text, seed));
     text
 }
 
-/// Appends the model of a number.
-fn write_model(text: &mut String, number: usize) {
-    let dice = &mut SplitMix(number as u64);
-    let user: String = (0..2 + dice.next_below(3)).map(|_| dice.choose(&SYLLABLES)).collect();
-    let size = dice.choose(&SIZES_MILLIONS);
+fn write_model(text: &mut String, seed: usize) {
+    let rng = &mut SplitMix(seed as u64);
+    let user: String = (0..2 + rng.next_below(3)).map(|_| rng.choose(&SYLLABLES)).collect();
+    let size = rng.choose(&SIZES_MILLIONS);
     let size = match (size / 1_000, size % 1_000 / 100) {
         (0, _) => format!("{size}M"),
         (whole, 0) => format!("{whole}B"),
         (whole, tenths) => format!("{whole}.{tenths}B"),
     };
     let name =
-        format!("{}{}-{size}{}", dice.choose(&FAMILIES), dice.choose(&VERSION_SUFFIXES), dice.choose(&TUNING_SUFFIXES));
+        format!("{}{}-{size}{}", rng.choose(&FAMILIES), rng.choose(&VERSION_SUFFIXES), rng.choose(&TUNING_SUFFIXES));
     let path = format!("{user}/{name}");
-    // A number at the end keeps ids apart that would be the same.
-    let id = format!("{user}-{}-{number}", name.to_lowercase());
-    let stage = dice.choose(&["base", "sft", "sft", "rlhf"]);
-    let (license, commercial) = dice.choose(&LICENSES);
-    let (year, month, day) = (2020 + dice.next_below(7), 1 + dice.next_below(12), 1 + dice.next_below(28));
+    // The seed makes the id unique.
+    let id = format!("{user}-{}-{seed}", name.to_lowercase());
+    let stage = rng.choose(&["base", "sft", "sft", "rlhf"]);
+    let (license, commercial) = rng.choose(&LICENSES);
+    let (year, month, day) = (2020 + rng.next_below(7), 1 + rng.next_below(12), 1 + rng.next_below(28));
     let _ = writeln!(
         text,
         r#"{{"id":"{id}","name":"{name}","stage":"{stage}","organizations":["{user}"],"released":"{year}-{month:02}-{day:02}",{}{}"open_weights":true,"languages":{},"links":[{{"kind":"checkpoint","url":"https://hf.co/{path}"}}],"license":{{"name":"{license}","commercial":"{commercial}"}},"size":[{{"name":"{size}","parameters":"{size}"}}]}}"#,
-        dice.choose(&ARCHITECTURE_FIELDS),
-        dice.choose(&CONTEXT_FIELDS),
-        dice.choose(&LANGUAGE_LISTS),
+        rng.choose(&ARCHITECTURE_FIELDS),
+        rng.choose(&CONTEXT_FIELDS),
+        rng.choose(&LANGUAGE_LISTS),
     );
 }

@@ -1,5 +1,4 @@
-//! Reading JSON record by record: each keeps its line, and one that is not
-//! what it should be spoils no other.
+//! JSON read record by record, so that one malformed record does not stop the import.
 
 use std::{borrow::Cow, fmt};
 
@@ -9,13 +8,13 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::import::ImportError;
+use crate::import::result::ImportError;
 
-/// A text that is borrowed where nothing in it is escaped.
+/// A string, borrowed from the input unless it contains escapes.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct CowStr<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-/// The members of an object, in their order.
+/// The unparsed members of an object, in source order.
 #[derive(Default)]
 pub(super) struct RawObject<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
 
@@ -39,30 +38,31 @@ impl<'de: 'a, 'a> Deserialize<'de> for RawObject<'a> {
     }
 }
 
-/// The records of a list: of one array or of several, one after another (the
+/// Splits a list into its records: one array, several arrays in sequence (the
 /// pages of an API), or one object after another (JSON Lines).
 pub(super) fn raw_values(text: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
-    let reader = serde_json::Deserializer::from_str(text);
+    let deserializer = serde_json::Deserializer::from_str(text);
     if text.trim_start().starts_with('[') {
-        let pages = reader.into_iter::<Vec<&RawValue>>();
+        let pages = deserializer.into_iter::<Vec<&RawValue>>();
         return pages.collect::<Result<Vec<_>, _>>().map(|pages| pages.concat());
     }
-    reader.into_iter().collect()
+    deserializer.into_iter().collect()
 }
 
-/// What is wrong with a text that is not the JSON it should be, and what to do.
-pub(super) fn import_error(error: &serde_json::Error, advice: &str) -> ImportError {
-    let message = format!("column {}: {}; {advice}", error.column().max(1), message_without_position(error));
+/// Converts a parse error of the whole input; `hint` says what to do.
+pub(super) fn import_error(error: &serde_json::Error, hint: &str) -> ImportError {
+    let message = format!("column {}: {}; {hint}", error.column().max(1), message_without_position(error));
     ImportError { line: error.line().max(1), message }
 }
 
-/// Why a value is not what it should be, without its place.
+/// The message without ` at line 1 column 2`, which counts from the start of the record.
 pub(super) fn message_without_position(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    message.split(" at line ").next().unwrap_or_default().to_owned()
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    message.strip_suffix(&position).map(str::to_owned).unwrap_or(message)
 }
 
-/// Finds the lines of values, which must be asked for in their order.
+/// Counts lines up to values of the text. Values must be passed in source order.
 pub(super) struct LineCounter<'a> {
     text: &'a str,
     offset: usize,
@@ -74,11 +74,11 @@ impl<'a> LineCounter<'a> {
         Self { text, offset: 0, line: 1 }
     }
 
-    /// The line, from 1, on which a value of the text begins.
+    /// The line, from 1, on which `value`, a slice of the text, begins.
     pub(super) fn line_number(&mut self, value: &RawValue) -> usize {
         let offset = value.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        let passed = self.text.get(self.offset..offset).unwrap_or_default();
-        self.line += passed.matches('\n').count();
+        let skipped = self.text.get(self.offset..offset).unwrap_or_default();
+        self.line += skipped.matches('\n').count();
         self.offset = self.offset.max(offset);
         self.line
     }

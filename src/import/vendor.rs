@@ -1,31 +1,29 @@
-//! Makers of models, as other lists spell them.
+//! Model vendors and the aliases that other lists use for them.
 
 /// An organization that trains models.
 pub(super) struct Vendor {
-    /// Its name, as the catalogue writes it.
+    /// The name in the catalogue.
     pub(super) organization: &'static str,
-    /// Its spellings as the owner of a model (`meta-llama/…`) and as a provider
-    /// of models, in small letters.
+    /// Lower-case names as the owner of a model (`meta-llama/…`) and as a provider.
     aliases: &'static [&'static str],
-    /// How the names of its own models begin. Its provider may serve other
-    /// models too, which are not its own.
+    /// Prefixes of its own models' names; its provider may serve models of others too.
     model_prefixes: &'static [&'static str],
 }
 
 impl Vendor {
-    /// Whether a model is named like one of its own.
+    /// Whether the name of a model has one of the vendor's prefixes.
     pub(super) fn owns_model(&self, model: &str) -> bool {
-        self.model_prefixes.iter().any(|family| model.starts_with(family))
+        self.model_prefixes.iter().any(|prefix| model.starts_with(prefix))
     }
 }
 
-/// The maker of a spelling.
-pub(super) fn by_alias(spelling: &str) -> Option<&'static Vendor> {
-    let spelling = spelling.to_lowercase();
-    VENDORS.iter().find(|maker| maker.aliases.contains(&spelling.as_str()))
+/// Finds a vendor by one of its aliases, in any letter case.
+pub(super) fn by_alias(alias: &str) -> Option<&'static Vendor> {
+    let alias = alias.to_lowercase();
+    VENDORS.iter().find(|vendor| vendor.aliases.contains(&alias.as_str()))
 }
 
-/// Owners of models that hold copies of other people's.
+/// Whether an owner publishes copies of other vendors' models.
 pub(super) fn is_mirror(owner: &str) -> bool {
     MIRRORS.contains(&owner.to_lowercase().as_str())
 }
@@ -49,10 +47,10 @@ const MIRRORS: [&str; 14] = [
 
 const fn vendor(
     organization: &'static str,
-    spellings: &'static [&'static str],
-    families: &'static [&'static str],
+    aliases: &'static [&'static str],
+    model_prefixes: &'static [&'static str],
 ) -> Vendor {
-    Vendor { organization, aliases: spellings, model_prefixes: families }
+    Vendor { organization, aliases, model_prefixes }
 }
 
 static VENDORS: [Vendor; 36] = [

@@ -1,19 +1,18 @@
-//! The API of models.dev, as entries of a catalogue.
+//! `llm-tui import models-dev`.
 
 use std::{io::Write, process::ExitCode};
 
 use crate::{cli::import::source::SourceArgs, import::models_dev};
 
-/// Read the API of models.dev: one entry for a model, however many serve it
+/// Import the API of models.dev: one entry for each model, not for each provider
 ///
 /// Save <https://models.dev/api.json> and give the file. Name, date and context
-/// are those of the maker's own provider, else those that most providers give;
-/// a maker is named only where an id or its own provider tells it; parameters
-/// are those that the name tells.
+/// are those of the vendor's own provider, else those of most providers. The
+/// organization is set only if an id or the vendor's own provider names it; the
+/// parameters are those in the name.
 ///
-/// The list does not say how a model was trained: entries stand under `sft`,
-/// or under `base` where their name ends so. Check the stage before you keep
-/// an entry.
+/// The list does not state the training stage, so it is `sft`, or `base` if
+/// the name ends in base. Check the stage of each entry.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -21,6 +20,6 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let imported = arguments.source.parse_with(models_dev::parse)?;
-    arguments.source.write_entries(&imported, None, out)
+    let result = arguments.source.parse_with(models_dev::parse)?;
+    arguments.source.write_entries(&result, None, out)
 }

@@ -1,4 +1,4 @@
-//! Where a list is read from, and how its entries are written.
+//! Reading of lists and writing of their entries, shared by the importers.
 
 use std::{
     fs,
@@ -15,86 +15,84 @@ use crate::{
     import::{ImportError, ImportResult, placeholder_text},
 };
 
-/// A list, and what to make of it.
 #[derive(Debug, clap::Args)]
 pub(super) struct SourceArgs {
-    /// The file to read; `-` reads the standard input
+    /// File to read; `-` reads standard input
     file: String,
 
-    /// How to write the entries
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-/// How entries are written.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 enum Format {
-    /// One JSON object a line
+    /// One JSON object per line
     #[default]
     Jsonl,
-    /// Blocks of a catalogue
+    /// TOML, as in catalog.toml
     Toml,
 }
 
-/// How many reasons are told for what was left out.
-const MAX_REPORTED_SKIPS: usize = 10;
+/// Warnings beyond this number are only counted.
+const MAX_REPORTED_WARNINGS: usize = 10;
 
-/// What is in a file; `-` is the standard input.
+/// Reads a file; `-` is standard input.
 pub(super) fn read_input(file: &str) -> anyhow::Result<String> {
     let text = if file == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(file) };
-    text.with_context(|| format!("cannot read `{file}`; give the path of a file, or `-` for the standard input"))
+    text.with_context(|| format!("cannot read `{file}`; give the path of a file, or `-` for standard input"))
 }
 
 impl SourceArgs {
-    /// Reads the list.
-    pub(super) fn parse_with<T>(&self, read: impl FnOnce(&str) -> Result<T, ImportError>) -> anyhow::Result<T> {
-        read(read_input(&self.file)?.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{}:{error}", self.file))
+    /// Reads the file and parses it; errors name the file.
+    pub(super) fn parse_with<T>(&self, parse: impl FnOnce(&str) -> Result<T, ImportError>) -> anyhow::Result<T> {
+        parse(read_input(&self.file)?.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{}:{error}", self.file))
     }
 
-    /// Writes the entries, and tells on the standard error what is not among them.
+    /// Writes the entries, and a summary with the warnings to stderr.
     pub(super) fn write_entries(
         &self,
-        list: &ImportResult,
+        result: &ImportResult,
         note: Option<&str>,
         out: &mut dyn Write,
     ) -> anyhow::Result<ExitCode> {
-        let extensions = list.extensions.iter().map(EntryRef::Extension);
+        let extensions = result.extensions.iter().map(EntryRef::Extension);
         let mut out = BufWriter::new(out);
         match self.format {
             Format::Toml => {
-                // A file for people to edit has the place where an insight goes.
-                let mut models = list.models.clone();
+                // TOML is for editing, so it has a placeholder for the insight.
+                let mut models = result.models.clone();
                 for model in &mut models {
                     model.insight.get_or_insert_with(placeholder_text);
                 }
                 out.write_all(write::to_toml(models.iter().map(EntryRef::Model).chain(extensions)).as_bytes())?;
             }
             Format::Jsonl => {
-                for entry in list.models.iter().map(EntryRef::Model).chain(extensions) {
+                for entry in result.models.iter().map(EntryRef::Model).chain(extensions) {
                     writeln!(out, "{}", write::to_json(entry))?;
                 }
             }
         }
         out.flush()?;
-        self.print_summary(list, note, &mut io::stderr())?;
-        let is_empty = list.models.is_empty() && list.extensions.is_empty();
+        self.print_summary(result, note, &mut io::stderr())?;
+        let is_empty = result.models.is_empty() && result.extensions.is_empty();
         Ok(if is_empty { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
     }
 
-    fn print_summary(&self, list: &ImportResult, note: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
-        let ImportResult { models, extensions, skipped: left_out, .. } = list;
+    fn print_summary(&self, result: &ImportResult, note: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+        let ImportResult { models, extensions, warnings, .. } = result;
         writeln!(out, "{} entries", models.len() + extensions.len())?;
         if let Some(note) = note {
             writeln!(out, "{note}")?;
         }
-        if left_out.is_empty() {
+        if warnings.is_empty() {
             return Ok(());
         }
-        writeln!(out, "left out {}:", left_out.len())?;
-        for (line, reason) in left_out.iter().take(MAX_REPORTED_SKIPS) {
-            writeln!(out, "{}:{line}: {reason}", self.file)?;
+        writeln!(out, "{} warnings:", warnings.len())?;
+        for warning in warnings.iter().take(MAX_REPORTED_WARNINGS) {
+            writeln!(out, "{}:{}: {}", self.file, warning.line, warning.message)?;
         }
-        let rest = left_out.len().saturating_sub(MAX_REPORTED_SKIPS);
+        let rest = warnings.iter().skip(MAX_REPORTED_WARNINGS).count();
         if rest > 0 { writeln!(out, "and {rest} more") } else { Ok(()) }
     }
 }

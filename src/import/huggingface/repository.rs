@@ -1,4 +1,4 @@
-//! One repository of the Hub, as its API writes it.
+//! A repository of the Hub, as its API returns it.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -9,14 +9,14 @@ use llm_catalog::quantity::Quantity;
 
 use crate::import::json::CowStr;
 
-/// A repository, as far as it is asked.
+/// The fields of a repository that are used.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Repository<'a> {
     #[serde(borrow)]
-    pub(super) id: Option<CowStr<'a>>,
+    id: Option<CowStr<'a>>,
     #[serde(borrow)]
-    pub(super) model_id: Option<CowStr<'a>>,
+    model_id: Option<CowStr<'a>>,
     #[serde(borrow, default)]
     pub(super) tags: Vec<CowStr<'a>>,
     #[serde(borrow, rename = "pipeline_tag")]
@@ -32,7 +32,7 @@ pub(super) struct Repository<'a> {
     pub(super) config: Option<Config>,
 }
 
-/// What the head of the model's own page says.
+/// The metadata of the model card.
 #[derive(Default, Deserialize)]
 pub(super) struct CardData<'a> {
     #[serde(borrow, default)]
@@ -47,7 +47,7 @@ pub(super) struct CardData<'a> {
     pub(super) base_model: OneOrMany<'a>,
 }
 
-/// A text or several; people write the heads of their pages as they like.
+/// A string or several. Authors write cards by hand; values of other types are ignored.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum OneOrMany<'a> {
@@ -70,9 +70,13 @@ impl OneOrMany<'_> {
             Self::Other(_) => Vec::new(),
         }
     }
+
+    pub(super) fn first(&self) -> Option<&str> {
+        self.values().first().copied()
+    }
 }
 
-/// The numbers in the weight files, by their type.
+/// The number of values in the weight files, by data type.
 #[derive(Deserialize)]
 pub(super) struct SafetensorsInfo<'a> {
     #[serde(borrow, default)]
@@ -80,7 +84,7 @@ pub(super) struct SafetensorsInfo<'a> {
     total: Option<u64>,
 }
 
-/// The keys under which configurations tell the longest input.
+/// The keys of the maximum input length in configurations.
 #[derive(Deserialize)]
 pub(super) struct Config {
     max_position_embeddings: Option<Value>,
@@ -89,46 +93,52 @@ pub(super) struct Config {
     max_seq_len: Option<Value>,
     seq_length: Option<Value>,
     #[serde(rename = "text_config")]
-    nested: Option<Box<Config>>,
+    text: Option<Box<Config>>,
 }
 
 impl Repository<'_> {
-    /// Its name on the Hub: `meta-llama/Llama-3.1-8B`.
+    /// The name with its owner: `meta-llama/Llama-3.1-8B`.
     pub(super) fn repo_id(&self) -> Option<&str> {
-        self.id.as_ref().or(self.model_id.as_ref()).map(|id| id.0.as_ref()).filter(|path| !path.is_empty())
+        self.id.as_ref().or(self.model_id.as_ref()).map(|id| id.0.as_ref()).filter(|repo_id| !repo_id.is_empty())
     }
 
     pub(super) fn has_any_tag(&self, tags: &[&str]) -> bool {
-        self.tags.iter().any(|tag| tags.iter().any(|wanted| tag.0.eq_ignore_ascii_case(wanted)))
+        self.tags.iter().any(|tag| tags.iter().any(|other| tag.0.eq_ignore_ascii_case(other)))
     }
 
-    /// What the tags with this beginning say.
+    /// The rest of each tag with this prefix.
     pub(super) fn tag_values<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = &'b str> {
         self.tags.iter().filter_map(move |tag| tag.0.strip_prefix(prefix))
     }
 }
 
 impl SafetensorsInfo<'_> {
-    /// The parameters, where (nearly) all are floating-point numbers.
+    /// The number of parameters. `None` if more than 1 % of the values are not
+    /// floating-point numbers: packed integers hold several parameters each.
     pub(super) fn parameters(&self) -> Option<Quantity> {
-        let is_float = |kind: &str| kind.starts_with('F') || kind.starts_with("BF");
-        let packed = self.parameters.iter().filter(|(kind, _)| !is_float(kind)).map(|(_, count)| *count);
-        let packed = packed.fold(0, u64::saturating_add);
-        let total = self.total.unwrap_or_else(|| self.parameters.values().copied().fold(0, u64::saturating_add));
+        let is_float = |dtype: &str| dtype.starts_with('F') || dtype.starts_with("BF");
+        let packed = self.parameters.iter().filter(|(dtype, _)| !is_float(dtype)).map(|(_, count)| *count);
+        let packed = checked_sum(packed)?;
+        let total = self.total.or_else(|| checked_sum(self.parameters.values().copied()))?;
         (total > 0 && packed <= total / 100).then_some(Quantity(total))
     }
 }
 
+fn checked_sum(mut counts: impl Iterator<Item = u64>) -> Option<u64> {
+    counts.try_fold(0, u64::checked_add)
+}
+
 impl Config {
+    /// The maximum input length in tokens.
     pub(super) fn context(&self) -> Option<u32> {
-        let keys = [
+        let values = [
             &self.max_position_embeddings,
             &self.n_positions,
             &self.max_sequence_length,
             &self.max_seq_len,
             &self.seq_length,
         ];
-        let told = keys.into_iter().flatten().find_map(|value| u32::try_from(value.as_u64()?).ok());
-        told.filter(|context| *context > 0).or_else(|| self.nested.as_ref()?.context())
+        let context = values.into_iter().flatten().find_map(|value| u32::try_from(value.as_u64()?).ok());
+        context.filter(|context| *context > 0).or_else(|| self.text.as_ref()?.context())
     }
 }

@@ -1,42 +1,43 @@
-//! What the name of a model tells: its id, its parameters.
+//! Model names: their words, the id made from them, the parameters they state.
 
 use llm_catalog::{id::Id, model::Size, quantity::Quantity, text::is_unsafe_for_terminal};
 
-/// The id that a name makes: small letters, digits and dots between dashes.
+/// Makes an id from a name: lower case, with a dash for every other run of characters
+/// than ASCII letters, digits and dots. `None` if no such character is left.
 pub(super) fn to_id(name: &str) -> Option<Id> {
-    let kept = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c.to_ascii_lowercase() } else { '-' };
-    let text: String = name.chars().map(kept).collect();
+    let to_id_char = |ch: char| if ch.is_ascii_alphanumeric() || ch == '.' { ch.to_ascii_lowercase() } else { '-' };
+    let text: String = name.chars().map(to_id_char).collect();
     let words: Vec<_> = text.split('-').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
     Id::try_from(words.join("-")).ok()
 }
 
-/// A text that a catalogue can hold: one line, nothing invisible.
+/// Trims the text and removes characters that a catalogue rejects. `None` if nothing is left.
 pub(super) fn sanitize(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|c| !is_unsafe_for_terminal(*c)).collect();
+    let text: String = text.chars().filter(|ch| !is_unsafe_for_terminal(*ch)).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The words of a name, in small letters.
+/// The words of a name, in lower case. Dots are part of words: `v0.1`.
 pub(super) fn lowercase_words(name: &str) -> Vec<String> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '.';
-    let words = name.split(|c| !is_part(c)).filter(|word| !word.is_empty());
+    let is_word_char = |ch: char| ch.is_alphanumeric() || ch == '.';
+    let words = name.split(|ch| !is_word_char(ch)).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
-/// The size that a name tells: `70b`, `235b-a22b`. Nothing where it tells two
-/// sizes, a number of experts (`8x7b`, `17b-16e`) or only the active ones.
+/// Parses the size in a name: `70b`, `235b-a22b`. `None` if the name states two sizes,
+/// a number of experts (`8x7b`, `17b-16e`) or active parameters only.
 pub(super) fn parse_size(name: &str) -> Option<Size> {
     let words = lowercase_words(name);
-    let is_experts = |word: &String| word.strip_suffix('e').is_some_and(|n| n.parse::<u32>().is_ok());
-    // Llama 4 is named by the parameters that one token uses.
-    if words.iter().any(is_experts) || name.to_lowercase().replace('-', "").contains("llama4") {
+    let is_expert_count = |word: &String| word.strip_suffix('e').is_some_and(|count| count.parse::<u32>().is_ok());
+    // Llama 4 models are named by their active parameters.
+    if words.iter().any(is_expert_count) || name.to_lowercase().replace('-', "").contains("llama4") {
         return None;
     }
     let mut totals: Vec<_> = words.iter().filter_map(|word| parse_parameter_count(word)).collect();
     totals.sort_unstable();
     totals.dedup();
-    // Millions beside billions are a context (`7b-1m`), and so are few millions alone.
+    // Millions next to billions are a context (`7b-1m`), and so are a few millions alone.
     let (small, large): (Vec<Quantity>, Vec<Quantity>) = totals.into_iter().partition(|count| count.0 < 1_000_000_000);
     let total = match (large.as_slice(), small.as_slice()) {
         ([total], _) => *total,
@@ -48,10 +49,10 @@ pub(super) fn parse_size(name: &str) -> Option<Size> {
     Some(Size { name: total.to_string(), parameters: Some(total), active, tokens: None, checkpoint: None })
 }
 
-/// A number of parameters: `0.6b`, `125m`, `2.4t`.
+/// Parses a number of parameters: `0.6b`, `125m`, `2.4t`.
 fn parse_parameter_count(word: &str) -> Option<Quantity> {
-    let figure = ["b", "m", "t"].iter().any(|unit| word.ends_with(unit)).then(|| word.to_uppercase())?;
-    figure.parse().ok().filter(|count: &Quantity| count.0 > 0)
+    let quantity = word.ends_with(['b', 'm', 't']).then(|| word.to_uppercase())?;
+    quantity.parse().ok().filter(|count: &Quantity| count.0 > 0)
 }
 
 #[cfg(test)]
@@ -59,8 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_tells_its_parameters_or_nothing() {
-        let told = |name| {
+    fn parses_the_size_in_a_name() {
+        let parsed = |name| {
             let size = parse_size(name)?;
             let active = size.active.map(|active| format!("-{active}")).unwrap_or_default();
             Some(format!("{}{active}", size.parameters?))
@@ -74,7 +75,7 @@ mod tests {
             ("pythia-160m-deduped", "160M"),
             ("qwen3.8-2.4t-a95b", "2.4T-95B"),
         ] {
-            assert_eq!(told(name).as_deref(), Some(expected), "{name}");
+            assert_eq!(parsed(name).as_deref(), Some(expected), "{name}");
         }
         for name in [
             "Mixtral-8x7B-Instruct-v0.1",
@@ -87,12 +88,12 @@ mod tests {
             "gemma-3n-e4b-it",
             "phi-3-mini-128k",
         ] {
-            assert_eq!(told(name), None, "{name}");
+            assert_eq!(parsed(name), None, "{name}");
         }
     }
 
     #[test]
-    fn a_name_makes_an_id() {
+    fn makes_an_id_from_a_name() {
         for (name, expected) in [
             ("Llama-3.1-8B_Instruct", "llama-3.1-8b-instruct"),
             ("--Weird..--name--", "weird-name"),

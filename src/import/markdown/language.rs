@@ -1,16 +1,16 @@
-//! Languages as people write them: `En most`, `Ch & En`, `en, zh`.
+//! Lists of languages: `En most`, `Ch & En`, `en, zh`.
 
-/// The codes of the languages of a cell, in its order; words that are none are told.
-pub(super) fn parse_languages(text: &str, left_out: &mut impl FnMut(String)) -> Vec<String> {
+/// The BCP 47 codes of the languages in a cell, without duplicates. Unknown words are reported.
+pub(super) fn parse_languages(text: &str, warn: &mut dyn FnMut(String)) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
+    for word in text.split(|ch: char| !ch.is_alphanumeric() && ch != '-').filter(|word| !word.is_empty()) {
         if IGNORED_WORDS.contains(&word.to_lowercase().as_str()) {
             continue;
         }
         match language_code(word) {
             Some(code) if !codes.contains(&code) => codes.push(code),
             Some(_) => {}
-            None => left_out(format!("`{word}` is no language that is known here; write its code, such as `en`")),
+            None => warn(format!("unknown language `{word}`; write its code, such as `en`")),
         }
     }
     codes
@@ -18,19 +18,19 @@ pub(super) fn parse_languages(text: &str, left_out: &mut impl FnMut(String)) -> 
 
 const IGNORED_WORDS: [&str; 5] = ["and", "most", "mostly", "mainly", "等"];
 
-/// The BCP 47 code that a word is or means.
+/// The BCP 47 code of a language name or code.
 fn language_code(word: &str) -> Option<String> {
-    let small = word.to_lowercase();
-    if let Some((code, _)) = LANGUAGE_NAMES.into_iter().find(|(_, names)| names.contains(&small.as_str())) {
+    let lowercase = word.to_lowercase();
+    if let Some((code, _)) = LANGUAGE_NAMES.into_iter().find(|(_, names)| names.contains(&lowercase.as_str())) {
         return Some(code.to_owned());
     }
-    let (language, rest) = word.split_once('-').map_or((word, None), |(language, rest)| (language, Some(rest)));
-    let is_code = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+    let (language, subtags) = word.split_once('-').map_or((word, None), |(language, rest)| (language, Some(rest)));
+    let is_code = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
     let language = language.to_ascii_lowercase();
-    is_code.then(|| rest.map_or_else(|| language.clone(), |rest| format!("{language}-{rest}")))
+    is_code.then(|| subtags.map_or_else(|| language.clone(), |subtags| format!("{language}-{subtags}")))
 }
 
-/// Names of languages; `ch` and `cn` are codes of nothing that a model speaks.
+/// Language names, with `ch` and `cn`, which lists use for Chinese instead of `zh`.
 const LANGUAGE_NAMES: [(&str, &[&str]); 11] = [
     ("en", &["english", "英文", "英语"]),
     ("zh", &["chinese", "ch", "cn", "中文", "汉语"]),

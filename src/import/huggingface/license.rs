@@ -1,5 +1,4 @@
-//! The licenses of the Hugging Face Hub, as far as they are certain
-//! (<https://huggingface.co/docs/hub/repositories-licenses>).
+//! The licenses of the Hugging Face Hub (<https://huggingface.co/docs/hub/repositories-licenses>).
 
 use CommercialUse::{Conditions, No, Yes};
 
@@ -8,8 +7,8 @@ use llm_catalog::{
     link::Url,
 };
 
-/// The Hub's id, a name, the SPDX id where one certainly fits (the Hub does
-/// not tell `-only` from `-or-later`), and whether commercial use is allowed.
+/// The Hub's id, the name, the SPDX id and the commercial use. The SPDX id is `None` unless exactly one
+/// applies: the Hub does not distinguish `-only` from `-or-later`.
 const HUB_LICENSES: [(&str, &str, Option<&str>, CommercialUse); 56] = [
     ("afl-3.0", "AFL-3.0", Some("AFL-3.0"), Yes),
     ("agpl-3.0", "AGPL-3.0", None, Yes),
@@ -69,29 +68,23 @@ const HUB_LICENSES: [(&str, &str, Option<&str>, CommercialUse); 56] = [
     ("zlib", "Zlib", Some("Zlib"), Yes),
 ];
 
-/// A license by its id on the Hub; nothing for `unknown` and `other`, and no
-/// more than the id for one that is not known here.
+/// Looks up a license by its id on the Hub. An id that is not listed is taken as
+/// the name; `None` for `unknown` and `other`.
 pub(super) fn by_hub_id(id: &str) -> Option<License> {
-    let license = |name: String, spdx: Option<String>, commercial| {
-        let page = spdx.as_ref().map(|spdx| format!("https://spdx.org/licenses/{spdx}.html"));
-        License {
-            name,
-            zh: None,
-            url: page.and_then(|page| Url::try_from(page).ok()),
-            spdx,
-            commercial_use: commercial,
-        }
+    let license = |name: String, spdx: Option<String>, commercial_use| {
+        let url = spdx.as_ref().map(|spdx| format!("https://spdx.org/licenses/{spdx}.html"));
+        License { name, zh: None, url: url.and_then(|url| Url::try_from(url).ok()), spdx, commercial_use }
     };
-    if let Some((_, name, spdx, commercial)) = HUB_LICENSES.iter().find(|(hub, ..)| *hub == id) {
-        return Some(license((*name).to_owned(), spdx.map(str::to_owned), Some(*commercial)));
+    if let Some((_, name, spdx, commercial_use)) = HUB_LICENSES.iter().find(|(hub_id, ..)| *hub_id == id) {
+        return Some(license((*name).to_owned(), spdx.map(str::to_owned), Some(*commercial_use)));
     }
-    // `cc-by-nc-sa-4.0` is `CC BY-NC-SA 4.0`.
+    // Creative Commons: `cc-by-nc-sa-4.0` is `CC BY-NC-SA 4.0`.
     let spdx = id.to_uppercase();
     if let Some((elements, version)) = spdx.strip_prefix("CC-BY").and_then(|rest| rest.rsplit_once('-'))
         && ["2.0", "2.5", "3.0", "4.0"].contains(&version)
     {
-        let commercial = if elements.contains("NC") { No } else { Yes };
-        return Some(license(format!("CC BY{elements} {version}"), Some(spdx.clone()), Some(commercial)));
+        let commercial_use = if elements.contains("NC") { No } else { Yes };
+        return Some(license(format!("CC BY{elements} {version}"), Some(spdx.clone()), Some(commercial_use)));
     }
     (!["unknown", "other", ""].contains(&id)).then(|| license(id.to_owned(), None, None))
 }
@@ -101,18 +94,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn licenses_have_their_names_and_terms() {
-        let told = |id| {
+    fn looks_up_names_spdx_ids_and_commercial_use() {
+        let fields = |id| {
             let license = by_hub_id(id)?;
             Some((license.name, license.spdx.unwrap_or_default(), license.commercial_use))
         };
-        let expected = |name: &str, spdx: &str, commercial| Some((name.to_owned(), spdx.to_owned(), commercial));
-        assert_eq!(told("apache-2.0"), expected("Apache 2.0", "Apache-2.0", Some(Yes)));
-        assert_eq!(told("cc-by-nc-sa-4.0"), expected("CC BY-NC-SA 4.0", "CC-BY-NC-SA-4.0", Some(No)));
-        assert_eq!(told("cc-by-4.0"), expected("CC BY 4.0", "CC-BY-4.0", Some(Yes)));
-        assert_eq!(told("gpl-3.0"), expected("GPL-3.0", "", Some(Yes)));
-        assert_eq!(told("llama3.1"), expected("Llama 3.1 Community License", "", Some(Conditions)));
-        assert_eq!(told("house-rules"), expected("house-rules", "", None));
-        assert_eq!(told("other"), None);
+        let expected =
+            |name: &str, spdx: &str, commercial_use| Some((name.to_owned(), spdx.to_owned(), commercial_use));
+        assert_eq!(fields("apache-2.0"), expected("Apache 2.0", "Apache-2.0", Some(Yes)));
+        assert_eq!(fields("cc-by-nc-sa-4.0"), expected("CC BY-NC-SA 4.0", "CC-BY-NC-SA-4.0", Some(No)));
+        assert_eq!(fields("cc-by-4.0"), expected("CC BY 4.0", "CC-BY-4.0", Some(Yes)));
+        assert_eq!(fields("gpl-3.0"), expected("GPL-3.0", "", Some(Yes)));
+        assert_eq!(fields("llama3.1"), expected("Llama 3.1 Community License", "", Some(Conditions)));
+        assert_eq!(fields("house-rules"), expected("house-rules", "", None));
+        assert_eq!(fields("other"), None);
     }
 }

@@ -1,33 +1,39 @@
-//! What links lead to, by their labels and addresses.
+//! Links, and their kinds by label and URL.
 
 use llm_catalog::link::{Link, LinkKind, Url};
 
 use crate::{
     i18n::Messages,
-    import::{header_map::LOCALES, markdown_ast::Inline},
+    import::markdown::{ast::Inline, locales::LOCALES},
 };
 
-/// The links of a cell or an item, of a kind that their labels say, else that
-/// their column says, else that their addresses show. Addresses that are not
-/// on the web are told.
-pub(super) fn extract_links(text: &Inline, column: Option<LinkKind>, left_out: &mut impl FnMut(String)) -> Vec<Link> {
-    let mut found = Vec::new();
-    for (label, address) in text.links() {
-        match Url::try_from(address.to_owned()) {
-            Ok(url) => {
-                let kind = kind_by_label(label).or(column).unwrap_or_else(|| kind_by_url(address));
-                let link = Link { kind, url };
-                if !found.contains(&link) {
-                    found.push(link);
-                }
-            }
-            Err(error) => left_out(format!("the link `{label}`: {error}")),
+/// The distinct links of a cell or item. The kind is that of the label, else
+/// that of the column, else that of the URL. Invalid URLs are reported.
+pub(super) fn extract_links(text: &Inline, column: Option<LinkKind>, warn: &mut dyn FnMut(String)) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (label, url) in text.links() {
+        let kind = kind_by_label(label).or(column);
+        let Some(link) = parse_link(label, url, kind, warn) else { continue };
+        if !links.contains(&link) {
+            links.push(link);
         }
     }
-    found
+    links
 }
 
-/// What the label of a link says, in the words of the program or of others.
+/// A link of `kind`, else of the kind of its URL. An invalid URL is reported.
+pub(super) fn parse_link(label: &str, url: &str, kind: Option<LinkKind>, warn: &mut dyn FnMut(String)) -> Option<Link> {
+    let kind = kind.unwrap_or_else(|| kind_by_url(url));
+    match Url::try_from(url.to_owned()) {
+        Ok(url) => Some(Link { kind, url }),
+        Err(error) => {
+            warn(format!("the link `{label}`: {error}"));
+            None
+        }
+    }
+}
+
+/// The kind that a label names, in the program's words or common synonyms.
 pub(super) fn kind_by_label(label: &str) -> Option<LinkKind> {
     let label = label.trim().to_lowercase();
     let own = LinkKind::ALL.into_iter().find(|kind| {
@@ -49,14 +55,13 @@ const LINK_LABELS: [(LinkKind, &[&str]); 7] = [
     (LinkKind::Dataset, &["data", "datasets", "数据"]),
 ];
 
-/// What an address shows by itself.
-pub(super) fn kind_by_url(address: &str) -> LinkKind {
-    let address = address.to_lowercase();
-    let kind = URL_PATTERNS.into_iter().find(|(_, parts)| parts.iter().any(|part| address.contains(part)));
+fn kind_by_url(url: &str) -> LinkKind {
+    let url = url.to_lowercase();
+    let kind = URL_PATTERNS.into_iter().find(|(_, patterns)| patterns.iter().any(|pattern| url.contains(pattern)));
     kind.map_or(LinkKind::Homepage, |(kind, _)| kind)
 }
 
-/// Parts of addresses; the first that fits decides.
+/// Parts of URLs; the first kind that matches is taken.
 const URL_PATTERNS: [(LinkKind, &[&str]); 6] = [
     (LinkKind::Blog, &["/blog", "blog.", "medium.com/"]),
     (LinkKind::Paper, &["arxiv.org/", "openreview.net/", "aclanthology.org/", "huggingface.co/papers/", ".pdf"]),

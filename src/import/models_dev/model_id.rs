@@ -1,37 +1,36 @@
-//! The many spellings of a served model's id, brought to one.
+//! Normalization of the ids that providers give to models.
 //!
 //! `meta-llama/Llama-3.3-70B-Instruct`, `@cf/meta/llama-3.3-70b-instruct-fp8-fast`
-//! and `us.meta.llama3-3-70b-instruct-v1:0` are one model. What names where it
-//! is served, at what speed, in what precision or at what price is dropped;
-//! versions and dates are kept. Where it is not certain that two spellings
-//! mean one model (`gpt-4-turbo`, `gpt-4`) they stay two.
+//! and `us.meta.llama3-3-70b-instruct-v1:0` are one model. Region, speed,
+//! precision and price are dropped, versions and dates are not. Ids that may
+//! be two models (`gpt-4-turbo`, `gpt-4`) stay distinct.
 
-use crate::import::{name, vendor};
+use crate::import::{model_name, vendor};
 
-/// An id as a provider spells it, taken apart.
+/// The parts of a provider's id.
 pub(super) struct ProviderModelId {
-    /// The owner of the model as written, where the id names one: `meta-llama`.
+    /// The owner as written, if the id has one: `meta-llama`.
     pub(super) owner: Option<String>,
-    /// The model without what its provider added: `llama-3.3-70b-instruct`.
+    /// The name of the model without additions of the provider: `llama-3.3-70b-instruct`.
     pub(super) name: String,
-    /// Whether it is served in another precision than its maker's.
+    /// Whether the id names a precision other than the vendor's own.
     pub(super) is_quantized: bool,
 }
 
-/// Where requests of Amazon Bedrock are routed.
+/// Regions in ids of Amazon Bedrock.
 const REGION_PREFIXES: [&str; 8] = ["us.", "eu.", "apac.", "au.", "ca.", "jp.", "us-gov.", "global."];
-/// Parts of a path that are no owner.
+/// Path segments that are not owners.
 const NON_OWNER_SEGMENTS: [&str; 4] = ["models", "routers", "@cf", "@hf"];
-/// What some providers put before a name, and what it is without.
+/// Prefixes of some providers, and their replacements.
 const PREFIX_REPLACEMENTS: [(&str, &str); 3] = [("meta-llama-", "llama-"), ("llama-v", "llama-"), ("databricks-", "")];
 /// Precisions of the weights.
 const PRECISION_SUFFIXES: [&str; 14] = [
     "-fp4", "-fp8", "-fp16", "-bf16", "-int4", "-int8", "-4bit", "-8bit", "-w4a16", "-nvfp4", "-mxfp4", "-awq",
     "-gptq", "-gguf",
 ];
-/// Ways of serving the same weights.
+/// Deployments of the same weights.
 const SERVING_SUFFIXES: [&str; 6] = ["-free", "-hf", "-latest", "-lora", "-maas", "-tee"];
-/// Speeds; names of models too, unless the name tells a size.
+/// Speeds. They are part of the model's name unless it has a size: `gpt-4-turbo`.
 const SPEED_SUFFIXES: [&str; 2] = ["-fast", "-turbo"];
 
 impl ProviderModelId {
@@ -39,92 +38,95 @@ impl ProviderModelId {
         let id = id.strip_prefix("hf:").unwrap_or(id);
         let (path, last) = id.rsplit_once('/').unwrap_or(("", id));
         let last = last.to_lowercase();
-        let mut owner = path.rsplit('/').next().filter(|part| !part.is_empty() && !NON_OWNER_SEGMENTS.contains(part));
-        let mut dotted = false;
+        let is_owner = |segment: &&str| !segment.is_empty() && !NON_OWNER_SEGMENTS.contains(segment);
+        let mut owner = path.rsplit('/').next().filter(is_owner);
+        let mut is_prefixed = false;
         let mut name = REGION_PREFIXES.iter().find_map(|region| last.strip_prefix(region)).unwrap_or(&last);
-        for sign in ["--", "."] {
-            if let Some((before, after)) = name.split_once(sign)
+        for separator in ["--", "."] {
+            if let Some((before, after)) = name.split_once(separator)
                 && vendor::by_alias(before).is_some()
             {
-                (owner, name, dotted) = (Some(before), after, true);
+                (owner, name, is_prefixed) = (Some(before), after, true);
             }
         }
         let mut name = strip_variant(name);
-        if dotted || owner == Some("amazon") {
+        if is_prefixed || owner == Some("amazon") {
             name = name.strip_suffix("-v1").map(str::to_owned).unwrap_or(name);
         }
-        // Bedrock's `deepseek.r1-v1:0`.
-        if dotted && owner == Some("deepseek") && !name.starts_with("deepseek") {
+        // `deepseek.r1-v1:0` at Amazon Bedrock.
+        if is_prefixed && owner == Some("deepseek") && !name.starts_with("deepseek") {
             name = format!("deepseek-{name}");
         }
-        for (prefix, kept) in PREFIX_REPLACEMENTS {
+        for (prefix, replacement) in PREFIX_REPLACEMENTS {
             if let Some(rest) = name.strip_prefix(prefix) {
-                name = format!("{kept}{rest}");
+                name = format!("{replacement}{rest}");
             }
         }
-        let (name, quantized) = strip_serving_suffixes(&restore_decimal_points(&name));
-        Self { owner: owner.map(str::to_owned), name, is_quantized: quantized }
+        let (name, is_quantized) = strip_serving_suffixes(&restore_decimal_points(&name));
+        Self { owner: owner.map(str::to_owned), name, is_quantized }
     }
 
-    /// What all spellings of one model have in common: `llama3-3-70b-instruct`.
+    /// A key that all ids of a model share: `llama3-3-70b-instruct`. `None` if no id can be made from the name.
     pub(super) fn canonical_key(&self) -> Option<String> {
-        let id = name::to_id(&self.name)?;
+        let id = model_name::to_id(&self.name)?;
         let mut key = String::new();
-        let mut signs = id.as_str().chars().map(|sign| if sign == '.' { '-' } else { sign }).peekable();
-        while let Some(sign) = signs.next() {
-            let joins =
-                key.ends_with(|c: char| c.is_ascii_lowercase()) && signs.peek().is_some_and(char::is_ascii_digit);
-            if sign != '-' || !joins {
-                key.push(sign);
+        let mut chars = id.as_str().chars().map(|ch| if ch == '.' { '-' } else { ch }).peekable();
+        while let Some(ch) = chars.next() {
+            // `llama-3` and `llama3` are the same.
+            let joins_version =
+                key.ends_with(|ch: char| ch.is_ascii_lowercase()) && chars.peek().is_some_and(char::is_ascii_digit);
+            if ch != '-' || !joins_version {
+                key.push(ch);
             }
         }
         Some(key)
     }
 }
 
-/// Without what follows `:` or `@`: a price, a setting, a revision. Sizes
-/// (`gpt-oss:120b`), dates and versions below 1 (`-v0:2`) stay.
+/// Strips a price, setting or revision after `:` or `@`, but not a size
+/// (`gpt-oss:120b`), a date or a version below 1 (`-v0:2`).
 fn strip_variant(name: &str) -> String {
-    let is_figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let starts_with_digit = |text: &str| text.starts_with(|ch: char| ch.is_ascii_digit());
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if let Some((name, revision)) = name.split_once('@') {
-        return if is_figure(revision) { format!("{name}-{revision}") } else { name.to_owned() };
+        return if starts_with_digit(revision) { format!("{name}-{revision}") } else { name.to_owned() };
     }
     let mut parts = name.split(':');
     let name = parts.next().unwrap_or_default();
-    let Some(variant) = parts.next().filter(|variant| is_figure(variant)) else { return name.to_owned() };
+    let Some(variant) = parts.next().filter(|variant| starts_with_digit(variant)) else { return name.to_owned() };
     match name.rsplit_once("-v") {
         Some((_, "0")) => format!("{name}.{variant}"),
-        Some((model, version)) if version.bytes().all(|b| b.is_ascii_digit()) => model.to_owned(),
-        _ if variant.bytes().all(|b| b.is_ascii_digit()) => name.to_owned(),
+        Some((model, version)) if is_number(version) => model.to_owned(),
+        _ if is_number(variant) => name.to_owned(),
         _ => format!("{name}-{variant}"),
     }
 }
 
-/// With points where an id may hold none: `kimi-k2p5` is `kimi-k2.5`.
+/// Restores the points of providers that allow none in ids: `kimi-k2p5` is `kimi-k2.5`.
 fn restore_decimal_points(name: &str) -> String {
-    let is_figure = |sign: Option<&char>| sign.is_some_and(char::is_ascii_digit);
-    let signs: Vec<_> = name.chars().collect();
-    let point = |(at, sign): (usize, &char)| {
-        let between = *sign == 'p' && is_figure(at.checked_sub(1).and_then(|at| signs.get(at)));
-        if between && is_figure(signs.get(at + 1)) { '.' } else { *sign }
+    let chars: Vec<_> = name.chars().collect();
+    let is_digit_at = |idx: Option<usize>| idx.and_then(|idx| chars.get(idx)).is_some_and(char::is_ascii_digit);
+    let restore = |(idx, ch): (usize, &char)| {
+        let is_point = *ch == 'p' && is_digit_at(idx.checked_sub(1)) && is_digit_at(idx.checked_add(1));
+        if is_point { '.' } else { *ch }
     };
-    signs.iter().enumerate().map(point).collect()
+    chars.iter().enumerate().map(restore).collect()
 }
 
-/// Without the ways of serving at its end, and whether a precision was one.
+/// Strips the suffixes for deployment, speed and precision, and returns whether there was one for precision.
 fn strip_serving_suffixes(name: &str) -> (String, bool) {
-    let (mut name, mut quantized) = (name, false);
+    let (mut name, mut is_quantized) = (name, false);
     loop {
-        let strip = |endings: &[&str]| endings.iter().find_map(|ending| name.strip_suffix(ending));
-        let names_size = name::parse_size(name).is_some();
+        let strip = |suffixes: &[&str]| suffixes.iter().find_map(|suffix| name.strip_suffix(suffix));
+        let has_size = model_name::parse_size(name).is_some();
         if let Some(rest) = strip(&PRECISION_SUFFIXES) {
-            (name, quantized) = (rest, true);
+            (name, is_quantized) = (rest, true);
         } else if let Some(rest) = strip(&SERVING_SUFFIXES) {
             name = rest;
-        } else if let Some(rest) = strip(&SPEED_SUFFIXES).filter(|_| names_size) {
+        } else if let Some(rest) = strip(&SPEED_SUFFIXES).filter(|_| has_size) {
             name = rest;
         } else {
-            return (name.to_owned(), quantized);
+            return (name.to_owned(), is_quantized);
         }
     }
 }
@@ -134,8 +136,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_model_have_one_key() {
-        for (key, spellings) in [
+    fn ids_of_one_model_share_a_key() {
+        for (key, ids) in [
             (
                 "llama3-3-70b-instruct",
                 &[
@@ -170,15 +172,15 @@ mod tests {
             ("nova-lite", &["amazon.nova-lite-v1:0", "amazon/nova-lite-v1", "amazon/nova-lite"]),
             ("qwen2-5-72b-instruct", &["Qwen/Qwen2.5-72B-Instruct", "qwen-2.5-72b-instruct", "qwen2-5-72b-instruct"]),
         ] {
-            for spelling in spellings {
-                assert_eq!(ProviderModelId::parse(spelling).canonical_key().as_deref(), Some(key), "{spelling}");
+            for id in ids {
+                assert_eq!(ProviderModelId::parse(id).canonical_key().as_deref(), Some(key), "{id}");
             }
         }
     }
 
     #[test]
-    fn what_may_be_two_models_stays_two() {
-        for (one, other) in [
+    fn ids_that_may_be_two_models_have_distinct_keys() {
+        for (first, second) in [
             ("gpt-4", "gpt-4-turbo"),
             ("grok-4", "grok-4-fast"),
             ("claude-haiku-4-5", "claude-haiku-4-5-20251001"),
@@ -188,9 +190,9 @@ mod tests {
             ("mistral-7b-instruct-v0.1", "mistral-7b-instruct-v0.2"),
         ] {
             assert_ne!(
-                ProviderModelId::parse(one).canonical_key(),
-                ProviderModelId::parse(other).canonical_key(),
-                "{one}"
+                ProviderModelId::parse(first).canonical_key(),
+                ProviderModelId::parse(second).canonical_key(),
+                "{first}"
             );
         }
     }

@@ -1,0 +1,116 @@
+//! List items as extensions: `[Name](url) (kind): summary`.
+
+use llm_catalog::{
+    Extension,
+    extension::{ExtensionKind, Maintenance},
+    link::Link,
+};
+
+use crate::{
+    i18n::Messages,
+    import::{
+        markdown::{
+            ast::{Inline, InlineNode},
+            id_allocator::IdAllocator,
+            link::{kind_by_label, parse_link},
+            locales::{LOCALES, same_in_all_locales},
+        },
+        result::placeholder_text,
+    },
+};
+
+/// Parses an item that has a name and a link or a summary. Anything missing is reported.
+pub(super) fn parse_extension(item: &Inline, ids: &mut IdAllocator, warn: &mut dyn FnMut(String)) -> Option<Extension> {
+    let (head, summary) = split_summary(item);
+    let is_extension = summary.is_some() || item.links().next().is_some();
+    let Some(name) = extension_name(&head).filter(|_| is_extension) else {
+        warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", item.text()));
+        return None;
+    };
+    let links = head_links(&head, &name, warn);
+    let (id, warning) = ids.allocate(&name, "extension");
+    warning.into_iter().for_each(&mut *warn);
+    let kind = stated_kind(&head);
+    if kind.is_none() {
+        warn(format!("no kind given for `{name}`; using `application`"));
+    }
+    if summary.is_none() {
+        warn(format!("`{name}` has no summary; write one"));
+    }
+    Some(Extension {
+        id: id?,
+        name,
+        aliases: Vec::new(),
+        kind: kind.unwrap_or(ExtensionKind::Application),
+        maintenance: stated_maintenance(&head),
+        links,
+        summary: summary.map_or_else(placeholder_text, same_in_all_locales),
+        description: placeholder_text(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+    })
+}
+
+/// What separates the head of an item from its summary.
+const SUMMARY_SEPARATORS: [&str; 5] = [":", "：", " - ", " – ", " — "];
+
+/// Splits an item at the first separator outside of links, into its head and its summary.
+fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) {
+    let mut head = Vec::new();
+    let mut nodes = item.nodes().iter();
+    while let Some(node) = nodes.next() {
+        if let InlineNode::Text(text) = node
+            && let Some((before, after)) = split_at_separator(text)
+        {
+            head.push(InlineNode::Text(before.to_owned()));
+            let rest = nodes.map(InlineNode::as_str).collect::<String>();
+            let summary = format!("{after}{rest}");
+            return (head, Some(summary.trim().to_owned()).filter(|summary| !summary.is_empty()));
+        }
+        head.push(node.clone());
+    }
+    (head, None)
+}
+
+fn split_at_separator(text: &str) -> Option<(&str, &str)> {
+    let splits = SUMMARY_SEPARATORS.iter().filter_map(|separator| text.split_once(separator));
+    splits.min_by_key(|(before, _)| before.len())
+}
+
+/// The text before the first link, without a part in brackets; else the label of the link.
+fn extension_name(head: &[InlineNode]) -> Option<String> {
+    let names = head.iter().map(|node| match node {
+        InlineNode::Text(text) => text.split(['(', '（']).next().unwrap_or_default().trim(),
+        InlineNode::Link { label, .. } => label.trim(),
+        InlineNode::LineBreak => "",
+    });
+    names.into_iter().find(|name| name.chars().any(char::is_alphanumeric)).map(str::to_owned)
+}
+
+/// The links of the head. The label of a link on the name does not tell its kind.
+fn head_links(head: &[InlineNode], name: &str, warn: &mut dyn FnMut(String)) -> Vec<Link> {
+    let links = head.iter().filter_map(|node| {
+        let InlineNode::Link { label, url } = node else { return None };
+        let kind = if label.trim() == name { None } else { kind_by_label(label) };
+        parse_link(label, url, kind, warn)
+    });
+    links.collect()
+}
+
+fn stated_kind(head: &[InlineNode]) -> Option<ExtensionKind> {
+    let matches = |kind| LOCALES.iter().any(|l| states(head, (Messages::get(*l).extension_kind)(kind)));
+    ExtensionKind::ALL.into_iter().find(|kind| matches(*kind))
+}
+
+fn stated_maintenance(head: &[InlineNode]) -> Option<Maintenance> {
+    let matches = |status| LOCALES.iter().any(|l| states(head, (Messages::get(*l).maintenance)(status)));
+    Maintenance::ALL.into_iter().find(|status| matches(*status))
+}
+
+/// Whether `label` is one of the parts of the head's text between commas and brackets.
+fn states(head: &[InlineNode], label: &str) -> bool {
+    let texts =
+        head.iter().filter_map(|node| if let InlineNode::Text(text) = node { Some(text.as_str()) } else { None });
+    let text: String = texts.collect();
+    text.split([',', '，', '(', ')', '（', '）']).any(|part| part.trim() == label)
+}

@@ -1,0 +1,36 @@
+//! Unique ids made from names.
+
+use std::collections::HashSet;
+
+use llm_catalog::id::Id;
+
+/// The ids in use.
+#[derive(Default)]
+pub(super) struct IdAllocator(HashSet<String>);
+
+impl IdAllocator {
+    /// Makes an unused id from the ASCII letters, digits and dots of a name, or
+    /// from `prefix` and a number if it has none. Also returns a warning if the
+    /// id differs from what the name suggests.
+    pub(super) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
+        let slug = slugify(name);
+        let base = if slug.is_empty() { format!("{prefix}-{}", self.0.len() + 1) } else { slug };
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let id = std::iter::once(base.clone()).chain(numbered).find(|id| !self.0.contains(id)).unwrap_or_default();
+        self.0.insert(id.clone());
+        let warning = if id != base {
+            Some(format!("duplicate name `{name}`; using the id `{id}`"))
+        } else if name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii()) {
+            Some(format!("`{name}` is not in Latin letters; using the id `{id}`, choose a better one"))
+        } else {
+            None
+        };
+        (Id::try_from(id).ok(), warning)
+    }
+}
+
+fn slugify(name: &str) -> String {
+    let is_id_char = |ch: char| ch.is_ascii_alphanumeric() || ch == '.';
+    let words = name.split(|ch| !is_id_char(ch)).filter(|word| word.chars().any(char::is_alphanumeric));
+    words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
+}

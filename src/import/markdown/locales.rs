@@ -1,0 +1,11 @@
+//! The languages of a page.
+
+use llm_catalog::localized::{Locale, LocalizedText};
+
+/// The languages whose headers and labels are recognized, whatever that of the interface.
+pub(super) const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
+
+/// The same text in every language.
+pub(super) fn same_in_all_locales(text: String) -> LocalizedText {
+    LocalizedText { en: text.clone(), zh: text }
+}

@@ -1,0 +1,68 @@
+//! Sections of a page: what their headings say about the models and items below.
+
+use llm_catalog::model::Stage;
+
+use crate::{i18n::Messages, import::markdown::locales::LOCALES};
+
+/// What the enclosing headings say about a block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Section {
+    level: u8,
+    /// The stage of the models, if a heading names one.
+    pub(super) stage: Option<Stage>,
+    /// Whether the lists hold extensions.
+    pub(super) has_extensions: bool,
+}
+
+impl Section {
+    /// The section below `heading`. A subheading without known keywords continues its parent section.
+    pub(super) fn enter_heading(self, level: u8, heading: &str) -> Self {
+        let has_extensions = contains_any(heading, &EXTENSION_KEYWORDS);
+        let stage = if has_extensions { None } else { detect_stage(heading) };
+        if has_extensions || stage.is_some() || level <= self.level {
+            return Self { level, stage, has_extensions };
+        }
+        self
+    }
+}
+
+const EXTENSION_KEYWORDS: [&str; 15] = [
+    "extension",
+    "tool",
+    "project",
+    "application",
+    "framework",
+    "librar",
+    "software",
+    "ecosystem",
+    "扩展",
+    "工具",
+    "项目",
+    "应用",
+    "框架",
+    "软件",
+    "生态",
+];
+
+/// Keywords of the stages. The last stage comes first, because its headings often name earlier ones too.
+const STAGE_KEYWORDS: [(Stage, &[&str]); 3] = [
+    (Stage::Rlhf, &["rlhf", "reinforcement", "preference", "reward", "feedback", "强化", "偏好", "反馈", "对齐"]),
+    (Stage::Sft, &["sft", "supervised", "fine-tun", "finetun", "instruct", "chat", "监督", "微调", "指令"]),
+    (Stage::Base, &["base", "foundation", "pre-train", "pretrain", "基础", "基座", "预训练"]),
+];
+
+/// The stage that a heading or cell names.
+pub(super) fn detect_stage(text: &str) -> Option<Stage> {
+    STAGE_KEYWORDS.into_iter().find(|(_, keywords)| contains_any(text, keywords)).map(|(stage, _)| stage)
+}
+
+/// Whether a paragraph explains scores: `AVG is the mean of …`.
+pub(super) fn mentions_scores(text: &str) -> bool {
+    let own = LOCALES.map(|locale| Messages::get(locale).score.to_lowercase());
+    own.iter().any(|word| contains_any(text, &[word])) || contains_any(text, &["avg", "average", "leaderboard", "平均"])
+}
+
+fn contains_any(text: &str, keywords: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    keywords.iter().any(|keyword| text.contains(keyword))
+}

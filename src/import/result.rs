@@ -1,0 +1,43 @@
+//! What an importer returns: entries, warnings, errors.
+
+use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, localized::LocalizedText};
+
+/// The entries read from a list.
+#[derive(Debug, Default)]
+pub struct ImportResult {
+    /// The models, in the order of the list.
+    pub models: Vec<Model>,
+    /// The extensions, in the order of the list.
+    pub extensions: Vec<Extension>,
+    /// The benchmarks that the models' scores refer to.
+    pub benchmarks: Vec<Benchmark>,
+    /// The changelog of the list, in its order.
+    pub changelog: Vec<ChangelogEntry>,
+    /// What was skipped or assumed, by line.
+    pub warnings: Vec<ImportWarning>,
+}
+
+/// Something that was skipped, or assumed because the list does not state it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ImportWarning {
+    /// The line, from 1.
+    pub line: usize,
+    /// What was skipped or assumed, and why.
+    pub message: String,
+}
+
+/// A list that cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{line}: {message}")]
+pub struct ImportError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// The text of a required insight, summary or description that the list lacks.
+#[must_use]
+pub fn placeholder_text() -> LocalizedText {
+    LocalizedText { en: "Not written yet.".to_owned(), zh: "尚未撰写。".to_owned() }
+}
