@@ -28,7 +28,9 @@ pub(crate) fn parse_document(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
     let mut reader = JsonReader::new(text);
     match reader.parse_value(0, text) {
         Some(Value { kind: ValueKind::Array(items), .. }) => {
-            items.into_iter().for_each(|item| reader.push_entry(item));
+            for item in items {
+                reader.push_entry(item);
+            }
         }
         Some(value) if value.as_table().is_some_and(|table| !is_entry(table)) => return (value, reader.violations),
         Some(value) => reader.push_entry(value),
@@ -153,10 +155,13 @@ impl<'t> JsonReader<'t> {
         for (raw_key, raw_value) in self.parse_slice::<RawObject<'t>>(source)?.0 {
             let key_span = self.span(raw_key.get());
             let Some(key) = self.parse_string(raw_key.get()) else { continue };
-            if table.contains_key(&key) {
-                self.report(key_span.start, "syntax", duplicate_key(&key));
-            } else if let Some(value) = self.convert_value(raw_value, depth + 1) {
-                table.insert(key, Member { key_span, value });
+            match table.entry(key) {
+                Entry::Occupied(occupied) => self.report(key_span.start, "syntax", duplicate_key(occupied.key())),
+                Entry::Vacant(vacant) => {
+                    if let Some(value) = self.convert_value(raw_value, depth + 1) {
+                        vacant.insert(Member { key_span, value });
+                    }
+                }
             }
         }
         for key in QUANTITY_KEYS {
