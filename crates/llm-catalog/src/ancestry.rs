@@ -1,6 +1,6 @@
 //! The graph of parents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{catalog::Catalog, id::EntryId, model::Model};
 
@@ -8,12 +8,12 @@ impl Catalog {
     /// All ancestors of a model by any relation, the nearest first.
     #[must_use]
     pub fn ancestors<'a>(&'a self, model: &'a Model) -> Vec<&'a Model> {
-        let mut ancestors: Vec<&Model> = Vec::new();
+        let (mut ancestors, mut seen) = (Vec::new(), HashSet::new());
         let mut generation = vec![model];
         while !generation.is_empty() {
             let mut next = Vec::new();
             for parent in generation.into_iter().flat_map(|model| self.parents(model)) {
-                if !ancestors.iter().any(|other| other.id == parent.id) {
+                if seen.insert(&parent.id) {
                     ancestors.push(parent);
                     next.push(parent);
                 }

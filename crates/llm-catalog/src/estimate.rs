@@ -67,7 +67,8 @@ fn is_from_scratch(model: &Model) -> bool {
 }
 
 /// The parameters used per token. `None` for an encoder-decoder, which uses an
-/// unknown part of them, and for mixtures of experts and unknown architectures that do not state them.
+/// unknown part of them, for a mixture of experts that does not state them, and
+/// if the architecture is unknown.
 fn active_params(model: &Model, size: &Size) -> Option<Quantity> {
     match model.architecture? {
         Architecture::DenseEncoderDecoder => None,

@@ -3,7 +3,7 @@
 //! - Data: [`Model`], [`Extension`] and what they consist of; [`Catalog`] holds them with their [`CatalogMeta`].
 //! - Reading: [`Catalog::read`], [`Catalog::merge`], [`Entry::from_json`]; [`parse::toml`] reads any TOML strictly.
 //! - Rules: a catalogue that breaks a hard rule cannot be read; [`lint`] also warns.
-//! - Writing: [`write`] as JSON, or as TOML in the style of `catalog.toml`.
+//! - Writing: [`mod@write`] as JSON, or as TOML in the style of `catalog.toml`.
 //!
 //! The crate knows nothing of search, terminals or user interfaces.
 

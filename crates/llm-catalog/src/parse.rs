@@ -1,7 +1,6 @@
 //! Reading TOML, JSON and JSON Lines into typed values, with the position of every error.
 //!
-//! Every format becomes the same tree of [values with spans](value::Value), which one
-//! deserializer reads.
+//! Every format becomes the same tree of values with spans, which one deserializer reads.
 
 mod de;
 mod error;
