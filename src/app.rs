@@ -145,7 +145,7 @@ pub enum StartError {
     Keymap(#[from] crate::config::keymap::KeymapError),
     /// An embedded theme is broken.
     #[error("a built-in theme is broken: {0}")]
-    Theme(#[from] llm_catalog::toml_reader::TomlError),
+    Theme(#[from] llm_catalog::parse::ValueError),
 }
 
 impl App {

@@ -9,12 +9,7 @@ use std::{fs, io, path::PathBuf};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
 
-use llm_catalog::{
-    CatalogFile,
-    localized::Locale,
-    text::line_col,
-    toml_reader::{self, TomlError},
-};
+use llm_catalog::{CatalogFile, localized::Locale, parse::toml, text::line_col};
 use llm_index::query::parser::SavedQueries;
 
 /// The name of the folders of this program.
@@ -47,9 +42,9 @@ impl Config {
     pub fn read() -> Result<Self, ConfigError> {
         let Some(file) = config_dir().map(|folder| folder.join("config.toml")) else { return Ok(Self::default()) };
         match fs::read_to_string(&file) {
-            Ok(text) => toml_reader::from_str(&text).map_err(|TomlError { span, message }| {
-                let (line, column) = line_col(&text, span.start);
-                ConfigError { file: format!("{}:{line}:{column}", file.display()), reason: message }
+            Ok(text) => toml::from_str(&text).map_err(|error| {
+                let (line, column) = line_col(&text, error.span.start);
+                ConfigError { file: format!("{}:{line}:{column}", file.display()), reason: error.to_string() }
             }),
             Err(reason) if reason.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(reason) => Err(ConfigError { file: file.display().to_string(), reason: reason.to_string() }),

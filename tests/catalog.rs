@@ -1,11 +1,11 @@
-//! The catalogue keeps what the list it began with said, and keeps its own rules.
-#![expect(clippy::expect_used, reason = "a catalogue or a fixture that cannot be read should stop a test")]
+//! The built-in catalogue preserves the data of its source list; invalid catalogues are errors.
+#![expect(clippy::expect_used, reason = "a failing test reports where")]
 
 use std::collections::{HashMap, HashSet};
 
 use llm_catalog::{
     Catalog, EntryRef, Model,
-    claim::{Claim, ClaimField, ClaimStatus},
+    claim::{ClaimField, ClaimStatus},
     id::Id,
     model::Stage,
     parent::Relation,
@@ -13,16 +13,16 @@ use llm_catalog::{
     training::TrainingUnit,
 };
 
-/// The rows of the list, as facts: a line for each model and extension.
+/// The rows of the source list, one for each model and extension.
 const LIST_TSV: &str = include_str!("fixtures/list-2023-08.tsv");
 
-/// Two models.
+/// A valid catalogue with two models.
 const SMALL_CATALOG: &str = include_str!("fixtures/small.toml");
 
-/// What can be wrong in the small catalogue, and exactly what is said of it.
-const INVALID_CASES: &str = include_str!("fixtures/faults.txt");
+/// Errors in the small catalogue, and their exact messages.
+const INVALID_CASES: &str = include_str!("fixtures/invalid-catalogs.txt");
 
-/// A row of the list: what stands under each heading.
+/// A row of the source list: the values by heading.
 struct ListRow(HashMap<&'static str, &'static str>);
 
 impl ListRow {
@@ -30,7 +30,7 @@ impl ListRow {
         self.0.get(heading).copied().unwrap_or_default()
     }
 
-    /// Each single value, with its heading.
+    /// The single values, with their headings.
     fn values(&self) -> Vec<(&'static str, &'static str)> {
         let headings =
             ["name", "parameters", "released", "links", "score", "tokens", "languages", "license", "license_url"];
@@ -39,7 +39,8 @@ impl ListRow {
             "score" => self.get(heading).split("; ").collect(),
             _ => vec![self.get(heading)],
         };
-        let values = headings.into_iter().flat_map(|heading| parts(heading).into_iter().map(move |v| (heading, v)));
+        let values =
+            headings.into_iter().flat_map(|heading| parts(heading).into_iter().map(move |value| (heading, value)));
         values.filter(|(_, value)| !value.is_empty()).collect()
     }
 }
@@ -51,38 +52,31 @@ fn list_rows() -> Vec<ListRow> {
 }
 
 fn builtin_catalog() -> Catalog {
-    llm_tui::builtin::catalog().expect("the built-in catalogue keeps its own rules")
+    llm_tui::builtin::catalog().expect("the built-in catalogue is valid")
 }
 
 fn parse_id(text: &str) -> Id {
-    Id::try_from(text.to_owned()).expect("an id")
+    Id::try_from(text.to_owned()).expect("a valid id")
 }
 
-fn claims(entry: EntryRef<'_>) -> &[Claim] {
-    match entry {
-        EntryRef::Model(model) => &model.claims,
-        EntryRef::Extension(extension) => &extension.claims,
-    }
-}
-
-/// Letters and digits alone: `Apache 2.0` is `Apache-2.0`.
+/// Removes all but letters and digits: `Apache 2.0` equals `Apache-2.0`.
 fn normalize(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    text.to_lowercase().chars().filter(|ch| ch.is_alphanumeric()).collect()
 }
 
-/// Within three percent: authors and lists round differently.
+/// Whether two quantities differ by at most 3%: authors and lists round differently.
 fn approx_eq(a: Quantity, b: Quantity) -> bool {
     a.0.abs_diff(b.0) <= a.0.max(b.0) / 100 * 3
 }
 
-/// The address of a paper's own page instead of one version of its PDF.
+/// The address of a paper's abstract page, given that of a version of its PDF.
 fn arxiv_abs_url(url: &str) -> String {
     let Some(paper) = url.strip_prefix("https://arxiv.org/pdf/") else { return url.to_owned() };
     let number = paper.trim_end_matches(".pdf");
     format!("https://arxiv.org/abs/{}", number.split_once('v').map_or(number, |(number, _)| number))
 }
 
-/// Whether a claim about the same matter quotes the value, whole or as one of its parts.
+/// Whether a claim about the field quotes the value, alone or as one of several.
 fn has_matching_claim(entry: EntryRef<'_>, heading: &str, value: &str) -> bool {
     let fields: &[ClaimField] = match heading {
         "name" => &[ClaimField::Name],
@@ -98,12 +92,12 @@ fn has_matching_claim(entry: EntryRef<'_>, heading: &str, value: &str) -> bool {
     };
     let plain = |text: &str| text.to_lowercase().replace(' ', "");
     let value = plain(value.split_once('=').map_or(value, |(_, url)| url));
-    let quoted =
-        claims(entry).iter().filter(|claim| fields.contains(&claim.field)).filter_map(|c| c.claimed_value.as_deref());
+    let claims = entry.claims().iter().filter(|claim| fields.contains(&claim.field));
+    let quoted = claims.filter_map(|claim| claim.claimed_value.as_deref());
     quoted.map(plain).any(|listed| listed == value || listed.split([',', '<', '>']).any(|part| part == value))
 }
 
-/// Whether the entry itself says the value.
+/// Whether the entry itself has the value.
 fn entry_has_value(entry: EntryRef<'_>, heading: &str, value: &str) -> bool {
     match (heading, entry) {
         ("name", _) => {
@@ -116,7 +110,7 @@ fn entry_has_value(entry: EntryRef<'_>, heading: &str, value: &str) -> bool {
     }
 }
 
-/// Whether the entry has a link, or lacks one of the kind where the list says `none`.
+/// Whether the entry has a link or, if the list says `none`, has none of the kind.
 fn has_link(entry: EntryRef<'_>, link: &str) -> bool {
     let (kind, url) = link.split_once('=').expect("a link of the list is written kind=url");
     if url == "none" {
@@ -127,7 +121,7 @@ fn has_link(entry: EntryRef<'_>, link: &str) -> bool {
         EntryRef::Extension(extension) => (&extension.sources, None),
     };
     let mut urls = entry.links().iter().map(|link| &link.url).chain(sources).chain(license);
-    urls.any(|held| arxiv_abs_url(held.as_str()) == arxiv_abs_url(url))
+    urls.any(|other| arxiv_abs_url(other.as_str()) == arxiv_abs_url(url))
 }
 
 fn model_has_value(model: &Model, heading: &str, value: &str) -> bool {
@@ -144,10 +138,10 @@ fn model_has_value(model: &Model, heading: &str, value: &str) -> bool {
         }
         "tokens" => has_training_quantity(model, value),
         "languages" => {
-            let speaks = |code: &str| model.languages.iter().any(|language| language == code);
+            let has_language = |code: &str| model.languages.iter().any(|language| language == code);
             match value {
-                "Ch & En" => speaks("zh") && speaks("en"),
-                "En & Ru" => speaks("en") && speaks("ru"),
+                "Ch & En" => has_language("zh") && has_language("en"),
+                "En & Ru" => has_language("en") && has_language("ru"),
                 _ => model.languages.first().is_some_and(|main| main == "en"),
             }
         }
@@ -159,12 +153,12 @@ fn model_has_value(model: &Model, heading: &str, value: &str) -> bool {
     }
 }
 
-fn has_size(model: &Model, figure: &str) -> bool {
-    let listed = figure.parse().expect("a figure of the list");
-    model.sizes.iter().any(|size| size.name == figure || size.parameters.is_some_and(|held| approx_eq(held, listed)))
+fn has_size(model: &Model, name: &str) -> bool {
+    let listed = name.parse().expect("a quantity of the list");
+    model.sizes.iter().any(|size| size.name == name || size.parameters.is_some_and(|count| approx_eq(count, listed)))
 }
 
-/// Whether a figure such as `1.4 T`, `13 K item` or `825 GiB` is one of the model's own.
+/// Whether the model has a quantity such as `1.4 T`, `13 K item` or `825 GiB`.
 fn has_training_quantity(model: &Model, value: &str) -> bool {
     let words: Vec<_> = value.split([' ', '(']).collect();
     let [number, scale, rest @ ..] = words.as_slice() else { return false };
@@ -173,14 +167,14 @@ fn has_training_quantity(model: &Model, value: &str) -> bool {
         (_, [item, ..]) if item.starts_with("item") => TrainingUnit::Examples,
         _ => TrainingUnit::Tokens,
     };
-    let listed = format!("{number}{scale}").parse().expect("a figure of the list");
-    let of_sizes = model.sizes.iter().filter(|_| unit == TrainingUnit::Tokens).filter_map(|size| size.tokens);
-    let figures = model.training.iter().filter(|training| training.unit == unit).map(|training| training.quantity);
-    figures.chain(of_sizes).any(|held| approx_eq(held, listed))
+    let listed = format!("{number}{scale}").parse().expect("a quantity of the list");
+    let size_tokens = model.sizes.iter().filter(|_| unit == TrainingUnit::Tokens).filter_map(|size| size.tokens);
+    let quantities = model.training.iter().filter(|data| data.unit == unit).map(|data| data.quantity);
+    quantities.chain(size_tokens).any(|quantity| approx_eq(quantity, listed))
 }
 
 #[test]
-fn the_fixture_is_the_whole_list() {
+fn the_fixture_has_every_row_of_the_source_list() {
     let rows = list_rows();
     let count = |heading, value| rows.iter().filter(|row| row.get(heading) == value).count();
     assert_eq!(["base", "sft", "rlhf", "extension"].map(|table| count("table", table)), [22, 30, 5, 17]);
@@ -189,16 +183,16 @@ fn the_fixture_is_the_whole_list() {
 }
 
 #[test]
-fn every_value_of_the_list_is_held_or_claimed() {
+fn every_value_of_the_source_list_is_a_field_or_a_claim() {
     let catalog = builtin_catalog();
     let missing: Vec<_> = list_rows()
         .iter()
         .flat_map(|row| {
             let is_model = row.get("table") != "extension";
             let id = row.get("id");
-            let of_kind = |entry: &EntryRef<'_>| matches!(entry, EntryRef::Model(_)) == is_model;
-            let Some(entry) = catalog.entries().filter(of_kind).find(|entry| entry.id().as_str() == id) else {
-                return vec![format!("{id}: the whole entry")];
+            let same_kind = |entry: &EntryRef<'_>| matches!(entry, EntryRef::Model(_)) == is_model;
+            let Some(entry) = catalog.entries().filter(same_kind).find(|entry| entry.id().as_str() == id) else {
+                return vec![format!("{id}: the entry")];
             };
             let mut values = row.values();
             values.retain(|(heading, value)| {
@@ -207,11 +201,11 @@ fn every_value_of_the_list_is_held_or_claimed() {
             values.into_iter().map(|(heading, value)| format!("{id}: {heading}: {value}")).collect()
         })
         .collect();
-    assert!(missing.is_empty(), "values of the list that are neither held nor claimed:\n{}", missing.join("\n"));
+    assert!(missing.is_empty(), "values of the list that are neither a field nor a claim:\n{}", missing.join("\n"));
 }
 
 #[test]
-fn a_model_that_the_list_has_under_another_stage_says_so() {
+fn a_stage_that_differs_from_the_source_list_has_a_claim() {
     let catalog = builtin_catalog();
     for row in list_rows().iter().filter(|row| row.get("table") != "extension") {
         let model = catalog.model(&parse_id(row.get("id"))).unwrap();
@@ -223,7 +217,7 @@ fn a_model_that_the_list_has_under_another_stage_says_so() {
         };
         let mut claims = model.claims.iter().filter(|claim| claim.field == ClaimField::Stage);
         assert!(
-            stage == table || claims.any(|c| c.claimed_value.as_deref() == Some(table)),
+            stage == table || claims.any(|claim| claim.claimed_value.as_deref() == Some(table)),
             "{}: {stage}, {table}",
             model.id
         );
@@ -231,25 +225,25 @@ fn a_model_that_the_list_has_under_another_stage_says_so() {
 }
 
 #[test]
-fn every_entry_is_told_in_both_languages_in_words_of_its_own() {
+fn every_entry_has_unique_texts_in_both_languages() {
     let catalog = builtin_catalog();
-    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let mut told = HashSet::new();
+    let is_chinese = |ch: char| ('\u{4e00}'..='\u{9fff}').contains(&ch);
+    let mut seen = HashSet::new();
     for entry in catalog.entries() {
         let texts = match entry {
-            EntryRef::Model(model) => vec![model.insight.as_ref().expect("every model of the file has an insight")],
+            EntryRef::Model(model) => vec![model.insight.as_ref().expect("an insight")],
             EntryRef::Extension(extension) => vec![&extension.summary, &extension.description],
         };
         for text in texts {
-            assert!(text.en.starts_with(|c| !is_chinese(c)), "{}: en: {}", entry.id(), text.en);
+            assert!(text.en.starts_with(|ch| !is_chinese(ch)), "{}: en: {}", entry.id(), text.en);
             assert!(text.zh.contains(is_chinese), "{}: zh: {}", entry.id(), text.zh);
             assert!([&text.en, &text.zh].iter().all(|text| !text.trim().is_empty()), "{}", entry.id());
-            assert!(told.insert(&text.en) && told.insert(&text.zh), "{}: told before: {}", entry.id(), text.en);
+            assert!(seen.insert(&text.en) && seen.insert(&text.zh), "{}: not unique: {}", entry.id(), text.en);
         }
     }
 }
 
-/// What an audit of the list found about descent: a relation, a parent, its children.
+/// The parents of the models of the source list: a relation, a parent, its children.
 const EXPECTED_PARENTS: [(Relation, &str, &[&str]); 20] = [
     (Relation::Weights, "bloom", &["bloomz"]),
     (Relation::Weights, "bloomz", &["belle", "phoenix"]),
@@ -274,48 +268,47 @@ const EXPECTED_PARENTS: [(Relation, &str, &[&str]); 20] = [
 ];
 
 #[test]
-fn every_child_names_the_parent_that_the_audit_found() {
+fn models_of_the_source_list_have_the_right_parents() {
     let catalog = builtin_catalog();
     for (relation, parent, children) in EXPECTED_PARENTS {
         for child in children {
             let parents = &catalog.model(&parse_id(child)).unwrap().base_models;
-            let named = parents.iter().any(|named| named.id.as_str() == parent && named.relation == relation);
-            assert!(named, "{child} has no parent {parent} by {relation:?}: {parents:?}");
+            let is_named = parents.iter().any(|other| other.id.as_str() == parent && other.relation == relation);
+            assert!(is_named, "{child} has no parent {parent} by {relation:?}: {parents:?}");
         }
     }
 }
 
 #[test]
-fn a_claim_has_a_source_and_no_field_that_belies_it() {
+fn a_claim_has_a_source_and_agrees_with_the_fields() {
     let catalog = builtin_catalog();
     for entry in catalog.entries() {
-        for claim in claims(entry) {
-            let place = format!("{}: {:?}: {:?}", entry.id(), claim.field, claim.claimed_value);
-            assert!(claim.source.is_some(), "{place} has no source");
+        for claim in entry.claims() {
+            let name = format!("{}: {:?}: {:?}", entry.id(), claim.field, claim.claimed_value);
+            assert!(claim.source.is_some(), "{name} has no source");
             let lacks = |kind| !entry.links().iter().any(|link| format!("{:?}", link.kind) == kind);
             let agrees = match (claim.status, claim.field, entry) {
-                (ClaimStatus::Rumour | ClaimStatus::Undisclosed, ClaimField::Parameters, EntryRef::Model(m)) => {
-                    m.parameters().is_none()
+                (ClaimStatus::Rumour | ClaimStatus::Undisclosed, ClaimField::Parameters, EntryRef::Model(model)) => {
+                    model.parameters().is_none()
                 }
-                (ClaimStatus::Rumour | ClaimStatus::Undisclosed, ClaimField::Training, EntryRef::Model(m)) => {
-                    m.training.is_empty()
+                (ClaimStatus::Rumour | ClaimStatus::Undisclosed, ClaimField::Training, EntryRef::Model(model)) => {
+                    model.training.is_empty()
                 }
-                (ClaimStatus::Nonexistent, ClaimField::License, EntryRef::Model(m)) => m.license.is_none(),
+                (ClaimStatus::Nonexistent, ClaimField::License, EntryRef::Model(model)) => model.license.is_none(),
                 (ClaimStatus::Nonexistent, ClaimField::Paper, _) => lacks("Paper"),
                 (ClaimStatus::Nonexistent, ClaimField::Checkpoint, _) => lacks("Checkpoint"),
                 _ => true,
             };
-            assert!(agrees, "{place} is {:?}, but the field is filled", claim.status);
+            assert!(agrees, "{name} is {:?}, but the field has a value", claim.status);
         }
     }
 }
 
-/// The small catalogue with one fault of `fixtures/faults.txt` in it: a line that
-/// begins with `-` is taken out, and those with `+` come in its place or at the end.
-fn apply_invalid_case(fault: &str) -> String {
-    const INSERTION_MARKER: &str = "<here>\n";
+/// Applies a case of `fixtures/invalid-catalogs.txt` to the small catalogue.
+fn apply_invalid_case(case: &str) -> String {
+    const INSERTION_MARKER: &str = "<insert>\n";
     let mut text = format!("{SMALL_CATALOG}{INSERTION_MARKER}");
-    for line in fault.lines() {
+    for line in case.lines() {
         match line.split_at_checked(1) {
             Some(("-", old)) => {
                 text = text.replace(INSERTION_MARKER, "").replacen(&format!("{old}\n"), INSERTION_MARKER, 1);
@@ -328,16 +321,16 @@ fn apply_invalid_case(fault: &str) -> String {
 }
 
 #[test]
-fn each_fault_is_told_with_its_line_and_what_to_do() {
+fn each_error_has_its_position_and_says_what_to_do() {
     assert_eq!(Catalog::parse("small.toml", SMALL_CATALOG).unwrap().len(), 2);
-    let mut wrong = String::new();
-    for fault in INVALID_CASES.split("\n\n") {
-        let expected: Vec<_> = fault.lines().filter(|line| line.starts_with("small.toml:")).collect();
-        let told =
-            Catalog::parse("small.toml", &apply_invalid_case(fault)).err().map_or_else(String::new, |e| e.to_string());
-        if told != expected.join("\n") {
-            wrong += &format!("{fault}\nbut is told as:\n{told}\n\n").replace('\u{1b}', "<ESC>");
+    let mut failures = String::new();
+    for case in INVALID_CASES.split("\n\n") {
+        let expected: Vec<_> = case.lines().filter(|line| line.starts_with("small.toml:")).collect();
+        let result = Catalog::parse("small.toml", &apply_invalid_case(case));
+        let actual = result.err().map_or_else(String::new, |errors| errors.to_string());
+        if actual != expected.join("\n") {
+            failures += &format!("{case}\nbut the errors are:\n{actual}\n\n").replace('\u{1b}', "<ESC>");
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(failures.is_empty(), "{failures}");
 }

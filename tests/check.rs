@@ -1,5 +1,5 @@
-//! `llm-tui check`: what a careful maintainer is told of catalogue files.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail loudly")]
+//! `llm-tui check`: errors and warnings about catalogue files.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test reports where")]
 
 use std::{
     collections::BTreeSet,
@@ -10,8 +10,8 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A catalogue that keeps every rule. Two models, for most rules are about what
-/// one has to do with another.
+/// A catalogue that follows every rule. It has two models because most rules
+/// concern how models relate.
 const VALID_CATALOG: &str = r#"[[benchmark]]
 id = "mmlu"
 name = { en = "MMLU", zh = "MMLU" }
@@ -55,8 +55,8 @@ source = "https://huggingface.co/meta/opt"
 note = { en = "So it is.", zh = "确实如此。" }
 "#;
 
-/// What to take out of [`KEEPS`], what to put there so that one rule alone is
-/// broken, then the place and what is told.
+/// A text in [`VALID_CATALOG`], the text that replaces it so that only one rule
+/// is broken, then the position and the message.
 const VIOLATION_CASES: &str = r#"
 -opt 175b
 +OPT
@@ -102,108 +102,112 @@ const VIOLATION_CASES: &str = r#"
 25:1 `opt` has no `sources`; name the pages where it was checked [sources]
 "#;
 
-/// Each of the [`BREACHES`]: the broken catalogue, the place, what is told.
+/// Each of the [`VIOLATION_CASES`]: the catalogue, the position, the message.
 fn violation_cases() -> Vec<(String, &'static str, &'static str)> {
     let lines: Vec<_> = VIOLATION_CASES.lines().skip(1).collect();
-    let breaches = lines.chunks(3).map(|lines| {
+    let cases = lines.chunks(3).map(|lines| {
         let (from, to) = (lines[0].strip_prefix('-').unwrap(), lines[1].strip_prefix('+').unwrap());
-        let (place, told) = lines[2].split_once(' ').unwrap();
-        (valid_catalog_with(from, to), place, told)
+        let (position, message) = lines[2].split_once(' ').unwrap();
+        (valid_catalog_with(from, to), position, message)
     });
-    breaches.collect()
+    cases.collect()
 }
 
-/// A folder of files, in which the command runs.
+/// A temporary directory in which the command runs.
 struct TestDir(TempDir);
 
 impl TestDir {
     fn with_files(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
+        let dir = Self(tempfile::tempdir().unwrap());
         for (name, text) in files {
-            fs::write(folder.0.path().join(name), text).unwrap();
+            fs::write(dir.0.path().join(name), text).unwrap();
         }
-        folder
+        dir
     }
 
-    /// How a check ends: its exit code, what it prints, what it says.
+    /// Runs a check: its exit code, standard output and standard error.
     fn run_check(&self, arguments: &[&str]) -> (i32, String, String) {
-        let folder = self.0.path();
+        let dir = self.0.path();
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-        command.env_clear().env("HOME", folder).env("XDG_CONFIG_HOME", folder).env("XDG_STATE_HOME", folder);
-        command.current_dir(folder).args(["check", "--locale", "en"]).args(arguments).stdin(Stdio::null());
+        command.env_clear().env("HOME", dir).env("XDG_CONFIG_HOME", dir).env("XDG_STATE_HOME", dir);
+        command.current_dir(dir).args(["check", "--locale", "en"]).args(arguments).stdin(Stdio::null());
         let output = command.output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 }
 
-/// [`KEEPS`] with one change.
+/// [`VALID_CATALOG`] with one change.
 fn valid_catalog_with(from: &str, to: &str) -> String {
     assert!(VALID_CATALOG.contains(from), "{from}");
     VALID_CATALOG.replacen(from, to, 1)
 }
 
 #[test]
-fn the_builtin_catalogue_keeps_every_rule() {
+fn the_builtin_catalogue_follows_every_rule() {
     let (code, out, err) = TestDir::with_files(&[]).run_check(&["--strict"]);
     assert_eq!((code, out.as_str()), (0, ""));
     assert!(err.ends_with(" entries, 0 errors, 0 warnings\n"), "{err}");
 }
 
 #[test]
-fn a_catalogue_that_keeps_every_rule_is_told_nothing() {
-    let relatives =
+fn a_valid_catalogue_has_no_diagnostics() {
+    let related_models =
         "base_models = [\"llama\"]\nlinks = [{ kind = \"paper\", url = \"https://arxiv.org/abs/2302.13971\" }, {";
     for (from, to) in [
         ("", ""),
-        // 36 months before the paper, or in a year that has such a month.
+        // 36 months before the paper, or a year that contains that month.
         ("2023-02-24", "2020-02"),
         ("2023-02-24", "2020"),
         ("year = 2023", "year = 2025"),
         ("35.1", "100"),
         ("35.1", "0"),
-        // The same release: the name decides.
+        // Models of the same date are ordered by name.
         ("2023-05", "2023-02-24"),
         ("abs/2302.13971\" },", "pdf/2302.13971v1\" },"),
-        // Relatives may share a paper.
-        ("links = [{", relatives),
+        // Related models may share a paper.
+        ("links = [{", related_models),
     ] {
-        let told = TestDir::with_files(&[("a.toml", &valid_catalog_with(from, to))]).run_check(&["a.toml", "--strict"]);
-        assert_eq!(told, (0, String::new(), "2 entries, 0 errors, 0 warnings\n".to_owned()), "{to}");
+        let dir = TestDir::with_files(&[("a.toml", &valid_catalog_with(from, to))]);
+        assert_eq!(
+            dir.run_check(&["a.toml", "--strict"]),
+            (0, String::new(), "2 entries, 0 errors, 0 warnings\n".to_owned()),
+            "{to}"
+        );
     }
 }
 
 #[test]
-fn a_breach_of_a_rule_is_a_warning_or_in_a_strict_check_an_error() {
-    for (text, place, told) in violation_cases() {
-        let folder = TestDir::with_files(&[("a.toml", &text)]);
+fn a_broken_rule_is_a_warning_or_an_error_if_strict() {
+    for (text, position, message) in violation_cases() {
+        let dir = TestDir::with_files(&[("a.toml", &text)]);
         let cases = [
             ("warning", 0, &["a.toml"][..], "2 entries, 0 errors, 1 warning\n"),
             ("error", 1, &["--strict", "a.toml"], "2 entries, 1 error, 0 warnings\n"),
         ];
         for (severity, code, arguments, count) in cases {
-            let line = format!("a.toml:{place}: {severity}: {told}\n");
-            assert_eq!(folder.run_check(arguments), (code, line, count.to_owned()));
+            let line = format!("a.toml:{position}: {severity}: {message}\n");
+            assert_eq!(dir.run_check(arguments), (code, line, count.to_owned()));
         }
     }
-    // In TOML the insight must be there; lists in JSON may lack it.
+    // In TOML the insight is required; in JSON it may be missing.
     let entry = r#"[{"id": "a", "name": "A", "stage": "base", "open_weights": true, "sources": ["https://a.b"]}]"#;
     let (code, out, _) = TestDir::with_files(&[("a.json", entry)]).run_check(&["a.json"]);
-    let told = "warning: `a` has no insight; say what was new and why it mattered [insight]";
-    assert_eq!((code, out), (0, format!("a.json:1:2: {told}\n")));
+    let warning = "warning: `a` has no insight; say what was new and why it mattered [insight]";
+    assert_eq!((code, out), (0, format!("a.json:1:2: {warning}\n")));
 }
 
 #[test]
-fn every_rule_has_a_breach_here() {
+fn every_rule_has_a_case() {
     let (_, rules) = include_str!("../crates/llm-catalog/src/lint.rs").split_once("const RULES").unwrap();
     let (rules, _) = rules.split_once("];\n").unwrap();
     let rules: BTreeSet<_> = rules.split('"').skip(1).step_by(2).collect();
-    let rule = |(.., told): (_, _, &'static str)| told.trim_end_matches(']').rsplit_once('[').unwrap().1;
+    let rule = |(.., message): (_, _, &'static str)| message.trim_end_matches(']').rsplit_once('[').unwrap().1;
     assert_eq!(rules, violation_cases().into_iter().map(rule).chain(["insight"]).collect());
 }
 
 #[test]
-fn every_error_of_reading_is_told_among_the_warnings() {
+fn errors_and_warnings_are_in_the_order_of_lines() {
     let text = format!("titel = \"A\"\n{}", valid_catalog_with("35.1", "351").replace("\"confirmed\"", "\"confirm\""));
     let (code, out, err) = TestDir::with_files(&[("a.toml", &text)]).run_check(&["a.toml"]);
     let expected = "\
@@ -215,14 +219,14 @@ a.toml:40:10: error: `confirm` is not a value of the catalogue here; did you mea
 }
 
 #[test]
-fn what_is_found_can_be_told_as_json() {
+fn diagnostics_can_be_printed_as_json() {
     let text = valid_catalog_with("35.1", "351").replace("[\"Hugo Touvron\", \"others\"]", "[\" \"]");
-    let folder = TestDir::with_files(&[
+    let dir = TestDir::with_files(&[
         ("a.toml", &text),
         ("b.toml", &valid_catalog_with("35.1", "351")),
-        ("keeps.toml", VALID_CATALOG),
+        ("valid.toml", VALID_CATALOG),
     ]);
-    let (code, out, _) = folder.run_check(&["--format", "json", "a.toml", "b.toml"]);
+    let (code, out, _) = dir.run_check(&["--format", "json", "a.toml", "b.toml"]);
     let expected = json!([
         {
             "file": "a.toml", "line": 19, "column": 39, "severity": "error", "rule": "text",
@@ -234,26 +238,25 @@ fn what_is_found_can_be_told_as_json() {
         },
     ]);
     assert_eq!((code, serde_json::from_str::<Value>(&out).unwrap()), (1, expected));
-    let (code, out, _) = folder.run_check(&["--format", "json", "keeps.toml"]);
+    let (code, out, _) = dir.run_check(&["--format", "json", "valid.toml"]);
     assert_eq!((code, out.as_str()), (0, "[]\n"));
 }
 
 #[test]
-fn each_file_is_checked_by_itself() {
+fn each_file_is_checked_on_its_own() {
     let child = valid_catalog_with("links = [{", "base_models = [\"llama-2\"]\nlinks = [{");
     let parent = VALID_CATALOG.replace("\"llama\"", "\"llama-2\"");
-    let folder =
-        TestDir::with_files(&[("child.toml", &child), ("parent.toml", &parent), ("again.toml", VALID_CATALOG)]);
-    let (code, out, err) = folder.run_check(&["parent.toml", "child.toml", "again.toml"]);
-    let told = "base_model `llama-2` of `opt` is not in the catalogue; did you mean `llama`? [parent]";
-    assert_eq!((code, out), (1, format!("child.toml:32:16: error: {told}\n")));
+    let dir = TestDir::with_files(&[("child.toml", &child), ("parent.toml", &parent), ("copy.toml", VALID_CATALOG)]);
+    let (code, out, err) = dir.run_check(&["parent.toml", "child.toml", "copy.toml"]);
+    let message = "base_model `llama-2` of `opt` is not in the catalogue; did you mean `llama`? [parent]";
+    assert_eq!((code, out), (1, format!("child.toml:32:16: error: {message}\n")));
     assert_eq!(err, "6 entries, 1 error, 0 warnings\n");
 }
 
 #[test]
-fn a_file_that_is_not_there_is_a_wrong_command() {
+fn a_missing_file_is_a_usage_error() {
     let (code, out, err) =
-        TestDir::with_files(&[("keeps.toml", VALID_CATALOG)]).run_check(&["keeps.toml", "missing.toml"]);
+        TestDir::with_files(&[("valid.toml", VALID_CATALOG)]).run_check(&["valid.toml", "missing.toml"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("llm-tui: cannot read `missing.toml`: "), "{err}");
 }

@@ -1,5 +1,5 @@
-//! Catalogue files in every format, laid over one another.
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+//! Catalogue files in every format, and merging them.
+#![expect(clippy::unwrap_used, reason = "a failing test reports where")]
 
 use std::{
     fs,
@@ -12,13 +12,13 @@ use tempfile::TempDir;
 
 use llm_catalog::{Catalog, CatalogFile, Diagnostics, write};
 
-/// Two models, `llama` and `alpaca`.
+/// A catalogue with two models, `llama` and `alpaca`.
 const SMALL_CATALOG: &str = include_str!("fixtures/small.toml");
 
-/// An entry in JSON with nothing but what it must have.
+/// A JSON entry with only the required keys.
 const MINIMAL_ENTRY: &str = r#"{"id": "tiny", "name": "Tiny", "stage": "base", "open_weights": true}"#;
 
-/// A home with files in it, in which the command runs.
+/// A temporary home directory in which the command runs.
 struct TestHome(TempDir);
 
 impl TestHome {
@@ -32,7 +32,7 @@ impl TestHome {
         home
     }
 
-    /// How the command ends here: its exit code, what it prints, what it says.
+    /// Runs the command: its exit code, standard output and standard error.
     fn run(&self, arguments: &[&str], input: &str) -> (i32, String, String) {
         let home = self.0.path();
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
@@ -47,7 +47,7 @@ impl TestHome {
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 
-    /// Every entry of the catalogue that the command reads, in its order.
+    /// The entries of the catalogue that the command reads, in order.
     fn entries(&self, arguments: &[&str], input: &str) -> Vec<Value> {
         let arguments = [arguments, &["export", "--format", "jsonl"]].concat();
         let (code, out, err) = self.run(&arguments, input);
@@ -70,12 +70,12 @@ fn entry_ids(entries: &[Value]) -> Vec<String> {
     entries.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What is said of a text that cannot be read.
+/// The errors in a text.
 fn parse_error(file: &str, text: &str) -> String {
     Catalog::parse(file, text).map(|_| ()).unwrap_err().to_string()
 }
 
-/// A model in TOML.
+/// A model in TOML, with further lines.
 fn model_toml(id: &str, name: &str, rest: &str) -> String {
     let text = "stage = \"base\"\nopen_weights = true\ninsight = { en = \"New\", zh = \"新\" }";
     format!("[[model]]\nid = \"{id}\"\nname = \"{name}\"\n{text}\n{rest}\n")
@@ -101,13 +101,13 @@ fn a_catalogue_may_be_toml_json_or_json_lines() {
     ] {
         let home = TestHome::with_files(&[(name, &text)]);
         assert_eq!(home.ids(&["--catalog", name], ""), expected, "{text}");
-        // The standard input has no name that could tell, so its first signs do.
+        // Standard input has no extension, so its start gives the format.
         assert_eq!(home.ids(&["--catalog", "-"], &text), expected, "{text}");
     }
 }
 
 #[test]
-fn what_is_on_the_standard_input_has_a_name_in_errors() {
+fn errors_in_standard_input_name_it() {
     let home = TestHome::with_files(&[]);
     let (code, out, err) = home.run(&["--catalog", "-", "list"], &MINIMAL_ENTRY.replace("base", "bse"));
     assert_eq!((code, out.as_str()), (2, ""));
@@ -116,9 +116,9 @@ fn what_is_on_the_standard_input_has_a_name_in_errors() {
 }
 
 #[test]
-fn lines_of_a_dump_that_are_no_entries_are_told_and_left_out() {
-    let (torn, other) = (MINIMAL_ENTRY.replace("base", "bse"), MINIMAL_ENTRY.replace("tiny", "wee"));
-    let text = format!("{MINIMAL_ENTRY}\n{torn}\nnothing\n{other}\n");
+fn invalid_lines_of_json_lines_are_reported_and_skipped() {
+    let (invalid, other) = (MINIMAL_ENTRY.replace("base", "bse"), MINIMAL_ENTRY.replace("tiny", "wee"));
+    let text = format!("{MINIMAL_ENTRY}\n{invalid}\nnothing\n{other}\n");
     let home = TestHome::with_files(&[("a.jsonl", &text)]);
     for file in ["a.jsonl", "-"] {
         let (code, out, err) = home.run(&["--catalog", file, "list", "--columns", "id"], &text);
@@ -131,7 +131,7 @@ fn lines_of_a_dump_that_are_no_entries_are_told_and_left_out() {
 }
 
 #[test]
-fn a_later_file_takes_the_whole_place_of_an_entry_and_adds_others() {
+fn a_later_file_replaces_entries_and_adds_others() {
     let over =
         [model_toml("llama", "Llama again", ""), model_toml("extra", "Extra", "base_models = [\"alpaca\"]")].concat();
     let home = TestHome::with_files(&[("under.toml", SMALL_CATALOG), ("over.toml", &over)]);
@@ -139,13 +139,13 @@ fn a_later_file_takes_the_whole_place_of_an_entry_and_adds_others() {
     assert_eq!(entry_ids(&entries), ["llama", "alpaca", "extra"]);
     let llama = entries.first().unwrap();
     assert_eq!(llama["name"], "Llama again");
-    assert_eq!(llama.get("released"), None, "nothing is left of the entry below: {llama}");
-    let turned = home.entry_name("llama", &["--catalog", "over.toml", "--catalog", "under.toml"]);
-    assert_eq!(turned.unwrap(), "LLaMA", "the last file wins");
+    assert_eq!(llama.get("released"), None, "no key of the replaced entry remains: {llama}");
+    let reversed = home.entry_name("llama", &["--catalog", "over.toml", "--catalog", "under.toml"]);
+    assert_eq!(reversed.unwrap(), "LLaMA", "the last file wins");
 }
 
 #[test]
-fn the_builtin_catalogue_lies_below_only_where_it_is_asked_for() {
+fn the_builtin_catalogue_is_merged_only_on_request() {
     let home = TestHome::with_files(&[("own.json", MINIMAL_ENTRY)]);
     let builtin = home.ids(&[], "");
     assert_eq!(home.ids(&["--catalog", "own.json"], ""), ["tiny"]);
@@ -156,7 +156,7 @@ fn the_builtin_catalogue_lies_below_only_where_it_is_asked_for() {
 }
 
 #[test]
-fn files_of_a_persons_own_lie_on_the_builtin_catalogue_in_the_order_of_their_names() {
+fn files_in_catalog_d_are_merged_in_the_order_of_their_names() {
     let (first, last) = (MINIMAL_ENTRY.replace("Tiny", "First"), MINIMAL_ENTRY.replace("Tiny", "Last"));
     let home = TestHome::with_files(&[
         ("config/llm-tui/catalog.d/30.jsonl", &last),
@@ -173,13 +173,13 @@ fn files_of_a_persons_own_lie_on_the_builtin_catalogue_in_the_order_of_their_nam
     let (code, out, err) = home.run(&["show", "tiny"], "");
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.starts_with("Last "), "{out}");
-    // Files that are named take the place of all of these.
+    // `--catalog` replaces all of these.
     assert_eq!(home.ids(&["--catalog", "small.toml"], ""), ["llama", "alpaca"]);
     assert_eq!(home.ids(&["--builtin", "--catalog", "small.toml"], "").len(), count);
 }
 
 #[test]
-fn a_broken_file_of_a_persons_own_is_told_with_its_path() {
+fn an_error_in_catalog_d_has_the_path_of_the_file() {
     let home = TestHome::with_files(&[("config/llm-tui/catalog.d/own.toml", "[[model]]\nid = \"a\"\n")]);
     let path = home.0.path().join("config/llm-tui/catalog.d/own.toml");
     let (code, out, err) = home.run(&["list"], "");
@@ -188,8 +188,8 @@ fn a_broken_file_of_a_persons_own_is_told_with_its_path() {
 }
 
 #[test]
-fn a_layer_may_name_a_parent_of_any_layer_but_no_other() {
-    let layered = |parent: &str| -> Result<Catalog, Diagnostics> {
+fn a_parent_may_be_in_any_file() {
+    let merge = |parent: &str| -> Result<Catalog, Diagnostics> {
         let over = model_toml("child", "Child", &format!("base_models = [\"{parent}\"]"));
         let top = MINIMAL_ENTRY.replace('}', &format!(", \"base_models\": [\"{parent}\"]}}"));
         Catalog::merge(&[
@@ -198,14 +198,14 @@ fn a_layer_may_name_a_parent_of_any_layer_but_no_other() {
             CatalogFile::new("top.jsonl", format!("\n{top}")),
         ])
     };
-    assert_eq!(layered("llama").unwrap().len(), 4);
+    assert_eq!(merge("llama").unwrap().len(), 4);
     let message = |child| format!("base_model `lama` of `{child}` is not in the catalogue; did you mean `llama`?");
     let expected = format!("over.toml:7:16: {}\ntop.jsonl:2:87: {}", message("child"), message("tiny"));
-    assert_eq!(layered("lama").unwrap_err().to_string(), expected);
+    assert_eq!(merge("lama").unwrap_err().to_string(), expected);
 }
 
 #[test]
-fn an_error_in_json_has_its_place_and_the_voice_of_all_errors() {
+fn errors_in_json_have_the_same_form_as_in_toml() {
     let entry = |more: &str| format!("[\n  {}\n]", MINIMAL_ENTRY.replace('}', &format!(",\n   {more}}}")));
     let size = |rest: &str| entry(&format!("\"size\": [{{\"name\": \"7B\", {rest}}}]"));
     for (text, expected) in [
@@ -232,15 +232,15 @@ fn an_error_in_json_has_its_place_and_the_voice_of_all_errors() {
 }
 
 #[test]
-fn a_broken_line_does_not_hide_what_is_wrong_in_others() {
-    let (bad, worse) = (MINIMAL_ENTRY.replace("base", "bse"), MINIMAL_ENTRY.replace("\"name\"", "name"));
-    let said = parse_error("a.jsonl", &format!("{bad}\n{worse}\n{bad}\n"));
-    let places: Vec<_> = said.lines().map(|line| line.split(": ").next().unwrap()).collect();
-    assert_eq!(places, ["a.jsonl:1:41", "a.jsonl:2:16", "a.jsonl:3:41"], "{said}");
+fn an_invalid_line_does_not_hide_errors_in_others() {
+    let (invalid, malformed) = (MINIMAL_ENTRY.replace("base", "bse"), MINIMAL_ENTRY.replace("\"name\"", "name"));
+    let errors = parse_error("a.jsonl", &format!("{invalid}\n{malformed}\n{invalid}\n"));
+    let positions: Vec<_> = errors.lines().map(|line| line.split(": ").next().unwrap()).collect();
+    assert_eq!(positions, ["a.jsonl:1:41", "a.jsonl:2:16", "a.jsonl:3:41"], "{errors}");
 }
 
 #[test]
-fn a_plain_integer_alone_stands_for_its_figure() {
+fn a_plain_integer_may_replace_a_quantity() {
     let rest = r#", "size": [{"name": "7B", "parameters_count": 6700000000, "active_count": 1000}],
         "training": [{"amount_count": 1400000000000, "unit": "tokens", "kind": "trained"},
                      {"amount_count": 885837004800, "unit": "bytes", "kind": "dataset"}]}"#;
@@ -251,22 +251,22 @@ fn a_plain_integer_alone_stands_for_its_figure() {
 }
 
 #[test]
-fn every_entry_of_the_builtin_catalogue_reads_back_from_json_as_the_same() {
+fn every_builtin_entry_survives_a_round_trip_through_json() {
     let builtin = llm_tui::builtin::catalog().unwrap();
     let values: Vec<_> = builtin.entries().map(write::to_json).collect();
     let lines = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     for (file, text) in [("all.jsonl", lines), ("all.json", format!("{:#}", Value::from(values)))] {
-        let again = Catalog::merge(&[llm_tui::builtin::catalog_file(), CatalogFile::new(file, text)]).unwrap();
-        assert_eq!(again.models(), builtin.models(), "{file}");
-        assert_eq!(again.extensions(), builtin.extensions(), "{file}");
+        let merged = Catalog::merge(&[llm_tui::builtin::catalog_file(), CatalogFile::new(file, text)]).unwrap();
+        assert_eq!(merged.models(), builtin.models(), "{file}");
+        assert_eq!(merged.extensions(), builtin.extensions(), "{file}");
     }
 }
 
 #[test]
-fn a_line_that_is_cut_short_does_not_hide_the_others() {
+fn a_truncated_line_does_not_hide_errors_in_others() {
     let lines = "{\"id\":\"e\",\"name\":\"E\",\n\
                  {\"id\":\"f\",\"name\":\"F\",\"stage\":\"base\",\"open_weights\":true,\"relesed\":\"2023\"}\n";
-    let told = Catalog::parse("cut.jsonl", lines).unwrap_err().to_string();
-    let places: Vec<_> = told.lines().map(|line| line.split(": ").next().unwrap_or_default()).collect();
-    assert_eq!(places, ["cut.jsonl:1:21", "cut.jsonl:2:57"], "{told}");
+    let errors = parse_error("cut.jsonl", lines);
+    let positions: Vec<_> = errors.lines().map(|line| line.split(": ").next().unwrap()).collect();
+    assert_eq!(positions, ["cut.jsonl:1:21", "cut.jsonl:2:57"], "{errors}");
 }

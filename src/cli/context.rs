@@ -10,8 +10,8 @@ use anyhow::Context;
 use llm_catalog::{
     Catalog, CatalogFile,
     bookmarks::{BookmarkStoreError, Bookmarks},
+    closest_match,
     localized::Locale,
-    validate::closest_match,
 };
 use llm_index::{Index, loader::JsonlLoader, query::Query};
 

@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use llm_catalog::validate::closest_match;
+use llm_catalog::closest_match;
 use llm_index::query::normalize;
 
 use crate::{

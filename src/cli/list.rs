@@ -5,7 +5,7 @@ use std::{io::Write, num::NonZeroUsize, ops::Range, process::ExitCode};
 use clap::{ValueEnum, builder::PossibleValue};
 use rayon::prelude::*;
 
-use llm_catalog::{Entry, EntryRef, validate::closest_match, write};
+use llm_catalog::{Entry, EntryRef, closest_match, write};
 use llm_index::{Column, Index, sort::SortOrder};
 
 use crate::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use llm_catalog::toml_reader::{self, TomlError};
+use llm_catalog::parse::{ValueError, toml};
 
 use crate::action::{Action, KeyContext};
 
@@ -22,7 +22,7 @@ pub struct Keymap {
 pub enum KeymapError {
     /// It is not TOML, or names an action that does not exist.
     #[error(transparent)]
-    Toml(#[from] TomlError),
+    Toml(#[from] ValueError),
     /// A key that does not exist.
     #[error("`{key}` is not a key; write it like `ctrl-d`, `shift-g` or `f2`")]
     InvalidKey {
@@ -53,7 +53,7 @@ impl Keymap {
     }
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
-        let written: BTreeMap<String, BTreeMap<Action, Vec<String>>> = toml_reader::from_str(text)?;
+        let written: BTreeMap<String, BTreeMap<Action, Vec<String>>> = toml::from_str(text)?;
         let key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::InvalidKey { key });
         let keys = |keys: Vec<String>| keys.into_iter().map(key).collect::<Result<Vec<_>, _>>();
         let layer = |layer: BTreeMap<Action, Vec<String>>| {

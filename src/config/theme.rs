@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
 pub use crate::config::style_role::StyleRole;
-use llm_catalog::toml_reader::{self, TomlError};
+use llm_catalog::parse::{ValueError, toml};
 
 /// A set of colours.
 #[derive(Debug, Deserialize)]
@@ -80,8 +80,8 @@ impl Theme {
     /// # Errors
     ///
     /// Fails where an embedded file is not a theme; a test holds that none is.
-    pub fn builtin(number: usize) -> Result<Self, TomlError> {
-        toml_reader::from_str(BUILTIN_THEMES.get(number % BUILTIN_THEMES.len()).copied().unwrap_or_default())
+    pub fn builtin(number: usize) -> Result<Self, ValueError> {
+        toml::from_str(BUILTIN_THEMES.get(number % BUILTIN_THEMES.len()).copied().unwrap_or_default())
     }
 
     /// The looks of a role.

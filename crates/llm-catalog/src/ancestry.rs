@@ -1,69 +1,79 @@
-//! Who descends from whom.
+//! The graph of parents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::{Catalog, Model, id::Id};
-
-/// A chain of parents that comes back to where it began, if there is one:
-/// each model is followed by a parent of it, and the first stands at the end again.
-pub(crate) fn find_cycle<'a>(models: &'a [Model], rows: &HashMap<&'a Id, &'a Model>) -> Option<Vec<&'a Id>> {
-    // Models are taken away whose parents all are; what is left has circles above it.
-    let parents = |model: &'a Model| model.base_models.iter().filter_map(|parent| rows.get(&parent.id).copied());
-    let mut waiting: HashMap<&Id, usize> = models.iter().map(|model| (&model.id, parents(model).count())).collect();
-    let mut children: HashMap<&Id, Vec<&Id>> = HashMap::new();
-    for model in models {
-        parents(model).for_each(|parent| children.entry(&parent.id).or_default().push(&model.id));
-    }
-    let mut free: Vec<&Id> = waiting.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
-    while let Some(id) = free.pop() {
-        waiting.remove(id);
-        for child in children.get(id).into_iter().flatten() {
-            if let Some(count) = waiting.get_mut(child) {
-                *count -= 1;
-                if *count == 0 {
-                    free.push(child);
-                }
-            }
-        }
-    }
-    // From any of them, up among them, until one comes again.
-    let mut path: Vec<&Id> =
-        models.iter().map(|model| &model.id).find(|id| waiting.contains_key(id)).into_iter().collect();
-    while let Some(model) = path.last().and_then(|id| rows.get(id)) {
-        let next = parents(model).map(|parent| &parent.id).find(|id| waiting.contains_key(id))?;
-        let seen = path.iter().position(|id| *id == next);
-        path.push(next);
-        if let Some(start) = seen {
-            return Some(path.split_off(start));
-        }
-    }
-    None
-}
+use crate::{catalog::Catalog, id::EntryId, model::Model};
 
 impl Catalog {
-    /// Every model that this one descends from, by whatever parent, the nearest first.
+    /// All ancestors of a model by any relation, the nearest first.
     #[must_use]
     pub fn ancestors<'a>(&'a self, model: &'a Model) -> Vec<&'a Model> {
-        let mut found: Vec<&Model> = Vec::new();
-        let mut next = vec![model];
-        while !next.is_empty() {
-            let parents = next.iter().flat_map(|model| &model.base_models);
-            let parents: Vec<_> = parents.filter_map(|parent| self.model(&parent.id)).collect();
-            next.clear();
-            for parent in parents {
-                if !found.iter().any(|other| other.id == parent.id) {
-                    found.push(parent);
+        let (mut ancestors, mut seen) = (Vec::new(), HashSet::new());
+        let mut generation = vec![model];
+        while !generation.is_empty() {
+            let mut next = Vec::new();
+            for parent in generation.into_iter().flat_map(|model| self.parents(model)) {
+                if seen.insert(&parent.id) {
+                    ancestors.push(parent);
                     next.push(parent);
                 }
             }
+            generation = next;
         }
-        found
+        ancestors
+    }
+
+    /// A cycle of parents, if there is one: each model is followed by a parent
+    /// of it, and the first model is also the last.
+    pub(crate) fn find_cycle(&self) -> Option<Vec<&EntryId>> {
+        let unresolved = self.ids_with_cycle_above();
+        let is_unresolved = |id: &&EntryId| unresolved.contains_key(id);
+        // From any of them, climb until a model comes again.
+        let mut path = vec![self.models().iter().map(|model| &model.id).find(is_unresolved)?];
+        loop {
+            let parents = self.parents(self.model(path.last()?)?);
+            let parent = parents.map(|parent| &parent.id).find(is_unresolved)?;
+            let start = path.iter().position(|id| *id == parent);
+            path.push(parent);
+            if let Some(start) = start {
+                return Some(path.split_off(start));
+            }
+        }
+    }
+
+    fn parents<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Model> {
+        model.base_models.iter().filter_map(|parent| self.model(&parent.id))
+    }
+
+    /// The models with a cycle among their ancestors. Kahn's algorithm: models
+    /// whose parents have all been removed are removed, until none is left that can be.
+    fn ids_with_cycle_above(&self) -> HashMap<&EntryId, usize> {
+        let mut parent_counts: HashMap<&EntryId, usize> = HashMap::new();
+        let mut children: HashMap<&EntryId, Vec<&EntryId>> = HashMap::new();
+        for model in self.models() {
+            parent_counts.insert(&model.id, self.parents(model).count());
+            self.parents(model).for_each(|parent| children.entry(&parent.id).or_default().push(&model.id));
+        }
+        let mut roots: Vec<&EntryId> =
+            parent_counts.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
+        while let Some(id) = roots.pop() {
+            parent_counts.remove(id);
+            for child in children.get(id).into_iter().flatten() {
+                if let Some(count) = parent_counts.get_mut(child) {
+                    *count -= 1;
+                    if *count == 0 {
+                        roots.push(child);
+                    }
+                }
+            }
+        }
+        parent_counts
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::Catalog;
+    use crate::catalog::Catalog;
 
     fn lineage_toml(parents: &[(&str, &[&str])]) -> String {
         let model = |(id, parents): &(&str, &[&str])| {
@@ -76,19 +86,19 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_of_descent_is_read() {
-        let ids: Vec<_> = (0..30_000).map(|n| format!("m{n}")).collect();
+    fn a_lineage_of_30_000_generations_is_read() {
+        let ids: Vec<_> = (0..30_000).map(|number| format!("m{number}")).collect();
         let parents: Vec<_> =
             ids.iter().skip(1).zip(&ids).map(|(id, parent)| (id.as_str(), [parent.as_str()])).collect();
-        let lines: Vec<(&str, &[&str])> = parents.iter().map(|(id, parent)| (*id, parent.as_slice())).collect();
-        let text = lineage_toml(&[("m0", &[])]) + &lineage_toml(&lines);
+        let models: Vec<(&str, &[&str])> = parents.iter().map(|(id, parent)| (*id, parent.as_slice())).collect();
+        let text = lineage_toml(&[("m0", &[])]) + &lineage_toml(&models);
         assert_eq!(Catalog::parse("test", &text).unwrap().models().len(), 30_000);
     }
 
     #[test]
-    fn a_circle_is_refused() {
+    fn a_cycle_is_an_error() {
         let text = lineage_toml(&[("a", &["c"]), ("b", &["a"]), ("c", &["b"])]);
-        let problems = Catalog::parse("test", &text).unwrap_err().to_string();
-        assert!(problems.contains("descends from itself"), "{problems}");
+        let errors = Catalog::parse("test", &text).unwrap_err().to_string();
+        assert!(errors.contains("descends from itself"), "{errors}");
     }
 }

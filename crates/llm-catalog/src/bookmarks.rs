@@ -1,6 +1,6 @@
-//! Bookmarks: entries that a person keeps at hand, with notes of their own.
+//! Bookmarks: entries that the user has marked, with notes.
 //!
-//! They are kept in a small file that people can read, and mend:
+//! They are stored in a small TOML file that can be edited by hand:
 //!
 //! ```toml
 //! [[bookmark]]
@@ -8,50 +8,52 @@
 //! note = "try the 7B one first"
 //! ```
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    fmt,
+};
 
 use serde::Deserialize;
 
 use crate::{
-    id::Id,
+    id::EntryId,
+    parse::{self, ValueError},
     text::{is_unsafe_for_terminal, line_col},
-    toml_reader::{self, TomlError},
     write::toml_string,
 };
 
-/// What stands at the top of the file.
 const FILE_HEADER: &str = "# The bookmarks of llm-tui. It writes this file anew whenever one changes.\n";
 
-/// What a person has bookmarked: ids, of whichever catalogue, with notes.
+/// The bookmarked ids, of any catalogue, with their notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bookmarks {
-    /// The notes by their ids; an empty one is none.
-    notes: BTreeMap<Id, String>,
+    /// An empty note stands for none.
+    notes: BTreeMap<EntryId, String>,
 }
 
-/// A bookmark that is to be other than it was: nothing where there is none,
-/// else its note, which may be empty.
+/// A change of one bookmark. A state is `None` without a bookmark, else the
+/// note, which may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookmarkChange {
     /// The entry.
-    pub id: Id,
-    /// What a person saw before.
+    pub id: EntryId,
+    /// The state that the user saw.
     pub from: Option<String>,
-    /// What there should be.
+    /// The new state.
     pub to: Option<String>,
 }
 
-/// What became of a change.
+/// The result of a [`BookmarkChange`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeOutcome {
-    /// All bookmarks as they are kept now, those of other programs too.
+    /// All bookmarks as they are stored now, including changes by other programs.
     pub bookmarks: Bookmarks,
-    /// Whether the change was made: it was not where it would have lost a note
-    /// that another program wrote meanwhile.
+    /// Whether the change was made. It is not if another program has written a
+    /// note meanwhile, which would be lost.
     pub is_applied: bool,
 }
 
-/// What is wrong with the text of a file of bookmarks.
+/// An error in a bookmark file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}: {reason}")]
 pub struct BookmarkParseError {
@@ -61,26 +63,26 @@ pub struct BookmarkParseError {
     pub reason: String,
 }
 
-/// Why bookmarks cannot be read or kept.
+/// Why bookmarks cannot be read or stored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BookmarkStoreError {
-    /// The file is broken; it is left as it is.
+    /// The file is invalid; it is not changed.
     #[error("{file}:{error}")]
     Parse {
-        /// The file.
+        /// The path of the file.
         file: String,
-        /// The place in it, and what is wrong there.
+        /// The error in it.
         error: BookmarkParseError,
     },
-    /// The system does not let it be read or written.
+    /// The file cannot be read or written.
     #[error("{file}: {reason}")]
     Io {
-        /// The file.
+        /// The path of the file.
         file: String,
-        /// The system's words.
+        /// The message of the operating system.
         reason: String,
     },
-    /// Nobody knows where to keep them.
+    /// There is no directory to store them in.
     #[error("there is no folder to keep bookmarks in; set HOME or XDG_STATE_HOME")]
     NoStateDir,
 }
@@ -95,29 +97,29 @@ struct RawBookmarks {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawBookmark {
-    id: Id,
+    id: EntryId,
     #[serde(default)]
     note: String,
 }
 
 impl Bookmarks {
-    /// The note on an entry, which may be empty; nothing where it is not bookmarked.
+    /// The note of an entry, which may be empty; `None` if it is not bookmarked.
     #[must_use]
     pub fn note(&self, id: &str) -> Option<&str> {
         self.notes.get(id).map(String::as_str)
     }
 
-    /// The entries, in the order of their ids.
+    /// The bookmarked ids, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.notes.keys().map(Id::as_str)
+        self.notes.keys().map(EntryId::as_str)
     }
 
-    /// Makes a change, and returns whether it was made: a note that a person
-    /// has not seen is never lost.
+    /// Makes a change, unless it would lose a note that the user has not seen.
+    /// Returns whether it was made.
     pub fn apply(&mut self, change: &BookmarkChange) -> bool {
-        let now = self.note(change.id.as_str());
-        let is_known = now == change.from.as_deref() || now == change.to.as_deref();
-        if !is_known && now.is_some_and(|note| !note.is_empty()) {
+        let current = self.note(change.id.as_str());
+        let is_expected = current == change.from.as_deref() || current == change.to.as_deref();
+        if !is_expected && current.is_some_and(|note| !note.is_empty()) {
             return false;
         }
         match &change.to {
@@ -127,39 +129,40 @@ impl Bookmarks {
         true
     }
 
-    /// Reads the text of a file.
+    /// Parses the text of a bookmark file.
     ///
     /// # Errors
     ///
-    /// Tells the first thing that is wrong, and its line. What would be lost
-    /// when the file is written anew is wrong too.
+    /// Returns the first error. Whatever would be lost when the file is written again is an error too.
     pub fn parse(text: &str) -> Result<Self, BookmarkParseError> {
-        let fault = |at: usize, reason: String| BookmarkParseError { line: line_col(text, at).0, reason };
-        let broken = |TomlError { span, message }| fault(span.start, message);
-        let document = toml_reader::parse(text).map_err(broken)?;
-        let at = |number: usize, key: &str| {
-            let value = document.get_ref().get("bookmark")?.get_ref().get(number)?.get_ref().get(key)?;
-            Some(value.span().start)
+        let error_at = |offset: usize, reason: String| BookmarkParseError { line: line_col(text, offset).0, reason };
+        let value_error = |error: ValueError| error_at(error.span.start, error.to_string());
+        let document = parse::toml::parse(text).map_err(value_error)?;
+        let raw: RawBookmarks = parse::from_value(&document).map_err(value_error)?;
+        let offset = |idx: usize, key: &str| {
+            let value = document.get("bookmark").and_then(|list| list.get_index(idx)?.get(key));
+            value.map_or(0, |value| value.span.start)
         };
-        let written: RawBookmarks = toml_reader::from_str(text).map_err(broken)?;
         let mut notes = BTreeMap::new();
-        for (number, RawBookmark { id, note }) in written.bookmarks.into_iter().enumerate() {
+        for (idx, RawBookmark { id, note }) in raw.bookmarks.into_iter().enumerate() {
             if note.contains(is_unsafe_for_terminal) {
                 let reason = "a note is one line, without control characters".to_owned();
-                return Err(fault(at(number, "note").unwrap_or_default(), reason));
+                return Err(error_at(offset(idx, "note"), reason));
             }
-            if notes.contains_key(&id) {
-                let reason = format!("`{id}` is bookmarked twice; take one away");
-                return Err(fault(at(number, "id").unwrap_or_default(), reason));
-            }
-            notes.insert(id, note);
+            match notes.entry(id) {
+                Entry::Vacant(vacant) => vacant.insert(note),
+                Entry::Occupied(occupied) => {
+                    let reason = format!("`{}` is bookmarked twice; take one away", occupied.key());
+                    return Err(error_at(offset(idx, "id"), reason));
+                }
+            };
         }
         Ok(Self { notes })
     }
 }
 
 impl fmt::Display for Bookmarks {
-    /// As the file has it.
+    /// Writes the text of a bookmark file.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(FILE_HEADER)?;
         for (id, note) in &self.notes {
@@ -172,8 +175,8 @@ impl fmt::Display for Bookmarks {
     }
 }
 
-/// A note as it is kept: one line, without what could drive a terminal.
+/// Removes unsafe characters and white space around a note.
 #[must_use]
 pub fn sanitize_note(note: &str) -> String {
-    note.chars().filter(|sign| !is_unsafe_for_terminal(*sign)).collect::<String>().trim().to_owned()
+    note.replace(is_unsafe_for_terminal, "").trim().to_owned()
 }

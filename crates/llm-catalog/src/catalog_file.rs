@@ -1,21 +1,23 @@
-//! Catalogue files: what they are called, what they say, how they are written.
+//! Catalogue files and their formats.
 
 use std::{borrow::Cow, path::Path};
 
-use crate::ReadError;
+use serde::de::IgnoredAny;
 
-/// The text of a catalogue file, under the name that errors give it.
+use crate::error::ReadError;
+
+/// The text of a catalogue file.
 #[derive(Clone, Debug)]
 pub struct CatalogFile {
+    /// The name for errors.
     pub(crate) name: String,
     pub(crate) text: Cow<'static, str>,
     pub(crate) format: FileFormat,
 }
 
-/// How a catalogue is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileFormat {
-    /// As `catalog.toml` is.
+    /// Like `catalog.toml`.
     Toml,
     /// An array of entries, one entry, or an object with the keys of a catalogue file.
     Json,
@@ -24,24 +26,24 @@ pub(crate) enum FileFormat {
 }
 
 impl CatalogFile {
-    /// A text; the end of its name (`.toml`, `.json`, `.jsonl`) tells how it is
-    /// written, else its first signs do.
+    /// Creates a file from its text. The extension of its name (`.toml`,
+    /// `.json`, `.jsonl`, `.ndjson`) gives the format, else the start of the text.
     #[must_use]
-    pub fn new(file: &str, text: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(name: &str, text: impl Into<Cow<'static, str>>) -> Self {
         let mut text = text.into();
-        // A byte order mark, which editors on Windows write, is no part of a text.
+        // Editors on Windows write a byte order mark.
         if let Some(rest) = text.strip_prefix('\u{FEFF}') {
             text = Cow::Owned(rest.to_owned());
         }
-        let format = FileFormat::from_file_name(file).unwrap_or_else(|| FileFormat::detect(&text));
-        Self { name: file.to_owned(), text, format }
+        let format = FileFormat::from_extension(Path::new(name)).unwrap_or_else(|| FileFormat::detect(&text));
+        Self { name: name.to_owned(), text, format }
     }
 
-    /// The text of a file.
+    /// Reads a file.
     ///
     /// # Errors
     ///
-    /// Names the file that cannot be read.
+    /// Returns [`ReadError::Io`] if the file cannot be read or is not UTF-8.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
         let file = path.display().to_string();
         match std::fs::read_to_string(path) {
@@ -50,22 +52,22 @@ impl CatalogFile {
         }
     }
 
-    /// Whether a text that begins so, with its whole first line, has an entry on each line.
+    /// Whether a text is JSON Lines, judged by its start, which must include the first line.
     #[must_use]
     pub fn looks_like_jsonl(text: &str) -> bool {
         FileFormat::detect(text.trim_start_matches('\u{FEFF}')) == FileFormat::JsonLines
     }
 
-    /// Whether the end of a file's name is one of a catalogue.
+    /// Whether a path has the extension of a catalogue format.
     #[must_use]
     pub fn has_catalog_extension(path: &Path) -> bool {
-        path.to_str().and_then(FileFormat::from_file_name).is_some()
+        FileFormat::from_extension(path).is_some()
     }
 }
 
 impl FileFormat {
-    fn from_file_name(file: &str) -> Option<Self> {
-        match Path::new(file).extension()?.to_str()? {
+    fn from_extension(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
             "toml" => Some(Self::Toml),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
@@ -75,12 +77,12 @@ impl FileFormat {
 
     fn detect(text: &str) -> Self {
         let text = text.trim_start();
-        // In TOML a bracket opens a header, which begins with a name or a second bracket.
+        // In TOML a bracket opens a header, which continues with a name or a second bracket.
         let is_array = text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', ']']));
         let first_line = text.lines().next().unwrap_or_default();
         if text.starts_with('{') {
-            let is_whole = serde_json::from_str::<serde::de::IgnoredAny>(first_line).is_ok();
-            if is_whole { Self::JsonLines } else { Self::Json }
+            let is_complete = serde_json::from_str::<IgnoredAny>(first_line).is_ok();
+            if is_complete { Self::JsonLines } else { Self::Json }
         } else if is_array {
             Self::Json
         } else {

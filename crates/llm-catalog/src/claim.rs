@@ -1,101 +1,101 @@
-//! What somebody says of an entry, and what became of it.
+//! Statements about entries that were checked.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{link::Url, localized::LocalizedText};
 
-/// A field that a [`Claim`] is about.
+/// A field of an entry that a [`Claim`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimField {
-    /// Its name.
+    /// The name.
     Name,
-    /// How it was trained.
+    /// The training stage.
     Stage,
-    /// Who made it.
+    /// The organizations that made it.
     Organizations,
-    /// Its size.
+    /// The number of parameters.
     Parameters,
-    /// When it came out.
+    /// The release date.
     Released,
-    /// The shape of the network.
+    /// The architecture.
     Architecture,
-    /// What it was trained on.
+    /// The training data.
     Training,
-    /// The longest input.
+    /// The context length.
     Context,
-    /// A result on a benchmark.
+    /// A benchmark score.
     Score,
-    /// What it speaks.
+    /// The languages.
     Languages,
-    /// The license of its weights.
+    /// The license of the weights.
     License,
-    /// The link to its paper.
+    /// The link to the paper.
     Paper,
-    /// The link to its weights.
+    /// The link to the weights.
     Checkpoint,
-    /// The link to its code.
+    /// The link to the code.
     Code,
-    /// The link to its own page.
+    /// The link to the home page.
     Homepage,
-    /// The link to its announcement.
+    /// The link to the announcement.
     Blog,
-    /// What it was built on.
+    /// The parents.
     BaseModels,
-    /// What was new about it.
+    /// The insight.
     Insight,
-    /// The sort of an extension.
+    /// The kind of an extension.
     Kind,
-    /// What an extension is.
+    /// The summary of an extension.
     Summary,
-    /// What an extension does.
+    /// The description of an extension.
     Description,
-    /// The list as a whole.
+    /// The source list itself, rather than an entry.
     #[serde(rename = "document")]
     SourceList,
 }
 
-/// What became of a [`Claim`].
+/// The result of checking a [`Claim`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimStatus {
-    /// Checked and found right.
+    /// The claim is right.
     Confirmed,
-    /// Found wrong; the field holds the right value.
+    /// The claim is wrong; the field has the right value.
     Corrected,
-    /// Sources disagree, or it could not be settled.
+    /// Sources disagree, or it could not be verified.
     Disputed,
-    /// Reported without confirmation by the makers.
+    /// Reported, but not confirmed by the makers.
     Rumour,
-    /// The makers chose not to say.
+    /// The makers have not published it.
     Undisclosed,
-    /// There is no such thing.
+    /// It does not exist.
     #[serde(rename = "none")]
     Nonexistent,
 }
 
 impl ClaimStatus {
-    /// Every one of them.
+    /// All statuses.
     pub const ALL: [Self; 6] =
         [Self::Confirmed, Self::Corrected, Self::Disputed, Self::Rumour, Self::Undisclosed, Self::Nonexistent];
 }
 
-/// What somebody says of a field, where sources disagree.
+/// A statement about a field that was checked, usually because sources disagree.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// The field it is about.
+    /// The field that the claim is about.
     pub field: ClaimField,
-    /// The value as it was claimed.
+    /// The value that was claimed, as it was written.
     #[serde(rename = "listed")]
     pub claimed_value: Option<String>,
-    /// Who claimed it; left out for the list that the catalogue began with.
+    /// Who claimed it; `None` for the source list of the catalogue.
     #[serde(rename = "by")]
     pub claimed_by: Option<String>,
-    /// What became of it.
+    /// The result of the check.
     pub status: ClaimStatus,
-    /// Where it was checked.
+    /// The page where it was checked.
     pub source: Option<Url>,
-    /// Why.
+    /// The reason for the status.
     pub note: LocalizedText,
 }

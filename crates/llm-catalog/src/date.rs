@@ -1,53 +1,52 @@
-//! Release dates, as precise as they are known.
+//! Dates of limited precision.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr};
 
 use crate::serde_helpers::impl_serde_via_str;
 
-/// A date of the Gregorian calendar, to the year, the month or the day.
+/// A Gregorian date to the year, the month or the day.
 ///
-/// Dates order by time; a less precise one comes before the more precise
-/// ones it contains.
+/// Dates are ordered by time; `2023` comes before `2023-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// The year, 1950 to 2099.
     pub year: u16,
     /// The month, 1 to 12.
     pub month: Option<u8>,
-    /// The day of the month, only with a month.
+    /// The day of the month; `None` if the month is.
     pub day: Option<u8>,
 }
 
 impl_serde_via_str!(Date);
 
-/// The first year that a date may have.
+/// The first valid year.
 const MIN_YEAR: u16 = 1950;
 
-/// Why a text is not a [`Date`].
+/// A text that is not a [`Date`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`")]
 pub struct DateError(String);
 
 impl Date {
-    /// The date to the month: `2023-02`, or `2023` where no more is known.
+    /// The date to the month: `2023-02`, or `2023` if the month is unknown.
     #[must_use]
     pub fn to_year_month(self) -> String {
         Self { day: None, ..self }.to_string()
     }
 
-    /// The days from an earlier date to this one, where both are known to the day.
+    /// The days since an earlier date; `None` if either day is unknown or `earlier` is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> Option<u32> {
         self.day_number()?.checked_sub(earlier.day_number()?)
     }
 
-    /// Counts the days from the first year on that a date may have.
+    /// The days since the start of [`MIN_YEAR`].
     fn day_number(self) -> Option<u32> {
         let (month, day) = (self.month?, self.day?);
-        let of_months =
-            |year, until: u8| (1..=until).map(move |month| u32::from(days_in_month(year, month))).sum::<u32>();
-        let years: u32 = (MIN_YEAR..self.year).map(|year| of_months(year, 12)).sum();
-        Some(years + of_months(self.year, month.saturating_sub(1)) + u32::from(day))
+        let days_in_months =
+            |year, months: Range<u8>| months.map(move |month| u32::from(days_in_month(year, month))).sum::<u32>();
+        let earlier_years: u32 = (MIN_YEAR..self.year).map(|year| days_in_months(year, 1..13)).sum();
+        Some(earlier_years + days_in_months(self.year, 1..month) + u32::from(day))
     }
 }
 
@@ -67,17 +66,19 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, DateError> {
         let error = || DateError(text.to_owned());
         let mut parts = text.split('-').map(|part| {
-            let digits = part.bytes().all(|b| b.is_ascii_digit());
-            digits.then(|| part.parse::<u16>().ok().map(|n| (n, part.len()))).flatten().ok_or_else(error)
+            let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+            let number = if is_number { part.parse::<u16>().ok() } else { None };
+            number.map(|number| (number, part.len())).ok_or_else(error)
         });
         let (year, length) = parts.next().unwrap_or_else(|| Err(error()))?;
         if length != 4 || !(MIN_YEAR..2100).contains(&year) {
             return Err(error());
         }
-        let month = parts.next().transpose()?.map(|n| parse_two_digits(n, 12)).transpose().map_err(|()| error())?;
+        let month =
+            parts.next().transpose()?.map(|part| parse_two_digits(part, 12)).transpose().map_err(|()| error())?;
         let day = parts.next().transpose()?;
         let day = day
-            .map(|n| parse_two_digits(n, days_in_month(year, month.unwrap_or(1))))
+            .map(|part| parse_two_digits(part, days_in_month(year, month.unwrap_or(1))))
             .transpose()
             .map_err(|()| error())?;
         if parts.next().is_some() {
@@ -87,16 +88,16 @@ impl FromStr for Date {
     }
 }
 
-/// A two-digit number from 1 to `most`.
-fn parse_two_digits((number, length): (u16, usize), most: u8) -> Result<u8, ()> {
+/// Parses a number of two digits from 1 to `max`, given as its value and length.
+fn parse_two_digits((number, length): (u16, usize), max: u8) -> Result<u8, ()> {
     let number = u8::try_from(number).map_err(|_| ())?;
-    if length == 2 && (1..=most).contains(&number) { Ok(number) } else { Err(()) }
+    if length == 2 && (1..=max).contains(&number) { Ok(number) } else { Err(()) }
 }
 
 fn days_in_month(year: u16, month: u8) -> u8 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
-        2 if leap => 29,
+        2 if is_leap => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -116,14 +117,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prints_back_what_it_read() {
+    fn a_date_is_printed_as_it_was_parsed() {
         for text in ["2023", "2023-02", "2023-02-24", "2024-02-29"] {
             assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
         }
     }
 
     #[test]
-    fn refuses_what_no_calendar_has() {
+    fn impossible_dates_are_errors() {
         for text in [
             "",
             "23",
@@ -142,8 +143,8 @@ mod tests {
     }
 
     #[test]
-    fn counts_days_where_both_are_known() {
-        let date = |s: &str| s.parse::<Date>().unwrap();
+    fn days_since_needs_both_days() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
         for (earlier, later, days) in [
             ("2023-02-24", "2023-03-13", Some(17)),
             ("2023-02-24", "2023-02-24", Some(0)),
@@ -158,8 +159,8 @@ mod tests {
     }
 
     #[test]
-    fn orders_by_time() {
-        let date = |s: &str| s.parse::<Date>().unwrap();
+    fn dates_are_ordered_by_time() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
         assert!(date("2023-02") < date("2023-02-24"));
         assert!(date("2022-12-31") < date("2023"));
     }

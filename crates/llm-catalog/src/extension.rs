@@ -1,10 +1,10 @@
-//! What people build around language models: engines, frameworks, interfaces.
+//! Extensions: projects built around language models, such as engines, frameworks and interfaces.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     claim::Claim,
-    id::Id,
+    id::EntryId,
     link::{Link, Url},
     localized::LocalizedText,
 };
@@ -13,33 +13,33 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extension {
-    /// Its permanent name.
-    pub id: Id,
-    /// As its authors write it.
+    /// The permanent id.
+    pub id: EntryId,
+    /// The name as its authors write it.
     pub name: String,
-    /// Other spellings people type.
+    /// Other spellings of the name, for search.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// What sort of thing it is.
+    /// The kind of project.
     pub kind: ExtensionKind,
-    /// Whether it still lives, where that is known.
+    /// Whether it is maintained, if known.
     #[serde(rename = "status")]
     pub maintenance: Option<Maintenance>,
-    /// Where it is, the main link first.
+    /// The links, the main one first.
     pub links: Vec<Link>,
-    /// What it is, in a line.
+    /// What it is, in one line.
     pub summary: LocalizedText,
-    /// What it does, for whom, and what is particular about it.
+    /// What it does, for whom, and what sets it apart.
     pub description: LocalizedText,
-    /// Where this was checked.
+    /// The pages where this was checked.
     #[serde(default)]
     pub sources: Vec<Url>,
-    /// Where sources disagree.
+    /// Statements of others that were checked.
     #[serde(default, rename = "claim")]
     pub claims: Vec<Claim>,
 }
 
-/// The sort of an [`Extension`].
+/// The kind of an [`Extension`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExtensionKind {
@@ -49,7 +49,7 @@ pub enum ExtensionKind {
     Framework,
     /// A library to call from code.
     Library,
-    /// A program to run as it is.
+    /// A ready-made program.
     Application,
     /// A tool for the shell.
     CommandLine,
@@ -63,18 +63,18 @@ pub enum ExtensionKind {
     Engine,
     /// A framework for agents, or an agent.
     Agent,
-    /// A tool for finding texts and giving them to models.
+    /// A tool that finds texts and passes them to models.
     Retrieval,
     /// A tool that measures models, or a leaderboard.
     Evaluation,
-    /// A tool for training and tuning.
+    /// A tool for training and fine-tuning.
     FineTuning,
-    /// One interface before the services of many.
+    /// One interface to the services of many providers.
     Gateway,
 }
 
 impl ExtensionKind {
-    /// Every one of them.
+    /// All kinds.
     pub const ALL: [Self; 14] = [
         Self::Database,
         Self::Framework,
@@ -93,19 +93,19 @@ impl ExtensionKind {
     ];
 }
 
-/// Whether a project is kept up.
+/// Whether a project is maintained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Maintenance {
-    /// Work goes on.
+    /// It is in development.
     Active,
-    /// Its makers have closed it.
+    /// Its makers have archived it.
     Archived,
-    /// It goes on under another name or address.
+    /// It continues under another name or address.
     Moved,
 }
 
 impl Maintenance {
-    /// Every state.
+    /// All states.
     pub const ALL: [Self; 3] = [Self::Active, Self::Archived, Self::Moved];
 }

@@ -1,33 +1,42 @@
-//! The permanent names of entries.
+//! Permanent identifiers.
 
 use std::{borrow::Borrow, fmt};
 
 use crate::serde_helpers::impl_serde_via_str;
 
-/// The permanent name of an entry: kebab-case, such as `gpt-neox-20b`.
+/// A permanent identifier in kebab case, such as `gpt-neox-20b`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);
 
+/// The id of an entry: a model or an extension.
+pub type EntryId = Id;
+
+/// The id of a [`Benchmark`](crate::Benchmark).
+pub type BenchmarkId = Id;
+
 impl_serde_via_str!(Id);
 
-/// Why a text is not an [`Id`].
+/// A text that is not an [`Id`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an id; use small letters, digits, dots and single dashes, like `gpt-neox-20b`")]
 pub struct IdError(String);
 
 impl Id {
-    /// Whether a text is an id.
+    /// Whether a text is a valid id: lower-case ASCII letters, digits, dots
+    /// and dashes, where a dash is neither first nor last nor next to another.
     #[must_use]
     pub fn is_valid(text: &str) -> bool {
-        // A dash stands between two others.
-        let mut before = b'-';
-        let is_sound = text.bytes().all(|byte| {
-            let is_dash = byte == b'-';
-            let fits = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || is_dash && before != b'-';
-            before = byte;
-            fits
+        let mut previous = b'-';
+        let has_valid_bytes = text.bytes().all(|byte| {
+            let is_valid = match byte {
+                b'a'..=b'z' | b'0'..=b'9' | b'.' => true,
+                b'-' => previous != b'-',
+                _ => false,
+            };
+            previous = byte;
+            is_valid
         });
-        is_sound && before != b'-'
+        has_valid_bytes && previous != b'-'
     }
 
     /// The id as text.
@@ -54,5 +63,20 @@ impl TryFrom<String> for Id {
 
     fn try_from(text: String) -> Result<Self, IdError> {
         if Self::is_valid(&text) { Ok(Self(text)) } else { Err(IdError(text)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kebab_case() {
+        for valid in ["a", "gpt-neox-20b", "llama-3.1", "2024"] {
+            assert!(Id::is_valid(valid), "{valid}");
+        }
+        for invalid in ["", "-", "-a", "a-", "a--b", "A", "a b", "a_b", "é"] {
+            assert!(!Id::is_valid(invalid), "{invalid}");
+        }
     }
 }

@@ -1,7 +1,11 @@
-//! The data of llm-tui: models and extensions, the files they are written in,
-//! and the rules they must keep.
+//! The data model of llm-tui, its file formats, and the rules that catalogues must follow.
 //!
-//! This crate knows nothing of search, of the terminal or of the user interface.
+//! - Data: [`Model`], [`Extension`] and what they consist of; [`Catalog`] holds them with their [`CatalogMeta`].
+//! - Reading: [`Catalog::read`], [`Catalog::merge`], [`Entry::from_json`]; [`parse::toml`] reads any TOML strictly.
+//! - Rules: a catalogue that breaks a hard rule cannot be read; [`lint`] also warns.
+//! - Writing: [`mod@write`] as JSON, or as TOML in the style of `catalog.toml`.
+//!
+//! The crate knows nothing of search, terminals or user interfaces.
 
 pub mod bookmarks;
 pub mod claim;
@@ -16,25 +20,34 @@ pub mod lint;
 pub mod localized;
 pub mod model;
 pub mod parent;
+pub mod parse;
 pub mod quantity;
 pub mod text;
-pub mod toml_reader;
 pub mod training;
-pub mod validate;
 pub mod write;
 
 mod ancestry;
 mod catalog;
 mod catalog_file;
+mod closest_match;
 mod diagnostic;
 mod entry;
+mod entry_json;
+mod error;
+mod locate;
 mod merge;
-mod parse;
+mod meta;
+mod read;
 mod serde_helpers;
+mod validate;
+mod violation;
 
-pub use catalog::{Benchmark, Catalog, CatalogMeta, ChangelogEntry, Organization, ReadError, SourceList};
+pub use catalog::Catalog;
 pub use catalog_file::CatalogFile;
+pub use closest_match::closest_match;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use entry::{Entry, EntryRef};
+pub use error::ReadError;
 pub use extension::Extension;
+pub use meta::{Benchmark, CatalogMeta, ChangelogEntry, Organization, SourceList};
 pub use model::Model;

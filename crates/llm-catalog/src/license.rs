@@ -1,4 +1,4 @@
-//! Licenses of weights, and whether they allow commercial use.
+//! Licenses of weights.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +10,9 @@ use crate::{link::Url, localized::Locale};
 pub struct License {
     /// A short label, such as `Apache 2.0`.
     pub name: String,
-    /// The label in Chinese, where it is more than a proper name.
+    /// The label in Chinese, if it differs.
     pub zh: Option<String>,
-    /// The SPDX identifier, where one exists (<https://spdx.org/licenses/>).
+    /// The SPDX identifier, if there is one (<https://spdx.org/licenses/>).
     pub spdx: Option<String>,
     /// The text of the license, or the page that states it.
     pub url: Option<Url>,
@@ -38,13 +38,13 @@ impl License {
 pub enum CommercialUse {
     /// Allowed.
     Yes,
-    /// Allowed under conditions: registration, a user limit, forbidden uses.
+    /// Allowed under conditions, such as registration, a user limit or excluded uses.
     Conditions,
     /// Not allowed.
     No,
 }
 
 impl CommercialUse {
-    /// Every one of them.
+    /// All values.
     pub const ALL: [Self; 3] = [Self::Yes, Self::Conditions, Self::No];
 }

@@ -1,4 +1,4 @@
-//! Links: where a model's paper, checkpoint, code and pages are.
+//! Links to papers, checkpoints, code and pages.
 
 use std::fmt;
 
@@ -6,29 +6,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::serde_helpers::impl_serde_via_str;
 
-/// A web address that is safe to hand to a browser: `http` or `https`, one
-/// line, no blanks, no control characters.
+/// A web address that is safe to pass to a browser: `http` or `https`, without
+/// white space, control characters or a user part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Url(String);
 
 impl_serde_via_str!(Url);
 
-/// Why a text is not a [`Url`].
+/// A text that is not a [`Url`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a web address; it must start with `https://` or `http://`, name a host and hold no blanks")]
 pub struct UrlError(String);
 
 impl Url {
-    /// Whether a text is an address that is safe to hand to a browser.
+    /// Whether a text is an address that is safe to pass to a browser.
     #[must_use]
     pub fn is_valid(text: &str) -> bool {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
         let is_clean = || {
             text.bytes().all(|byte| byte.is_ascii_graphic())
-                || !text.chars().any(|c| c.is_whitespace() || c.is_control())
+                || !text.chars().any(|ch| ch.is_whitespace() || ch.is_control())
         };
-        // A leading dash or a user part could be read as something else by a browser's command line.
+        // A browser's command line could take a leading dash for an option; a user part hides the host.
         !host.is_empty() && !host.starts_with('-') && !host.contains('@') && is_clean()
     }
 
@@ -38,7 +38,7 @@ impl Url {
         &self.0
     }
 
-    /// The address without its scheme, as a person reads it.
+    /// The address without its scheme.
     #[must_use]
     pub fn host_and_path(&self) -> &str {
         self.0.split_once("://").map_or(self.as_str(), |(_, rest)| rest)
@@ -59,28 +59,28 @@ impl TryFrom<String> for Url {
     }
 }
 
-/// What a link leads to.
+/// The kind of page that a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkKind {
     /// The paper or technical report that introduced the model.
     Paper,
-    /// The weights, or the page that tells how to get them.
+    /// The weights, or the page that says how to get them.
     Checkpoint,
     /// The source code.
     Code,
-    /// The project's own page.
+    /// The home page.
     Homepage,
     /// An announcement or article by the makers.
     Blog,
-    /// A page where the model can be tried.
+    /// A page to try the model.
     Demo,
-    /// The data it was trained on.
+    /// The training data.
     Dataset,
 }
 
 impl LinkKind {
-    /// Every one of them.
+    /// All kinds.
     pub const ALL: [Self; 7] =
         [Self::Paper, Self::Checkpoint, Self::Code, Self::Homepage, Self::Blog, Self::Demo, Self::Dataset];
 }
@@ -89,9 +89,9 @@ impl LinkKind {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
-    /// What it leads to.
+    /// The kind of page.
     pub kind: LinkKind,
-    /// Where.
+    /// The address.
     pub url: Url,
 }
 
@@ -100,12 +100,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_web_addresses_only() {
-        let url = |s: &str| Url::try_from(s.to_owned());
-        for good in ["https://arxiv.org/abs/2302.13971", "http://a.b", "https://github.com/x/y#模型下载"] {
-            assert!(url(good).is_ok(), "{good}");
+    fn only_web_addresses_are_valid() {
+        let parse = |text: &str| Url::try_from(text.to_owned());
+        for valid in ["https://arxiv.org/abs/2302.13971", "http://a.b", "https://github.com/x/y#模型下载"] {
+            assert!(parse(valid).is_ok(), "{valid}");
         }
-        for bad in [
+        for invalid in [
             "about:blank",
             "file:///etc/passwd",
             "javascript:alert(1)",
@@ -117,7 +117,7 @@ mod tests {
             "https://me@host/",
             "HTTPS",
         ] {
-            assert!(url(bad).is_err(), "{bad}");
+            assert!(parse(invalid).is_err(), "{invalid}");
         }
     }
 }

@@ -1,16 +1,16 @@
-//! The languages of the program, and which one to speak.
+//! Languages of the user interface, and texts in all of them.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A language that the program speaks.
+/// A language of the user interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
     /// English.
     #[default]
     En,
-    /// Chinese, in simplified characters.
+    /// Simplified Chinese.
     Zh,
 }
 
@@ -20,18 +20,18 @@ impl<'de> Deserialize<'de> for Locale {
     }
 }
 
-/// A text of the catalogue in every language of the program.
+/// A text in every [`Locale`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalizedText {
-    /// In English.
+    /// The English text.
     pub en: String,
-    /// In Chinese.
+    /// The Chinese text.
     pub zh: String,
 }
 
 impl LocalizedText {
-    /// The text in one language.
+    /// The text in a language.
     #[must_use]
     pub fn get(&self, locale: Locale) -> &str {
         match locale {
@@ -41,7 +41,7 @@ impl LocalizedText {
     }
 }
 
-/// A language that the program does not speak.
+/// A language tag that is no [`Locale`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a language of this program; use `en` or `zh`")]
 pub struct LocaleError(String);
@@ -49,7 +49,7 @@ pub struct LocaleError(String);
 impl FromStr for Locale {
     type Err = LocaleError;
 
-    /// Reads a language tag (`zh-CN`) or a POSIX locale (`zh_CN.UTF-8`).
+    /// Parses a language tag (`zh-CN`) or a POSIX locale (`zh_CN.UTF-8`).
     fn from_str(tag: &str) -> Result<Self, LocaleError> {
         let language = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
         match language.to_ascii_lowercase().as_str() {
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_tags_of_every_system() {
+    fn language_tags_and_posix_locales_are_parsed() {
         for tag in ["zh", "zh-CN", "zh_CN.UTF-8", "ZH-Hans", "zh_TW@radical"] {
             assert_eq!(tag.parse(), Ok(Locale::Zh), "{tag}");
         }

@@ -1,4 +1,4 @@
-//! Laying catalogue files over one another.
+//! Merging catalogue files.
 
 use std::{
     cmp::Reverse,
@@ -6,35 +6,39 @@ use std::{
 };
 
 use crate::{
-    Benchmark, Catalog, CatalogMeta, ChangelogEntry, Extension, Model, Organization, SourceList,
+    catalog::Catalog,
     catalog_file::{CatalogFile, FileFormat},
-    diagnostic::{self, Diagnostic, LocatedViolation, PathSegment, Severity, Violation},
+    diagnostic::{Diagnostic, Severity},
+    extension::Extension,
     id::Id,
-    parse::{self, ParsedFile},
+    locate::{locate, to_diagnostics},
+    meta::{Benchmark, CatalogMeta, ChangelogEntry, Organization, SourceList},
+    model::Model,
+    parse::{ParsedFile, parse_document, parse_file},
     validate,
+    violation::{LocatedViolation, PathSegment, Violation},
 };
 
-/// Files laid over one another, the first at the bottom: what a file says
-/// under an id takes the place of all that those below say under it.
-pub(crate) struct MergeOutput<'s> {
+/// The catalogue of several files, and what is wrong in each of them.
+pub(crate) struct MergeOutput<'f> {
     pub catalog: Catalog,
-    sources: &'s [CatalogFile],
+    files: &'f [CatalogFile],
     origins: Origins,
-    /// What is wrong in each file by itself.
+    /// The errors of each file by itself.
     file_violations: Vec<Vec<LocatedViolation>>,
-    /// Ids that a file gives twice, each with the file's position and its own places.
+    /// Ids that one file defines twice: the position of the file, and the path in it.
     duplicates: Vec<(usize, Violation)>,
     unparsed: Unparsed,
 }
 
-/// Where something was written: in which file, and at which position of its list.
+/// The position of the file that defines an item, and the item's position in the file's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Origin {
     file: usize,
     row: usize,
 }
 
-/// The homes of a catalogue's parts, list by list.
+/// The origins of all items of a catalogue, list by list.
 struct Origins {
     source_list_file: usize,
     benchmarks: Vec<Origin>,
@@ -42,114 +46,102 @@ struct Origins {
     extensions: Vec<Origin>,
 }
 
-/// What could not be read.
 #[derive(Default)]
 struct Unparsed {
+    /// The ids of entries with errors.
     ids: HashSet<String>,
-    /// Whether some part cannot be made out at all.
+    /// Whether some part has a syntax error, which may hide any id.
     has_syntax_error: bool,
 }
 
-/// Lays files over one another, as far as they can be read.
-pub(crate) fn merge(sources: &[CatalogFile]) -> MergeOutput<'_> {
-    let (mut pile, mut unread, mut faults) = (Merger::default(), Unparsed::default(), Vec::new());
-    for (layer, source) in sources.iter().enumerate() {
-        let mut read = parse::parse_file(source);
-        unread.has_syntax_error |= read.violations.iter().any(|fault| fault.rule == "syntax");
-        unread.ids.extend(std::mem::take(&mut read.unparsed_ids));
-        faults.push(std::mem::take(&mut read.violations));
-        pile.merge_file(layer, read);
+/// Merges files in order, leaving out what has errors. An item replaces the
+/// item with the same id in earlier files.
+pub(crate) fn merge(files: &[CatalogFile]) -> MergeOutput<'_> {
+    let (mut merger, mut unparsed, mut file_violations) = (Merger::default(), Unparsed::default(), Vec::new());
+    for (file_idx, file) in files.iter().enumerate() {
+        let mut parsed = parse_file(file);
+        unparsed.has_syntax_error |= parsed.violations.iter().any(|violation| violation.rule == "syntax");
+        unparsed.ids.extend(std::mem::take(&mut parsed.unparsed_ids));
+        file_violations.push(std::mem::take(&mut parsed.violations));
+        merger.merge_file(file_idx, parsed);
     }
-    let Merger {
-        source_list: origin,
-        benchmarks,
-        organizations,
-        models,
-        extensions,
-        changelog: mut updates,
-        duplicates,
-    } = pile;
-    updates.sort_by_key(|update| Reverse(update.date));
-    let homes = Origins {
-        source_list_file: origin.as_ref().map_or(0, |(layer, _)| *layer),
+    let Merger { source_list, benchmarks, organizations, models, extensions, mut changelog, duplicates } = merger;
+    changelog.sort_by_key(|change| Reverse(change.date));
+    let (source_list_file, source_list) = source_list.map_or((0, None), |(file, list)| (file, Some(list)));
+    let origins = Origins {
+        source_list_file,
         benchmarks: benchmarks.origins,
         models: models.origins,
         extensions: extensions.origins,
     };
-    let origin = origin.map(|(_, origin)| origin);
-    let head = CatalogMeta {
-        source_list: origin,
-        benchmarks: benchmarks.items,
-        organizations,
-        changelog: updates,
-        active_benchmark_idx: 0,
-    };
-    let catalog = Catalog { meta: head, models: models.items, extensions: extensions.items, row_by_id: models.indices };
-    MergeOutput { catalog, sources, origins: homes, file_violations: faults, duplicates, unparsed: unread }
+    let meta =
+        CatalogMeta { source_list, benchmarks: benchmarks.items, organizations, changelog, active_benchmark_idx: 0 };
+    let catalog = Catalog { meta, models: models.items, extensions: extensions.items, row_by_id: models.indices };
+    MergeOutput { catalog, files, origins, file_violations, duplicates, unparsed }
 }
 
 impl MergeOutput<'_> {
-    /// What keeps each file from being read, in the order of its lines.
+    /// The errors of each file, in the order of its lines.
     pub fn errors(&self) -> Vec<Vec<Diagnostic>> {
-        let is_unread = |id: &str| self.unparsed.has_syntax_error || self.unparsed.ids.contains(id);
-        let breaches = validate::violations(&self.catalog, &is_unread).into_iter().map(|remark| self.locate(remark));
-        let remarks = self.duplicates.iter().cloned().chain(breaches);
-        self.diagnostics_per_file(Severity::Error, self.file_violations.clone(), remarks)
+        let is_unparsed = |id: &str| self.unparsed.has_syntax_error || self.unparsed.ids.contains(id);
+        let violations = validate::violations(&self.catalog, &is_unparsed).into_iter();
+        let violations = violations.map(|violation| self.locate_file(violation));
+        let violations = self.duplicates.iter().cloned().chain(violations);
+        self.diagnostics_per_file(Severity::Error, self.file_violations.clone(), violations)
     }
 
-    /// Remarks on the catalogue as warnings for each file, in the order of its lines.
-    pub fn warnings(&self, remarks: Vec<Violation>) -> Vec<Vec<Diagnostic>> {
-        let remarks = remarks.into_iter().map(|remark| self.locate(remark));
-        self.diagnostics_per_file(Severity::Warning, vec![Vec::new(); self.sources.len()], remarks)
+    /// Violations at paths of the catalogue as warnings for each file, in the order of its lines.
+    pub fn warnings(&self, violations: Vec<Violation>) -> Vec<Vec<Diagnostic>> {
+        let violations = violations.into_iter().map(|violation| self.locate_file(violation));
+        self.diagnostics_per_file(Severity::Warning, vec![Vec::new(); self.files.len()], violations)
     }
 
-    /// For each file that people edit, the rows of its models in its own order.
+    /// For each TOML file, the rows of its models in the order of the file.
     pub fn rows_in_file_order(&self) -> Vec<Vec<usize>> {
-        let mut homes: Vec<_> = self.origins.models.iter().zip(0..).collect();
-        homes.sort_unstable();
-        let files = homes.chunk_by(|(a, _), (b, _)| a.file == b.file);
-        let is_edited = |file: &&[(&Origin, usize)]| {
-            let source = file.first().and_then(|(home, _)| self.sources.get(home.file));
-            source.is_some_and(|source| source.format == FileFormat::Toml)
+        let mut models: Vec<_> = self.origins.models.iter().zip(0..).collect();
+        models.sort_unstable();
+        let is_toml = |models: &&[(&Origin, usize)]| {
+            let file = models.first().and_then(|(origin, _)| self.files.get(origin.file));
+            file.is_some_and(|file| file.format == FileFormat::Toml)
         };
-        files.filter(is_edited).map(|file| file.iter().map(|(_, row)| *row).collect()).collect()
+        let files = models.chunk_by(|(a, _), (b, _)| a.file == b.file).filter(is_toml);
+        files.map(|models| models.iter().map(|(_, row)| *row).collect()).collect()
     }
 
-    /// The file that a remark on the catalogue concerns, and the place in that file.
-    fn locate(&self, remark: Violation) -> (usize, Violation) {
-        let homes = match remark.path.first() {
+    /// The position of the file that a violation is about, and the violation with its path in that file.
+    fn locate_file(&self, mut violation: Violation) -> (usize, Violation) {
+        let origins = match violation.path.first() {
             Some(PathSegment::Key("benchmark")) => &self.origins.benchmarks,
             Some(PathSegment::Key("model")) => &self.origins.models,
             Some(PathSegment::Key("extension")) => &self.origins.extensions,
-            _ => return (self.origins.source_list_file, remark),
+            _ => return (self.origins.source_list_file, violation),
         };
-        let mut remark = remark;
-        let Some(PathSegment::Index(row)) = remark.path.get_mut(1) else { return (0, remark) };
-        let Some(home) = homes.get(*row) else { return (0, remark) };
-        *row = home.row;
-        (home.file, remark)
+        let Some(PathSegment::Index(row)) = violation.path.get_mut(1) else { return (0, violation) };
+        let Some(origin) = origins.get(*row) else { return (0, violation) };
+        *row = origin.row;
+        (origin.file, violation)
     }
 
     fn diagnostics_per_file(
         &self,
         severity: Severity,
-        mut faults: Vec<Vec<LocatedViolation>>,
-        remarks: impl Iterator<Item = (usize, Violation)>,
+        mut located: Vec<Vec<LocatedViolation>>,
+        violations: impl Iterator<Item = (usize, Violation)>,
     ) -> Vec<Vec<Diagnostic>> {
-        let mut by_layer: HashMap<_, Vec<_>> = HashMap::new();
-        remarks.for_each(|(layer, remark)| by_layer.entry(layer).or_default().push(remark));
-        for (layer, remarks) in by_layer {
-            let (Some(source), Some(faults)) = (self.sources.get(layer), faults.get_mut(layer)) else { continue };
-            // Read again: only what is wrong needs its place.
-            let document = diagnostic::root_value(parse::parse_table(source).0);
-            faults.extend(remarks.into_iter().map(|remark| diagnostic::locate(&document, remark)));
+        let mut by_file: HashMap<_, Vec<_>> = HashMap::new();
+        violations.for_each(|(file_idx, violation)| by_file.entry(file_idx).or_default().push(violation));
+        for (file_idx, violations) in by_file {
+            let (Some(file), Some(located)) = (self.files.get(file_idx), located.get_mut(file_idx)) else { continue };
+            // Parsed again: most files have no errors, and need no positions.
+            let (document, _) = parse_document(file);
+            located.extend(violations.into_iter().map(|violation| locate(&document, violation)));
         }
-        let sources = self.sources.iter().zip(faults);
-        sources.map(|(source, faults)| diagnostic::to_diagnostics(source, severity, faults)).collect()
+        let files = self.files.iter().zip(located);
+        files.map(|(file, located)| to_diagnostics(file, severity, located)).collect()
     }
 }
 
-/// What the files that were read so far say.
+/// The merged items of the files so far.
 #[derive(Default)]
 struct Merger {
     source_list: Option<(usize, SourceList)>,
@@ -162,49 +154,48 @@ struct Merger {
 }
 
 impl Merger {
-    fn merge_file(&mut self, layer: usize, read: ParsedFile) {
-        // What the whole began with is what its lowest file began with.
-        self.source_list = self.source_list.take().or(read.source_list.map(|origin| (layer, origin)));
-        self.changelog.extend(read.changelog);
-        // What a file says of an organization takes the place of what those below say.
-        self.organizations.retain(|known| read.organizations.iter().all(|new| new.name != known.name));
-        self.organizations.extend(read.organizations);
-        for (row, benchmark) in read.benchmarks {
-            let (id, home) = (benchmark.id.clone(), Origin { file: layer, row });
-            if self.benchmarks.defined_in(&id, layer) {
-                self.reject_duplicate("benchmark", &id, home);
+    fn merge_file(&mut self, file: usize, parsed: ParsedFile) {
+        // The first file that has a source list wins.
+        self.source_list = self.source_list.take().or(parsed.source_list.map(|list| (file, list)));
+        self.changelog.extend(parsed.changelog);
+        self.organizations.retain(|known| parsed.organizations.iter().all(|new| new.name != known.name));
+        self.organizations.extend(parsed.organizations);
+        for (row, benchmark) in parsed.benchmarks {
+            let (id, origin) = (benchmark.id.clone(), Origin { file, row });
+            if self.benchmarks.defined_in(&id, file) {
+                self.reject_duplicate("benchmark", &id, origin);
             } else {
-                self.benchmarks.insert(id, benchmark, home);
+                self.benchmarks.insert(id, benchmark, origin);
             }
         }
-        for (row, model) in read.models {
-            let (id, home) = (model.id.clone(), Origin { file: layer, row });
-            if self.models.defined_in(&id, layer) {
-                self.reject_duplicate("model", &id, home);
+        for (row, model) in parsed.models {
+            let (id, origin) = (model.id.clone(), Origin { file, row });
+            if self.models.defined_in(&id, file) {
+                self.reject_duplicate("model", &id, origin);
             } else {
                 self.extensions.remove(&id);
-                self.models.insert(id, model, home);
+                self.models.insert(id, model, origin);
             }
         }
-        for (row, extension) in read.extensions {
-            let (id, home) = (extension.id.clone(), Origin { file: layer, row });
-            if self.extensions.defined_in(&id, layer) || self.models.defined_in(&id, layer) {
-                self.reject_duplicate("extension", &id, home);
+        for (row, extension) in parsed.extensions {
+            let (id, origin) = (extension.id.clone(), Origin { file, row });
+            if self.extensions.defined_in(&id, file) || self.models.defined_in(&id, file) {
+                self.reject_duplicate("extension", &id, origin);
             } else {
                 self.models.remove(&id);
-                self.extensions.insert(id, extension, home);
+                self.extensions.insert(id, extension, origin);
             }
         }
     }
 
-    fn reject_duplicate(&mut self, list: &'static str, id: &Id, home: Origin) {
-        let place = vec![PathSegment::Key(list), PathSegment::Index(home.row), PathSegment::Key("id")];
+    fn reject_duplicate(&mut self, list: &'static str, id: &Id, origin: Origin) {
+        let path = vec![PathSegment::Key(list), PathSegment::Index(origin.row), PathSegment::Key("id")];
         let message = format!("the id `{id}` is taken; choose another, for ids are unique and never reused");
-        self.duplicates.push((home.file, Violation { path: place, rule: "id", message }));
+        self.duplicates.push((origin.file, Violation { path, rule: "id", message }));
     }
 }
 
-/// Things by their ids, in the order in which the ids first came.
+/// Items by id, in the order in which the ids first came.
 struct IndexMap<T> {
     items: Vec<T>,
     origins: Vec<Origin>,
@@ -218,27 +209,26 @@ impl<T> Default for IndexMap<T> {
 }
 
 impl<T> IndexMap<T> {
-    /// Whether a file itself has put something here under an id.
-    fn defined_in(&self, id: &Id, layer: usize) -> bool {
-        let home = self.indices.get(id).and_then(|row| self.origins.get(*row));
-        home.is_some_and(|home| home.file == layer)
+    /// Whether the item of an id is from a file.
+    fn defined_in(&self, id: &Id, file: usize) -> bool {
+        self.indices.get(id).and_then(|idx| self.origins.get(*idx)).is_some_and(|origin| origin.file == file)
     }
 
-    /// Puts something in the place of what has its id, or at the end.
-    fn insert(&mut self, id: Id, item: T, home: Origin) {
-        let row = *self.indices.entry(id).or_insert(self.items.len());
-        if let (Some(old), Some(old_home)) = (self.items.get_mut(row), self.origins.get_mut(row)) {
-            (*old, *old_home) = (item, home);
+    /// Replaces the item of an id, or adds it at the end.
+    fn insert(&mut self, id: Id, item: T, origin: Origin) {
+        let idx = *self.indices.entry(id).or_insert(self.items.len());
+        if let (Some(old_item), Some(old_origin)) = (self.items.get_mut(idx), self.origins.get_mut(idx)) {
+            (*old_item, *old_origin) = (item, origin);
         } else {
             self.items.push(item);
-            self.origins.push(home);
+            self.origins.push(origin);
         }
     }
 
     fn remove(&mut self, id: &Id) {
-        let Some(row) = self.indices.remove(id) else { return };
-        self.items.remove(row);
-        self.origins.remove(row);
-        self.indices.values_mut().filter(|other| **other > row).for_each(|other| *other -= 1);
+        let Some(idx) = self.indices.remove(id) else { return };
+        self.items.remove(idx);
+        self.origins.remove(idx);
+        self.indices.values_mut().filter(|other| **other > idx).for_each(|other| *other -= 1);
     }
 }

@@ -1,12 +1,11 @@
-//! A language model, as the catalogue describes it.
+//! Language models.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CatalogMeta,
     claim::Claim,
     date::Date,
-    id::Id,
+    id::{BenchmarkId, EntryId},
     license::License,
     link::{Link, LinkKind, Url},
     localized::LocalizedText,
@@ -15,7 +14,7 @@ use crate::{
     training::{TrainingData, TrainingKind, TrainingUnit},
 };
 
-/// How the released artefact was trained; the catalogue's tabs.
+/// How the released weights were trained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
@@ -28,11 +27,11 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Every stage, in the order of the tabs.
+    /// All stages, in order.
     pub const ALL: [Self; 3] = [Self::Base, Self::Sft, Self::Rlhf];
 }
 
-/// The shape of the network.
+/// The architecture of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Architecture {
@@ -50,14 +49,14 @@ pub enum Architecture {
     Rnn,
     /// A mixture of attention and recurrent or state-space layers.
     Hybrid,
-    /// The same with sparsely activated experts.
+    /// A hybrid with sparsely activated experts.
     HybridMoe,
-    /// A transformer that writes all tokens of a block at once, by denoising.
+    /// A transformer that generates all tokens of a block at once, by denoising.
     Diffusion,
 }
 
 impl Architecture {
-    /// Every one of them.
+    /// All architectures.
     pub const ALL: [Self; 9] = [
         Self::Dense,
         Self::DenseEncoder,
@@ -75,15 +74,15 @@ impl Architecture {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Size {
-    /// As people call it: `7B`, `XXL`.
+    /// The usual name, such as `7B` or `XXL`.
     pub name: String,
     /// All parameters.
     pub parameters: Option<Quantity>,
-    /// Parameters used for one token, where that is fewer than all.
+    /// Parameters used per token, if fewer than all.
     pub active: Option<Quantity>,
-    /// Tokens seen in pre-training, where sizes differ.
+    /// Pre-training tokens, if sizes differ.
     pub tokens: Option<Quantity>,
-    /// Where the weights of this size are.
+    /// The weights of this size.
     pub checkpoint: Option<Url>,
 }
 
@@ -91,35 +90,35 @@ pub struct Size {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its first authors; a last entry `others` stands for the rest.
+    /// The first authors; a last item `others` stands for the rest.
     #[serde(default)]
     pub authors: Vec<String>,
-    /// The year it came out.
+    /// The year of publication.
     pub year: Option<u16>,
-    /// Its arXiv id, such as `2302.13971`.
+    /// The arXiv id, such as `2302.13971`.
     pub arxiv: Option<String>,
-    /// Its DOI.
+    /// The DOI.
     pub doi: Option<String>,
 }
 
-/// A result on a benchmark.
+/// A score on a benchmark.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Score {
     /// The id of a [`Benchmark`](crate::Benchmark).
-    pub benchmark: Id,
-    /// The name of the [`Size`] it was measured on, where there are several.
+    pub benchmark: BenchmarkId,
+    /// The name of the [`Size`] that was measured, if there are several.
     pub size: Option<String>,
-    /// How it was measured, such as `5-shot`, in the words of who reports it.
+    /// How it was measured, such as `5-shot`, in the words of the source.
     pub setting: Option<String>,
-    /// Who reports it, where these are not the makers of the model or of the benchmark.
+    /// Who reports it, if not the makers of the model or of the benchmark.
     #[serde(rename = "by")]
     pub reported_by: Option<String>,
-    /// The result, in the benchmark's own unit.
+    /// The score, usually in percent.
     pub value: f64,
-    /// Where it was published.
+    /// The page where it was published.
     pub source: Url,
 }
 
@@ -127,65 +126,65 @@ pub struct Score {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Model {
-    /// Its permanent name.
-    pub id: Id,
-    /// As the authors write it.
+    /// The permanent id.
+    pub id: EntryId,
+    /// The name as the authors write it.
     pub name: String,
-    /// Other spellings people type.
+    /// Other spellings of the name, for search.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// How it was trained.
+    /// The training stage.
     pub stage: Stage,
-    /// Who trained it; lists of whole hubs do not always tell.
+    /// The organizations that trained it; empty if unknown.
     #[serde(default)]
     pub organizations: Vec<String>,
-    /// Where they are: ISO 3166-1 alpha-2 codes.
+    /// The countries of the organizations, as ISO 3166-1 alpha-2 codes.
     #[serde(default)]
     pub countries: Vec<String>,
-    /// When it came out.
+    /// The release date.
     pub released: Option<Date>,
-    /// The shape of the network.
+    /// The architecture of the network.
     pub architecture: Option<Architecture>,
-    /// The longest input, in tokens.
+    /// The context length in tokens.
     pub context: Option<u32>,
-    /// Whether the weights can be downloaded, on whatever terms.
+    /// Whether the weights can be downloaded, under any terms.
     pub open_weights: bool,
-    /// BCP 47 codes, the main one first.
+    /// The languages as BCP 47 codes, the main one first.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// What it was trained on, the main figure first.
+    /// The training data, the main amount first.
     #[serde(default)]
     pub training: Vec<TrainingData>,
-    /// Its parents.
+    /// The models that it was built on.
     #[serde(default)]
     pub base_models: Vec<Parent>,
-    /// Where its paper, checkpoint and pages are, in order of use.
+    /// The links, most useful first.
     #[serde(default)]
     pub links: Vec<Link>,
-    /// Where the figures were checked.
+    /// The pages where the entry was checked.
     #[serde(default)]
     pub sources: Vec<Url>,
-    /// Its paper.
+    /// The paper that introduced it.
     pub paper: Option<Paper>,
-    /// The license of its weights.
+    /// The license of the weights.
     pub license: Option<License>,
-    /// The sizes of its family, small to large.
+    /// The sizes, small to large.
     #[serde(default, rename = "size")]
     pub sizes: Vec<Size>,
-    /// Results on benchmarks.
+    /// Benchmark scores.
     #[serde(default, rename = "score")]
     pub scores: Vec<Score>,
-    /// What was new and why it mattered; lists of whole hubs do not tell.
+    /// What was new and why it mattered; `None` in imported lists.
     pub insight: Option<LocalizedText>,
-    /// Where sources disagree.
+    /// Statements of others that were checked.
     #[serde(default, rename = "claim")]
     pub claims: Vec<Claim>,
 }
 
 impl Model {
-    /// A model of which no more is known.
+    /// A model of which nothing else is known.
     #[must_use]
-    pub fn new(id: Id, name: String, stage: Stage) -> Self {
+    pub fn new(id: EntryId, name: String, stage: Stage) -> Self {
         Self {
             id,
             name,
@@ -211,40 +210,34 @@ impl Model {
         }
     }
 
-    /// Where it stands in a catalogue that people edit: by stage, release and name.
+    /// The order of models in a catalogue file: by stage, release and name.
     #[must_use]
     pub fn sort_key(&self) -> (Stage, Option<Date>, String) {
         (self.stage, self.released, self.name.to_lowercase())
     }
 
-    /// The parameters of its largest size.
+    /// The parameters of the largest size.
     #[must_use]
     pub fn parameters(&self) -> Option<Quantity> {
         self.sizes.iter().filter_map(|size| size.parameters).max()
     }
 
-    /// Its best score on a benchmark.
+    /// The best score on a benchmark.
     #[must_use]
-    pub fn best_score(&self, benchmark: &Id) -> Option<f64> {
+    pub fn best_score(&self, benchmark: &BenchmarkId) -> Option<f64> {
         let values = self.scores.iter().filter(|score| score.benchmark == *benchmark).map(|score| score.value);
         values.max_by(f64::total_cmp)
     }
 
-    /// Its best score on the [main benchmark](Head::main_benchmark).
-    #[must_use]
-    pub fn active_benchmark_score(&self, head: &CatalogMeta) -> Option<f64> {
-        self.best_score(&head.active_benchmark()?.id)
-    }
-
-    /// The tokens that it saw in pre-training, of every size.
+    /// The numbers of pre-training tokens: of the model, then of each size.
     pub fn pretraining_tokens(&self) -> impl Iterator<Item = Quantity> {
-        let trained =
-            |training: &&TrainingData| training.kind == TrainingKind::Trained && training.unit == TrainingUnit::Tokens;
-        let of_sizes = self.sizes.iter().filter_map(|size| size.tokens);
-        self.training.iter().filter(trained).map(|training| training.quantity).chain(of_sizes)
+        let is_pretraining =
+            |data: &&TrainingData| data.kind == TrainingKind::Trained && data.unit == TrainingUnit::Tokens;
+        let size_tokens = self.sizes.iter().filter_map(|size| size.tokens);
+        self.training.iter().filter(is_pretraining).map(|data| data.quantity).chain(size_tokens)
     }
 
-    /// Its first link of a kind.
+    /// The first link of a kind.
     #[must_use]
     pub fn link(&self, kind: LinkKind) -> Option<&Url> {
         self.links.iter().find(|link| link.kind == kind).map(|link| &link.url)

@@ -1,18 +1,18 @@
-//! What a model was built on, and what it took over.
+//! The parents of a model.
 
 use serde::{Deserialize, Serialize, ser::SerializeStruct};
 
 use crate::{
-    id::{Id, IdError},
+    id::{EntryId, IdError},
     serde_helpers,
 };
 
-/// A parent of a model.
+/// A parent of a model. Written as an id alone if the relation is [`Relation::Weights`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parent {
     /// The parent's id.
-    pub id: Id,
-    /// What was taken over from it.
+    pub id: EntryId,
+    /// What the model has from it.
     pub relation: Relation,
 }
 
@@ -24,20 +24,20 @@ pub enum Relation {
     Weights,
     /// Only an adapter (such as `LoRA`) on the parent's frozen weights was trained.
     Adapter,
-    /// The same network, trained anew.
+    /// The same architecture, trained from scratch.
     Architecture,
     /// The same training objective.
     Objective,
-    /// Data that the parent wrote or was tuned on.
+    /// Data that the parent generated or was tuned on.
     Data,
-    /// The next version by the same makers, trained anew.
+    /// The next version by the same makers, trained from scratch.
     Successor,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawParent {
-    id: Id,
+    id: EntryId,
     relation: Relation,
 }
 
@@ -49,12 +49,11 @@ impl<'de> Deserialize<'de> for Parent {
 }
 
 impl Serialize for Parent {
-    /// Just the id, where the relation is the usual one.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.relation == Relation::Weights {
             return self.id.serialize(serializer);
         }
-        let mut table = serializer.serialize_struct("BaseModel", 2)?;
+        let mut table = serializer.serialize_struct("Parent", 2)?;
         table.serialize_field("id", &self.id)?;
         table.serialize_field("relation", &self.relation)?;
         table.end()

@@ -1,21 +1,26 @@
-//! Human figures: `176B` parameters, `1.4T` tokens, `825GiB` of text.
+//! Quantities: `176B` parameters, `1.4T` tokens, `825GiB` of text.
 
 use std::{fmt, str::FromStr};
 
 use crate::serde_helpers::impl_serde_via_str;
 
-/// A whole number of parameters, tokens, examples or bytes, written as people
-/// write it: a decimal with `K`, `M`, `B` or `T` (powers of 1000), or, for
-/// bytes, with `KB` … `TB` (powers of 1000) or `KiB` … `TiB` (powers of 1024).
+/// A whole number of parameters, tokens, examples or bytes, written as a
+/// decimal with `K`, `M`, `B` or `T` (powers of 1000) or, for bytes, with
+/// `KB` … `TB` (powers of 1000) or `KiB` … `TiB` (powers of 1024).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(pub u64);
 
 impl_serde_via_str!(Quantity);
 
-/// Why a text is not a [`Count`].
+/// A text that is not a [`Quantity`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a figure; write it like `176B`, `1.4T`, `9846` or, for bytes, `825GiB`")]
 pub struct QuantityError(String);
+
+/// The keys of catalogue fields that are quantities. JSON also gives each as a
+/// plain integer, under the key with [`COUNT_SUFFIX`].
+pub(crate) const QUANTITY_KEYS: [&str; 4] = ["amount", "parameters", "active", "tokens"];
+pub(crate) const COUNT_SUFFIX: &str = "_count";
 
 const DECIMAL_UNITS: [(&str, u64); 4] =
     [("T", 1_000_000_000_000), ("B", 1_000_000_000), ("M", 1_000_000), ("K", 1_000)];
@@ -32,23 +37,26 @@ const BYTE_UNITS: [(&str, u64); 8] = [
 ];
 
 impl Quantity {
-    /// The figure as bytes, in the unit that makes it shorter: `825GiB`, `1.7TB`.
+    /// Formats a number of bytes, in the unit that makes it shortest: `825GiB`, `1.7TB`.
     #[must_use]
     pub fn to_byte_string(self) -> String {
         let units = BYTE_UNITS.iter().filter(|(_, scale)| self.0 >= *scale);
-        let written = units.map(|(name, scale)| format!("{}{name}", format_decimal(self.0, *scale)));
-        written.min_by_key(String::len).unwrap_or_else(|| self.0.to_string())
+        let texts = units.map(|(name, scale)| format!("{}{name}", format_decimal(self.0, *scale)));
+        texts.min_by_key(String::len).unwrap_or_else(|| self.0.to_string())
     }
 
-    /// The figure with three digits: `540B` for 540.35 billion.
+    /// Rounds to three significant digits: 540B for 540.35 billion.
     #[must_use]
     pub fn round_3_sig(self) -> Self {
-        let drop = self.0.checked_ilog10().unwrap_or_default().saturating_sub(2);
-        let unit = 10_u64.pow(drop);
-        Self((self.0 + unit / 2) / unit * unit)
+        let magnitude = self.0.checked_ilog10().unwrap_or(0);
+        let unit = 10_u64.pow(magnitude.saturating_sub(2));
+        let remainder = self.0 % unit;
+        let lower = self.0 - remainder;
+        // No overflow: the greatest number is rounded down.
+        Self(if remainder >= unit.div_ceil(2) { lower + unit } else { lower })
     }
 
-    /// The figure as a number to calculate with; exact below 2^53.
+    /// The number as a float; exact below 2^53.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "charts and bars need no more than 53 bits")]
     pub fn as_f64(self) -> f64 {
@@ -58,28 +66,28 @@ impl Quantity {
 
 /// `value / scale` as an exact decimal without trailing zeros.
 fn format_decimal(value: u64, scale: u64) -> String {
-    let (whole, mut rest) = (value / scale, value % scale);
-    let mut text = whole.to_string();
-    if rest > 0 {
+    let mut text = (value / scale).to_string();
+    let mut remainder = value % scale;
+    if remainder > 0 {
         text.push('.');
     }
-    while rest > 0 {
-        // Widened: `rest` may be close to 2^40 before it is multiplied.
-        let tenfold = u128::from(rest) * 10;
-        text.push_str(&(tenfold / u128::from(scale)).to_string());
-        rest = u64::try_from(tenfold % u128::from(scale)).unwrap_or_default();
+    while remainder > 0 {
+        // No overflow: less than ten times the largest scale, 2^40.
+        remainder *= 10;
+        text.push_str(&(remainder / scale).to_string());
+        remainder %= scale;
     }
     text
 }
 
 impl fmt::Display for Quantity {
-    /// The shortest exact form: at most three decimals before a smaller unit
-    /// is taken, and no unit for odd numbers below ten thousand.
+    /// The shortest exact form: the largest unit that needs at most three
+    /// decimals, and no unit for a number below 10,000 that is no multiple of 100.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = self.0 < 10_000 && !self.0.is_multiple_of(100);
+        let has_no_unit = self.0 < 10_000 && !self.0.is_multiple_of(100);
         let unit = DECIMAL_UNITS
             .iter()
-            .filter(|(_, scale)| !plain && self.0 >= *scale)
+            .filter(|(_, scale)| !has_no_unit && self.0 >= *scale)
             .find(|(_, scale)| self.0.is_multiple_of(scale / 1_000));
         match unit {
             Some((name, scale)) => f.pad(&format!("{}{name}", format_decimal(self.0, *scale))),
@@ -99,26 +107,27 @@ impl FromStr for Quantity {
             .find_map(|(unit, scale)| Some((strip_unit(text, unit)?, *scale)))
             .unwrap_or((text, 1));
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-        let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !digits(whole) || !digits(fraction) {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(whole) || !is_number(fraction) {
             return Err(error());
         }
-        let places = u32::try_from(fraction.len()).map_err(|_| error())?;
-        let ten = 10_u128.checked_pow(places).ok_or_else(error)?;
-        let parse = |s: &str| s.parse::<u128>().map_err(|_| error());
-        let scaled = parse(whole)?
-            .checked_mul(ten)
-            .and_then(|n| n.checked_add(parse(fraction).ok()?))
-            .and_then(|n| n.checked_mul(u128::from(scale)))
+        let decimals = u32::try_from(fraction.len()).map_err(|_| error())?;
+        let denominator = 10_u128.checked_pow(decimals).ok_or_else(error)?;
+        let parse = |text: &str| text.parse::<u128>().map_err(|_| error());
+        let (whole, fraction) = (parse(whole)?, parse(fraction)?);
+        let numerator = whole
+            .checked_mul(denominator)
+            .and_then(|number| number.checked_add(fraction))
+            .and_then(|number| number.checked_mul(u128::from(scale)))
             .ok_or_else(error)?;
-        if scaled % ten != 0 {
+        if numerator % denominator != 0 {
             return Err(error());
         }
-        u64::try_from(scaled / ten).map(Self).map_err(|_| error())
+        u64::try_from(numerator / denominator).map(Self).map_err(|_| error())
     }
 }
 
-/// The number before a unit, in small or capital letters.
+/// Removes a unit, ignoring case; `None` if the text ends otherwise.
 fn strip_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
     let (number, rest) = text.split_at_checked(text.len().checked_sub(unit.len())?)?;
     rest.eq_ignore_ascii_case(unit).then_some(number)
@@ -137,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_and_prints_back_what_people_write() {
+    fn a_quantity_is_printed_as_it_was_parsed() {
         for text in ["176B", "1.4T", "6.7B", "52K", "9846", "1.571T", "10.8M", "402B", "125M"] {
             assert_eq!(text.parse::<Quantity>().unwrap().to_string(), text);
         }
@@ -147,23 +156,24 @@ mod tests {
     }
 
     #[test]
-    fn rounds_to_three_digits() {
+    fn rounding_keeps_three_significant_digits() {
         for (exact, rounded) in
             [("540.35B", "540B"), ("11.85B", "11.9B"), ("9846", "9850"), ("999.6M", "1B"), ("7", "7")]
         {
             assert_eq!(exact.parse::<Quantity>().unwrap().round_3_sig().to_string(), rounded);
         }
+        assert_eq!(Quantity(u64::MAX).round_3_sig(), Quantity(18_400_000_000_000_000_000));
     }
 
     #[test]
-    fn orders_by_size_not_by_spelling() {
-        let count = |s: &str| s.parse::<Quantity>().unwrap();
-        assert!(count("1.4T") > count("780B"));
-        assert_eq!(count("1571B"), count("1.571T"));
+    fn quantities_are_ordered_by_value() {
+        let quantity = |text: &str| text.parse::<Quantity>().unwrap();
+        assert!(quantity("1.4T") > quantity("780B"));
+        assert_eq!(quantity("1571B"), quantity("1.571T"));
     }
 
     #[test]
-    fn refuses_what_is_not_a_figure() {
+    fn invalid_quantities_are_errors() {
         for text in ["", "B", "1.B", ".5B", "1,000", "-1B", "1.4 T", "1.5", "99999999999T"] {
             assert!(text.parse::<Quantity>().is_err(), "{text}");
         }

@@ -1,14 +1,14 @@
-//! Characters that no text of a catalogue may hold, and places in a text.
+//! Unsafe characters, and positions in a text.
 
-/// Whether a sign could drive a terminal or deceive a reader: control
-/// characters (tab and line feed too: every text is one line), the
-/// bidirectional controls of Unicode (UAX #9), line and paragraph separators,
-/// and what takes no place on the screen.
+/// Whether a character could drive a terminal or deceive a reader: control
+/// characters (tab and line feed included, as every text is one line),
+/// bidirectional controls (UAX #9), line and paragraph separators, and
+/// invisible characters.
 #[must_use]
-pub fn is_unsafe_for_terminal(sign: char) -> bool {
-    sign.is_control()
+pub fn is_unsafe_for_terminal(ch: char) -> bool {
+    ch.is_control()
         || matches!(
-            sign,
+            ch,
             '\u{00AD}'
                 | '\u{061C}'
                 | '\u{200B}'
@@ -21,10 +21,10 @@ pub fn is_unsafe_for_terminal(sign: char) -> bool {
         )
 }
 
-/// The line and the column in characters of a byte of a text, both from 1.
+/// The line and the column in characters of a byte offset, both from 1.
 #[must_use]
-pub fn line_col(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.rfind('\n').map_or(before, |end| before.get(end + 1..).unwrap_or_default());
-    (before.matches('\n').count() + 1, start.chars().count() + 1)
+pub fn line_col(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or_default();
+    let last_line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, last_line.chars().count() + 1)
 }

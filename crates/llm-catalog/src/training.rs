@@ -1,24 +1,24 @@
-//! How much a model was trained on, and what is counted.
+//! Amounts of training data.
 
-use serde::{Deserialize, Serialize, ser::SerializeStruct};
+use serde::{Deserialize, Serialize, de::Error, ser::SerializeStruct};
 
 use crate::{
     quantity::{Quantity, QuantityError},
     serde_helpers,
 };
 
-/// How much a model was trained on.
+/// An amount of training data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrainingData {
-    /// How many units.
+    /// The number of units.
     pub quantity: Quantity,
-    /// Of what.
+    /// What is counted.
     pub unit: TrainingUnit,
-    /// Seen in training, held by the data set, or used for tuning.
+    /// What the data was used for.
     pub kind: TrainingKind,
 }
 
-/// What training data is counted in.
+/// The unit of an amount of training data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrainingUnit {
@@ -31,28 +31,28 @@ pub enum TrainingUnit {
 }
 
 impl TrainingUnit {
-    /// Every unit.
+    /// All units.
     pub const ALL: [Self; 3] = [Self::Tokens, Self::Examples, Self::Bytes];
 }
 
-/// What a training figure counts. Figures of different kinds are never compared.
+/// What an amount of training data means. Amounts of different kinds are never compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrainingKind {
-    /// Tokens seen in pre-training, repetitions counted.
+    /// Data seen in pre-training, repetitions included.
     Trained,
-    /// The size of the corpus, each part once.
+    /// The size of the data set, without repetitions.
     Dataset,
-    /// Data of supervised or preference tuning.
+    /// Data for supervised or preference tuning.
     FineTuning,
 }
 
 impl TrainingKind {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: [Self; 3] = [Self::Trained, Self::Dataset, Self::FineTuning];
 }
 
-/// How a [`Training`] is written.
+/// How [`TrainingData`] is written.
 const TRAINING_DATA_SYNTAX: &str = "`{ amount = \"1.4T\", unit = \"tokens\", kind = \"trained\" }`";
 
 #[derive(Deserialize)]
@@ -64,7 +64,7 @@ struct RawTrainingData {
     kind: TrainingKind,
 }
 
-/// A figure, and whether it has a byte unit: `7B` tokens are billions; `7GB` are bytes.
+/// A quantity and its text, as `7B` may be a number of tokens but `7GB` is bytes.
 struct RawQuantity {
     quantity: Quantity,
     text: String,
@@ -72,28 +72,28 @@ struct RawQuantity {
 
 impl<'de> Deserialize<'de> for RawQuantity {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde_helpers::deserialize_string(deserializer)
+        String::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
     }
 }
 
 impl TryFrom<String> for RawQuantity {
     type Error = QuantityError;
 
-    fn try_from(written: String) -> Result<Self, QuantityError> {
-        Ok(Self { quantity: written.parse()?, text: written })
+    fn try_from(text: String) -> Result<Self, QuantityError> {
+        Ok(Self { quantity: text.parse()?, text })
     }
 }
 
-/// Why a figure is not a [`Training`].
+/// Why a value is not [`TrainingData`].
 #[derive(Debug, thiserror::Error)]
 pub enum TrainingDataError {
-    /// A byte unit on what is not counted in bytes.
+    /// The quantity has a byte unit, but the unit is not bytes.
     #[error("`{0}` counts bytes; write `unit = \"bytes\"`, or drop the byte unit")]
     UnexpectedByteUnit(String),
-    /// Bytes without a byte unit.
+    /// The unit is bytes, but the quantity has no byte unit.
     #[error("`{0}` does not count bytes; write it like `825GiB`, or change the unit")]
     MissingByteUnit(String),
-    /// No table.
+    /// The value is a string.
     #[error("`{0}` does not fit here; write {TRAINING_DATA_SYNTAX}")]
     NotATable(String),
 }
@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for TrainingData {
 
 impl Serialize for TrainingData {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut table = serializer.serialize_struct("Training", 3)?;
+        let mut table = serializer.serialize_struct("TrainingData", 3)?;
         table.serialize_field("amount", &self.format_amount())?;
         table.serialize_field("unit", &self.unit)?;
         table.serialize_field("kind", &self.kind)?;
@@ -115,7 +115,7 @@ impl Serialize for TrainingData {
 }
 
 impl TrainingData {
-    /// The amount with its unit of bytes, if it counts bytes: `1.4T`, `825GiB`.
+    /// The quantity as text, with a byte unit if it is bytes: `1.4T`, `825GiB`.
     #[must_use]
     pub fn format_amount(self) -> String {
         match self.unit {
@@ -136,14 +136,14 @@ impl TryFrom<String> for TrainingData {
 impl TryFrom<RawTrainingData> for TrainingData {
     type Error = TrainingDataError;
 
-    fn try_from(RawTrainingData { quantity: amount, unit, kind }: RawTrainingData) -> Result<Self, TrainingDataError> {
-        let suffix = amount.text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    fn try_from(raw: RawTrainingData) -> Result<Self, TrainingDataError> {
+        let RawTrainingData { quantity: RawQuantity { quantity, text }, unit, kind } = raw;
+        // Byte units have two letters or more, others one.
+        let suffix = text.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '.');
         match (suffix.len() > 1, unit) {
-            (true, TrainingUnit::Tokens | TrainingUnit::Examples) => {
-                Err(TrainingDataError::UnexpectedByteUnit(amount.text))
-            }
-            (false, TrainingUnit::Bytes) => Err(TrainingDataError::MissingByteUnit(amount.text)),
-            _ => Ok(Self { quantity: amount.quantity, unit, kind }),
+            (true, TrainingUnit::Tokens | TrainingUnit::Examples) => Err(TrainingDataError::UnexpectedByteUnit(text)),
+            (false, TrainingUnit::Bytes) => Err(TrainingDataError::MissingByteUnit(text)),
+            _ => Ok(Self { quantity, unit, kind }),
         }
     }
 }

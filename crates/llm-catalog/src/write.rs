@@ -1,45 +1,37 @@
-//! Writing entries: as JSON, and as TOML in the style of `catalog.toml`.
-
-use std::fmt::Write;
+//! Writing entries as JSON, or as TOML in the style of `catalog.toml`.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Benchmark, Catalog, ChangelogEntry, EntryRef, Organization, SourceList, quantity::Quantity};
+use crate::{
+    catalog::Catalog,
+    entry::EntryRef,
+    meta::{Benchmark, ChangelogEntry, Organization, SourceList},
+    quantity::{COUNT_SUFFIX, QUANTITY_KEYS, Quantity},
+};
 
-/// Figures that JSON also gives as plain integers, in a key with `_count`.
-pub(crate) const QUANTITY_KEYS: [&str; 4] = ["amount", "parameters", "active", "tokens"];
-/// What is appended to the key of a figure for its plain integer.
-pub(crate) const COUNT_SUFFIX: &str = "_count";
-
-/// Lists that are written even where they are empty: the catalogue asks for them.
+/// Lists that are written even if they are empty, because the catalogue requires them.
 const REQUIRED_LIST_KEYS: [&str; 2] = ["organizations", "links"];
 
-/// An entry as a JSON object with the keys of the catalogue. What is not known
-/// is left out; beside each figure stands the plain integer:
+/// Converts an entry to a JSON object with the keys of the catalogue, without
+/// unknown values. Each quantity is followed by a plain integer:
 /// `"parameters": "6.7B", "parameters_count": 6700000000`.
 #[must_use]
 pub fn to_json(entry: EntryRef<'_>) -> Value {
-    let mut value = entry_to_json(entry);
+    let mut value = to_json_compact(&entry);
     add_count_fields(&mut value);
     value
 }
 
-/// An entry as JSON on one line, just as the catalogue has it.
+/// Writes an entry as one line of JSON with just the keys of the catalogue.
 #[must_use]
 pub fn to_json_line(entry: EntryRef<'_>) -> String {
-    entry_to_json(entry).to_string()
+    to_json_compact(&entry).to_string()
 }
 
-fn entry_to_json(entry: EntryRef<'_>) -> Value {
-    match entry {
-        EntryRef::Model(model) => to_json_compact(model),
-        EntryRef::Extension(extension) => to_json_compact(extension),
-    }
-}
-
-/// A value as JSON, without what is not known.
+/// Converts a part of a catalogue to JSON, without unknown values and empty lists.
 pub fn to_json_compact(value: &impl Serialize) -> Value {
+    // This fails only for types with other keys than strings, which a catalogue lacks.
     let mut value = serde_json::to_value(value).unwrap_or_default();
     strip_nulls(&mut value);
     value
@@ -49,9 +41,9 @@ fn strip_nulls(value: &mut Value) {
     match value {
         Value::Object(map) => {
             map.values_mut().for_each(strip_nulls);
-            let is_empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+            let is_empty_list = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
             map.retain(|key, value| {
-                !value.is_null() && (!is_empty(value) || REQUIRED_LIST_KEYS.contains(&key.as_str()))
+                !value.is_null() && (!is_empty_list(value) || REQUIRED_LIST_KEYS.contains(&key.as_str()))
             });
         }
         Value::Array(items) => items.iter_mut().for_each(strip_nulls),
@@ -62,69 +54,75 @@ fn strip_nulls(value: &mut Value) {
 fn add_count_fields(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            let mut counted = Map::new();
             for (key, mut value) in std::mem::take(map) {
                 add_count_fields(&mut value);
-                let figure =
-                    QUANTITY_KEYS.contains(&key.as_str()).then(|| value.as_str()?.parse::<Quantity>().ok()).flatten();
-                let count = figure.map(|figure| (format!("{key}{COUNT_SUFFIX}"), Value::from(figure.0)));
-                counted.insert(key, value);
-                counted.extend(count);
+                let count = count_field(&key, &value);
+                map.insert(key, value);
+                map.extend(count);
             }
-            *map = counted;
         }
         Value::Array(items) => items.iter_mut().for_each(add_count_fields),
         _ => {}
     }
 }
 
-/// Entries as TOML that reads as the same entries, in the style of
-/// `catalog.toml`: short lists on a line, lists of tables a line each, the
-/// paper, license, insight, sizes, scores and claims in blocks of their own.
+/// The key and value of the plain integer of a quantity; `None` for other fields.
+fn count_field(key: &str, value: &Value) -> Option<(String, Value)> {
+    if !QUANTITY_KEYS.contains(&key) {
+        return None;
+    }
+    let Quantity(count) = value.as_str()?.parse().ok()?;
+    Some((format!("{key}{COUNT_SUFFIX}"), count.into()))
+}
+
+/// Writes entries as TOML in the style of `catalog.toml`: short lists on one
+/// line, lists of tables with an element a line, and the paper, license,
+/// insight, sizes, scores and claims as tables of their own.
 #[must_use]
 pub fn to_toml<'a>(entries: impl IntoIterator<Item = EntryRef<'a>>) -> String {
     let mut out = String::new();
     for entry in entries {
-        let kind = match entry {
+        let list = match entry {
             EntryRef::Model(_) => "model",
             EntryRef::Extension(_) => "extension",
         };
-        if let Value::Object(map) = entry_to_json(entry) {
-            write_table(&mut out, &format!("[[{kind}]]"), kind, map);
+        if let Value::Object(map) = to_json_compact(&entry) {
+            write_table(&mut out, &format!("[[{list}]]"), list, map);
         }
     }
     out
 }
 
-/// What a catalogue file holds; any of it may be missing.
+/// The parts of a catalogue file, any of which may be missing.
 #[derive(Default)]
 pub struct CatalogContents<'a> {
-    /// The list that it began with.
+    /// The list that the catalogue was built from.
     pub source_list: Option<&'a SourceList>,
-    /// What scores refer to.
+    /// The benchmarks of all scores.
     pub benchmarks: &'a [Benchmark],
-    /// Who makes models.
+    /// The organizations that have more than one name.
     pub organizations: &'a [Organization],
-    /// The models and the extensions.
+    /// The models and extensions.
     pub entries: Vec<EntryRef<'a>>,
-    /// How it changed.
+    /// The history of the catalogue.
     pub changelog: &'a [ChangelogEntry],
 }
 
 impl<'a> From<&'a Catalog> for CatalogContents<'a> {
     fn from(catalog: &'a Catalog) -> Self {
+        let meta = catalog.meta();
         Self {
-            source_list: catalog.meta().source_list.as_ref(),
-            benchmarks: &catalog.meta().benchmarks,
-            organizations: &catalog.meta().organizations,
+            source_list: meta.source_list.as_ref(),
+            benchmarks: &meta.benchmarks,
+            organizations: &meta.organizations,
             entries: catalog.entries().collect(),
-            changelog: &catalog.meta().changelog,
+            changelog: &meta.changelog,
         }
     }
 }
 
 impl CatalogContents<'_> {
-    /// The file as TOML, in the order and style of `catalog.toml`.
+    /// Writes the file as TOML, in the order and style of `catalog.toml`.
     #[must_use]
     pub fn to_toml(&self) -> String {
         let parts = [
@@ -141,36 +139,31 @@ impl CatalogContents<'_> {
 fn tables_to_toml<T: Serialize>(header: &str, path: &str, values: &[T]) -> String {
     let mut out = String::new();
     for value in values {
-        if let Value::Object(map) = to_json_compact(&value) {
+        if let Value::Object(map) = to_json_compact(value) {
             write_table(&mut out, header, path, map);
         }
     }
     out
 }
 
-/// Keys that are written on a line, though they hold a table.
+/// Keys of tables that are written inline.
 const INLINE_TABLE_KEYS: [&str; 5] = ["name", "text", "note", "summary", "description"];
-/// Lists of tables that are written as a list: an element a line, or all on one.
+/// Keys of lists of tables that are written with an element a line.
 const MULTILINE_ARRAY_KEYS: [&str; 2] = ["training", "links"];
+/// The key of a list of tables that is written on one line.
 const INLINE_ARRAY_KEY: &str = "base_models";
 
+/// Writes a table: first the fields on lines, then the fields that are tables of their own.
 fn write_table(out: &mut String, header: &str, path: &str, map: Map<String, Value>) {
     if !out.is_empty() {
         out.push('\n');
     }
-    let _ = writeln!(out, "{header}");
-    let has_block = |key: &str, value: &Value| match value {
-        Value::Object(_) => !INLINE_TABLE_KEYS.contains(&key),
-        Value::Array(items) => {
-            !MULTILINE_ARRAY_KEYS.contains(&key) && key != INLINE_ARRAY_KEY && items.iter().any(Value::is_object)
-        }
-        _ => false,
-    };
-    let (blocks, lines): (Vec<_>, Vec<_>) = map.into_iter().partition(|(key, value)| has_block(key, value));
+    out.extend([header, "\n"]);
+    let (tables, lines): (Vec<_>, Vec<_>) = map.into_iter().partition(|(key, value)| is_table(key, value));
     for (key, value) in lines {
-        let _ = writeln!(out, "{key} = {}", format_value(&key, &value));
+        out.extend([&key, " = ", &format_value(&key, &value), "\n"]);
     }
-    for (key, value) in blocks {
+    for (key, value) in tables {
         let path = format!("{path}.{key}");
         match value {
             Value::Object(map) => write_table(out, &format!("[{path}]"), &path, map),
@@ -183,6 +176,17 @@ fn write_table(out: &mut String, header: &str, path: &str, map: Map<String, Valu
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a field is written as a table, or list of tables, with a header.
+fn is_table(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Object(_) => !INLINE_TABLE_KEYS.contains(&key),
+        Value::Array(items) => {
+            !MULTILINE_ARRAY_KEYS.contains(&key) && key != INLINE_ARRAY_KEY && items.iter().any(Value::is_object)
+        }
+        _ => false,
     }
 }
 
@@ -208,7 +212,7 @@ fn format_inline(value: &Value) -> String {
     }
 }
 
-/// A basic string of TOML. Control characters cannot be in a catalogue.
+/// Writes a TOML basic string. It must not hold control characters, which no catalogue does.
 #[must_use]
 pub fn toml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
@@ -218,29 +222,28 @@ pub fn toml_string(text: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use crate::{Catalog, write};
+    use super::*;
 
     fn catalog() -> Catalog {
         Catalog::read(Path::new("../../catalog.toml")).unwrap()
     }
 
     #[test]
-    fn what_is_written_reads_as_the_same() {
+    fn written_toml_parses_to_the_same_catalogue() {
         let catalog = catalog();
-        let written = write::CatalogContents::from(&catalog).to_toml();
-        let again = Catalog::parse("written", &written).unwrap();
-        assert_eq!(catalog.meta().source_list.as_ref(), again.meta().source_list.as_ref());
-        assert_eq!(catalog.meta().benchmarks, again.meta().benchmarks);
-        assert_eq!(catalog.meta().changelog, again.meta().changelog);
-        assert_eq!(catalog.models(), again.models());
-        assert_eq!(catalog.extensions(), again.extensions());
+        let parsed = Catalog::parse("written.toml", &CatalogContents::from(&catalog).to_toml()).unwrap();
+        assert_eq!(catalog.meta().source_list.as_ref(), parsed.meta().source_list.as_ref());
+        assert_eq!(catalog.meta().benchmarks, parsed.meta().benchmarks);
+        assert_eq!(catalog.meta().changelog, parsed.meta().changelog);
+        assert_eq!(catalog.models(), parsed.models());
+        assert_eq!(catalog.extensions(), parsed.extensions());
     }
 
     #[test]
-    fn json_has_the_keys_of_the_catalogue_and_plain_integers() {
+    fn json_has_plain_integers_beside_quantities() {
         let catalog = catalog();
         let llama = catalog.entries().find(|entry| entry.id().as_str() == "llama").unwrap();
-        let json = write::to_json(llama);
+        let json = to_json(llama);
         assert_eq!(json["name"], "LLaMA");
         assert_eq!(json["size"][0]["parameters"], "6.7B");
         assert_eq!(json["size"][0]["parameters_count"], 6_700_000_000_u64);

@@ -161,7 +161,7 @@ impl Column {
             Self::Parameters => ColumnValues::from_quantities(model.sizes.iter().filter_map(|size| size.parameters)),
             Self::ActiveParameters => ColumnValues::from_quantities(model.sizes.iter().filter_map(|size| size.active)),
             Self::Released => model.released.map_or(ColumnValues::Missing, ColumnValues::Date),
-            Self::Score => model.active_benchmark_score(head).map_or(ColumnValues::Missing, ColumnValues::Number),
+            Self::Score => head.active_benchmark_score(model).map_or(ColumnValues::Missing, ColumnValues::Number),
             Self::TrainingData => ColumnValues::from_quantities(model.pretraining_tokens()),
             Self::ContextLength => ColumnValues::from_quantities(model.context.map(|tokens| Quantity(tokens.into()))),
             Self::Architecture => ColumnValues::from_keywords(model.architecture),

@@ -1,53 +1,47 @@
-//! Reading JSON and JSON Lines as what a catalogue in TOML would be, with the
-//! place of every value, so that all rules and errors are the same.
+//! Reading JSON and JSON Lines as the tree that the same catalogue in TOML becomes,
+//! so that all rules and messages are shared.
 //!
-//! `serde_json` keeps values as slices of the text; where a slice lies tells
-//! its place.
+//! `serde_json` keeps values as slices of the text; the address of a slice gives its position.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{borrow::Cow, collections::btree_map::Entry, fmt, ops::Range};
 
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
-use toml::{
-    Spanned,
-    de::{DeArray, DeTable, DeValue},
-};
 
+use super::{
+    message::{duplicate_key, excerpt, wrong_type},
+    value::{Member, Table, Value, ValueKind},
+};
 use crate::{
-    diagnostic::LocatedViolation,
-    parse::{duplicate_key, excerpt},
-    quantity::Quantity,
-    write::{COUNT_SUFFIX, QUANTITY_KEYS},
+    quantity::{COUNT_SUFFIX, QUANTITY_KEYS, Quantity},
+    violation::LocatedViolation,
 };
 
-/// How deep values may lie in each other. A catalogue needs six.
+/// How many levels deep values may be nested. A catalogue needs six.
 const MAX_NESTING_DEPTH: usize = 16;
 
-/// Reads an array of entries, one entry, or an object with the keys of a
-/// catalogue file.
-pub(crate) fn parse_document(text: &str) -> (DeTable<'_>, Vec<LocatedViolation>) {
-    let mut reader = JsonReader { text, entries: EntryLists::default(), violations: Vec::new() };
-    let whole = reader.parse_value(0, text).map(|value| (value.span(), value.into_inner()));
-    match whole {
-        Some((_, DeValue::Array(items))) => items.into_iter().for_each(|item| reader.push_entry(item)),
-        Some((span, DeValue::Table(table))) => {
-            if !["id", "stage", "kind"].iter().any(|key| table.contains_key(*key)) {
-                return (table, reader.violations);
+/// Parses an array of entries, one entry, or an object with the keys of a catalogue file.
+pub(crate) fn parse_document(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
+    let mut reader = JsonReader::new(text);
+    match reader.parse_value(0, text) {
+        Some(Value { kind: ValueKind::Array(items), .. }) => {
+            for item in items {
+                reader.push_entry(item);
             }
-            reader.push_entry(Spanned::new(span, DeValue::Table(table)));
         }
-        Some((span, _)) => reader.reject(span),
+        Some(value) if value.as_table().is_some_and(|table| !is_entry(table)) => return (value, reader.violations),
+        Some(value) => reader.push_entry(value),
         None => {}
     }
-    (reader.entries.into_table(), reader.violations)
+    reader.finish()
 }
 
-/// Reads an entry a line; a line that cannot be made out does not hide the others.
-pub(crate) fn parse_lines(text: &str) -> (DeTable<'_>, Vec<LocatedViolation>) {
-    let mut reader = JsonReader { text, entries: EntryLists::default(), violations: Vec::new() };
+/// Parses an entry a line. An invalid line does not hide the others.
+pub(crate) fn parse_lines(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
+    let mut reader = JsonReader::new(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if !line.trim().is_empty()
@@ -57,174 +51,209 @@ pub(crate) fn parse_lines(text: &str) -> (DeTable<'_>, Vec<LocatedViolation>) {
         }
         start += line.len();
     }
-    (reader.entries.into_table(), reader.violations)
+    reader.finish()
 }
 
-/// The entries of a document, by the list that they are of.
-#[derive(Default)]
-struct EntryLists<'t> {
-    models: DeArray<'t>,
-    extensions: DeArray<'t>,
-}
-
-impl<'t> EntryLists<'t> {
-    fn into_table(self) -> DeTable<'t> {
-        let lists = [("model", self.models), ("extension", self.extensions)];
-        let list = |(key, items)| (Spanned::new(0..0, Cow::Borrowed(key)), Spanned::new(0..0, DeValue::Array(items)));
-        lists.map(list).into_iter().collect()
-    }
+/// Whether an object is one entry rather than a catalogue file.
+fn is_entry(table: &Table<'_>) -> bool {
+    ["id", "stage", "kind"].iter().any(|key| table.contains_key(*key))
 }
 
 struct JsonReader<'t> {
     text: &'t str,
-    entries: EntryLists<'t>,
+    models: Vec<Value<'t>>,
+    extensions: Vec<Value<'t>>,
     violations: Vec<LocatedViolation>,
 }
 
 impl<'t> JsonReader<'t> {
-    /// Reads a text that begins at a byte of the file; nothing where it is no JSON or `null`.
-    fn parse_value(&mut self, start: usize, text: &'t str) -> Option<Spanned<DeValue<'t>>> {
+    fn new(text: &'t str) -> Self {
+        Self { text, models: Vec::new(), extensions: Vec::new(), violations: Vec::new() }
+    }
+
+    /// The entries as the lists of a catalogue file.
+    fn finish(self) -> (Value<'t>, Vec<LocatedViolation>) {
+        let lists = [("model", self.models), ("extension", self.extensions)].map(|(key, items)| {
+            let list = Value { span: 0..0, kind: ValueKind::Array(items) };
+            (Cow::Borrowed(key), Member { key_span: 0..0, value: list })
+        });
+        (Value { span: 0..0, kind: ValueKind::Table(lists.into()) }, self.violations)
+    }
+
+    /// Parses a text that starts at a byte of the file; `None` if it is no JSON or `null`.
+    fn parse_value(&mut self, start: usize, text: &'t str) -> Option<Value<'t>> {
         match serde_json::from_str::<&RawValue>(text) {
             Ok(raw) => self.convert_value(raw, 0),
             Err(error) => {
                 let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-                let mut at = start + before + error.column().saturating_sub(1);
-                while !self.text.is_char_boundary(at) {
-                    at -= 1;
+                let mut offset = start + before + error.column().saturating_sub(1);
+                while !self.text.is_char_boundary(offset) {
+                    offset -= 1;
                 }
-                let message = error.to_string();
-                let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-                self.report(at, "syntax", format!("this is not JSON: {reason}; correct it here or just before"));
+                let message = format!("this is not JSON: {}; correct it here or just before", reason(&error));
+                self.report(offset, "syntax", message);
                 None
             }
         }
     }
 
-    /// Takes an object for a model or, where it has a `kind` but no `stage`, for an extension.
-    fn push_entry(&mut self, value: Spanned<DeValue<'t>>) {
-        let Some(table) = value.get_ref().as_table() else { return self.reject(value.span()) };
+    /// Adds an object as a model or, if it has a `kind` but no `stage`, as an extension.
+    fn push_entry(&mut self, value: Value<'t>) {
+        let Some(table) = value.as_table() else { return self.reject_entry(&value.span) };
         let is_extension = table.contains_key("kind") && !table.contains_key("stage");
-        if is_extension { &mut self.entries.extensions } else { &mut self.entries.models }.push(value);
+        if is_extension { &mut self.extensions } else { &mut self.models }.push(value);
     }
 
-    fn reject(&mut self, span: Range<usize>) {
-        let written = excerpt(self.text.get(span.clone()).unwrap_or_default());
-        self.report(
-            span.start,
-            "value",
-            format!("`{written}` is not an entry; write an object like `{{ \"id\": \"llama\", … }}`"),
-        );
+    fn reject_entry(&mut self, span: &Range<usize>) {
+        let source = excerpt(self.source(span));
+        let message = format!("`{source}` is not an entry; write an object like `{{ \"id\": \"llama\", … }}`");
+        self.report(span.start, "value", message);
     }
 
-    fn report(&mut self, at: usize, rule: &'static str, message: String) {
-        self.violations.push(LocatedViolation { offset: at, rule, message });
+    fn report(&mut self, offset: usize, rule: &'static str, message: String) {
+        self.violations.push(LocatedViolation { offset, rule, message });
     }
 
-    /// What a slice of the text says; nothing for `null`, which is what is not
-    /// known, and for what cannot be made out, which is said.
-    fn convert_value(&mut self, raw: &'t RawValue, depth: usize) -> Option<Spanned<DeValue<'t>>> {
-        let written = raw.get();
-        let span = self.span(written);
+    /// Converts a slice of the text. `None` for `null`, which stands for an
+    /// unknown value, and for what is invalid, which is reported.
+    fn convert_value(&mut self, raw: &'t RawValue, depth: usize) -> Option<Value<'t>> {
+        let source = raw.get();
+        let span = self.span(source);
         if depth > MAX_NESTING_DEPTH {
             self.report(span.start, "syntax", "values lie too deep in each other; write a flatter entry".to_owned());
             return None;
         }
-        let value = match written.as_bytes().first() {
-            Some(b'{') => DeValue::Table(self.convert_table(written, depth)?),
+        let kind = match source.as_bytes().first() {
+            Some(b'{') => ValueKind::Table(self.convert_object(source, depth)?),
             Some(b'[') => {
-                let items = self.parse_slice::<Vec<&RawValue>>(written)?;
-                DeValue::Array(items.into_iter().filter_map(|item| self.convert_item(item, depth + 1)).collect())
+                let items = self.parse_slice::<Vec<&RawValue>>(source)?;
+                ValueKind::Array(items.into_iter().filter_map(|item| self.convert_item(item, depth + 1)).collect())
             }
-            Some(b'"') => DeValue::String(self.parse_string(written)?),
-            Some(b't') => DeValue::Boolean(true),
-            Some(b'f') => DeValue::Boolean(false),
-            Some(b'n') if depth == 0 => {
-                self.reject(span);
+            Some(b'"') => ValueKind::String(self.parse_string(source)?),
+            Some(b't') => ValueKind::Bool(true),
+            Some(b'f') => ValueKind::Bool(false),
+            Some(b'n') => {
+                if depth == 0 {
+                    self.reject_entry(&span);
+                }
                 return None;
             }
-            Some(b'n') => return None,
-            // Every number of JSON is one of TOML.
-            _ => DeValue::parse(written).ok()?.into_inner(),
+            _ => convert_number(source),
         };
-        Some(Spanned::new(span, value))
+        Some(Value { span, kind })
     }
 
-    fn convert_item(&mut self, raw: &'t RawValue, depth: usize) -> Option<Spanned<DeValue<'t>>> {
+    fn convert_item(&mut self, raw: &'t RawValue, depth: usize) -> Option<Value<'t>> {
         if raw.get() == "null" {
             self.report(self.span(raw.get()).start, "value", "`null` is no part of a list; remove it".to_owned());
         }
         self.convert_value(raw, depth)
     }
 
-    fn convert_table(&mut self, written: &'t str, depth: usize) -> Option<DeTable<'t>> {
-        let mut table = DeTable::new();
-        for (raw, value) in self.parse_slice::<RawObject<'t>>(written)?.0 {
-            let span = self.span(raw.get());
-            let Some(key) = self.parse_string(raw.get()) else { continue };
-            if table.contains_key(key.as_ref()) {
-                self.report(span.start, "syntax", duplicate_key(&key));
-            } else if let Some(value) = self.convert_value(value, depth + 1) {
-                table.insert(Spanned::new(span, key), value);
+    fn convert_object(&mut self, source: &'t str, depth: usize) -> Option<Table<'t>> {
+        let mut table = Table::new();
+        for (raw_key, raw_value) in self.parse_slice::<RawObject<'t>>(source)?.0 {
+            let key_span = self.span(raw_key.get());
+            let Some(key) = self.parse_string(raw_key.get()) else { continue };
+            match table.entry(key) {
+                Entry::Occupied(occupied) => self.report(key_span.start, "syntax", duplicate_key(occupied.key())),
+                Entry::Vacant(vacant) => {
+                    if let Some(value) = self.convert_value(raw_value, depth + 1) {
+                        vacant.insert(Member { key_span, value });
+                    }
+                }
             }
         }
-        for figure in QUANTITY_KEYS {
-            self.reconcile_count(&mut table, figure);
+        for key in QUANTITY_KEYS {
+            self.reconcile_count(&mut table, key);
         }
         Some(table)
     }
 
-    /// Lets a plain integer stand for a figure, or agree with it.
-    fn reconcile_count(&mut self, table: &mut DeTable<'t>, figure: &'static str) {
-        let count_key = format!("{figure}{COUNT_SUFFIX}");
-        let Some((key, value)) = table.remove_entry(count_key.as_str()) else { return };
-        let span = value.span();
-        let Some(count) = value.get_ref().as_integer().and_then(|count| count.as_str().parse().ok()).map(Quantity)
-        else {
-            let written = excerpt(self.text.get(span.clone()).unwrap_or_default());
-            return self.report(span.start, "value", format!("`{written}` does not fit here; write a whole number"));
+    /// Removes the plain integer that JSON gives beside a quantity: it replaces
+    /// a missing quantity and must equal one that is there.
+    fn reconcile_count(&mut self, table: &mut Table<'t>, key: &'static str) {
+        let count_key = format!("{key}{COUNT_SUFFIX}");
+        let Some(Member { key_span, value: Value { span, kind } }) = table.remove(count_key.as_str()) else { return };
+        let count = match kind {
+            ValueKind::Integer(number) => u64::try_from(number).ok(),
+            _ => None,
         };
-        let Some(text) = table.get(figure) else {
-            let of_bytes = table.get("unit").is_some_and(|unit| unit.get_ref().as_str() == Some("bytes"));
-            let text = if of_bytes { count.to_byte_string() } else { count.to_string() };
-            table.insert(Spanned::new(key.span(), figure.into()), Spanned::new(span, DeValue::String(text.into())));
-            return;
+        let Some(count) = count.map(Quantity) else {
+            return self.report(span.start, "value", wrong_type(self.source(&span), "a whole number"));
         };
-        let Some(text) = text.get_ref().as_str() else { return };
-        if text.parse::<Quantity>().is_ok_and(|figure| figure != count) {
-            let message = format!("`{count_key}` says {}, but `{figure}` says `{text}`; remove the wrong one", count.0);
-            self.report(span.start, "value", message);
+        let is_bytes = table.get("unit").is_some_and(|unit| unit.value.as_str() == Some("bytes"));
+        match table.entry(Cow::Borrowed(key)) {
+            Entry::Vacant(vacant) => {
+                let text = if is_bytes { count.to_byte_string() } else { count.to_string() };
+                let value = Value { span, kind: ValueKind::String(text.into()) };
+                vacant.insert(Member { key_span, value });
+            }
+            Entry::Occupied(occupied) => {
+                let Some(text) = occupied.get().value.as_str() else { return };
+                if text.parse::<Quantity>().is_ok_and(|quantity| quantity != count) {
+                    let Quantity(count) = count;
+                    let message =
+                        format!("`{count_key}` says {count}, but `{key}` says `{text}`; remove the wrong one");
+                    self.report(span.start, "value", message);
+                }
+            }
         }
     }
 
-    fn parse_string(&mut self, written: &'t str) -> Option<Cow<'t, str>> {
-        let plain = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        match plain.filter(|plain| !plain.contains('\\')) {
-            Some(plain) => Some(Cow::Borrowed(plain)),
-            None => self.parse_slice::<String>(written).map(Cow::Owned),
+    fn parse_string(&mut self, source: &'t str) -> Option<Cow<'t, str>> {
+        let content = source.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        match content.filter(|content| !content.contains('\\')) {
+            Some(content) => Some(Cow::Borrowed(content)),
+            None => self.parse_slice::<String>(source).map(Cow::Owned),
         }
     }
 
-    /// Reads a slice of the text that is whole, as the reading of the whole text has shown.
-    fn parse_slice<T: Deserialize<'t>>(&mut self, written: &'t str) -> Option<T> {
-        let parsed = serde_json::from_str(written);
-        if let Err(error) = &parsed {
-            // Only a half of a surrogate pair is left to be found now.
-            let message = error.to_string();
-            let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-            let at = self.span(written).start;
-            self.report(at, "syntax", format!("this is not JSON: {reason}; correct it"));
+    /// Parses a slice of a text that has been parsed as a whole before.
+    fn parse_slice<T: Deserialize<'t>>(&mut self, source: &'t str) -> Option<T> {
+        match serde_json::from_str(source) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                // A raw string may hold half of a surrogate pair.
+                let message = format!("this is not JSON: {}; correct it", reason(&error));
+                self.report(self.span(source).start, "syntax", message);
+                None
+            }
         }
-        parsed.ok()
     }
 
-    /// Where a slice of the text lies in it.
+    /// The bytes of the file that a slice of it covers.
     fn span(&self, slice: &str) -> Range<usize> {
         let start = slice.as_ptr().addr() - self.text.as_ptr().addr();
         start..start + slice.len()
     }
+
+    fn source(&self, span: &Range<usize>) -> &'t str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
 }
 
-/// The keys and values of an object, also those that are given twice.
+/// Converts a number whose syntax is valid.
+fn convert_number<'t>(source: &str) -> ValueKind<'t> {
+    let is_integer = source.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if is_integer {
+        source.parse().map_or(ValueKind::Unsupported("integer out of range"), ValueKind::Integer)
+    } else {
+        source.parse().map_or(ValueKind::Unsupported("number"), ValueKind::from_f64)
+    }
+}
+
+/// The message of an error without the position that `serde_json` appends.
+fn reason(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    if let Some(end) = message.strip_suffix(&position).map(str::len) {
+        message.truncate(end);
+    }
+    message
+}
+
+/// The keys and values of an object, duplicates included.
 struct RawObject<'t>(Vec<(&'t RawValue, &'t RawValue)>);
 
 impl<'t> Deserialize<'t> for RawObject<'t> {

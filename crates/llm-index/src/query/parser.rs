@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use llm_catalog::validate::closest_match;
+use llm_catalog::closest_match;
 
 use crate::{
     column::{Column, ValueType},

@@ -1,0 +1,45 @@
+//! Messages of the catalogue's reader: what is wrong, and what to do about it.
+
+use super::error::ValueErrorKind;
+use crate::closest_match::closest_match;
+
+/// How many characters of a value a message repeats.
+const MAX_EXCERPT_CHARS: usize = 60;
+
+/// The message for an error of a value; `source` is the text in its span.
+pub(crate) fn describe(kind: &ValueErrorKind, source: &str) -> String {
+    match kind {
+        ValueErrorKind::DuplicateKey => duplicate_key(source),
+        ValueErrorKind::UnknownField { name, expected } => unknown_name(name, "a key", expected),
+        ValueErrorKind::UnknownVariant { name, expected } => unknown_name(name, "a value", expected),
+        ValueErrorKind::MissingField(name) => missing_key(name),
+        ValueErrorKind::WrongType { expected, .. } => wrong_type(source, expected),
+        ValueErrorKind::Syntax(message) | ValueErrorKind::Custom(message) => message.clone(),
+    }
+}
+
+pub(crate) fn duplicate_key(key: &str) -> String {
+    format!("the key `{key}` is given twice; remove one")
+}
+
+pub(crate) fn missing_key(key: &str) -> String {
+    format!("the key `{key}` is missing; add it")
+}
+
+pub(crate) fn wrong_type(source: &str, expected: &str) -> String {
+    format!("`{}` does not fit here; write {expected}", excerpt(source))
+}
+
+pub(crate) fn unknown_name(name: &str, what: &str, known: &[&str]) -> String {
+    let advice = closest_match(name, known.iter().copied())
+        .map_or_else(|| format!("use one of {}", known.join(", ")), |hint| format!("did you mean `{hint}`?"));
+    format!("`{name}` is not {what} of the catalogue here; {advice}")
+}
+
+/// The start of a value, which may be a table of many lines.
+pub(crate) fn excerpt(source: &str) -> String {
+    let mut lines = source.lines();
+    let mut chars = lines.next().unwrap_or_default().chars();
+    let excerpt: String = chars.by_ref().take(MAX_EXCERPT_CHARS).collect();
+    if chars.next().is_some() || lines.next().is_some() { excerpt + "…" } else { excerpt }
+}

@@ -1,0 +1,141 @@
+//! Reading TOML.
+
+use std::{ops::Range, sync::LazyLock};
+
+use ::toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+use serde::de::DeserializeOwned;
+
+use super::{
+    de::from_value,
+    error::{ValueError, ValueErrorKind},
+    value::{Member, Value, ValueKind},
+};
+
+/// Reads a TOML document as a type.
+///
+/// # Errors
+///
+/// Returns the first error in the text: a syntax error, a key that is unknown
+/// or missing, or a value of the wrong type.
+pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, ValueError> {
+    from_value(&parse(text)?)
+}
+
+/// Parses a TOML document.
+pub(crate) fn parse(text: &str) -> Result<Value<'_>, ValueError> {
+    let document = DeTable::parse(text).map_err(|error| from_toml_error(&error))?;
+    Ok(convert_table(document.span(), document.into_inner()))
+}
+
+/// The message of a duplicate key. The `toml` crate has no kinds of errors, so
+/// its own message for a document with just this error is compared.
+static DUPLICATE_KEY_MESSAGE: LazyLock<Option<String>> =
+    LazyLock::new(|| Some(DeTable::parse("a = 1\na = 2").err()?.message().to_owned()));
+
+fn from_toml_error(error: &::toml::de::Error) -> ValueError {
+    let kind = if Some(error.message()) == DUPLICATE_KEY_MESSAGE.as_deref() {
+        ValueErrorKind::DuplicateKey
+    } else {
+        ValueErrorKind::Syntax(error.message().lines().collect::<Vec<_>>().join(", "))
+    };
+    ValueError { span: error.span().unwrap_or_default(), kind }
+}
+
+fn convert_value(value: Spanned<DeValue<'_>>) -> Value<'_> {
+    let span = value.span();
+    let kind = match value.into_inner() {
+        DeValue::Table(table) => return convert_table(span, table),
+        DeValue::String(text) => ValueKind::String(text),
+        DeValue::Boolean(is_true) => ValueKind::Bool(is_true),
+        DeValue::Integer(number) => i128::from_str_radix(number.as_str(), number.radix())
+            .map_or(ValueKind::Unsupported("integer out of range"), ValueKind::Integer),
+        DeValue::Float(number) => number.as_str().parse().map_or(ValueKind::Unsupported("number"), ValueKind::from_f64),
+        DeValue::Datetime(_) => ValueKind::Unsupported("date or time"),
+        DeValue::Array(items) => ValueKind::Array(items.into_iter().map(convert_value).collect()),
+    };
+    Value { span, kind }
+}
+
+fn convert_table(span: Range<usize>, table: DeTable<'_>) -> Value<'_> {
+    let members = table.into_iter().map(|(key, value)| {
+        let key_span = key.span();
+        (key.into_inner(), Member { key_span, value: convert_value(value) })
+    });
+    Value { span, kind: ValueKind::Table(members.collect()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Document {
+        name: String,
+        ratio: Option<f64>,
+        mode: Option<Mode>,
+        #[serde(default)]
+        items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Item {
+        count: u16,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "kebab-case")]
+    enum Mode {
+        Fast,
+    }
+
+    #[test]
+    fn every_type_of_value_is_read() {
+        let text = "name = '\"a\\b\"\t'\nratio = 1_0.5\nmode = 'fast'\n[[items]]\ncount = 0x10\n[[items]]\ncount = +3";
+        let document: Document = from_str(text).unwrap();
+        assert_eq!((document.name.as_str(), document.ratio), ("\"a\\b\"\t", Some(10.5)));
+        assert_eq!(document.mode, Some(Mode::Fast));
+        assert_eq!(document.items.iter().map(|item| item.count).collect::<Vec<_>>(), [16, 3]);
+    }
+
+    #[test]
+    fn an_error_has_the_span_of_what_is_wrong() {
+        for (text, wrong, message) in [
+            ("name = 3", "3", "invalid type: integer `3`, expected a string"),
+            ("name = 2023-02-24", "2023-02-24", "invalid type: date or time, expected a string"),
+            ("name = 'a'\nratio = inf", "inf", "invalid type: number that is not finite, expected f64"),
+            ("name = 'a'\nratio = 1e999", "1e999", "invalid type: number that is not finite, expected f64"),
+            (
+                "name = 'a'\nitems = [{ count = 1 }, { count = 99999 }]",
+                "99999",
+                "invalid value: integer `99999`, expected u16",
+            ),
+            ("name = 'a'\nitems = [{ count = -1 }]", "-1", "invalid value: integer `-1`, expected u16"),
+            (
+                "name = 'a'\nitems = [{ count = 99999999999999999999 }]",
+                "99999999999999999999",
+                "invalid type: integer out of range, expected u16",
+            ),
+            ("name = 'a'\nitems = [{ cont = 1 }]", "cont", "unknown field `cont`, expected `count`"),
+            ("name = 'a'\nmode = 'slow'", "'slow'", "unknown variant `slow`, expected `fast`"),
+            ("name = 'a'\nmode = 3", "3", "invalid type: integer `3`, expected a string"),
+            (
+                "name = 'a'\nmodes = 3",
+                "modes",
+                "unknown field `modes`, expected one of `name`, `ratio`, `mode`, `items`",
+            ),
+            ("name = 'a'\n[[items]]\n[[items]]\ncount = 1", "[[items]]", "missing field `count`"),
+            ("name = 'a'\nname = 'b'", "name", "duplicate key"),
+            ("name = 'a'\n[name]", "name", "duplicate key"),
+        ] {
+            let error = from_str::<Document>(text).unwrap_err();
+            assert_eq!((text.get(error.span.clone()), error.to_string().as_str()), (Some(wrong), message), "{text}");
+        }
+    }
+}
