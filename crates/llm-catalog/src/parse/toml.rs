@@ -1,6 +1,6 @@
 //! Reading TOML.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use ::toml::{
     Spanned,
@@ -26,22 +26,31 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, ValueError> {
 
 /// Parses a TOML document.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, ValueError> {
-    let document = DeTable::parse(text).map_err(|error| from_toml_error(&error))?;
+    let document = DeTable::parse(text).map_err(|error| convert_error(text, &error))?;
     Ok(convert_table(document.span(), document.into_inner()))
 }
 
-/// The message of a duplicate key. The `toml` crate has no kinds of errors, so
-/// its own message for a document with just this error is compared.
-static DUPLICATE_KEY_MESSAGE: LazyLock<Option<String>> =
-    LazyLock::new(|| Some(DeTable::parse("a = 1\na = 2").err()?.message().to_owned()));
-
-fn from_toml_error(error: &::toml::de::Error) -> ValueError {
-    let kind = if Some(error.message()) == DUPLICATE_KEY_MESSAGE.as_deref() {
+fn convert_error(text: &str, error: &::toml::de::Error) -> ValueError {
+    let span = error.span().unwrap_or_default();
+    let kind = if is_duplicate_key(text, &span) {
         ValueErrorKind::DuplicateKey
     } else {
         ValueErrorKind::Syntax(error.message().lines().collect::<Vec<_>>().join(", "))
     };
-    ValueError { span: error.span().unwrap_or_default(), kind }
+    ValueError { span, kind }
+}
+
+/// Whether an error is about a key that was used before. The `toml` crate has no kinds of errors, but
+/// only a duplicate key becomes right when it gets a name that the document does not have.
+fn is_duplicate_key(text: &str, span: &Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
+    let Some(unused) = (0..).map(|number| format!("key-{number}")).find(|key| !text.contains(key.as_str())) else {
+        return false;
+    };
+    let renamed = format!("{before}{unused}{after}");
+    !span.is_empty()
+        && DeTable::parse(&renamed)
+            .map_or_else(|error| error.span().is_some_and(|other| other.start > span.start), |_| true)
 }
 
 fn convert_value(value: Spanned<DeValue<'_>>) -> Value<'_> {
@@ -105,6 +114,14 @@ mod tests {
     }
 
     #[test]
+    fn other_errors_are_no_duplicate_keys() {
+        for text in ["name", "name 3", "name = 'a", "name = b", "name = 1\nname", "[a]\n[a", "= 3", "a = 1\n[b]\na"] {
+            let error = from_str::<Document>(text).unwrap_err();
+            assert!(matches!(error.kind, ValueErrorKind::Syntax(_)), "{text}: {error}");
+        }
+    }
+
+    #[test]
     fn an_error_has_the_span_of_what_is_wrong() {
         for (text, wrong, message) in [
             ("name = 3", "3", "invalid type: integer `3`, expected a string"),
@@ -133,6 +150,7 @@ mod tests {
             ("name = 'a'\n[[items]]\n[[items]]\ncount = 1", "[[items]]", "missing field `count`"),
             ("name = 'a'\nname = 'b'", "name", "duplicate key"),
             ("name = 'a'\n[name]", "name", "duplicate key"),
+            ("name = 'a'\n\"name\" = 'b'\nratio = ", "\"name\"", "duplicate key"),
         ] {
             let error = from_str::<Document>(text).unwrap_err();
             assert_eq!((text.get(error.span.clone()), error.to_string().as_str()), (Some(wrong), message), "{text}");
