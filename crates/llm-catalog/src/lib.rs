@@ -2,6 +2,7 @@
 //! and the rules they must keep.
 //!
 //! This crate knows nothing of search, of the terminal or of the user interface.
+#![deny(missing_docs)]
 
 pub mod bookmarks;
 pub mod claim;
