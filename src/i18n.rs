@@ -11,6 +11,8 @@ use llm_catalog::{
     training::{TrainingKind, TrainingUnit},
 };
 
+use llm_index::Column;
+
 use crate::action::{Action, KeyContext};
 
 mod en;
@@ -271,6 +273,35 @@ impl Messages {
         match locale {
             Locale::En => &en::MESSAGES,
             Locale::Zh => &zh::MESSAGES,
+        }
+    }
+
+    /// The heading of a column.
+    #[must_use]
+    pub fn column_heading(&self, column: Column) -> &'static str {
+        match column {
+            Column::Name => self.model,
+            Column::Id => "id",
+            Column::Stage => self.stage_heading,
+            Column::Organizations => self.organizations,
+            Column::Countries => self.countries,
+            Column::Parameters => self.parameters,
+            Column::ActiveParameters => self.active,
+            Column::Released => self.released,
+            Column::Score => self.score,
+            Column::TrainingData => self.tokens,
+            Column::ContextLength => self.context,
+            Column::Architecture => self.architecture_heading,
+            Column::OpenWeights => self.weights,
+            Column::Languages => self.languages_short,
+            Column::License => self.license,
+            Column::CommercialUse => self.commercial_heading,
+            Column::Parents => self.parents,
+            Column::Paper => self.paper,
+            Column::Links => self.links,
+            Column::Claims => self.claims_heading,
+            Column::ExtensionKind => self.kind,
+            Column::Summary => self.summary,
         }
     }
 }

@@ -57,8 +57,8 @@ fn score_toml(benchmark: &str, setting: Option<&str>, value: f64) -> String {
     format!("[[model.score]]\nbenchmark = \"{benchmark}\"\nvalue = {value:?}\n{setting}source = \"https://a.b/c\"\n")
 }
 
-fn compare(shelf: &Index, rows: &[usize]) -> Comparison {
-    Comparison::new(shelf, rows, Locale::En)
+fn compare(index: &Index, rows: &[usize]) -> Comparison {
+    Comparison::new(index, rows, Locale::En)
 }
 
 fn column_row(comparison: &Comparison, column: Column) -> Option<&Row> {
@@ -224,16 +224,16 @@ fn nothing_overlaps_on_any_screen() {
             let screen =
                 mark_models(if zh { screen.in_chinese() } else { screen }, &["llama", "bloom", "opt", "alpaca"])
                     .press("x");
-            let shelf = screen.app.index().clone();
+            let index = screen.app.index().clone();
             let rows: Vec<_> =
-                ["llama", "bloom", "opt", "alpaca"].iter().map(|id| shelf.row_by_id(id).unwrap()).collect();
-            let found = Comparison::new(&shelf, &rows, if zh { Locale::Zh } else { Locale::En });
+                ["llama", "bloom", "opt", "alpaca"].iter().map(|id| index.row_by_id(id).unwrap()).collect();
+            let comparison = Comparison::new(&index, &rows, if zh { Locale::Zh } else { Locale::En });
             let grid = screen.app.comparison_layout().unwrap();
-            // Every value in sight is there in full, whatever line it is on.
+            // Every visible value is shown in full, whatever line it is on.
             let all: String =
                 screen.app.document().lines.iter().flat_map(|line| &line.spans).map(|p| p.text.as_str()).collect();
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            for cell in found.rows.iter().flat_map(|row| &row.cells[grid.visible_models.clone()]) {
+            for cell in comparison.rows.iter().flat_map(|row| &row.cells[grid.visible_models.clone()]) {
                 let word = cell.text().split_whitespace().next().unwrap().to_owned();
                 let start: String = word.chars().take(6).collect();
                 assert!(squeezed(&all).contains(&start), "{start:?} {width}x{height}");
@@ -245,7 +245,7 @@ fn nothing_overlaps_on_any_screen() {
 }
 
 fn line_width(line: &llm_tui::document::StyledLine) -> usize {
-    line.spans.iter().map(|piece| llm_tui::display_width::width(&piece.text)).sum()
+    line.spans.iter().map(|span| llm_tui::display_width::width(&span.text)).sum()
 }
 
 #[test]
@@ -253,11 +253,11 @@ fn what_is_copied_is_what_the_command_prints() {
     for key in ["y", "Y"] {
         let screen = mark_models(screen(80, 24), &["llama", "bloom", "opt"]).press("x").press(key);
         let Some(Effect::Copy(copied)) = screen.effect else { panic!("nothing is copied") };
-        let (code, printed, said) = run(&["compare", "llama", "BLOOM", "opt", "--format", "markdown"]);
-        assert_eq!((code, said.as_str()), (0, ""));
+        let (code, printed, err) = run(&["compare", "llama", "BLOOM", "opt", "--format", "markdown"]);
+        assert_eq!((code, err.as_str()), (0, ""));
         assert_eq!(copied, printed);
-        let told = EffectResult::Copied(copied.clone()).message(Messages::get(Locale::En));
-        assert!(told.ends_with("more lines") && told.len() < 80, "{told}");
+        let message = EffectResult::Copied(copied.clone()).message(Messages::get(Locale::En));
+        assert!(message.ends_with("more lines") && message.len() < 80, "{message}");
         let table: Vec<_> = copied.lines().take_while(|line| line.starts_with('|')).collect();
         assert!(table.len() > 10 && table.iter().all(|line| line.matches(" | ").count() == 3), "{copied}");
         assert!(table[0].contains("[LLaMA](https://") && copied.contains("\n### OPT\n\n"), "{copied}");
@@ -275,7 +275,7 @@ fn the_command_prints_text_and_json_and_says_what_is_wrong() {
     assert_eq!((&json["models"][0]["id"], &json["models"][1]["id"]), (&"llama".into(), &"bloom".into()));
     let context = json["rows"].as_array().unwrap().iter().find(|row| row["column"] == "context").unwrap();
     assert_eq!(context["values"].as_array().unwrap().len(), 2);
-    for (arguments, code, said) in [
+    for (arguments, code, message) in [
         (&["llama"][..], 2, "takes 2 to 4 models"),
         (&["a", "b", "c", "d", "e"], 2, "5 names are given"),
         (&["llama", "LLaMA"], 2, "the same model"),
@@ -284,7 +284,7 @@ fn the_command_prints_text_and_json_and_says_what_is_wrong() {
     ] {
         let (ended, out, err) = run(&[&["compare"], arguments].concat());
         assert_eq!((ended, out.as_str()), (code, ""), "{arguments:?}: {err}");
-        assert!(err.contains(said), "{err}");
+        assert!(err.contains(message), "{err}");
     }
 }
 
@@ -333,16 +333,16 @@ fn the_best_is_a_larger_context_and_a_license_to_sell_never_size_or_date() {
     };
     let models =
         [model(2020, "7B", 2048, "conditions"), model(2021, "70B", 4096, "yes"), model(2022, "1T", 4096, "no")];
-    let shelf = index(&models);
-    let comparison = compare(&shelf, &[0, 1, 2]);
-    let best_of = |wanted| best_flags(column_row(&comparison, wanted).unwrap());
+    let index = index(&models);
+    let comparison = compare(&index, &[0, 1, 2]);
+    let best_of = |column| best_flags(column_row(&comparison, column).unwrap());
     assert_eq!(best_of(Column::ContextLength), [false, true, true]);
     assert_eq!(best_of(Column::CommercialUse), [false, true, false]);
     for plain in [Column::Released, Column::Parameters, Column::License, Column::Stage] {
         assert_eq!(best_of(plain), [false; 3], "{plain:?}");
     }
     // Where none is worse, none is better.
-    assert_eq!(best_flags(column_row(&compare(&shelf, &[1, 2]), Column::ContextLength).unwrap()), [false; 2]);
+    assert_eq!(best_flags(column_row(&compare(&index, &[1, 2]), Column::ContextLength).unwrap()), [false; 2]);
     assert!(column_row(&comparison, Column::ActiveParameters).is_none(), "a row of which nothing is known is left out");
 }
 

@@ -110,7 +110,7 @@ impl App {
         let messages = self.messages();
         let word = label.split_once(' ').filter(|(key, _)| key.len() == 1).map_or(label, |(_, word)| word);
         let is_heading = |column: &Column| {
-            let heading = column.heading(messages);
+            let heading = messages.column_heading(*column);
             heading == label || heading.to_lowercase() == word.to_lowercase()
         };
         let others = [(messages.training, Column::TrainingData), (messages.languages_label, Column::Languages)];
