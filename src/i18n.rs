@@ -101,7 +101,6 @@ pub struct Messages {
     pub weights_open: &'static str,
     pub weights_closed: &'static str,
     pub parents: &'static str,
-    pub lineage: &'static str,
     pub descendants: &'static str,
     pub paper: &'static str,
     /// The first authors of a paper, and whether there are more.

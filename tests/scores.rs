@@ -1,4 +1,4 @@
-//! The scores that stand in tables: those of one benchmark, which a person may choose.
+//! The score column, which shows one benchmark of choice.
 
 use std::{fs, process::Command};
 
@@ -41,15 +41,15 @@ fn catalog_toml() -> String {
 
 #[test]
 fn the_order_menu_offers_every_benchmark_in_the_place_of_the_score() {
-    let shelf = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
-    let first = screen_with(shelf, 140, 30).assert_shows("90.5").assert_shows("70.5").assert_hides("33.5");
+    let index = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    let first = screen_with(index, 140, 30).assert_shows("90.5").assert_shows("70.5").assert_hides("33.5");
     let menu = first.press("s").assert_shows("Score: Easy Questions").assert_shows("Score: Hard Questions");
     let chosen = menu.press("jj<enter>").assert_shows("by Hard Questions, descending");
     let chosen = chosen.assert_shows("33.5").assert_shows("12.5").assert_hides("70.5");
     let chosen = chosen.assert_shows("OTHER 1/3");
     let text = chosen.text();
     assert!(text.find("\n OTHER") < text.find("\n BOTH"), "the best comes first\n{text}");
-    // Filters and the detail speak of the same scores, and the menu begins at what is chosen.
+    // Filters use the same scores, and the menu opens at the current order.
     let chosen = chosen.press("/score:>20<enter>").assert_shows("OTHER").assert_hides("BOTH");
     let again = chosen.press("<esc>s<enter>").assert_shows("by Hard Questions");
     again.press("sk<enter>").assert_shows("by Easy Questions").assert_shows("70.5");
@@ -57,17 +57,17 @@ fn the_order_menu_offers_every_benchmark_in_the_place_of_the_score() {
 
 #[test]
 fn the_column_of_the_order_is_in_sight_on_the_smallest_screen() {
-    let shelf = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
-    screen_with(shelf, 40, 12).assert_hides("90.5").press("sj<enter>").assert_shows("90.5").assert_shows("BOTH");
+    let index = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    screen_with(index, 40, 12).assert_hides("90.5").press("sj<enter>").assert_shows("90.5").assert_shows("BOTH");
 }
 
 #[test]
 fn a_list_has_the_scores_of_the_benchmark_that_is_asked_for() {
-    let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("a.toml"), catalog_toml()).unwrap();
+    let home_dir = tempfile::tempdir().unwrap();
+    fs::write(home_dir.path().join("a.toml"), catalog_toml()).unwrap();
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-        command.env_clear().env("HOME", home.path()).current_dir(home.path());
+        command.env_clear().env("HOME", home_dir.path()).current_dir(home_dir.path());
         let output = command.args(["--locale", "en", "--catalog", "a.toml", "list"]).args(arguments).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (output.status.code(), text(output.stdout), text(output.stderr))

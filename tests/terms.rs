@@ -19,6 +19,8 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 use llm_tui::{
     app::{CopyFormat, Effect, EffectResult},
+    config::keymap::Keymap,
+    document::StyledLine,
     glossary::Glossary,
     i18n::Messages,
 };
@@ -223,7 +225,7 @@ fn the_line_of_the_wait_leads_to_the_parent() {
     let mut screen = detail_screen("child", 100, 50);
     for _ in 0..60 {
         let line = screen.app.document().lines[screen.app.detail_state().selected].clone();
-        if line.spans.iter().any(|piece| piece.text.contains("17 days")) {
+        if line.spans.iter().any(|span| span.text.contains("17 days")) {
             break;
         }
         screen = screen.press("j");
@@ -236,9 +238,9 @@ fn the_line_of_the_wait_leads_to_the_parent() {
 fn the_help_tells_how_estimates_are_made() {
     for (locale, formula, source) in [(Locale::En, "C = 6 N D", "2001.08361"), (Locale::Zh, "C = 6 N D", "2001.08361")]
     {
-        let keymap = llm_tui::config::keymap::Keymap::builtin().unwrap();
-        let sheet = llm_tui::document::help(&keymap, llm_tui::action::KeyContext::List, locale, 100);
-        let text: String = sheet.lines.iter().flat_map(|line| &line.spans).map(|piece| piece.text.as_str()).collect();
+        let keymap = Keymap::builtin().unwrap();
+        let document = llm_tui::document::help(&keymap, llm_tui::action::KeyContext::List, locale, 100);
+        let text: String = document.lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
         assert!(text.contains(formula) && text.contains(source), "{text}");
     }
 }
@@ -292,7 +294,7 @@ fn every_column_and_every_word_of_training_and_network_has_a_term() {
 /// The text of the line under the cursor of the page.
 fn cursor_line(screen: &TestScreen) -> String {
     let (_, cursor) = screen.app.screen().unwrap();
-    screen.app.document().lines[cursor.selected].spans.iter().map(|piece| piece.text.as_str()).collect()
+    screen.app.document().lines[cursor.selected].spans.iter().map(|span| span.text.as_str()).collect()
 }
 
 #[test]
@@ -303,8 +305,101 @@ fn the_glossary_opens_at_the_column_of_the_order() {
     assert_eq!(screen.app.screen(), None, "the same key closes it");
     // The menu of orders: the next one after the release date is the score.
     let screen = screen.press("s").press("j<enter>i");
-    assert_eq!(cursor_line(&screen), "AVG (Open LLM Leaderboard)");
+    assert_eq!(cursor_line(&screen), "Benchmark", "the catalogue has no benchmark of its own");
     assert_eq!(cursor_line(&catalog_screen(80, 24).press("4i")), "Language model", "by name");
+}
+
+/// A model with a score on each of three benchmarks; the glossary does not know the last one.
+fn scores_toml() -> String {
+    let ids = ["mmlu", "gsm8k", "in-house"];
+    let benchmark = |id: &str| {
+        format!(
+            "[[benchmark]]\nid = \"{id}\"\nname = {{ en = \"{id}\", zh = \"{id}\" }}\nurl = \"https://example.org/{id}\"\n\
+             description = {{ en = \"Questions.\", zh = \"问题。\" }}\n"
+        )
+    };
+    let score = |id: &str| {
+        format!(
+            "[[model.score]]\nbenchmark = \"{id}\"\nsize = \"7B\"\nsetting = \"5-shot\"\nby = \"Ann\"\nvalue = 61.5\n\
+             source = \"https://example.org/scores/{id}\"\n"
+        )
+    };
+    let model = "[[model]]\nid = \"scored\"\nname = \"Scored\"\nstage = \"base\"\nopen_weights = true\n\
+                 insight = { en = \"It is new.\", zh = \"新模型。\" }\n\
+                 size = [{ name = \"7B\", parameters = \"7B\" }, { name = \"13B\", parameters = \"13B\" }]\n";
+    ids.map(benchmark).into_iter().chain([model.to_owned()]).chain(ids.map(score)).collect()
+}
+
+fn scores_index() -> Index {
+    Index::from(&Catalog::parse("scores.toml", &scores_toml()).unwrap())
+}
+
+#[test]
+fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
+    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
+        let sorted = (0..10).map(|downs| {
+            let screen = screen_with(scores_index(), 80, 24);
+            screen.press(&format!("5s{}{}<enter>", "k".repeat(10), "j".repeat(downs)))
+        });
+        let by_benchmark = format!("by {benchmark}, descending");
+        let screen = sorted.into_iter().find(|screen| screen.text().contains(&by_benchmark)).unwrap();
+        assert_eq!(cursor_line(&screen.press("i")), term);
+    }
+}
+
+#[test]
+fn in_the_detail_the_glossary_opens_at_the_benchmark_of_the_line() {
+    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
+        let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
+        let document = screen.app.document();
+        let is_score = |line: &StyledLine| line.spans.iter().any(|span| span.text.contains(benchmark));
+        let downs = document.lines.iter().position(is_score).unwrap();
+        assert_eq!(cursor_line(&screen.press(&"j".repeat(downs)).press("i")), term);
+    }
+}
+
+#[test]
+fn every_benchmark_has_a_term_of_its_own() {
+    let (glossary, catalog) = (Glossary::builtin(), llm_tui::builtin::catalog().unwrap());
+    let ids: Vec<_> = catalog.meta().benchmarks.iter().map(|benchmark| benchmark.id.as_str()).collect();
+    for id in &ids {
+        assert!(glossary.index_by_benchmark(id).is_some(), "{id}");
+    }
+    for term in &glossary.terms {
+        assert!(term.benchmarks.iter().all(|id| ids.contains(&id.as_str())), "{:?}", term.benchmarks);
+    }
+}
+
+#[test]
+fn a_term_explains_every_field_of_a_document() {
+    let index = Index::from(&llm_tui::builtin::catalog().unwrap());
+    let keymap = Keymap::builtin().unwrap();
+    for id in ["llama", "gpt-4", "alpaca", "mixtral-8x7b", "langchain"].into_iter().filter_map(|id| index.row_by_id(id))
+    {
+        for line in llm_tui::document::entry(&index, id, &keymap, Locale::En, 80).lines {
+            let is_explained = line.field.as_ref().is_none_or(|field| field.term(Glossary::builtin()).is_some());
+            assert!(is_explained, "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn scores_are_shown_with_size_setting_reporter_and_source() {
+    let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
+    std::fs::write(&file, scores_toml()).unwrap();
+    let out = run_ok(&["--catalog", file.path().to_str().unwrap(), "show", "scored"]);
+    let scores = "Scores        61.5  mmlu  7B, 5-shot, Ann  https://example.org/scores/mmlu\n";
+    assert!(out.contains(scores), "{out}");
+    assert!(out.contains("\n              61.5  gsm8k  7B, 5-shot, Ann  https://example.org/scores/gsm8k\n"), "{out}");
+    let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
+    screen.assert_shows(" 61.5  mmlu  7B, 5-shot, Ann").assert_shows(" 61.5  gsm8k  7B, 5-shot, Ann");
+    // In a narrow document the URL follows the last line, once.
+    let index = scores_index();
+    let row = index.row_by_id("scored").unwrap();
+    let narrow = llm_tui::document::entry(&index, row, &Keymap::default(), Locale::En, 30);
+    let text = llm_tui::export::to_plain_text(&narrow.lines);
+    let wrapped = "Scores        61.5  mmlu\n                    7B, 5-\n                    shot, Ann  https://example.org/scores/mmlu\n";
+    assert!(text.contains(wrapped), "{text}");
 }
 
 #[test]
@@ -314,7 +409,7 @@ fn in_the_detail_it_opens_at_the_line() {
         while !screen.app.document().lines[screen.app.detail_state().selected]
             .spans
             .iter()
-            .any(|piece| piece.text.contains(text))
+            .any(|span| span.text.contains(text))
         {
             let before = screen.app.detail_state().selected;
             screen = screen.press("j");
@@ -366,6 +461,21 @@ fn another_language_or_size_stays_at_the_term() {
 }
 
 #[test]
+fn every_column_is_found_by_its_key_and_its_headings() {
+    let glossary = Glossary::builtin();
+    for column in Column::ALL {
+        let term = &glossary.terms[glossary.index_by_column(column.key()).unwrap()];
+        let headings = [Locale::En, Locale::Zh].map(|locale| Messages::get(locale).column_heading(column));
+        for name in [column.key()].into_iter().chain(headings) {
+            assert!(!glossary.search(name).is_empty(), "{name}");
+        }
+        // The name of a term goes before the heading of a column.
+        let terms = glossary.search(column.key());
+        assert!(terms.iter().any(|other| other.id == term.id || other.id == column.key()), "{}", column.key());
+    }
+}
+
+#[test]
 fn the_command_prints_terms() {
     let out = run_ok(&["glossary"]);
     for term in &Glossary::builtin().terms {
@@ -383,16 +493,32 @@ fn the_command_prints_terms() {
         assert!(run_ok(&[&["glossary"], name].concat()).starts_with(title), "{name:?}");
     }
     assert!(run_ok(&["--locale", "zh", "glossary", "量化"]).starts_with("量化 "));
+    for (name, title) in [
+        ("score", "Benchmark"),
+        ("params", "Parameters"),
+        ("Makers", "Makers"),
+        ("机构", "Makers"),
+        ("得分", "Benchmark"),
+        ("dense-encoder", "Encoder"),
+        ("fine tuning", "Fine-tuning"),
+        ("gpqa diamond", "GPQA"),
+        ("swe-bench-verified", "SWE-bench"),
+    ] {
+        let out = run_ok(&["glossary", name]);
+        assert_eq!(out.lines().next().unwrap(), title, "{name}");
+    }
     let (code, out, err) = run(&["glossary", "quantisation"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("no term `quantisation`; did you mean `quantization`?"), "{err}");
     assert!(run(&["glossary", "xyzzyq"]).2.contains("prints all terms"));
+    let err = run(&["glossary", "decoders"]).2;
+    assert!(err.contains("did you mean `decoder` or `encoder`?"), "{err}");
     assert!(run_ok(&["completions", "bash"]).contains("quantization"));
 }
 
 /// What is copied when a choice of the menu is taken.
-fn copy_as(screen: TestScreen, place: usize) -> (CopyFormat, String) {
-    match screen.press("Y").press(&"j".repeat(place)).press("<enter>").effect {
+fn copy_as(screen: TestScreen, downs: usize) -> (CopyFormat, String) {
+    match screen.press("Y").press(&"j".repeat(downs)).press("<enter>").effect {
         Some(Effect::CopyAs(form, text)) => (form, text),
         other => panic!("{other:?}"),
     }
@@ -412,7 +538,7 @@ fn a_menu_offers_every_form_and_each_is_what_the_command_line_prints() {
     let path = file.path().to_str().unwrap();
     let command = |arguments: &[&str]| run_ok(&[&["--catalog", path], arguments].concat());
     let table = command(&["list", "--format", "markdown", "id:parent"]);
-    let wanted = [
+    let expected = [
         (CopyFormat::Name, "Parent".to_owned()),
         (CopyFormat::Id, "parent".to_owned()),
         (CopyFormat::Link, command(&["open", "parent", "--print"]).trim_end().to_owned()),
@@ -421,9 +547,9 @@ fn a_menu_offers_every_form_and_each_is_what_the_command_line_prints() {
         (CopyFormat::Json, command(&["show", "parent", "--format", "json"])),
         (CopyFormat::Insight, "Trained on public data only.".to_owned()),
     ];
-    for (place, wanted) in wanted.into_iter().enumerate() {
-        assert_eq!(CopyFormat::ALL[place], wanted.0);
-        assert_eq!(copy_as(detail_screen("parent", 80, 24).press("<esc>"), place), wanted);
+    for (downs, expected) in expected.into_iter().enumerate() {
+        assert_eq!(CopyFormat::ALL[downs], expected.0);
+        assert_eq!(copy_as(detail_screen("parent", 80, 24).press("<esc>"), downs), expected);
     }
     let (_, insight) = copy_as(detail_screen("parent", 80, 24).in_chinese(), 6);
     assert_eq!(insight, "只用公开数据训练。");
@@ -466,15 +592,15 @@ fn a_notice_says_what_was_copied() {
 
 #[test]
 fn signs_of_tex_survive_and_a_year_is_found() {
-    let shelf = Index::default();
+    let index = Index::default();
     let mut model = model("parent");
     let paper = model.paper.as_mut().unwrap();
     paper.title = "50% {of} a_b & c#d: $5 ~ ^ \\x, \"quoted\"".to_owned();
     paper.year = None;
     paper.authors.clear();
     model.organizations = vec!["A and B".to_owned()];
-    let record = Entry::Model(Box::new(model.clone()));
-    let text = CopyFormat::Bibtex.render(record.as_entry_ref(), &[], &shelf, Locale::En).unwrap();
+    let entry = Entry::Model(Box::new(model.clone()));
+    let text = CopyFormat::Bibtex.render(entry.as_entry_ref(), &[], &index, Locale::En).unwrap();
     let bibliography = Bibliography::parse(&text).unwrap();
     let entry = bibliography.get("parent").unwrap();
     assert_eq!(entry.title().unwrap().format_verbatim(), model.paper.unwrap().title, "{text}");
@@ -484,14 +610,14 @@ fn signs_of_tex_survive_and_a_year_is_found() {
 
 #[test]
 fn every_model_is_cited_in_bibtex_that_a_parser_takes() {
-    let shelf = llm_tui::builtin::index();
+    let index = llm_tui::builtin::index();
     let catalog = llm_tui::builtin::catalog().unwrap();
     let text: String = catalog
         .models()
         .iter()
         .map(|model| {
-            let record = Entry::Model(Box::new(model.clone()));
-            CopyFormat::Bibtex.render(record.as_entry_ref(), &[], &shelf, Locale::En).unwrap()
+            let entry = Entry::Model(Box::new(model.clone()));
+            CopyFormat::Bibtex.render(entry.as_entry_ref(), &[], &index, Locale::En).unwrap()
         })
         .collect();
     let bibliography = Bibliography::parse(&text).unwrap();
@@ -499,8 +625,8 @@ fn every_model_is_cited_in_bibtex_that_a_parser_takes() {
     for model in catalog.models() {
         let entry = bibliography.get(model.id.as_str()).unwrap();
         let title = entry.title().unwrap().format_verbatim();
-        let wanted = model.paper.as_ref().map_or(&model.name, |paper| &paper.title);
-        assert_eq!(&title, wanted);
+        let expected = model.paper.as_ref().map_or(&model.name, |paper| &paper.title);
+        assert_eq!(&title, expected);
         assert!(!entry.author().unwrap().is_empty(), "{}", model.id);
         let year = entry.get("year").unwrap().format_verbatim();
         assert!(year.len() == 4 && year.parse::<u16>().is_ok(), "{year}");

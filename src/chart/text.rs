@@ -66,8 +66,10 @@ pub fn render_text(chart: &Chart, shelf: &Index, locale: Locale, size: (usize, u
 
 impl TextChart {
     fn push_text(&mut self, text: &str, columns: usize) {
-        self.lines
-            .push(StyledLine { spans: vec![StyledSpan::new(StyleRole::Muted, truncate(text, columns))], target: None });
+        self.lines.push(StyledLine {
+            spans: vec![StyledSpan::new(StyleRole::Muted, truncate(text, columns))],
+            ..StyledLine::default()
+        });
     }
 
     /// The title with the count, and what the signs mean.
@@ -80,7 +82,7 @@ impl TextChart {
         if width(&shown) <= room {
             pieces.push(StyledSpan::new(StyleRole::Muted, format!("  {shown}")));
         }
-        self.lines.push(StyledLine { spans: pieces, target: None });
+        self.lines.push(StyledLine { spans: pieces, ..StyledLine::default() });
         self.lines.push(legend(chart, messages, columns));
     }
 
@@ -102,7 +104,7 @@ impl TextChart {
             let tick = ticks.iter().find(|(value, _)| plot.row(points.y.normalize(*value)) == row);
             let (label, edge) = tick.map_or(("", '|'), |(_, label)| (label.as_str(), '+'));
             let axis = StyledSpan::new(StyleRole::Muted, format!("{label:>left$}{edge}"));
-            StyledLine { spans: std::iter::once(axis).chain(merge_spans(cells)).collect(), target: None }
+            StyledLine { spans: std::iter::once(axis).chain(merge_spans(cells)).collect(), ..StyledLine::default() }
         };
         self.lines.extend(grid.iter().enumerate().map(of_row));
         self.push_x_axis(&points.x, plot);
@@ -163,7 +165,7 @@ impl TextChart {
                 pieces.push(StyledSpan::new(stage_style_role(stage), marker(stage, false).to_string().repeat(length)));
             }
             pieces.push(StyledSpan::new(StyleRole::Muted, format!(" {}", total(counts))));
-            self.lines.push(StyledLine { spans: pieces, target: None });
+            self.lines.push(StyledLine { spans: pieces, ..StyledLine::default() });
         }
         if left_out > 0 {
             self.push_text(&(messages.chart_more)(left_out), columns);
@@ -224,5 +226,5 @@ fn legend(chart: &Chart, messages: &Messages, columns: usize) -> StyledLine {
     };
     let used: usize = pieces.iter().map(|piece| width(&piece.text)).sum();
     pieces.push(StyledSpan::new(StyleRole::Muted, truncate(told, columns.saturating_sub(used))));
-    StyledLine { spans: pieces, target: None }
+    StyledLine { spans: pieces, ..StyledLine::default() }
 }
