@@ -1,66 +1,35 @@
-//! What a table shows in a cell.
+//! The part of a column that the user sees: its cells, styles and layout. Headings are in
+//! [`Messages::column_heading`].
+
+mod layout;
+mod style;
+
+pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS};
+pub use crate::columns::style::{commercial_use_style_role, stage_style_role};
 
 use rustc_hash::FxHashMap;
 
 use llm_catalog::{
     EntryRef, Model,
-    license::{CommercialUse, License},
+    license::License,
     localized::Locale,
-    model::Stage,
     parent::Parent,
     training::{TrainingData, TrainingUnit},
 };
 use llm_index::{
-    Column, Index, LinkShortcut,
+    Column, Index, LinkShortcut, LocalRow, RowId,
     segment::{LinkSet, Segment},
     value::ColumnValues,
 };
 
-use crate::{config::theme::StyleRole, i18n::Messages};
+use crate::{columns::style::commercial_use_marker, config::theme::StyleRole, i18n::Messages};
 
-/// How a column is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ColumnLayout {
-    /// The least columns of the screen it needs.
-    pub min_width: u16,
-    /// Whether its values stand at the right: figures do.
-    pub right_aligned: bool,
-    /// How long it stays as a screen gets narrower; higher stays longer.
-    pub priority: u8,
-}
-
-/// The columns that the tables of models show.
-pub const MODEL_COLUMNS: [Column; 8] = [
-    Column::Name,
-    Column::Parameters,
-    Column::Released,
-    Column::Score,
-    Column::TrainingData,
-    Column::Languages,
-    Column::License,
-    Column::Links,
-];
-/// The columns that a table of models of every stage shows.
-pub const ALL_TAB_COLUMNS: [Column; 9] = [
-    Column::Name,
-    Column::Stage,
-    Column::Parameters,
-    Column::Released,
-    Column::Score,
-    Column::TrainingData,
-    Column::Languages,
-    Column::License,
-    Column::Links,
-];
-/// The columns that the table of extensions shows.
-pub const EXTENSION_COLUMNS: [Column; 4] = [Column::Name, Column::ExtensionKind, Column::Summary, Column::Links];
-
-/// The cells of a column, row by row; what rows share is made once.
+/// The cells of a column for many rows. Rows with equal values share a cell.
 #[derive(Debug, Default)]
 pub struct ColumnCells {
-    /// What was made.
+    /// Texts with their styles.
     pub unique_cells: Vec<(String, StyleRole)>,
-    /// For each row, the place of its cell in what was made.
+    /// For each row, the index of its cell in `unique_cells`.
     pub cell_indices: Vec<usize>,
 }
 
@@ -71,103 +40,99 @@ impl ColumnCells {
     }
 }
 
-/// The user interface half of a column: heading, layout and cells.
+/// The cells, styles and layout of a column.
 pub trait ColumnExt: Copy {
-    /// Its text and its looks for a row; the text is empty where it is not known.
-    /// The entry itself is not read.
+    /// The text and style of a row's cell, without reading the entry. The text is empty if the value is not known.
     #[must_use]
-    fn cell(self, shelf: &Index, row: usize, locale: Locale) -> (String, StyleRole);
+    fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole);
 
-    /// Its texts and their looks for many rows of parts.
+    /// The cells of many rows.
     #[must_use]
-    fn cells(self, rows: &[(&Segment, usize)], shelf: &Index, locale: Locale) -> ColumnCells;
+    fn cells(self, rows: &[(&Segment, LocalRow)], index: &Index, locale: Locale) -> ColumnCells;
 
-    /// Its text for an entry; empty where it is not known.
+    /// The text of an entry's cell; empty if the value is not known.
     #[must_use]
-    fn display_text(self, entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> String;
+    fn display_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String;
 
-    /// Its text for a program or a file: all values, exact, in no language.
+    /// All values of an entry for programs and files: exact, and the same in every language except for the name and the
+    /// summary.
     #[must_use]
-    fn raw_text(self, entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> String;
+    fn raw_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String;
 
-    /// The looks of its text for an entry.
+    /// The style of an entry's cell.
     #[must_use]
     fn style_role(self, entry: EntryRef<'_>) -> StyleRole;
 
-    /// Its heading.
-    #[must_use]
-    fn heading(self, messages: &Messages) -> &'static str;
-
-    /// How it is drawn.
     #[must_use]
     fn layout(self) -> ColumnLayout;
 }
 
 impl ColumnExt for Column {
-    fn cell(self, shelf: &Index, row: usize, locale: Locale) -> (String, StyleRole) {
-        let cell = shelf.locate(row).map(|(part, row)| segment_cell(self, part, row, shelf, locale));
+    fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole) {
+        let cell = index.locate(row).map(|(segment, row)| segment_cell(self, segment, row, index, locale));
         cell.unwrap_or_default()
     }
 
-    fn cells(self, rows: &[(&Segment, usize)], shelf: &Index, locale: Locale) -> ColumnCells {
+    fn cells(self, rows: &[(&Segment, LocalRow)], index: &Index, locale: Locale) -> ColumnCells {
         let mut cells = ColumnCells::default();
-        // A value is known by its code in a part, and by itself in all of them.
-        let (mut of_codes, mut of_values) = (FxHashMap::default(), FxHashMap::default());
-        for (part, row) in rows {
-            let mut make = || cells.push(segment_cell(self, part, *row, shelf, locale));
-            let place = match self.encoded_fields().first() {
-                Some(fact) => {
-                    let code = part.key(*fact, *row);
-                    let of_value = || *of_values.entry(part.value(*fact, code)).or_insert_with(make);
-                    *of_codes.entry((std::ptr::from_ref::<Segment>(part), code)).or_insert_with(of_value)
+        // A dictionary key identifies a value within its segment, the value itself does across segments.
+        let (mut by_key, mut by_value) = (FxHashMap::default(), FxHashMap::default());
+        for (segment, row) in rows {
+            let mut push_cell = || cells.push(segment_cell(self, segment, *row, index, locale));
+            let cell_idx = match self.encoded_fields().first() {
+                Some(field) => {
+                    let key = segment.key(*field, *row);
+                    let idx_by_value = || *by_value.entry(segment.value(*field, key)).or_insert_with(push_cell);
+                    *by_key.entry((std::ptr::from_ref::<Segment>(segment), key)).or_insert_with(idx_by_value)
                 }
-                None => make(),
+                None => push_cell(),
             };
-            cells.cell_indices.push(place);
+            cells.cell_indices.push(cell_idx);
         }
         cells
     }
 
-    fn display_text(self, entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> String {
+    fn display_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String {
         let messages = Messages::get(locale);
         match (self, entry) {
             (Self::Name, entry) => entry.name().to_owned(),
             (Self::Links, entry) => link_glyphs(entry.into()),
             (Self::Claims, entry) => {
-                let mut said: Vec<_> =
+                let mut statuses: Vec<_> =
                     entry.claims().iter().map(|claim| (messages.claim_status)(claim.status)).collect();
-                said.sort_unstable();
-                said.dedup();
-                said.join(", ")
+                statuses.sort_unstable();
+                statuses.dedup();
+                statuses.join(", ")
             }
             (Self::ExtensionKind, EntryRef::Extension(extension)) => {
                 (messages.extension_kind)(extension.kind).to_owned()
             }
             (Self::Summary, EntryRef::Extension(extension)) => extension.summary.get(locale).to_owned(),
             (Self::License, EntryRef::Model(model)) => {
-                let sign = |license: &License| license.commercial_use.map_or("  ", commercial_use_marker);
-                model.license.as_ref().map_or_else(String::new, |l| format!("{}{}", sign(l), l.label(locale)))
+                let marker = |license: &License| license.commercial_use.map_or("  ", commercial_use_marker);
+                let text = |license: &License| format!("{}{}", marker(license), license.label(locale));
+                model.license.as_ref().map_or_else(String::new, text)
             }
             (Self::Organizations, EntryRef::Model(model)) => {
-                let names = model.organizations.iter().map(|name| shelf.meta().organization_name(name, locale));
+                let names = model.organizations.iter().map(|name| index.meta().organization_name(name, locale));
                 names.collect::<Vec<_>>().join(", ")
             }
-            (_, EntryRef::Model(model)) => model_display_text(self, model, shelf, messages).unwrap_or_default(),
-            (column, entry) => join_values(&column.values(entry, shelf.meta())),
+            (_, EntryRef::Model(model)) => model_display_text(self, model, index, messages).unwrap_or_default(),
+            (column, entry) => join_values(&column.values(entry, index.meta())),
         }
     }
 
-    fn raw_text(self, entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> String {
+    fn raw_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String {
         match (self, entry) {
-            (Self::Name | Self::Summary, _) => self.display_text(entry, shelf, locale),
+            (Self::Name | Self::Summary, _) => self.display_text(entry, index, locale),
             (Self::License, EntryRef::Model(model)) => {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
             (Self::Organizations, EntryRef::Model(model)) => model.organizations.join(", "),
             (Self::Parents, EntryRef::Model(model)) => {
-                model.base_models.iter().map(|base| base.id.as_str()).collect::<Vec<_>>().join(", ")
+                model.base_models.iter().map(|parent| parent.id.as_str()).collect::<Vec<_>>().join(", ")
             }
-            _ => join_values(&self.values(entry, shelf.meta())),
+            _ => join_values(&self.values(entry, index.meta())),
         }
     }
 
@@ -184,81 +149,35 @@ impl ColumnExt for Column {
         }
     }
 
-    fn heading(self, messages: &Messages) -> &'static str {
-        match self {
-            Self::Name => messages.model,
-            Self::Id => "id",
-            Self::Stage => messages.stage_heading,
-            Self::Organizations => messages.organizations,
-            Self::Countries => messages.countries,
-            Self::Parameters => messages.parameters,
-            Self::ActiveParameters => messages.active,
-            Self::Released => messages.released,
-            Self::Score => messages.score,
-            Self::TrainingData => messages.tokens,
-            Self::ContextLength => messages.context,
-            Self::Architecture => messages.architecture_heading,
-            Self::OpenWeights => messages.weights,
-            Self::Languages => messages.languages_short,
-            Self::License => messages.license,
-            Self::CommercialUse => messages.commercial_heading,
-            Self::Parents => messages.parents,
-            Self::Paper => messages.paper,
-            Self::Links => messages.links,
-            Self::Claims => messages.claims_heading,
-            Self::ExtensionKind => messages.kind,
-            Self::Summary => messages.summary,
-        }
-    }
-
     fn layout(self) -> ColumnLayout {
-        let (width, right, priority) = match self {
-            Self::Name => (18, false, u8::MAX),
-            Self::Stage => (5, false, 8),
-            Self::Parameters => (6, true, 10),
-            Self::Released => (8, false, 9),
-            Self::Score => (5, true, 5),
-            Self::TrainingData => (11, true, 6),
-            Self::Languages => (6, false, 3),
-            Self::License => (12, false, 7),
-            Self::Links => (5, false, 2),
-            Self::ExtensionKind => (12, false, 4),
-            Self::Summary => (24, false, 8),
-            Self::ActiveParameters | Self::ContextLength => (7, true, 1),
-            Self::Id
-            | Self::Organizations
-            | Self::Countries
-            | Self::Architecture
-            | Self::OpenWeights
-            | Self::CommercialUse
-            | Self::Parents
-            | Self::Paper
-            | Self::Claims => (12, false, 1),
-        };
-        ColumnLayout { min_width: width, right_aligned: right, priority }
+        ColumnLayout::new(self)
     }
 }
 
-fn segment_cell(column: Column, part: &Segment, row: usize, shelf: &Index, locale: Locale) -> (String, StyleRole) {
+fn segment_cell(
+    column: Column,
+    segment: &Segment,
+    row: LocalRow,
+    index: &Index,
+    locale: Locale,
+) -> (String, StyleRole) {
     let text = match (column, column.encoded_fields().first()) {
-        (_, Some(fact)) => {
-            let Some(record) = fact.decode(part.value(*fact, part.key(*fact, row))) else {
+        (_, Some(field)) => {
+            let Some(entry) = field.decode(segment.value(*field, segment.key(*field, row))) else {
                 return (String::new(), StyleRole::Text);
             };
-            return (
-                column.display_text(record.as_entry_ref(), shelf, locale),
-                column.style_role(record.as_entry_ref()),
-            );
+            let entry = entry.as_entry_ref();
+            return (column.display_text(entry, index, locale), column.style_role(entry));
         }
-        (Column::Links, None) => return (link_glyphs(part.links(row)), StyleRole::Muted),
-        (Column::Id, None) => part.id(row),
-        (Column::Paper, None) => part.paper_texts(row).next().unwrap_or_default(),
-        (_, None) => part.name(row),
+        (Column::Links, None) => return (link_glyphs(segment.links(row)), StyleRole::Muted),
+        (Column::Id, None) => segment.id(row),
+        (Column::Paper, None) => segment.paper_texts(row).next().unwrap_or_default(),
+        (_, None) => segment.name(row),
     };
     (text.to_owned(), StyleRole::Text)
 }
 
-fn model_display_text(column: Column, model: &Model, shelf: &Index, messages: &Messages) -> Option<String> {
+fn model_display_text(column: Column, model: &Model, index: &Index, messages: &Messages) -> Option<String> {
     let license = model.license.as_ref();
     Some(match column {
         Column::Stage => (messages.stage)(model.stage).to_owned(),
@@ -271,61 +190,32 @@ fn model_display_text(column: Column, model: &Model, shelf: &Index, messages: &M
         Column::Languages => format_languages(&model.languages),
         Column::CommercialUse => (messages.commercial_use)(license?.commercial_use?).to_owned(),
         Column::Parents => {
-            let row = |base: &Parent| shelf.locate(shelf.row_by_id(base.id.as_str())?);
-            let names = model.base_models.iter().filter_map(row).map(|(part, row)| part.name(row));
+            let location = |parent: &Parent| index.locate(index.row_by_id(parent.id.as_str())?);
+            let names = model.base_models.iter().filter_map(location).map(|(segment, row)| segment.name(row));
             names.collect::<Vec<_>>().join(", ")
         }
-        _ => join_values(&column.values(EntryRef::Model(model), shelf.meta())),
+        _ => join_values(&column.values(EntryRef::Model(model), index.meta())),
     })
 }
 
-/// `ColumnValues` side by side.
 fn join_values(values: &ColumnValues) -> String {
-    let list = |texts: Vec<String>| texts.join(", ");
     match values {
         ColumnValues::Missing => String::new(),
-        ColumnValues::Texts(texts) => list(texts.clone()),
-        ColumnValues::Quantities(counts) => list(counts.iter().map(ToString::to_string).collect()),
+        ColumnValues::Texts(texts) => texts.join(", "),
+        ColumnValues::Quantities(quantities) => {
+            quantities.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        }
         ColumnValues::Number(number) => format!("{number:.1}"),
         ColumnValues::Date(date) => date.to_string(),
     }
 }
 
-/// The looks of a stage.
-#[must_use]
-pub fn stage_style_role(stage: Stage) -> StyleRole {
-    match stage {
-        Stage::Base => StyleRole::Base,
-        Stage::Sft => StyleRole::Sft,
-        Stage::Rlhf => StyleRole::Rlhf,
-    }
-}
-
-/// A sign before a license, for those who see no color.
-fn commercial_use_marker(commercial: CommercialUse) -> &'static str {
-    match commercial {
-        CommercialUse::Yes => "+ ",
-        CommercialUse::Conditions => "~ ",
-        CommercialUse::No => "- ",
-    }
-}
-
-/// The looks of what a license allows.
-#[must_use]
-pub fn commercial_use_style_role(commercial: CommercialUse) -> StyleRole {
-    match commercial {
-        CommercialUse::Yes => StyleRole::Good,
-        CommercialUse::Conditions => StyleRole::Text,
-        CommercialUse::No => StyleRole::Bad,
-    }
-}
-
 fn format_training_short(training: TrainingData, messages: &Messages) -> String {
-    let mark = match training.unit {
+    let suffix = match training.unit {
         TrainingUnit::Examples => (messages.unit_short)(TrainingUnit::Examples),
         _ => (messages.training_kind_short)(training.kind),
     };
-    format!("{} {mark}", training.format_amount()).trim_end().to_owned()
+    format!("{} {suffix}", training.format_amount()).trim_end().to_owned()
 }
 
 fn format_languages(codes: &[String]) -> String {
@@ -337,10 +227,10 @@ fn format_languages(codes: &[String]) -> String {
     }
 }
 
-/// The mark of a link in the table: the key that opens it.
+/// The letter of a link shortcut in a list: the key that opens it.
 #[must_use]
-pub fn glyph(link: LinkShortcut) -> char {
-    match link {
+pub fn glyph(shortcut: LinkShortcut) -> char {
+    match shortcut {
         LinkShortcut::Paper => 'p',
         LinkShortcut::Checkpoint => 'c',
         LinkShortcut::Website => 'w',
@@ -348,7 +238,8 @@ pub fn glyph(link: LinkShortcut) -> char {
     }
 }
 
-/// The keys that open something, one place each: `pc-L`.
+/// The letters of the available link shortcuts, with a dash for each that is not: `pc-L`.
 fn link_glyphs(links: LinkSet) -> String {
-    LinkShortcut::ALL.iter().map(|opens| if opens.is_available(links) { glyph(*opens) } else { '-' }).collect()
+    let letter = |shortcut: &LinkShortcut| if shortcut.is_available(links) { glyph(*shortcut) } else { '-' };
+    LinkShortcut::ALL.iter().map(letter).collect()
 }

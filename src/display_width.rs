@@ -1,81 +1,77 @@
-//! Text on a grid of cells: its width, and how it is cut and wrapped.
+//! Text measured in columns of a terminal: its width, cutting and wrapping.
 //!
-//! Widths are those of a terminal that takes signs of ambiguous width
-//! (`…`, `·`, `→`) as narrow. Some Chinese terminals take them as wide, so
-//! the program writes none of them itself.
+//! Characters of ambiguous width (`…`, `·`, `→`) count as narrow. Some Chinese terminals draw them wide, so the program
+//! itself writes none of them.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The text without its first columns; a sign across the edge goes too.
-#[must_use]
-pub fn skip_columns(text: &str, columns: usize) -> &str {
-    let mut used = 0;
-    let start = text.grapheme_indices(true).find_map(|(at, grapheme)| {
-        let here = (used >= columns).then_some(at);
-        used += width(grapheme);
-        here
-    });
-    start.and_then(|start| text.get(start..)).unwrap_or_default()
-}
-
-/// Marks a text that was cut.
+/// Follows a text that was cut.
 const ELLIPSIS: &str = "..";
 
-/// How many columns a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Whether a text takes the same columns in every terminal: none of its signs
-/// is of ambiguous width.
+/// Whether a text has the same width in every terminal.
 #[must_use]
 pub fn has_unambiguous_width(text: &str) -> bool {
     text.width() == text.width_cjk()
 }
 
-/// The text, cut to at most `columns`; what was cut is marked by `..`.
+/// The text without its first `columns`. A wide character of which one half would be left is skipped.
+#[must_use]
+pub fn skip_columns(text: &str, columns: usize) -> &str {
+    let mut skipped = 0;
+    let start = text.grapheme_indices(true).find_map(|(idx, grapheme)| {
+        let start = (skipped >= columns).then_some(idx);
+        skipped += width(grapheme);
+        start
+    });
+    start.and_then(|start| text.get(start..)).unwrap_or_default()
+}
+
+/// Cuts a text to at most `columns`, with `..` at the end of a text that was cut.
 #[must_use]
 pub fn truncate(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let room = columns.saturating_sub(width(ELLIPSIS));
-    let mut cut = take_columns(text, room).to_owned();
+    let mut cut = take_columns(text, columns.saturating_sub(width(ELLIPSIS))).to_owned();
     cut.push_str(take_columns(ELLIPSIS, columns));
     cut
 }
 
-/// The longest start of the text that takes at most `columns`.
+/// The longest prefix of a text that takes at most `columns`.
 fn take_columns(text: &str, columns: usize) -> &str {
     let mut used = 0;
-    let end = text.grapheme_indices(true).find_map(|(at, grapheme)| {
+    let end = text.grapheme_indices(true).find_map(|(idx, grapheme)| {
         used += width(grapheme);
-        (used > columns).then_some(at)
+        (used > columns).then_some(idx)
     });
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// The text in lines of at most `columns`, broken where Unicode allows it
-/// (UAX #14: between words, between Chinese characters, not before a full
-/// stop), and within a word only where it is wider than a line.
+/// Wraps a text into lines of at most `columns`. Lines are broken where Unicode allows it (UAX #14: between words,
+/// between Chinese characters, not before a full stop), and within a word only if it is wider than a line.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    // Room for one wide character.
     let columns = columns.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut start = 0;
     for (end, opportunity) in linebreaks(text) {
-        let piece = text.get(start..end).unwrap_or_default();
+        let segment = text.get(start..end).unwrap_or_default();
         start = end;
-        if width(&line) + width(piece.trim_end()) > columns && !line.is_empty() {
+        if width(&line) + width(segment.trim_end()) > columns && !line.is_empty() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
-        let mut rest = piece;
+        let mut rest = segment;
         while width(rest.trim_end()) > columns {
-            // A grapheme wider than the line is taken all the same.
+            // A grapheme wider than the line gets a line of its own.
             let head = match take_columns(rest, columns) {
                 "" => rest.graphemes(true).next().unwrap_or(rest),
                 head => head,

@@ -1,7 +1,6 @@
-//! A page of text laid out for a width: the detail of an entry, the help.
+//! Text laid out for a width: the detail of an entry, help, the glossary, the family tree, a comparison.
 //!
-//! A sheet knows what each of its lines says, in which role, and where it
-//! leads; drawing and moving both read it.
+//! A line carries what it shows and where it leads, so that the terminal program and the commands share it.
 
 mod about;
 mod builder;
@@ -9,69 +8,20 @@ mod compare;
 mod comparison_layout;
 mod entry;
 mod estimates;
+mod field;
 mod figures;
 mod glossary;
 mod help;
+mod line;
 mod lineage;
 mod tree;
 
 pub use crate::document::about::about;
 pub use crate::document::compare::compare;
 pub use crate::document::comparison_layout::ComparisonLayout;
-pub use crate::document::entry::entry;
+pub use crate::document::entry::{BOOKMARK_SYMBOL, entry};
+pub use crate::document::field::DocField;
 pub use crate::document::glossary::glossary;
 pub use crate::document::help::help;
+pub use crate::document::line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan};
 pub use crate::document::tree::{TreeColumns, TreeView, tree};
-
-use llm_catalog::link::Url;
-
-use crate::config::theme::StyleRole;
-
-/// The sign of a bookmark.
-pub const BOOKMARK_SYMBOL: &str = "#";
-
-/// Lines of text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Document {
-    /// The lines, from the top.
-    pub lines: Vec<StyledLine>,
-}
-
-/// A line of a sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StyledLine {
-    /// What it says, from the left.
-    pub spans: Vec<StyledSpan>,
-    /// Where it leads.
-    pub target: Option<LinkTarget>,
-}
-
-/// A piece of a line with one look.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StyledSpan {
-    /// Its looks.
-    pub role: StyleRole,
-    /// Its text.
-    pub text: String,
-}
-
-/// Where a line leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkTarget {
-    /// To a page on the web.
-    Url(Url),
-    /// To a model of the catalogue, by its row.
-    Model(usize),
-    /// To a term of the glossary, by its place.
-    Term(usize),
-    /// To the family of a model, by its row.
-    Lineage(usize),
-}
-
-impl StyledSpan {
-    /// A piece of text in a role.
-    #[must_use]
-    pub fn new(role: StyleRole, text: impl Into<String>) -> Self {
-        Self { role, text: text.into() }
-    }
-}

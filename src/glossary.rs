@@ -1,35 +1,42 @@
-//! What the terms of the field mean.
+//! The terms of the field and what they mean.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use llm_catalog::{compress, localized::LocalizedText, parse::toml};
+use llm_catalog::{
+    closest_match, compress,
+    localized::{Locale, LocalizedText},
+    parse::toml,
+};
+use llm_index::{Column, query::normalize};
+
+use crate::i18n::Messages;
 
 /// `assets/glossary.toml`.
 const COMPRESSED_GLOSSARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.pressed"));
+
+/// The most terms that are suggested for a misspelt name.
+const MAX_SUGGESTIONS: usize = 3;
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
     // A test holds that it can be read.
     compress::inflate_to_string(COMPRESSED_GLOSSARY).and_then(|text| toml::from_str(&text).ok()).unwrap_or_default()
 });
 
-/// Terms, in alphabetical order of their English names.
+/// The terms, in alphabetical order of their English names.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Glossary {
-    /// The terms.
     #[serde(rename = "term")]
     pub terms: Vec<Term>,
 }
 
-/// A term.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// Its permanent name.
+    /// Kebab-case and unique.
     pub id: String,
-    /// As the field says it.
     pub name: LocalizedText,
     /// What it means.
     pub text: LocalizedText,
@@ -39,34 +46,97 @@ pub struct Term {
     /// The keys of the columns that it explains.
     #[serde(default)]
     pub columns: Vec<String>,
-    /// The words of the catalogue that it explains: stages, networks, kinds of
-    /// training figures.
+    /// The ids of the benchmarks that it explains.
+    #[serde(default)]
+    pub benchmarks: Vec<String>,
+    /// The stages, architectures and kinds of training data that it explains, as catalogue files write them.
     #[serde(default, rename = "words")]
     pub values: Vec<String>,
 }
 
 impl Glossary {
-    /// The terms that the program carries with it; read when they are first asked for.
+    /// The built-in terms, parsed on first use.
     #[must_use]
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
 
-    /// The place of the term of an id.
+    /// The index of the term with an id.
     #[must_use]
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.id == id)
     }
 
-    /// The place of the term that explains the column of a key.
+    /// The index of the term that explains the column with a key.
     #[must_use]
     pub fn index_by_column(&self, key: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.columns.iter().any(|column| column == key))
     }
 
-    /// The place of the term that explains a word of the catalogue.
+    /// The index of the term that explains the benchmark with an id.
     #[must_use]
-    pub fn index_by_value(&self, word: &str) -> Option<usize> {
-        self.terms.iter().position(|term| term.values.iter().any(|other| other == word))
+    pub fn index_by_benchmark(&self, id: &str) -> Option<usize> {
+        self.terms.iter().position(|term| term.benchmarks.iter().any(|benchmark| benchmark == id))
+    }
+
+    /// The index of the term that explains a value of the catalogue.
+    #[must_use]
+    pub fn index_by_value(&self, value: &str) -> Option<usize> {
+        self.terms.iter().position(|term| term.values.iter().any(|other| other == value))
+    }
+
+    /// The terms that go by a name: those with this id or name, else those that explain a column, a benchmark or a
+    /// value of this name, else those with the name as a part of theirs. Case, blanks and punctuation do not matter.
+    #[must_use]
+    pub fn search(&self, name: &str) -> Vec<&Term> {
+        let name = normalize(name);
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let matching = |is_match: &dyn Fn(&Term) -> bool| self.terms.iter().filter(|term| is_match(term)).collect();
+        let steps: [&dyn Fn(&Term) -> bool; 3] = [
+            &|term| term.names().any(|other| normalize(other) == name),
+            &|term| term.explained_names().any(|other| normalize(other) == name),
+            &|term| term.names().any(|other| normalize(other).contains(&name)),
+        ];
+        steps.into_iter().map(matching).find(|terms: &Vec<_>| !terms.is_empty()).unwrap_or_default()
+    }
+
+    /// The ids of the terms with the names most like a misspelt one, the most likely first.
+    #[must_use]
+    pub fn suggest(&self, name: &str) -> Vec<&str> {
+        let name = name.to_lowercase();
+        let names: Vec<_> = self
+            .terms
+            .iter()
+            .flat_map(|term| term.names().chain(term.explained_names()).map(move |name| (name.to_lowercase(), term)))
+            .collect();
+        let mut ids: Vec<&str> = Vec::new();
+        while ids.len() < MAX_SUGGESTIONS {
+            let others: Vec<_> = names.iter().filter(|(_, term)| !ids.contains(&term.id.as_str())).collect();
+            let closest = closest_match(&name, others.iter().map(|(name, _)| name.as_str()));
+            let Some((_, term)) = others.iter().find(|(name, _)| Some(name.as_str()) == closest) else { break };
+            ids.push(&term.id);
+        }
+        ids
+    }
+}
+
+impl Term {
+    /// Its id, its name in each language, and the parts of the names before and within brackets.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let parts = |name| str::split(name, ['(', ')', '（', '）']).map(str::trim).filter(|part| !part.is_empty());
+        let names = [self.id.as_str(), &self.name.en, &self.name.zh];
+        names.into_iter().chain(parts(&self.name.en)).chain(parts(&self.name.zh))
+    }
+
+    /// The keys and headings of the columns, the benchmarks and the values that it explains.
+    fn explained_names(&self) -> impl Iterator<Item = &str> {
+        let headings = self
+            .columns
+            .iter()
+            .filter_map(|key| Column::from_key(key))
+            .flat_map(|column| [Locale::En, Locale::Zh].map(|locale| Messages::get(locale).column_heading(column)));
+        [&self.columns, &self.benchmarks, &self.values].into_iter().flatten().map(String::as_str).chain(headings)
     }
 }

@@ -11,6 +11,8 @@ use llm_catalog::{
     training::{TrainingKind, TrainingUnit},
 };
 
+use llm_index::Column;
+
 use crate::action::{Action, KeyContext};
 
 mod en;
@@ -99,7 +101,6 @@ pub struct Messages {
     pub weights_open: &'static str,
     pub weights_closed: &'static str,
     pub parents: &'static str,
-    pub lineage: &'static str,
     pub descendants: &'static str,
     pub paper: &'static str,
     /// The first authors of a paper, and whether there are more.
@@ -270,6 +271,35 @@ impl Messages {
         match locale {
             Locale::En => &en::MESSAGES,
             Locale::Zh => &zh::MESSAGES,
+        }
+    }
+
+    /// The heading of a column.
+    #[must_use]
+    pub fn column_heading(&self, column: Column) -> &'static str {
+        match column {
+            Column::Name => self.model,
+            Column::Id => "id",
+            Column::Stage => self.stage_heading,
+            Column::Organizations => self.organizations,
+            Column::Countries => self.countries,
+            Column::Parameters => self.parameters,
+            Column::ActiveParameters => self.active,
+            Column::Released => self.released,
+            Column::Score => self.score,
+            Column::TrainingData => self.tokens,
+            Column::ContextLength => self.context,
+            Column::Architecture => self.architecture_heading,
+            Column::OpenWeights => self.weights,
+            Column::Languages => self.languages_short,
+            Column::License => self.license,
+            Column::CommercialUse => self.commercial_heading,
+            Column::Parents => self.parents,
+            Column::Paper => self.paper,
+            Column::Links => self.links,
+            Column::Claims => self.claims_heading,
+            Column::ExtensionKind => self.kind,
+            Column::Summary => self.summary,
         }
     }
 }

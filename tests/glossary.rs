@@ -7,12 +7,13 @@ use support::{TestScreen, screen_with};
 
 use llm_catalog::{
     Catalog,
+    localized::Locale,
     model::{Architecture, Stage},
     text::is_unsafe_for_terminal,
     training::TrainingKind,
 };
 use llm_index::{Column, Index};
-use llm_tui::glossary::Glossary;
+use llm_tui::{config::keymap::Keymap, document::StyledLine, glossary::Glossary, i18n::Messages};
 
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
@@ -109,7 +110,7 @@ fn glossary_opens_at_the_sort_column() {
     assert_eq!(screen.app.screen(), None, "the same key closes it");
     // In the sort menu, the score follows the release date.
     let screen = screen.press("s").press("j<enter>i");
-    assert_eq!(cursor_line(&screen), "AVG (Open LLM Leaderboard)");
+    assert_eq!(cursor_line(&screen), "Benchmark");
     assert_eq!(cursor_line(&catalog_screen(80, 24).press("4i")), "Language model", "by name");
 }
 
@@ -187,9 +188,134 @@ fn command_prints_terms() {
         assert!(run_ok(&[&["glossary"], name].concat()).starts_with(title), "{name:?}");
     }
     assert!(run_ok(&["--locale", "zh", "glossary", "量化"]).starts_with("量化 "));
+    for (name, title) in [
+        ("score", "Benchmark"),
+        ("params", "Parameters"),
+        ("Makers", "Makers"),
+        ("机构", "Makers"),
+        ("得分", "Benchmark"),
+        ("dense-encoder", "Encoder"),
+        ("fine tuning", "Fine-tuning"),
+        ("gpqa diamond", "GPQA"),
+        ("swe-bench-verified", "SWE-bench"),
+    ] {
+        let out = run_ok(&["glossary", name]);
+        assert_eq!(out.lines().next().unwrap(), title, "{name}");
+    }
     let (code, out, err) = run(&["glossary", "quantisation"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("no term `quantisation`; did you mean `quantization`?"), "{err}");
     assert!(run(&["glossary", "xyzzyq"]).2.contains("prints all terms"));
+    let err = run(&["glossary", "decoders"]).2;
+    assert!(err.contains("did you mean `decoder` or `encoder`?"), "{err}");
+    assert!(err.contains("did you mean `decoder` or `encoder`?"), "{err}");
     assert!(run_ok(&["completions", "bash"]).contains("quantization"));
+}
+
+/// A model with a score on each of three benchmarks; the glossary does not know the last one.
+fn scores_toml() -> String {
+    let ids = ["mmlu", "gsm8k", "in-house"];
+    let benchmark = |id: &str| {
+        format!(
+            "[[benchmark]]\nid = \"{id}\"\nname = {{ en = \"{id}\", zh = \"{id}\" }}\nurl = \"https://example.org/{id}\"\n\
+             description = {{ en = \"Questions.\", zh = \"问题。\" }}\n"
+        )
+    };
+    let score = |id: &str| {
+        format!(
+            "[[model.score]]\nbenchmark = \"{id}\"\nsize = \"7B\"\nsetting = \"5-shot\"\nby = \"Ann\"\nvalue = 61.5\n\
+             source = \"https://example.org/scores/{id}\"\n"
+        )
+    };
+    let model = "[[model]]\nid = \"scored\"\nname = \"Scored\"\nstage = \"base\"\nopen_weights = true\n\
+                 insight = { en = \"It is new.\", zh = \"新模型。\" }\n\
+                 size = [{ name = \"7B\", parameters = \"7B\" }, { name = \"13B\", parameters = \"13B\" }]\n";
+    ids.map(benchmark).into_iter().chain([model.to_owned()]).chain(ids.map(score)).collect()
+}
+
+fn scores_index() -> Index {
+    Index::from(&Catalog::parse("scores.toml", &scores_toml()).unwrap())
+}
+
+#[test]
+fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
+    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
+        let sorted = (0..10).map(|downs| {
+            let screen = screen_with(scores_index(), 80, 24);
+            screen.press(&format!("5s{}{}<enter>", "k".repeat(10), "j".repeat(downs)))
+        });
+        let by_benchmark = format!("by {benchmark}, descending");
+        let screen = sorted.into_iter().find(|screen| screen.text().contains(&by_benchmark)).unwrap();
+        assert_eq!(cursor_line(&screen.press("i")), term);
+    }
+}
+
+#[test]
+fn in_the_detail_the_glossary_opens_at_the_benchmark_of_the_line() {
+    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
+        let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
+        let document = screen.app.document();
+        let is_score = |line: &StyledLine| line.spans.iter().any(|span| span.text.contains(benchmark));
+        let downs = document.lines.iter().position(is_score).unwrap();
+        assert_eq!(cursor_line(&screen.press(&"j".repeat(downs)).press("i")), term);
+    }
+}
+
+#[test]
+fn every_benchmark_has_a_term_of_its_own() {
+    let (glossary, catalog) = (Glossary::builtin(), llm_tui::builtin::catalog().unwrap());
+    let ids: Vec<_> = catalog.meta().benchmarks.iter().map(|benchmark| benchmark.id.as_str()).collect();
+    for id in &ids {
+        assert!(glossary.index_by_benchmark(id).is_some(), "{id}");
+    }
+    for term in &glossary.terms {
+        assert!(term.benchmarks.iter().all(|id| ids.contains(&id.as_str())), "{:?}", term.benchmarks);
+    }
+}
+
+#[test]
+fn a_term_explains_every_field_of_a_document() {
+    let index = Index::from(&llm_tui::builtin::catalog().unwrap());
+    let keymap = Keymap::builtin().unwrap();
+    for id in ["llama", "gpt-4", "alpaca", "mixtral-8x7b", "langchain"].into_iter().filter_map(|id| index.row_by_id(id))
+    {
+        for line in llm_tui::document::entry(&index, id, &keymap, Locale::En, 80).lines {
+            let is_explained = line.field.as_ref().is_none_or(|field| field.term(Glossary::builtin()).is_some());
+            assert!(is_explained, "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn scores_are_shown_with_size_setting_reporter_and_source() {
+    let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
+    std::fs::write(&file, scores_toml()).unwrap();
+    let out = run_ok(&["--catalog", file.path().to_str().unwrap(), "show", "scored"]);
+    let scores = "Scores        61.5  mmlu  7B, 5-shot, Ann  https://example.org/scores/mmlu\n";
+    assert!(out.contains(scores), "{out}");
+    assert!(out.contains("\n              61.5  gsm8k  7B, 5-shot, Ann  https://example.org/scores/gsm8k\n"), "{out}");
+    let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
+    screen.assert_shows(" 61.5  mmlu  7B, 5-shot, Ann").assert_shows(" 61.5  gsm8k  7B, 5-shot, Ann");
+    // In a narrow document the URL follows the last line, once.
+    let index = scores_index();
+    let row = index.row_by_id("scored").unwrap();
+    let narrow = llm_tui::document::entry(&index, row, &Keymap::default(), Locale::En, 30);
+    let text = llm_tui::export::to_plain_text(&narrow.lines);
+    let wrapped = "Scores        61.5  mmlu\n                    7B, 5-\n                    shot, Ann  https://example.org/scores/mmlu\n";
+    assert!(text.contains(wrapped), "{text}");
+}
+
+#[test]
+fn every_column_is_found_by_its_key_and_its_headings() {
+    let glossary = Glossary::builtin();
+    for column in Column::ALL {
+        let term = &glossary.terms[glossary.index_by_column(column.key()).unwrap()];
+        let headings = [Locale::En, Locale::Zh].map(|locale| Messages::get(locale).column_heading(column));
+        for name in [column.key()].into_iter().chain(headings) {
+            assert!(!glossary.search(name).is_empty(), "{name}");
+        }
+        // The name of a term goes before the heading of a column.
+        let terms = glossary.search(column.key());
+        assert!(terms.iter().any(|other| other.id == term.id || other.id == column.key()), "{}", column.key());
+    }
 }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use llm_catalog::{Catalog, Model, localized::Locale, model::Stage, quantity::Quantity, write};
 use llm_index::Column;
-use llm_tui::{columns::ColumnExt, i18n::Messages};
+use llm_tui::i18n::Messages;
 
 /// `list` in a home, in English unless the arguments name another language.
 fn list_command(home: &TempDir, arguments: &[&str]) -> Command {
@@ -233,7 +233,7 @@ fn a_broken_configuration_is_refused_with_its_file_and_line() {
 fn it_speaks_chinese() {
     let out = run_ok(&["llama", "--locale", "zh"]);
     let headings = [Column::Name, Column::Parameters, Column::License];
-    assert!(headings.iter().all(|column| out.contains(column.heading(Messages::get(Locale::Zh)))), "{out}");
+    assert!(headings.iter().all(|column| out.contains(Messages::get(Locale::Zh).column_heading(*column))), "{out}");
     assert!(out.contains("LLaMA") && !out.starts_with("Model"), "{out}");
 }
 

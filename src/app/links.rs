@@ -55,6 +55,6 @@ impl App {
             None if self.focus == Focus::Detail => self.detail.selected,
             None => return None,
         };
-        self.document().lines.get(place)?.target.clone()
+        self.document().lines.get(place)?.link.clone()
     }
 }

@@ -5,7 +5,7 @@ use llm_index::Column;
 
 use crate::{
     action::Action,
-    columns::{ALL_TAB_COLUMNS, ColumnExt, EXTENSION_COLUMNS, MODEL_COLUMNS},
+    columns::{ALL_TAB_COLUMNS, EXTENSION_COLUMNS, MODEL_COLUMNS},
     i18n::Messages,
 };
 
@@ -87,7 +87,7 @@ impl Tab {
     pub fn heading(self, column: Column, messages: &Messages) -> &'static str {
         match (self, column) {
             (Self::Extensions, Column::Name) => messages.name,
-            _ => column.heading(messages),
+            _ => messages.column_heading(column),
         }
     }
 

@@ -89,7 +89,7 @@ impl TextChart {
     }
 
     fn push_spans(&mut self, spans: Vec<StyledSpan>) {
-        self.lines.push(StyledLine { spans, target: None });
+        self.lines.push(spans.into());
     }
 
     fn push_muted(&mut self, text: &str, columns: usize) {

@@ -1,9 +1,6 @@
-//! What terms mean.
+//! `llm-tui glossary`: what terms mean.
 
 use std::{io::Write, process::ExitCode};
-
-use llm_catalog::closest_match;
-use llm_index::query::normalize;
 
 use crate::{
     cli::{CliContext, DEFAULT_TEXT_WIDTH, NoMatch, show::MAX_TEXT_WIDTH, terminal},
@@ -15,54 +12,44 @@ const EXAMPLES: &str = "\
 Examples:
   llm-tui glossary
   llm-tui glossary moe
+  llm-tui glossary score
   llm-tui glossary state space
   llm-tui glossary 量化 --locale zh
 
 The exit code is 1 if there is no such term.";
 
-/// What to look up.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A term, or a part of its name; all terms without one
+    /// A term or a part of its name, a column, a benchmark or a value; all terms without one
     #[arg(value_name = "TERM")]
     term: Vec<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(arguments: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let terms = find_terms(&arguments.term.join(" "))?;
-    let terminal = session.terminal.as_ref();
-    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
-    let (sheet, _) = document::glossary(&terms, session.locale, columns);
-    out.write_all(terminal::render_lines(&sheet.lines, terminal).as_bytes())?;
+    let terminal = context.terminal.as_ref();
+    let width = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+    let (document, _) = document::glossary(&terms, context.locale, width);
+    out.write_all(terminal::render_lines(&document.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The terms of an id or a name, else those that have it as a part.
+/// The terms that go by a name, or all terms if it is empty.
 fn find_terms(name: &str) -> anyhow::Result<Vec<&'static Term>> {
-    let terms = || Glossary::builtin().terms.iter();
-    let spelling = normalize(name);
+    let glossary = Glossary::builtin();
     if name.is_empty() {
-        return Ok(terms().collect());
+        return Ok(glossary.terms.iter().collect());
     }
-    let of = |wanted: &dyn Fn(&str) -> bool| terms().filter(|term| term_names(term).any(wanted)).collect::<Vec<_>>();
-    let exact = of(&|name| normalize(name) == spelling);
-    let found =
-        if exact.is_empty() && !spelling.is_empty() { of(&|name| normalize(name).contains(&spelling)) } else { exact };
-    if !found.is_empty() {
-        return Ok(found);
+    let terms = glossary.search(name);
+    if !terms.is_empty() {
+        return Ok(terms);
     }
-    let ids = terms().map(|term| term.id.as_str());
-    let likely = closest_match(&name.to_lowercase().replace(' ', "-"), ids);
-    let hint = likely
-        .map_or_else(|| "`llm-tui glossary` prints all terms".to_owned(), |likely| format!("did you mean `{likely}`?"));
+    let suggestions: Vec<_> = glossary.suggest(name).into_iter().map(|id| format!("`{id}`")).collect();
+    let hint = match suggestions.split_last() {
+        None => "`llm-tui glossary` prints all terms".to_owned(),
+        Some((only, [])) => format!("did you mean {only}?"),
+        Some((last, others)) => format!("did you mean {} or {last}?", others.join(", ")),
+    };
     Err(NoMatch(format!("there is no term `{name}`; {hint}")).into())
-}
-
-/// What a term is called: its id, its names in every language, and what stands
-/// in them before and within brackets.
-fn term_names(term: &Term) -> impl Iterator<Item = &str> {
-    let parts = |name| str::split(name, ['(', ')', '（', '）']).filter(|part| !part.trim().is_empty());
-    let whole = [term.id.as_str(), term.name.en.as_str(), term.name.zh.as_str()];
-    whole.into_iter().chain(parts(&term.name.en)).chain(parts(&term.name.zh))
 }

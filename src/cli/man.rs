@@ -14,7 +14,7 @@ use llm_index::{
     query::bookmarked::{BOOKMARKED_VALUE, IS_KEY},
 };
 
-use crate::{action::KeyContext, columns::ColumnExt, config::keymap::Keymap, i18n::Messages};
+use crate::{action::KeyContext, config::keymap::Keymap, i18n::Messages};
 
 pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut command = crate::cli::Cli::command();
@@ -88,7 +88,11 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
             ValueType::Number => "numbers",
             ValueType::Date => "dates, such as 2023-02",
         };
-        write_tagged_paragraph(&mut roff, key, &format!("{}: {values}", column.heading(Messages::get(Locale::En))));
+        write_tagged_paragraph(
+            &mut roff,
+            key,
+            &format!("{}: {values}", Messages::get(Locale::En).column_heading(column)),
+        );
     }
     write_tagged_paragraph(
         &mut roff,

@@ -1,4 +1,4 @@
-//! Everything about one entry.
+//! `llm-tui show`: everything about one entry.
 
 use std::{io::Write, process::ExitCode};
 
@@ -11,7 +11,7 @@ use crate::{
     export::{bibtex, markdown_section},
 };
 
-/// The widest lines that are easy to read, in columns.
+/// The widest text, in columns: longer lines are hard to read.
 pub(super) const MAX_TEXT_WIDTH: usize = 100;
 
 const EXAMPLES: &str = "\
@@ -23,7 +23,6 @@ Examples:
 
 The exit code is 1 if there is no such entry, 2 if the name may mean several.";
 
-/// What to show, in what form.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -36,7 +35,6 @@ pub(super) struct Arguments {
     format: Format,
 }
 
-/// The form of an entry.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
     /// For people: as the program shows it
@@ -51,20 +49,20 @@ enum Format {
     Toml,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let CliContext { index: shelf, locale, terminal, .. } = session;
-    let row = resolve_entry(&arguments.name.join(" "), shelf)?;
-    let Some(record) = shelf.get(row) else { return Ok(ExitCode::FAILURE) };
-    let entry = record.as_entry_ref();
+pub(super) fn run(arguments: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let CliContext { index, locale, terminal, .. } = context;
+    let row = resolve_entry(&arguments.name.join(" "), index)?;
+    let Some(entry) = index.get(row) else { return Ok(ExitCode::FAILURE) };
+    let entry = entry.as_entry_ref();
     let text = match arguments.format {
         Format::Text => {
-            let columns = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
-            // No key opens anything here, so none is named.
-            let sheet = document::entry(shelf, row, &Keymap::default(), *locale, columns);
-            terminal::render_lines(&sheet.lines, terminal.as_ref())
+            let width = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+            // An empty key map: a command opens nothing by a key, so none is shown.
+            let document = document::entry(index, row, &Keymap::default(), *locale, width);
+            terminal::render_lines(&document.lines, terminal.as_ref())
         }
         Format::Json => format!("{:#}\n", write::to_json(entry)),
-        Format::Markdown => markdown_section(entry, shelf, *locale),
+        Format::Markdown => markdown_section(entry, index, *locale),
         Format::Bibtex => bibtex(entry),
         Format::Toml => write::to_toml([entry]),
     };

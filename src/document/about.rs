@@ -1,57 +1,59 @@
-//! What a catalogue is: how much it holds, where it began, what changed.
+//! The page about a catalogue: its size, its source list and its changes.
 
 use llm_catalog::{Entry, localized::Locale};
 use llm_index::{Index, segment::EncodedField};
 
 use crate::{
     config::theme::StyleRole,
-    document::{Document, builder::DocumentBuilder, entry::write_claims},
+    document::{builder::DocumentBuilder, entry::write_claims, line::Document},
     i18n::Messages,
 };
 
-/// The page about a catalogue.
+/// The page about a catalogue, laid out for a width in columns.
 #[must_use]
-pub fn about(shelf: &Index, locale: Locale, columns: usize) -> Document {
+pub fn about(index: &Index, locale: Locale, width: usize) -> Document {
     let messages = Messages::get(locale);
-    let mut writer = DocumentBuilder::new(columns);
-    let head = shelf.meta();
-    let (models, extensions, claims) = statistics(shelf);
-    writer.paragraph(StyleRole::Text, &(messages.statistics)(models, extensions, claims));
-    if let Some(origin) = &head.source_list {
-        writer.heading(messages.source_list);
-        writer.paragraph(StyleRole::Text, &format!("{}, {}", origin.name, origin.date));
-        writer.paragraph(StyleRole::Text, origin.description.get(locale));
-        writer.link("", &origin.url);
+    let mut builder = DocumentBuilder::new(width);
+    let meta = index.meta();
+    let (models, extensions, claims) = count_entries(index);
+    builder.paragraph(StyleRole::Text, &(messages.statistics)(models, extensions, claims));
+    if let Some(source_list) = &meta.source_list {
+        builder.heading(messages.source_list);
+        builder.paragraph(StyleRole::Text, &format!("{}, {}", source_list.name, source_list.date));
+        builder.paragraph(StyleRole::Text, source_list.description.get(locale));
+        builder.link("", &source_list.url);
     }
-    if !head.changelog.is_empty() {
-        writer.heading(messages.changelog);
+    if !meta.changelog.is_empty() {
+        builder.heading(messages.changelog);
     }
-    for update in &head.changelog {
-        writer.field(&update.date.to_string(), StyleRole::Text, update.text.get(locale));
+    for change in &meta.changelog {
+        builder.field(change.date.to_string().as_str(), StyleRole::Text, change.text.get(locale));
     }
-    for benchmark in &head.benchmarks {
-        writer.heading(benchmark.name.get(locale));
-        writer.paragraph(StyleRole::Text, benchmark.description.get(locale));
-        writer.link("", &benchmark.url);
+    for benchmark in &meta.benchmarks {
+        builder.heading(benchmark.name.get(locale));
+        builder.paragraph(StyleRole::Text, benchmark.description.get(locale));
+        builder.link("", &benchmark.url);
     }
-    if let Some(origin) = head.source_list.as_ref().filter(|origin| !origin.claims.is_empty()) {
-        writer.heading(messages.claims);
-        write_claims(&mut writer, &origin.claims, locale);
+    if let Some(source_list) = meta.source_list.as_ref().filter(|list| !list.claims.is_empty()) {
+        builder.heading(messages.claims);
+        write_claims(&mut builder, &source_list.claims, locale);
     }
-    writer.finish()
+    builder.finish()
 }
 
-/// How many models, extensions and claims there are.
-fn statistics(shelf: &Index) -> (usize, usize, usize) {
+/// The numbers of models, extensions and claims.
+fn count_entries(index: &Index) -> (usize, usize, usize) {
     let (mut models, mut extensions, mut claims) = (0, 0, 0);
-    for (_, part) in shelf.segments() {
-        let of_value = |json| {
-            EncodedField::Claims.decode(json).as_ref().map_or(0, |record: &Entry| record.as_entry_ref().claims().len())
+    for (_, segment) in index.segments() {
+        let claim_count = |json| {
+            EncodedField::Claims.decode(json).as_ref().map_or(0, |entry: &Entry| entry.as_entry_ref().claims().len())
         };
-        let of_code: Vec<_> = std::iter::once(0).chain(part.dictionary(EncodedField::Claims).map(of_value)).collect();
-        for row in 0..part.len() {
-            *if part.key(EncodedField::Stage, row) > 0 { &mut models } else { &mut extensions } += 1;
-            claims += of_code.get(part.key(EncodedField::Claims, row)).copied().unwrap_or_default();
+        // Key 0 stands for no value.
+        let claim_counts: Vec<_> =
+            std::iter::once(0).chain(segment.dictionary(EncodedField::Claims).map(claim_count)).collect();
+        for row in 0..segment.len() {
+            *if segment.key(EncodedField::Stage, row) > 0 { &mut models } else { &mut extensions } += 1;
+            claims += claim_counts.get(segment.key(EncodedField::Claims, row)).copied().unwrap_or_default();
         }
     }
     (models, extensions, claims)

@@ -1,27 +1,60 @@
-//! Writing a sheet: paragraphs, and fields with a label.
+//! Builds a document line by line: headings, paragraphs, and fields with a label.
 
 use llm_catalog::link::Url;
 
 use crate::{
     config::theme::StyleRole,
     display_width::{truncate, width, wrap},
-    document::{Document, LinkTarget, StyledLine, StyledSpan},
+    document::{
+        field::DocField,
+        line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan},
+    },
 };
 
-/// Columns of the labels at the left, with the gap behind them.
+/// Columns of a label, with the gap behind it.
 pub(super) const LABEL_WIDTH: usize = 13;
 
 pub(super) struct DocumentBuilder {
-    /// Columns of the whole sheet.
+    /// Columns of the document.
     pub(super) width: usize,
     document: Document,
 }
 
-impl DocumentBuilder {
-    pub(super) fn new(columns: usize) -> Self {
-        Self { width: columns, document: Document::default() }
+/// The label before the text of a field, and what the field shows.
+#[derive(Clone)]
+pub(super) struct Label<'a> {
+    text: &'a str,
+    field: Option<DocField>,
+}
+
+impl<'a> Label<'a> {
+    pub(super) fn new(text: &'a str, field: impl Into<DocField>) -> Self {
+        Self { text, field: Some(field.into()) }
     }
 
+    /// A blank label of the same field, for its further lines.
+    pub(super) fn without_text(self) -> Self {
+        Self { text: "", ..self }
+    }
+
+    fn span(&self) -> StyledSpan {
+        StyledSpan::label(StyleRole::Muted, pad_to_width(self.text, LABEL_WIDTH))
+    }
+}
+
+/// A label of a field that has no column and no term.
+impl<'a> From<&'a str> for Label<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, field: None }
+    }
+}
+
+impl DocumentBuilder {
+    pub(super) fn new(width: usize) -> Self {
+        Self { width, document: Document::default() }
+    }
+
+    /// The document, without blank lines at its end.
     pub(super) fn finish(mut self) -> Document {
         while self.document.lines.last().is_some_and(|line| line.spans.is_empty()) {
             self.document.lines.pop();
@@ -29,95 +62,98 @@ impl DocumentBuilder {
         self.document
     }
 
-    /// How many lines are written.
     pub(super) fn line_count(&self) -> usize {
         self.document.lines.len()
     }
 
-    /// A blank line, unless there is one.
+    /// Adds a blank line, except at the start and after another one.
     pub(super) fn blank_line(&mut self) {
         if self.document.lines.last().is_some_and(|line| !line.spans.is_empty()) {
             self.document.lines.push(StyledLine::default());
         }
     }
 
-    pub(super) fn push_spans(&mut self, pieces: Vec<StyledSpan>) {
-        self.document.lines.push(StyledLine { spans: pieces, target: None });
+    pub(super) fn push_line(&mut self, line: impl Into<StyledLine>) {
+        self.document.lines.push(line.into());
     }
 
-    /// A line that is laid out already.
-    pub(super) fn push_line(&mut self, line: StyledLine) {
-        self.document.lines.push(line);
+    /// Adds a line behind a label.
+    pub(super) fn push_labeled(&mut self, label: &Label<'_>, line: StyledLine) {
+        let spans = std::iter::once(label.span()).chain(line.spans).collect();
+        self.push_line(StyledLine { spans, field: label.field.clone(), ..line });
     }
 
+    /// Adds a title after a blank line.
     pub(super) fn heading(&mut self, text: &str) {
         self.blank_line();
-        self.push_spans(vec![StyledSpan::new(StyleRole::Title, truncate(text, self.width))]);
+        self.push_line(vec![StyledSpan::new(StyleRole::Title, truncate(text, self.width))]);
     }
 
     pub(super) fn paragraph(&mut self, role: StyleRole, text: &str) {
         for line in wrap(text, self.width) {
-            self.push_spans(vec![StyledSpan::new(role, line)]);
+            self.push_line(vec![StyledSpan::new(role, line)]);
         }
     }
 
-    /// A text behind a label, wrapped beside it.
-    pub(super) fn field(&mut self, label: &str, role: StyleRole, text: &str) {
+    /// Adds a text behind a label, wrapped at the right of it.
+    pub(super) fn field<'a>(&mut self, label: impl Into<Label<'a>>, role: StyleRole, text: &str) {
         self.field_spans(label, &[StyledSpan::new(role, text)], None);
     }
 
-    /// A link behind a label.
-    pub(super) fn link(&mut self, label: &str, url: &Url) {
-        let target = Some(LinkTarget::Url(url.clone()));
-        self.field_spans(label, &[StyledSpan::new(StyleRole::Accent, url.host_and_path())], target.as_ref());
+    /// Adds a URL behind a label.
+    pub(super) fn link<'a>(&mut self, label: impl Into<Label<'a>>, url: &Url) {
+        let span = StyledSpan { kind: SpanKind::Url, ..StyledSpan::new(StyleRole::Accent, url.host_and_path()) };
+        self.field_spans(label, &[span], Some(&LinkTarget::Url(url.clone())));
     }
 
-    /// Two pieces behind a label: side by side where they fit, else one below the other.
-    pub(super) fn two_spans(&mut self, label: &str, first: StyledSpan, second: StyledSpan) {
+    /// Adds two spans behind a label: side by side if they fit, else the second below the first.
+    pub(super) fn two_spans<'a>(&mut self, label: impl Into<Label<'a>>, first: StyledSpan, second: StyledSpan) {
         if LABEL_WIDTH + width(&first.text) + 2 + width(&second.text) <= self.width {
             let gap = StyledSpan::new(StyleRole::Text, "  ");
-            self.field_line(label, vec![first, gap, second]);
+            self.push_labeled(&label.into(), vec![first, gap, second].into());
         } else {
             self.field_spans(label, &[first, second], None);
         }
     }
 
-    /// Pieces behind a label, all on one line.
-    pub(super) fn field_line(&mut self, label: &str, pieces: Vec<StyledSpan>) {
-        let label = StyledSpan::new(StyleRole::Muted, pad_to_width(label, LABEL_WIDTH));
-        self.push_spans(std::iter::once(label).chain(pieces).collect());
-    }
-
-    /// Pieces behind a label, each wrapped on lines of its own beside it.
-    pub(super) fn field_spans(&mut self, label: &str, pieces: &[StyledSpan], target: Option<&LinkTarget>) {
-        let room = self.width.saturating_sub(LABEL_WIDTH);
-        let lines = pieces.iter().flat_map(|piece| wrap(&piece.text, room).into_iter().map(|text| (piece.role, text)));
-        for (number, (role, text)) in lines.enumerate() {
-            let label = if number == 0 { label } else { "" };
-            let pieces =
-                vec![StyledSpan::new(StyleRole::Muted, pad_to_width(label, LABEL_WIDTH)), StyledSpan::new(role, text)];
-            self.document.lines.push(StyledLine { spans: pieces, target: target.cloned() });
+    /// Adds spans behind a label, each wrapped on lines of its own.
+    pub(super) fn field_spans<'a>(
+        &mut self,
+        label: impl Into<Label<'a>>,
+        spans: &[StyledSpan],
+        link: Option<&LinkTarget>,
+    ) {
+        let text_width = self.width.saturating_sub(LABEL_WIDTH);
+        let mut label = label.into();
+        let lines =
+            spans.iter().flat_map(|span| wrap(&span.text, text_width).into_iter().map(move |text| (span, text)));
+        for (idx, (span, text)) in lines.enumerate() {
+            let span = StyledSpan { role: span.role, text, kind: span.kind };
+            let line = StyledLine { link: link.cloned(), is_continuation: idx > 0, ..vec![span].into() };
+            self.push_labeled(&label, line);
+            label = label.without_text();
         }
     }
 
-    /// Words at the left and a mark at the right end of the line.
-    pub(super) fn justified(&mut self, left: &StyledSpan, right: StyledSpan) {
-        let room = self.width.saturating_sub(width(&right.text) + 1);
-        let text = pad_to_width(&truncate(&left.text, room), room + 1);
-        self.push_spans(vec![StyledSpan::new(left.role, text), right]);
+    /// Adds a line with one span at its left end and one at its right end.
+    pub(super) fn justified(&mut self, left: &StyledSpan, right: StyledSpan, field: Option<DocField>) {
+        let left_width = self.width.saturating_sub(width(&right.text) + 1);
+        let text = pad_to_width(&truncate(&left.text, left_width), left_width + 1);
+        let spans = vec![StyledSpan::new(left.role, text), right];
+        self.push_line(StyledLine { field, ..spans.into() });
     }
 }
 
-/// The text with blanks up to a width; at least one behind a label that fills it.
+/// Pads or cuts a text to a width, with at least one blank at its end.
 pub(super) fn pad_to_width(text: &str, columns: usize) -> String {
     let text = truncate(text, columns.saturating_sub(1));
     let blanks = columns.saturating_sub(width(&text));
     text + &" ".repeat(blanks)
 }
 
-/// A cell of a small table inside a sheet.
-pub(super) fn table_cell(text: &str, columns: usize, right: bool) -> String {
-    if right {
+/// A cell of a table, with a gap of two columns behind it.
+pub(super) fn table_cell(text: &str, columns: usize, right_aligned: bool) -> String {
+    if right_aligned {
         format!("{}{text}  ", " ".repeat(columns.saturating_sub(width(text))))
     } else {
         pad_to_width(text, columns + 2)

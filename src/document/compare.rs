@@ -1,45 +1,46 @@
-//! Models side by side: a column for each, a row for what is known of them.
+//! A comparison, laid out: a column for each model, a row for each fact.
 
 use llm_catalog::{Model, localized::Locale};
+use llm_index::RowId;
 
 use crate::{
     comparison::{BEST_SYMBOL, Cell, CellLink, Comparison, DIFFERS_SYMBOL, Row},
     config::theme::StyleRole,
     display_width::{truncate, width, wrap},
-    document::{Document, LinkTarget, StyledLine, StyledSpan, comparison_layout::ComparisonLayout},
+    document::{
+        comparison_layout::ComparisonLayout,
+        field::DocField,
+        line::{Document, LinkTarget, StyledLine, StyledSpan},
+    },
     i18n::Messages,
 };
 
-/// Insights are not wider than this: longer lines are hard to read.
+/// The widest insight, in columns: longer lines are hard to read.
 const MAX_TEXT_WIDTH: usize = 100;
-/// Stands at the model that keys are for.
+/// Marks the current model.
 const CURRENT_SYMBOL: &str = ">";
 
-/// Models side by side, laid out for a width in columns. `place` is the model
-/// that a person is at, counted from the left; without one, all are in sight.
+/// A comparison laid out for a width in columns. `current` is the index of the selected model; without one, all models
+/// are shown.
 #[must_use]
-pub fn compare(comparison: &Comparison, place: Option<usize>, locale: Locale, columns: usize) -> Document {
-    let grid = ComparisonLayout::new(columns, comparison.models().count(), place);
-    let mut page = ComparisonBuilder { comparison, current: place, layout: grid, lines: Vec::new() };
-    page.model_names();
-    page.blank_line();
+pub fn compare(comparison: &Comparison, current: Option<usize>, locale: Locale, width: usize) -> Document {
+    let layout = ComparisonLayout::new(width, comparison.models().count(), current);
+    let mut builder = ComparisonBuilder { comparison, current, layout, lines: Vec::new() };
+    builder.model_names();
+    builder.blank_line();
     for row in &comparison.rows {
-        page.row(row);
+        builder.row(row);
     }
-    page.blank_line();
-    page.paragraph(
-        StyleRole::Muted,
-        &(Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL),
-        columns,
-        None,
-    );
+    builder.blank_line();
+    let legend = (Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL);
+    builder.paragraph(StyleRole::Muted, &legend, width, None);
     for (row, model) in comparison.models() {
         let Some(insight) = &model.insight else { continue };
-        page.blank_line();
-        page.paragraph(StyleRole::Title, &model.name, columns, Some(&LinkTarget::Model(row)));
-        page.paragraph(StyleRole::Text, insight.get(locale), columns.min(MAX_TEXT_WIDTH), None);
+        builder.blank_line();
+        builder.paragraph(StyleRole::Title, &model.name, width, Some(&LinkTarget::Model(row)));
+        builder.paragraph(StyleRole::Text, insight.get(locale), width.min(MAX_TEXT_WIDTH), None);
     }
-    Document { lines: page.lines }
+    Document { lines: builder.lines }
 }
 
 struct ComparisonBuilder<'a> {
@@ -49,95 +50,90 @@ struct ComparisonBuilder<'a> {
     lines: Vec<StyledLine>,
 }
 
-/// A cell as it is drawn: what stands before it, its lines.
-struct WrappedCell {
+/// A label or a cell: the symbol before it and its lines.
+struct WrappedText {
     symbol: &'static str,
     role: StyleRole,
     lines: Vec<String>,
 }
 
 impl ComparisonBuilder<'_> {
-    /// The names of the models; they lead to the one that a person is at.
+    /// Writes the names of the models, linked to the current one.
     fn model_names(&mut self) {
-        let block = |(place, (_, model)): (usize, (usize, &Model))| WrappedCell {
-            symbol: if self.current == Some(place) { CURRENT_SYMBOL } else { "" },
+        let cell = |(idx, (_, model)): (usize, (RowId, &Model))| WrappedText {
+            symbol: if self.current == Some(idx) { CURRENT_SYMBOL } else { "" },
             role: StyleRole::Title,
             lines: wrap(&model.name, self.layout.cell_width),
         };
-        let blocks = self.visible(self.comparison.models().enumerate()).map(block).collect::<Vec<_>>();
-        let here = self.comparison.models().nth(self.current.unwrap_or_default());
-        let target = here.filter(|_| self.current.is_some()).map(|(row, _)| LinkTarget::Model(row));
-        self.push_cells(&[], StyleRole::Muted, &blocks, target.as_ref());
+        let cells: Vec<_> = self.visible(self.comparison.models().enumerate()).map(cell).collect();
+        let current = self.current.and_then(|idx| self.comparison.models().nth(idx));
+        let link = current.map(|(row, _)| LinkTarget::Model(row));
+        let label = WrappedText { symbol: "", role: StyleRole::Muted, lines: Vec::new() };
+        self.push_cells(&label, &cells, &StyledLine { link, ..StyledLine::default() });
     }
 
     fn row(&mut self, row: &Row) {
-        let block = |cell: &Cell| WrappedCell {
+        let cell = |cell: &Cell| WrappedText {
             symbol: if cell.is_best { BEST_SYMBOL } else { "" },
             role: if cell.is_best { StyleRole::Good } else { cell.role },
             lines: wrap(&cell.text(), self.layout.cell_width),
         };
-        let blocks = self.visible(row.cells.iter()).map(block).collect::<Vec<_>>();
-        let lead = self.current.and_then(|place| row.cells.get(place)?.link());
-        let target = lead.map(|lead| match lead {
+        let cells: Vec<_> = self.visible(row.cells.iter()).map(cell).collect();
+        let link = self.current.and_then(|idx| row.cells.get(idx)?.link()).map(|link| match link {
             CellLink::Url(url) => LinkTarget::Url(url.clone()),
             CellLink::Model(row) => LinkTarget::Model(*row),
         });
-        let role = if row.differs { StyleRole::Accent } else { StyleRole::Muted };
-        let sign = if row.differs { DIFFERS_SYMBOL } else { "" };
-        let lines = wrap(&row.label, self.layout.label_width);
-        let label = |(number, line)| (if number == 0 { sign } else { "" }, line);
-        let labels: Vec<_> = lines.into_iter().enumerate().map(label).collect();
-        self.push_cells(&labels, role, &blocks, target.as_ref());
+        let label = WrappedText {
+            symbol: if row.differs { DIFFERS_SYMBOL } else { "" },
+            role: if row.differs { StyleRole::Accent } else { StyleRole::Muted },
+            lines: wrap(&row.label, self.layout.label_width),
+        };
+        let field = Some(DocField::from(&row.key));
+        self.push_cells(&label, &cells, &StyledLine { link, field, ..StyledLine::default() });
     }
 
-    /// What of the columns is in sight.
-    fn visible<T>(&self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        all.skip(self.layout.visible_models.start).take(self.layout.visible_models.len())
+    /// The items of the visible models.
+    fn visible<T>(&self, items: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        items.skip(self.layout.visible_models.start).take(self.layout.visible_models.len())
     }
 
-    /// A label and cells beside it, or below it on a narrow screen; each as
-    /// high as it needs.
-    fn push_cells(
-        &mut self,
-        labels: &[(&str, String)],
-        role: StyleRole,
-        blocks: &[WrappedCell],
-        target: Option<&LinkTarget>,
-    ) {
-        let blank = |columns| StyledSpan::new(StyleRole::Text, " ".repeat(columns));
-        let label_piece = |label: Option<&(&str, String)>, columns: usize| {
-            let text = label.map_or_else(String::new, |(sign, text)| format!("{sign:<2} {text}"));
-            StyledSpan::new(role, pad_to_width(&text, columns))
+    /// Writes a label with its cells at the right of it, or below it if the layout is stacked. The lines take their
+    /// link and field from `template`.
+    fn push_cells(&mut self, label: &WrappedText, cells: &[WrappedText], template: &StyledLine) {
+        let label_span = |idx: usize, columns: usize| {
+            let text = label.lines.get(idx).map_or_else(String::new, |text| {
+                let symbol = if idx == 0 { label.symbol } else { "" };
+                format!("{symbol:<2} {text}")
+            });
+            StyledSpan::label(label.role, pad_to_width(&text, columns))
         };
         if self.layout.is_stacked {
-            for label in labels {
-                self.push_line(
-                    vec![label_piece(Some(label), ComparisonLayout::SYMBOL_WIDTH + self.layout.label_width)],
-                    target,
-                );
+            let columns = ComparisonLayout::SYMBOL_WIDTH + self.layout.label_width;
+            for idx in 0..label.lines.len() {
+                self.push_line(vec![label_span(idx, columns)], idx > 0, template);
             }
         }
-        let beside = if self.layout.is_stacked { &[] } else { labels };
-        let height = blocks.iter().map(|block| block.lines.len()).chain([beside.len()]).max().unwrap_or_default();
-        for number in 0..height {
-            let first = match self.layout.indent() {
-                0 => blank(0),
-                columns => label_piece(beside.get(number), columns),
+        let label_height = if self.layout.is_stacked { 0 } else { label.lines.len() };
+        let height = cells.iter().map(|cell| cell.lines.len()).chain([label_height]).max().unwrap_or_default();
+        for idx in 0..height {
+            let mut spans = match self.layout.indent() {
+                0 => Vec::new(),
+                columns => vec![label_span(idx, columns)],
             };
-            let mut pieces = vec![first];
-            for block in blocks {
-                let sign = if number == 0 { block.symbol } else { "" };
-                let text = block.lines.get(number).map_or("", String::as_str);
-                pieces.push(StyledSpan::new(block.role, pad_to_width(sign, ComparisonLayout::COLUMN_GAP)));
-                pieces.push(StyledSpan::new(block.role, pad_to_width(text, self.layout.cell_width)));
+            for cell in cells {
+                let symbol = if idx == 0 { cell.symbol } else { "" };
+                let text = cell.lines.get(idx).map_or("", String::as_str);
+                spans.push(StyledSpan::new(cell.role, pad_to_width(symbol, ComparisonLayout::COLUMN_GAP)));
+                spans.push(StyledSpan::new(cell.role, pad_to_width(text, self.layout.cell_width)));
             }
-            self.push_line(pieces, target);
+            self.push_line(spans, idx > 0 || self.layout.is_stacked, template);
         }
     }
 
-    fn paragraph(&mut self, role: StyleRole, text: &str, columns: usize, target: Option<&LinkTarget>) {
+    fn paragraph(&mut self, role: StyleRole, text: &str, columns: usize, link: Option<&LinkTarget>) {
+        let template = StyledLine { link: link.cloned(), ..StyledLine::default() };
         for text in wrap(text, columns) {
-            self.push_line(vec![StyledSpan::new(role, text)], target);
+            self.push_line(vec![StyledSpan::new(role, text)], false, &template);
         }
     }
 
@@ -145,20 +141,20 @@ impl ComparisonBuilder<'_> {
         self.lines.push(StyledLine::default());
     }
 
-    /// A line without blanks at its end.
-    fn push_line(&mut self, mut pieces: Vec<StyledSpan>, target: Option<&LinkTarget>) {
-        while let Some(last) = pieces.last_mut() {
+    /// Adds a line without trailing blanks.
+    fn push_line(&mut self, mut spans: Vec<StyledSpan>, is_continuation: bool, template: &StyledLine) {
+        while let Some(last) = spans.last_mut() {
             last.text.truncate(last.text.trim_end().len());
             if !last.text.is_empty() {
                 break;
             }
-            pieces.pop();
+            spans.pop();
         }
-        self.lines.push(StyledLine { spans: pieces, target: target.cloned() });
+        self.lines.push(StyledLine { spans, is_continuation, ..template.clone() });
     }
 }
 
-/// The text with blanks up to a width, or cut to it.
+/// Pads or cuts a text to a width.
 fn pad_to_width(text: &str, columns: usize) -> String {
     let text = truncate(text, columns);
     let blanks = columns.saturating_sub(width(&text));

@@ -4,48 +4,54 @@ use llm_catalog::{
     Entry, EntryRef, Extension, Model,
     claim::{Claim, ClaimField, ClaimStatus},
     license::License,
-    link::Url,
+    link::{LinkKind, Url},
     localized::Locale,
-    training::TrainingData,
 };
-use llm_index::{Index, LinkShortcut};
+use llm_index::{Column, Index, LinkShortcut, RowId};
 
 use crate::{
     action::KeyContext,
     columns::{commercial_use_style_role, stage_style_role},
     config::{keymap::Keymap, theme::StyleRole},
     document::{
-        BOOKMARK_SYMBOL, Document, StyledSpan, builder::DocumentBuilder, estimates, figures, lineage::write_lineage,
+        builder::{DocumentBuilder, Label},
+        estimates,
+        field::DocField,
+        figures,
+        line::{Document, StyledSpan},
+        lineage::write_lineage,
     },
     i18n::Messages,
 };
 
-/// What stands for the rest of the authors.
+/// Follows the name of a bookmarked entry.
+pub const BOOKMARK_SYMBOL: &str = "#";
+/// Stands for the remaining authors in a paper's author list.
 const ET_AL: &str = "others";
 
-/// Everything that is known of an entry, laid out for a width in columns.
+/// Everything known about an entry, laid out for a width in columns.
 #[must_use]
-pub fn entry(shelf: &Index, row: usize, keymap: &Keymap, locale: Locale, columns: usize) -> Document {
-    let mut page = EntryBuilder {
-        builder: DocumentBuilder::new(columns),
-        index: shelf,
+pub fn entry(index: &Index, row: RowId, keymap: &Keymap, locale: Locale, width: usize) -> Document {
+    let mut detail = EntryBuilder {
+        builder: DocumentBuilder::new(width),
+        index,
         row,
         keymap,
         locale,
         messages: Messages::get(locale),
     };
-    match shelf.get(row).as_deref().map(Entry::as_entry_ref) {
-        Some(EntryRef::Model(model)) => page.model(model),
-        Some(EntryRef::Extension(extension)) => page.extension(extension),
+    match index.get(row).as_deref().map(Entry::as_entry_ref) {
+        Some(EntryRef::Model(model)) => detail.model(model),
+        Some(EntryRef::Extension(extension)) => detail.extension(extension),
         None => {}
     }
-    page.builder.finish()
+    detail.builder.finish()
 }
 
 struct EntryBuilder<'a> {
     builder: DocumentBuilder,
     index: &'a Index,
-    row: usize,
+    row: RowId,
     keymap: &'a Keymap,
     locale: Locale,
     messages: &'static Messages,
@@ -55,7 +61,8 @@ impl EntryBuilder<'_> {
     fn model(&mut self, model: &Model) {
         let messages = self.messages;
         let stage = StyledSpan::new(stage_style_role(model.stage), (messages.stage)(model.stage));
-        self.builder.justified(&StyledSpan::new(StyleRole::Title, self.title(EntryRef::Model(model))), stage);
+        let title = StyledSpan::new(StyleRole::Title, self.title(EntryRef::Model(model)));
+        self.builder.justified(&title, stage, Some(DocField::Stage(model.stage)));
         self.builder.paragraph(StyleRole::Muted, &self.byline(model));
         self.builder.blank_line();
         if let Some(insight) = &model.insight {
@@ -63,9 +70,10 @@ impl EntryBuilder<'_> {
         }
         self.note(EntryRef::Model(model));
         self.builder.blank_line();
-        figures::write_figures(&mut self.builder, model, self.index, self.locale);
+        figures::write_figures(&mut self.builder, model, self.index.meta(), self.locale);
         if model.sizes.is_empty() {
-            self.undisclosed_field(messages.parameters, ClaimField::Parameters, &model.claims);
+            let label = Label::new(messages.parameters, Column::Parameters);
+            self.undisclosed_field(label, ClaimField::Parameters, &model.claims);
         }
         self.builder.blank_line();
         self.attributes(model);
@@ -83,14 +91,15 @@ impl EntryBuilder<'_> {
     fn extension(&mut self, extension: &Extension) {
         let messages = self.messages;
         let kind = StyledSpan::new(StyleRole::Accent, (messages.extension_kind)(extension.kind));
-        self.builder.justified(&StyledSpan::new(StyleRole::Title, self.title(EntryRef::Extension(extension))), kind);
+        let title = StyledSpan::new(StyleRole::Title, self.title(EntryRef::Extension(extension)));
+        self.builder.justified(&title, kind, Some(Column::ExtensionKind.into()));
         self.builder.paragraph(StyleRole::Muted, extension.summary.get(self.locale));
         self.builder.blank_line();
         self.builder.paragraph(StyleRole::Text, extension.description.get(self.locale));
         self.note(EntryRef::Extension(extension));
         self.builder.blank_line();
-        if let Some(upkeep) = extension.maintenance {
-            self.builder.field(messages.status, StyleRole::Text, (messages.maintenance)(upkeep));
+        if let Some(maintenance) = extension.maintenance {
+            self.builder.field(messages.status, StyleRole::Text, (messages.maintenance)(maintenance));
         }
         self.aliases(&extension.aliases);
         self.builder.blank_line();
@@ -99,13 +108,15 @@ impl EntryBuilder<'_> {
         self.sources(&extension.sources);
     }
 
-    /// The name, with the sign of a bookmark where it has one.
+    /// The name, marked if it is bookmarked.
     fn title(&self, entry: EntryRef<'_>) -> String {
-        let is_bookmarked = self.index.bookmarks().note(entry.id().as_str()).is_some();
-        format!("{}{}", entry.name(), if is_bookmarked { format!(" {BOOKMARK_SYMBOL}") } else { String::new() })
+        match self.index.bookmarks().note(entry.id().as_str()) {
+            Some(_) => format!("{} {BOOKMARK_SYMBOL}", entry.name()),
+            None => entry.name().to_owned(),
+        }
     }
 
-    /// What a person has written about it.
+    /// The user's note on the entry.
     fn note(&mut self, entry: EntryRef<'_>) {
         let note = self.index.bookmarks().note(entry.id().as_str()).unwrap_or_default();
         if !note.is_empty() {
@@ -114,7 +125,7 @@ impl EntryBuilder<'_> {
         }
     }
 
-    /// Who made it, where, when.
+    /// Organizations, countries and release date.
     fn byline(&self, model: &Model) -> String {
         let name = |name: &String| self.index.meta().organization_name(name, self.locale).to_owned();
         let names = model.organizations.iter().map(name).collect::<Vec<_>>().join(", ");
@@ -125,54 +136,59 @@ impl EntryBuilder<'_> {
 
     fn attributes(&mut self, model: &Model) {
         let messages = self.messages;
-        let trained = |training: &TrainingData| {
-            let amount = training.format_amount();
-            StyledSpan::new(StyleRole::Text, (messages.training_quantity)(&amount, training.unit, training.kind))
-        };
-        let training: Vec<_> = model.training.iter().map(trained).collect();
-        self.builder.field_spans(messages.training, &training, None);
-        if training.is_empty() {
-            self.undisclosed_field(messages.training, ClaimField::Training, &model.claims);
+        for (idx, training) in model.training.iter().enumerate() {
+            let label = Label::new(if idx == 0 { messages.training } else { "" }, DocField::Training(training.kind));
+            let text = (messages.training_quantity)(&training.format_amount(), training.unit, training.kind);
+            self.builder.field(label, StyleRole::Text, &text);
+        }
+        if model.training.is_empty() {
+            let label = Label::new(messages.training, Column::TrainingData);
+            self.undisclosed_field(label, ClaimField::Training, &model.claims);
         }
         if let Some(architecture) = model.architecture {
-            self.builder.field(messages.architecture_heading, StyleRole::Text, (messages.architecture)(architecture));
+            let label = Label::new(messages.architecture_heading, DocField::Architecture(architecture));
+            self.builder.field(label, StyleRole::Text, (messages.architecture)(architecture));
         }
         if let Some(context) = model.context {
-            self.builder.field(messages.context, StyleRole::Text, &(messages.context_tokens)(context));
+            let label = Label::new(messages.context, Column::ContextLength);
+            self.builder.field(label, StyleRole::Text, &(messages.context_tokens)(context));
         }
         if !model.languages.is_empty() {
-            self.builder.field(messages.languages_label, StyleRole::Text, &model.languages.join(" "));
+            let label = Label::new(messages.languages_label, Column::Languages);
+            self.builder.field(label, StyleRole::Text, &model.languages.join(" "));
         }
         self.aliases(&model.aliases);
     }
 
-    /// Says that a figure is missing because its makers do not tell it.
-    fn undisclosed_field(&mut self, label: &str, field: ClaimField, claims: &[Claim]) {
-        let told = |claim: &&Claim| claim.field == field && claim.status == ClaimStatus::Undisclosed;
-        if let Some(claim) = claims.iter().find(told) {
+    /// Writes that a value is not disclosed, if a claim says so.
+    fn undisclosed_field(&mut self, label: Label<'_>, field: ClaimField, claims: &[Claim]) {
+        let is_undisclosed = |claim: &&Claim| claim.field == field && claim.status == ClaimStatus::Undisclosed;
+        if let Some(claim) = claims.iter().find(is_undisclosed) {
             self.builder.field(label, status_role(claim.status), (self.messages.claim_status)(claim.status));
         }
     }
 
     fn aliases(&mut self, aliases: &[String]) {
         if !aliases.is_empty() {
-            self.builder.field(self.messages.aliases, StyleRole::Muted, &aliases.join(", "));
+            let label = Label::new(self.messages.aliases, Column::Name);
+            self.builder.field(label, StyleRole::Muted, &aliases.join(", "));
         }
     }
 
     fn license(&mut self, license: Option<&License>, open_weights: bool) {
         let messages = self.messages;
         let weights = if open_weights { messages.weights_open } else { messages.weights_closed };
-        self.builder.field(messages.weights, StyleRole::Text, weights);
+        self.builder.field(Label::new(messages.weights, Column::OpenWeights), StyleRole::Text, weights);
         let Some(license) = license else { return };
+        let label = Label::new(messages.license, Column::License);
         let name = StyledSpan::new(StyleRole::Text, license.label(self.locale));
         match license.commercial_use {
             Some(commercial) => {
                 let allowed =
                     StyledSpan::new(commercial_use_style_role(commercial), (messages.commercial_use)(commercial));
-                self.builder.two_spans(messages.license, name, allowed);
+                self.builder.two_spans(label, name, allowed);
             }
-            None => self.builder.field_spans(messages.license, &[name], None),
+            None => self.builder.field_spans(label, &[name], None),
         }
     }
 
@@ -182,25 +198,29 @@ impl EntryBuilder<'_> {
         let authors = (self.messages.authors)(&names.join(", "), names.len() < paper.authors.len());
         let year = paper.year.map(|year| year.to_string());
         let id = paper.arxiv.as_ref().map(|id| format!("arXiv:{id}")).or_else(|| paper.doi.clone());
-        let rest: Vec<_> = [Some(authors), year, id].into_iter().flatten().filter(|s| !s.is_empty()).collect();
-        let pieces = [
+        let details: Vec<_> = [Some(authors), year, id].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        let spans = [
             StyledSpan::new(StyleRole::Text, paper.title.as_str()),
-            StyledSpan::new(StyleRole::Muted, rest.join(", ")),
+            StyledSpan::new(StyleRole::Muted, details.join(", ")),
         ];
-        self.builder.field_spans(self.messages.paper, &pieces, None);
+        self.builder.field_spans(Label::new(self.messages.paper, Column::Paper), &spans, None);
         self.builder.blank_line();
     }
 
-    /// Every link, with the key that opens it where it has one.
+    /// Writes every link, with the key that opens it.
     fn links(&mut self, entry: EntryRef<'_>) {
         let messages = self.messages;
-        let links = entry.links().iter().map(|link| ((messages.link_kind)(link.kind), &link.url));
-        let license = LinkShortcut::License.url(entry).map(|url| (messages.license, url));
-        for (name, url) in links.chain(license) {
-            let opens =
-                LinkShortcut::ALL.iter().find(|opens| opens.url(entry).is_some_and(|other| std::ptr::eq(other, url)));
-            let key = opens.and_then(|opens| self.keymap.key_label(KeyContext::List, (*opens).into()));
-            self.builder.link(&format!("{} {name}", key.as_deref().unwrap_or(" ")), url);
+        let links = entry.links().iter().map(|link| {
+            let column = if link.kind == LinkKind::Paper { Column::Paper } else { Column::Links };
+            ((messages.link_kind)(link.kind), column, &link.url)
+        });
+        let license = LinkShortcut::License.url(entry).map(|url| (messages.license, Column::License, url));
+        for (name, column, url) in links.chain(license) {
+            // By address: two links may have the same URL, and a key opens one of them.
+            let opens_it = |shortcut: &&LinkShortcut| shortcut.url(entry).is_some_and(|other| std::ptr::eq(other, url));
+            let shortcut = LinkShortcut::ALL.iter().find(opens_it);
+            let key = shortcut.and_then(|shortcut| self.keymap.key_label(KeyContext::List, (*shortcut).into()));
+            self.builder.link(Label::new(&format!("{} {name}", key.as_deref().unwrap_or(" ")), column), url);
         }
     }
 
@@ -214,28 +234,29 @@ impl EntryBuilder<'_> {
 
     fn sources(&mut self, sources: &[Url]) {
         self.builder.blank_line();
-        for (number, url) in sources.iter().enumerate() {
-            self.builder.link(if number == 0 { self.messages.sources } else { "" }, url);
+        for (idx, url) in sources.iter().enumerate() {
+            let label = if idx == 0 { self.messages.sources } else { "" };
+            self.builder.link(Label::new(label, Column::Links), url);
         }
     }
 }
 
-/// What was claimed, what became of it, why, and where it was checked.
-pub(super) fn write_claims(writer: &mut DocumentBuilder, claims: &[Claim], locale: Locale) {
+/// Writes each claim with its status, an explanation and its source.
+pub(super) fn write_claims(builder: &mut DocumentBuilder, claims: &[Claim], locale: Locale) {
     let messages = Messages::get(locale);
     for claim in claims {
-        let field = (messages.claim_field)(claim.field);
+        let label = Label::new((messages.claim_field)(claim.field), Column::Claims);
         let status = StyledSpan::new(status_role(claim.status), (messages.claim_status)(claim.status));
         match &claim.claimed_value {
             Some(value) => {
-                let said = (messages.claimed_value)(claim.claimed_by.as_deref(), value);
-                writer.two_spans(field, StyledSpan::new(StyleRole::Text, said), status);
+                let text = (messages.claimed_value)(claim.claimed_by.as_deref(), value);
+                builder.two_spans(label, StyledSpan::new(StyleRole::Text, text), status);
             }
-            None => writer.field_spans(field, &[status], None),
+            None => builder.field_spans(label, &[status], None),
         }
-        writer.field("", StyleRole::Muted, claim.note.get(locale));
+        builder.field(Label::new("", Column::Claims), StyleRole::Muted, claim.note.get(locale));
         if let Some(url) = &claim.source {
-            writer.link("", url);
+            builder.link(Label::new("", Column::Claims), url);
         }
     }
 }

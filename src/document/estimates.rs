@@ -1,4 +1,4 @@
-//! What follows from the figures of a model: marked as estimates.
+//! The estimates in the detail of a model, each marked as one.
 
 use llm_catalog::{
     Entry, Model,
@@ -6,62 +6,69 @@ use llm_catalog::{
     localized::Locale,
     parent::Relation,
 };
-use llm_index::Index;
+use llm_index::{Index, RowId};
 
 use crate::{
     config::theme::StyleRole,
-    document::{LinkTarget, StyledSpan, builder::DocumentBuilder},
+    document::{
+        builder::{DocumentBuilder, Label},
+        field::DocField,
+        line::{LinkTarget, StyledSpan},
+    },
     i18n::Messages,
 };
 
-/// How weights are stored, with their bits.
+/// Weight formats with their bits per parameter.
 const WEIGHT_FORMATS: [(&str, u8); 3] = [("fp16", 16), ("int8", 8), ("int4", 4)];
 
-/// Writes what can be estimated of a model; no heading where nothing can be.
-pub(super) fn write_estimates(writer: &mut DocumentBuilder, model: &Model, shelf: &Index, locale: Locale) {
+/// Writes the estimates of a model under a heading, or nothing if there are none.
+pub(super) fn write_estimates(builder: &mut DocumentBuilder, model: &Model, index: &Index, locale: Locale) {
     let messages = Messages::get(locale);
-    let waits = days_after_parents(model, shelf);
-    let estimates = Estimate::from_model(model);
-    if estimates.is_none() && waits.is_empty() {
+    let delays = days_after_parents(model, index);
+    let estimate = Estimate::from_model(model);
+    if estimate.is_none() && delays.is_empty() {
         return;
     }
-    let several = model.sizes.len() > 1;
-    let size = estimates.as_ref().filter(|_| several).map(|estimates| estimates.size.name.as_str());
-    writer.heading(&(messages.estimates)(size));
-    if let Some(estimates) = estimates {
-        write_estimate_fields(writer, &estimates, messages);
+    let has_sizes = model.sizes.len() > 1;
+    let size = estimate.as_ref().filter(|_| has_sizes).map(|estimate| estimate.size.name.as_str());
+    builder.heading(&(messages.estimates)(size));
+    if let Some(estimate) = estimate {
+        write_estimate_fields(builder, &estimate, messages);
     }
-    for (number, (parent, row, days)) in waits.iter().enumerate() {
-        let label = if number == 0 { messages.time_after_parent } else { "" };
+    for (idx, (parent, row, days)) in delays.iter().enumerate() {
+        let label = Label::new(if idx == 0 { messages.time_after_parent } else { "" }, DocField::TimeAfterParent);
         let text = (messages.days_after_parent)(*days, parent);
-        writer.field_spans(label, &[StyledSpan::new(StyleRole::Text, text)], Some(&LinkTarget::Model(*row)));
+        builder.field_spans(label, &[StyledSpan::new(StyleRole::Text, text)], Some(&LinkTarget::Model(*row)));
     }
 }
 
-fn write_estimate_fields(writer: &mut DocumentBuilder, estimates: &Estimate<'_>, messages: &Messages) {
+fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate<'_>, messages: &Messages) {
     let about = messages.approximately;
-    if let Some(tokens) = estimates.tokens_per_parameter {
-        writer.field(messages.tokens_per_parameter, StyleRole::Text, &about(&round_3_sig(tokens).to_string()));
+    if let Some(ratio) = estimate.tokens_per_parameter {
+        let label = Label::new(messages.tokens_per_parameter, DocField::TokensPerParameter);
+        builder.field(label, StyleRole::Text, &about(&round_3_sig(ratio).to_string()));
     }
-    if let Some(compute) = estimates.training_flops {
-        writer.field(messages.training_compute, StyleRole::Text, &about(&format!("{:e} FLOP", round_3_sig(compute))));
+    if let Some(flops) = estimate.training_flops {
+        let label = Label::new(messages.training_compute, DocField::TrainingCompute);
+        builder.field(label, StyleRole::Text, &about(&format!("{:e} FLOP", round_3_sig(flops))));
     }
-    let weights =
-        WEIGHT_FORMATS.map(|(form, bits)| format!("{} GB {form}", round_3_sig(estimates.weight_bytes(bits) / 1e9)));
-    writer.field(messages.weight_size, StyleRole::Text, &about(&weights.join(", ")));
+    let sizes =
+        WEIGHT_FORMATS.map(|(format, bits)| format!("{} GB {format}", round_3_sig(estimate.weight_bytes(bits) / 1e9)));
+    let label = Label::new(messages.weight_size, DocField::WeightSize);
+    builder.field(label, StyleRole::Text, &about(&sizes.join(", ")));
 }
 
-/// The parents whose weights or place it took, with their rows, and how many
-/// days they were older; only where both dates are known to the day.
-fn days_after_parents(model: &Model, shelf: &Index) -> Vec<(String, usize, u32)> {
-    let near = [Relation::Weights, Relation::Adapter, Relation::Successor];
-    let parents = model.base_models.iter().filter(|parent| near.contains(&parent.relation));
-    let wait = |row: usize| match shelf.get(row).as_deref() {
+/// The name and row of each parent that a model adapts or succeeds, with the days between the two releases. Leaves out
+/// parents for which one of the dates is not known to the day.
+fn days_after_parents(model: &Model, index: &Index) -> Vec<(String, RowId, u32)> {
+    const DIRECT: [Relation; 3] = [Relation::Weights, Relation::Adapter, Relation::Successor];
+    let parents = model.base_models.iter().filter(|parent| DIRECT.contains(&parent.relation));
+    let delay = |row: RowId| match index.get(row).as_deref() {
         Some(Entry::Model(parent)) => {
             let days = model.released?.days_since(parent.released?)?;
             Some((parent.name.clone(), row, days))
         }
         _ => None,
     };
-    parents.filter_map(|parent| wait(shelf.row_by_id(parent.id.as_str())?)).collect()
+    parents.filter_map(|parent| delay(index.row_by_id(parent.id.as_str())?)).collect()
 }

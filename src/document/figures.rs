@@ -1,101 +1,105 @@
-//! The figures of a model by size, with its scores as bars.
+//! The figures of a model by size, and its scores.
 
 use llm_catalog::{
-    Benchmark, Model,
+    Benchmark, CatalogMeta, Model,
     localized::Locale,
     model::{Score, Size},
     quantity::Quantity,
+    training::TrainingKind,
 };
-use llm_index::Index;
+use llm_index::Column;
 
 use crate::{
     config::theme::StyleRole,
-    display_width::width,
+    display_width::{width, wrap},
     document::{
-        LinkTarget, StyledLine, StyledSpan,
-        builder::{DocumentBuilder, LABEL_WIDTH, pad_to_width, table_cell},
+        builder::{DocumentBuilder, LABEL_WIDTH, Label, table_cell},
+        field::DocField,
+        line::{LinkTarget, StyledLine, StyledSpan},
     },
     i18n::Messages,
 };
 
-/// Writes what is known by size, and the scores.
-pub(super) fn write_figures(writer: &mut DocumentBuilder, model: &Model, shelf: &Index, locale: Locale) {
-    let main = shelf.meta().active_benchmark();
+/// Columns of a score, with the gap behind it.
+const VALUE_WIDTH: usize = 7;
+
+/// Writes the figures of each size, then the scores.
+pub(super) fn write_figures(builder: &mut DocumentBuilder, model: &Model, meta: &CatalogMeta, locale: Locale) {
     match model.sizes.as_slice() {
         [] => {}
-        [only] => write_size_fields(writer, only, locale),
-        several => write_size_table(writer, several, model, main, locale),
+        [size] => write_size_fields(builder, size, locale),
+        sizes => write_size_table(builder, sizes, locale),
     }
-    if let Some(main) = main {
-        let scores = model.scores.iter().filter(|score| score.benchmark == main.id);
-        let has_table = model.sizes.len() > 1;
-        let (in_table, lines): (Vec<_>, Vec<_>) = scores.partition(|score| has_table && score.size.is_some());
-        if !lines.is_empty() || !in_table.is_empty() {
-            write_score_bars(writer, &lines, main, locale);
+    write_scores(builder, model, meta, locale);
+}
+
+/// Writes the scores, those on the active benchmark first.
+fn write_scores(builder: &mut DocumentBuilder, model: &Model, meta: &CatalogMeta, locale: Locale) {
+    let active = meta.active_benchmark();
+    let others = meta.benchmarks.iter().filter(|benchmark| active.is_none_or(|active| active.id != benchmark.id));
+    let mut label = Messages::get(locale).scores;
+    for benchmark in active.into_iter().chain(others) {
+        for score in model.scores.iter().filter(|score| score.benchmark == benchmark.id) {
+            write_score(builder, label, score, benchmark, locale);
+            label = "";
         }
     }
-    let others = shelf.meta().benchmarks.iter().filter(|benchmark| main.is_none_or(|main| main.id != benchmark.id));
-    let benchmarks = others.flat_map(|benchmark| model.scores.iter().map(move |score| (benchmark, score)));
-    let scores = benchmarks.filter(|(benchmark, score)| score.benchmark == benchmark.id);
-    for (number, (benchmark, score)) in scores.enumerate() {
-        let label = if number == 0 { Messages::get(locale).scores } else { "" };
-        writer.push_line(score_line(label, benchmark.name.get(locale), score));
+}
+
+/// Writes a score with its benchmark, size, setting and reporter, linked to its source.
+fn write_score(builder: &mut DocumentBuilder, label: &str, score: &Score, benchmark: &Benchmark, locale: Locale) {
+    let details = [&score.size, &score.setting, &score.reported_by].into_iter().flatten();
+    let details = details.map(String::as_str).collect::<Vec<_>>().join(", ");
+    let name = benchmark.name.get(locale);
+    let text_width = builder.width.saturating_sub(LABEL_WIDTH + VALUE_WIDTH);
+    let lines: Vec<_> = if width(name) + 2 + width(&details) <= text_width {
+        let gap = if details.is_empty() { "" } else { "  " };
+        vec![vec![StyledSpan::new(StyleRole::Text, format!("{name}{gap}")), StyledSpan::new(StyleRole::Muted, details)]]
+    } else {
+        let texts = [(StyleRole::Text, name), (StyleRole::Muted, &details)].into_iter();
+        let texts = texts.filter(|(_, text)| !text.is_empty());
+        let span = |(role, text)| wrap(text, text_width).into_iter().map(move |line| vec![StyledSpan::new(role, line)]);
+        texts.flat_map(span).collect()
+    };
+    let mut label = Label::new(label, DocField::Score(benchmark.id.clone()));
+    let mut value = format!("{:>5.1}  ", score.value);
+    for (idx, text) in lines.into_iter().enumerate() {
+        let spans: Vec<_> = std::iter::once(StyledSpan::new(StyleRole::Text, value)).chain(text).collect();
+        let link = Some(LinkTarget::Url(score.source.clone()));
+        builder.push_labeled(&label, StyledLine { link, is_continuation: idx > 0, ..spans.into() });
+        label = label.without_text();
+        value = " ".repeat(VALUE_WIDTH);
     }
 }
 
-/// A score, what was measured and how; the line leads to where it was published.
-fn score_line(label: &str, benchmark: &str, score: &Score) -> StyledLine {
-    let how =
-        [&score.size, &score.setting, &score.reported_by].into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
-    let how = if how.is_empty() { String::new() } else { format!("  {}", how.join(", ")) };
-    let pieces = vec![
-        StyledSpan::new(StyleRole::Muted, pad_to_width(label, LABEL_WIDTH)),
-        StyledSpan::new(StyleRole::Text, format!("{:>5.1}  {benchmark}", score.value)),
-        StyledSpan::new(StyleRole::Muted, how),
-    ];
-    StyledLine { spans: pieces, target: Some(LinkTarget::Url(score.source.clone())) }
-}
-
-/// The figures of a model that has one size.
-fn write_size_fields(writer: &mut DocumentBuilder, size: &Size, locale: Locale) {
+/// Writes the figures of a model that has one size.
+fn write_size_fields(builder: &mut DocumentBuilder, size: &Size, locale: Locale) {
     let messages = Messages::get(locale);
-    let figures =
-        [(messages.parameters, size.parameters), (messages.active, size.active), (messages.tokens, size.tokens)];
-    for (label, figure) in figures {
-        if let Some(figure) = figure {
-            writer.field(label, StyleRole::Text, &figure.to_string());
+    let fields = [
+        (messages.parameters, Column::Parameters.into(), size.parameters),
+        (messages.active, Column::ActiveParameters.into(), size.active),
+        (messages.tokens, DocField::Training(TrainingKind::Trained), size.tokens),
+    ];
+    for (label, field, quantity) in fields {
+        if let Some(quantity) = quantity {
+            builder.field(Label::new(label, field), StyleRole::Text, &quantity.to_string());
         }
     }
 }
 
-/// The scores on a benchmark that the table of sizes does not have, with bars;
-/// then what was measured.
-fn write_score_bars(writer: &mut DocumentBuilder, scores: &[&Score], benchmark: &Benchmark, locale: Locale) {
-    let mut label = Messages::get(locale).score;
-    for score in scores {
-        let size = score.size.as_ref().map_or_else(String::new, |size| format!("{size} "));
-        let text = format!("{size}{:.1}  ", score.value);
-        let room = writer.width.saturating_sub(LABEL_WIDTH + width(&text));
-        let bar = StyledSpan::new(StyleRole::Bar, bar(score.value, room));
-        writer.field_line(label, vec![StyledSpan::new(StyleRole::Text, text), bar]);
-        label = "";
-    }
-    writer.field(label, StyleRole::Muted, benchmark.name.get(locale));
-}
-
-/// A column of the table of sizes: its heading, its figures.
+/// A column of the table of sizes.
 struct SizeColumn {
     heading: &'static str,
     cells: Vec<String>,
 }
 
 impl SizeColumn {
-    /// The column, unless no size has such a figure.
-    fn from_sizes(heading: &'static str, sizes: &[Size], figure: impl Fn(&Size) -> Option<String>) -> Option<Self> {
-        let figures: Vec<_> = sizes.iter().map(figure).collect();
-        let known = figures.iter().any(Option::is_some);
-        let texts = figures.into_iter().map(|figure| figure.unwrap_or_else(|| "-".to_owned()));
-        known.then(|| Self { heading, cells: texts.collect() })
+    /// A column with a cell for each size, or `None` if no size has a value.
+    fn from_sizes(heading: &'static str, sizes: &[Size], value: impl Fn(&Size) -> Option<String>) -> Option<Self> {
+        let values: Vec<_> = sizes.iter().map(value).collect();
+        let has_values = values.iter().any(Option::is_some);
+        let cells = values.into_iter().map(|value| value.unwrap_or_else(|| "-".to_owned()));
+        has_values.then(|| Self { heading, cells: cells.collect() })
     }
 
     fn width(&self) -> usize {
@@ -103,56 +107,26 @@ impl SizeColumn {
     }
 }
 
-fn write_size_table(
-    writer: &mut DocumentBuilder,
-    sizes: &[Size],
-    model: &Model,
-    benchmark: Option<&Benchmark>,
-    locale: Locale,
-) {
+/// Writes a table with a row for each size.
+fn write_size_table(builder: &mut DocumentBuilder, sizes: &[Size], locale: Locale) {
     let messages = Messages::get(locale);
-    let score = |size: &Size| Some(size_score(model, size, benchmark?)?.value);
-    let count = |count: Option<Quantity>| count.map(|count| count.to_string());
+    let text = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.to_string());
     let columns: Vec<_> = [
         SizeColumn::from_sizes(messages.size, sizes, |size| Some(size.name.clone())),
-        SizeColumn::from_sizes(messages.parameters, sizes, |size| count(size.parameters)),
-        SizeColumn::from_sizes(messages.active, sizes, |size| count(size.active)),
-        SizeColumn::from_sizes(messages.tokens, sizes, |size| count(size.tokens)),
-        SizeColumn::from_sizes(messages.score, sizes, |size| score(size).map(|value| format!("{value:.1}"))),
+        SizeColumn::from_sizes(messages.parameters, sizes, |size| text(size.parameters)),
+        SizeColumn::from_sizes(messages.active, sizes, |size| text(size.active)),
+        SizeColumn::from_sizes(messages.tokens, sizes, |size| text(size.tokens)),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let used: usize = columns.iter().map(|column| column.width() + 2).sum();
-    let room = writer.width.saturating_sub(used);
-
-    let headings = columns.iter().enumerate().map(|(at, column)| table_cell(column.heading, column.width(), at > 0));
-    writer.push_spans(vec![StyledSpan::new(StyleRole::Muted, headings.collect::<String>())]);
-    for (row, size) in sizes.iter().enumerate() {
-        let text = |column: &SizeColumn| column.cells.get(row).cloned().unwrap_or_default();
-        let cells = columns.iter().enumerate().map(|(at, column)| table_cell(&text(column), column.width(), at > 0));
-        let mut pieces = vec![StyledSpan::new(StyleRole::Text, cells.collect::<String>())];
-        pieces.extend(score(size).map(|value| StyledSpan::new(StyleRole::Bar, bar(value, room))));
-        writer.push_spans(pieces);
+    let mut push_row = |role, cell: &dyn Fn(&SizeColumn) -> String| {
+        let cells = columns.iter().enumerate().map(|(idx, column)| table_cell(&cell(column), column.width(), idx > 0));
+        let spans = vec![StyledSpan::new(role, cells.collect::<String>())];
+        builder.push_line(StyledLine { field: Some(Column::Parameters.into()), ..spans.into() });
+    };
+    push_row(StyleRole::Muted, &|column| column.heading.to_owned());
+    for idx in 0..sizes.len() {
+        push_row(StyleRole::Text, &|column| column.cells.get(idx).cloned().unwrap_or_default());
     }
-}
-
-/// The score of one of several sizes.
-fn size_score<'a>(model: &'a Model, size: &Size, benchmark: &Benchmark) -> Option<&'a Score> {
-    let mut here = model.scores.iter().filter(|score| score.benchmark == benchmark.id);
-    here.find(|score| score.size.as_ref() == Some(&size.name))
-}
-
-/// Blanks to color: a bar of whole columns on a scale from 0 to 100, as all
-/// scores so far are percentages. Block characters would be wider in some
-/// Chinese terminals.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "a share of a screen's width"
-)]
-fn bar(value: f64, room: usize) -> String {
-    let share = (value / 100.0).clamp(0.0, 1.0);
-    " ".repeat((share * room as f64).round() as usize)
 }

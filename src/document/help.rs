@@ -1,4 +1,4 @@
-//! The keys of each mode, printed from the key map.
+//! The help: keys from the key map, the query language, the symbols of the list.
 
 use llm_catalog::localized::Locale;
 use llm_index::{Column, query::bookmarked::IS_KEY};
@@ -7,68 +7,71 @@ use crate::{
     action::{Action, KeyContext},
     config::{keymap::Keymap, theme::StyleRole},
     display_width::{width, wrap},
-    document::{Document, StyledSpan, builder::DocumentBuilder},
+    document::{
+        builder::DocumentBuilder,
+        line::{Document, StyledSpan},
+    },
     i18n::Messages,
 };
 
-/// The keys of a mode, how to search, what the signs of the table mean, and
-/// what is different in the modes that a person reaches from here.
+/// The help of a key context, laid out for a width in columns: its keys, the query language, symbols and estimates,
+/// then the keys of the list, the search bar and the prompt that differ.
 #[must_use]
-pub fn help(keymap: &Keymap, mode: KeyContext, locale: Locale, columns: usize) -> Document {
+pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) -> Document {
     let messages = Messages::get(locale);
-    let mut writer = DocumentBuilder::new(columns);
-    let mut said = Vec::new();
-    write_keys(&mut writer, &mut said, keymap, mode, messages);
-    writer.heading(messages.help_query_syntax);
+    let mut builder = DocumentBuilder::new(width);
+    let mut written = Vec::new();
+    write_keys(&mut builder, &mut written, keymap, context, messages);
+    builder.heading(messages.help_query_syntax);
     for (example, meaning) in messages.query_examples {
-        write_row(&mut writer, example, meaning);
+        write_row(&mut builder, example, meaning);
     }
     let keys: Vec<_> = Column::ALL.iter().map(|column| column.key()).chain([IS_KEY]).collect();
-    write_row(&mut writer, messages.help_columns, &keys.join(" "));
-    writer.heading(messages.help_symbols);
-    for (mark, meaning) in messages.symbol_meanings {
-        write_row(&mut writer, mark, meaning);
+    write_row(&mut builder, messages.help_columns, &keys.join(" "));
+    builder.heading(messages.help_symbols);
+    for (symbol, meaning) in messages.symbol_meanings {
+        write_row(&mut builder, symbol, meaning);
     }
-    writer.heading(messages.help_estimates);
+    builder.heading(messages.help_estimates);
     for (estimate, meaning) in messages.estimate_meanings {
-        write_row(&mut writer, estimate, meaning);
+        write_row(&mut builder, estimate, meaning);
     }
-    write_keys(&mut writer, &mut said, keymap, KeyContext::List, messages);
-    write_keys(&mut writer, &mut said, keymap, KeyContext::Search, messages);
-    write_keys(&mut writer, &mut said, keymap, KeyContext::Prompt, messages);
-    writer.finish()
+    for context in [KeyContext::List, KeyContext::Search, KeyContext::Prompt] {
+        write_keys(&mut builder, &mut written, keymap, context, messages);
+    }
+    builder.finish()
 }
 
-/// A row of the help: keys, what they do.
+/// Keys and what they do.
 type KeyHelpRow = (String, &'static str);
 
-/// The keys of a mode, but for those that were said before.
+/// Writes the keys of a context, without rows that are in `written`, and adds them to it.
 fn write_keys(
-    writer: &mut DocumentBuilder,
-    said: &mut Vec<KeyHelpRow>,
+    builder: &mut DocumentBuilder,
+    written: &mut Vec<KeyHelpRow>,
     keymap: &Keymap,
-    mode: KeyContext,
+    context: KeyContext,
     messages: &Messages,
 ) {
-    let meaning = |(action, keys): (Action, String)| (keys, (messages.action_help)(action, mode).1);
-    let mut rows: Vec<KeyHelpRow> = keymap.bindings(mode).into_iter().map(meaning).collect();
-    rows.retain(|row| !said.contains(row));
+    let row = |(action, keys): (Action, String)| (keys, (messages.action_help)(action, context).1);
+    let mut rows: Vec<KeyHelpRow> = keymap.bindings(context).into_iter().map(row).collect();
+    rows.retain(|row| !written.contains(row));
     if !rows.is_empty() {
-        writer.heading((messages.key_context)(mode));
+        builder.heading((messages.key_context)(context));
     }
     for (keys, meaning) in &rows {
-        write_row(writer, keys, meaning);
+        write_row(builder, keys, meaning);
     }
-    said.extend(rows);
+    written.extend(rows);
 }
 
-/// Keys at the left, what they do at the right.
-fn write_row(writer: &mut DocumentBuilder, keys: &str, meaning: &str) {
+/// Writes keys at the left and their meaning, wrapped, at the right.
+fn write_row(builder: &mut DocumentBuilder, keys: &str, meaning: &str) {
     const KEYS_WIDTH: usize = 18;
-    for (number, line) in wrap(meaning, writer.width.saturating_sub(KEYS_WIDTH)).into_iter().enumerate() {
-        let keys = if number == 0 { keys } else { "" };
+    for (idx, line) in wrap(meaning, builder.width.saturating_sub(KEYS_WIDTH)).into_iter().enumerate() {
+        let keys = if idx == 0 { keys } else { "" };
         let blanks = KEYS_WIDTH.saturating_sub(width(keys)).max(1);
         let keys = format!("{keys}{}", " ".repeat(blanks));
-        writer.push_spans(vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)]);
+        builder.push_line(vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)]);
     }
 }

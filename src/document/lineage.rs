@@ -1,10 +1,10 @@
-//! What a model was built on, up to the roots, and all that was built on it.
+//! The ancestors and descendants of a model, as trees in its detail.
 
 use std::collections::HashSet;
 
 use llm_catalog::parent::Relation;
 use llm_index::{
-    Index,
+    Column, Index, RowId,
     lineage::{Fold, LineageForest, TreeRow},
 };
 
@@ -13,62 +13,67 @@ use crate::{
     config::theme::StyleRole,
     display_width::truncate,
     document::{
-        LinkTarget, StyledLine, StyledSpan,
-        builder::{DocumentBuilder, LABEL_WIDTH, pad_to_width},
+        builder::{DocumentBuilder, LABEL_WIDTH, Label},
+        field::DocField,
+        line::{LinkTarget, StyledLine, StyledSpan},
         tree::{stage_letter, tree_guides},
     },
     i18n::Messages,
 };
 
-/// The most lines of each: more belong on a page of their own.
+/// The most lines of each tree; the family tree screen shows all.
 const MAX_LINES: usize = 30;
 /// The most descendants that are counted.
 const MAX_COUNTED_DESCENDANTS: usize = 2_000;
-/// On a larger shelf only the children are looked for: each generation is
-/// sought among all that there is.
+/// In a larger index only the children are shown, as each generation needs a scan of all rows.
 const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
 
-/// Writes the ancestors and the descendants of the model of a row.
-pub(super) fn write_lineage(writer: &mut DocumentBuilder, shelf: &Index, row: usize, messages: &'static Messages) {
-    let forest = LineageForest::with_ancestors(shelf, [row], 1);
-    if let Some(place) = forest.node_id_by_row(row) {
-        let lines =
-            LineageLayout { forest: &forest, index: shelf, messages, width: writer.width.saturating_sub(LABEL_WIDTH) };
-        write_lines(writer, messages.parents, lines.ancestors(place), Some(forest.nodes().len() - 1), row, messages);
+/// Writes the ancestors and the descendants of a model.
+pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: RowId, messages: &'static Messages) {
+    let width = builder.width.saturating_sub(LABEL_WIDTH);
+    let forest = LineageForest::with_ancestors(index, [row], 1);
+    if let Some(node) = forest.node_id_by_row(row) {
+        let lines = LineageLayout { forest: &forest, index, messages, width }.ancestors(node);
+        let label = Label::new(messages.parents, Column::Parents);
+        write_lines(builder, label, lines, Some(forest.nodes().len() - 1), row, messages);
     }
-    let generations = if shelf.len() > ALL_GENERATIONS_MAX_ROWS { 1 } else { usize::MAX };
-    let forest = LineageForest::descendants(shelf, row, generations, MAX_COUNTED_DESCENDANTS);
+    let generations = if index.len() > ALL_GENERATIONS_MAX_ROWS { 1 } else { usize::MAX };
+    let forest = LineageForest::descendants(index, row, generations, MAX_COUNTED_DESCENDANTS);
     let known = forest.nodes().len().saturating_sub(1);
     let count = (known < MAX_COUNTED_DESCENDANTS && (generations > 1 || known == 0)).then_some(known);
-    let lines =
-        LineageLayout { forest: &forest, index: shelf, messages, width: writer.width.saturating_sub(LABEL_WIDTH) };
-    write_lines(writer, messages.descendants, lines.descendants(row), count, row, messages);
+    let lines = LineageLayout { forest: &forest, index, messages, width }.descendants(row);
+    write_lines(builder, Label::new(messages.descendants, DocField::Descendants), lines, count, row, messages);
 }
 
-/// A line with whether it is a model's own, and not a reference to it.
-type LineageLine = (StyledLine, bool);
+struct LineageLine {
+    line: StyledLine,
+    /// Whether it refers to a model that has a line of its own elsewhere.
+    is_reference: bool,
+}
 
-/// Writes the first lines behind a label, and how many models are not among them.
+/// Writes the first lines behind a label, then how many models are left out. `count` is the number of all models, if
+/// known.
 fn write_lines(
-    writer: &mut DocumentBuilder,
-    label: &str,
-    kin: Vec<LineageLine>,
+    builder: &mut DocumentBuilder,
+    label: Label<'_>,
+    lines: Vec<LineageLine>,
     count: Option<usize>,
-    row: usize,
+    row: RowId,
     messages: &Messages,
 ) {
-    // A line that says that there is one more takes the place of that one.
-    let is_short = kin.len() <= MAX_LINES + 1 && count.is_some();
-    let most = if is_short { kin.len() } else { MAX_LINES };
-    let shown = kin.iter().take(most).filter(|(_, is_own)| *is_own).count();
-    for (number, (line, _)) in kin.into_iter().take(most).enumerate() {
-        let label = StyledSpan::new(StyleRole::Muted, pad_to_width(if number == 0 { label } else { "" }, LABEL_WIDTH));
-        let pieces = std::iter::once(label).chain(line.spans).collect();
-        writer.push_line(StyledLine { spans: pieces, ..line });
+    // A line that says "1 more" would take the place of that one.
+    let is_complete = lines.len() <= MAX_LINES + 1 && count.is_some();
+    let max_lines = if is_complete { lines.len() } else { MAX_LINES };
+    let shown = lines.iter().take(max_lines).filter(|line| !line.is_reference).count();
+    let mut label = label;
+    for LineageLine { line, .. } in lines.into_iter().take(max_lines) {
+        builder.push_labeled(&label, line);
+        label = label.without_text();
     }
-    if !is_short {
+    if !is_complete {
         let text = (messages.more_relatives)(count.map(|count| count.saturating_sub(shown)));
-        writer.field_spans("", &[StyledSpan::new(StyleRole::Accent, text)], Some(&LinkTarget::Lineage(row)));
+        let span = StyledSpan::new(StyleRole::Accent, text);
+        builder.field_spans(label.without_text(), &[span], Some(&LinkTarget::Lineage(row)));
     }
 }
 
@@ -82,27 +87,26 @@ struct LineageLayout<'a> {
 
 impl LineageLayout<'_> {
     /// The parents of a model, each with its own parents below it.
-    fn ancestors(&self, place: usize) -> Vec<LineageLine> {
-        let mut seen: HashSet<usize> = [place].into_iter().collect();
-        let mut waiting: Vec<(usize, usize, Vec<bool>)> = Vec::new();
+    fn ancestors(&self, node: usize) -> Vec<LineageLine> {
+        let mut seen: HashSet<usize> = [node].into_iter().collect();
+        // Nodes to visit: parent, child, and for each level, the nearest first, whether it is the last at its level.
+        let mut pending: Vec<(usize, usize, Vec<bool>)> = Vec::new();
         let mut lines = Vec::new();
-        let mut next = Some((place, Vec::new()));
-        while let Some((child, lasts)) = next.take().filter(|_| lines.len() < MAX_LINES + 2) {
-            let parents = self.forest.get(child).map_or(&[][..], |member| &member.parents);
-            waiting.extend(parents.iter().rev().enumerate().map(|(number, (parent, _))| {
-                // The nearest first, as far as there is room to draw them.
-                let lasts = std::iter::once(number == 0).chain(lasts.iter().copied()).take(self.width).collect();
-                (*parent, child, lasts)
+        let mut next = Some((node, Vec::new()));
+        while let Some((child, flags)) = next.take().filter(|_| lines.len() < MAX_LINES + 2) {
+            let parents = self.forest.get(child).map_or(&[][..], |child| &child.parents);
+            pending.extend(parents.iter().rev().enumerate().map(|(idx, (parent, _))| {
+                // As many levels as there is room to draw.
+                let flags = std::iter::once(idx == 0).chain(flags.iter().copied()).take(self.width).collect();
+                (*parent, child, flags)
             }));
-            while let Some((parent, child, lasts)) = waiting.pop() {
-                let is_own = seen.insert(parent);
+            while let Some((parent, child, flags)) = pending.pop() {
+                let is_reference = !seen.insert(parent);
                 let relation = self.forest.relation(child, parent);
-                lines.push((
-                    self.line(parent, relation, lasts.split_last().map_or(&[], |(_, inner)| inner), is_own),
-                    is_own,
-                ));
-                if is_own {
-                    next = Some((parent, lasts));
+                let inner = flags.split_last().map_or(&[][..], |(_, inner)| inner);
+                lines.push(self.line(parent, relation, inner, is_reference));
+                if !is_reference {
+                    next = Some((parent, flags));
                     break;
                 }
             }
@@ -110,38 +114,42 @@ impl LineageLayout<'_> {
         lines
     }
 
-    /// All that descends from the model of a row.
-    fn descendants(&self, row: usize) -> Vec<LineageLine> {
-        let branches = self.forest.flatten(|_, _| true);
-        let is_other = |branch: &&TreeRow| self.forest.get(branch.node).is_some_and(|member| member.row != row);
-        let line = |branch: &TreeRow| {
-            // The model itself has no line here.
-            let depth = branch.depth.saturating_sub(1);
-            let lasts: Vec<_> = self.forest.last_child_flags(branch).take(depth).collect();
-            let relation = branch.parent.and_then(|under| self.forest.relation(branch.node, under));
-            let is_own = branch.fold != Fold::Reference;
-            (self.line(branch.node, relation, &lasts, is_own), is_own)
+    /// The descendants of a model.
+    fn descendants(&self, row: RowId) -> Vec<LineageLine> {
+        let tree_rows = self.forest.flatten(|_, _| true);
+        let is_descendant =
+            |tree_row: &&TreeRow| self.forest.get(tree_row.node).is_some_and(|member| member.row != row);
+        let line = |tree_row: &TreeRow| {
+            // The model itself, at depth 0, has no line.
+            let depth = tree_row.depth.saturating_sub(1);
+            let flags: Vec<_> = self.forest.last_child_flags(tree_row).take(depth).collect();
+            let relation = tree_row.parent.and_then(|parent| self.forest.relation(tree_row.node, parent));
+            self.line(tree_row.node, relation, &flags, tree_row.fold == Fold::Reference)
         };
-        branches.iter().filter(is_other).take(MAX_LINES + 2).map(line).collect()
+        tree_rows.iter().filter(is_descendant).take(MAX_LINES + 2).map(line).collect()
     }
 
-    fn line(&self, place: usize, relation: Option<Relation>, lasts: &[bool], is_own: bool) -> StyledLine {
-        let Some(member) = self.forest.get(place) else { return StyledLine::default() };
-        let mut before = tree_guides(lasts.iter().copied(), lasts.len(), self.width);
-        if !lasts.is_empty() {
-            before.push(' ');
+    fn line(&self, node: usize, relation: Option<Relation>, flags: &[bool], is_reference: bool) -> LineageLine {
+        let Some(member) = self.forest.get(node) else {
+            return LineageLine { line: StyledLine::default(), is_reference };
+        };
+        let mut guides = tree_guides(flags.iter().copied(), flags.len(), self.width);
+        if !flags.is_empty() {
+            guides.push(' ');
         }
-        let name = self.index.locate(member.row).map_or("", |(part, row)| part.name(row));
+        let name = self.index.locate(member.row).map_or("", |(segment, row)| segment.name(row));
         let name = (self.messages.related_model)(name, relation.unwrap_or(Relation::Weights));
-        let room = self.width.saturating_sub(before.len());
-        let mut pieces = vec![StyledSpan::new(StyleRole::Border, before)];
-        if is_own {
+        let name_width = self.width.saturating_sub(guides.len());
+        let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
+        if is_reference {
+            let text = truncate(&(self.messages.see_reference)(&name), name_width);
+            spans.push(StyledSpan::new(StyleRole::Muted, text));
+        } else {
             let role = stage_style_role(member.stage);
             let letter = StyledSpan::new(role, stage_letter(member.stage).to_owned() + " ");
-            pieces.extend([letter, StyledSpan::new(role, truncate(&name, room.saturating_sub(2)))]);
-        } else {
-            pieces.push(StyledSpan::new(StyleRole::Muted, truncate(&(self.messages.see_reference)(&name), room)));
+            spans.extend([letter, StyledSpan::new(role, truncate(&name, name_width.saturating_sub(2)))]);
         }
-        StyledLine { spans: pieces, target: Some(LinkTarget::Model(member.row)) }
+        let link = Some(LinkTarget::Model(member.row));
+        LineageLine { line: StyledLine { link, ..spans.into() }, is_reference }
     }
 }

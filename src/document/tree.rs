@@ -1,4 +1,4 @@
-//! The family tree.
+//! The family tree, laid out.
 
 use std::ops::Range;
 
@@ -12,100 +12,93 @@ use crate::{
     columns::{ColumnExt, stage_style_role},
     config::theme::StyleRole,
     display_width::{truncate, width},
-    document::{Document, LinkTarget, StyledLine, StyledSpan},
+    document::line::{Document, LinkTarget, StyledLine, StyledSpan},
     i18n::Messages,
 };
 
-/// A family tree of which some lines are in sight.
+/// What a family tree is drawn from.
 #[derive(Clone, Copy)]
 pub struct TreeView<'a> {
-    /// What the models are part of.
     pub index: &'a Index,
-    /// The models.
     pub forest: &'a LineageForest,
-    /// The lines.
+    /// The rows of the tree, one a line.
     pub rows: &'a [TreeRow],
-    /// The language.
     pub locale: Locale,
-    /// Whether lines can be folded, and say so.
+    /// Whether rows show a fold marker.
     pub is_foldable: bool,
 }
 
-/// How wide the columns of a tree are.
+/// The widths of the parts of a line, in columns.
 #[derive(Clone, Copy, Debug)]
 pub struct TreeColumns {
-    /// All together.
     total_width: usize,
-    /// The organizations, if there is room for them.
+    /// 0 if organizations are not shown.
     organizations_width: usize,
-    /// How deep lines go in before they are drawn no deeper.
+    /// Deeper rows are not indented further.
     max_depth: usize,
 }
 
-/// Columns of the sign that folds, with the blank behind it.
+/// Columns of a fold marker, with the blank behind it.
 const FOLD_MARKER_WIDTH: usize = 4;
-/// Columns of a date with the gap before it, and the least of a sheet that has dates.
+/// Columns of a date, with the gap before it.
 const DATE_WIDTH: usize = 9;
 const MIN_WIDTH_WITH_DATES: usize = 36;
-/// The most columns of organizations with the gap before them, and the least
-/// of a sheet that names them.
+/// The most columns of organizations, with the gap before them.
 const MAX_ORGANIZATIONS_WIDTH: usize = 30;
 const MIN_WIDTH_WITH_ORGANIZATIONS: usize = 64;
-/// The most generations that are drawn one below the other where there is room.
+/// The deepest indentation on the widest screen.
 const MAX_DRAWN_DEPTH: usize = 60;
 
 impl TreeColumns {
-    /// Those that fit so many columns.
+    /// The widths of the parts of a line that is `width` columns wide.
     #[must_use]
-    pub fn for_width(columns: usize) -> Self {
-        let makers = if columns >= MIN_WIDTH_WITH_ORGANIZATIONS { MAX_ORGANIZATIONS_WIDTH.min(columns / 4) } else { 0 };
-        Self { total_width: columns, organizations_width: makers, max_depth: (columns / 6).clamp(1, MAX_DRAWN_DEPTH) }
+    pub fn for_width(width: usize) -> Self {
+        let organizations_width =
+            if width >= MIN_WIDTH_WITH_ORGANIZATIONS { MAX_ORGANIZATIONS_WIDTH.min(width / 4) } else { 0 };
+        Self { total_width: width, organizations_width, max_depth: (width / 6).clamp(1, MAX_DRAWN_DEPTH) }
     }
 
-    /// All columns together.
     #[must_use]
     pub fn total_width(self) -> usize {
         self.total_width
     }
 
-    /// Where a line has the sign that folds it, in columns.
+    /// The columns of a row's fold marker.
     #[must_use]
-    pub fn fold_marker_columns(self, branch: &TreeRow) -> Range<usize> {
-        let start = 2 * branch.depth.min(self.max_depth);
+    pub fn fold_marker_columns(self, row: &TreeRow) -> Range<usize> {
+        let start = 2 * row.depth.min(self.max_depth);
         start..start + FOLD_MARKER_WIDTH - 1
     }
 }
 
-/// The lines of a family tree. Those out of sight are left blank: there may be
-/// tens of thousands.
+/// A family tree. Lines outside of `visible` are left blank, as there may be tens of thousands.
 #[must_use]
-pub fn tree(tree: &TreeView<'_>, widths: TreeColumns, sight: &Range<usize>) -> Document {
+pub fn tree(tree: &TreeView<'_>, columns: TreeColumns, visible: &Range<usize>) -> Document {
     let mut lines = vec![StyledLine::default(); tree.rows.len()];
-    let seen = lines.iter_mut().zip(tree.rows).skip(sight.start).take(sight.len());
-    seen.for_each(|(line, branch)| *line = tree.line(branch, widths));
+    let visible_lines = lines.iter_mut().zip(tree.rows).skip(visible.start).take(visible.len());
+    visible_lines.for_each(|(line, row)| *line = tree.line(row, columns));
     Document { lines }
 }
 
-/// The branches of an ASCII tree before a line, from whether those that it
-/// stands under and itself are the last ones, the nearest first.
-pub(super) fn tree_guides(lasts: impl Iterator<Item = bool>, depth: usize, columns: usize) -> String {
-    let most = TreeColumns::for_width(columns).max_depth;
-    tree_guides_to_depth(lasts, depth, most)
+/// The ASCII lines before a row of a tree that is `width` columns wide. `last_child_flags` says for the row and its
+/// ancestors, the nearest first, whether each is the last child.
+pub(super) fn tree_guides(last_child_flags: impl Iterator<Item = bool>, depth: usize, width: usize) -> String {
+    tree_guides_to_depth(last_child_flags, depth, TreeColumns::for_width(width).max_depth)
 }
 
-fn tree_guides_to_depth(lasts: impl Iterator<Item = bool>, depth: usize, most: usize) -> String {
-    let guide = |(above, is_last)| match (above, is_last) {
-        _ if depth > most && above + 1 == most => "..",
+fn tree_guides_to_depth(last_child_flags: impl Iterator<Item = bool>, depth: usize, max_depth: usize) -> String {
+    let guide = |(level, is_last)| match (level, is_last) {
+        _ if depth > max_depth && level + 1 == max_depth => "..",
         (0, true) => "`-",
         (0, false) => "|-",
         (_, true) => "  ",
         (_, false) => "| ",
     };
-    let guides: Vec<_> = lasts.take(most).enumerate().map(guide).collect();
+    let guides: Vec<_> = last_child_flags.take(max_depth).enumerate().map(guide).collect();
     guides.into_iter().rev().collect()
 }
 
-/// The letter of a stage, for those who see no color.
+/// The letter of a stage, which tells stages apart without color.
 pub(super) fn stage_letter(stage: Stage) -> &'static str {
     match stage {
         Stage::Base => "B",
@@ -115,82 +108,86 @@ pub(super) fn stage_letter(stage: Stage) -> &'static str {
 }
 
 impl TreeView<'_> {
-    /// The columns that leave nothing out.
+    /// The widths that cut nothing off.
     #[must_use]
     pub fn full_width(&self) -> TreeColumns {
-        let endless = TreeColumns { total_width: usize::MAX, organizations_width: 0, max_depth: MAX_DRAWN_DEPTH };
-        let left = |branch: &TreeRow| -> usize {
-            self.left_spans(branch, endless).iter().map(|piece| width(&piece.text)).sum()
-        };
-        let makers = self.rows.iter().map(|branch| width(&self.cell_text(branch, Column::Organizations)));
-        let makers = makers.max().unwrap_or_default() + 2;
-        let columns = self.rows.iter().map(left).max().unwrap_or_default() + DATE_WIDTH + makers;
-        TreeColumns { total_width: columns, organizations_width: makers, max_depth: MAX_DRAWN_DEPTH }
+        let unlimited = TreeColumns { total_width: usize::MAX, organizations_width: 0, max_depth: MAX_DRAWN_DEPTH };
+        let left_width = |row: &TreeRow| spans_width(&self.left_spans(row, unlimited));
+        let organizations = self.rows.iter().map(|row| width(&self.cell_text(row, Column::Organizations)));
+        let organizations_width = organizations.max().unwrap_or_default() + 2;
+        let total_width = self.rows.iter().map(left_width).max().unwrap_or_default() + DATE_WIDTH + organizations_width;
+        TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
     }
 
-    /// What a line says, with the date and the organization at its right end.
-    fn line(&self, branch: &TreeRow, widths: TreeColumns) -> StyledLine {
-        let target = self.forest.get(branch.node).map(|member| LinkTarget::Model(member.row));
-        let date = if widths.total_width >= MIN_WIDTH_WITH_DATES { DATE_WIDTH } else { 0 };
-        let room = widths.total_width.saturating_sub(date + widths.organizations_width);
-        let mut pieces = self.left_spans(branch, widths);
-        let Some(name) = pieces.pop() else { return StyledLine::default() };
-        let room = room.saturating_sub(pieces.iter().map(|piece| width(&piece.text)).sum());
-        if date == 0 || branch.fold == Fold::Reference {
-            pieces.push(StyledSpan::new(name.role, truncate(&name.text, room)));
-            return StyledLine { spans: pieces, target };
+    /// A line, with the date and the organizations at its right end.
+    fn line(&self, row: &TreeRow, columns: TreeColumns) -> StyledLine {
+        let link = self.forest.get(row.node).map(|member| LinkTarget::Model(member.row));
+        let date_width = if columns.total_width >= MIN_WIDTH_WITH_DATES { DATE_WIDTH } else { 0 };
+        let left_width = columns.total_width.saturating_sub(date_width + columns.organizations_width);
+        let mut spans = self.left_spans(row, columns);
+        let Some(name) = spans.pop() else { return StyledLine::default() };
+        let name_width = left_width.saturating_sub(spans_width(&spans));
+        let text = truncate(&name.text, name_width);
+        let gap = " ".repeat(name_width.saturating_sub(width(&text)));
+        spans.push(StyledSpan::new(name.role, text));
+        if date_width > 0 && row.fold != Fold::Reference {
+            let date = format!("{gap}{:>DATE_WIDTH$}", self.cell_text(row, Column::Released));
+            spans.push(StyledSpan::new(StyleRole::Muted, date));
+            if columns.organizations_width > 0 {
+                let text = truncate(&self.cell_text(row, Column::Organizations), columns.organizations_width - 2);
+                spans.push(StyledSpan::new(StyleRole::Muted, format!("  {text}")));
+            }
         }
-        let text = truncate(&name.text, room);
-        let gap = " ".repeat(room - width(&text).min(room));
-        let released = format!("{gap}{:>DATE_WIDTH$}", self.cell_text(branch, Column::Released));
-        pieces.extend([StyledSpan::new(name.role, text), StyledSpan::new(StyleRole::Muted, released)]);
-        if widths.organizations_width > 0 {
-            let makers = truncate(&self.cell_text(branch, Column::Organizations), widths.organizations_width - 2);
-            pieces.push(StyledSpan::new(StyleRole::Muted, format!("  {makers}")));
-        }
-        StyledLine { spans: pieces, target }
+        StyledLine { link, ..spans.into() }
     }
 
-    /// Branches, sign, letter and name.
-    fn left_spans(&self, branch: &TreeRow, widths: TreeColumns) -> Vec<StyledSpan> {
-        let Some(member) = self.forest.get(branch.node) else { return Vec::new() };
-        let guides = tree_guides_to_depth(self.forest.last_child_flags(branch), branch.depth, widths.max_depth);
-        let mut pieces = vec![StyledSpan::new(StyleRole::Border, guides)];
-        let sign = match branch.fold {
-            Fold::Open if self.is_foldable => "[-] ",
-            Fold::Folded if self.is_foldable => "[+] ",
-            _ if self.is_foldable && branch.depth > 0 => "--- ",
-            _ if self.is_foldable => "    ",
-            _ if branch.depth > 0 => " ",
-            _ => "",
-        };
-        pieces.push(StyledSpan::new(if sign.starts_with('[') { StyleRole::Accent } else { StyleRole::Border }, sign));
+    /// Guides, fold marker, stage letter and name; the name is last.
+    fn left_spans(&self, row: &TreeRow, columns: TreeColumns) -> Vec<StyledSpan> {
+        let Some(member) = self.forest.get(row.node) else { return Vec::new() };
+        let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
+        let mut spans = vec![StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)];
         let messages = Messages::get(self.locale);
-        let mut name = self.index.locate(member.row).map_or("", |(part, row)| part.name(row)).to_owned();
-        if let Some(relation) = branch.parent.and_then(|under| self.forest.relation(branch.node, under)) {
+        let mut name = self.index.locate(member.row).map_or("", |(segment, row)| segment.name(row)).to_owned();
+        if let Some(relation) = row.parent.and_then(|parent| self.forest.relation(row.node, parent)) {
             name = (messages.related_model)(&name, relation);
         }
-        if branch.fold == Fold::Reference {
-            pieces.push(StyledSpan::new(StyleRole::Muted, (messages.see_reference)(&name)));
-            return pieces;
+        if row.fold == Fold::Reference {
+            spans.push(StyledSpan::new(StyleRole::Muted, (messages.see_reference)(&name)));
+            return spans;
         }
         let letter = stage_letter(member.stage);
-        // What is only there for its descendants has a small letter.
+        // Models that do not match the query, shown for their descendants, have a small letter.
         let (letter, role) = if member.is_wanted {
             (letter.to_owned(), stage_style_role(member.stage))
         } else {
             (letter.to_lowercase(), StyleRole::Muted)
         };
-        pieces.extend([
+        spans.extend([
             StyledSpan::new(role, letter),
             StyledSpan::new(StyleRole::Text, " "),
             StyledSpan::new(role, name),
         ]);
-        pieces
+        spans
     }
 
-    fn cell_text(&self, branch: &TreeRow, column: Column) -> String {
-        let row = self.forest.get(branch.node).map(|member| member.row);
+    fn fold_marker(&self, row: &TreeRow) -> StyledSpan {
+        let (role, text) = match row.fold {
+            Fold::Open if self.is_foldable => (StyleRole::Accent, "[-] "),
+            Fold::Folded if self.is_foldable => (StyleRole::Accent, "[+] "),
+            _ if self.is_foldable && row.depth > 0 => (StyleRole::Border, "--- "),
+            _ if self.is_foldable => (StyleRole::Border, "    "),
+            _ if row.depth > 0 => (StyleRole::Border, " "),
+            _ => (StyleRole::Border, ""),
+        };
+        StyledSpan::new(role, text)
+    }
+
+    fn cell_text(&self, row: &TreeRow, column: Column) -> String {
+        let row = self.forest.get(row.node).map(|member| member.row);
         row.map_or_else(String::new, |row| column.cell(self.index, row, self.locale).0)
     }
+}
+
+fn spans_width(spans: &[StyledSpan]) -> usize {
+    spans.iter().map(|span| width(&span.text)).sum()
 }

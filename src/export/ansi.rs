@@ -1,4 +1,4 @@
-//! Lines of text for what shows them: a terminal, or anything else.
+//! Document lines as plain text, or with the control sequences of a terminal.
 
 use std::fmt::Write;
 
@@ -7,53 +7,52 @@ use ratatui::{
     prelude::IntoCrossterm,
 };
 
+use llm_catalog::link::Url;
+
 use crate::{
-    config::theme::{StyleRole, Theme},
-    document::{LinkTarget, StyledLine, StyledSpan},
+    config::theme::Theme,
+    document::{LinkTarget, SpanKind, StyledLine, StyledSpan},
 };
 
-/// Lines without looks. An address is written whole, on one line, so that it
-/// can be taken from there.
+/// Lines without styles. URLs are written in full and on one line, so that they can be copied: in place of their
+/// shortened text, or behind the last line of a text that links to one.
 #[must_use]
 pub fn to_plain_text(lines: &[StyledLine]) -> String {
     let mut out = String::new();
-    let mut last = None;
-    for line in lines {
-        let label = line.spans.first().map_or("", |piece| &piece.text);
-        let is_address = line.spans.get(1).is_some_and(|piece| piece.role == StyleRole::Accent);
-        match &line.target {
-            // Something that is said, and where it stands.
-            Some(LinkTarget::Url(url)) if !is_address => {
-                let text: String = line.spans.iter().map(|piece| piece.text.as_str()).collect();
-                out.extend([text.trim_end(), "  ", url.as_str(), "\n"]);
+    for (idx, line) in lines.iter().enumerate() {
+        let shows_url = line.spans.iter().any(|span| span.kind == SpanKind::Url);
+        match line_url(line) {
+            // The URL was written with the first line.
+            Some(_) if shows_url && line.is_continuation => {}
+            Some(url) if shows_url => {
+                let label = line.spans.iter().filter(|span| span.kind == SpanKind::Label);
+                out.extend(label.map(|span| span.text.as_str()).chain([url.as_str(), "\n"]));
             }
-            // The rest of an address that was wrapped.
-            target @ Some(LinkTarget::Url(_)) if *target == last && label.trim().is_empty() => continue,
-            Some(LinkTarget::Url(url)) => out.extend([label, url.as_str(), "\n"]),
-            _ => {
+            url => {
                 let start = out.len();
-                out.extend(line.spans.iter().map(|piece| piece.text.as_str()));
+                out.extend(line.spans.iter().map(|span| span.text.as_str()));
                 let end = out.trim_end().len().max(start);
                 out.truncate(end);
+                let is_continued = lines.get(idx + 1).is_some_and(|next| next.is_continuation);
+                if let Some(url) = url.filter(|_| !is_continued) {
+                    out.extend(["  ", url.as_str()]);
+                }
                 out.push('\n');
             }
         }
-        last.clone_from(&line.target);
     }
     out
 }
 
-/// Lines with the looks of a theme and links that can be clicked, in the
-/// control sequences of a terminal.
+/// Lines in the styles of a theme, with links that a terminal can open.
 #[must_use]
 pub fn to_ansi(lines: &[StyledLine], theme: &Theme) -> String {
     let mut out = String::new();
     for line in lines {
-        for (at, piece) in line.spans.iter().enumerate() {
-            let text = ansi_span(piece, theme);
-            match &line.target {
-                // Before an address stands its label.
-                Some(LinkTarget::Url(url)) if at > 0 => out += &osc8_link(&text, url.as_str()),
+        for span in &line.spans {
+            let text = ansi_span(span, theme);
+            match line_url(line) {
+                Some(url) if span.kind != SpanKind::Label => out += &osc8_link(&text, url.as_str()),
                 _ => out += &text,
             }
         }
@@ -62,25 +61,28 @@ pub fn to_ansi(lines: &[StyledLine], theme: &Theme) -> String {
     out
 }
 
-/// A piece with the looks of a theme.
-pub(super) fn ansi_span(piece: &StyledSpan, theme: &Theme) -> String {
-    let style: ContentStyle = theme.style(piece.role).into_crossterm();
-    if style == ContentStyle::default() {
-        piece.text.clone()
-    } else {
-        StyledContent::new(style, &piece.text).to_string()
+fn line_url(line: &StyledLine) -> Option<&Url> {
+    match &line.link {
+        Some(LinkTarget::Url(url)) => Some(url),
+        _ => None,
     }
 }
 
-/// A text that leads to an address (OSC 8), which must be in ASCII there.
+/// A span in the style of a theme.
+pub(super) fn ansi_span(span: &StyledSpan, theme: &Theme) -> String {
+    let style: ContentStyle = theme.style(span.role).into_crossterm();
+    if style == ContentStyle::default() { span.text.clone() } else { StyledContent::new(style, &span.text).to_string() }
+}
+
+/// A hyperlink (OSC 8), whose URL must be in ASCII.
 fn osc8_link(text: &str, url: &str) -> String {
-    let mut address = String::new();
+    let mut ascii_url = String::new();
     for byte in url.bytes() {
         if byte.is_ascii_graphic() {
-            address.push(char::from(byte));
+            ascii_url.push(char::from(byte));
         } else {
-            let _ = write!(address, "%{byte:02X}");
+            let _ = write!(ascii_url, "%{byte:02X}");
         }
     }
-    format!("\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\")
+    format!("\x1b]8;;{ascii_url}\x1b\\{text}\x1b]8;;\x1b\\")
 }

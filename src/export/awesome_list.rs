@@ -1,14 +1,13 @@
-//! A catalogue as a page in Markdown, laid out as an awesome-list: contents,
-//! updates, a table of models for each stage, insights, extensions.
+//! A catalogue as an awesome-list in Markdown: contents, changes, a table of models for each stage, insights,
+//! extensions.
 
 mod cells;
 mod escape;
 
-use llm_catalog::{Catalog, Extension, Model, link::LinkKind, localized::Locale, model::Stage};
+use llm_catalog::{Catalog, ChangelogEntry, Extension, Model, link::LinkKind, localized::Locale, model::Stage};
 use llm_index::Column;
 
 use crate::{
-    columns::ColumnExt,
     export::awesome_list::escape::{escape_line_start, escape_text, heading_anchor, markdown_link},
     i18n::Messages,
 };
@@ -25,25 +24,23 @@ const MODEL_COLUMNS: [Column; 8] = [
     Column::License,
 ];
 
-/// The whole catalogue as a page in one language. Scores are those of the
-/// first benchmark.
+/// The catalogue as a page in one language. Scores are those on the active benchmark.
 #[must_use]
 pub fn awesome_list(catalog: &Catalog, locale: Locale) -> String {
     let messages = Messages::get(locale);
     let sections = sections(catalog, locale);
     let contents = join_lines(sections.iter().map(|(title, _)| format!("* [{title}](#{})", heading_anchor(title))));
-    let opening = format!("# {}\n\n{}\n", messages.awesome_list_title, introduction(catalog, locale));
+    let introduction = format!("# {}\n\n{}\n", messages.awesome_list_title, introduction(catalog, locale));
     let section = |(title, body): (&str, String)| format!("\n## {title}\n\n{body}\n");
     let sections = std::iter::once((messages.table_of_contents, contents)).chain(sections).map(section);
-    std::iter::once(opening).chain(sections).collect()
+    std::iter::once(introduction).chain(sections).collect()
 }
 
-/// Every section that has something to show: its title and its text.
+/// The titles and texts of the sections that are not empty.
 fn sections(catalog: &Catalog, locale: Locale) -> Vec<(&'static str, String)> {
     let messages = Messages::get(locale);
-    let update =
-        |update: &llm_catalog::ChangelogEntry| format!("* {}: {}", update.date, escape_text(update.text.get(locale)));
-    let mut sections = vec![(messages.changelog, join_lines(catalog.meta().changelog.iter().map(update)))];
+    let change = |change: &ChangelogEntry| format!("* {}: {}", change.date, escape_text(change.text.get(locale)));
+    let mut sections = vec![(messages.changelog, join_lines(catalog.meta().changelog.iter().map(change)))];
     sections.extend(Stage::ALL.map(|stage| ((messages.stage_title)(stage), models_table(catalog, stage, messages))));
     let insight = |model: &Model| {
         table_row(&[
@@ -68,9 +65,9 @@ fn introduction(catalog: &Catalog, locale: Locale) -> String {
         (messages.awesome_list_intro)(catalog.models().len(), catalog.extensions().len()),
         messages.awesome_list_notice.to_owned(),
     ];
-    if let Some(origin) = catalog.meta().source_list.as_ref() {
-        paragraphs
-            .push((messages.awesome_list_source)(&markdown_link(&origin.name, &origin.url), &origin.date.to_string()));
+    if let Some(source_list) = catalog.meta().source_list.as_ref() {
+        let link = markdown_link(&source_list.name, &source_list.url);
+        paragraphs.push((messages.awesome_list_source)(&link, &source_list.date.to_string()));
     }
     if let Some(benchmark) = catalog.meta().active_benchmark() {
         let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
@@ -83,16 +80,14 @@ fn models_table(catalog: &Catalog, stage: Stage, messages: &Messages) -> String 
     let headings = MODEL_COLUMNS.map(|column| match column {
         Column::Links => messages.resources,
         Column::Languages => messages.languages_label,
-        column => column.heading(messages),
+        column => messages.column_heading(column),
     });
-    let of_stage = catalog.models().iter().filter(|model| model.stage == stage);
-    markdown_table(
-        headings,
-        of_stage.map(|model| table_row(&MODEL_COLUMNS.map(|column| cells::cell(column, model, catalog, messages)))),
-    )
+    let models = catalog.models().iter().filter(|model| model.stage == stage);
+    let row = |model| table_row(&MODEL_COLUMNS.map(|column| cells::cell(column, model, catalog, messages)));
+    markdown_table(headings, models.map(row))
 }
 
-/// The paper of a model by its title, as a link where it has one.
+/// The title of the paper of a model, linked to the paper if there is a link.
 fn paper_cell(model: &Model, messages: &Messages) -> String {
     let title = model.paper.as_ref().map(|paper| paper.title.as_str());
     match model.link(LinkKind::Paper) {
@@ -101,7 +96,7 @@ fn paper_cell(model: &Model, messages: &Messages) -> String {
     }
 }
 
-/// An extension: its name with the main link, what it is, its other links; below, what it does.
+/// A list item: name with main link, kind, maintenance, other links and summary; below it the description.
 fn extension_item(extension: &Extension, locale: Locale) -> String {
     let messages = Messages::get(locale);
     let name = extension
@@ -109,18 +104,18 @@ fn extension_item(extension: &Extension, locale: Locale) -> String {
         .first()
         .map_or_else(|| escape_line_start(&extension.name), |main| markdown_link(&extension.name, &main.url));
     let kind = (messages.extension_kind)(extension.kind).to_owned();
-    let status = extension.maintenance.map(|status| (messages.maintenance)(status).to_owned());
-    let others = extension.links.iter().skip(1).map(|other| cells::labeled_link(other, messages));
-    let about: Vec<_> = std::iter::once(kind).chain(status).chain(others).collect();
+    let maintenance = extension.maintenance.map(|maintenance| (messages.maintenance)(maintenance).to_owned());
+    let links = extension.links.iter().skip(1).map(|link| cells::labeled_link(link, messages));
+    let details: Vec<_> = std::iter::once(kind).chain(maintenance).chain(links).collect();
     let (summary, description) = (extension.summary.get(locale), extension.description.get(locale));
-    format!("* {name} ({}): {}\n  * {}", about.join(", "), escape_text(summary), escape_line_start(description))
+    format!("* {name} ({}): {}\n  * {}", details.join(", "), escape_text(summary), escape_line_start(description))
 }
 
 fn join_lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A table, unless it has no rows.
+/// A table, or an empty text if there are no rows.
 fn markdown_table<const N: usize>(headings: [&str; N], rows: impl Iterator<Item = String>) -> String {
     let rows = join_lines(rows);
     if rows.is_empty() {

@@ -1,4 +1,4 @@
-//! Entries as BibTeX, to cite them.
+//! Entries as BibTeX.
 
 use std::fmt::Write;
 
@@ -8,8 +8,7 @@ use llm_catalog::{
     model::Paper,
 };
 
-/// An entry as BibTeX: the paper that introduced it, else its main link. The
-/// key is the entry's id.
+/// A BibTeX entry for the paper of a model, else for the main link. Its key is the id of the entry.
 #[must_use]
 pub fn bibtex(entry: EntryRef<'_>) -> String {
     let paper = match entry {
@@ -17,7 +16,7 @@ pub fn bibtex(entry: EntryRef<'_>) -> String {
         EntryRef::Extension(_) => None,
     };
     let fields = paper.map_or_else(|| link_fields(entry), |(model, paper)| paper_fields(model, paper));
-    // The catalogue knows no venue, without which styles refuse the other kinds.
+    // Other entry types require a venue, which the catalogue does not record.
     let mut out = format!("@misc{{{},\n", entry.id());
     for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         let _ = writeln!(out, "  {name} = {{{value}}},");
@@ -45,15 +44,15 @@ fn paper_fields(model: &Model, paper: &Paper) -> Fields {
     ]
 }
 
-/// The year of a paper: its own, else that of its arXiv id, else that of the
-/// model. Styles want one.
+/// The year of a paper, else of its arXiv id, else of the model's release. Many styles require one.
 fn publication_year(model: &Model, paper: &Paper) -> Option<u16> {
-    let of_arxiv = |id: &String| id.split_once('.')?.0.parse::<u16>().ok().filter(|month| *month > 700);
-    let arxiv = paper.arxiv.as_ref().and_then(of_arxiv).map(|month| 2000 + month / 100);
+    // Ids since April 2007 begin with year and month: `2302.13971`.
+    let year_month = |id: &String| id.split_once('.')?.0.parse::<u16>().ok().filter(|year_month| *year_month > 700);
+    let arxiv = paper.arxiv.as_ref().and_then(year_month).map(|year_month| 2000 + year_month / 100);
     paper.year.or(arxiv).or_else(|| model.released.map(|date| date.year))
 }
 
-/// A model without a paper, or an extension.
+/// The fields of a model without a paper, or of an extension.
 fn link_fields(entry: EntryRef<'_>) -> Fields {
     let (authors, released) = match entry {
         EntryRef::Model(model) => (model.organizations.as_slice(), model.released),
@@ -69,35 +68,35 @@ fn link_fields(entry: EntryRef<'_>) -> Fields {
     ]
 }
 
-/// Names as BibTeX parts them; it knows `others` itself.
+/// Names as BibTeX separates them; it knows the name `others`.
 fn join_authors(authors: &[String]) -> Option<String> {
     (!authors.is_empty()).then(|| authors.join(" and "))
 }
 
-/// A text that is kept as it is: its capital letters, its blanks.
+/// A text in braces, so that BibTeX changes no case and splits no name.
 fn braced(text: &str) -> String {
     format!("{{{}}}", escape_tex(text))
 }
 
-/// The text with the signs escaped that mean something to TeX.
+/// Escapes the characters that TeX would interpret.
 fn escape_tex(text: &str) -> String {
     let mut out = String::new();
-    for sign in text.chars() {
-        match sign {
+    for ch in text.chars() {
+        match ch {
             '\\' => out += "\\textbackslash{}",
             '~' => out += "\\textasciitilde{}",
             '^' => out += "\\textasciicircum{}",
-            // Escaped with a backslash they would still count as braces of the field.
+            // An escaped brace would still count when BibTeX looks for the end of the field.
             '{' => out += "\\textbraceleft{}",
             '}' => out += "\\textbraceright{}",
-            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', sign]),
-            _ => out.push(sign),
+            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', ch]),
+            _ => out.push(ch),
         }
     }
     out
 }
 
-/// The text of a field that styles set as it stands; braces would end it.
+/// Percent-encodes braces and backslashes in a field that TeX prints verbatim.
 fn escape_verbatim(text: &str) -> String {
     text.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }

@@ -1,4 +1,4 @@
-//! A comparison for a page or for another program.
+//! Comparisons as Markdown or JSON.
 
 use serde_json::{Map, Value, json};
 
@@ -6,20 +6,22 @@ use llm_catalog::{EntryRef, localized::Locale, write};
 
 use crate::{
     comparison::{BEST_SYMBOL, Cell, CellLink, Comparison, DIFFERS_SYMBOL, Row, RowKey},
-    export::markdown::{escape_markdown, linked_name, markdown_link, table_row},
+    export::{
+        markdown::linked_name,
+        markdown_syntax::{escape_markdown, markdown_link, table_row},
+    },
     i18n::Messages,
 };
 
-/// A comparison as a Markdown table, then the insights. What differs and what
-/// is best have their signs and stand out.
+/// A Markdown table with symbols and bold text for differing rows and best values, then the insights.
 #[must_use]
 pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
     let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
     let names = models.iter().map(|model| linked_name(EntryRef::Model(model)));
     let mut out = table_row(std::iter::once(String::new()).chain(names));
     out += &table_row(std::iter::repeat_n("---".to_owned(), models.len() + 1));
-    for compared in &comparison.rows {
-        out += &table_row(std::iter::once(row_label(compared)).chain(compared.cells.iter().map(cell_markdown)));
+    for row in &comparison.rows {
+        out += &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(cell_markdown)));
     }
     out = format!("{out}\n{}\n", escape_markdown(&(Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL)));
     for model in models {
@@ -42,44 +44,43 @@ fn cell_markdown(cell: &Cell) -> String {
     if !cell.is_known() {
         return escape_markdown(&cell.text());
     }
-    let words = cell.values.iter().map(|word| match &word.link {
-        Some(CellLink::Url(url)) => markdown_link(&escape_markdown(&word.text), url),
-        _ => escape_markdown(&word.text),
+    let values = cell.values.iter().map(|value| match &value.link {
+        Some(CellLink::Url(url)) => markdown_link(&escape_markdown(&value.text), url),
+        _ => escape_markdown(&value.text),
     });
-    let text = words.collect::<Vec<_>>().join(", ");
+    let text = values.collect::<Vec<_>>().join(", ");
     if cell.is_best { format!("{BEST_SYMBOL} **{text}**") } else { text }
 }
 
-/// A comparison as JSON: whole entries, then the rows, whose values stand in
-/// the order of the entries. `best` holds the ids of the best.
+/// A JSON object with the entries, and the rows with a value for each entry and the ids of the best ones.
 #[must_use]
 pub fn comparison_json(comparison: &Comparison) -> String {
     let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
     let rows = comparison.rows.iter().map(|row| {
-        let mut written = row_key_json(&row.key);
+        let mut object = row_key_json(&row.key);
         let values: Vec<_> = row.cells.iter().map(|cell| cell.is_known().then(|| cell.text())).collect();
         let best = row.cells.iter().zip(&models).filter(|(cell, _)| cell.is_best);
-        written.insert("label".to_owned(), json!(row.label));
-        written.insert("values".to_owned(), json!(values));
-        written.insert("differs".to_owned(), json!(row.differs));
-        written.insert("best".to_owned(), best.map(|(_, model)| model.id.as_str()).collect());
-        Value::Object(written)
+        object.insert("label".to_owned(), json!(row.label));
+        object.insert("values".to_owned(), json!(values));
+        object.insert("differs".to_owned(), json!(row.differs));
+        object.insert("best".to_owned(), best.map(|(_, model)| model.id.as_str()).collect());
+        Value::Object(object)
     });
     let rows: Vec<_> = rows.collect();
     let entries: Vec<_> = models.iter().map(|model| write::to_json(EntryRef::Model(model))).collect();
     format!("{:#}\n", json!({ "models": entries, "rows": rows }))
 }
 
-/// What a row tells of, in the words of the catalogue.
-fn row_key_json(subject: &RowKey) -> Map<String, Value> {
-    let pairs = match subject {
+/// The fields of a row object that say what it compares.
+fn row_key_json(key: &RowKey) -> Map<String, Value> {
+    let pairs = match key {
         RowKey::Column(column) => vec![("column", json!(column.key()))],
         RowKey::Training(unit, kind) => {
             vec![("column", json!("tokens")), ("unit", json!(unit)), ("kind", json!(kind))]
         }
         RowKey::Score { benchmark, setting } => {
-            let named = [("column", json!("score")), ("benchmark", json!(benchmark))];
-            named.into_iter().chain(setting.as_ref().map(|setting| ("setting", json!(setting)))).collect()
+            let score = [("column", json!("score")), ("benchmark", json!(benchmark))];
+            score.into_iter().chain(setting.as_ref().map(|setting| ("setting", json!(setting)))).collect()
         }
     };
     pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()

@@ -1,21 +1,20 @@
-//! Tables that other programs read: values between commas or tabs.
+//! Tables as CSV or TSV.
 
-use crate::{columns::ColumnExt, export::ExportTable};
+use crate::{columns::ColumnExt, export::table::ExportTable};
 
 impl ExportTable<'_> {
-    /// The keys of the columns, then a record for each entry with exact values
-    /// in no language (see [`Column::plain`](llm_index::Column::plain)).
+    /// A record of column keys, then one of exact, unlocalized values for each entry.
     ///
     /// # Errors
     ///
-    /// Fails as the `csv` crate does, which here it never should.
+    /// Those of the `csv` crate.
     pub fn csv(&self, delimiter: u8) -> Result<Vec<u8>, csv::Error> {
         let mut out = Vec::new();
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut out);
         writer.write_record(self.columns.iter().map(|column| column.key()))?;
-        for record in self.entries() {
+        for entry in self.entries() {
             let values =
-                self.columns.iter().map(|column| column.raw_text(record.as_entry_ref(), self.index, self.locale));
+                self.columns.iter().map(|column| column.raw_text(entry.as_entry_ref(), self.index, self.locale));
             writer.write_record(values)?;
         }
         writer.flush()?;

@@ -1,57 +1,59 @@
-//! Entries as Markdown: a table of many, a section on one.
+//! Entries as Markdown: a table of entries, or a section about one.
 
 use std::fmt::Write;
 
 use llm_catalog::{
-    Entry, EntryRef, Model, claim::Claim, link::Url, localized::Locale, quantity::Quantity, training::TrainingData,
+    Entry, EntryRef, Model, claim::Claim, localized::Locale, quantity::Quantity, training::TrainingData,
 };
 use llm_index::{Column, Index, LinkShortcut};
 
 use crate::{
     columns::ColumnExt,
-    export::{ExportTable, UNKNOWN_SYMBOL},
+    export::{
+        markdown_syntax::{escape_markdown, markdown_link, table_row},
+        table::{ExportTable, UNKNOWN_SYMBOL},
+    },
     i18n::Messages,
 };
 
 impl ExportTable<'_> {
-    /// A table whose names lead to the main link; empty where there is no entry.
+    /// A table whose names link to the main link of each entry; empty if there are no rows.
     #[must_use]
     pub fn markdown(&self) -> String {
         if self.rows.is_empty() {
             return String::new();
         }
-        let rules =
+        let alignments =
             self.columns.iter().map(|column| if column.layout().right_aligned { "---:" } else { "---" }.to_owned());
         let mut out = table_row(self.columns.iter().map(|column| escape_markdown(self.heading(*column))));
-        out += &table_row(rules);
-        let listed = |record: &Entry| markdown_row(record.as_entry_ref(), &self.columns, self.index, self.locale);
-        out.extend(self.entries().iter().map(listed));
+        out += &table_row(alignments);
+        let row = |entry: &Entry| markdown_row(entry.as_entry_ref(), &self.columns, self.index, self.locale);
+        out.extend(self.entries().iter().map(row));
         out
     }
 }
 
-/// An entry as a row of a table with some columns.
+/// An entry as a table row.
 #[must_use]
-pub fn markdown_row(entry: EntryRef<'_>, columns: &[Column], shelf: &Index, locale: Locale) -> String {
-    let text = |column: Column| Some(column.display_text(entry, shelf, locale)).filter(|text| !text.is_empty());
+pub fn markdown_row(entry: EntryRef<'_>, columns: &[Column], index: &Index, locale: Locale) -> String {
+    let text = |column: Column| Some(column.display_text(entry, index, locale)).filter(|text| !text.is_empty());
     table_row(columns.iter().map(|column| match column {
         Column::Name => linked_name(entry),
         column => escape_markdown(text(*column).as_deref().unwrap_or(UNKNOWN_SYMBOL)),
     }))
 }
 
-/// A section on an entry: what was new about it, its facts, its links, where
-/// sources disagree.
+/// A section about an entry: its insight or description, then lists of facts, links, claims and sources.
 #[must_use]
-pub fn markdown_section(entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> String {
+pub fn markdown_section(entry: EntryRef<'_>, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
-    let prose = match entry {
+    let text = match entry {
         EntryRef::Model(model) => model.insight.as_ref(),
         EntryRef::Extension(extension) => Some(&extension.description),
     };
     let mut out =
-        format!("## {}\n\n{}\n", linked_name(entry), escape_markdown(prose.map_or("", |prose| prose.get(locale))));
-    let facts = Column::ALL.into_iter().filter_map(|column| column_item(column, entry, shelf, locale));
+        format!("## {}\n\n{}\n", linked_name(entry), escape_markdown(text.map_or("", |text| text.get(locale))));
+    let facts = Column::ALL.into_iter().filter_map(|column| column_item(column, entry, index, locale));
     write_list(&mut out, "", facts);
     if let EntryRef::Model(model) = entry
         && model.sizes.len() > 1
@@ -74,7 +76,7 @@ pub fn markdown_section(entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> S
     out
 }
 
-/// A list below a heading; neither where there is nothing to list.
+/// Writes a list under a heading, or nothing if there are no items.
 fn write_list(out: &mut String, heading: &str, items: impl Iterator<Item = String>) {
     let items: String = items.map(|item| "- ".to_owned() + &item + "\n").collect();
     if items.is_empty() {
@@ -86,40 +88,42 @@ fn write_list(out: &mut String, heading: &str, items: impl Iterator<Item = Strin
     let _ = write!(out, "\n{items}");
 }
 
-/// What is known of an entry in a column, unless the section says it elsewhere.
-fn column_item(column: Column, entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> Option<String> {
+/// A list item for a column, unless the section has its value elsewhere.
+fn column_item(column: Column, entry: EntryRef<'_>, index: &Index, locale: Locale) -> Option<String> {
     let messages = Messages::get(locale);
     let text = match (column, entry) {
         (Column::Name | Column::Links | Column::Claims, _) => return None,
         (Column::Languages, EntryRef::Model(model)) => model.languages.join(", "),
         (Column::Released, EntryRef::Model(model)) => model.released?.to_string(),
         (Column::TrainingData, EntryRef::Model(model)) => {
-            let figure = |training: &TrainingData| {
+            let quantity = |training: &TrainingData| {
                 (messages.training_quantity)(&training.format_amount(), training.unit, training.kind)
             };
-            model.training.iter().map(figure).collect::<Vec<_>>().join(", ")
+            model.training.iter().map(quantity).collect::<Vec<_>>().join(", ")
         }
-        _ => column.display_text(entry, shelf, locale),
+        _ => column.display_text(entry, index, locale),
     };
-    (!text.is_empty()).then(|| format!("**{}** {}", column.heading(messages), escape_markdown(&text)))
+    (!text.is_empty()).then(|| format!("**{}** {}", messages.column_heading(column), escape_markdown(&text)))
 }
 
 fn write_sizes(out: &mut String, model: &Model, messages: &Messages) {
-    let known = |count: Option<Quantity>| count.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), |count| count.to_string());
+    let text = |quantity: Option<Quantity>| {
+        quantity.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), |quantity| quantity.to_string())
+    };
     let headings = [messages.size, messages.parameters, messages.active, messages.tokens];
     out.push('\n');
     *out += &table_row(headings.into_iter().map(escape_markdown));
     *out += &table_row(["---", "---:", "---:", "---:"].into_iter().map(str::to_owned));
     for size in &model.sizes {
         *out += &table_row(
-            [escape_markdown(&size.name), known(size.parameters), known(size.active), known(size.tokens)].into_iter(),
+            [escape_markdown(&size.name), text(size.parameters), text(size.active), text(size.tokens)].into_iter(),
         );
     }
 }
 
 fn claim_item(claim: &Claim, locale: Locale) -> String {
     let messages = Messages::get(locale);
-    let listed = claim
+    let claimed_value = claim
         .claimed_value
         .as_ref()
         .map(|value| escape_markdown(&(messages.claimed_value)(claim.claimed_by.as_deref(), value)) + " ");
@@ -127,35 +131,13 @@ fn claim_item(claim: &Claim, locale: Locale) -> String {
     let (field, status) = ((messages.claim_field)(claim.field), (messages.claim_status)(claim.status));
     format!(
         "**{field}** {}({status})\n  {}{source}",
-        listed.unwrap_or_default(),
+        claimed_value.unwrap_or_default(),
         escape_markdown(claim.note.get(locale))
     )
 }
 
-/// The name of an entry, leading to its main link.
+/// The name of an entry, linked to its main link.
 pub(super) fn linked_name(entry: EntryRef<'_>) -> String {
     let name = escape_markdown(entry.name());
     entry.links().first().map_or_else(|| name.clone(), |main| markdown_link(&name, &main.url))
-}
-
-pub(super) fn markdown_link(text: &str, url: &Url) -> String {
-    let encoded = [("(", "%28"), (")", "%29"), ("|", "%7C")];
-    let address = encoded.iter().fold(url.to_string(), |address, (sign, code)| address.replace(sign, code));
-    format!("[{text}]({address})")
-}
-
-pub(super) fn table_row(cells: impl Iterator<Item = String>) -> String {
-    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
-}
-
-/// The text with the signs escaped that mean something to Markdown.
-pub(super) fn escape_markdown(text: &str) -> String {
-    let mut out = String::new();
-    for sign in text.chars() {
-        if matches!(sign, '\\' | '|' | '*' | '_' | '[' | ']' | '<' | '>' | '`') {
-            out.push('\\');
-        }
-        out.push(sign);
-    }
-    out
 }

@@ -86,7 +86,6 @@ pub(super) const MESSAGES: Messages = Messages {
     weights_open: "open to download",
     weights_closed: "not released",
     parents: "Built on",
-    lineage: "Lineage",
     descendants: "Led to",
     paper: "Paper",
     authors: |names, more| if more { format!("{names}, and others") } else { names.to_owned() },

@@ -87,7 +87,6 @@ pub(super) const MESSAGES: Messages = Messages {
     weights_open: "可下载",
     weights_closed: "未发布",
     parents: "基于",
-    lineage: "谱系",
     descendants: "衍生",
     paper: "论文",
     authors: |names, more| if more { format!("{names} 等") } else { names.to_owned() },

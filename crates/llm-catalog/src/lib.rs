@@ -6,6 +6,7 @@
 //! - Writing: [`mod@write`] as JSON, or as TOML in the style of `catalog.toml`.
 //!
 //! The crate knows nothing of search, terminals or user interfaces.
+#![deny(missing_docs)]
 
 pub mod bookmarks;
 pub mod claim;

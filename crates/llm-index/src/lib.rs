@@ -3,6 +3,7 @@
 //!
 //! This crate knows nothing of the user interface: no keys, styles, widths or
 //! words of a language.
+#![deny(missing_docs)]
 
 mod char_mask;
 mod column;

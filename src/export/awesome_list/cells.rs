@@ -1,27 +1,28 @@
-//! What a table of the page shows of a model in a column, as Markdown.
+//! The cells of the tables of models, as Markdown.
 
 use llm_catalog::{
     Catalog, Model,
     license::License,
     link::{Link, LinkKind},
     model::{Score, Size},
+    quantity::Quantity,
     training::TrainingData,
 };
 use llm_index::Column;
 
 use crate::{export::awesome_list::escape, i18n::Messages};
 
-/// A cell; empty where nothing is known.
+/// The cell of a model in a column; empty if the value is not known.
 pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, messages: &Messages) -> String {
-    let list = |parts: Vec<String>, between: &str| parts.join(between);
+    let list = |items: Vec<String>, separator: &str| items.join(separator);
     match column {
         Column::Name => escape::escape_text(&model.name),
-        Column::Parameters => list(model.sizes.iter().map(|part| format_size(part, messages)).collect(), " / "),
+        Column::Parameters => list(model.sizes.iter().map(|size| format_size(size, messages)).collect(), " / "),
         Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
-        Column::Links => list(model.links.iter().map(|part| labeled_link(part, messages)).collect(), " \\| "),
+        Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
         Column::Score => list(active_benchmark_scores(model, catalog).map(format_score).collect(), "<br/>"),
         Column::TrainingData => {
-            list(model.training.iter().map(|part| format_training(*part, messages)).collect(), "<br/>")
+            list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
         }
         Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
         Column::License => model.license.as_ref().map_or_else(String::new, format_license),
@@ -29,7 +30,7 @@ pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, messages: &
     }
 }
 
-/// A link under the word for its kind.
+/// A link labeled with its kind.
 pub(super) fn labeled_link(link: &Link, messages: &Messages) -> String {
     let label = match link.kind {
         LinkKind::Checkpoint => messages.checkpoint_short,
@@ -38,18 +39,19 @@ pub(super) fn labeled_link(link: &Link, messages: &Messages) -> String {
     escape::markdown_link(label, &link.url)
 }
 
-/// A size by its name, with the figures that the name does not say: `7B (6.7B)`.
+/// The name of a size, with the quantities that the name does not state: `7B (6.7B)`.
 fn format_size(size: &Size, messages: &Messages) -> String {
-    let all = size.parameters.filter(|count| size.name.parse() != Ok(*count)).map(|count| count.to_string());
-    let active = size.active.map(|count| format!("{count} {}", messages.active.to_lowercase()));
-    let figures: Vec<_> = all.into_iter().chain(active).collect();
+    let is_not_the_name = |quantity: &Quantity| size.name.parse() != Ok(*quantity);
+    let parameters = size.parameters.filter(is_not_the_name).map(|quantity| quantity.to_string());
+    let active = size.active.map(|quantity| format!("{quantity} {}", messages.active.to_lowercase()));
+    let quantities: Vec<_> = parameters.into_iter().chain(active).collect();
     let name = escape::escape_text(&size.name);
-    if figures.is_empty() { name } else { format!("{name} ({})", figures.join(", ")) }
+    if quantities.is_empty() { name } else { format!("{name} ({})", quantities.join(", ")) }
 }
 
 fn active_benchmark_scores<'a>(model: &'a Model, catalog: &'a Catalog) -> impl Iterator<Item = &'a Score> {
-    let main = catalog.meta().active_benchmark().map(|benchmark| &benchmark.id);
-    model.scores.iter().filter(move |score| Some(&score.benchmark) == main)
+    let active = catalog.meta().active_benchmark().map(|benchmark| &benchmark.id);
+    model.scores.iter().filter(move |score| Some(&score.benchmark) == active)
 }
 
 fn format_score(score: &Score) -> String {

@@ -1,0 +1,75 @@
+//! The lines of a document: what they say, what they show and where they lead.
+
+use llm_catalog::link::Url;
+use llm_index::RowId;
+
+use crate::{config::theme::StyleRole, document::field::DocField};
+
+/// Text laid out for a width, ready to be drawn or printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// From top to bottom.
+    pub lines: Vec<StyledLine>,
+}
+
+/// A line of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StyledLine {
+    /// From left to right.
+    pub spans: Vec<StyledSpan>,
+    /// Where the line leads.
+    pub link: Option<LinkTarget>,
+    /// Which column or fact the line shows; `None` for prose and headings.
+    pub field: Option<DocField>,
+    /// Whether the field of the line above, which was wrapped, continues here.
+    pub is_continuation: bool,
+}
+
+impl From<Vec<StyledSpan>> for StyledLine {
+    fn from(spans: Vec<StyledSpan>) -> Self {
+        Self { spans, ..Self::default() }
+    }
+}
+
+/// A part of a line in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyledSpan {
+    pub role: StyleRole,
+    pub text: String,
+    pub kind: SpanKind,
+}
+
+/// What the text of a span is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SpanKind {
+    #[default]
+    Text,
+    /// The label of a field, padded to its width.
+    Label,
+    /// The URL that the line links to, without its scheme.
+    Url,
+}
+
+/// Where a line leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// A web page.
+    Url(Url),
+    /// A model of the index.
+    Model(RowId),
+    /// A term of the glossary, by its index.
+    Term(usize),
+    /// The family tree of a model.
+    Lineage(RowId),
+}
+
+impl StyledSpan {
+    #[must_use]
+    pub fn new(role: StyleRole, text: impl Into<String>) -> Self {
+        Self { role, text: text.into(), kind: SpanKind::Text }
+    }
+
+    pub(super) fn label(role: StyleRole, text: impl Into<String>) -> Self {
+        Self { kind: SpanKind::Label, ..Self::new(role, text) }
+    }
+}

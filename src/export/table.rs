@@ -1,0 +1,48 @@
+//! The rows and columns that an export writes.
+
+use rayon::prelude::*;
+
+use llm_catalog::{Entry, localized::Locale};
+use llm_index::{Column, Index, RowId, segment::EncodedField};
+
+use crate::i18n::Messages;
+
+/// From this many rows on, entries are read in parallel.
+const PARALLEL_THRESHOLD_ROWS: usize = 1_000;
+
+/// Stands for a value that is not known.
+pub(super) const UNKNOWN_SYMBOL: &str = "-";
+
+/// Entries as a table, to be written in one of several formats.
+pub struct ExportTable<'a> {
+    pub index: &'a Index,
+    /// The language of headings and values.
+    pub locale: Locale,
+    pub rows: Vec<RowId>,
+    pub columns: Vec<Column>,
+}
+
+impl ExportTable<'_> {
+    pub(super) fn heading(&self, column: Column) -> &'static str {
+        let messages = Messages::get(self.locale);
+        let is_model = |row: &RowId| {
+            let location = self.index.locate(*row);
+            location.is_some_and(|(segment, row)| segment.key(EncodedField::Stage, row) > 0)
+        };
+        match column {
+            Column::Name if !self.rows.iter().any(is_model) => messages.name,
+            _ => messages.column_heading(column),
+        }
+    }
+
+    /// Reads the entries of all rows. Leaves out those whose file can no longer be read.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let read = |row: &RowId| self.index.locate(*row).and_then(|(segment, row)| segment.read_entry(row));
+        if self.rows.len() < PARALLEL_THRESHOLD_ROWS {
+            self.rows.iter().filter_map(read).collect()
+        } else {
+            self.rows.par_iter().filter_map(read).collect()
+        }
+    }
+}
