@@ -1,4 +1,4 @@
-//! What terms mean.
+//! `llm-tui glossary`: explains terms.
 
 use std::{io::Write, process::ExitCode};
 
@@ -6,9 +6,14 @@ use llm_catalog::validate::closest_match;
 use llm_index::query::normalize;
 
 use crate::{
-    cli::{CliContext, DEFAULT_TEXT_WIDTH, NoMatch, show::MAX_TEXT_WIDTH, terminal},
+    cli::{
+        context::CliContext,
+        error::NoMatch,
+        terminal::{DEFAULT_TEXT_WIDTH, MAX_TEXT_WIDTH, render_lines},
+    },
     document,
     glossary::{Glossary, Term},
+    i18n::Messages,
 };
 
 const EXAMPLES: &str = "\
@@ -18,51 +23,50 @@ Examples:
   llm-tui glossary state space
   llm-tui glossary 量化 --locale zh
 
-The exit code is 1 if there is no such term.";
+Exit code: 1 if no term matches.";
 
-/// What to look up.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A term, or a part of its name; all terms without one
+    /// A term or a part of its name [default: all terms]
     #[arg(value_name = "TERM")]
     term: Vec<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let terms = find_terms(&arguments.term.join(" "))?;
-    let terminal = session.terminal.as_ref();
+pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let terms = find_terms(&args.term.join(" "), context.messages())?;
+    let terminal = context.terminal.as_ref();
     let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
-    let (sheet, _) = document::glossary(&terms, session.locale, columns);
-    out.write_all(terminal::render_lines(&sheet.lines, terminal).as_bytes())?;
+    let (document, _) = document::glossary(&terms, context.locale, columns);
+    out.write_all(render_lines(&document.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The terms of an id or a name, else those that have it as a part.
-fn find_terms(name: &str) -> anyhow::Result<Vec<&'static Term>> {
+/// The terms with this id or name, else those whose id or name contains it.
+fn find_terms(name: &str, messages: &Messages) -> anyhow::Result<Vec<&'static Term>> {
     let terms = || Glossary::builtin().terms.iter();
-    let spelling = normalize(name);
     if name.is_empty() {
         return Ok(terms().collect());
     }
-    let of = |wanted: &dyn Fn(&str) -> bool| terms().filter(|term| term_names(term).any(wanted)).collect::<Vec<_>>();
-    let exact = of(&|name| normalize(name) == spelling);
-    let found =
-        if exact.is_empty() && !spelling.is_empty() { of(&|name| normalize(name).contains(&spelling)) } else { exact };
-    if !found.is_empty() {
-        return Ok(found);
+    let normalized = normalize(name);
+    let terms_where = |predicate: &dyn Fn(&str) -> bool| -> Vec<_> {
+        terms().filter(|term| term_names(term).any(predicate)).collect()
+    };
+    let mut matches = terms_where(&|name| normalize(name) == normalized);
+    if matches.is_empty() && !normalized.is_empty() {
+        matches = terms_where(&|name| normalize(name).contains(&normalized));
+    }
+    if !matches.is_empty() {
+        return Ok(matches);
     }
     let ids = terms().map(|term| term.id.as_str());
-    let likely = closest_match(&name.to_lowercase().replace(' ', "-"), ids);
-    let hint = likely
-        .map_or_else(|| "`llm-tui glossary` prints all terms".to_owned(), |likely| format!("did you mean `{likely}`?"));
-    Err(NoMatch(format!("there is no term `{name}`; {hint}")).into())
+    let hint = closest_match(&name.to_lowercase().replace(' ', "-"), ids);
+    Err(NoMatch((messages.cli.unknown_term)(name, hint)).into())
 }
 
-/// What a term is called: its id, its names in every language, and what stands
-/// in them before and within brackets.
+/// The id of a term and its names in all languages, also the parts before and inside parentheses.
 fn term_names(term: &Term) -> impl Iterator<Item = &str> {
     let parts = |name| str::split(name, ['(', ')', '（', '）']).filter(|part| !part.trim().is_empty());
-    let whole = [term.id.as_str(), term.name.en.as_str(), term.name.zh.as_str()];
-    whole.into_iter().chain(parts(&term.name.en)).chain(parts(&term.name.zh))
+    let names = [term.id.as_str(), term.name.en.as_str(), term.name.zh.as_str()];
+    names.into_iter().chain(parts(&term.name.en)).chain(parts(&term.name.zh))
 }

@@ -7,7 +7,7 @@ use std::{
 
 use llm_catalog::{EntryRef, write};
 
-use crate::{cli::EXIT_NO_MATCH, import};
+use crate::{cli::error::EXIT_NO_MATCH, import};
 
 mod huggingface;
 mod models_dev;

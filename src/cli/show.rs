@@ -1,18 +1,19 @@
-//! Everything about one entry.
+//! `llm-tui show`: one entry in full.
 
 use std::{io::Write, process::ExitCode};
 
 use llm_catalog::write;
 
 use crate::{
-    cli::{CliContext, DEFAULT_TEXT_WIDTH, resolve::resolve_entry, terminal},
+    cli::{
+        context::CliContext,
+        resolve::resolve_entry,
+        terminal::{DEFAULT_TEXT_WIDTH, MAX_TEXT_WIDTH, render_lines},
+    },
     config::keymap::Keymap,
     document,
     export::{bibtex, markdown_section},
 };
-
-/// The widest lines that are easy to read, in columns.
-pub(super) const MAX_TEXT_WIDTH: usize = 100;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,50 +22,48 @@ Examples:
   llm-tui show gpt-neox-20b --format bibtex >> references.bib
   llm-tui show 盘古 --locale zh
 
-The exit code is 1 if there is no such entry, 2 if the name may mean several.";
+Exit code: 1 if no entry matches, 2 if several entries match.";
 
-/// What to show, in what form.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// An id, a name or another spelling of it, or words that only one entry matches
+    /// Id, name or alias of an entry, or words that match only one entry
     #[arg(value_name = "ID|NAME", required = true)]
     name: Vec<String>,
 
-    /// The form to print it in
+    /// Output format
     #[arg(long, default_value = "text")]
     format: Format,
 }
 
-/// The form of an entry.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
-    /// For people: as the program shows it
+    /// Human-readable, as in the detail pane
     Text,
-    /// The whole entry, with plain integers beside figures
+    /// The full entry as JSON, with quantities also as integers
     Json,
-    /// A section of a page
+    /// A Markdown section
     Markdown,
-    /// To cite it: its paper, else its main link
+    /// A BibTeX entry for the paper, else for the main link
     Bibtex,
-    /// As in a catalogue
+    /// The catalogue format
     Toml,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let CliContext { index: shelf, locale, terminal, .. } = session;
-    let row = resolve_entry(&arguments.name.join(" "), shelf)?;
-    let Some(record) = shelf.get(row) else { return Ok(ExitCode::FAILURE) };
-    let entry = record.as_entry_ref();
-    let text = match arguments.format {
+pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let CliContext { index, locale, terminal, .. } = context;
+    let row = resolve_entry(&args.name.join(" "), context)?;
+    let Some(entry) = index.get(row) else { return Ok(ExitCode::FAILURE) };
+    let entry = entry.as_entry_ref();
+    let text = match args.format {
         Format::Text => {
             let columns = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
-            // No key opens anything here, so none is named.
-            let sheet = document::entry(shelf, row, &Keymap::default(), *locale, columns);
-            terminal::render_lines(&sheet.lines, terminal.as_ref())
+            // Keys do nothing in this output, so no key hints.
+            let document = document::entry(index, row, &Keymap::default(), *locale, columns);
+            render_lines(&document.lines, terminal.as_ref())
         }
         Format::Json => format!("{:#}\n", write::to_json(entry)),
-        Format::Markdown => markdown_section(entry, shelf, *locale),
+        Format::Markdown => markdown_section(entry, index, *locale),
         Format::Bibtex => bibtex(entry),
         Format::Toml => write::to_toml([entry]),
     };
