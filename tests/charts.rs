@@ -178,7 +178,7 @@ fn scores_are_those_of_one_benchmark() {
     let screen = open_charts(100, 30)
         .press("3")
         .assert_shows("score on FIRST")
-        .assert_shows("settings and who reports them may differ");
+        .assert_shows("settings and reporters may differ");
     screen.press("G").assert_shows("score 60.0  5-shot");
 }
 
@@ -191,7 +191,7 @@ fn a_chart_shows_what_the_query_finds_and_no_extensions() {
         .assert_shows("TAUGHT  RLHF");
     screen.press("v").assert_shows("/ stage:rlhf");
     let none = screen_with(index(), 100, 30).press("/stage:rlhf<enter>v2");
-    none.assert_shows("0 of 1 models").assert_shows("has these figures").press("jGk<enter>");
+    none.assert_shows("0 of 1 models").assert_shows("has this data").press("jGk<enter>");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn tab_and_digits_turn_the_charts_and_q_v_and_escape_leave() {
     for key in ["q", "v", "<esc>"] {
         assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
     }
-    screen.press("s").assert_shows("bars have no other axes");
+    screen.press("s").assert_shows("Bar charts have fixed axes");
     // On other pages the keys of tabs turn nothing.
     let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
     assert_eq!(tab, llm_tui::app::Tab::Base);
@@ -276,12 +276,12 @@ fn tab_and_digits_turn_the_charts_and_q_v_and_escape_leave() {
 fn the_axes_are_chosen_from_figures_and_dates() {
     let screen = open_charts(100, 30)
         .press("s")
-        .assert_shows("from the left: active")
-        .assert_hides("from the left: parameters")
-        .assert_shows("from below: score on SECOND");
+        .assert_shows("x axis: active")
+        .assert_hides("x axis: parameters")
+        .assert_shows("y axis: score on SECOND");
     let screen = screen.press("G<enter>");
     screen
-        .assert_shows("score on SECOND against release date")
+        .assert_shows("score on SECOND by release date")
         .assert_shows("CHINCHY")
         .press("v")
         .press("v")
@@ -383,7 +383,7 @@ fn a_shell_is_told_what_is_wrong_with_a_chart() {
     assert_eq!(run(&["years", "qqqzzz"]).0, 1);
     assert_eq!(run(&["years", "foo:x"]).0, 2);
     let (code, _, err) = run(&["score", "--benchmark", "nope"]);
-    assert!(code == 2 && err.contains("no benchmark is named `nope`"), "{err}");
+    assert!(code == 2 && err.contains("unknown benchmark `nope`"), "{err}");
 }
 
 proptest! {

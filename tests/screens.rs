@@ -73,14 +73,15 @@ fn typing_filters_at_once_and_escape_never_quits() {
     assert_eq!(screen.effect, None);
     // In the bar, escape clears first and leaves then.
     let screen =
-        screen.press("/bloom<esc>").assert_shows("search names").press("<esc>").press("2").assert_shows("Alpaca");
+        screen.press("/bloom<esc>").assert_shows("Search names").press("<esc>").press("2").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
 fn with_a_query_tab_goes_where_the_matches_are() {
-    let screen =
-        screen(80, 24).press("/claude").assert_shows("Other tabs have matches: RLHF 1, All models 1. Tab goes there.");
+    let screen = screen(80, 24)
+        .press("/claude")
+        .assert_shows("Matches in other tabs: RLHF 1, All models 1. Press Tab to switch.");
     let screen = screen
         .press("<tab>")
         .assert_shows("1 of 9")
@@ -109,7 +110,7 @@ fn a_half_typed_filter_is_completed_and_never_empties_the_table() {
 fn where_nothing_matches_the_nearest_name_is_one_key_away() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
-    let excluded = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
+    let excluded = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
     excluded.assert_hides("Did you mean");
 }
 
@@ -135,7 +136,7 @@ fn queries_are_recalled_and_remembered() {
 fn letters_typed_in_the_bar_are_letters() {
     let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
-    screen.press("<ctrl-u>").assert_shows("search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
+    screen.press("<ctrl-u>").assert_shows("Search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
 }
 
 #[test]
@@ -208,9 +209,9 @@ fn what_became_of_a_link_is_said() {
     let page = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
     screen.app.notify(&EffectResult::Opened(page.clone()));
-    let mut screen = screen.assert_shows("opening a.b/c").press("j").assert_hides("opening");
+    let mut screen = screen.assert_shows("Opening a.b/c").press("j").assert_hides("Opening");
     screen.app.notify(&EffectResult::CopiedInstead(page, BrowserError::RemoteSession));
-    screen.assert_shows("this is a remote session, so the link is copied: https://a.b/c");
+    screen.assert_shows("Remote session; link copied: https://a.b/c");
 }
 
 #[test]
@@ -218,7 +219,7 @@ fn copying_takes_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
     // The first line of the detail is the name, which leads nowhere.
-    let screen = screen.press("<enter>y").assert_shows("this line has no link");
+    let screen = screen.press("<enter>y").assert_shows("No link on this line");
     assert_eq!(screen.effect, None);
 }
 
@@ -350,7 +351,7 @@ fn an_empty_catalogue_says_so() {
     let screen = screen_with(Index::default(), 80, 24);
     screen
         .assert_shows("Base 0")
-        .assert_shows("This catalogue has no entry here.")
+        .assert_shows("This tab has no entries.")
         .press("jG<enter>pyoLs<enter>S5<tab>?")
         .assert_shows("Keys");
 }
@@ -378,7 +379,7 @@ fn how_models_relate_in_both_languages() {
 
 #[test]
 fn pages_lie_over_one_another_and_are_closed_one_by_one() {
-    let screen = screen(100, 30).press("5v2i").assert_shows("Terms").press("<esc>").assert_shows("compute-optimal");
+    let screen = screen(100, 30).press("5v2i").assert_shows("Glossary").press("<esc>").assert_shows("compute-optimal");
     let screen = screen.press("?").assert_shows("Keys").press("<esc>").assert_shows("compute-optimal").press("<esc>");
     screen.assert_hides("compute-optimal").assert_shows("Released");
 }
@@ -407,8 +408,8 @@ fn the_charts_are_a_tab_too() {
     let at = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
     let screen = screen(140, 40);
     let column = at(&screen);
-    let screen = screen.click(column, 0).assert_shows("parameters against release date");
-    screen.click(2, 0).assert_hides("parameters against release date").press("6").assert_shows("parameters against");
+    let screen = screen.click(column, 0).assert_shows("parameters by release date");
+    screen.click(2, 0).assert_hides("parameters by release date").press("6").assert_shows("parameters by");
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn the_paper_opens_in_the_first_browser_of_the_environment_that_starts() {
     for (browser, words) in [(plain, format!("{PAPER_URL}\n")), (elaborate, format!("--url={PAPER_URL}\n-q\n"))] {
         let mut terminal = PtySession::start(&[], &[("BROWSER", &browser)]);
         terminal.press("/llama\rp");
-        terminal.wait_for("opening arxiv.org/abs/2302.13971");
+        terminal.wait_for("Opening arxiv.org/abs/2302.13971");
         terminal.wait_until("browser", |_| note.exists());
         assert_eq!(fs::read_to_string(&note).unwrap(), words);
         fs::remove_file(&note).unwrap();
@@ -215,7 +215,7 @@ fn the_paper_opens_in_the_first_browser_of_the_environment_that_starts() {
 fn over_ssh_the_address_is_copied_through_the_terminal() {
     let mut terminal = PtySession::start(&[], &[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")]);
     terminal.press("/llama\rp");
-    terminal.wait_for(&format!("this is a remote session, so the link is copied: {PAPER_URL}"));
+    terminal.wait_for(&format!("Remote session; link copied: {PAPER_URL}"));
     let sequence = "\x1b]52;c;aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzIzMDIuMTM5NzE=\x1b\\";
     assert!(String::from_utf8_lossy(&terminal.output().bytes).contains(sequence));
 }
@@ -245,7 +245,7 @@ fn suspending_gives_the_terminal_to_the_shell_and_continuing_brings_the_screen_b
     let before = terminal.output().screen_text();
     // A notice, because it is to be wiped away after the pause, and not from the shell's screen.
     terminal.press(F3);
-    terminal.wait_for_frame("theme:");
+    terminal.wait_for_frame("Theme:");
     terminal.press(CTRL_Z);
     terminal.wait_restored();
     terminal.wait_until("prompt", |seen| seen.screen_text().ends_with("ready>"));
@@ -275,7 +275,7 @@ fn another_size_and_a_garbled_screen_are_drawn_as_if_it_had_started_so() {
     let mut terminal = PtySession::start(&[], &[]);
     for size in [(40, 12), (140, 40), (20, 5), SCREEN_SIZE] {
         let fresh = PtySession::spawn(&[BINARY_PATH], &[], size);
-        fresh.wait_for_frame(if size.0 < 30 { "This window is too" } else { "1/" });
+        fresh.wait_for_frame(if size.0 < 30 { "The window is too" } else { "1/" });
         let expected = fresh.output().screen_text();
         terminal.output().parser.set_size(nonzero(size.1), nonzero(size.0));
         terminal.master.resize(pty_size(size)).unwrap();
@@ -341,7 +341,7 @@ fn it_speaks_chinese_when_asked_and_english_after_a_key() {
     let mut terminal = PtySession::start(&["--locale", "zh"], &[]);
     terminal.wait_for("基础");
     terminal.press(F2);
-    terminal.wait_for_frame("the program now speaks English");
+    terminal.wait_for_frame("Language: English");
     assert!(!terminal.output().screen_text().contains("基础"));
 }
 
@@ -380,7 +380,7 @@ fn bookmarks_and_notes_are_there_when_it_starts_again() {
     terminal.press("jb");
     terminal.wait_for("M 001 #");
     terminal.press("jntry it\r");
-    terminal.wait_for("kept the note on M 002");
+    terminal.wait_for("Note saved: M 002");
     terminal.press("q");
     assert!(terminal.wait_exit().success());
     let mut terminal = start();

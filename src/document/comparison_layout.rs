@@ -18,7 +18,7 @@ pub struct ComparisonLayout {
 /// On a narrower page labels stand above their cells.
 const STACKED_BELOW_COLUMNS: usize = 60;
 /// Columns of a label beside its cells, with the gap before and behind it.
-const LABEL_WIDTH: usize = 12;
+const LABEL_WIDTH: usize = 13;
 /// The fewest and the most columns of a cell.
 const MIN_CELL_WIDTH: usize = 16;
 const MAX_CELL_WIDTH: usize = 44;

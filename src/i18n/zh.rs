@@ -29,10 +29,8 @@ pub(super) const MESSAGES: Messages = Messages {
     result_count: |matches, all| if matches == all { format!("{all} 条") } else { format!("{matches} / {all}") },
     sort_best_match: "最佳匹配",
     sorted_by: |column, descending| {
-        // A space separates Latin letters from Chinese characters.
-        let gap = |ch: Option<char>| if ch.is_some_and(|ch| ch.is_ascii()) { " " } else { "" };
-        let (before, after) = (gap(column.chars().next()), gap(column.chars().next_back()));
-        format!("按{before}{column}{after}{}", if descending { "降序" } else { "升序" })
+        let after = if column.ends_with(|ch: char| ch.is_ascii()) { " " } else { "" };
+        format!("按{}{column}{after}{}", latin_gap(column), if descending { "降序" } else { "升序" })
     },
     sort_title: "排序方式",
     sort_by_score: |benchmark| format!("得分：{benchmark}"),
@@ -144,7 +142,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ("-", "未知"),
         ("52K 条", "微调样本数；无单位的数字为预训练词元数"),
         ("2B 微调", "微调词元数"),
-        ("26B 语料", "数据集规模（训练词元数未知时）"),
+        ("26B 语料", "语料规模（训练词元数未知时）"),
         ("en +19", "主要语言及其他语言的数量"),
         ("mul", "多种语言"),
         ("+ ~ -", "商用：允许、有条件、禁止"),
@@ -286,7 +284,7 @@ pub(super) const MESSAGES: Messages = Messages {
         };
         let kind = match kind {
             TrainingKind::Trained => "预训练",
-            TrainingKind::Dataset => "数据集",
+            TrainingKind::Dataset => "语料共",
             TrainingKind::FineTuning => "微调",
         };
         format!("{kind} {amount} {unit}")
@@ -468,7 +466,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ),
         (
             "所用词元",
-            "不含微调或数据集的词元；从上游权重开始训练的模型不显示以上两项，因为其词元数未必包含上游已训练的词元",
+            "不含微调或语料规模的词元；从上游权重开始训练的模型不显示以上两项，因为其词元数未必包含上游已训练的词元",
         ),
         ("权重大小", "每个参数 2 字节（fp16）、1 字节（int8）、0.5 字节（int4），1 GB 为 10^9 字节，不含 KV 缓存"),
         ("发布间隔", "两次发布相隔的天数（日期均精确到日时）；上游指提供权重、被适配或被其接替的模型"),
