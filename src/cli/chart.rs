@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "NAME")]
     kind: ChartKind,
 
-    /// Words and filters that a model must all match, such as `open:yes released:2023`
+    /// Words and filters, all of which must match, such as `open:yes released:2023`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 

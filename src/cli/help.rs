@@ -46,16 +46,16 @@ fn translate_tree(command: Command, texts: &HelpTexts) -> Command {
 /// clap's default layout with translated headings.
 fn template(command: &Command, labels: &HelpLabels) -> String {
     let (usage, header) = (command.get_styles().get_usage(), command.get_styles().get_header());
-    let mut template = format!("{{about-with-newline}}\n{usage}{}{usage:#}{{usage}}", labels.usage);
-    let sections = [
-        (command.has_subcommands(), &labels.commands, "{subcommands}"),
-        (command.get_positionals().next().is_some(), &labels.arguments, "{positionals}"),
-        (true, &labels.options, "{options}"),
-    ];
-    for (_, heading, tag) in sections.into_iter().filter(|(is_present, ..)| *is_present) {
-        template += &format!("\n\n{header}{heading}{header:#}\n{tag}");
+    let section = |heading: &str, tag| format!("{header}{heading}{header:#}\n{tag}");
+    let mut sections = vec![format!("{{about-with-newline}}\n{usage}{}{usage:#}{{usage}}", labels.usage)];
+    if command.has_subcommands() {
+        sections.push(section(&labels.commands, "{subcommands}"));
     }
-    template + "{after-help}"
+    if command.get_positionals().next().is_some() {
+        sections.push(section(&labels.arguments, "{positionals}"));
+    }
+    sections.push(section(&labels.options, "{options}{after-help}"));
+    sections.join("\n\n")
 }
 
 fn translate_arg(arg: Arg, help: Option<&CommandHelp>, labels: &HelpLabels) -> Arg {

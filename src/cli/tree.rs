@@ -36,7 +36,7 @@ Exit code: 0 if models match, 1 if none match, 2 on errors.";
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Words and filters that a model must all match, such as `llama open:yes -stage:base`
+    /// Words and filters, all of which must match, such as `llama open:yes -stage:base`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 

@@ -73,16 +73,18 @@ fn describe(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> 
         }
         _ => return None,
     }
-    let mut message = (usage.error)(&lines.join("\n"));
+    let mut paragraphs = vec![(usage.error)(&lines.join("\n"))];
     let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     if let Some(names) = suggestions.iter().find_map(|kind| suggested(error.get(*kind)?)) {
-        message += &format!("\n\n  {}", (usage.did_you_mean)(&names.join(separator)));
+        paragraphs.push(format!("  {}", (usage.did_you_mean)(&names.join(separator))));
     }
     if let Some(ContextValue::StyledStr(text)) = error.get(ContextKind::Usage) {
+        // The heading of the usage is part of the text.
         let text = text.to_string();
-        message += &format!("\n\n{}", (usage.usage)(text.trim_start_matches("Usage:").trim()));
+        paragraphs.push((usage.usage)(text.trim_start_matches("Usage:").trim()));
     }
-    Some(format!("{message}\n\n{}\n", usage.more_information))
+    paragraphs.push(format!("{}\n", usage.more_information));
+    Some(paragraphs.join("\n\n"))
 }
 
 fn suggested(value: &ContextValue) -> Option<Vec<String>> {
