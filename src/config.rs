@@ -27,7 +27,7 @@ pub struct Config {
 
 /// Why a configuration could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{file}: {reason}; mend it, or move it away")]
+#[error("{file}: {reason}")]
 pub struct ConfigError {
     file: String,
     reason: String,

@@ -1,5 +1,5 @@
-//! The catalogue as a page and as data: what it says is all there, and can be read back.
-#![expect(clippy::expect_used, reason = "an export that cannot be read should stop a test")]
+//! Tests of `llm-tui export`: the output is complete and can be imported again.
+#![expect(clippy::expect_used, reason = "a test fails if an export cannot be parsed")]
 
 use std::process::{Command, Stdio};
 
@@ -21,36 +21,36 @@ use llm_tui::{
 const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
 
 fn builtin_catalog() -> Catalog {
-    llm_tui::builtin::catalog().expect("the built-in catalogue keeps its own rules")
+    llm_tui::builtin::catalog().expect("the built-in catalogue is valid")
 }
 
-/// What `export` prints of the built-in catalogue.
+/// The output of `export` for the built-in catalogue.
 fn run_export(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     command.env_clear().arg("export").args(arguments).stdin(Stdio::null());
     let output = command.output().expect("the command runs");
     assert_eq!((output.status.code(), output.stderr), (Some(0), vec![]), "{arguments:?}");
-    String::from_utf8(output.stdout).expect("the command speaks UTF-8")
+    String::from_utf8(output.stdout).expect("the output is UTF-8")
 }
 
-/// A page without its lists and tables, but for their headings and the rows of some entries.
+/// A page with only the headings of its lists and tables, and the rows of some entries.
 fn excerpt(page: &str) -> String {
     let rows = ["| LLaMA |", "| Alpaca |", "| InstructGPT |", "* [LangChain]", "* 2023-08-07"];
-    let (mut lines, mut is_below) = (Vec::new(), false);
+    let (mut lines, mut is_nested) = (Vec::new(), false);
     let all: Vec<_> = page.lines().collect();
-    for (at, line) in all.iter().enumerate() {
-        let is_heading = all.get(at + 1).is_some_and(|next| next.starts_with("| ---"));
+    for (idx, line) in all.iter().enumerate() {
+        let is_heading = all.get(idx + 1).is_some_and(|next| next.starts_with("| ---"));
         let is_item = line.starts_with("* ") && !line.contains("](#");
-        let is_chosen = rows.iter().any(|row| line.starts_with(row)) || is_below && line.starts_with("  * ");
+        let is_chosen = rows.iter().any(|row| line.starts_with(row)) || is_nested && line.starts_with("  * ");
         if is_chosen || is_heading || line.starts_with("| ---") || !(line.starts_with(['|', ' ']) || is_item) {
             lines.push(*line);
         }
-        is_below = is_chosen;
+        is_nested = is_chosen;
     }
     lines.join("\n")
 }
 
-/// What of a model a page shows, but for its insight.
+/// The fields of a model that a page shows, except the insight.
 #[derive(Debug, PartialEq)]
 struct ModelFields {
     name: String,
@@ -91,7 +91,7 @@ fn link_pairs(links: &[Link]) -> Vec<(LinkKind, Url)> {
     links.iter().map(|link| (link.kind, link.url.clone())).collect()
 }
 
-/// An extension: its name, kind and upkeep, links, summary and description.
+/// The name, kind and maintenance, links, summary and description of an extension.
 fn extension_fields(extension: &Extension, locale: Locale) -> (String, String, Vec<(LinkKind, Url)>, String, String) {
     let Extension { name, kind, maintenance: status, links: all, summary, description, .. } = extension;
     let texts = [summary, description].map(|text| text.get(locale).to_owned());
@@ -104,19 +104,19 @@ fn changelog_entries(updates: &[ChangelogEntry], locale: Locale) -> Vec<(String,
 }
 
 #[test]
-fn the_page_is_an_awesome_list_in_both_languages() {
+fn the_page_is_a_valid_awesome_list() {
     let count = format!("{} ", builtin_catalog().models().len());
     for (locale, name) in [("en", "page_en"), ("zh", "page_zh")] {
         let page = run_export(&["--locale", locale]);
         insta::assert_snapshot!(name, excerpt(&page).replacen(&count, "<all> ", 1));
         assert_eq!(page.lines().filter(|line| line.starts_with("# ")).count(), 1);
-        assert!(page.lines().all(|line| line.trim_end() == line), "{locale}: blanks at the end of a line");
+        assert!(page.lines().all(|line| line.trim_end() == line), "{locale}: trailing spaces");
         assert!(page.ends_with('\n') && !page.contains("\n\n\n") && !page.ends_with("\n\n"), "{locale}");
     }
 }
 
 #[test]
-fn every_row_of_the_page_has_the_cells_of_its_table() {
+fn table_rows_have_the_same_number_of_cells() {
     for locale in LOCALES {
         let mut width = None;
         for line in awesome_list(&builtin_catalog(), locale).lines() {
@@ -129,7 +129,7 @@ fn every_row_of_the_page_has_the_cells_of_its_table() {
 }
 
 #[test]
-fn each_entry_of_the_contents_leads_to_a_section() {
+fn the_table_of_contents_links_to_all_sections() {
     for locale in LOCALES {
         let page = awesome_list(&builtin_catalog(), locale);
         let anchors: Vec<_> = page.split("](#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
@@ -140,11 +140,11 @@ fn each_entry_of_the_contents_leads_to_a_section() {
 }
 
 #[test]
-fn a_page_that_is_imported_has_lost_nothing() {
+fn an_imported_page_is_complete() {
     let catalog = builtin_catalog();
     for locale in LOCALES {
-        let found = markdown::parse(&run_export(&["--locale", if locale == Locale::En { "en" } else { "zh" }]));
-        let ImportResult { models, extensions, benchmarks, .. } = &found;
+        let imported = markdown::parse(&run_export(&["--locale", if locale == Locale::En { "en" } else { "zh" }]));
+        let ImportResult { models, extensions, benchmarks, .. } = &imported;
         assert_eq!((models.len(), extensions.len()), (catalog.models().len(), catalog.extensions().len()));
         for model in catalog.models() {
             let back = models.iter().find(|back| back.name == model.name).expect(&model.name);
@@ -155,7 +155,10 @@ fn a_page_that_is_imported_has_lost_nothing() {
         for (back, extension) in extensions.iter().zip(catalog.extensions()) {
             assert_eq!(extension_fields(back, locale), extension_fields(extension, locale));
         }
-        assert_eq!(changelog_entries(&found.changelog, locale), changelog_entries(&catalog.meta().changelog, locale));
+        assert_eq!(
+            changelog_entries(&imported.changelog, locale),
+            changelog_entries(&catalog.meta().changelog, locale)
+        );
         let [benchmark] = benchmarks.as_slice() else { panic!("{benchmarks:?}") };
         let main = catalog.meta().benchmarks.first().expect("a benchmark");
         assert_eq!((benchmark.name.get(locale), &benchmark.url), (main.name.get(locale), &main.url));
@@ -164,7 +167,7 @@ fn a_page_that_is_imported_has_lost_nothing() {
 }
 
 #[test]
-fn data_of_every_entry_is_exported_as_json() {
+fn json_and_jsonl_have_all_entries() {
     let catalog = builtin_catalog();
     let ids: Vec<_> = catalog.entries().map(|entry| entry.id().as_str().to_owned()).collect();
     let all: Vec<serde_json::Value> = serde_json::from_str(&run_export(&["--format", "json"])).expect("an array");
@@ -178,7 +181,7 @@ fn data_of_every_entry_is_exported_as_json() {
 }
 
 #[test]
-fn the_table_of_models_has_every_column_that_a_query_can_name() {
+fn csv_has_all_columns_and_models() {
     let catalog = builtin_catalog();
     let text = run_export(&["--format", "csv", "--locale", "en"]);
     let mut table = csv::Reader::from_reader(text.as_bytes());
@@ -190,9 +193,9 @@ fn the_table_of_models_has_every_column_that_a_query_can_name() {
 }
 
 #[test]
-fn a_catalogue_file_that_is_exported_is_the_same_catalogue() {
+fn toml_output_parses_to_the_same_catalogue() {
     let (catalog, toml) = (builtin_catalog(), run_export(&["--format", "toml"]));
-    let back = Catalog::parse("catalog.toml", &toml).expect("what was exported is a catalogue");
+    let back = Catalog::parse("catalog.toml", &toml).expect("the export is a valid catalogue");
     assert_eq!(back.models(), catalog.models());
     assert_eq!(back.extensions(), catalog.extensions());
     assert_eq!(back.meta().benchmarks, catalog.meta().benchmarks);
@@ -204,57 +207,57 @@ fn a_catalogue_file_that_is_exported_is_the_same_catalogue() {
     assert_eq!(origin(&back), origin(&catalog));
 }
 
-/// Signs that Markdown or an import could take for their own.
+/// Tokens with a meaning in Markdown or to the importer.
 const SPECIAL_TOKENS: &str = r#"| \ ` `` * ** _ __ [ ] ]( ![ < > <br/> <b> <!-- &amp; & ~~ $ " ' ( ) # - + 1. 2) : ： – / 模型 盘古α é a B7
     https://a.b/c { } ^ = ! , 🎉 2023-01-01 none paper"#;
 
-/// Words of such signs, with single blanks between; the last sign is a letter.
+/// Texts of such tokens, with or without spaces between them; the last character is a letter.
 fn arb_special_text() -> impl Strategy<Value = String> {
-    let signs: Vec<_> = SPECIAL_TOKENS.split_whitespace().collect();
-    let words = prop::collection::vec((prop::sample::select(signs), prop::bool::ANY), 1..12);
+    let tokens: Vec<_> = SPECIAL_TOKENS.split_whitespace().collect();
+    let words = prop::collection::vec((prop::sample::select(tokens), prop::bool::ANY), 1..12);
     words.prop_map(|words| {
-        let text: String = words.iter().flat_map(|(sign, ends)| [*sign, if *ends { " " } else { "" }]).collect();
+        let text: String = words.iter().flat_map(|(token, ends)| [*token, if *ends { " " } else { "" }]).collect();
         format!("{text}x").trim_start().to_owned()
     })
 }
 
-/// Models of these names and insights, and an extension and an update of each.
+/// A catalogue with a model, an extension and a changelog entry for each name and text.
 fn catalog_with_texts(texts: &[(String, String)], links: &str) -> Catalog {
     let toml = |text: &str| serde_json::Value::from(text).to_string();
-    let entry = |(place, (name, text)): (usize, &(String, String))| {
-        let (name, text) = (toml(&format!("{name}{place}")), toml(text));
-        let stage = if place == 0 { "base" } else { "rlhf" };
+    let entry = |(idx, (name, text)): (usize, &(String, String))| {
+        let (name, text) = (toml(&format!("{name}{idx}")), toml(text));
+        let stage = if idx == 0 { "base" } else { "rlhf" };
         format!(
-            "[[model]]\nid = \"m{place}\"\nname = {name}\nstage = \"{stage}\"\norganizations = []\nopen_weights = false\n\
+            "[[model]]\nid = \"m{idx}\"\nname = {name}\nstage = \"{stage}\"\norganizations = []\nopen_weights = false\n\
              insight = {{ en = {text}, zh = {text} }}\n\
-             [[extension]]\nid = \"e{place}\"\nname = {name}\nkind = \"library\"\n\
+             [[extension]]\nid = \"e{idx}\"\nname = {name}\nkind = \"library\"\n\
              links = [{links}]\n\
              summary = {{ en = {text}, zh = {text} }}\ndescription = {{ en = {text}, zh = {text} }}\n\
              [[update]]\ndate = \"2024-01-01\"\ntext = {{ en = {text}, zh = {text} }}\n"
         )
     };
     let text: String = texts.iter().enumerate().map(entry).collect();
-    Catalog::parse("nasty.toml", &text).expect(&text)
+    Catalog::parse("special.toml", &text).expect(&text)
 }
 
 #[test]
-fn a_name_that_looks_like_a_list_stays_a_name() {
+fn a_name_that_looks_like_a_list_item_is_kept() {
     for name in ["1. One", "- two", "# three", "+4", "2) five"] {
         let catalog = catalog_with_texts(&[(name.to_owned(), "x".to_owned())], "");
-        let found = markdown::parse(&awesome_list(&catalog, Locale::En));
-        let names: Vec<_> = found.extensions.iter().map(|extension| extension.name.as_str()).collect();
+        let imported = markdown::parse(&awesome_list(&catalog, Locale::En));
+        let names: Vec<_> = imported.extensions.iter().map(|extension| extension.name.as_str()).collect();
         assert_eq!(names, [format!("{name}0")]);
     }
 }
 
 #[test]
 fn names_that_differ_in_case_keep_their_insights() {
-    let found = markdown::parse(
+    let imported = markdown::parse(
         "## Base\n\n| Model | Params |\n|---|---|\n| Foo | 7B |\n| foo | 8B |\n\n\
          ## Insights\n\n| Model | Insight |\n|---|---|\n| foo | small |\n| Foo | great |\n",
     );
     let insights =
-        found.models.iter().filter_map(|model| Some((model.name.as_str(), model.insight.as_ref()?.en.as_str())));
+        imported.models.iter().filter_map(|model| Some((model.name.as_str(), model.insight.as_ref()?.en.as_str())));
     assert_eq!(insights.collect::<Vec<_>>(), [("Foo", "great"), ("foo", "small")]);
 }
 
@@ -262,18 +265,18 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_sign_is_lost_between_a_page_and_its_import(texts in prop::collection::vec((arb_special_text(), arb_special_text()), 1..4)) {
+    fn special_characters_survive_export_and_import(texts in prop::collection::vec((arb_special_text(), arb_special_text()), 1..4)) {
         let catalog = catalog_with_texts(&texts, "{ kind = \"code\", url = \"https://github.com/a/b\" }");
         for locale in LOCALES {
             let page = awesome_list(&catalog, locale);
-            let found = markdown::parse(&page);
-            let of = |models: &[Model]| {
+            let imported = markdown::parse(&page);
+            let names_and_insights = |models: &[Model]| {
                 models.iter().map(|m| (m.name.clone(), m.insight.clone())).collect::<Vec<_>>()
             };
-            prop_assert_eq!(of(&found.models), of(catalog.models()), "{}", page);
-            let of = |all: &[Extension]| all.iter().map(|extension| extension_fields(extension, locale)).collect::<Vec<_>>();
-            prop_assert_eq!(of(&found.extensions), of(catalog.extensions()), "{}", page);
-            prop_assert_eq!(changelog_entries(&found.changelog, locale), changelog_entries(&catalog.meta().changelog, locale), "{}", page);
+            prop_assert_eq!(names_and_insights(&imported.models), names_and_insights(catalog.models()), "{}", page);
+            let fields = |all: &[Extension]| all.iter().map(|extension| extension_fields(extension, locale)).collect::<Vec<_>>();
+            prop_assert_eq!(fields(&imported.extensions), fields(catalog.extensions()), "{}", page);
+            prop_assert_eq!(changelog_entries(&imported.changelog, locale), changelog_entries(&catalog.meta().changelog, locale), "{}", page);
         }
     }
 }

@@ -112,9 +112,9 @@ fn bookmark_is_set_removed_and_shown_after_the_name() {
     let session = screen_with_store(140, 40)
         .press("b")
         .assert_shows("Anna #")
-        .assert_shows("bookmarked Anna")
+        .assert_shows("Bookmark added: Anna")
         .assert_hides("Berta #");
-    let session = session.press("b").assert_hides("Anna #").assert_shows("took away the bookmark of Anna");
+    let session = session.press("b").assert_hides("Anna #").assert_shows("Bookmark removed: Anna");
     // A long name is truncated before the mark; other tabs have bookmarks too.
     session.press("2b").assert_shows(".. #").press("4b").assert_shows("Dora #");
     for (width, height) in [(140, 40), (80, 24), (40, 12)] {
@@ -132,7 +132,7 @@ fn note_is_written_shown_changed_and_removed() {
         .assert_shows("Enter keep  Esc leave");
     let session = session
         .press("<enter>")
-        .assert_shows("kept the note on Anna")
+        .assert_shows("Note saved: Anna")
         .assert_shows("Anna #")
         .assert_shows("Your note    qjB mine");
     let lines = session.screen.lines();
@@ -146,7 +146,7 @@ fn note_is_written_shown_changed_and_removed() {
         .press("n 2<enter>")
         .assert_shows("qjB mine 2");
     let session =
-        session.press("n<ctrl-u><enter>").assert_shows("its bookmark stays").assert_hides("qjB").assert_shows("Anna #");
+        session.press("n<ctrl-u><enter>").assert_shows("bookmark kept").assert_hides("qjB").assert_shows("Anna #");
     // An empty note adds no bookmark.
     session
         .press("jn<enter>")
@@ -158,11 +158,13 @@ fn note_is_written_shown_changed_and_removed() {
 
 #[test]
 fn removing_a_note_needs_two_keys() {
-    let session =
-        screen_with_store(100, 24).press("nmine<enter>b").assert_shows("b again takes away").assert_shows("Anna #");
+    let session = screen_with_store(100, 24)
+        .press("nmine<enter>b")
+        .assert_shows("press b again to remove")
+        .assert_shows("Anna #");
     let session = session
         .press("jkb")
-        .assert_shows("b again takes away")
+        .assert_shows("press b again to remove")
         .assert_shows("Anna #")
         .press("b")
         .assert_hides("Anna #");
@@ -175,14 +177,14 @@ fn concurrent_changes_are_shown_and_not_lost() {
         .press("b")
         .change_externally("anna", Some("theirs"))
         .change_externally("berta", Some(""));
-    let session = session
-        .press("b")
-        .assert_shows("another program has written a note on Anna meanwhile: theirs")
-        .assert_shows("Berta #");
+    let session =
+        session.press("b").assert_shows("another process has changed the note on Anna: theirs").assert_shows("Berta #");
     let session = session.press("n!<enter>").assert_shows("theirs!").change_externally("anna", Some("other"));
     // The prompt still has the typed text, which can be saved again.
-    let session =
-        session.press("n mine<enter>").assert_shows("meanwhile: other").assert_shows("Note on Anna: theirs! mine");
+    let session = session
+        .press("n mine<enter>")
+        .assert_shows("the note on Anna: other")
+        .assert_shows("Note on Anna: theirs! mine");
     assert_eq!(session.stored.note("anna"), Some("other"));
     assert_eq!(session.press("<enter>").stored.note("anna"), Some("theirs! mine"));
 }
@@ -191,9 +193,9 @@ fn concurrent_changes_are_shown_and_not_lost() {
 fn bookmark_filter_applies_to_every_tab() {
     screen_with_store(40, 12)
         .press("B")
-        .assert_shows("Nothing is bookmarked. b in the table")
+        .assert_shows("No bookmarks. Press b in the list")
         .press("<f2>")
-        .assert_shows("还没有书签");
+        .assert_shows("没有书签。");
     let session =
         screen_with_store(100, 24).press("jb2b4b1").assert_shows("Base 2").press("B").assert_shows("/ is:bookmarked");
     let session =
@@ -208,7 +210,7 @@ fn bookmark_filter_applies_to_every_tab() {
     let session =
         session.press("b").assert_shows("Base 0").press("B").assert_shows("/ is:bookmarked").assert_shows("Base 2");
     let session = session.press("b").assert_shows("Base 1").assert_hides("Anna #").assert_shows("Berta #");
-    session.press("/is:bookmarked 'anna").assert_shows("Without `is:bookmarked` there are matches.");
+    session.press("/is:bookmarked 'anna").assert_shows("Removing `is:bookmarked` gives matches.");
 }
 
 #[test]
@@ -231,7 +233,7 @@ fn bookmark_filter_is_completed_and_explained() {
         .assert_shows("Tab bookmarked")
         .press("<tab>")
         .assert_shows("/ is:bookmarked");
-    screen_with_store(100, 24).press("/is:red").assert_shows("`is` is never `red`; use bookmarked");
+    screen_with_store(100, 24).press("/is:red").assert_shows("unknown value `red` for `is`; use bookmarked");
     for text in ["is:bookmarked", "-is:bookmarked x", "!IS:Bookmarked"] {
         let (query, errors) = Query::parse(text);
         assert!(errors.is_empty() && query.uses_bookmarks(), "{text}");
@@ -245,7 +247,7 @@ fn failed_save_is_reported_and_keeps_the_typed_text() {
     let error = || BookmarkStoreError::Io { file: "/x".to_owned(), reason: "disk full".to_owned() };
     let mut screen = screen_with(index(), 100, 24);
     screen.app = screen.app.with_bookmarks(Err(error()));
-    let mut screen = screen.assert_shows("/x: disk full; until this is mended").press("nmine<enter>");
+    let mut screen = screen.assert_shows("Bookmarks not saved: /x: disk full; fix the file").press("nmine<enter>");
     let Some(Effect::SaveBookmark(change)) = screen.effect.clone() else { unreachable!() };
     screen.app.apply_bookmark_result(&change, Err(error()));
     screen.assert_shows("disk full").assert_shows("Note on Anna: mine").press("<esc>").assert_hides("Anna #");
@@ -291,7 +293,7 @@ fn commands_filter_by_bookmarks() {
     assert_eq!(out, "id\nanna\nclara\n");
     assert!(run(bookmarks, &["show", "berta"]).1.contains("Your note    mine"));
     let (code, _, err) = run(bookmarks, &["list", "is:bookmarked", "anna"]);
-    assert!(code == 1 && err.contains("without `is:bookmarked` there are matches"), "{err}");
+    assert!(code == 1 && err.contains("removing `is:bookmarked` gives matches"), "{err}");
     assert_eq!(run("", &["list", "is:bookmarked"]).0, 1);
 }
 
@@ -300,7 +302,7 @@ fn invalid_bookmarks_file_fails_only_bookmark_queries() {
     let invalid = "[[bookmark]]\nid = 3\n";
     let (code, out, err) = run(invalid, &["list", "is:bookmarked"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("bookmarks.toml:2: ") && err.contains("mend it"), "{err}");
+    assert!(err.contains("bookmarks.toml:2: ") && err.contains("fix the file"), "{err}");
     assert_eq!(run(invalid, &["list"]).0, 0);
 }
 
@@ -363,7 +365,7 @@ fn large_catalogue_filters_bookmarks_in_the_background() {
         session
     };
     session = run_jobs(session).press("bGb").assert_shows("M 10000 #").press("B");
-    session = run_jobs(session).assert_shows("2 of 10001").press("Gb").assert_shows("took away");
+    session = run_jobs(session).assert_shows("2 of 10001").press("Gb").assert_shows("Bookmark removed");
     session = run_jobs(session).assert_shows("1 of 10001").assert_shows("/ is:bookmarked");
     assert_eq!(
         session.screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(),

@@ -260,7 +260,7 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     for key in ["q", "v", "<esc>"] {
         assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
     }
-    screen.press("s").assert_shows("bar charts have fixed axes");
+    screen.press("s").assert_shows("Bar charts have fixed axes");
     // On other screens the tab keys do nothing.
     let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
     assert_eq!(tab, llm_tui::app::Tab::Base);
@@ -377,7 +377,7 @@ fn command_reports_errors_with_exit_codes() {
     assert_eq!(run_chart(&["years", "qqqzzz"]).0, 1);
     assert_eq!(run_chart(&["years", "foo:x"]).0, 2);
     let (code, _, err) = run_chart(&["score", "--benchmark", "nope"]);
-    assert!(code == 2 && err.contains("no benchmark is named `nope`"), "{err}");
+    assert!(code == 2 && err.contains("unknown benchmark `nope`"), "{err}");
 }
 
 proptest! {

@@ -1,5 +1,5 @@
-//! The command, as a shell runs it: what it prints, what it says, how it ends.
-#![expect(clippy::expect_used, reason = "a command that cannot be run should stop a test")]
+//! Tests of the binary: output, errors and exit codes.
+#![expect(clippy::expect_used, reason = "a test fails if a command cannot run")]
 
 use std::{
     fs,
@@ -15,48 +15,48 @@ use clap::CommandFactory;
 
 use llm_tui::cli::Cli;
 
-/// Two models.
+/// A catalogue with two models.
 const SMALL_CATALOG: &str = include_str!("fixtures/small.toml");
 
-/// The command in an empty environment, without an input.
+/// The command with an empty environment and no input.
 fn cli_command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     command.env_clear().args(arguments).stdin(Stdio::null());
     command
 }
 
-/// How a command ended: its exit code, what it printed, what it said.
+/// Runs a command and returns its exit code, standard output and standard error.
 fn run_command(command: &mut Command) -> (i32, String, String) {
     decode_output(command.output().expect("the command runs"))
 }
 
 fn decode_output(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).expect("the command speaks UTF-8");
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
     (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
 }
 
-/// What a command prints that has nothing to complain of.
+/// The output of a command that succeeds without errors.
 fn run_ok(command: &mut Command) -> String {
     let (code, out, err) = run_command(command);
     assert_eq!((code, err.as_str()), (0, ""));
     out
 }
 
-/// What the command says of a catalogue that it refuses.
+/// The error for an invalid catalogue.
 fn catalog_error(catalog: &Path) -> String {
     let (code, out, err) = run_command(cli_command(&["--locale", "en", "--catalog"]).arg(catalog));
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     err
 }
 
-/// What stands before the counts of the tabs, one tab a line.
+/// The titles of the tabs in the plain-text output.
 fn tab_titles(out: &str) -> Vec<&str> {
     let titles = out.lines().filter(|line| !line.starts_with(' ') && line.ends_with(')'));
     titles.filter_map(|title| Some(title.rsplit_once(" (")?.0)).collect()
 }
 
 #[test]
-fn it_names_itself_and_its_version() {
+fn version_is_printed() {
     assert_eq!(run_ok(&mut cli_command(&["--version"])), concat!("llm-tui ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
@@ -65,7 +65,7 @@ fn help_mentions_every_option() {
     let mut command = Cli::command();
     command.build();
     let options: Vec<_> = command.get_arguments().filter_map(|argument| argument.get_long()).collect();
-    assert!(["catalog", "locale", "help", "version"].iter().all(|known| options.contains(known)), "{options:?}");
+    assert!(["catalog", "locale", "help", "version"].iter().all(|option| options.contains(option)), "{options:?}");
     for help in ["--help", "-h"] {
         let out = run_ok(&mut cli_command(&[help]));
         for option in &options {
@@ -75,34 +75,34 @@ fn help_mentions_every_option() {
 }
 
 #[test]
-fn a_command_line_that_it_does_not_know_is_refused() {
-    for (arguments, named) in [
+fn invalid_arguments_are_rejected() {
+    for (arguments, expected) in [
         (&["--frobnicate"][..], "--frobnicate"),
         (&["llama"], "llama"),
         (&["--catalog"], "--catalog"),
-        (&["--locale", "tlh"], "`tlh` is not a language of this program; use `en` or `zh`"),
+        (&["--locale", "tlh"], "use `en` or `zh`"),
     ] {
         let (code, out, err) = run_command(&mut cli_command(arguments));
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
-        assert!(err.contains(named), "{arguments:?}: {err}");
+        assert!(err.contains(expected), "{arguments:?}: {err}");
     }
 }
 
 #[test]
-fn without_a_terminal_it_prints_every_tab_as_plain_text() {
+fn without_a_terminal_all_tabs_are_printed_as_plain_text() {
     for (locale, titles) in [("en", ["Base", "SFT", "RLHF", "Extensions"]), ("zh", ["基础", "SFT", "RLHF", "扩展"])]
     {
         let out = run_ok(&mut cli_command(&["--locale", locale]));
         assert_eq!(tab_titles(&out), titles);
         let llama: Vec<_> = out.lines().filter(|line| line.trim_start().starts_with("LLaMA ")).collect();
         assert!(matches!(llama.as_slice(), [line] if line.contains("2023-02")), "{llama:?}");
-        assert!(out.chars().all(|c| c == '\n' || !c.is_control()), "{out:?}");
+        assert!(out.chars().all(|ch| ch == '\n' || !ch.is_control()), "{out:?}");
     }
 }
 
 #[test]
 #[cfg(all(unix, not(target_vendor = "apple")))]
-fn it_speaks_the_language_of_the_system() {
+fn the_language_of_the_system_is_used() {
     let (chinese, english) = ("基础", "Base");
     for (variables, title) in [
         (&[("LC_ALL", "zh_CN.UTF-8")][..], chinese),
@@ -111,18 +111,18 @@ fn it_speaks_the_language_of_the_system() {
         (&[], english),
         (&[("LANG", "en_US.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")], chinese),
         (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "en_US.UTF-8")], english),
-        // POSIX: `LC_ALL` wins over all others, `C` too.
+        // POSIX: `LC_ALL` takes precedence, also if it is `C`.
         (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], english),
     ] {
         let out = run_ok(cli_command(&[]).envs(variables.iter().copied()));
         assert_eq!(tab_titles(&out).first(), Some(&title), "{variables:?}");
     }
     let out = run_ok(cli_command(&["--locale", "en"]).env("LC_ALL", "zh_CN.UTF-8"));
-    assert_eq!(tab_titles(&out).first(), Some(&english), "the option wins");
+    assert_eq!(tab_titles(&out).first(), Some(&english), "the option takes precedence");
 }
 
 #[test]
-fn another_catalogue_is_printed_instead() {
+fn another_catalogue_can_be_opened() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("small.toml");
     fs::write(&file, SMALL_CATALOG).unwrap();
@@ -133,16 +133,16 @@ fn another_catalogue_is_printed_instead() {
 }
 
 #[test]
-fn a_catalogue_that_cannot_be_read_is_refused_with_its_name() {
+fn an_unreadable_catalogue_is_reported_with_its_path() {
     let folder = tempfile::tempdir().unwrap();
     for path in [folder.path().join("missing.toml"), folder.path().to_owned()] {
-        let (said, path, reason) = (catalog_error(&path), path.display(), fs::read_to_string(&path).unwrap_err());
-        assert_eq!(said, format!("llm-tui: cannot read `{path}`: {reason}; give the path of a catalogue file\n"));
+        let (error, path, reason) = (catalog_error(&path), path.display(), fs::read_to_string(&path).unwrap_err());
+        assert_eq!(error, format!("llm-tui: cannot read `{path}`: {reason}; give the path of a catalogue file\n"));
     }
 }
 
 #[test]
-fn a_broken_catalogue_is_refused_with_every_line_that_is_wrong() {
+fn an_invalid_catalogue_is_reported_with_all_errors() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("broken.toml");
     let path = file.display();
@@ -152,21 +152,21 @@ fn a_broken_catalogue_is_refused_with_every_line_that_is_wrong() {
     assert_eq!(catalog_error(&file), format!("llm-tui: {path}:12:12: {advice}\n"));
 
     fs::write(&file, SMALL_CATALOG.replace("2023-02-24", "24.2.2023").replace("[\"llama\"]", "[\"lama\"]")).unwrap();
-    let said = catalog_error(&file);
-    let lines: Vec<_> = said.lines().collect();
-    let [first, second] = lines.as_slice() else { panic!("{said}") };
-    assert!(first.starts_with(&format!("llm-tui: {path}:12:12: `24.2.2023` is not a date")), "{said}");
-    assert!(second.starts_with(&format!("{path}:22:16: base_model `lama` of `alpaca`")), "{said}");
+    let error = catalog_error(&file);
+    let lines: Vec<_> = error.lines().collect();
+    let [first, second] = lines.as_slice() else { panic!("{error}") };
+    assert!(first.starts_with(&format!("llm-tui: {path}:12:12: `24.2.2023` is not a date")), "{error}");
+    assert!(second.starts_with(&format!("{path}:22:16: base_model `lama` of `alpaca`")), "{error}");
 
     fs::write(&file, [b'#', 0xff]).unwrap();
     assert!(catalog_error(&file).starts_with(&format!("llm-tui: cannot read `{path}`: ")));
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("long.toml");
-    // More than a pipe holds, so that the program is still writing when its reader leaves.
+    // More than a pipe buffers, so that the program is still writing when the reader closes it.
     let (_, model) = SMALL_CATALOG.split_once("\n[[model]]").unwrap();
     let (model, _) = model.split_once("\n\n").unwrap();
     let models = |row| format!("[[model]]{model}\n").replace("\"llama\"", &format!("\"llama-{row}\""));
@@ -185,9 +185,9 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
-fn it_never_waits_for_an_input() {
+fn standard_input_is_not_read() {
     let mut commands = vec![cli_command(&[]), cli_command(&[])];
-    // An input that stays open and silent.
+    // An input that stays open without data.
     commands[1].stdin(Stdio::piped());
     if cfg!(unix) {
         let mut closed = Command::new("sh");
@@ -205,12 +205,12 @@ fn it_never_waits_for_an_input() {
         let printed = receiver.recv_timeout(Duration::from_secs(20));
         child.kill().ok();
         child.wait().unwrap();
-        assert_eq!(tab_titles(&printed.expect("it ends by itself")).len(), 4, "{command:?}");
+        assert_eq!(tab_titles(&printed.expect("the command ends")).len(), 4, "{command:?}");
     }
 }
 
 #[test]
-fn fmt_puts_a_catalogue_in_order_and_loses_no_comment() {
+fn fmt_sorts_entries_and_keeps_comments() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("mine.toml");
     let entry = |id: &str, released: &str| {
@@ -227,21 +227,90 @@ fn fmt_puts_a_catalogue_in_order_and_loses_no_comment() {
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     assert_eq!(run(&["--check"]).0, 1);
-    assert_eq!(fs::read_to_string(&file).unwrap(), text, "--check changes nothing");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text, "--check does not write");
     assert_eq!(run(&[]), (0, String::new()));
-    let tidy = fs::read_to_string(&file).unwrap();
-    assert!(tidy.starts_with("# Mine.\n\n[[model]]\nid = \"early\"\nname = \"early\"\n"), "{tidy}");
+    let formatted = fs::read_to_string(&file).unwrap();
+    assert!(formatted.starts_with("# Mine.\n\n[[model]]\nid = \"early\"\nname = \"early\"\n"), "{formatted}");
     assert_eq!(run(&["--check"]), (0, String::new()));
-    let commented = tidy.replace("released = \"2024\"", "released = \"2024\" # or later");
+    let commented = formatted.replace("released = \"2024\"", "released = \"2024\" # or later");
     fs::write(&file, &commented).unwrap();
     let (code, err) = run(&[]);
-    assert!(code == 2 && err.contains("a comment between or in entries would be lost"), "{err}");
+    assert!(code == 2 && err.contains("a comment between or inside entries would be lost"), "{err}");
     assert_eq!(fs::read_to_string(&file).unwrap(), commented);
 }
 
 #[test]
-fn the_builtin_catalogue_is_in_its_order_and_style() {
+fn the_builtin_catalogue_is_formatted() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     let output = command.args(["fmt", "--check", "catalog.toml"]).output().unwrap();
     assert!(output.status.success(), "run `llm-tui fmt catalog.toml`");
+}
+
+/// The command in a Chinese environment.
+fn chinese_command(arguments: &[&str]) -> Command {
+    let mut command = cli_command(arguments);
+    command.env("LANG", "zh_CN.UTF-8");
+    command
+}
+
+#[test]
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn help_is_printed_in_chinese() {
+    let root = run_ok(&mut cli_command(&["--help", "--locale", "zh"]));
+    assert_eq!(run_ok(&mut chinese_command(&["--help"])), root);
+    for text in ["用法：llm-tui", "命令：\n  list", "选项：", "[可选值：base, sft", "显示版本", "示例：\n"]
+    {
+        assert!(root.contains(text), "{text} is not in:\n{root}");
+    }
+    let list = run_ok(&mut chinese_command(&["list", "--help"]));
+    assert_eq!(run_ok(&mut chinese_command(&["help", "list"])), list);
+    for text in ["参数：\n  [QUERY]...", "[默认：all]", "- csv：", "退出码：", "显示帮助"] {
+        assert!(list.contains(text), "{text} is not in:\n{list}");
+    }
+    for english in ["Usage", "Options", "Arguments", "default", "possible values", "Print"] {
+        assert!(!root.contains(english) && !list.contains(english), "{english} is in:\n{root}\n{list}");
+    }
+    assert!(run_ok(&mut chinese_command(&["list", "--help", "--locale", "en"])).contains("Usage: llm-tui list"));
+}
+
+#[test]
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn errors_are_printed_in_chinese() {
+    for (arguments, code, expected) in [
+        (&["--frobnicate"][..], 2, &["错误：未知参数 `--frobnicate`", "用法：llm-tui"][..]),
+        (&["list", "--formt", "csv"], 2, &["未知参数 `--formt`", "是否要用 `--format`？"]),
+        (&["lst"], 2, &["未知命令 `lst`", "是否要用 `list`？"]),
+        (&["show"], 2, &["缺少必需的参数：<ID|NAME>..."]),
+        (&["list", "--columns"], 2, &["缺少值"]),
+        (&["list", "--tab", "bass"], 2, &["的值 `bass` 无效", "[可选值：base, sft, rlhf, extensions, all]"]),
+        (&["list", "--sort", "parms"], 2, &["没有这一列，是否要用 `params`？"]),
+        (&["--locale", "tlh"], 2, &["不支持语言 `tlh`，请用 `en` 或 `zh`"]),
+        (&["import"], 2, &["用法：llm-tui import", "命令："]),
+        (&["show", "xyzzyq"], 1, &["llm-tui: 没有与 `xyzzyq` 匹配的条目；"]),
+        (&["show", "mini"], 2, &["`mini` 匹配多个条目", "另有 "]),
+        (&["list", "opne:yes"], 2, &["query:1: 未知的列 `opne`，是否要用 `open`？"]),
+        (&["--catalog", "/nonexistent.toml"], 2, &["无法读取 `/nonexistent.toml`"]),
+    ] {
+        let (actual, out, err) = run_command(&mut chinese_command(arguments));
+        assert_eq!((actual, out.as_str()), (code, ""), "{arguments:?}: {err}");
+        assert!(expected.iter().all(|text| err.contains(text)), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn the_configured_language_applies_to_errors() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("llm-tui")).unwrap();
+    fs::write(home.path().join("llm-tui/config.toml"), "locale = \"zh\"\n").unwrap();
+    let with_config = |arguments: &[&str]| {
+        let mut command = cli_command(arguments);
+        command.env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path());
+        run_command(&mut command)
+    };
+    assert!(with_config(&["--frobnicate"]).2.contains("未知参数"));
+    assert!(with_config(&["--frobnicate", "--locale", "en"]).2.contains("unexpected argument"));
+    fs::write(home.path().join("llm-tui/config.toml"), "locale = 7\n").unwrap();
+    let (code, _, err) = with_config(&["--locale", "zh", "list"]);
+    assert!(code == 2 && err.contains("config.toml:1:10: ") && err.contains("请修正该文件"), "{err}");
 }

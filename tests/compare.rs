@@ -92,7 +92,7 @@ fn mark_models(screen: TestScreen, names: &[&str]) -> TestScreen {
 fn models_are_shown_side_by_side() {
     let screen = mark_models(screen(140, 60), &["llama", "bloom", "opt"]).assert_shows("3 marked").press("x");
     let screen = screen.assert_shows("Comparison").assert_shows("> LLaMA").assert_shows("BLOOM").assert_shows("OPT");
-    let screen = screen.assert_shows("1.4T tokens seen in pre-training").assert_shows("350B tokens in the data set");
+    let screen = screen.assert_shows("1.4T tokens seen in pre-training").assert_shows("350B tokens in the dataset");
     let line = |screen: &TestScreen, label: &str| screen.lines().into_iter().find(|line| line.contains(label)).unwrap();
     assert!(line(&screen, "Commercial").starts_with(" != "), "{}", screen.text());
     assert!(line(&screen, "Context").starts_with("    Context"), "{}", screen.text());
@@ -119,7 +119,7 @@ fn marks_are_shown_counted_and_survive_tabs_and_queries() {
 fn fifth_mark_is_rejected_and_names_the_marked_models() {
     let screen = screen_with(index(&[""; 6]), 100, 24).press("    ").assert_shows("4 marked").press(" ");
     let screen =
-        screen.assert_shows("four models are marked already: Model A, Model B, Model C, Model D; Space on one");
+        screen.assert_shows("Four models are already marked: Model A, Model B, Model C, Model D; press Space on");
     screen.press("g j").assert_shows("3 marked").press("G ").assert_shows("4 marked").assert_shows("*Model F");
 }
 
@@ -135,25 +135,25 @@ fn range_is_marked_from_the_last_mark_to_the_cursor() {
         .assert_shows("3 marked");
     six_models()
         .press("G gV")
-        .assert_shows("four models are marked already")
+        .assert_shows("Four models are already marked")
         .assert_shows("*Model F")
         .assert_shows("*Model C")
         .assert_hides("*Model B");
-    six_models().press("jV").assert_shows("mark one with Space, then V").assert_hides("*Model");
+    six_models().press("jV").assert_shows("mark one with Space, then press V").assert_hides("*Model");
 }
 
 #[test]
 fn extensions_cannot_be_marked() {
     let screen =
-        screen(80, 24).press("4 ").assert_shows("extensions cannot be marked").assert_hides("1 marked").press("x");
-    screen.assert_shows("two models are needed");
+        screen(80, 24).press("4 ").assert_shows("Only models can be compared").assert_hides("1 marked").press("x");
+    screen.assert_shows("Mark at least two models");
 }
 
 #[test]
 fn single_mark_is_compared_with_the_selected_row() {
     let two_models = || screen_with(index(&["", ""]), 80, 24);
-    two_models().press("x").assert_shows("two models are needed: mark one with Space").assert_hides("Comparison");
-    two_models().press(" gx").assert_shows("two models are needed");
+    two_models().press("x").assert_shows("Mark at least two models with Space").assert_hides("Comparison");
+    two_models().press(" gx").assert_shows("Mark at least two models");
     two_models()
         .press(" x")
         .assert_shows("Comparison")
@@ -213,7 +213,7 @@ fn columns_scroll_sideways_and_names_stay_visible() {
 fn model_is_removed_while_two_remain() {
     let screen =
         screen_with(index(&["", "", ""]), 140, 40).press("   xl ").assert_hides("Model B").assert_shows("> Model C");
-    screen.press(" ").assert_shows("the last two stay").press("q").assert_shows("2 marked").assert_hides("*Model B");
+    screen.press(" ").assert_shows("at least two models").press("q").assert_shows("2 marked").assert_hides("*Model B");
 }
 
 #[test]
@@ -283,10 +283,10 @@ fn command_prints_text_and_json_and_reports_errors() {
     assert_eq!(context["values"].as_array().unwrap().len(), 2);
     for (arguments, expected_code, message) in [
         (&["llama"][..], 2, "takes 2 to 4 models"),
-        (&["a", "b", "c", "d", "e"], 2, "5 names are given"),
+        (&["a", "b", "c", "d", "e"], 2, "takes 2 to 4 models, but 5 given"),
         (&["llama", "LLaMA"], 2, "the same model"),
         (&["llama", "mindsdb"], 2, "only models can be compared"),
-        (&["llama", "xyzzyx"], 1, "nothing matches `xyzzyx`"),
+        (&["llama", "xyzzyx"], 1, "no matches for `xyzzyx`"),
     ] {
         let (code, out, err) = run(&[&["compare"], arguments].concat());
         assert_eq!((code, out.as_str()), (expected_code, ""), "{arguments:?}: {err}");

@@ -1,15 +1,15 @@
-//! What completing a half-typed query offers.
+//! Tests of query completion.
 
 use llm_index::query::{complete::complete, parser::SavedQueries};
 use llm_tui::builtin;
 
 fn completions(text: &str) -> Vec<String> {
-    let named = [("mine".to_owned(), "stage:sft".to_owned())].into();
-    complete(text, text.len(), &builtin::index(), &named).suggestions
+    let saved = [("mine".to_owned(), "stage:sft".to_owned())].into();
+    complete(text, text.len(), &builtin::index(), &saved).suggestions
 }
 
 #[test]
-fn columns_values_and_named_queries_are_completed() {
+fn columns_values_and_saved_queries_are_completed() {
     assert_eq!(completions("lic"), ["license:"]);
     assert_eq!(completions("l"), [""; 0]);
     assert_eq!(completions("llama -sta"), ["stage:"]);
@@ -25,8 +25,8 @@ fn columns_values_and_named_queries_are_completed() {
 }
 
 #[test]
-fn the_place_is_what_is_replaced() {
-    let place = |text: &str| complete(text, text.len(), &builtin::index(), &SavedQueries::new()).span;
-    assert_eq!(place("x -stage:base,s"), 14..15);
-    assert_eq!(place("x -sta"), 3..6);
+fn the_completed_span_is_the_last_value() {
+    let span = |text: &str| complete(text, text.len(), &builtin::index(), &SavedQueries::new()).span;
+    assert_eq!(span("x -stage:base,s"), 14..15);
+    assert_eq!(span("x -sta"), 3..6);
 }

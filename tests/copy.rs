@@ -94,8 +94,8 @@ fn menu_offers_available_formats_only() {
     detail_screen("child", 80, 24).press("Y").assert_shows("| Name").assert_hides("Main link").assert_shows("BibTeX");
     let (format, text) = copy_as(detail_screen("tool", 80, 24).press("4"), 6);
     assert_eq!((format, text.as_str()), (CopyFormat::Insight, "A framework to build with."));
-    catalog_screen(80, 24).press("/zzzz<enter>Y").assert_shows("no entry here to copy");
-    catalog_screen(80, 24).press("?Y").assert_shows("no entry here to copy");
+    catalog_screen(80, 24).press("/zzzz<enter>Y").assert_shows("No entry to copy");
+    catalog_screen(80, 24).press("?Y").assert_shows("No entry to copy");
     screen_with(Index::from(&catalog()), 40, 12)
         .in_chinese()
         .press("Y")
@@ -107,7 +107,7 @@ fn menu_offers_available_formats_only() {
 #[test]
 fn click_selects_a_format() {
     let screen = catalog_screen(80, 24).press("5Y");
-    let row = screen.lines().iter().position(|line| line.contains("| Id")).unwrap();
+    let row = screen.lines().iter().position(|line| line.contains("| ID")).unwrap();
     let screen = screen.click(4, u16::try_from(row).unwrap());
     assert!(matches!(screen.effect, Some(Effect::CopyAs(CopyFormat::Id, _))), "{:?}", screen.effect);
 }
@@ -117,9 +117,9 @@ fn status_message_names_what_was_copied() {
     let message = |locale: Locale, format, text: &str| {
         EffectResult::CopiedAs(format, text.to_owned()).message(Messages::get(locale))
     };
-    assert_eq!(message(Locale::En, CopyFormat::Name, "LLaMA"), "copied as Name: LLaMA");
-    assert_eq!(message(Locale::En, CopyFormat::Bibtex, "@misc{a,\n}\n"), "copied as BibTeX: 2 lines");
-    assert_eq!(message(Locale::Zh, CopyFormat::Json, "{\n}\n"), "已复制 JSON，共 2 行");
+    assert_eq!(message(Locale::En, CopyFormat::Name, "LLaMA"), "Copied as Name: LLaMA");
+    assert_eq!(message(Locale::En, CopyFormat::Bibtex, "@misc{a,\n}\n"), "Copied as BibTeX: 2 lines");
+    assert_eq!(message(Locale::Zh, CopyFormat::Json, "{\n}\n"), "已复制为 JSON，共 2 行");
     assert!(message(Locale::En, CopyFormat::Insight, &"long ".repeat(100)).len() < 100);
     let url = format!("https://a.b/{}", "c".repeat(200));
     assert!(message(Locale::En, CopyFormat::Link, &url).ends_with(&url));

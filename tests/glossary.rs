@@ -104,7 +104,7 @@ fn cursor_line(screen: &TestScreen) -> String {
 
 #[test]
 fn glossary_opens_at_the_sort_column() {
-    let screen = catalog_screen(80, 24).press("i").assert_shows("Terms").assert_shows("Release date");
+    let screen = catalog_screen(80, 24).press("i").assert_shows("Glossary").assert_shows("Release date");
     assert_eq!(cursor_line(&screen), "Release date");
     let screen = screen.press("i").assert_hides("Release date");
     assert_eq!(screen.app.screen(), None, "the same key closes it");
@@ -136,7 +136,7 @@ fn glossary_opens_at_the_term_of_the_detail_line() {
     assert_eq!(term_at("parent", "commercial use allowed"), "License");
     assert_eq!(term_at("parent", "FLOP"), "FLOP");
     assert_eq!(term_at("parent", "int8"), "Quantization");
-    assert_eq!(term_at("child", "open to download"), "Open weights");
+    assert_eq!(term_at("child", "downloadable"), "Open weights");
     assert_eq!(term_at("parent", "arxiv.org"), "Paper");
     assert_eq!(term_at("parent", "public data"), "Release date", "a text line opens the sort column");
 }
@@ -144,18 +144,18 @@ fn glossary_opens_at_the_term_of_the_detail_line() {
 #[test]
 fn enter_and_click_follow_related_terms() {
     let mut screen = catalog_screen(80, 24).press("i");
-    while !cursor_line(&screen).starts_with("see") {
+    while !cursor_line(&screen).starts_with("See also") {
         screen = screen.press("j");
     }
     let screen = screen.press("<enter>");
     assert_eq!(cursor_line(&screen), "Language model");
     assert_eq!(screen.effect, None);
     // A click follows the first related term.
-    let row = screen.lines().iter().skip(3).position(|line| line.contains("see          Parameters")).unwrap();
+    let row = screen.lines().iter().skip(3).position(|line| line.contains("See also     Parameters")).unwrap();
     let screen = screen.click(20, u16::try_from(row + 3).unwrap());
     assert_eq!(cursor_line(&screen), "Parameters");
     // A line without a link is reported.
-    screen.press("<enter>").assert_shows("no link");
+    screen.press("<enter>").assert_shows("No link");
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn command_prints_terms() {
         assert!(out.contains(&format!("{}\n", term.name.en)), "{}", term.id);
     }
     let out = run_ok(&["glossary", "moe"]);
-    assert!(out.starts_with("MoE (mixture of experts)\nA network") && out.contains("\nsee          Active"), "{out}");
+    assert!(out.starts_with("MoE (mixture of experts)\nA network") && out.contains("\nSee also     Active"), "{out}");
     for (name, title) in [
         (&["grpo"][..], "GRPO (group"),
         (&["mixture", "of", "experts"], "MoE"),
@@ -204,7 +204,7 @@ fn command_prints_terms() {
     }
     let (code, out, err) = run(&["glossary", "quantisation"]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("no term `quantisation`; did you mean `quantization`?"), "{err}");
+    assert!(err.contains("unknown term `quantisation`; did you mean `quantization`?"), "{err}");
     assert!(run(&["glossary", "xyzzyq"]).2.contains("prints all terms"));
     let err = run(&["glossary", "decoders"]).2;
     assert!(err.contains("did you mean `decoder` or `encoder`?"), "{err}");

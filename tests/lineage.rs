@@ -84,20 +84,20 @@ fn move_to_line(mut screen: TestScreen, text: &str) -> TestScreen {
 fn detail_shows_all_ancestors_and_descendants() {
     let ash = family_screen(80, 40).press("5/^ash<enter><enter>");
     let ash = ash
-        .assert_shows("Built on     S ELM")
+        .assert_shows("Based on     S ELM")
         .assert_shows("             `- B OAK")
         .assert_shows("             B FIG (data only)");
     assert_eq!(selected_id(&move_to_line(ash, "`- B OAK").press("<enter>")), "oak");
     let oak = family_screen(80, 40).press("5/^oak<enter><enter>");
     let oak = oak
-        .assert_shows("Led to       S ELM")
+        .assert_shows("Derivatives  S ELM")
         .assert_shows("             `- R ASH")
         .assert_shows("             B YEW (architecture only)");
     assert_eq!(selected_id(&move_to_line(oak, "R ASH").press("<enter>")), "ash");
     family_screen(80, 40)
         .press("5/^fig<enter><enter>")
-        .assert_shows("Led to       R ASH (data only)")
-        .assert_hides("Built on");
+        .assert_shows("Derivatives  R ASH (data only)")
+        .assert_hides("Based on");
 }
 
 #[test]
@@ -136,18 +136,18 @@ fn history_goes_back_and_forward() {
     assert_eq!(selected_id(&back), "elm");
     let back = back.press("<backspace>");
     assert_eq!(selected_id(&back), "ash");
-    let back = back.press("<backspace>").assert_shows("no model was visited before this one");
+    let back = back.press("<backspace>").assert_shows("No earlier model in the history");
     let forward = back.press("ff");
     assert_eq!(selected_id(&forward), "oak");
-    forward.press("f").assert_shows("no model was visited after this one");
+    forward.press("f").assert_shows("No later model in the history");
 }
 
 #[test]
 fn navigation_clears_forward_history_and_moving_adds_none() {
-    let moved = family_screen(80, 40).press("5jjk<backspace>").assert_shows("no model was visited before this one");
+    let moved = family_screen(80, 40).press("5jjk<backspace>").assert_shows("No earlier model in the history");
     let selected = move_to_line(moved.press("/^ash<enter><enter>"), "S ELM").press("<enter>").press("<backspace>");
     assert_eq!(selected_id(&selected), "ash");
-    let other = move_to_line(selected, "B FIG").press("<enter>").press("f").assert_shows("no model was visited after");
+    let other = move_to_line(selected, "B FIG").press("<enter>").press("f").assert_shows("No later model");
     assert_eq!(selected_id(&other.press("<backspace>")), "ash");
 }
 
@@ -229,7 +229,7 @@ fn tree_shows_matches_and_their_ancestors() {
         .assert_hides("ASH");
     let selected = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
     assert_eq!((selected_id(&selected), selected.app.search_input().value()), ("yew".to_owned(), "^yew"));
-    let none = family_screen(80, 24).press("t/qqqq").assert_shows("No model matches");
+    let none = family_screen(80, 24).press("t/qqqq").assert_shows("No matching models");
     let cleared = none.press("<esc>").assert_shows("Family tree  5 models").press("<esc>").assert_shows("Family tree");
     cleared.press("<esc>").assert_hides("Family tree");
 }

@@ -1,5 +1,5 @@
-//! `list`, as a shell runs it: which entries, in what order, in which forms.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail loudly")]
+//! Tests of `llm-tui list`: entries, sort order and formats.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test reports where")]
 
 use std::{
     fs,
@@ -13,7 +13,7 @@ use llm_catalog::{Catalog, Model, localized::Locale, model::Stage, quantity::Qua
 use llm_index::Column;
 use llm_tui::i18n::Messages;
 
-/// `list` in a home, in English unless the arguments name another language.
+/// `list` in a home directory, in English unless the arguments set `--locale`.
 fn list_command(home: &TempDir, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
     command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
@@ -23,8 +23,7 @@ fn list_command(home: &TempDir, arguments: &[&str]) -> Command {
     command
 }
 
-/// How `list` ends with this text as `config.toml`: its exit code, what it
-/// prints, what it says.
+/// Runs `list` with this `config.toml` and returns the exit code, standard output and standard error.
 fn run(config: &str, arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir_all(home.path().join("config/llm-tui")).unwrap();
@@ -34,37 +33,37 @@ fn run(config: &str, arguments: &[&str]) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
-/// What `list` prints where it has nothing to complain of.
+/// The output of `list` if it succeeds without errors.
 fn run_ok(arguments: &[&str]) -> String {
     let (code, out, err) = run("", arguments);
     assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
     out
 }
 
-/// What `list` says where it ends with a code and prints nothing.
+/// The error of `list` if it exits with a code and prints nothing.
 fn run_err(code: i32, arguments: &[&str]) -> String {
-    let (ended, out, err) = run("", arguments);
-    assert_eq!((ended, out.as_str()), (code, ""), "{arguments:?}: {err}");
+    let (actual, out, err) = run("", arguments);
+    assert_eq!((actual, out.as_str()), (code, ""), "{arguments:?}: {err}");
     err
 }
 
-/// The keys of the columns, then the records.
+/// The header and the records.
 fn parse_records(out: &str, delimiter: u8) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(out.as_bytes());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// The values of one column, which is asked for in the arguments.
+/// The values of one column.
 fn column_values(arguments: &[&str], key: &str) -> Vec<String> {
     let records = parse_records(&run_ok(&[arguments, &["--format", "csv", "--columns", key]].concat()), b',');
     assert_eq!(records[0], [key]);
     records.into_iter().skip(1).map(|mut record| record.remove(0)).collect()
 }
 
-/// The ids of the built-in models of which something holds, in the order of ids.
-fn model_ids_where(holds: impl Fn(&Model) -> bool) -> Vec<String> {
+/// The sorted ids of the built-in models that satisfy a predicate.
+fn model_ids_where(predicate: impl Fn(&Model) -> bool) -> Vec<String> {
     let catalog = llm_tui::builtin::catalog().unwrap();
-    sorted(catalog.models().iter().filter(|model| holds(model)).map(|model| model.id.to_string()).collect())
+    sorted(catalog.models().iter().filter(|model| predicate(model)).map(|model| model.id.to_string()).collect())
 }
 
 fn list_ids(arguments: &[&str]) -> Vec<String> {
@@ -77,10 +76,10 @@ fn sorted(mut ids: Vec<String>) -> Vec<String> {
 }
 
 #[test]
-fn every_model_is_printed_in_full_and_the_newest_is_first() {
+fn all_models_are_listed_newest_first() {
     let catalog = llm_tui::builtin::catalog().unwrap();
     let out = run_ok(&[]);
-    assert!(out.chars().all(|sign| sign == '\n' || !sign.is_control()) && !out.contains('…'), "{out}");
+    assert!(out.chars().all(|ch| ch == '\n' || !ch.is_control()) && !out.contains('…'), "{out}");
     let names: Vec<_> = out.lines().skip(1).map(|line| line.split("  ").next().unwrap()).collect();
     assert_eq!(names, column_values(&[], "name"));
     assert_eq!(sorted(list_ids(&[])), model_ids_where(|_| true));
@@ -101,7 +100,7 @@ fn a_query_is_one_argument_or_several() {
 }
 
 #[test]
-fn a_tab_holds_its_stage() {
+fn a_tab_lists_the_models_of_its_stage() {
     for (tab, stage) in [("base", Stage::Base), ("sft", Stage::Sft), ("rlhf", Stage::Rlhf)] {
         assert_eq!(sorted(list_ids(&["--tab", tab])), model_ids_where(|model| model.stage == stage), "{tab}");
     }
@@ -113,43 +112,43 @@ fn a_tab_holds_its_stage() {
 }
 
 #[test]
-fn an_order_puts_what_is_not_known_last() {
+fn unknown_values_are_sorted_last() {
     let largest = |sizes: &String| sizes.split(", ").map(|size| size.parse::<Quantity>().unwrap()).max();
-    let figures = |order| {
+    let sorted_values = |order| {
         let values = column_values(&["--sort", order], "params");
         let known: Vec<_> = values.iter().take_while(|value| !value.is_empty()).cloned().collect();
         assert!(values.iter().skip(known.len()).all(String::is_empty), "{values:?}");
-        assert!(known.len() < values.len(), "some figure is not known");
+        assert!(known.len() < values.len(), "some values are unknown");
         known.iter().map(largest).collect::<Vec<_>>()
     };
-    assert!(figures("params").is_sorted_by(|a, b| a >= b));
-    assert!(figures("params:asc").is_sorted());
-    assert_eq!(figures("params"), figures("params:desc"));
+    assert!(sorted_values("params").is_sorted_by(|a, b| a >= b));
+    assert!(sorted_values("params:asc").is_sorted());
+    assert_eq!(sorted_values("params"), sorted_values("params:desc"));
 }
 
 #[test]
-fn a_column_that_does_not_exist_is_refused_with_the_nearest() {
+fn an_unknown_column_is_rejected_with_the_closest_name() {
     assert!(run_err(2, &["--sort", "parms"]).contains("did you mean `params`?"));
     assert!(run_err(2, &["--columns", "id,relased"]).contains("did you mean `released`?"));
     assert!(run_err(2, &["--sort", "params:up"]).contains("`params:asc` or `params:desc`"));
 }
 
 #[test]
-fn columns_stand_in_the_order_that_is_asked_for() {
+fn columns_are_in_the_requested_order() {
     let out = run_ok(&["llama", "--columns", "released,id", "--limit", "1"]);
     let lines: Vec<Vec<_>> = out.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(lines, [["Released", "id"], ["2023-02", "llama"]]);
 }
 
 #[test]
-fn a_limit_keeps_the_first() {
+fn limit_keeps_the_first_entries() {
     assert_eq!(list_ids(&["--limit", "3"]), list_ids(&[])[..3]);
     assert_eq!(list_ids(&["--limit", "9999"]), list_ids(&[]));
     run_err(2, &["--limit", "0"]);
 }
 
 #[test]
-fn csv_and_tsv_hold_the_same_records_below_the_keys_of_all_columns() {
+fn csv_and_tsv_have_the_same_records_and_all_columns() {
     let csv = parse_records(&run_ok(&["--format", "csv"]), b',');
     assert_eq!(csv[0], Column::ALL.map(Column::key));
     assert_eq!(csv.len(), model_ids_where(|_| true).len() + 1);
@@ -157,10 +156,10 @@ fn csv_and_tsv_hold_the_same_records_below_the_keys_of_all_columns() {
 }
 
 #[test]
-fn json_has_plain_integers_beside_figures_and_jsonl_the_same_a_line_each() {
+fn json_has_integer_counts_and_jsonl_the_same_objects() {
     let array: Vec<serde_json::Value> = serde_json::from_str(&run_ok(&["--format", "json"])).unwrap();
-    let found: Vec<_> = array.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
-    assert_eq!(found, list_ids(&[]));
+    let ids: Vec<_> = array.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, list_ids(&[]));
     let llama = array.iter().find(|entry| entry["id"] == "llama").unwrap();
     let size = &llama["size"][0];
     assert_eq!((&size["parameters"], size["parameters_count"].as_u64()), (&"6.7B".into(), Some(6_700_000_000)));
@@ -170,7 +169,7 @@ fn json_has_plain_integers_beside_figures_and_jsonl_the_same_a_line_each() {
 }
 
 #[test]
-fn markdown_is_a_table_whose_pipes_are_escaped() {
+fn markdown_escapes_pipes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pipes.toml");
     fs::write(&file, include_str!("fixtures/small.toml").replace("LLaMA", "LL|aMA")).unwrap();
@@ -181,56 +180,56 @@ fn markdown_is_a_table_whose_pipes_are_escaped() {
 }
 
 #[test]
-fn toml_reads_as_the_same_models() {
+fn toml_output_parses_to_the_same_models() {
     let catalog = llm_tui::builtin::catalog().unwrap();
     let benchmarks =
         write::CatalogContents { benchmarks: &catalog.meta().benchmarks, ..write::CatalogContents::default() }
             .to_toml();
-    let again = Catalog::parse("again", &format!("{benchmarks}\n{}", run_ok(&["--format", "toml"]))).unwrap();
-    assert_eq!(again.models().len(), catalog.models().len());
-    assert!(catalog.models().iter().all(|model| again.model(&model.id) == Some(model)));
+    let parsed = Catalog::parse("list.toml", &format!("{benchmarks}\n{}", run_ok(&["--format", "toml"]))).unwrap();
+    assert_eq!(parsed.models().len(), catalog.models().len());
+    assert!(catalog.models().iter().all(|model| parsed.model(&model.id) == Some(model)));
 }
 
 #[test]
-fn where_nothing_matches_it_says_what_would() {
+fn no_match_is_reported_with_a_hint() {
     assert!(run_err(1, &["alpacca"]).contains("did you mean `Alpaca`"));
-    assert!(run_err(1, &["llama", "params:500b"]).contains("without `params:500b` there are matches"));
+    assert!(run_err(1, &["llama", "params:500b"]).contains("removing `params:500b` gives matches"));
     assert!(run_err(1, &["shippie", "--tab", "rlhf"]).contains("try `--tab extensions`\n"));
     let (code, out, _) = run("", &["alpacca", "--format", "json"]);
-    assert_eq!((code, out.trim()), (1, "[]"), "an array without entries is one too");
+    assert_eq!((code, out.trim()), (1, "[]"), "an empty result is valid JSON");
 }
 
 #[test]
-fn every_fault_of_a_query_is_told_with_a_caret_line_exactly_below() {
+fn query_errors_are_underlined() {
     let err = run_err(2, &["盘古", "opne:yes", "params:<=x"]);
     let lines: Vec<_> = err.lines().collect();
     let query = "  盘古 opne:yes params:<=x";
-    let [first, shown, caret, second, again, below] = lines[..] else { panic!("{err}") };
+    let [first, first_query, first_carets, second, second_query, second_carets] = lines[..] else { panic!("{err}") };
     assert!(first.starts_with("llm-tui: query:4: ") && first.ends_with("did you mean `open`?"), "{err}");
-    assert!(second.starts_with("query:13: `<=x` is not a figure"), "{err}");
+    assert!(second.starts_with("query:13: `<=x` is not a quantity"), "{err}");
     // The two Chinese characters are four columns wide.
-    assert_eq!([shown, caret], [query, &format!("  {}^^^^^^^^", " ".repeat(5))]);
-    assert_eq!([again, below], [query, &format!("  {}^^^^^^^^^^", " ".repeat(14))]);
+    assert_eq!([first_query, first_carets], [query, &format!("  {}^^^^^^^^", " ".repeat(5))]);
+    assert_eq!([second_query, second_carets], [query, &format!("  {}^^^^^^^^^^", " ".repeat(14))]);
 }
 
 #[test]
-fn a_query_of_the_configuration_is_used_by_its_name() {
+fn a_saved_query_is_expanded() {
     let config = "[queries]\nsmall = \"stage:sft params:<=7b\"\n";
     let (code, out, err) = run(config, &["@small", "--format", "csv"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(out, run_ok(&["stage:sft params:<=7b", "--format", "csv"]));
-    assert!(run_err(2, &["@small"]).contains("query:1: "), "no query has this name");
+    assert!(run_err(2, &["@small"]).contains("query:1: "), "no such saved query");
 }
 
 #[test]
-fn a_broken_configuration_is_refused_with_its_file_and_line() {
+fn an_invalid_configuration_is_reported_with_file_and_line() {
     let (code, out, err) = run("[queries]\nsmall = 7\n", &[]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("config/llm-tui/config.toml:2:9: invalid type: integer `7`"), "{err}");
 }
 
 #[test]
-fn it_speaks_chinese() {
+fn headings_are_chinese_with_the_chinese_locale() {
     let out = run_ok(&["llama", "--locale", "zh"]);
     let headings = [Column::Name, Column::Parameters, Column::License];
     assert!(headings.iter().all(|column| out.contains(Messages::get(Locale::Zh).column_heading(*column))), "{out}");
@@ -238,7 +237,7 @@ fn it_speaks_chinese() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let home = tempfile::tempdir().unwrap();
     let mut command = list_command(&home, &["--format", "json"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -205,14 +205,14 @@ fn name_matches_rank_before_summary_matches() {
 #[test]
 fn query_errors_have_spans() {
     for (text, span, message) in [
-        ("llama foo:bar", 6..13, "no column is named `foo`; put quotes around a word with a colon"),
-        ("param:7b", 0..8, "no column is named `param`; did you mean `params`?"),
-        ("params:big", 0..10, "`big` is not a figure; write `7b`, `>10b` or `7b..13b`"),
-        ("x params:13b..7b", 2..16, "`13b..7b` ends before it begins; swap its ends"),
-        ("released:2023-13", 0..16, "`2023-13` is not a date; write `2023`, `>=2022-06` or `2022..2023`"),
-        ("score:>high", 0..11, "`>high` is not a number; write `>50` or `40..60`"),
-        ("org:", 0..4, "`org:` wants a value, such as `org:x`"),
-        ("@mine", 0..5, "no query is named `@mine` in the configuration"),
+        ("llama foo:bar", 6..13, "unknown column `foo`; quote words that contain a colon"),
+        ("param:7b", 0..8, "unknown column `param`; did you mean `params`?"),
+        ("params:big", 0..10, "`big` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+        ("x params:13b..7b", 2..16, "`13b..7b` ends before it starts; swap the two ends"),
+        ("released:2023-13", 0..16, "`2023-13` is not a date; use `2023`, `>=2022-06` or `2022..2023`"),
+        ("score:>high", 0..11, "`>high` is not a number; use `>50` or `40..60`"),
+        ("org:", 0..4, "`org:` needs a value, such as `org:x`"),
+        ("@mine", 0..5, "no saved query `@mine` in the configuration"),
     ] {
         let (_, errors) = Query::parse(text);
         assert_eq!(errors.len(), 1, "{text}");

@@ -1,7 +1,7 @@
-//! The README: what it shows is generated from the program and compared.
+//! The generated parts of the README, its examples and its screenshots.
 //!
-//! `UPDATE=1 cargo test --test readme` writes what it should be.
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+//! `UPDATE=1 cargo test --test readme` updates the generated parts.
+#![expect(clippy::unwrap_used, reason = "a failing test reports where")]
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -12,25 +12,25 @@ use llm_catalog::localized::Locale;
 use llm_index::{Column, query::Query};
 use llm_tui::{action::KeyContext, config::keymap::Keymap, i18n::Messages};
 
-#[expect(dead_code, reason = "the screens test uses more of it")]
+#[expect(dead_code, reason = "shared with tests that use more of it")]
 mod support;
 #[path = "support/svg.rs"]
 mod svg;
 
-/// Compares a file with what it should hold, or writes that.
-fn assert_up_to_date(file: &str, wanted: &str) {
+/// Compares a file with its expected content, or writes it.
+fn assert_up_to_date(file: &str, expected: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(Path::new(file).parent().unwrap()).unwrap();
-        fs::write(file, wanted).unwrap();
+        fs::write(file, expected).unwrap();
     }
-    let found = fs::read_to_string(file).unwrap_or_default();
-    assert!(found == wanted, "{file} is out of date; `UPDATE=1 cargo test --test readme` writes it anew");
+    let actual = fs::read_to_string(file).unwrap_or_default();
+    assert!(actual == expected, "{file} is out of date; run `UPDATE=1 cargo test --test readme`");
 }
 
 #[test]
-fn the_pictures_are_what_the_program_shows() {
+fn screenshots_are_up_to_date() {
     let mut english = screen_with(llm_tui::builtin::index(), 124, 32);
-    while english.app.selected_entry().is_some_and(|record| record.as_entry_ref().id().as_str() != "llama") {
+    while english.app.selected_entry().is_some_and(|entry| entry.as_entry_ref().id().as_str() != "llama") {
         english = english.press("j");
     }
     assert_up_to_date("assets/screenshots/base.en.svg", &to_svg(&english.buffer()));
@@ -39,7 +39,7 @@ fn the_pictures_are_what_the_program_shows() {
 }
 
 #[test]
-fn the_table_of_keys_is_printed_from_the_key_map() {
+fn the_key_table_is_up_to_date() {
     let readme = fs::read_to_string("README.md").unwrap();
     let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- /keys -->").unwrap();
@@ -51,23 +51,23 @@ fn key_table() -> String {
     let mut table = "| key | does |\n|---|---|\n".to_owned();
     for (action, keys) in keymap.bindings(KeyContext::List) {
         let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-        let (_, does) = (Messages::get(Locale::En).action_help)(action, KeyContext::List);
-        writeln!(table, "| {} | {does} |", keys.join(" ")).unwrap();
+        let (_, description) = (Messages::get(Locale::En).action_help)(action, KeyContext::List);
+        writeln!(table, "| {} | {description} |", keys.join(" ")).unwrap();
     }
     table
 }
 
 #[test]
-fn every_file_that_the_readme_names_is_there() {
+fn linked_files_exist() {
     let readme = fs::read_to_string("README.md").unwrap();
     for link in readme.split("](").skip(1).map(|rest| rest.split(')').next().unwrap_or_default()) {
-        let here = link.split('#').next().unwrap_or_default();
-        assert!(here.starts_with("http") || here.is_empty() || Path::new(here).exists(), "{link}");
+        let target = link.split('#').next().unwrap_or_default();
+        assert!(target.starts_with("http") || target.is_empty() || Path::new(target).exists(), "{link}");
     }
 }
 
 #[test]
-fn the_columns_are_those_of_the_program() {
+fn the_list_of_columns_is_complete() {
     let readme = fs::read_to_string("README.md").unwrap().replace('\n', " ");
     let columns: Vec<_> = Column::ALL.iter().map(|column| column.key()).collect();
     let (last, others) = columns.split_last().unwrap();
@@ -76,23 +76,22 @@ fn the_columns_are_those_of_the_program() {
 }
 
 #[test]
-fn every_query_that_is_shown_can_be_understood() {
+fn example_queries_are_valid() {
     let readme = fs::read_to_string("README.md").unwrap();
     let (_, table) = readme.split_once("| query | finds |").unwrap();
     let (table, _) = table.split_once("\n\n").unwrap();
-    let named = [("shippable".to_owned(), "commercial:yes".to_owned())].into();
+    let saved = [("shippable".to_owned(), "commercial:yes".to_owned())].into();
     let rows = table.lines().skip(2).map(|row| row.split('|').nth(1).unwrap());
     for query in rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
-        let (_, faults) = Query::parse_with_saved_queries(query, &named);
-        assert!(faults.is_empty(), "{query}: {faults:?}");
+        let (_, errors) = Query::parse_with_saved_queries(query, &saved);
+        assert!(errors.is_empty(), "{query}: {errors:?}");
     }
 }
 
-/// Runs the examples of the command line that need nothing but this program
-/// and a shell, one after another in a folder of their own.
+/// Runs the command line examples that need no other programs, in order, in a temporary directory.
 #[cfg(unix)]
 #[test]
-fn every_example_of_the_command_line_works() {
+fn command_line_examples_work() {
     let readme = fs::read_to_string("README.md").unwrap();
     let (_, section) = readme.split_once("## On the command line").unwrap();
     let (_, block) = section.split_once("```sh\n").unwrap();
@@ -100,15 +99,15 @@ fn every_example_of_the_command_line_works() {
     let folder = tempfile::tempdir().unwrap();
     let programs = Path::new(env!("CARGO_BIN_EXE_llm-tui")).parent().unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
-    let is_ours = |line: &&str| ["jq", "lychee", "fzf"].iter().all(|other| !line.contains(&format!("| {other}")));
-    let examples: Vec<_> = block.lines().filter(is_ours).collect();
+    let is_runnable = |line: &&str| ["jq", "lychee", "fzf"].iter().all(|other| !line.contains(&format!("| {other}")));
+    let examples: Vec<_> = block.lines().filter(is_runnable).collect();
     assert!(examples.len() >= 12, "{examples:?}");
     for example in examples {
         let mut command = std::process::Command::new("sh");
         command.args(["-c", example]).current_dir(&folder).env_clear().env("PATH", &path).env("HOME", folder.path());
         let output = command.output().unwrap();
-        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{example}\n{complaint}");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{example}\n{stderr}");
         assert!(!output.stdout.is_empty() || example.contains('>') || example.contains("check"), "{example}");
     }
 }

@@ -79,5 +79,5 @@ fn list_shows_the_scores_of_the_given_benchmark() {
     assert_eq!(run(&[&hard[..], &["score:<20"]].concat()).1, "id,score\nboth,12.5\n");
     let (code, _, err) = run(&["--benchmark", "herd"]);
     assert_eq!(code, Some(2));
-    assert_eq!(err, "llm-tui: no benchmark is named `herd`; did you mean `hard`? they are easy, hard\n");
+    assert_eq!(err, "llm-tui: unknown benchmark `herd`; did you mean `hard`? benchmarks: easy, hard\n");
 }

@@ -73,14 +73,15 @@ fn typing_filters_at_once_and_escape_never_quits() {
     assert_eq!(screen.effect, None);
     // In the search bar, the first Escape clears and the second leaves.
     let screen =
-        screen.press("/bloom<esc>").assert_shows("search names").press("<esc>").press("2").assert_shows("Alpaca");
+        screen.press("/bloom<esc>").assert_shows("Search names").press("<esc>").press("2").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
 fn tab_key_skips_tabs_without_matches() {
-    let screen =
-        screen(80, 24).press("/claude").assert_shows("Other tabs have matches: RLHF 1, All models 1. Tab goes there.");
+    let screen = screen(80, 24)
+        .press("/claude")
+        .assert_shows("Matches in other tabs: RLHF 1, All models 1. Press Tab to switch.");
     let screen = screen
         .press("<tab>")
         .assert_shows("1 of 9")
@@ -109,7 +110,7 @@ fn incomplete_filter_is_completed_and_never_empties_the_list() {
 fn empty_result_suggests_the_nearest_name() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
-    let filtered = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
+    let filtered = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
     filtered.assert_hides("Did you mean");
 }
 
@@ -135,7 +136,7 @@ fn query_history_and_saved_queries_work() {
 fn characters_in_the_search_bar_trigger_no_actions() {
     let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
-    screen.press("<ctrl-u>").assert_shows("search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
+    screen.press("<ctrl-u>").assert_shows("Search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
 }
 
 #[test]
@@ -208,9 +209,9 @@ fn link_results_are_reported() {
     let url = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
     screen.app.notify(&EffectResult::Opened(url.clone()));
-    let mut screen = screen.assert_shows("opening a.b/c").press("j").assert_hides("opening");
+    let mut screen = screen.assert_shows("Opening a.b/c").press("j").assert_hides("Opening");
     screen.app.notify(&EffectResult::CopiedInstead(url, BrowserError::RemoteSession));
-    screen.assert_shows("this is a remote session, so the link is copied: https://a.b/c");
+    screen.assert_shows("Remote session; link copied: https://a.b/c");
 }
 
 #[test]
@@ -218,7 +219,7 @@ fn copy_takes_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
     // The first line of the detail is the name, which has no link.
-    let screen = screen.press("<enter>y").assert_shows("this line has no link");
+    let screen = screen.press("<enter>y").assert_shows("No link on this line");
     assert_eq!(screen.effect, None);
 }
 
@@ -350,7 +351,7 @@ fn empty_catalogue_is_reported() {
     let screen = screen_with(Index::default(), 80, 24);
     screen
         .assert_shows("Base 0")
-        .assert_shows("This catalogue has no entry here.")
+        .assert_shows("This tab has no entries.")
         .press("jG<enter>pyoLs<enter>S5<tab>?")
         .assert_shows("Keys");
 }
@@ -378,7 +379,7 @@ fn screens_in_both_languages() {
 
 #[test]
 fn screens_stack_and_close_one_by_one() {
-    let screen = screen(100, 30).press("5v2i").assert_shows("Terms").press("<esc>").assert_shows("compute-optimal");
+    let screen = screen(100, 30).press("5v2i").assert_shows("Glossary").press("<esc>").assert_shows("compute-optimal");
     let screen = screen.press("?").assert_shows("Keys").press("<esc>").assert_shows("compute-optimal").press("<esc>");
     screen.assert_hides("compute-optimal").assert_shows("Released");
 }

@@ -1,4 +1,4 @@
-//! The `chart` command: a chart of the models that match a query, as text or SVG.
+//! `llm-tui chart`: charts of the models that match a query, as text or SVG.
 
 use std::{io::Write, process::ExitCode};
 
@@ -9,7 +9,12 @@ use llm_index::sort::SortOrder;
 use crate::{
     app::Tab,
     chart::{Chart, ChartKind, ChartSpec, render_svg, render_text},
-    cli::{CliContext, DEFAULT_TEXT_WIDTH, query, terminal},
+    cli::{
+        context::CliContext,
+        error::NoMatch,
+        query::{self, CliResults},
+        terminal::{DEFAULT_TEXT_WIDTH, render_lines},
+    },
 };
 
 /// In rows; bar charts are as tall as they need.
@@ -23,41 +28,41 @@ Examples:
   llm-tui chart years open:yes --width 60
   llm-tui chart score --format svg > score.svg
 
-The exit code is 0 if a model is in the chart, 1 if none is, 2 if the command is wrong.";
+Exit code: 0 if the chart has data, 1 if it has none, 2 on errors.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// What it shows
+    /// The chart to draw
     #[arg(value_name = "NAME")]
     kind: ChartKind,
 
-    /// Words and filters that must all hold, such as `open:yes released:2023`
+    /// Words and filters, all of which must match, such as `open:yes released:2023`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// The benchmark of scores, by its id [default: the one that most models have]
+    /// Benchmark of the scores, by id [default: the one that most models report]
     #[arg(long, value_name = "ID")]
     benchmark: Option<String>,
 
-    /// The form to print it in
+    /// Output format
     #[arg(long, default_value = "text")]
     format: Format,
 
-    /// Columns of text, or pixels of a picture [default: those of the terminal, else 80; 960 pixels]
+    /// Width in columns of text or pixels of SVG [default: the terminal width or 80; 960 pixels]
     #[arg(long, value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
 
-    /// Lines of text, or pixels of a picture [default: 24 lines; 600 pixels]
+    /// Height in lines of text or pixels of SVG [default: 24 lines; 600 pixels]
     #[arg(long, value_parser = clap::value_parser!(u16).range(6..))]
     height: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people: lines of text
+    /// Text for the terminal
     Text,
-    /// A picture that stands by itself, for light and dark pages
+    /// A standalone SVG image for light and dark pages
     Svg,
 }
 
@@ -68,9 +73,9 @@ impl ValueEnum for ChartKind {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Parameters => "Parameters against the release date",
-            Self::Tokens => "Tokens seen in pre-training against parameters, with the compute-optimal line",
-            Self::Score => "Scores on one benchmark against parameters",
+            Self::Parameters => "Parameters by release date",
+            Self::Tokens => "Tokens seen in pre-training by parameters, with the compute-optimal line",
+            Self::Score => "Scores on one benchmark by parameters",
             Self::Years => "Models by year and stage",
             Self::Licenses => "Models by license",
             Self::Languages => "Models by language",
@@ -79,41 +84,36 @@ impl ValueEnum for ChartKind {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let query = query::parse(&arguments.query.join(" "), &context.config.queries)?;
-    let results = query::CliResults::search(&query, Tab::All, SortOrder::Relevance, &context.index);
+pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let (index, terminal, messages) = (&context.index, context.terminal.as_ref(), context.messages());
+    let query = query::parse(&args.query.join(" "), &context.config.queries, messages)?;
+    let results = CliResults::search(&query, Tab::All, SortOrder::Relevance, index);
     if results.rows().len() == 0 {
-        return Err(results.no_match_error().into());
+        return Err(results.no_match_error(messages).into());
     }
-    let chart = Chart::new(chart_spec(arguments, context)?, results.all_matches(), &context.index);
+    let chart = Chart::new(chart_spec(args, context)?, results.all_matches(), index);
     if chart.is_empty() {
-        return Err(
-            crate::cli::NoMatch("of no model that is found the figures of this chart are known".to_owned()).into()
-        );
+        return Err(NoMatch(messages.cli.chart_without_data.to_owned()).into());
     }
-    let size = |width: usize, height: usize| {
-        (arguments.width.map_or(width, usize::from), arguments.height.map_or(height, usize::from))
-    };
-    let output = match arguments.format {
+    let size =
+        |width: usize, height: usize| (args.width.map_or(width, usize::from), args.height.map_or(height, usize::from));
+    let text = match args.format {
         Format::Text => {
-            let columns = context.terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
-            // Every bar is printed, below the title and the legend and above the number of omitted values.
-            let rows = if chart.spec.axes.is_none() { chart.len() + 3 } else { DEFAULT_TEXT_HEIGHT };
-            let text_chart = render_text(&chart, &context.index, context.locale, size(columns, rows), 0);
-            terminal::render_lines(&text_chart.lines, context.terminal.as_ref())
+            let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
+            let bar_lines = chart.spec.axes.is_none().then(|| chart.len() + 3);
+            let text_chart =
+                render_text(&chart, index, context.locale, size(columns, bar_lines.unwrap_or(DEFAULT_TEXT_HEIGHT)), 0);
+            render_lines(&text_chart.lines, terminal)
         }
-        Format::Svg => {
-            render_svg(&chart, &context.index, context.locale, size(DEFAULT_SVG_SIZE_PX.0, DEFAULT_SVG_SIZE_PX.1))
-        }
+        Format::Svg => render_svg(&chart, index, context.locale, size(DEFAULT_SVG_SIZE_PX.0, DEFAULT_SVG_SIZE_PX.1)),
     };
-    out.write_all(output.as_bytes())?;
+    out.write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn chart_spec(arguments: &Arguments, context: &CliContext) -> anyhow::Result<ChartSpec> {
-    let mut spec = ChartSpec::from(arguments.kind);
-    if let (Some(id), Some(axes)) = (&arguments.benchmark, &mut spec.axes) {
-        axes.benchmark = Some(context.benchmark_idx(id)?);
-    }
+fn chart_spec(args: &Arguments, context: &CliContext) -> anyhow::Result<ChartSpec> {
+    let mut spec = ChartSpec::from(args.kind);
+    let (Some(id), Some(axes)) = (&args.benchmark, &mut spec.axes) else { return Ok(spec) };
+    axes.benchmark = Some(context.benchmark_idx(id)?);
     Ok(spec)
 }

@@ -1,4 +1,4 @@
-//! Checking catalogue files as a careful maintainer would.
+//! `llm-tui check`: validates and lints catalogue files.
 
 use std::{
     io::{self, Write},
@@ -8,77 +8,72 @@ use std::{
 use llm_catalog::{CatalogFile, Diagnostic, Severity, lint::check};
 use llm_index::value::serde_name;
 
-use crate::cli::EXIT_NO_MATCH;
+use crate::{
+    builtin,
+    cli::{context::read_catalog_file, error::EXIT_NO_MATCH},
+    i18n::Messages,
+};
 
-/// What to check.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The files, each by itself or, with --builtin, over the built-in catalogue;
-    /// without any, what the program would show
+    /// Files to check, each on its own or, with --builtin, merged into the built-in
+    /// catalogue [default: the catalogue that llm-tui shows]
     #[arg(value_name = "FILE")]
     files: Vec<String>,
 
-    /// Take warnings for errors
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
 
-    /// How to tell what was found
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 enum Format {
-    /// A line each: `file:line:column: severity: message`
+    /// One line per problem: `file:line:column: severity: message`
     #[default]
     Text,
-    /// An array of objects
+    /// A JSON array of objects
     Json,
 }
 
-/// Checks files each by itself, or over the built-in catalogue where that is
-/// asked for; without files, what the program would show.
+/// Checks each file, or without files the `default_files` together. Problems go to standard output, the summary to
+/// standard error.
 pub(super) fn run(
-    arguments: &Arguments,
-    builtin: bool,
-    shown: impl FnOnce() -> anyhow::Result<Vec<CatalogFile>>,
+    args: &Arguments,
+    with_builtin: bool,
+    default_files: impl FnOnce() -> anyhow::Result<Vec<CatalogFile>>,
+    messages: &Messages,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let below = builtin.then(crate::builtin::catalog_file);
-    let mut layers = Vec::new();
-    for file in &arguments.files {
-        layers.push(below.iter().cloned().chain([crate::cli::read_catalog_file(file)?]).collect());
+    let base = with_builtin.then(builtin::catalog_file);
+    let mut file_sets = Vec::new();
+    for file in &args.files {
+        file_sets.push(base.iter().cloned().chain([read_catalog_file(file, messages)?]).collect());
     }
-    if layers.is_empty() {
-        layers.push(shown()?);
+    if file_sets.is_empty() {
+        file_sets.push(default_files()?);
     }
-    let reports: Vec<_> = layers.iter().map(|layers: &Vec<_>| check(layers)).collect();
-    let mut problems: Vec<_> = reports.iter().flat_map(|report| report.diagnostics.clone()).collect();
-    if arguments.strict {
-        for problem in &mut problems {
-            problem.severity = Severity::Error;
+    let reports: Vec<_> = file_sets.iter().map(|files: &Vec<_>| check(files)).collect();
+    let mut diagnostics: Vec<_> = reports.iter().flat_map(|report| report.diagnostics.clone()).collect();
+    if args.strict {
+        for diagnostic in &mut diagnostics {
+            diagnostic.severity = Severity::Error;
         }
     }
-    match arguments.format {
-        Format::Json => writeln!(out, "{:#}", serde_json::to_value(&problems)?)?,
+    match args.format {
+        Format::Json => writeln!(out, "{:#}", serde_json::to_value(&diagnostics)?)?,
         Format::Text => {
-            for Diagnostic { file, line, column, severity, message, rule } in &problems {
+            for Diagnostic { file, line, column, severity, message, rule } in &diagnostics {
                 writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(severity))?;
             }
         }
     }
-    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let entries: usize = reports.iter().map(|report| report.entry_count).sum();
-    let counts = [
-        format_count(entries, "entry", "entries"),
-        format_count(errors, "error", "errors"),
-        format_count(warnings, "warning", "warnings"),
-    ];
-    writeln!(io::stderr(), "{}", counts.join(", "))?;
+    writeln!(io::stderr(), "{}", (messages.cli.check_summary)(entries, errors, warnings))?;
     Ok(if errors > 0 { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
-}
-
-fn format_count(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,4 +1,4 @@
-//! What every command works on: the catalogue, and how a person wants to see it.
+//! What commands need: the catalogue, the language, the configuration and the terminal.
 
 use std::{
     io::{self, BufRead, Read, Write},
@@ -17,145 +17,153 @@ use llm_index::{Index, loader::JsonlLoader, query::Query};
 
 use crate::{
     builtin,
-    cli::{Cli, query, terminal::Terminal},
+    cli::{error::describe_bookmark_error, global_args::GlobalArgs, query, terminal::Terminal},
     config::{self, Config},
-    i18n::{Messages, detect_locale},
+    i18n::Messages,
     platform,
 };
 
-/// What every command works on.
+/// The name of standard input in errors.
+const STDIN_NAME: &str = "standard input";
+
 pub(super) struct CliContext {
     pub index: Index,
-    /// What is put on the shelf beside the loop.
+    /// Loads the segments of a JSON Lines catalogue that are not in `index` yet.
     pub loader: Option<JsonlLoader>,
     pub locale: Locale,
     pub config: Config,
+    /// The terminal that standard output writes to, if it is one.
     pub terminal: Option<Terminal>,
-    /// What is on the shelf too, or why nothing is.
+    /// The bookmarks, which `index` holds too, or why they cannot be read.
     pub bookmarks: Result<Bookmarks, BookmarkStoreError>,
 }
 
 impl CliContext {
-    pub fn new(arguments: &Cli) -> anyhow::Result<Self> {
-        let config = Config::read()?;
-        let locale = arguments.locale.or(config.locale).unwrap_or_else(detect_locale);
-        let (mut shelf, dump) = match open_catalog(arguments)? {
-            CatalogInput::Index(shelf) => (shelf, None),
-            CatalogInput::Loader(dump) => (Index::default(), Some(dump)),
+    pub fn new(args: &GlobalArgs, locale: Locale, config: Config) -> anyhow::Result<Self> {
+        let (mut index, loader) = match open_catalog(args, Messages::get(locale))? {
+            CatalogInput::Index(index) => (index, None),
+            CatalogInput::Loader(loader) => (Index::default(), Some(loader)),
         };
         let terminal = Terminal::detect()?;
         let bookmarks = platform::read_bookmarks();
         if let Ok(bookmarks) = &bookmarks {
-            shelf.set_bookmarks(bookmarks.clone());
+            index.set_bookmarks(bookmarks.clone());
         }
-        Ok(Self { index: shelf, loader: dump, locale, config, terminal, bookmarks })
+        Ok(Self { index, loader, locale, config, terminal, bookmarks })
     }
 
-    /// Reads a query.
+    pub fn messages(&self) -> &'static Messages {
+        Messages::get(self.locale)
+    }
+
+    /// Parses a query.
     ///
     /// # Errors
     ///
-    /// Tells what cannot be understood, or why it cannot be answered.
+    /// Fails if the query is invalid, or uses bookmarks that cannot be read.
     pub fn parse_query(&self, text: &str) -> anyhow::Result<Query> {
-        let query = query::parse(text, &self.config.queries)?;
+        let query = query::parse(text, &self.config.queries, self.messages())?;
         if let (true, Err(error)) = (query.uses_bookmarks(), &self.bookmarks) {
-            anyhow::bail!("{error}; mend it, or move it away");
+            anyhow::bail!(describe_bookmark_error(error, self.messages()));
         }
         Ok(query)
     }
 
-    /// The place of a benchmark, by its id.
+    /// The index of a benchmark by its id.
     pub fn benchmark_idx(&self, id: &str) -> anyhow::Result<usize> {
-        let ids = || self.index.meta().benchmarks.iter().map(|benchmark| benchmark.id.as_str());
-        let hint = || closest_match(id, ids()).map_or_else(String::new, |hint| format!("did you mean `{hint}`? "));
-        let known = || ids().collect::<Vec<_>>().join(", ");
-        ids()
-            .position(|other| other == id)
-            .ok_or_else(|| anyhow::anyhow!("no benchmark is named `{id}`; {}they are {}", hint(), known()))
+        let messages = self.messages();
+        let ids: Vec<_> = self.index.meta().benchmarks.iter().map(|benchmark| benchmark.id.as_str()).collect();
+        ids.iter().position(|other| *other == id).ok_or_else(|| {
+            let hint = closest_match(id, ids.iter().copied());
+            anyhow::anyhow!((messages.cli.unknown_benchmark)(id, hint, &ids.join(messages.cli.list_separator)))
+        })
     }
 
-    /// With everything on the shelf. What could not be read is told.
+    /// Loads the rest of a JSON Lines catalogue. Invalid lines are reported on standard error and skipped.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the catalogue cannot be read or has no valid line.
     pub fn load_all(mut self) -> anyhow::Result<Self> {
-        let Some(dump) = self.loader.take() else { return Ok(self) };
-        let shelf = &mut self.index;
-        let report = dump.load(|part, _| {
-            shelf.push(part);
+        let Some(loader) = self.loader.take() else { return Ok(self) };
+        let index = &mut self.index;
+        let progress = loader.load(|segment, _| {
+            index.push(segment);
             true
         })?;
-        let told: Vec<_> = report.diagnostics.iter().map(ToString::to_string).collect();
-        anyhow::ensure!(report.bad_lines == 0 || !self.index.is_empty(), told.join("\n"));
-        if report.bad_lines > 0 {
-            let (told, left_out) = (told.join("\n"), (Messages::get(Locale::En).skipped_lines)(report.bad_lines));
-            writeln!(io::stderr(), "{told}\n{left_out}; `llm-tui check` tells more")?;
+        let diagnostics: Vec<_> = progress.diagnostics.iter().map(ToString::to_string).collect();
+        anyhow::ensure!(progress.bad_lines == 0 || !self.index.is_empty(), diagnostics.join("\n"));
+        if progress.bad_lines > 0 {
+            let messages = self.messages();
+            let skipped = (messages.skipped_lines)(progress.bad_lines);
+            let hint = (messages.cli.skipped_lines_hint)(&skipped);
+            writeln!(io::stderr(), "{}\n{hint}", diagnostics.join("\n"))?;
         }
         Ok(self)
     }
 }
 
-/// A catalogue, or what one comes from.
+/// A loaded catalogue, or a loader that streams it.
 enum CatalogInput {
     Index(Index),
     Loader(JsonlLoader),
 }
 
-/// Opens what is to be shown. A dump by itself is read as it comes; all else is
-/// checked first.
-fn open_catalog(arguments: &Cli) -> anyhow::Result<CatalogInput> {
-    if let ([file], false) = (arguments.catalog.as_slice(), arguments.builtin) {
+/// Opens the catalogue. A single JSON Lines file is streamed; anything else is read and validated first.
+fn open_catalog(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<CatalogInput> {
+    if let ([file], false) = (args.catalog.as_slice(), args.builtin) {
         if file == "-" {
-            return open_stdin();
+            return open_stdin(messages);
         }
         let path = Path::new(file);
         if JsonlLoader::has_jsonl_extension(path) {
-            let hint = || format!("cannot read `{file}`; give the path of a catalogue file");
-            return Ok(CatalogInput::Loader(JsonlLoader::open(path).with_context(hint)?));
+            let loader = JsonlLoader::open(path)
+                .map_err(|error| anyhow::anyhow!((messages.cli.cannot_read_catalog)(file, &error.to_string())))?;
+            return Ok(CatalogInput::Loader(loader));
         }
     }
-    if arguments.catalog.is_empty() && config::user_catalog_paths()?.is_empty() {
+    if args.catalog.is_empty() && config::user_catalog_paths()?.is_empty() {
         return Ok(CatalogInput::Index(builtin::index()));
     }
-    Ok(CatalogInput::Index(Index::from(&Catalog::merge(&read_catalog_files(arguments)?)?)))
+    Ok(CatalogInput::Index(Index::from(&Catalog::merge(&read_catalog_files(args, messages)?)?)))
 }
 
-/// What comes from the standard input: its first line tells how it is written.
-fn open_stdin() -> anyhow::Result<CatalogInput> {
-    let hint = "cannot read the standard input; give it a catalogue";
+/// Opens standard input; its first line decides the format.
+fn open_stdin(messages: &Messages) -> anyhow::Result<CatalogInput> {
+    let hint = messages.cli.cannot_read_stdin;
     let mut stdin = io::BufReader::new(io::stdin());
-    let mut first = Vec::new();
-    stdin.read_until(b'\n', &mut first).context(hint)?;
-    let all = io::Cursor::new(first.clone()).chain(stdin);
-    if CatalogFile::looks_like_jsonl(&String::from_utf8_lossy(&first)) {
-        return Ok(CatalogInput::Loader(JsonlLoader::from_reader(STDIN_NAME, Box::new(all))));
+    let mut first_line = Vec::new();
+    stdin.read_until(b'\n', &mut first_line).context(hint)?;
+    let input = io::Cursor::new(first_line.clone()).chain(stdin);
+    if CatalogFile::looks_like_jsonl(&String::from_utf8_lossy(&first_line)) {
+        return Ok(CatalogInput::Loader(JsonlLoader::from_reader(STDIN_NAME, Box::new(input))));
     }
-    let text = io::read_to_string(all).context(hint)?;
+    let text = io::read_to_string(input).context(hint)?;
     Ok(CatalogInput::Index(Index::from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)))
 }
 
-/// The name of the standard input in errors.
-const STDIN_NAME: &str = "standard input";
-
-/// The files of the catalogue, the lowest first: those that are named, else
-/// the built-in one and what a person keeps in `catalog.d`.
-pub(super) fn read_catalog_files(arguments: &Cli) -> anyhow::Result<Vec<CatalogFile>> {
-    let mut sources = Vec::new();
-    if arguments.builtin || arguments.catalog.is_empty() {
-        sources.push(builtin::catalog_file());
+/// The catalogue files, lowest priority first: those of `--catalog`, else the built-in catalogue and the files in
+/// the user's `catalog.d`.
+pub(super) fn read_catalog_files(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Vec<CatalogFile>> {
+    let mut files = Vec::new();
+    if args.builtin || args.catalog.is_empty() {
+        files.push(builtin::catalog_file());
     }
-    for file in &arguments.catalog {
-        sources.push(read_catalog_file(file)?);
+    for file in &args.catalog {
+        files.push(read_catalog_file(file, messages)?);
     }
-    if arguments.catalog.is_empty() {
-        for file in config::user_catalog_paths()? {
-            sources.push(CatalogFile::read(&file)?);
+    if args.catalog.is_empty() {
+        for path in config::user_catalog_paths()? {
+            files.push(CatalogFile::read(&path)?);
         }
     }
-    Ok(sources)
+    Ok(files)
 }
 
-/// A catalogue file; `-` is the standard input.
-pub(super) fn read_catalog_file(file: &str) -> anyhow::Result<CatalogFile> {
+/// Reads a catalogue file; `-` is standard input.
+pub(super) fn read_catalog_file(file: &str, messages: &Messages) -> anyhow::Result<CatalogFile> {
     if file == "-" {
-        let text = io::read_to_string(io::stdin()).context("cannot read the standard input; give it a catalogue")?;
+        let text = io::read_to_string(io::stdin()).context(messages.cli.cannot_read_stdin)?;
         return Ok(CatalogFile::new(STDIN_NAME, text));
     }
     Ok(CatalogFile::read(Path::new(file))?)

@@ -1,11 +1,16 @@
-//! `llm-tui glossary`: what terms mean.
+//! `llm-tui glossary`: explains terms.
 
 use std::{io::Write, process::ExitCode};
 
 use crate::{
-    cli::{CliContext, DEFAULT_TEXT_WIDTH, NoMatch, show::MAX_TEXT_WIDTH, terminal},
+    cli::{
+        context::CliContext,
+        error::NoMatch,
+        terminal::{DEFAULT_TEXT_WIDTH, MAX_TEXT_WIDTH, render_lines},
+    },
     document,
     glossary::{Glossary, Term},
+    i18n::Messages,
 };
 
 const EXAMPLES: &str = "\
@@ -16,40 +21,34 @@ Examples:
   llm-tui glossary state space
   llm-tui glossary 量化 --locale zh
 
-The exit code is 1 if there is no such term.";
+Exit code: 1 if no term matches.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A term or a part of its name, a column, a benchmark or a value; all terms without one
+    /// A term or a part of its name, a column, a benchmark or a value [default: all terms]
     #[arg(value_name = "TERM")]
     term: Vec<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let terms = find_terms(&arguments.term.join(" "))?;
+pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let terms = find_terms(&args.term.join(" "), context.messages())?;
     let terminal = context.terminal.as_ref();
-    let width = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
-    let (document, _) = document::glossary(&terms, context.locale, width);
-    out.write_all(terminal::render_lines(&document.lines, terminal).as_bytes())?;
+    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+    let (document, _) = document::glossary(&terms, context.locale, columns);
+    out.write_all(render_lines(&document.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The terms that go by a name, or all terms if it is empty.
-fn find_terms(name: &str) -> anyhow::Result<Vec<&'static Term>> {
+fn find_terms(name: &str, messages: &Messages) -> anyhow::Result<Vec<&'static Term>> {
     let glossary = Glossary::builtin();
     if name.is_empty() {
         return Ok(glossary.terms.iter().collect());
     }
     let terms = glossary.search(name);
-    if !terms.is_empty() {
-        return Ok(terms);
+    if terms.is_empty() {
+        return Err(NoMatch((messages.cli.unknown_term)(name, &glossary.suggest(name))).into());
     }
-    let suggestions: Vec<_> = glossary.suggest(name).into_iter().map(|id| format!("`{id}`")).collect();
-    let hint = match suggestions.split_last() {
-        None => "`llm-tui glossary` prints all terms".to_owned(),
-        Some((only, [])) => format!("did you mean {only}?"),
-        Some((last, others)) => format!("did you mean {} or {last}?", others.join(", ")),
-    };
-    Err(NoMatch(format!("there is no term `{name}`; {hint}")).into())
+    Ok(terms)
 }

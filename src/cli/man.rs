@@ -1,8 +1,8 @@
-//! The manual page, from the same tables as the program.
+//! `llm-tui man`: the manual page, generated from the command line definition, the columns and the key map.
 
 use std::{io::Write, process::ExitCode};
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::{
     Man,
     roff::{Roff, bold, roman},
@@ -16,8 +16,7 @@ use llm_index::{
 
 use crate::{action::KeyContext, config::keymap::Keymap, i18n::Messages};
 
-pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let mut command = crate::cli::Cli::command();
+pub(super) fn run(mut command: Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     command.build();
     let page = Man::new(command.clone()).title("llm-tui").section("1");
     page.render_title(out)?;
@@ -28,28 +27,28 @@ pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
     roff.to_writer(out)?;
-    for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
-        write_subcommand(command, out)?;
+    for subcommand in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        write_subcommand(subcommand, out)?;
     }
     write_query_sections(out)?;
     write_keys_section(out)?;
     write_env_and_files(out)?;
+    write_examples(&command, out)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a command does, its arguments, examples.
 fn write_subcommand(command: &Command, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SS", [command.get_bin_name().unwrap_or_default()]);
     roff.text([roman(command.get_about().map(ToString::to_string).unwrap_or_default())]);
     roff.to_writer(out)?;
-    // The options that every command has are told above.
-    let own = command.clone().mut_args(|argument| {
-        let everywhere = argument.is_global_set() || argument.get_id() == "help";
-        argument.hide(everywhere)
+    // The options that all commands share are in the section OPTIONS.
+    let own_options = command.clone().mut_args(|arg| {
+        let is_shared = arg.is_global_set() || arg.get_id() == "help";
+        arg.hide(is_shared)
     });
     let mut options = Vec::new();
-    Man::new(own).render_options_section(&mut options)?;
+    Man::new(own_options).render_options_section(&mut options)?;
     let options = String::from_utf8_lossy(&options);
     out.write_all(options.split_once(".SH OPTIONS\n").map_or("", |(_, options)| options).as_bytes())?;
     if let Some(examples) = command.get_after_long_help() {
@@ -61,7 +60,7 @@ fn write_subcommand(command: &Command, out: &mut dyn Write) -> anyhow::Result<()
     Ok(())
 }
 
-/// Text whose lines are not filled.
+/// Writes text without filling its lines.
 fn write_preformatted(roff: &mut Roff, text: &str) {
     roff.control("nf", []);
     for line in text.lines() {
@@ -73,18 +72,20 @@ fn write_preformatted(roff: &mut Roff, text: &str) {
 fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["QUERIES"]);
-    roff.text([roman("A query is words and filters between blanks; all of them must hold. Case does not matter.")]);
-    for (written, meaning) in Messages::get(Locale::En).query_examples {
-        write_tagged_paragraph(&mut roff, written, meaning);
+    roff.text([roman(
+        "A query consists of words and filters separated by spaces; an entry must match all of them. Case is ignored.",
+    )]);
+    for (example, meaning) in Messages::get(Locale::En).query_examples {
+        write_tagged_paragraph(&mut roff, example, meaning);
     }
     roff.control("SH", ["COLUMNS"]);
-    roff.text([roman("Columns have these names in filters, --sort and --columns.")]);
+    roff.text([roman("The names of the columns in filters, --sort and --columns.")]);
     for column in Column::ALL {
-        let (key, kind) = column.key_and_type();
-        let values = match kind {
-            ValueType::Text => "text, found anywhere",
-            ValueType::Keyword => "a word of the catalogue",
-            ValueType::Quantity => "figures, such as 13b",
+        let (key, value_type) = column.key_and_type();
+        let values = match value_type {
+            ValueType::Text => "text, matched as a substring",
+            ValueType::Keyword => "one of a set of values",
+            ValueType::Quantity => "quantities, such as 13b",
             ValueType::Number => "numbers",
             ValueType::Date => "dates, such as 2023-02",
         };
@@ -94,11 +95,7 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
             &format!("{}: {values}", Messages::get(Locale::En).column_heading(column)),
         );
     }
-    write_tagged_paragraph(
-        &mut roff,
-        IS_KEY,
-        &format!("{BOOKMARKED_VALUE}: in filters only, what you have bookmarked in the program"),
-    );
+    write_tagged_paragraph(&mut roff, IS_KEY, &format!("{BOOKMARKED_VALUE}: bookmarked entries, in filters only"));
     roff.to_writer(out)?;
     Ok(())
 }
@@ -106,12 +103,9 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
 fn write_keys_section(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
-    for (action, write_keys_section) in Keymap::builtin()?.bindings(KeyContext::List) {
-        write_tagged_paragraph(
-            &mut roff,
-            &write_keys_section,
-            (Messages::get(Locale::En).action_help)(action, KeyContext::List).1,
-        );
+    for (action, keys) in Keymap::builtin()?.bindings(KeyContext::List) {
+        let (_, description) = (Messages::get(Locale::En).action_help)(action, KeyContext::List);
+        write_tagged_paragraph(&mut roff, &keys, description);
     }
     roff.to_writer(out)?;
     Ok(())
@@ -123,24 +117,30 @@ fn write_env_and_files(out: &mut dyn Write) -> anyhow::Result<()> {
     write_tagged_paragraph(
         &mut roff,
         "BROWSER",
-        "Opens links: commands between colons, the first that starts; %s is the address.",
+        "Commands to open links, separated by colons; the first that starts is used. %s stands for the URL.",
     );
-    write_tagged_paragraph(&mut roff, "LC_ALL, LC_MESSAGES, LANG", "The language, unless --locale is given.");
-    write_tagged_paragraph(&mut roff, "NO_COLOR", "No color, if it is set and not empty.");
-    roff.control("SH", ["FILES"]);
-    let bookmarks = "$XDG_STATE_HOME/llm-tui/bookmarks.toml";
     write_tagged_paragraph(
         &mut roff,
-        bookmarks,
-        "Your bookmarks and notes; the folder is ~/.local/state unless it is set.",
+        "LC_ALL, LC_MESSAGES, LANG",
+        "The interface language, unless --locale or the configuration sets it.",
     );
+    write_tagged_paragraph(&mut roff, "NO_COLOR", "Disables colors if set and not empty.");
+    roff.control("SH", ["FILES"]);
+    let bookmarks = "$XDG_STATE_HOME/llm-tui/bookmarks.toml";
+    write_tagged_paragraph(&mut roff, bookmarks, "Bookmarks and notes. XDG_STATE_HOME defaults to ~/.local/state.");
     roff.control("SH", ["EXIT STATUS"]);
-    write_tagged_paragraph(&mut roff, "0", "Something was found or done.");
-    write_tagged_paragraph(&mut roff, "1", "Nothing was found.");
-    write_tagged_paragraph(&mut roff, "2", "The command line, a query or a file is wrong.");
+    write_tagged_paragraph(&mut roff, "0", "Success.");
+    write_tagged_paragraph(&mut roff, "1", "Nothing matches.");
+    write_tagged_paragraph(&mut roff, "2", "The command line, a query or a file is invalid.");
+    roff.to_writer(out)?;
+    Ok(())
+}
+
+fn write_examples(command: &Command, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Some(examples) = command.get_after_long_help().map(ToString::to_string) else { return Ok(()) };
+    let mut roff = Roff::new();
     roff.control("SH", ["EXAMPLES"]);
-    let examples = crate::cli::EXAMPLES;
-    write_preformatted(&mut roff, examples.strip_prefix("Examples:\n").unwrap_or(examples));
+    write_preformatted(&mut roff, examples.strip_prefix("Examples:\n").unwrap_or(&examples));
     roff.to_writer(out)?;
     Ok(())
 }

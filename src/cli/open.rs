@@ -1,4 +1,4 @@
-//! Opening a link of an entry.
+//! `llm-tui open`: opens a link of an entry.
 
 use std::{
     io::{self, Write},
@@ -15,7 +15,7 @@ use llm_index::LinkShortcut;
 
 use crate::{
     app::EffectResult,
-    cli::{CliContext, NoMatch, resolve::resolve_entry, terminal::Terminal},
+    cli::{context::CliContext, error::NoMatch, resolve::resolve_entry, terminal::Terminal},
     i18n::Messages,
     platform::BrowserEnv,
 };
@@ -26,27 +26,26 @@ Examples:
   llm-tui open llama paper
   llm-tui open 'gpt neox' checkpoint --print
 
-Links open with $BROWSER, else with the system's browser. Without one, the link
-is copied to the clipboard of the terminal, or printed where there is no terminal.";
+Links open with $BROWSER, else with the default browser. Without a browser, the link
+is copied to the terminal's clipboard, or printed if there is no terminal.";
 
-/// What to open.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// An id, a name or another spelling of it, or words that only one entry matches
+    /// Id, name or alias of an entry, or words that match only one entry
     #[arg(value_name = "ID|NAME")]
     name: String,
 
-    /// Which of its links [default: the main link]
+    /// Kind of link [default: the main link]
     #[arg(value_name = "LINK")]
     kind: Option<LinkArg>,
 
-    /// Print the address and open nothing
+    /// Print the URL instead of opening it
     #[arg(long)]
     print: bool,
 }
 
-/// A link that an entry can have.
+/// A kind of link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum LinkArg {
     Paper,
@@ -73,47 +72,51 @@ impl From<LinkKind> for LinkArg {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let row = resolve_entry(&arguments.name, &session.index)?;
-    let Some(record) = session.index.get(row) else { return Ok(ExitCode::FAILURE) };
-    let entry = record.as_entry_ref();
+pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let row = resolve_entry(&args.name, context)?;
+    let Some(entry) = context.index.get(row) else { return Ok(ExitCode::FAILURE) };
+    let entry = entry.as_entry_ref();
     let links = links(entry);
-    let wanted = |(kind, _): &&(LinkArg, &Url)| arguments.kind.is_none_or(|wanted| wanted == *kind);
-    let Some((_, url)) = links.iter().find(wanted) else {
-        return Err(missing_link_error(entry, arguments.kind, &links).into());
+    let is_requested = |(kind, _): &&(LinkArg, &Url)| args.kind.is_none_or(|requested| requested == *kind);
+    let Some((_, url)) = links.iter().find(is_requested) else {
+        return Err(missing_link_error(entry, args.kind, &links, context.messages()).into());
     };
-    if arguments.print {
+    if args.print {
         writeln!(out, "{url}")?;
     } else {
-        open(url, session, out)?;
+        open(url, context, out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The links of an entry, the main one first.
+/// The links of an entry, the main link first.
 fn links(entry: EntryRef<'_>) -> Vec<(LinkArg, &Url)> {
     let links = entry.links().iter().map(|link| (link.kind.into(), &link.url));
     links.chain(LinkShortcut::License.url(entry).map(|url| (LinkArg::License, url))).collect()
 }
 
-/// Says which links there are instead.
-fn missing_link_error(entry: EntryRef<'_>, wanted: Option<LinkArg>, links: &[(LinkArg, &Url)]) -> NoMatch {
-    let word = |kind: LinkArg| kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-    let mut kinds: Vec<_> = links.iter().map(|(kind, _)| format!("`{}`", word(*kind))).collect();
+fn missing_link_error(
+    entry: EntryRef<'_>,
+    requested: Option<LinkArg>,
+    links: &[(LinkArg, &Url)],
+    messages: &Messages,
+) -> NoMatch {
+    let name = |kind: LinkArg| kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+    let mut kinds: Vec<_> = links.iter().map(|(kind, _)| format!("`{}`", name(*kind))).collect();
     kinds.dedup();
-    let wanted = wanted.map_or_else(|| "link".to_owned(), |kind| format!("link `{}`", word(kind)));
-    let advice = if kinds.is_empty() { String::new() } else { format!("; it has {}", kinds.join(", ")) };
-    NoMatch(format!("`{}` has no {wanted}{advice}", entry.id()))
+    let kinds = kinds.join(messages.cli.list_separator);
+    NoMatch((messages.cli.missing_link)(entry.id().as_str(), requested.map(name).as_deref(), &kinds))
 }
 
-/// Opens a page and says so. Where there is no browser, the address goes to
-/// the clipboard of the terminal, or to whatever reads the output.
-fn open(url: &Url, session: &CliContext, mut out: &mut dyn Write) -> io::Result<()> {
-    let (desk, messages) = (BrowserEnv::detect(), Messages::get(session.locale));
-    let is_able = session.terminal.as_ref().is_some_and(Terminal::supports_ansi);
-    let outcome = if is_able { desk.open_url(url, &mut out)? } else { desk.open_url(url, &mut io::sink())? };
-    match outcome {
-        EffectResult::CopiedInstead(url, _) if !is_able => writeln!(out, "{url}"),
-        outcome => writeln!(out, "{}", outcome.message(messages)),
+/// Opens a page. Without a browser, the URL goes to the terminal's clipboard, or to standard output if that is not
+/// a terminal.
+fn open(url: &Url, context: &CliContext, mut out: &mut dyn Write) -> io::Result<()> {
+    let browser = BrowserEnv::detect();
+    let supports_ansi = context.terminal.as_ref().is_some_and(Terminal::supports_ansi);
+    let result =
+        if supports_ansi { browser.open_url(url, &mut out)? } else { browser.open_url(url, &mut io::sink())? };
+    match result {
+        EffectResult::CopiedInstead(url, _) if !supports_ansi => writeln!(out, "{url}"),
+        result => writeln!(out, "{}", result.message(context.messages())),
     }
 }

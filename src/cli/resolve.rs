@@ -1,10 +1,9 @@
-//! The one entry that a person names.
+//! Resolves a name to one entry.
 
 use std::{fmt::Write, sync::Arc};
 
-use llm_catalog::localized::Locale;
 use llm_index::{
-    Column, Index,
+    Column,
     query::{normalize, parser::SavedQueries},
     segment::Segment,
     sort::SortOrder,
@@ -12,69 +11,69 @@ use llm_index::{
 
 use crate::{
     app::Tab,
-    cli::query::{self, CliResults},
+    cli::{
+        context::CliContext,
+        query::{self, CliResults},
+    },
     export::ExportTable,
 };
 
-/// The most entries that are offered where a name may mean several.
+/// The maximum number of candidates listed for an ambiguous name.
 const MAX_CANDIDATES: usize = 10;
-/// Blanks before each of them.
+/// Columns before each candidate.
 const INDENT: usize = 2;
 
-/// The row of the entry of an id, else of a name, else of another spelling,
-/// else the only one that matches. Names are compared by their letters and
-/// digits.
+/// Finds the row of an entry by id, else by name, else by alias, else as the only match of a query. Names are
+/// compared by their letters and digits.
 ///
 /// # Errors
 ///
-/// Lists the entries that may be meant, where there are several or none.
-pub(super) fn resolve_entry(name: &str, shelf: &Index) -> anyhow::Result<usize> {
-    if let Some(row) = shelf.row_by_id(name) {
+/// Fails if nothing or more than one entry matches; the error lists candidates.
+pub(super) fn resolve_entry(name: &str, context: &CliContext) -> anyhow::Result<usize> {
+    let index = &context.index;
+    if let Some(row) = index.row_by_id(name) {
         return Ok(row);
     }
-    let spelling = normalize(name);
-    let is_spelt = |text: &str| !spelling.is_empty() && normalize(text) == spelling;
-    let rows = |wanted: &dyn Fn(&Segment, usize) -> bool| -> Vec<usize> {
-        let of_part = |(start, part): (usize, &Arc<Segment>)| {
-            (0..part.len()).filter(|row| wanted(part, *row)).map(move |row| start + row).collect::<Vec<_>>()
+    let normalized = normalize(name);
+    let is_same = |text: &str| !normalized.is_empty() && normalize(text) == normalized;
+    let rows_where = |predicate: &dyn Fn(&Segment, usize) -> bool| -> Vec<usize> {
+        let in_segment = |(base_row, segment): (usize, &Arc<Segment>)| {
+            let rows = (0..segment.len()).filter(|row| predicate(segment, *row));
+            rows.map(move |row| base_row + row).collect::<Vec<_>>()
         };
-        shelf.segments().flat_map(of_part).collect()
+        index.segments().flat_map(in_segment).collect()
     };
-    let is_other = |part: &Segment, row| part.names(row).skip(1).chain([part.id(row)]).any(is_spelt);
-    let exact = [rows(&|part, row| is_spelt(part.name(row))), rows(&is_other)];
-    let found = match exact.into_iter().find(|rows| !rows.is_empty()) {
+    let has_alias = |segment: &Segment, row| segment.names(row).skip(1).chain([segment.id(row)]).any(is_same);
+    let exact = [rows_where(&|segment, row| is_same(segment.name(row))), rows_where(&has_alias)];
+    let rows = match exact.into_iter().find(|rows| !rows.is_empty()) {
         Some(rows) => rows,
-        None => matching_rows(name, shelf)?,
+        None => matching_rows(name, context)?,
     };
-    match found.as_slice() {
+    match rows.as_slice() {
         [row] => Ok(*row),
-        rows => {
-            anyhow::bail!(
-                "`{name}` may mean several entries; give one of these ids\n{}",
-                format_candidates(rows, shelf)
-            )
-        }
+        rows => anyhow::bail!((context.messages().cli.ambiguous_name)(name, &format_candidates(rows, context))),
     }
 }
 
-/// The rows of what a query finds, models and extensions.
-fn matching_rows(name: &str, shelf: &Index) -> anyhow::Result<Vec<usize>> {
-    let query = query::parse(name, &SavedQueries::new())?;
-    let found = |tab| CliResults::search(&query, tab, SortOrder::Relevance, shelf);
-    let (models, extensions) = (found(Tab::All), found(Tab::Extensions));
+/// The rows of the models and extensions that match a query.
+fn matching_rows(name: &str, context: &CliContext) -> anyhow::Result<Vec<usize>> {
+    let query = query::parse(name, &SavedQueries::new(), context.messages())?;
+    let search = |tab| CliResults::search(&query, tab, SortOrder::Relevance, &context.index);
+    let (models, extensions) = (search(Tab::All), search(Tab::Extensions));
     let rows: Vec<_> = if query.is_empty() { Vec::new() } else { models.rows().chain(extensions.rows()).collect() };
-    if rows.is_empty() { Err(models.no_match_error().into()) } else { Ok(rows) }
+    if rows.is_empty() { Err(models.no_match_error(context.messages()).into()) } else { Ok(rows) }
 }
 
-/// The id, name and stage of some entries, a line each.
-fn format_candidates(rows: &[usize], shelf: &Index) -> String {
-    let some = rows.iter().copied().take(MAX_CANDIDATES).collect();
+/// Formats the id, name and stage of each entry on a line.
+fn format_candidates(rows: &[usize], context: &CliContext) -> String {
+    let first_rows = rows.iter().copied().take(MAX_CANDIDATES).collect();
     let columns = vec![Column::Id, Column::Name, Column::Stage];
-    let listing = ExportTable { index: shelf, locale: Locale::En, rows: some, columns };
-    let table = listing.text_table(None);
+    let table = ExportTable { index: &context.index, locale: context.locale, rows: first_rows, columns };
+    let table = table.text_table(None);
     let mut text = table.render(1..table.line_count(), INDENT, None);
     if rows.len() > MAX_CANDIDATES {
-        let _ = write!(text, "{:INDENT$}and {} more", "", rows.len() - MAX_CANDIDATES);
+        let more = (context.messages().cli.more_candidates)(rows.len() - MAX_CANDIDATES);
+        let _ = write!(text, "{:INDENT$}{more}", "");
     }
     text.trim_end().to_owned()
 }

@@ -1,51 +1,58 @@
-//! What the output can show: the looks and the width of a terminal, or text.
+//! The terminal that standard output writes to.
 
 use std::io::{self, IsTerminal};
 
 use crate::{
-    cli::no_color,
     config::theme::Theme,
     document::StyledLine,
     export::{to_ansi, to_plain_text},
 };
 
-/// The terminal that a command writes to.
+/// The width of text without a terminal, in columns.
+pub(super) const DEFAULT_TEXT_WIDTH: usize = 80;
+/// The maximum width of prose, in columns.
+pub(super) const MAX_TEXT_WIDTH: usize = 100;
+
 pub(super) struct Terminal {
-    /// How many columns wide it is.
-    pub(super) columns: usize,
-    /// Its looks; a dumb terminal has none.
+    /// The width in columns.
+    pub columns: usize,
+    /// `None` for a dumb terminal.
     theme: Option<Theme>,
 }
 
-/// Whether this terminal cannot place the cursor, but only show text.
+/// True if the terminal cannot position the cursor.
 pub(super) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
+/// True if the user asks for no color (<https://no-color.org>).
+pub(super) fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 impl Terminal {
-    /// The terminal of the standard output, if that is one.
-    pub(super) fn detect() -> anyhow::Result<Option<Self>> {
+    /// The terminal of standard output; `None` if it is not a terminal.
+    pub fn detect() -> anyhow::Result<Option<Self>> {
         if !io::stdout().is_terminal() {
             return Ok(None);
         }
         let columns = crossterm::terminal::size().map_or(0, |(columns, _)| usize::from(columns));
-        let number = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
-        let theme = if is_dumb() { None } else { Some(Theme::builtin(number)?) };
-        Ok(Some(Self { columns: if columns == 0 { crate::cli::DEFAULT_TEXT_WIDTH } else { columns }, theme }))
+        let theme_idx = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
+        let theme = if is_dumb() { None } else { Some(Theme::builtin(theme_idx)?) };
+        Ok(Some(Self { columns: if columns == 0 { DEFAULT_TEXT_WIDTH } else { columns }, theme }))
     }
 
-    /// Whether it understands control sequences.
-    pub(super) fn supports_ansi(&self) -> bool {
+    /// True if the terminal understands escape sequences.
+    pub fn supports_ansi(&self) -> bool {
         self.theme.is_some()
     }
 
-    /// Its looks, where it can show any.
-    pub(super) fn theme(&self) -> Option<&Theme> {
+    pub fn theme(&self) -> Option<&Theme> {
         self.theme.as_ref()
     }
 }
 
-/// Lines as the output can show them.
+/// Renders lines with styles if the terminal supports them, else as plain text.
 pub(super) fn render_lines(lines: &[StyledLine], terminal: Option<&Terminal>) -> String {
     match terminal.and_then(Terminal::theme) {
         Some(theme) => to_ansi(lines, theme),

@@ -1,4 +1,4 @@
-//! Who descends from whom, as a tree.
+//! `llm-tui tree`: the family tree of the models that match a query.
 
 use std::{io::Write, process::ExitCode};
 
@@ -14,9 +14,9 @@ use llm_index::{
 use crate::{
     app::Tab,
     cli::{
-        CliContext,
+        context::CliContext,
         query::{self, CliResults},
-        terminal,
+        terminal::render_lines,
     },
     document::{self, TreeColumns},
 };
@@ -27,67 +27,66 @@ Examples:
   llm-tui tree base:llama open:yes
   llm-tui tree alpaca --format json | jq '.. | .id? // empty'
 
-B, S and R stand for base, SFT and RLHF; small letters mark models that do not match the query, but that matches
-descend from. A model with several parents stands under the first one; the others refer to it.
+B, S and R stand for base, SFT and RLHF. Lower-case letters mark ancestors that do
+not match the query themselves. A model with several parents is listed under the
+first one; the others refer to it.
 
-The exit code is 0 if there are models, 1 if there are none, 2 if the command is wrong.";
+Exit code: 0 if models match, 1 if none match, 2 on errors.";
 
-/// Whose tree to print, in what form.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Words and filters that must all hold, such as `llama open:yes -stage:base`
+    /// Words and filters, all of which must match, such as `llama open:yes -stage:base`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// The form to print it in
+    /// Output format
     #[arg(long, default_value = "text")]
     format: Format,
 }
 
-/// The form of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// For people: a line for each model
+    /// Human-readable, one line per model
     Text,
-    /// Models with their children inside
+    /// Nested JSON objects with children
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let query = query::parse(&arguments.query.join(" "), &session.config.queries)?;
-    let found = CliResults::search(&query, Tab::All, SortOrder::by_column(Column::Released), &session.index);
-    let forest = LineageForest::with_ancestors(&session.index, found.rows(), usize::MAX);
-    let branches = forest.flatten(|_, _| true);
-    if arguments.format == Format::Json {
-        write_json(&session.index, &forest, &branches, out)?;
-    } else {
-        let (shelf, locale) = (&session.index, session.locale);
-        let tree = document::TreeView { index: shelf, forest: &forest, rows: &branches, locale, is_foldable: false };
-        let natural = tree.full_width();
-        let narrow = session.terminal.as_ref().filter(|terminal| terminal.columns < natural.total_width());
-        let widths = narrow.map_or(natural, |terminal| TreeColumns::for_width(terminal.columns));
-        let lines = document::tree(&tree, widths, &(0..branches.len())).lines;
-        out.write_all(terminal::render_lines(&lines, session.terminal.as_ref()).as_bytes())?;
+pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let CliContext { index, locale, terminal, .. } = context;
+    let query = query::parse(&args.query.join(" "), &context.config.queries, context.messages())?;
+    let results = CliResults::search(&query, Tab::All, SortOrder::by_column(Column::Released), index);
+    let forest = LineageForest::with_ancestors(index, results.rows(), usize::MAX);
+    let rows = forest.flatten(|_, _| true);
+    match args.format {
+        Format::Json => write_json(index, &forest, &rows, out)?,
+        Format::Text => {
+            let view = document::TreeView { index, forest: &forest, rows: &rows, locale: *locale, is_foldable: false };
+            let full_width = view.full_width();
+            let narrow = terminal.as_ref().filter(|terminal| terminal.columns < full_width.total_width());
+            let columns = narrow.map_or(full_width, |terminal| TreeColumns::for_width(terminal.columns));
+            let lines = document::tree(&view, columns, &(0..rows.len())).lines;
+            out.write_all(render_lines(&lines, terminal.as_ref()).as_bytes())?;
+        }
     }
-    if branches.is_empty() { Err(found.no_match_error().into()) } else { Ok(ExitCode::SUCCESS) }
+    if rows.is_empty() { Err(results.no_match_error(context.messages()).into()) } else { Ok(ExitCode::SUCCESS) }
 }
 
-/// Writes the models as arrays within each other, a model on each line. They
-/// may lie too deep for functions that call themselves.
-fn write_json(shelf: &Index, forest: &LineageForest, branches: &[TreeRow], out: &mut dyn Write) -> anyhow::Result<()> {
+/// Writes the models as nested arrays, one model per line. Iterative, because a tree may be too deep for recursion.
+fn write_json(index: &Index, forest: &LineageForest, rows: &[TreeRow], out: &mut dyn Write) -> anyhow::Result<()> {
     let mut depth = 0;
     write!(out, "[")?;
-    for (number, branch) in branches.iter().enumerate() {
-        for level in (branch.depth..depth).rev() {
+    for (row_idx, row) in rows.iter().enumerate() {
+        for level in (row.depth..depth).rev() {
             write!(out, "\n{}]}}", "  ".repeat(level + 1))?;
         }
-        let is_first = number == 0 || branch.depth > depth;
+        let is_first = row_idx == 0 || row.depth > depth;
         let comma = if is_first { "" } else { "," };
-        let model = Value::Object(node_json(shelf, forest, branch)).to_string();
-        write!(out, "{comma}\n{}", "  ".repeat(branch.depth + 1))?;
-        depth = branch.depth;
-        match branch.fold {
+        let model = Value::Object(node_json(index, forest, row)).to_string();
+        write!(out, "{comma}\n{}", "  ".repeat(row.depth + 1))?;
+        depth = row.depth;
+        match row.fold {
             Fold::Open => write!(out, "{},\"children\":[", model.strip_suffix('}').unwrap_or(&model))?,
             _ => write!(out, "{model}")?,
         }
@@ -95,26 +94,25 @@ fn write_json(shelf: &Index, forest: &LineageForest, branches: &[TreeRow], out: 
     for level in (0..depth).rev() {
         write!(out, "\n{}]}}", "  ".repeat(level + 1))?;
     }
-    writeln!(out, "{}]", if branches.is_empty() { "" } else { "\n" })?;
+    writeln!(out, "{}]", if rows.is_empty() { "" } else { "\n" })?;
     Ok(())
 }
 
-/// What is told of a model: nothing but its id where it stands elsewhere in full.
-fn node_json(shelf: &Index, forest: &LineageForest, branch: &TreeRow) -> Map<String, Value> {
-    let mut told = Map::new();
-    let Some(member) = forest.get(branch.node) else { return told };
-    let (id, name) = shelf.locate(member.row).map_or(("", ""), |(part, row)| (part.id(row), part.name(row)));
-    let relation = branch.parent.and_then(|under| forest.relation(branch.node, under));
-    if branch.fold == Fold::Reference {
-        told.insert("see".to_owned(), json!(id));
+/// The fields of a model; only `see` with its id if the model is listed elsewhere in the tree.
+fn node_json(index: &Index, forest: &LineageForest, row: &TreeRow) -> Map<String, Value> {
+    let mut fields = Map::new();
+    let Some(node) = forest.get(row.node) else { return fields };
+    let (id, name) = index.locate(node.row).map_or(("", ""), |(segment, row)| (segment.id(row), segment.name(row)));
+    if row.fold == Fold::Reference {
+        fields.insert("see".to_owned(), json!(id));
     } else {
-        told.insert("id".to_owned(), json!(id));
-        told.insert("name".to_owned(), json!(name));
-        told.insert("stage".to_owned(), json!(member.stage));
-        told.insert("matches".to_owned(), json!(member.is_wanted));
+        fields.insert("id".to_owned(), json!(id));
+        fields.insert("name".to_owned(), json!(name));
+        fields.insert("stage".to_owned(), json!(node.stage));
+        fields.insert("matches".to_owned(), json!(node.is_wanted));
     }
-    if let Some(relation) = relation {
-        told.insert("relation".to_owned(), json!(serde_name(&relation)));
+    if let Some(relation) = row.parent.and_then(|parent| forest.relation(row.node, parent)) {
+        fields.insert("relation".to_owned(), json!(serde_name(&relation)));
     }
-    told
+    fields
 }

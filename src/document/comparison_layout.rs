@@ -18,7 +18,7 @@ pub struct ComparisonLayout {
 /// Below this width labels are above their cells.
 const STACKED_BELOW_COLUMNS: usize = 60;
 /// Columns of a label at the left of its cells, with the gap behind it.
-const LABEL_WIDTH: usize = 12;
+const LABEL_WIDTH: usize = 13;
 const MIN_CELL_WIDTH: usize = 16;
 const MAX_CELL_WIDTH: usize = 44;
 

@@ -1,21 +1,31 @@
-//! English.
+//! English interface text.
 
-use crate::i18n::{
-    Action, Architecture, ClaimField, ClaimStatus, CommercialUse, ExtensionKind, KeyContext, LinkKind, Maintenance,
-    Messages, Relation, Stage, TrainingKind, TrainingUnit,
+use llm_catalog::{
+    claim::{ClaimField, ClaimStatus},
+    extension::{ExtensionKind, Maintenance},
+    license::CommercialUse,
+    link::LinkKind,
+    model::{Architecture, Stage},
+    parent::Relation,
+    training::{TrainingKind, TrainingUnit},
+};
+
+use crate::{
+    action::{Action, KeyContext},
+    i18n::{cli_en, messages::Messages},
 };
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "中文",
-    language_changed: "the program now speaks English",
-    no_color_set: "NO_COLOR is set, so there is no other theme",
-    theme_changed: |theme| format!("theme: {theme}"),
+    language_changed: "Language: English",
+    no_color_set: "NO_COLOR is set; themes are disabled",
+    theme_changed: |theme| format!("Theme: {theme}"),
 
     tab_extensions: "Extensions",
     tab_extensions_short: "Ext",
     tab_all: "All models",
     tab_all_short: "All",
-    search_placeholder: "search names, organizations, papers, license:mit",
+    search_placeholder: "Search names, organizations, papers, license:mit",
     result_count: |matches, all| match (matches, all) {
         (1, 1) => "1 entry".to_owned(),
         _ if matches == all => format!("{all} entries"),
@@ -23,41 +33,43 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     sort_best_match: "best match",
     sorted_by: |column, descending| format!("by {column}{}", if descending { ", descending" } else { "" }),
-    sort_title: "Order by",
+    sort_title: "Sort by",
     sort_by_score: |benchmark| format!("Score: {benchmark}"),
-    terminal_too_small: |columns, rows| format!("This window is too small: give it {columns} columns and {rows} rows."),
+    terminal_too_small: |columns, rows| {
+        format!("The window is too small; at least {columns} columns and {rows} rows are needed.")
+    },
 
-    no_matches: |query, tab| format!("Nothing in {tab} matches \"{query}\"."),
-    matches_in_other_tabs: |tabs, key| format!("Other tabs have matches: {tabs}. {key} goes there."),
-    no_matches_in_any_tab: "No other tab has a match either. Try fewer letters or words.",
+    no_matches: |query, tab| format!("No matches for \"{query}\" in {tab}."),
+    matches_in_other_tabs: |tabs, key| format!("Matches in other tabs: {tabs}. Press {key} to switch."),
+    no_matches_in_any_tab: "No matches in other tabs either. Try fewer letters or words.",
     more_lines: |lines| format!("{lines} more lines"),
-    clear_search_hint: |key| format!("{key} clears the search."),
-    empty_tab: "This catalogue has no entry here.",
+    clear_search_hint: |key| format!("Press {key} to clear the search."),
+    empty_tab: "This tab has no entries.",
 
     unknown_column: |key, hint| match hint {
-        Some(hint) => format!("no column is named `{key}`; did you mean `{hint}`?"),
-        None => format!("no column is named `{key}`; put quotes around a word with a colon"),
+        Some(hint) => format!("unknown column `{key}`; did you mean `{hint}`?"),
+        None => format!("unknown column `{key}`; quote words that contain a colon"),
     },
-    unknown_value: |key, word, words| format!("`{key}` is never `{word}`; use {words}"),
-    missing_value: |key| format!("`{key}:` wants a value, such as `{key}:x`"),
-    invalid_date: |text| format!("`{text}` is not a date; write `2023`, `>=2022-06` or `2022..2023`"),
-    invalid_number: |text| format!("`{text}` is not a number; write `>50` or `40..60`"),
-    invalid_quantity: |text| format!("`{text}` is not a figure; write `7b`, `>10b` or `7b..13b`"),
-    reversed_range: |text| format!("`{text}` ends before it begins; swap its ends"),
-    unknown_saved_query: |name| format!("no query is named `@{name}` in the configuration"),
-    did_you_mean: |names, key| format!("Did you mean {names}? {key} takes the first."),
-    blocking_term: |term| format!("Without `{term}` there are matches."),
+    unknown_value: |key, value, allowed| format!("unknown value `{value}` for `{key}`; use {allowed}"),
+    missing_value: |key| format!("`{key}:` needs a value, such as `{key}:x`"),
+    invalid_date: |text| format!("`{text}` is not a date; use `2023`, `>=2022-06` or `2022..2023`"),
+    invalid_number: |text| format!("`{text}` is not a number; use `>50` or `40..60`"),
+    invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+    reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
+    unknown_saved_query: |name| format!("no saved query `@{name}` in the configuration"),
+    did_you_mean: |names, key| format!("Did you mean {names}? Press {key} to use the first."),
+    blocking_term: |term| format!("Removing `{term}` gives matches."),
 
-    opening: |what| format!("opening {what}"),
-    copied: |text| format!("copied {text}"),
-    link_copied_instead: |url, reason| format!("{reason}, so the link is copied: {url}"),
-    remote_session: "this is a remote session",
-    no_browser: "there is no browser here",
-    browser_failed: |reason| format!("no browser would start ({reason})"),
+    opening: |what| format!("Opening {what}"),
+    copied: |text| format!("Copied {text}"),
+    link_copied_instead: |url, reason| format!("{reason}; link copied: {url}"),
+    remote_session: "Remote session",
+    no_browser: "No browser available",
+    browser_failed: |reason| format!("Cannot start a browser ({reason})"),
     missing_link: |name, what| format!("{name} has no {what} link"),
     license_link: "license",
     website_link: "website or code",
-    line_has_no_link: "this line has no link",
+    line_has_no_link: "No link on this line",
 
     model: "Model",
     name: "Name",
@@ -72,30 +84,30 @@ pub(super) const MESSAGES: Messages = Messages {
     kind: "Kind",
     summary: "Summary",
     stage_heading: "Stage",
-    organizations: "Makers",
+    organizations: "Organization",
     countries: "Country",
     commercial_heading: "Commercial",
     claims_heading: "Claims",
     size: "Size",
     active: "Active",
     training: "Training",
-    architecture_heading: "Network",
+    architecture_heading: "Architecture",
     context: "Context",
     context_tokens: |tokens| format!("{tokens} tokens"),
     weights: "Weights",
-    weights_open: "open to download",
+    weights_open: "downloadable",
     weights_closed: "not released",
-    parents: "Built on",
-    descendants: "Led to",
+    parents: "Based on",
+    descendants: "Derivatives",
     paper: "Paper",
-    authors: |names, more| if more { format!("{names}, and others") } else { names.to_owned() },
+    authors: |names, more| if more { format!("{names}, et al.") } else { names.to_owned() },
     claims: "Corrections and claims",
-    sources: "Checked in",
-    aliases: "Also",
+    sources: "Sources",
+    aliases: "Aliases",
     status: "Status",
     scores: "Scores",
-    source_list: "Where it began",
-    changelog: "Updates",
+    source_list: "Origin",
+    changelog: "Changelog",
     statistics: |models, extensions, claims| {
         let plural = |count, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
         let counts = [plural(models, "model"), plural(extensions, "extension"), plural(claims, "claim")];
@@ -103,61 +115,61 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     loading: |percent| percent.map_or_else(|| "loading".to_owned(), |percent| format!("loading {percent}%")),
     searching: "searching",
-    skipped_lines: |lines| format!("{lines} {} left out", if lines == 1 { "line is" } else { "lines are" }),
+    skipped_lines: |lines| format!("{lines} invalid {} skipped", if lines == 1 { "line" } else { "lines" }),
     claimed_value: |by, value| match by {
-        Some(by) => format!("{by} said \"{value}\""),
-        None => format!("the list said \"{value}\""),
+        Some(by) => format!("{by}: \"{value}\""),
+        None => format!("source list: \"{value}\""),
     },
     about_title: "About this catalogue",
     tree_title: "Family tree",
     compare_title: "Comparison",
     chart_title: "Charts",
-    glossary_title: "Terms",
+    glossary_title: "Glossary",
     help_title: "Keys",
-    help_query_syntax: "Searching",
+    help_query_syntax: "Search syntax",
     query_examples: &[
-        ("chat glm", "words in any order, found by their letters"),
-        ("'glm  ^gpt  6b$", "exactly so, at the start, at the end"),
-        ("!neo", "without this word"),
-        ("commercial:yes", "a column has a value; a comma means or"),
-        ("-stage:base", "a column has it not"),
-        ("params:7b..13b", "figures and dates: >10b, <=2022-06, 2023"),
-        ("base:llama", "built on it, at any depth"),
-        ("org:\"Meta AI\"", "quotes hold a value with blanks together"),
-        ("is:bookmarked", "what you have bookmarked; -is:bookmarked for the rest"),
-        ("@name", "a query of your configuration"),
+        ("chat glm", "words in any order, fuzzy match"),
+        ("'glm  ^gpt  6b$", "exact match, at the start, at the end"),
+        ("!neo", "exclude this word"),
+        ("commercial:yes", "the column has this value; a comma means or"),
+        ("-stage:base", "the column does not have this value"),
+        ("params:7b..13b", "quantities and dates: >10b, <=2022-06, 2023"),
+        ("base:llama", "derived from it, at any depth"),
+        ("org:\"Meta AI\"", "quote values that contain spaces"),
+        ("is:bookmarked", "bookmarked entries; -is:bookmarked for the others"),
+        ("@name", "a saved query from the configuration"),
     ],
     help_columns: "columns",
-    help_symbols: "Signs in the table",
+    help_symbols: "Symbols in the list",
     symbol_meanings: &[
-        ("*", "marked for a comparison"),
-        ("-", "not known"),
-        ("52K ex.", "examples used for tuning; a bare figure is tokens seen in pre-training"),
-        ("2B tuned", "tokens used for tuning"),
-        ("26B set", "size of the data set, where the tokens seen are not known"),
-        ("en +19", "the main language and how many more"),
+        ("*", "marked for comparison"),
+        ("-", "unknown"),
+        ("52K ex.", "examples used for fine-tuning; without a unit: tokens seen in pre-training"),
+        ("2B tuned", "tokens used for fine-tuning"),
+        ("26B set", "size of the dataset, if the tokens seen are unknown"),
+        ("en +19", "the main language and the number of others"),
         ("mul", "many languages"),
-        ("+ ~ -", "the license allows commercial use, under conditions, not"),
+        ("+ ~ -", "commercial use: allowed, with conditions, not allowed"),
         ("#", "bookmarked"),
-        ("pcwL", "it has a paper, checkpoint, website or code, license to open with that key"),
+        ("pcwL", "has a paper, checkpoint, website or code, license; the letter opens it"),
     ],
 
     awesome_list_title: "Large language models",
     awesome_list_intro: |models, extensions| {
         format!(
-            "{models} language models by how they were trained: their sizes, links, training data, languages and \
-             licenses, and what was new about each. Then {extensions} projects built around them."
+            "{models} language models grouped by training stage, with their sizes, links, training data, languages and \
+             licenses, and what was new about each, followed by {extensions} related projects."
         )
     },
-    awesome_list_notice: "This page is written by `llm-tui export` from a catalogue. The catalogue keeps where the figures of \
-                   each entry were checked and which claims about it proved wrong; `llm-tui show NAME` prints them. \
-                   Please correct the catalogue, not this page.",
-    awesome_list_source: |origin, date| format!("The catalogue began with {origin}, as it stood on {date}."),
+    awesome_list_notice: "This page is generated by `llm-tui export`. The catalogue records the sources of each entry and the \
+                   claims that proved wrong; `llm-tui show NAME` prints them. To correct an entry, edit the \
+                   catalogue, not this page.",
+    awesome_list_source: |origin, date| format!("The catalogue is based on {origin} as of {date}."),
     table_of_contents: "Contents",
     stage_title: |stage| match stage {
         Stage::Base => "Base models",
         Stage::Sft => "Supervised fine-tuned models",
-        Stage::Rlhf => "Models tuned on preferences or rewards",
+        Stage::Rlhf => "Preference and reinforcement learning models",
     },
     resources: "Sources",
     checkpoint_short: "ckpt",
@@ -264,9 +276,9 @@ pub(super) const MESSAGES: Messages = Messages {
         Architecture::DenseEncoderDecoder => "dense encoder-decoder",
         Architecture::Moe => "mixture of experts",
         Architecture::Ssm => "state-space model",
-        Architecture::Rnn => "recurrent network",
+        Architecture::Rnn => "recurrent neural network",
         Architecture::Hybrid => "hybrid of attention and recurrence",
-        Architecture::HybridMoe => "hybrid of attention and recurrence, with experts",
+        Architecture::HybridMoe => "hybrid of attention and recurrence, mixture of experts",
         Architecture::Diffusion => "diffusion language model",
     },
     unit_short: |unit| match unit {
@@ -281,8 +293,8 @@ pub(super) const MESSAGES: Messages = Messages {
         };
         let kind = match kind {
             TrainingKind::Trained => "seen in pre-training",
-            TrainingKind::Dataset => "in the data set",
-            TrainingKind::FineTuning => "for tuning",
+            TrainingKind::Dataset => "in the dataset",
+            TrainingKind::FineTuning => "for fine-tuning",
         };
         format!("{amount} {unit} {kind}")
     },
@@ -293,7 +305,7 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     commercial_use: |commercial| match commercial {
         CommercialUse::Yes => "commercial use allowed",
-        CommercialUse::Conditions => "commercial use under conditions",
+        CommercialUse::Conditions => "commercial use with conditions",
         CommercialUse::No => "no commercial use",
     },
     link_kind: |kind| match kind {
@@ -322,7 +334,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ClaimField::Organizations => "organizations",
         ClaimField::Parameters => "parameters",
         ClaimField::Released => "released",
-        ClaimField::Architecture => "network",
+        ClaimField::Architecture => "architecture",
         ClaimField::Training => "training",
         ClaimField::Context => "context",
         ClaimField::Score => "score",
@@ -338,7 +350,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ClaimField::Kind => "kind",
         ClaimField::Summary => "summary",
         ClaimField::Description => "description",
-        ClaimField::SourceList => "as a whole",
+        ClaimField::SourceList => "whole list",
     },
     claim_status: |status| match status {
         ClaimStatus::Confirmed => "confirmed",
@@ -364,7 +376,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ExtensionKind::FineTuning => "fine-tuning",
         ExtensionKind::Gateway => "gateway",
     },
-    maintenance: |upkeep| match upkeep {
+    maintenance: |maintenance| match maintenance {
         Maintenance::Active => "active",
         Maintenance::Archived => "archived",
         Maintenance::Moved => "moved",
@@ -373,38 +385,36 @@ pub(super) const MESSAGES: Messages = Messages {
     // bookmarks
     note: "Your note",
     note_prompt: |name| format!("Note on {name}: "),
-    bookmark_added: |name| format!("bookmarked {name}"),
-    bookmark_removed: |name| format!("took away the bookmark of {name}"),
-    confirm_unbookmark: |name, key| {
-        format!("{name} has a note; {key} again takes away the bookmark and the note with it")
-    },
-    note_saved: |name| format!("kept the note on {name}"),
-    note_removed: |name| format!("took away the note on {name}; its bookmark stays"),
-    note_conflict: |name, note| {
-        format!("nothing is changed: another program has written a note on {name} meanwhile: {note}")
-    },
-    bookmarks_not_saved: |why| format!("{why}; until this is mended, bookmarks are not kept"),
-    no_bookmarks: |key| format!("Nothing is bookmarked. {key} in the table bookmarks an entry."),
-    // Comparing
+    bookmark_added: |name| format!("Bookmark added: {name}"),
+    bookmark_removed: |name| format!("Bookmark removed: {name}"),
+    confirm_unbookmark: |name, key| format!("{name} has a note; press {key} again to remove the bookmark and the note"),
+    note_saved: |name| format!("Note saved: {name}"),
+    note_removed: |name| format!("Note removed, bookmark kept: {name}"),
+    note_conflict: |name, note| format!("Not saved: another process has changed the note on {name}: {note}"),
+    bookmarks_not_saved: |reason| format!("Bookmarks not saved: {reason}; fix the file to continue"),
+    no_bookmarks: |key| format!("No bookmarks. Press {key} in the list to bookmark an entry."),
+
+    // comparison
     marked_count: |count| format!("{count} marked"),
     mark_limit_reached: |names, key| {
-        format!("four models are marked already: {names}; {key} on one of them unmarks it")
+        format!("Four models are already marked: {names}; press {key} on one of them to unmark it")
     },
-    extensions_not_comparable: "extensions cannot be marked: only models are compared",
-    nothing_to_mark: "there is no model here to mark",
+    extensions_not_comparable: "Only models can be compared",
+    nothing_to_mark: "No model to mark",
     range_needs_anchor: |mark, range| {
         format!(
-            "none of these rows is the one marked last: mark one with {mark}, then {range} marks from it to the cursor"
+            "The last marked model is not in this list; mark one with {mark}, then press {range} to mark up to the cursor"
         )
     },
     compare_hint: |mark, compare| {
-        format!("two models are needed: mark one with {mark}, go to another or mark it too, then press {compare}")
+        format!("Mark at least two models with {mark}, or mark one and select another, then press {compare}")
     },
-    compare_needs_two: "two models are needed: the last two stay",
+    compare_needs_two: "A comparison needs at least two models",
     visible_models: |first, last, all| format!("models {first}-{last} of {all}"),
-    compare_legend: |differs, best| format!("{differs} the values differ   {best} the best of the row   - not known"),
-    parenthesized: |text, remark| if remark.is_empty() { text.to_owned() } else { format!("{text} ({remark})") },
-    copied_lines: |first, more| format!("copied {first} and {more} more lines"),
+    compare_legend: |differs, best| format!("{differs} values differ   {best} best in the row   - unknown"),
+    parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text} ({note})") },
+    copied_lines: |first, more| format!("Copied {first} and {more} more lines"),
+
     // charts
     chart_names: ["Parameters", "Tokens", "Score", "Years", "Licenses", "Languages"],
     chart_xy_title: |y, x| format!("{y} vs {x}"),
@@ -446,9 +456,10 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_axes_title: "Axes",
     chart_x_axis: |axis| format!("x axis: {axis}"),
     chart_y_axis: |axis| format!("y axis: {axis}"),
-    chart_narrow_query: "several models overlap here; narrow the query to open one",
-    chart_axes_fixed: "bar charts have fixed axes",
-    // terms
+    chart_narrow_query: "Several models overlap here; narrow the query to open one",
+    chart_axes_fixed: "Bar charts have fixed axes",
+
+    // estimates and glossary
     estimates: |size| size.map_or_else(|| "Estimates".to_owned(), |size| format!("Estimates for {size}")),
     approximately: |figure| format!("about {figure}"),
     tokens_per_parameter: "Tokens/param",
@@ -463,40 +474,45 @@ pub(super) const MESSAGES: Messages = Messages {
     help_estimates: "Estimates in the detail",
     estimate_meanings: &[
         (
-            "for one size",
-            "they are calculated from the figures of the largest size, or of the largest one whose training tokens are \
-             known; what needs a figure that is not known is left out",
+            "size used",
+            "the largest size, or the largest one whose training tokens are known; an estimate whose inputs are \
+             unknown is not shown",
         ),
         (
             "Tokens/param",
-            "tokens seen in pre-training / all parameters; about 20 is compute-optimal by Hoffmann et al. 2022 \
+            "tokens seen in pre-training / total parameters; about 20 is compute-optimal by Hoffmann et al. 2022 \
              (arXiv:2203.15556)",
         ),
         (
             "Compute",
-            "C = 6 N D, by Kaplan et al. 2020 (arXiv:2001.08361): N the parameters, in a mixture of experts the active \
-             ones, D the tokens seen in pre-training; not for an encoder-decoder, where a token meets only a part of N",
+            "C = 6 N D, by Kaplan et al. 2020 (arXiv:2001.08361): N is the parameters (the active ones of a mixture of \
+             experts), D the tokens seen in pre-training; not for encoder-decoders, where each token passes through \
+             only part of N",
         ),
         (
-            "their tokens",
-            "never those of fine-tuning or of a data set; neither line stands where training began from a parent's \
-             weights, as the figure may or may not count what the parent had seen",
+            "tokens used",
+            "never those of fine-tuning or of a dataset; neither estimate is shown for a model trained from a parent's \
+             weights, because its tokens may or may not include the parent's",
         ),
-        ("Weight size", "parameters x 2 bytes (fp16), 1 byte (int8), 1/2 byte (int4), in GB of 10^9 bytes; no cache"),
+        (
+            "Weight size",
+            "parameters x 2 bytes (fp16), 1 byte (int8), 1/2 byte (int4), in GB of 10^9 bytes; without KV cache",
+        ),
         (
             "After parent",
-            "days between the releases, where both are known to the day, for a parent whose weights it took, adapts or \
+            "days between the two releases, if both are known to the day; for a parent whose weights it uses, adapts or \
              succeeds",
         ),
     ],
-    see_also: "see",
+    see_also: "See also",
     copy_title: "Copy",
-    copy_id: "Id",
+    copy_id: "ID",
     copy_link: "Main link",
     copy_markdown: "Markdown row",
-    copied_as: |form, text| format!("copied as {form}: {text}"),
-    copied_as_lines: |form, lines| format!("copied as {form}: {lines} lines"),
-    nothing_to_copy: "there is no entry here to copy",
+    copied_as: |format, text| format!("Copied as {format}: {text}"),
+    copied_as_lines: |format, lines| format!("Copied as {format}: {lines} lines"),
+    nothing_to_copy: "No entry to copy",
+
     // lineage
     see_reference: |name| format!("see {name}"),
     more_relatives: |count| match count {
@@ -510,8 +526,10 @@ pub(super) const MESSAGES: Messages = Messages {
             _ => format!("{}, {}", plural(models, "model"), plural(ancestors, "ancestor")),
         }
     },
-    tree_truncated: |models| format!("{models} left out, search to narrow it"),
-    tree_empty: "No model matches, so there is no tree.",
-    history_at_start: "no model was visited before this one",
-    history_at_end: "no model was visited after this one",
+    tree_truncated: |models| format!("{models} not shown, search to narrow"),
+    tree_empty: "No matching models.",
+    history_at_start: "No earlier model in the history",
+    history_at_end: "No later model in the history",
+
+    cli: cli_en::MESSAGES,
 };

@@ -1,15 +1,15 @@
-//! Query errors in the words of a language.
+//! Descriptions of query errors.
 
 use llm_index::{ValueType, query::parser::QueryErrorKind};
 
-use crate::i18n::Messages;
+use crate::i18n::messages::Messages;
 
-/// What is wrong with a part of a query.
+/// Describes a query error in one line.
 #[must_use]
-pub fn describe(reason: &QueryErrorKind, messages: &Messages) -> String {
-    match reason {
+pub fn describe(kind: &QueryErrorKind, messages: &Messages) -> String {
+    match kind {
         QueryErrorKind::UnknownColumn(key, hint) => (messages.unknown_column)(key, *hint),
-        QueryErrorKind::UnknownKeyword(key, word, words) => (messages.unknown_value)(key, word, words),
+        QueryErrorKind::UnknownKeyword(key, value, allowed) => (messages.unknown_value)(key, value, allowed),
         QueryErrorKind::MissingValue(key) => (messages.missing_value)(key),
         QueryErrorKind::InvalidValue(ValueType::Date, text) => (messages.invalid_date)(text),
         QueryErrorKind::InvalidValue(ValueType::Number, text) => (messages.invalid_number)(text),

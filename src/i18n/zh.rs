@@ -1,14 +1,24 @@
-//! Chinese, in simplified characters.
+//! Chinese interface text, in simplified characters.
 
-use crate::i18n::{
-    Action, Architecture, ClaimField, ClaimStatus, CommercialUse, ExtensionKind, KeyContext, LinkKind, Maintenance,
-    Messages, Relation, Stage, TrainingKind, TrainingUnit,
+use llm_catalog::{
+    claim::{ClaimField, ClaimStatus},
+    extension::{ExtensionKind, Maintenance},
+    license::CommercialUse,
+    link::LinkKind,
+    model::{Architecture, Stage},
+    parent::Relation,
+    training::{TrainingKind, TrainingUnit},
+};
+
+use crate::{
+    action::{Action, KeyContext},
+    i18n::{cli_zh, messages::Messages},
 };
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "English",
-    language_changed: "界面已切换为中文",
-    no_color_set: "已设置 NO_COLOR，不能切换主题",
+    language_changed: "语言：中文",
+    no_color_set: "已设置 NO_COLOR，主题已禁用",
     theme_changed: |theme| format!("主题：{theme}"),
 
     tab_extensions: "扩展",
@@ -19,46 +29,44 @@ pub(super) const MESSAGES: Messages = Messages {
     result_count: |matches, all| if matches == all { format!("{all} 条") } else { format!("{matches} / {all}") },
     sort_best_match: "最佳匹配",
     sorted_by: |column, descending| {
-        // Latin letters stand apart from Chinese ones.
-        let gap = |sign: Option<char>| if sign.is_some_and(|sign| sign.is_ascii()) { " " } else { "" };
-        let (before, after) = (gap(column.chars().next()), gap(column.chars().next_back()));
-        format!("按{before}{column}{after}{}", if descending { "降序" } else { "升序" })
+        let after = if column.ends_with(|ch: char| ch.is_ascii()) { " " } else { "" };
+        format!("按{}{column}{after}{}", latin_gap(column), if descending { "降序" } else { "升序" })
     },
     sort_title: "排序方式",
     sort_by_score: |benchmark| format!("得分：{benchmark}"),
-    terminal_too_small: |columns, rows| format!("窗口太小，至少需要 {columns} 列 {rows} 行。"),
+    terminal_too_small: |columns, rows| format!("窗口太小，至少需要 {columns} 列、{rows} 行。"),
 
     no_matches: |query, tab| format!("“{tab}”中没有与“{query}”匹配的条目。"),
     matches_in_other_tabs: |tabs, key| format!("其他标签页有匹配：{tabs}。按 {key} 前往。"),
-    no_matches_in_any_tab: "其他标签页也没有匹配，试试少输几个字。",
-    more_lines: |lines| format!("下面还有 {lines} 行"),
+    no_matches_in_any_tab: "其他标签页也没有匹配，请减少关键词。",
+    more_lines: |lines| format!("还有 {lines} 行"),
     clear_search_hint: |key| format!("按 {key} 清除搜索。"),
-    empty_tab: "目录中没有这一类条目。",
+    empty_tab: "此标签页没有条目。",
 
     unknown_column: |key, hint| match hint {
-        Some(hint) => format!("没有名为 `{key}` 的列，是不是想写 `{hint}`？"),
-        None => format!("没有名为 `{key}` 的列；含冒号的词请加引号"),
+        Some(hint) => format!("未知的列 `{key}`，是否要用 `{hint}`？"),
+        None => format!("未知的列 `{key}`；含冒号的词请加引号"),
     },
-    unknown_value: |key, word, words| format!("`{key}` 没有 `{word}` 这个值，可用：{words}"),
-    missing_value: |key| format!("`{key}:` 后面要写值"),
+    unknown_value: |key, value, allowed| format!("`{key}` 没有值 `{value}`，可用：{allowed}"),
+    missing_value: |key| format!("`{key}:` 缺少值，例如 `{key}:x`"),
     invalid_date: |text| format!("`{text}` 不是日期，请写成 `2023`、`>=2022-06` 或 `2022..2023`"),
     invalid_number: |text| format!("`{text}` 不是数字，请写成 `>50` 或 `40..60`"),
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
-    reversed_range: |text| format!("`{text}` 的两端写反了"),
-    unknown_saved_query: |name| format!("配置中没有名为 `@{name}` 的查询"),
-    did_you_mean: |names, key| format!("是不是想找 {names}？按 {key} 采用第一个。"),
-    blocking_term: |term| format!("去掉 `{term}` 就有匹配。"),
+    reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
+    unknown_saved_query: |name| format!("配置中没有已保存的查询 `@{name}`"),
+    did_you_mean: |names, key| format!("是否要找 {names}？按 {key} 采用第一个。"),
+    blocking_term: |term| format!("去掉 `{term}` 后有匹配。"),
 
     opening: |what| format!("正在打开 {what}"),
     copied: |text| format!("已复制 {text}"),
     link_copied_instead: |url, reason| format!("{reason}，链接已复制：{url}"),
     remote_session: "当前为远程会话",
-    no_browser: "此处没有浏览器",
-    browser_failed: |reason| format!("浏览器无法启动（{reason}）"),
+    no_browser: "没有可用的浏览器",
+    browser_failed: |reason| format!("无法启动浏览器（{reason}）"),
     missing_link: |name, what| format!("{name} 没有{what}链接"),
     license_link: "许可证",
     website_link: "网站或代码",
-    line_has_no_link: "这一行没有链接",
+    line_has_no_link: "本行没有链接",
 
     model: "模型",
     name: "名称",
@@ -76,11 +84,11 @@ pub(super) const MESSAGES: Messages = Messages {
     organizations: "机构",
     countries: "国家",
     commercial_heading: "商用",
-    claims_heading: "说法",
+    claims_heading: "声明",
     size: "规模",
     active: "激活",
     training: "训练数据",
-    architecture_heading: "网络结构",
+    architecture_heading: "架构",
     context: "上下文",
     context_tokens: |tokens| format!("{tokens} 词元"),
     weights: "权重",
@@ -90,22 +98,22 @@ pub(super) const MESSAGES: Messages = Messages {
     descendants: "衍生",
     paper: "论文",
     authors: |names, more| if more { format!("{names} 等") } else { names.to_owned() },
-    claims: "更正与说法",
-    sources: "核对来源",
+    claims: "更正与声明",
+    sources: "来源",
     aliases: "别名",
     status: "状态",
     scores: "评测",
-    source_list: "由来",
-    changelog: "更新",
+    source_list: "来源清单",
+    changelog: "更新日志",
     statistics: |models, extensions, claims| {
-        format!("共 {models} 个模型、{extensions} 个扩展，{claims} 条说法已对照来源核查。")
+        format!("共 {models} 个模型、{extensions} 个扩展，{claims} 条声明已对照来源核查。")
     },
     loading: |percent| percent.map_or_else(|| "载入中".to_owned(), |percent| format!("载入 {percent}%")),
     searching: "搜索中",
-    skipped_lines: |lines| format!("有 {lines} 行无法读取"),
+    skipped_lines: |lines| format!("已跳过 {lines} 个无效行"),
     claimed_value: |by, value| match by {
-        Some(by) => format!("{by} 称“{value}”"),
-        None => format!("原清单写作“{value}”"),
+        Some(by) => format!("{by}：“{value}”"),
+        None => format!("来源清单：“{value}”"),
     },
     about_title: "关于本目录",
     tree_title: "谱系树",
@@ -113,44 +121,44 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_title: "图表",
     glossary_title: "术语",
     help_title: "按键",
-    help_query_syntax: "搜索",
+    help_query_syntax: "搜索语法",
     query_examples: &[
-        ("chat glm", "任意顺序的词，按字母依次匹配"),
-        ("'glm  ^gpt  6b$", "原样匹配、开头匹配、结尾匹配"),
-        ("!neo", "不含这个词"),
-        ("commercial:yes", "某列取某值，逗号表示“或”"),
-        ("-stage:base", "某列不取某值"),
-        ("params:7b..13b", "数量与日期：>10b、<=2022-06、2023"),
-        ("base:llama", "由它衍生，不限层级"),
+        ("chat glm", "任意顺序的词，模糊匹配"),
+        ("'glm  ^gpt  6b$", "精确匹配、开头匹配、结尾匹配"),
+        ("!neo", "排除这个词"),
+        ("commercial:yes", "该列取此值，逗号表示“或”"),
+        ("-stage:base", "该列不取此值"),
+        ("params:7b..13b", "数量和日期：>10b、<=2022-06、2023"),
+        ("base:llama", "由其衍生的模型，不限层级"),
         ("org:\"Meta AI\"", "值中有空格时加引号"),
-        ("is:bookmarked", "加了书签的条目；-is:bookmarked 则是其余条目"),
-        ("@name", "配置文件中命名的查询"),
+        ("is:bookmarked", "已加书签的条目；-is:bookmarked 为其余条目"),
+        ("@name", "配置文件中保存的查询"),
     ],
     help_columns: "可用的列",
-    help_symbols: "表格中的记号",
+    help_symbols: "列表中的符号",
     symbol_meanings: &[
         ("*", "已标记，用于比较"),
         ("-", "未知"),
-        ("52K 条", "微调所用的样本数；只有数字时指预训练词元数"),
-        ("2B 微调", "微调所用的词元数"),
+        ("52K 条", "微调样本数；无单位的数字为预训练词元数"),
+        ("2B 微调", "微调词元数"),
         ("26B 语料", "语料规模（训练词元数未知时）"),
-        ("en +19", "主要语言，以及另外几种"),
+        ("en +19", "主要语言及其他语言的数量"),
         ("mul", "多种语言"),
-        ("+ ~ -", "许可证允许商用、有条件商用、禁止商用"),
-        ("#", "加了书签"),
-        ("pcwL", "有论文、权重、网站或代码、许可证，可按该键打开"),
+        ("+ ~ -", "商用：允许、有条件、禁止"),
+        ("#", "已加书签"),
+        ("pcwL", "有论文、权重、网站或代码、许可证，按对应字母打开"),
     ],
 
     awesome_list_title: "大语言模型",
     awesome_list_intro: |models, extensions| {
         format!(
-            "本页按训练方式收录 {models} 个语言模型，列出各自的规模、链接、训练数据、语言和许可证，\
-             并说明新在何处；另有 {extensions} 个围绕大模型的项目。"
+            "本页按训练阶段收录 {models} 个语言模型，列出各自的规模、链接、训练数据、语言、许可证和创新点；\
+             另有 {extensions} 个相关项目。"
         )
     },
-    awesome_list_notice: "本页由 `llm-tui export` 根据目录生成。各条目数据的核对来源，以及查明有误的说法，都记在目录里，\
-                   可用 `llm-tui show 名称` 查看。如需更正，请修改目录，而不是本页。",
-    awesome_list_source: |origin, date| format!("目录由 {origin} 而来（{date}）。"),
+    awesome_list_notice: "本页由 `llm-tui export` 生成。目录记录了各条目的来源和已查明有误的声明，\
+                   可用 `llm-tui show 名称` 查看。如需更正，请修改目录，不要修改本页。",
+    awesome_list_source: |origin, date| format!("目录基于 {origin}（{date}）。"),
     table_of_contents: "目录",
     stage_title: |stage| match stage {
         Stage::Base => "基础模型",
@@ -259,8 +267,8 @@ pub(super) const MESSAGES: Messages = Messages {
         Architecture::Moe => "混合专家",
         Architecture::Ssm => "状态空间模型",
         Architecture::Rnn => "循环神经网络",
-        Architecture::Hybrid => "注意力与循环的混合结构",
-        Architecture::HybridMoe => "注意力与循环的混合结构，混合专家",
+        Architecture::Hybrid => "注意力与循环混合架构",
+        Architecture::HybridMoe => "注意力与循环混合架构，混合专家",
         Architecture::Diffusion => "扩散语言模型",
     },
     unit_short: |unit| match unit {
@@ -303,7 +311,7 @@ pub(super) const MESSAGES: Messages = Messages {
         let relation = match relation {
             Relation::Weights => return name.to_owned(),
             Relation::Adapter => "适配器",
-            Relation::Architecture => "仅沿用结构",
+            Relation::Architecture => "仅沿用架构",
             Relation::Objective => "仅沿用训练目标",
             Relation::Data => "仅使用其数据",
             Relation::Successor => "后续版本",
@@ -316,7 +324,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ClaimField::Organizations => "机构",
         ClaimField::Parameters => "参数量",
         ClaimField::Released => "发布日期",
-        ClaimField::Architecture => "网络结构",
+        ClaimField::Architecture => "架构",
         ClaimField::Training => "训练数据",
         ClaimField::Context => "上下文",
         ClaimField::Score => "得分",
@@ -332,7 +340,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ClaimField::Kind => "类别",
         ClaimField::Summary => "简介",
         ClaimField::Description => "说明",
-        ClaimField::SourceList => "整体",
+        ClaimField::SourceList => "整个清单",
     },
     claim_status: |status| match status {
         ClaimStatus::Confirmed => "已确认",
@@ -340,7 +348,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ClaimStatus::Disputed => "有争议",
         ClaimStatus::Rumour => "传闻",
         ClaimStatus::Undisclosed => "未公开",
-        ClaimStatus::Nonexistent => "没有",
+        ClaimStatus::Nonexistent => "不存在",
     },
     extension_kind: |kind| match kind {
         ExtensionKind::Database => "数据库",
@@ -358,7 +366,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ExtensionKind::FineTuning => "训练与微调",
         ExtensionKind::Gateway => "网关",
     },
-    maintenance: |upkeep| match upkeep {
+    maintenance: |maintenance| match maintenance {
         Maintenance::Active => "活跃",
         Maintenance::Archived => "已归档",
         Maintenance::Moved => "已迁移",
@@ -367,30 +375,30 @@ pub(super) const MESSAGES: Messages = Messages {
     // bookmarks
     note: "我的笔记",
     note_prompt: |name| format!("{name} 的笔记："),
-    bookmark_added: |name| format!("已为 {name} 加上书签"),
-    bookmark_removed: |name| format!("已去掉 {name} 的书签"),
-    confirm_unbookmark: |name, key| format!("{name} 写有笔记，再按一次 {key} 会连同笔记一起去掉"),
-    note_saved: |name| format!("已保存 {name} 的笔记"),
-    note_removed: |name| format!("已删除 {name} 的笔记，书签保留"),
-    note_conflict: |name, note| format!("未做改动：另一个程序刚刚写了 {name} 的笔记：{note}"),
-    bookmarks_not_saved: |why| format!("{why}；修好之前不会保存书签"),
-    no_bookmarks: |key| format!("还没有书签。在表格中按 {key} 为条目加上书签。"),
-    // Comparing
+    bookmark_added: |name| format!("已添加书签：{name}"),
+    bookmark_removed: |name| format!("已删除书签：{name}"),
+    confirm_unbookmark: |name, key| format!("{name} 有笔记，再按一次 {key} 将删除书签和笔记"),
+    note_saved: |name| format!("已保存笔记：{name}"),
+    note_removed: |name| format!("已删除笔记，保留书签：{name}"),
+    note_conflict: |name, note| format!("未保存：另一个进程已修改 {name} 的笔记：{note}"),
+    bookmarks_not_saved: |reason| format!("书签未保存：{reason}；请先修正该文件"),
+    no_bookmarks: |key| format!("没有书签。在列表中按 {key} 添加书签。"),
+
+    // comparison
     marked_count: |count| format!("已标记 {count} 个"),
-    mark_limit_reached: |names, key| format!("已标记四个模型：{names}；在其中一个上按 {key} 可取消"),
-    extensions_not_comparable: "扩展不能标记，只有模型可以比较",
-    nothing_to_mark: "这里没有可标记的模型",
+    mark_limit_reached: |names, key| format!("已标记四个模型：{names}；在其中一个上按 {key} 可取消标记"),
+    extensions_not_comparable: "只能比较模型",
+    nothing_to_mark: "没有可标记的模型",
     range_needs_anchor: |mark, range| {
-        format!("上次标记的模型不在这些行中：先按 {mark} 标记一个，再按 {range} 标记从它到光标的各行")
+        format!("上次标记的模型不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
     },
-    compare_hint: |mark, compare| {
-        format!("至少要两个模型：按 {mark} 标记一个，移到另一个（或也标记它），再按 {compare}")
-    },
-    compare_needs_two: "比较至少要两个模型，不能再移除",
+    compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
+    compare_needs_two: "比较至少需要两个模型",
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),
-    compare_legend: |differs, best| format!("{differs} 各值不同   {best} 本行最佳   - 未知"),
-    parenthesized: |text, remark| if remark.is_empty() { text.to_owned() } else { format!("{text}（{remark}）") },
+    compare_legend: |differs, best| format!("{differs} 值不同   {best} 本行最佳   - 未知"),
+    parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text}（{note}）") },
     copied_lines: |first, more| format!("已复制 {first}，另有 {more} 行"),
+
     // charts
     chart_names: ["参数量", "训练词元", "得分", "年份", "许可证", "语言"],
     chart_xy_title: |y, x| format!("{y}（纵轴）与{x}（横轴）"),
@@ -432,9 +440,10 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_axes_title: "坐标轴",
     chart_x_axis: |axis| format!("横轴：{axis}"),
     chart_y_axis: |axis| format!("纵轴：{axis}"),
-    chart_narrow_query: "此处有多个模型重叠，请缩小查询范围后再打开",
-    chart_axes_fixed: "柱形图的坐标轴不可更改",
-    // terms
+    chart_narrow_query: "此处有多个模型重叠，请缩小查询范围",
+    chart_axes_fixed: "柱形图的坐标轴固定",
+
+    // estimates and glossary
     estimates: |size| size.map_or_else(|| "估算".to_owned(), |size| format!("估算（{size}）")),
     approximately: |figure| format!("约 {figure}"),
     tokens_per_parameter: "词元/参数",
@@ -447,31 +456,29 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     help_estimates: "详情中的估算",
     estimate_meanings: &[
-        ("所用规模", "按最大的规模计算；如果只有部分规模知道训练词元数，则取其中最大的。缺少所需数据的不列出"),
-        ("词元/参数", "预训练词元数除以总参数量；按 Hoffmann 等 2022 年（arXiv:2203.15556），算力最优约为 20"),
+        ("所用规模", "取最大的规模，或训练词元数已知的最大规模；缺少输入数据的估算不显示"),
+        ("词元/参数", "预训练词元数除以总参数量；按 Hoffmann 等 2022（arXiv:2203.15556），计算最优约为 20"),
         (
             "训练算力",
-            "C = 6 N D，出自 Kaplan 等 2020 年（arXiv:2001.08361）：N 为参数量（混合专家取激活参数），D 为预训练词元数；\
-             编码器-解码器的每个词元只经过一部分参数，不作估算",
+            "C = 6 N D，出自 Kaplan 等 2020（arXiv:2001.08361）：N 为参数量（混合专家取激活参数），D 为预训练词元数；\
+             编码器-解码器的每个词元只经过部分参数，不作估算",
         ),
         (
             "所用词元",
-            "不使用微调数据或语料规模的数字；从上游权重开始训练的模型不列以上两项，因为其数字未必计入上游已训练的词元",
+            "不含微调或语料规模的词元；从上游权重开始训练的模型不显示以上两项，因为其词元数未必包含上游已训练的词元",
         ),
-        ("权重大小", "每个参数 2 字节（fp16）、1 字节（int8）、0.5 字节（int4），1 GB 为 10^9 字节，不含缓存"),
-        (
-            "发布间隔",
-            "与上游的发布日期都精确到日时，相隔的天数；上游指沿用其权重、在其上加适配器或作为其后续版本的模型",
-        ),
+        ("权重大小", "每个参数 2 字节（fp16）、1 字节（int8）、0.5 字节（int4），1 GB 为 10^9 字节，不含 KV 缓存"),
+        ("发布间隔", "两次发布相隔的天数（日期均精确到日时）；上游指提供权重、被适配或被其接替的模型"),
     ],
     see_also: "参见",
     copy_title: "复制为",
-    copy_id: "编号",
+    copy_id: "ID",
     copy_link: "主链接",
     copy_markdown: "Markdown 表格行",
-    copied_as: |form, text| format!("已复制{form}：{text}"),
-    copied_as_lines: |form, lines| format!("已复制 {form}，共 {lines} 行"),
-    nothing_to_copy: "这里没有可复制的条目",
+    copied_as: |format, text| format!("已复制为{}{format}：{text}", latin_gap(format)),
+    copied_as_lines: |format, lines| format!("已复制为{}{format}，共 {lines} 行", latin_gap(format)),
+    nothing_to_copy: "没有可复制的条目",
+
     // lineage
     see_reference: |name| format!("见 {name}"),
     more_relatives: |count| match count {
@@ -482,8 +489,15 @@ pub(super) const MESSAGES: Messages = Messages {
         0 => format!("{models} 个模型"),
         _ => format!("{models} 个模型，另有 {ancestors} 个上游模型"),
     },
-    tree_truncated: |models| format!("还有 {models} 个未列出，可搜索以缩小范围"),
-    tree_empty: "没有匹配的模型，无谱系可列。",
-    history_at_start: "在此之前没有看过别的模型",
-    history_at_end: "在此之后没有看过别的模型",
+    tree_truncated: |models| format!("还有 {models} 个未显示，请搜索以缩小范围"),
+    tree_empty: "没有匹配的模型。",
+    history_at_start: "没有更早的浏览记录",
+    history_at_end: "没有更晚的浏览记录",
+
+    cli: cli_zh::MESSAGES,
 };
+
+/// A space, if the text starts with a Latin letter that follows Chinese characters.
+fn latin_gap(text: &str) -> &'static str {
+    if text.starts_with(|ch: char| ch.is_ascii()) { " " } else { "" }
+}

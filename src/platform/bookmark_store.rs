@@ -88,7 +88,7 @@ fn acquire_lock(file: &Path) -> io::Result<File> {
             Ok(()) => return Ok(lock),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if start.elapsed() < LOCK_TIMEOUT => thread::sleep(LOCK_RETRY_INTERVAL),
-            Err(TryLockError::WouldBlock) => return Err(io::Error::other("another program does not let go of it")),
+            Err(TryLockError::WouldBlock) => return Err(io::Error::other("another process holds the lock")),
         }
     }
 }

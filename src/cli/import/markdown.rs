@@ -8,7 +8,7 @@ use std::{
 use llm_catalog::{EntryRef, write};
 
 use crate::{
-    cli::{EXIT_NO_MATCH, import::source::read_input},
+    cli::{error::EXIT_NO_MATCH, import::source::read_input},
     import::markdown,
 };
 

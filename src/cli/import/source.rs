@@ -11,7 +11,7 @@ use anyhow::{Context, anyhow};
 use llm_catalog::{EntryRef, write};
 
 use crate::{
-    cli::EXIT_NO_MATCH,
+    cli::error::EXIT_NO_MATCH,
     import::{ImportError, ImportResult, placeholder_text},
 };
 

@@ -1,0 +1,63 @@
+//! The terminal interface.
+
+use std::{mem, process::ExitCode};
+
+use anyhow::Context;
+use ratatui::layout::Size;
+
+use crate::{
+    app::{App, QueryHistory, Tab},
+    cli::{context::CliContext, query, resolve::resolve_entry, terminal::no_color},
+    config::theme::Theme,
+    platform::{self, BrowserEnv},
+    tui::{self, ExitReason},
+};
+
+/// What the terminal interface shows at start.
+#[derive(Debug, clap::Args)]
+pub(super) struct BrowseArgs {
+    /// Start with this query
+    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
+    pub query: String,
+
+    /// Start in this tab
+    #[arg(long)]
+    pub tab: Option<Tab>,
+
+    /// Start with this entry selected
+    #[arg(long, value_name = "ID")]
+    pub select: Option<String>,
+}
+
+impl BrowseArgs {
+    /// True if no option is given.
+    pub fn is_default(&self) -> bool {
+        self.query.is_empty() && self.tab.is_none() && self.select.is_none()
+    }
+}
+
+pub(super) fn run(args: &BrowseArgs, context: CliContext) -> anyhow::Result<ExitCode> {
+    let messages = context.messages();
+    query::parse(&args.query, &context.config.queries, messages)?;
+    // The selected entry may be anywhere in a catalogue that is still loading.
+    let context = if args.select.is_some() { context.load_all()? } else { context };
+    let select = args.select.as_ref().map(|id| resolve_entry(id, &context)).transpose()?;
+    let (width, height) = crossterm::terminal::size().context(messages.cli.unusable_terminal)?;
+    let theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
+    let history = QueryHistory::new(platform::read_history());
+    let app = App::new(context.index, context.locale, theme, Size::new(width, height))?
+        .with_queries(context.config.queries, history)
+        .with_bookmarks(context.bookmarks);
+    let mut app = if no_color() { app.without_color() } else { app };
+    if !args.is_default() {
+        app.set_initial_view(&args.query, args.tab, select);
+    }
+    let reason = tui::run(&mut app, &BrowserEnv::detect(), context.loader).context(messages.cli.unusable_terminal)?;
+    // Dropping a large index takes longer than the exit of the process.
+    mem::forget(app);
+    match reason {
+        ExitReason::Quit => {}
+        ExitReason::Signal(signal) => tui::raise_signal(signal),
+    }
+    Ok(ExitCode::SUCCESS)
+}

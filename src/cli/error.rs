@@ -1,0 +1,49 @@
+//! Errors of the command line and their exit codes.
+
+use std::{error::Error, io};
+
+use llm_catalog::{ReadError, bookmarks::BookmarkStoreError};
+
+use crate::{config::ConfigError, i18n::Messages};
+
+/// The exit code if nothing matches.
+pub(super) const EXIT_NO_MATCH: u8 = 1;
+const EXIT_ERROR: u8 = 2;
+
+/// Nothing matches; the message says what to try.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NoMatch(pub String);
+
+pub(super) fn exit_code(error: &anyhow::Error) -> u8 {
+    if error.is::<NoMatch>() { EXIT_NO_MATCH } else { EXIT_ERROR }
+}
+
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// The message of an error, followed by its causes.
+pub(super) fn describe(error: &anyhow::Error, messages: &Messages) -> String {
+    let causes: Vec<_> = error.chain().map(|cause| describe_cause(cause, messages)).collect();
+    causes.join(messages.cli.cause_separator)
+}
+
+fn describe_cause(error: &(dyn Error + 'static), messages: &Messages) -> String {
+    if let Some(ReadError::Io { file, reason }) = error.downcast_ref() {
+        (messages.cli.cannot_read_catalog)(file, &reason.to_string())
+    } else if let Some(error) = error.downcast_ref::<ConfigError>() {
+        (messages.cli.fix_or_move)(&error.to_string())
+    } else {
+        error.to_string()
+    }
+}
+
+/// Describes why bookmarks cannot be read, and what to do.
+pub(super) fn describe_bookmark_error(error: &BookmarkStoreError, messages: &Messages) -> String {
+    match error {
+        BookmarkStoreError::NoStateDir => messages.cli.no_state_dir.to_owned(),
+        error => (messages.cli.fix_or_move)(&error.to_string()),
+    }
+}

@@ -1,0 +1,51 @@
+//! Options that every command accepts.
+
+use std::ffi::OsString;
+
+use llm_catalog::localized::Locale;
+
+/// Which catalogue to open, and in which language.
+#[derive(Debug, clap::Args)]
+pub(super) struct GlobalArgs {
+    /// Open this catalogue instead of the built-in one: TOML, JSON, JSON Lines, or `-` for standard input; may be
+    /// repeated, later files override earlier ones
+    #[arg(long, value_name = "FILE", global = true)]
+    pub catalog: Vec<String>,
+
+    /// Add the files of --catalog to the built-in catalogue
+    #[arg(long, global = true)]
+    pub builtin: bool,
+
+    /// Interface language, `en` or `zh` [default: the language of the system]
+    #[arg(long, value_name = "LANGUAGE", global = true)]
+    pub locale: Option<Locale>,
+}
+
+/// Finds a valid `--locale` in arguments that could not be parsed.
+pub(super) fn find_locale(args: &[OsString]) -> Option<Locale> {
+    let mut args = args.iter().filter_map(|arg| arg.to_str());
+    let mut value = None;
+    while let Some(arg) = args.next().filter(|arg| *arg != "--") {
+        if arg == "--locale" {
+            value = args.next();
+        } else if let Some(text) = arg.strip_prefix("--locale=") {
+            value = Some(text);
+        }
+    }
+    value?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locale_is_found_in_invalid_arguments() {
+        let find = |args: &[&str]| find_locale(&args.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(find(&["llm-tui", "--locale", "zh", "--frobnicate"]), Some(Locale::Zh));
+        assert_eq!(find(&["llm-tui", "lst", "--locale=en"]), Some(Locale::En));
+        assert_eq!(find(&["llm-tui", "--locale"]), None);
+        assert_eq!(find(&["llm-tui", "--locale", "tlh"]), None);
+        assert_eq!(find(&["llm-tui", "show", "--", "--locale", "zh"]), None);
+    }
+}

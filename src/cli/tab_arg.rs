@@ -1,0 +1,21 @@
+//! A tab as the value of an option.
+
+use clap::{ValueEnum, builder::PossibleValue};
+
+use crate::app::Tab;
+
+impl ValueEnum for Tab {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Base => "base",
+            Self::Sft => "sft",
+            Self::Rlhf => "rlhf",
+            Self::Extensions => "extensions",
+            Self::All => "all",
+        }))
+    }
+}

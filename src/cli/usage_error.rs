@@ -1,0 +1,108 @@
+//! Help output and errors of the command line parser, in the language of the user.
+
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{
+    CommandFactory,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+use llm_catalog::localized::{Locale, LocaleError};
+
+use crate::{
+    cli::{args::Cli, column_arg::ColumnArgError, help},
+    i18n::{HelpTexts, Messages, UsageMessages},
+};
+
+/// Prints the help, the version or a usage error and returns the exit code.
+pub(super) fn report(error: &clap::Error, args: &[OsString], locale: Locale) -> ExitCode {
+    let messages = Messages::get(locale);
+    // If the stream is closed, there is nothing else to report to.
+    let _ = match (translated_help(error, args, locale), messages.cli.usage.as_ref()) {
+        (Some(help), _) => help.print(),
+        (None, Some(usage)) => match describe(error, usage, messages) {
+            Some(message) => write!(io::stderr(), "{message}"),
+            None => error.print(),
+        },
+        (None, None) => error.print(),
+    };
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// The help that the arguments ask for, in another language than English.
+fn translated_help(error: &clap::Error, args: &[OsString], locale: Locale) -> Option<clap::Error> {
+    if !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+        return None;
+    }
+    let texts = HelpTexts::get(locale).ok()??;
+    help::translate(Cli::command(), &texts).try_get_matches_from(args).err()
+}
+
+/// Describes a usage error; `None` if only clap's English text is available.
+fn describe(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> Option<String> {
+    let string = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let separator = messages.cli.list_separator;
+    let mut lines = Vec::new();
+    match error.kind() {
+        ErrorKind::UnknownArgument => lines.push((usage.unknown_argument)(string(ContextKind::InvalidArg)?)),
+        ErrorKind::InvalidSubcommand => lines.push((usage.unknown_command)(string(ContextKind::InvalidSubcommand)?)),
+        ErrorKind::MissingRequiredArgument => {
+            let ContextValue::Strings(names) = error.get(ContextKind::InvalidArg)? else { return None };
+            lines.push(usage.missing_arguments.to_owned() + &names.join(separator));
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let (argument, value) = (string(ContextKind::InvalidArg)?, string(ContextKind::InvalidValue)?);
+            if value.is_empty() {
+                lines.push((usage.missing_value)(argument));
+            } else {
+                let cause = value_error(error, value, messages);
+                let cause = cause.map_or_else(String::new, |cause| format!("{}{cause}", messages.cli.cause_separator));
+                lines.push((usage.invalid_value)(value, argument) + &cause);
+            }
+            if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue)
+                && !values.is_empty()
+            {
+                lines.push(format!("  {}", (usage.possible_values)(&values.join(", "))));
+            }
+        }
+        _ => return None,
+    }
+    let mut paragraphs = vec![(usage.error)(&lines.join("\n"))];
+    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    if let Some(names) = suggestions.iter().find_map(|kind| suggested(error.get(*kind)?)) {
+        paragraphs.push(format!("  {}", (usage.did_you_mean)(&names.join(separator))));
+    }
+    if let Some(ContextValue::StyledStr(text)) = error.get(ContextKind::Usage) {
+        // The heading of the usage is part of the text.
+        let text = text.to_string();
+        paragraphs.push((usage.usage)(text.trim_start_matches("Usage:").trim()));
+    }
+    paragraphs.push(format!("{}\n", usage.more_information));
+    Some(paragraphs.join("\n\n"))
+}
+
+fn suggested(value: &ContextValue) -> Option<Vec<String>> {
+    match value {
+        ContextValue::String(name) => Some(vec![name.clone()]),
+        ContextValue::Strings(names) => Some(names.clone()),
+        _ => None,
+    }
+}
+
+/// Why a value is invalid, as its parser says.
+fn value_error(error: &clap::Error, value: &str, messages: &Messages) -> Option<String> {
+    let source = std::error::Error::source(error)?;
+    if let Some(error) = source.downcast_ref::<ColumnArgError>() {
+        return Some(error.describe(messages));
+    }
+    if source.is::<LocaleError>() {
+        return Some((messages.cli.unknown_locale)(value));
+    }
+    Some(source.to_string())
+}

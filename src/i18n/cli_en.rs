@@ -1,0 +1,73 @@
+//! English text of the command line.
+
+use crate::i18n::cli_messages::CliMessages;
+
+pub(super) const MESSAGES: CliMessages = CliMessages {
+    cause_separator: ": ",
+    list_separator: ", ",
+
+    cannot_read: |file| format!("cannot read `{file}`"),
+    cannot_read_catalog: |file, reason| format!("cannot read `{file}`: {reason}; give the path of a catalogue file"),
+    cannot_read_stdin: "cannot read a catalogue from standard input",
+    cannot_write: |file| format!("cannot write `{file}`; the file is unchanged"),
+    fix_or_move: |error| format!("{error}; fix the file or move it away"),
+    no_state_dir: "no directory for bookmarks; set HOME or XDG_STATE_HOME",
+    skipped_lines_hint: |skipped| format!("{skipped}; run `llm-tui check` for details"),
+
+    browse_options_with_command: "`--query`, `--tab` and `--select` cannot be used before a command; use the options \
+                                  of the command instead",
+    select_needs_terminal: "`--select` needs a terminal; use `llm-tui show` to print an entry",
+    unusable_terminal: "cannot use this terminal; `llm-tui | less` prints the catalogue as plain text",
+    unknown_column: |hint, columns| format!("unknown column; {}columns: {columns}", hint_sentence(hint)),
+    unknown_sort_direction: |direction, column| {
+        format!("unknown sort direction `{direction}`; use `{column}:asc` or `{column}:desc`")
+    },
+    unknown_locale: |tag| format!("unsupported language `{tag}`; use `en` or `zh`"),
+    unknown_benchmark: |id, hint, ids| format!("unknown benchmark `{id}`; {}benchmarks: {ids}", hint_sentence(hint)),
+
+    no_entries: "no entries",
+    no_matches: |query, advice| format!("no matches for `{query}`; {advice}"),
+    try_options: |options| format!("other tabs have matches; try {}", options.join(" or ")),
+    blocking_term: |term| format!("removing `{term}` gives matches"),
+    did_you_mean: |names| format!("did you mean {names}?"),
+    list_all_hint: "`llm-tui list` prints all models",
+    ambiguous_name: |name, candidates| format!("`{name}` matches several entries; use one of these ids\n{candidates}"),
+    more_candidates: |count| format!("and {count} more"),
+
+    chart_without_data: "none of the matching models has the data for this chart",
+    compare_count: |given, min, max| {
+        format!("`compare` takes {min} to {max} models, but {given} given; quote names that contain spaces")
+    },
+    compare_extension: |name| format!("`{name}` is an extension; only models can be compared"),
+    compare_same_model: |first, second| format!("`{first}` and `{second}` are the same model"),
+    missing_link: |id, kind, kinds| {
+        let link = kind.map_or_else(|| "link".to_owned(), |kind| format!("link `{kind}`"));
+        let hint = if kinds.is_empty() { String::new() } else { format!("; available: {kinds}") };
+        format!("`{id}` has no {link}{hint}")
+    },
+    misplaced_comment: |file, line| {
+        format!(
+            "{file}:{line}: a comment between or inside entries would be lost; move it to the top of the file or into \
+             a `note`"
+        )
+    },
+    unknown_term: |name, suggestions| {
+        let quoted: Vec<_> = suggestions.iter().map(|id| format!("`{id}`")).collect();
+        match quoted.split_last() {
+            None => format!("unknown term `{name}`; `llm-tui glossary` prints all terms"),
+            Some((only, [])) => format!("unknown term `{name}`; did you mean {only}?"),
+            Some((last, others)) => format!("unknown term `{name}`; did you mean {} or {last}?", others.join(", ")),
+        }
+    },
+    check_summary: |entries, errors, warnings| {
+        let count = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
+        [count(entries, "entry", "entries"), count(errors, "error", "errors"), count(warnings, "warning", "warnings")]
+            .join(", ")
+    },
+
+    usage: None,
+};
+
+fn hint_sentence(hint: Option<&str>) -> String {
+    hint.map_or_else(String::new, |hint| format!("did you mean `{hint}`? "))
+}

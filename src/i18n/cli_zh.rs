@@ -1,0 +1,74 @@
+//! Chinese text of the command line.
+
+use crate::i18n::cli_messages::{CliMessages, UsageMessages};
+
+pub(super) const MESSAGES: CliMessages = CliMessages {
+    cause_separator: "：",
+    list_separator: "、",
+
+    cannot_read: |file| format!("无法读取 `{file}`"),
+    cannot_read_catalog: |file, reason| format!("无法读取 `{file}`（{reason}），请指定目录文件的路径"),
+    cannot_read_stdin: "无法从标准输入读取目录",
+    cannot_write: |file| format!("无法写入 `{file}`，文件未改动"),
+    fix_or_move: |error| format!("{error}；请修正该文件或将其移走"),
+    no_state_dir: "没有存放书签的目录，请设置 HOME 或 XDG_STATE_HOME",
+    skipped_lines_hint: |skipped| format!("{skipped}，详情请运行 `llm-tui check`"),
+
+    browse_options_with_command: "`--query`、`--tab` 和 `--select` 不能用在命令之前，请使用命令自己的选项",
+    select_needs_terminal: "`--select` 需要终端，请用 `llm-tui show` 打印条目",
+    unusable_terminal: "无法使用此终端；`llm-tui | less` 可以纯文本打印目录",
+    unknown_column: |hint, columns| format!("没有这一列{}可用的列：{columns}", hint_sentence(hint)),
+    unknown_sort_direction: |direction, column| {
+        format!("未知的排序方向 `{direction}`，请用 `{column}:asc` 或 `{column}:desc`")
+    },
+    unknown_locale: |tag| format!("不支持语言 `{tag}`，请用 `en` 或 `zh`"),
+    unknown_benchmark: |id, hint, ids| format!("未知的评测 `{id}`{}可用的评测：{ids}", hint_sentence(hint)),
+
+    no_entries: "没有条目",
+    no_matches: |query, advice| format!("没有与 `{query}` 匹配的条目；{advice}"),
+    try_options: |options| format!("其他标签页有匹配，请试试 {}", options.join(" 或 ")),
+    blocking_term: |term| format!("去掉 `{term}` 后有匹配"),
+    did_you_mean: |names| format!("是否要找 {names}？"),
+    list_all_hint: "`llm-tui list` 可打印全部模型",
+    ambiguous_name: |name, candidates| format!("`{name}` 匹配多个条目，请使用以下 ID 之一\n{candidates}"),
+    more_candidates: |count| format!("另有 {count} 个"),
+
+    chart_without_data: "匹配的模型都没有此图表所需的数据",
+    compare_count: |given, min, max| {
+        format!("`compare` 需要 {min} 到 {max} 个模型，给出了 {given} 个；含空格的名称请加引号")
+    },
+    compare_extension: |name| format!("`{name}` 是扩展，只能比较模型"),
+    compare_same_model: |first, second| format!("`{first}` 和 `{second}` 是同一个模型"),
+    missing_link: |id, kind, kinds| {
+        let kind = kind.map_or_else(String::new, |kind| format!(" `{kind}` "));
+        let hint = if kinds.is_empty() { String::new() } else { format!("；可用：{kinds}") };
+        format!("`{id}` 没有{kind}链接{hint}")
+    },
+    misplaced_comment: |file, line| format!("{file}:{line}：条目之间或条目内的注释会丢失，请移到文件开头或写入 `note`"),
+    unknown_term: |name, suggestions| {
+        let quoted: Vec<_> = suggestions.iter().map(|id| format!("`{id}`")).collect();
+        if quoted.is_empty() {
+            format!("没有术语 `{name}`；`llm-tui glossary` 可打印全部术语")
+        } else {
+            format!("没有术语 `{name}`，是否要找 {}？", quoted.join("、"))
+        }
+    },
+    check_summary: |entries, errors, warnings| format!("{entries} 个条目，{errors} 个错误，{warnings} 个警告"),
+
+    usage: Some(UsageMessages {
+        error: |message| format!("错误：{message}"),
+        unknown_argument: |argument| format!("未知参数 `{argument}`"),
+        unknown_command: |command| format!("未知命令 `{command}`"),
+        missing_arguments: "缺少必需的参数：",
+        missing_value: |argument| format!("`{argument}` 缺少值"),
+        invalid_value: |value, argument| format!("`{argument}` 的值 `{value}` 无效"),
+        possible_values: |values| format!("[可选值：{values}]"),
+        did_you_mean: |name| format!("是否要用 `{name}`？"),
+        usage: |usage| format!("用法：{usage}"),
+        more_information: "更多信息请用 `--help` 查看。",
+    }),
+};
+
+fn hint_sentence(hint: Option<&str>) -> String {
+    hint.map_or_else(|| "；".to_owned(), |hint| format!("，是否要用 `{hint}`？"))
+}

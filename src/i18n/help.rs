@@ -1,0 +1,78 @@
+//! Translations of the text that `--help` prints.
+
+use std::collections::BTreeMap;
+
+use llm_catalog::{
+    localized::Locale,
+    parse::{ValueError, toml},
+};
+use serde::Deserialize;
+
+const HELP_ZH: &str = include_str!("../../assets/help.zh.toml");
+
+/// The help text of all commands in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelpTexts {
+    /// The headings and other text that clap adds.
+    pub labels: HelpLabels,
+    /// Commands by their path, such as `llm-tui import markdown`.
+    #[serde(rename = "command")]
+    pub commands: BTreeMap<String, CommandHelp>,
+}
+
+/// The text that clap adds to every command.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each field is named after the English text")]
+pub struct HelpLabels {
+    pub usage: String,
+    pub commands: String,
+    pub arguments: String,
+    pub options: String,
+    pub default: String,
+    pub possible_values: String,
+    /// Stands between a possible value and its description.
+    pub colon: String,
+    /// `-h, --help` of a command with one form of help.
+    pub help: String,
+    /// `-h, --help` in the output of `-h`.
+    pub help_see_long: String,
+    /// `-h, --help` in the output of `--help`.
+    pub help_see_short: String,
+    pub version: String,
+    /// The command `help`.
+    pub help_command: String,
+}
+
+/// The help text of one command.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandHelp {
+    /// One line.
+    pub about: String,
+    /// The text above the usage in the output of `--help`.
+    pub long_about: Option<String>,
+    /// The text at the end of the output of `--help`: examples, exit codes.
+    pub after_long_help: Option<String>,
+    /// Arguments and options by their id.
+    #[serde(default)]
+    pub arguments: BTreeMap<String, String>,
+    /// The described values of an argument, by argument id and value.
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl HelpTexts {
+    /// The translated help text of a language; `None` for English, which is that of the command line parser.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the embedded file is invalid, which a test rules out.
+    pub fn get(locale: Locale) -> Result<Option<Self>, ValueError> {
+        match locale {
+            Locale::En => Ok(None),
+            Locale::Zh => toml::from_str(HELP_ZH).map(Some),
+        }
+    }
+}

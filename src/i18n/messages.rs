@@ -1,0 +1,297 @@
+//! The type that holds the interface text of one language.
+
+use llm_catalog::{
+    claim::{ClaimField, ClaimStatus},
+    extension::{ExtensionKind, Maintenance},
+    license::CommercialUse,
+    link::LinkKind,
+    model::{Architecture, Stage},
+    parent::Relation,
+    training::{TrainingKind, TrainingUnit},
+};
+
+use llm_index::Column;
+
+use crate::{
+    action::{Action, KeyContext},
+    i18n::cli_messages::CliMessages,
+};
+
+/// The interface text of one language. Functions fill in the variable parts.
+#[expect(missing_docs, reason = "the field names say what each message is for")]
+pub struct Messages {
+    /// The name of the other language, in that language.
+    pub other_language: &'static str,
+    pub language_changed: &'static str,
+    pub no_color_set: &'static str,
+    pub theme_changed: fn(theme: &str) -> String,
+
+    pub tab_extensions: &'static str,
+    pub tab_extensions_short: &'static str,
+    pub tab_all: &'static str,
+    pub tab_all_short: &'static str,
+    pub search_placeholder: &'static str,
+    pub result_count: fn(matches: usize, all: usize) -> String,
+    pub sort_best_match: &'static str,
+    pub sorted_by: fn(column: &str, descending: bool) -> String,
+    pub sort_title: &'static str,
+    /// A sort key: the scores on a benchmark.
+    pub sort_by_score: fn(&str) -> String,
+    pub terminal_too_small: fn(columns: u16, rows: u16) -> String,
+
+    pub no_matches: fn(query: &str, tab: &str) -> String,
+    pub matches_in_other_tabs: fn(tabs: &str, key: &str) -> String,
+    pub no_matches_in_any_tab: &'static str,
+    pub more_lines: fn(lines: usize) -> String,
+    pub clear_search_hint: fn(key: &str) -> String,
+    pub empty_tab: &'static str,
+
+    pub unknown_column: fn(key: &str, hint: Option<&str>) -> String,
+    pub unknown_value: fn(key: &str, value: &str, allowed: &str) -> String,
+    pub missing_value: fn(key: &str) -> String,
+    pub invalid_date: fn(text: &str) -> String,
+    pub invalid_number: fn(text: &str) -> String,
+    pub invalid_quantity: fn(text: &str) -> String,
+    pub reversed_range: fn(text: &str) -> String,
+    pub unknown_saved_query: fn(name: &str) -> String,
+    pub did_you_mean: fn(names: &str, key: &str) -> String,
+    pub blocking_term: fn(term: &str) -> String,
+
+    pub opening: fn(what: &str) -> String,
+    pub copied: fn(text: &str) -> String,
+    pub link_copied_instead: fn(url: &str, reason: &str) -> String,
+    pub remote_session: &'static str,
+    pub no_browser: &'static str,
+    pub browser_failed: fn(reason: &str) -> String,
+    pub missing_link: fn(name: &str, what: &str) -> String,
+    pub license_link: &'static str,
+    pub website_link: &'static str,
+    pub line_has_no_link: &'static str,
+
+    pub model: &'static str,
+    pub name: &'static str,
+    pub parameters: &'static str,
+    pub released: &'static str,
+    pub score: &'static str,
+    pub tokens: &'static str,
+    pub languages_short: &'static str,
+    pub languages_label: &'static str,
+    pub license: &'static str,
+    pub links: &'static str,
+    pub kind: &'static str,
+    pub summary: &'static str,
+    pub stage_heading: &'static str,
+    pub organizations: &'static str,
+    pub countries: &'static str,
+    pub commercial_heading: &'static str,
+    pub claims_heading: &'static str,
+    pub size: &'static str,
+    pub active: &'static str,
+    pub training: &'static str,
+    pub architecture_heading: &'static str,
+    pub context: &'static str,
+    pub context_tokens: fn(tokens: u32) -> String,
+    pub weights: &'static str,
+    pub weights_open: &'static str,
+    pub weights_closed: &'static str,
+    pub parents: &'static str,
+    pub descendants: &'static str,
+    pub paper: &'static str,
+    /// The first authors of a paper; `more` if there are others.
+    pub authors: fn(names: &str, more: bool) -> String,
+    pub claims: &'static str,
+    pub sources: &'static str,
+    pub aliases: &'static str,
+    pub status: &'static str,
+    pub scores: &'static str,
+    pub source_list: &'static str,
+    pub changelog: &'static str,
+    pub statistics: fn(models: usize, extensions: usize, claims: usize) -> String,
+    /// Progress of loading a catalogue; `percent` is `None` for a stream.
+    pub loading: fn(percent: Option<u64>) -> String,
+    pub searching: &'static str,
+    /// The number of invalid lines in a JSON Lines catalogue.
+    pub skipped_lines: fn(lines: usize) -> String,
+    /// A claimed value; `by` is `None` if the source list made the claim.
+    pub claimed_value: fn(by: Option<&str>, value: &str) -> String,
+    pub about_title: &'static str,
+    pub tree_title: &'static str,
+    pub compare_title: &'static str,
+    pub chart_title: &'static str,
+    pub glossary_title: &'static str,
+    pub help_title: &'static str,
+    pub help_query_syntax: &'static str,
+    pub query_examples: &'static [(&'static str, &'static str)],
+    pub help_columns: &'static str,
+    pub help_symbols: &'static str,
+    pub symbol_meanings: &'static [(&'static str, &'static str)],
+
+    pub awesome_list_title: &'static str,
+    pub awesome_list_intro: fn(models: usize, extensions: usize) -> String,
+    pub awesome_list_notice: &'static str,
+    /// The list that the catalogue is based on; `origin` is a Markdown link.
+    pub awesome_list_source: fn(origin: &str, date: &str) -> String,
+    pub table_of_contents: &'static str,
+    pub stage_title: fn(Stage) -> &'static str,
+    pub resources: &'static str,
+    pub checkpoint_short: &'static str,
+    pub insights: &'static str,
+    pub insight: &'static str,
+
+    /// An action in a key context: a short label and a one-line description.
+    pub action_help: fn(Action, KeyContext) -> (&'static str, &'static str),
+    pub key_context: fn(KeyContext) -> &'static str,
+    pub stage: fn(Stage) -> &'static str,
+    pub architecture: fn(Architecture) -> &'static str,
+    /// The unit in a narrow column; empty for tokens.
+    pub unit_short: fn(TrainingUnit) -> &'static str,
+    pub training_quantity: fn(amount: &str, TrainingUnit, TrainingKind) -> String,
+    /// The kind in a narrow column; empty for pre-training.
+    pub training_kind_short: fn(TrainingKind) -> &'static str,
+    pub commercial_use: fn(CommercialUse) -> &'static str,
+    pub link_kind: fn(LinkKind) -> &'static str,
+    /// A parent or child with its relation, unless that is `weights`.
+    pub related_model: fn(name: &str, Relation) -> String,
+    pub claim_field: fn(ClaimField) -> &'static str,
+    pub claim_status: fn(ClaimStatus) -> &'static str,
+    pub extension_kind: fn(ExtensionKind) -> &'static str,
+    pub maintenance: fn(Maintenance) -> &'static str,
+
+    // bookmarks
+    pub note: &'static str,
+    /// The prompt of the note input.
+    pub note_prompt: fn(name: &str) -> String,
+    pub bookmark_added: fn(name: &str) -> String,
+    pub bookmark_removed: fn(name: &str) -> String,
+    /// Asks for confirmation before a bookmark with a note is removed.
+    pub confirm_unbookmark: fn(name: &str, key: &str) -> String,
+    pub note_saved: fn(name: &str) -> String,
+    pub note_removed: fn(name: &str) -> String,
+    /// Another process has changed the note since it was read.
+    pub note_conflict: fn(name: &str, note: &str) -> String,
+    pub bookmarks_not_saved: fn(reason: &str) -> String,
+    pub no_bookmarks: fn(key: &str) -> String,
+
+    // comparison
+    pub marked_count: fn(count: usize) -> String,
+    pub mark_limit_reached: fn(names: &str, key: &str) -> String,
+    pub extensions_not_comparable: &'static str,
+    pub nothing_to_mark: &'static str,
+    /// A range of rows can only be marked from a marked row.
+    pub range_needs_anchor: fn(mark: &str, range: &str) -> String,
+    pub compare_hint: fn(mark: &str, compare: &str) -> String,
+    pub compare_needs_two: &'static str,
+    /// The range of visible models in a comparison that does not fit.
+    pub visible_models: fn(first: usize, last: usize, all: usize) -> String,
+    pub compare_legend: fn(differs: &str, best: &str) -> String,
+    /// A text with a note in parentheses, unless the note is empty.
+    pub parenthesized: fn(text: &str, note: &str) -> String,
+    pub copied_lines: fn(first: &str, more: usize) -> String,
+
+    // charts
+    pub chart_names: [&'static str; 6],
+    pub chart_xy_title: fn(y: &str, x: &str) -> String,
+    pub chart_by_year: &'static str,
+    pub chart_by_license: &'static str,
+    pub chart_by_language: &'static str,
+    pub axis_released: &'static str,
+    pub axis_parameters: &'static str,
+    pub axis_active_parameters: &'static str,
+    pub axis_tokens: &'static str,
+    pub axis_context: &'static str,
+    pub axis_score: fn(benchmark: &str) -> String,
+    /// How many of the matching models the chart shows.
+    pub chart_plotted_count: fn(shown: usize, matched: usize) -> String,
+    pub chart_empty: &'static str,
+    pub chart_compute_optimal: &'static str,
+    /// The rank of a model by tokens per parameter.
+    pub chart_ratio_rank: fn(rank: usize, points: usize) -> String,
+    pub chart_over_trained: &'static str,
+    pub chart_under_trained: &'static str,
+    pub chart_overlap_legend: &'static str,
+    pub chart_density_legend: &'static str,
+    pub chart_settings_caveat: &'static str,
+    pub chart_more: fn(others: usize) -> String,
+    pub chart_model_count: fn(models: usize) -> String,
+    pub chart_bin_count: fn(models: usize) -> String,
+    pub chart_overlap_count: fn(others: usize) -> String,
+    pub chart_parameters: fn(figure: &str) -> String,
+    pub chart_active: fn(figure: &str) -> String,
+    pub chart_tokens: fn(figure: &str) -> String,
+    pub chart_context: fn(figure: &str) -> String,
+    pub chart_score: fn(value: &str) -> String,
+    pub chart_ratio: fn(ratio: &str) -> String,
+    pub chart_ratio_active: fn(ratio: &str) -> String,
+    pub chart_axes_title: &'static str,
+    pub chart_x_axis: fn(axis: &str) -> String,
+    pub chart_y_axis: fn(axis: &str) -> String,
+    pub chart_narrow_query: &'static str,
+    pub chart_axes_fixed: &'static str,
+
+    // estimates and glossary
+    /// The heading of the estimates; `size` is `None` if there is only one size.
+    pub estimates: fn(size: Option<&str>) -> String,
+    pub approximately: fn(figure: &str) -> String,
+    pub tokens_per_parameter: &'static str,
+    pub training_compute: &'static str,
+    pub weight_size: &'static str,
+    pub time_after_parent: &'static str,
+    pub days_after_parent: fn(days: u32, parent: &str) -> String,
+    pub help_estimates: &'static str,
+    pub estimate_meanings: &'static [(&'static str, &'static str)],
+    /// The label of related glossary terms.
+    pub see_also: &'static str,
+    pub copy_title: &'static str,
+    pub copy_id: &'static str,
+    pub copy_link: &'static str,
+    pub copy_markdown: &'static str,
+    /// The copied text and its format; a long text is given by its line count.
+    pub copied_as: fn(format: &str, text: &str) -> String,
+    pub copied_as_lines: fn(format: &str, lines: usize) -> String,
+    pub nothing_to_copy: &'static str,
+
+    // lineage
+    /// Refers to a model that is shown elsewhere in the tree.
+    pub see_reference: fn(name: &str) -> String,
+    /// The number of relatives not listed; `None` if unknown (large catalogues).
+    pub more_relatives: fn(count: Option<usize>) -> String,
+    pub tree_count: fn(models: usize, ancestors: usize) -> String,
+    pub tree_truncated: fn(models: usize) -> String,
+    pub tree_empty: &'static str,
+    pub history_at_start: &'static str,
+    pub history_at_end: &'static str,
+
+    /// Errors and other text of the command line.
+    pub cli: CliMessages,
+}
+
+impl Messages {
+    /// The heading of a column.
+    #[must_use]
+    pub fn column_heading(&self, column: Column) -> &'static str {
+        match column {
+            Column::Name => self.model,
+            Column::Id => "id",
+            Column::Stage => self.stage_heading,
+            Column::Organizations => self.organizations,
+            Column::Countries => self.countries,
+            Column::Parameters => self.parameters,
+            Column::ActiveParameters => self.active,
+            Column::Released => self.released,
+            Column::Score => self.score,
+            Column::TrainingData => self.tokens,
+            Column::ContextLength => self.context,
+            Column::Architecture => self.architecture_heading,
+            Column::OpenWeights => self.weights,
+            Column::Languages => self.languages_short,
+            Column::License => self.license,
+            Column::CommercialUse => self.commercial_heading,
+            Column::Parents => self.parents,
+            Column::Paper => self.paper,
+            Column::Links => self.links,
+            Column::Claims => self.claims_heading,
+            Column::ExtensionKind => self.kind,
+            Column::Summary => self.summary,
+        }
+    }
+}
