@@ -143,7 +143,7 @@ pub struct Messages {
     pub insights: &'static str,
     pub insight: &'static str,
 
-    /// What an action does in a mode: in a word or two, and in a line.
+    /// What an action does in a context: a word or two for footers, a line for the help.
     pub action_help: fn(Action, KeyContext) -> (&'static str, &'static str),
     pub key_context: fn(KeyContext) -> &'static str,
     pub stage: fn(Stage) -> &'static str,

@@ -133,7 +133,7 @@ fn a_letter_is_in_the_bar_before_anything_is_searched() {
     let shown = counted.app.list().rows().len();
     counted.press(KeyCode::Char('/'));
     counted.press(KeyCode::Char('q'));
-    assert_eq!(counted.app.search_input().value(), "q");
+    assert_eq!(counted.app.search_bar().query(), "q");
     assert!(counted.app.is_searching());
     assert_eq!(counted.app.list().rows().len(), shown, "what was found before stays until there is more");
     // The next letter takes the place of the search under way.

@@ -1,5 +1,5 @@
 //! Charts: what stands in them, on the screen and from a shell.
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 use std::process::{Command, Stdio};
 
@@ -8,7 +8,10 @@ use support::{TestScreen, screen_with};
 
 use llm_catalog::{Catalog, localized::Locale};
 use llm_index::{Column, Index, query::Query, search::SearchResults};
-use llm_tui::chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text};
+use llm_tui::{
+    app::{ChartScreen, Screen},
+    chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text},
+};
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
@@ -211,6 +214,14 @@ fn points_have_the_sign_of_their_stage_without_color_too() {
     }
 }
 
+/// The chart that is open.
+fn chart_screen(screen: &TestScreen) -> &ChartScreen {
+    match screen.app.screen() {
+        Some(Screen::Chart(chart)) => chart,
+        other => panic!("no chart is open, but {other:?}"),
+    }
+}
+
 #[test]
 fn the_cursor_names_the_point_and_enter_goes_there() {
     let screen = open_charts(100, 30).press("g").assert_shows("HUGE  Base  2021  175B parameters");
@@ -228,7 +239,7 @@ fn the_cursor_names_the_point_and_enter_goes_there() {
         .assert_shows("TINY  Base  2023-06-01");
     let screen = screen.press("k<enter>").assert_hides("parameters against");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "TAUGHT");
-    assert_eq!(screen.app.screen(), None);
+    assert!(screen.app.screen().is_none());
 }
 
 #[test]
@@ -264,7 +275,7 @@ fn tab_and_digits_turn_the_charts_and_q_v_and_escape_leave() {
     let screen =
         screen.press("4").assert_shows("2021 |").press("5").assert_shows("A & <B>").press("6").assert_shows("en |");
     for key in ["q", "v", "<esc>"] {
-        assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
+        assert!(open_charts(100, 30).press(key).app.screen().is_none(), "{key}");
     }
     screen.press("s").assert_shows("bars have no other axes");
     // On other pages the keys of tabs turn nothing.
@@ -292,7 +303,7 @@ fn the_axes_are_chosen_from_figures_and_dates() {
 fn a_bar_adds_its_filter_to_the_query() {
     let screen = open_charts(100, 30).press("4").press("G").assert_shows("2023  4 models  Base 2  SFT 1  RLHF 1");
     let screen = screen.press("<enter>").assert_shows("/ released:2023").assert_shows("4 of 7");
-    assert_eq!(screen.app.screen(), None);
+    assert!(screen.app.screen().is_none());
     screen_with(index(), 100, 30)
         .press("v5<enter>")
         .assert_shows("/ license:\"A & <B>\"")
@@ -303,12 +314,12 @@ fn a_bar_adds_its_filter_to_the_query() {
 #[test]
 fn the_mouse_selects_a_point_a_second_click_goes_there() {
     let screen = open_charts(100, 30).press("g");
-    let spot = screen.app.chart_cursor_position().unwrap();
+    let spot = chart_screen(&screen).cursor_position().unwrap();
     let screen = screen.press("G").assert_shows("TINY  Base").click(spot.x, spot.y).assert_shows("HUGE  Base");
     let screen = screen.click(spot.x, spot.y);
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "HUGE");
-    let (_, _, place) = open_charts(100, 30).app.chart_tabs()[1].clone();
-    open_charts(100, 30).click(place.x, place.y).assert_shows("compute-optimal");
+    let area = chart_screen(&open_charts(100, 30)).tabs().get(1).unwrap().area;
+    open_charts(100, 30).click(area.x, area.y).assert_shows("compute-optimal");
 }
 
 #[test]
@@ -318,7 +329,7 @@ fn charts_fit_every_screen_in_both_languages() {
             for key in ["1", "2", "3", "4", "5", "6"] {
                 let screen = if chinese { open_charts(width, height).in_chinese() } else { open_charts(width, height) };
                 let screen = screen.press(key).press("g");
-                assert!(screen.app.chart_cursor_position().is_some(), "{width}x{height} {key}");
+                assert!(chart_screen(&screen).cursor_position().is_some(), "{width}x{height} {key}");
                 assert!(!screen.text().contains(['\u{2500}', '\u{25cf}', '\u{2026}']));
             }
         }
@@ -390,8 +401,8 @@ proptest! {
     #[test]
     fn whatever_is_pressed_the_cursor_stays_on_a_point(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
         let screen = open_charts(width, height).press(&keys);
-        let chart = screen.app.chart().unwrap();
-        prop_assert!(chart.is_empty() || screen.app.chart_cursor_position().is_some());
+        let chart = chart_screen(&screen).chart().unwrap();
+        prop_assert!(chart.is_empty() || chart_screen(&screen).cursor_position().is_some());
         screen.buffer();
     }
 }

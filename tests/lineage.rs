@@ -17,6 +17,8 @@ use llm_index::{
     lineage::{Fold, LineageForest, NodeSeed},
 };
 
+use llm_tui::app::Screen;
+
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
@@ -70,8 +72,8 @@ fn tree_lines(screen: &TestScreen) -> Vec<String> {
 /// Goes down to a line of the page or the detail that says something.
 fn move_to_line(mut screen: TestScreen, text: &str) -> TestScreen {
     for _ in 0..200 {
-        let row = screen.app.screen().map_or(screen.app.detail_state().selected, |(_, cursor)| cursor.selected);
-        let line: String = screen.app.document().lines[row].spans.iter().map(|piece| piece.text.as_str()).collect();
+        let row = screen.cursor().selected;
+        let line: String = screen.document().lines[row].spans.iter().map(|piece| piece.text.as_str()).collect();
         if line.contains(text) {
             return screen;
         }
@@ -119,11 +121,11 @@ fn a_large_family_ends_with_how_many_more_there_are() {
     let many = many.assert_shows("KID-29").assert_hides("KID-30").assert_shows("10 more in the family tree");
     let tree = move_to_line(many, "10 more").press("<enter>").assert_shows("Family tree").assert_shows("KID-39");
     // The query hid them, so the tree asks for them.
-    assert_eq!(tree.app.search_input().value(), "base:\"oak\"");
+    assert_eq!(tree.app.search_bar().query(), "base:\"oak\"");
     tree.assert_shows("[-] b OAK").assert_shows("40 models, 1 ancestor");
     let here =
         move_to_line(screen_with(index(&many_children_toml(40)), 80, 60).press("1<enter>"), "10 more").press("<enter>");
-    assert_eq!(here.app.search_input().value(), "");
+    assert_eq!(here.app.search_bar().query(), "");
     here.assert_shows("41 models");
 }
 
@@ -156,12 +158,12 @@ fn a_visit_keeps_the_query_and_the_tab_where_the_model_is_seen() {
     const DATE_QUERY: &str = "released:2020..2022";
     let ash = move_to_line(family_screen(80, 40).press("5/released:2020..2022<enter>gj<enter>"), "ELM");
     let oak = move_to_line(ash, "OAK").press("<enter>");
-    assert_eq!((selected_id(&oak), oak.app.search_input().value()), ("oak".to_owned(), DATE_QUERY));
+    assert_eq!((selected_id(&oak), oak.app.search_bar().query()), ("oak".to_owned(), DATE_QUERY));
     let back = oak.press("<backspace>").assert_shows("All models");
-    assert_eq!((selected_id(&back), back.app.search_input().value()), ("elm".to_owned(), DATE_QUERY));
+    assert_eq!((selected_id(&back), back.app.search_bar().query()), ("elm".to_owned(), DATE_QUERY));
     // The query comes back with the model that it found.
     let hidden = back.press("f<esc>/^yew<enter><backspace>");
-    assert_eq!((selected_id(&hidden), hidden.app.search_input().value()), ("elm".to_owned(), DATE_QUERY));
+    assert_eq!((selected_id(&hidden), hidden.app.search_bar().query()), ("elm".to_owned(), DATE_QUERY));
 }
 
 #[test]
@@ -179,7 +181,7 @@ fn the_tree_opens_at_the_selected_model_and_leads_to_others() {
         ]
     );
     let there = tree.press("<enter>");
-    assert_eq!((selected_id(&there), there.app.screen()), ("elm".to_owned(), None));
+    assert_eq!((selected_id(&there), there.app.screen().is_none()), ("elm".to_owned(), true));
     let ash = there.press("tj<enter>");
     assert_eq!(selected_id(&ash), "ash");
     assert_eq!(selected_id(&ash.press("<backspace>")), "elm");
@@ -228,7 +230,7 @@ fn the_tree_shows_what_the_query_matches_and_what_that_descends_from() {
         .assert_shows("B YEW (architecture only)")
         .assert_hides("ASH");
     let kept = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
-    assert_eq!((selected_id(&kept), kept.app.search_input().value()), ("yew".to_owned(), "^yew"));
+    assert_eq!((selected_id(&kept), kept.app.search_bar().query()), ("yew".to_owned(), "^yew"));
     let none = family_screen(80, 24).press("t/qqqq").assert_shows("No model matches");
     let cleared = none.press("<esc>").assert_shows("Family tree  5 models").press("<esc>").assert_shows("Family tree");
     cleared.press("<esc>").assert_hides("Family tree");
@@ -389,8 +391,8 @@ proptest! {
         for key in keys {
             screen = screen.press(key);
             screen.text();
-            if let Some((_, cursor)) = screen.app.screen() {
-                prop_assert!(cursor.selected < screen.app.document().lines.len().max(1));
+            if let Some(view) = screen.app.screen().and_then(Screen::view) {
+                prop_assert!(view.state().selected < view.document().lines.len().max(1));
             }
         }
     }

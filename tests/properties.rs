@@ -5,7 +5,7 @@ use support::screen;
 use unicode_segmentation::UnicodeSegmentation;
 
 use llm_catalog::{Catalog, date::Date, quantity::Quantity};
-use llm_tui::display_width;
+use llm_tui::{app::Screen, display_width};
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
@@ -92,17 +92,18 @@ proptest! {
             };
             let app = &screen.app;
             let (table, layout) = (app.list(), app.layout());
-            prop_assert!(table.rows().is_empty() || table.state().selected < table.rows().len());
+            prop_assert!(table.is_empty() || table.state().selected < table.len());
             prop_assert!(table.state().offset <= table.state().selected);
             prop_assert!(
                 layout.table_body.height == 0 || table.state().selected < table.state().offset + usize::from(layout.table_body.height)
             );
-            prop_assert!(app.detail_state().selected < app.detail_document().lines.len().max(1));
-            if let (Some((_, cursor)), Some(page)) = (app.screen(), app.screen_document()) {
-                prop_assert!(cursor.selected < page.lines.len().max(1));
+            let detail = app.detail().view();
+            prop_assert!(detail.state().selected < detail.document().lines.len().max(1));
+            if let Some(view) = app.screen().and_then(Screen::view) {
+                prop_assert!(view.state().selected < view.document().lines.len().max(1));
             }
             // A picture of the widest screens takes too long to paint.
-            if app.size().width < 400 {
+            if app.settings().size.width < 400 {
                 screen.buffer();
             }
         }
@@ -112,7 +113,7 @@ proptest! {
     fn every_word_of_a_query_narrows_what_the_others_find(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
         let found = |query: &str| {
             let screen = screen(100, 30).press("5/").press(query);
-            screen.app.list().rows().to_vec().into_iter().collect::<std::collections::BTreeSet<_>>()
+            screen.app.list().rows().collect::<std::collections::BTreeSet<_>>()
         };
         let mut backwards = words.clone();
         backwards.reverse();

@@ -225,8 +225,7 @@ fn copying_takes_the_main_link_or_the_link_of_the_line() {
 #[test]
 fn a_line_of_the_lineage_leads_to_that_model() {
     let mut there = screen(100, 40).press("2/^alpaca$<enter><enter>");
-    while !there.app.document().lines[there.app.detail_state().selected].spans.iter().any(|piece| piece.text == "LLaMA")
-    {
+    while !there.document().lines[there.cursor().selected].spans.iter().any(|piece| piece.text == "LLaMA") {
         there = there.press("j");
     }
     let there = there.press("<enter>");
@@ -311,26 +310,26 @@ fn a_frame_of_another_size_than_was_told_is_drawn_as_far_as_it_goes() {
         let mut screen = screen(80, 24);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| tui::draw(&mut screen.app, frame)).unwrap();
-        assert_eq!(screen.app.size(), (width, height).into());
+        assert_eq!(screen.app.settings().size, (width, height).into());
     }
 }
 
 #[test]
 fn a_long_paste_is_cut_and_its_tricks_are_dropped() {
     let paste = |text: &str| screen(80, 24).send_event(&Event::Paste(text.to_owned()));
-    assert!(paste(&"ᄀ".repeat(3000)).app.search_input().value().chars().count() <= 200);
-    assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_input().value(), "gpt3");
+    assert!(paste(&"ᄀ".repeat(3000)).app.search_bar().query().chars().count() <= 200);
+    assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_bar().query(), "gpt3");
     // It goes where the cursor is.
     let screen = screen(80, 24).press("/neo<home>").send_event(&Event::Paste("gpt ".to_owned())).press("x");
-    assert_eq!(screen.app.search_input().value(), "gptxneo");
+    assert_eq!(screen.app.search_bar().query(), "gptxneo");
 }
 
 #[test]
 fn every_cursor_stays_on_something_when_the_text_changes() {
     let screen = screen(100, 20).press("/^llama$<enter><enter>G<f2>");
-    assert!(screen.app.detail_state().selected < screen.app.detail_document().lines.len());
+    assert!(screen.cursor().selected < screen.document().lines.len());
     let page = self::screen(80, 12).press("aG<f2>");
-    assert!(page.app.screen().unwrap().1.selected < page.app.screen_document().unwrap().lines.len());
+    assert!(page.cursor().selected < page.document().lines.len());
     // Another tab has its own entry selected, also after another order.
     let screen = self::screen(80, 24).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
@@ -399,7 +398,7 @@ fn going_back_brings_back_the_query_that_a_link_led_out_of() {
     }
     let screen = screen.press("<backspace>");
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
-    assert_eq!(screen.app.search_input().value(), "phoenix");
+    assert_eq!(screen.app.search_bar().query(), "phoenix");
 }
 
 #[test]

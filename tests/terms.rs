@@ -222,7 +222,7 @@ fn the_detail_marks_estimates_as_such() {
 fn the_line_of_the_wait_leads_to_the_parent() {
     let mut screen = detail_screen("child", 100, 50);
     for _ in 0..60 {
-        let line = screen.app.document().lines[screen.app.detail_state().selected].clone();
+        let line = screen.document().lines[screen.cursor().selected].clone();
         if line.spans.iter().any(|piece| piece.text.contains("17 days")) {
             break;
         }
@@ -291,8 +291,7 @@ fn every_column_and_every_word_of_training_and_network_has_a_term() {
 
 /// The text of the line under the cursor of the page.
 fn cursor_line(screen: &TestScreen) -> String {
-    let (_, cursor) = screen.app.screen().unwrap();
-    screen.app.document().lines[cursor.selected].spans.iter().map(|piece| piece.text.as_str()).collect()
+    screen.document().lines[screen.cursor().selected].spans.iter().map(|piece| piece.text.as_str()).collect()
 }
 
 #[test]
@@ -300,7 +299,7 @@ fn the_glossary_opens_at_the_column_of_the_order() {
     let screen = catalog_screen(80, 24).press("i").assert_shows("Terms").assert_shows("Release date");
     assert_eq!(cursor_line(&screen), "Release date");
     let screen = screen.press("i").assert_hides("Release date");
-    assert_eq!(screen.app.screen(), None, "the same key closes it");
+    assert!(screen.app.screen().is_none(), "the same key closes it");
     // The menu of orders: the next one after the release date is the score.
     let screen = screen.press("s").press("j<enter>i");
     assert_eq!(cursor_line(&screen), "AVG (Open LLM Leaderboard)");
@@ -311,14 +310,10 @@ fn the_glossary_opens_at_the_column_of_the_order() {
 fn in_the_detail_it_opens_at_the_line() {
     let at = |id: &str, text: &str| {
         let mut screen = detail_screen(id, 80, 24);
-        while !screen.app.document().lines[screen.app.detail_state().selected]
-            .spans
-            .iter()
-            .any(|piece| piece.text.contains(text))
-        {
-            let before = screen.app.detail_state().selected;
+        while !screen.document().lines[screen.cursor().selected].spans.iter().any(|piece| piece.text.contains(text)) {
+            let before = screen.cursor().selected;
             screen = screen.press("j");
-            assert_ne!(screen.app.detail_state().selected, before, "{text} is not in the detail");
+            assert_ne!(screen.cursor().selected, before, "{text} is not in the detail");
         }
         cursor_line(&screen.press("i"))
     };

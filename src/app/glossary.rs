@@ -1,76 +1,33 @@
-//! The glossary, at the term that a person looks at.
+//! The glossary term for the line or column in use.
 
 use llm_catalog::{Entry, training::TrainingKind};
-use llm_index::{Column, sort::SortOrder};
+use llm_index::Column;
 
 use crate::{
-    app::{App, Focus, ListState, Screen},
+    app::state::{App, Focus},
     columns::ColumnExt,
     config::theme::StyleRole,
-    document::{self, Document, LinkTarget, StyledLine},
+    document::{LinkTarget, StyledLine},
     glossary::Glossary,
 };
 
 impl App {
-    /// Shows what the terms mean, from the one on that is looked at; or hides them.
-    pub(super) fn toggle_glossary(&mut self) {
-        let place = self.context_term();
-        self.toggle_screen(Screen::Glossary);
-        if let (Some((Screen::Glossary, _)), Some(place)) = (self.screen, place) {
-            self.show_term(place);
-        }
-    }
-
-    /// The glossary, laid out, and the line of each term.
-    pub(super) fn glossary_document(&self) -> (Document, Vec<usize>) {
-        let terms: Vec<_> = Glossary::builtin().terms.iter().collect();
-        document::glossary(&terms, self.locale, self.document_width())
-    }
-
-    /// Goes to a term of the glossary, by its place.
-    pub(super) fn show_term(&mut self, place: usize) {
-        let (sheet, starts) = self.glossary_document();
-        let row = starts.get(place).copied().unwrap_or_default();
-        let mut cursor = ListState { selected: row, offset: row };
-        cursor.select(row, sheet.lines.len(), usize::from(self.layout().body.height));
-        self.screen = Some((Screen::Glossary, cursor));
-    }
-
-    /// The place of the term at the cursor of the glossary, where that is open.
-    fn term_at_cursor(&self) -> Option<usize> {
-        let Some((Screen::Glossary, cursor)) = self.screen else { return None };
-        let (_, starts) = self.glossary_document();
-        starts.partition_point(|start| *start <= cursor.selected).checked_sub(1)
-    }
-
-    /// Makes a change after which lines break elsewhere; the glossary stays at its term.
-    pub(super) fn with_relayout(&mut self, change: impl FnOnce(&mut Self)) {
-        let place = self.term_at_cursor();
-        change(self);
-        if let Some(place) = place {
-            self.show_term(place);
-        }
-    }
-
-    /// The term of the line in the detail, else of the column that the table is ordered by.
-    fn context_term(&self) -> Option<usize> {
+    /// The term for the line of the detail, else for the column that the list is sorted by.
+    pub(super) fn context_term(&self) -> Option<usize> {
         let of_line = || (self.focus == Focus::Detail).then(|| self.term_for_line()).flatten();
-        let column = match self.list.sort_order() {
-            SortOrder::Relevance => Column::Name,
-            SortOrder::ByColumn { column, .. } => column,
-        };
+        let column = self.list.sort_column().unwrap_or(Column::Name);
         of_line().or_else(|| Glossary::builtin().index_by_column(column.key()))
     }
 
     /// The term for the label of the line under the cursor, or of the last line
     /// above it that has one.
     fn term_for_line(&self) -> Option<usize> {
-        let (sheet, record) = (self.detail_document(), self.selected_entry()?);
+        let (sheet, record) = (self.detail.view().document(), self.selected_entry()?);
         let glossary = Glossary::builtin();
-        if self.detail.selected == 0 {
+        if self.detail.view().state().selected == 0 {
             return glossary.index_by_value(&self.raw_text(Column::Stage, &record));
         }
-        let above = sheet.lines.get(..=self.detail.selected)?;
+        let above = sheet.lines.get(..=self.detail.view().state().selected)?;
         let label = above.iter().rev().map_while(line_label).find(|label| !label.is_empty())?;
         if let Some(id) = self.term_for_label(label) {
             return glossary.index_of(id);
@@ -88,7 +45,7 @@ impl App {
     }
 
     fn raw_text(&self, column: Column, record: &Entry) -> String {
-        column.raw_text(record.as_entry_ref(), &self.index, self.locale)
+        column.raw_text(record.as_entry_ref(), &self.index, self.settings.locale)
     }
 
     /// The term for a label that is no heading of a column.

@@ -1,5 +1,5 @@
-//! A screen without a terminal: keystrokes in, pictures out.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+//! The program without a terminal: keys in, drawn screens out.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a failing test reports where")]
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::sync::LazyLock;
@@ -10,36 +10,37 @@ use unicode_width::UnicodeWidthStr;
 use llm_catalog::{Catalog, EntryRef, localized::Locale, write};
 use llm_index::Index;
 use llm_tui::{
-    app::{App, Effect},
+    app::{App, Effect, ListState},
     config::theme::Theme,
+    document::Document,
     ui,
 };
 
-/// The program on a screen of its own.
+/// The program on a screen of some size.
 pub struct TestScreen {
     /// The state.
     pub app: App,
-    /// What the last event asked of the world.
+    /// The effect of the last event.
     pub effect: Option<Effect>,
 }
 
-/// The program as it starts, in English, on the entries that the built-in
-/// catalogue began with: pictures of them stay the same as it grows.
+/// The program at start, in English, on the first entries of the built-in catalogue, so that
+/// snapshots stay the same as it grows.
 pub fn screen(width: u16, height: u16) -> TestScreen {
     static INDEX: LazyLock<Index> = LazyLock::new(|| {
-        let began_with: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
+        let first_ids: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
         let catalog = llm_tui::builtin::catalog().unwrap();
-        let head = catalog.meta();
-        // Nor do other benchmarks and later news matter.
+        let meta = catalog.meta();
+        // Later benchmarks and changelog entries are left out too.
         let benchmark =
-            head.benchmarks.iter().find(|benchmark| benchmark.id.as_str() == "open-llm-leaderboard").unwrap();
-        let (benchmarks, updates) = (std::slice::from_ref(benchmark), &head.changelog[head.changelog.len() - 2..]);
+            meta.benchmarks.iter().find(|benchmark| benchmark.id.as_str() == "open-llm-leaderboard").unwrap();
+        let (benchmarks, updates) = (std::slice::from_ref(benchmark), &meta.changelog[meta.changelog.len() - 2..]);
         let mut models: Vec<_> =
-            catalog.models().iter().filter(|model| began_with.contains(&model.id.as_str())).cloned().collect();
+            catalog.models().iter().filter(|model| first_ids.contains(&model.id.as_str())).cloned().collect();
         for model in &mut models {
             model.scores.retain(|score| score.benchmark == benchmark.id);
         }
-        let extensions = catalog.extensions().iter().filter(|other| began_with.contains(&other.id.as_str()));
+        let extensions = catalog.extensions().iter().filter(|other| first_ids.contains(&other.id.as_str()));
         let entries = models.iter().map(EntryRef::Model).chain(extensions.map(EntryRef::Extension)).collect();
         let file = write::CatalogContents {
             entries,
@@ -53,8 +54,8 @@ pub fn screen(width: u16, height: u16) -> TestScreen {
 }
 
 /// The program on another catalogue.
-pub fn screen_with(shelf: Index, width: u16, height: u16) -> TestScreen {
-    let app = App::new(shelf, Locale::En, 0, Size::new(width, height)).unwrap();
+pub fn screen_with(index: Index, width: u16, height: u16) -> TestScreen {
+    let app = App::new(index, Locale::En, 0, Size::new(width, height)).unwrap();
     TestScreen { app, effect: None }
 }
 
@@ -69,7 +70,7 @@ impl TestScreen {
         (0..Theme::NO_COLOR_IDX).fold(self, |screen, _| screen.press("<f3>")).press("<ctrl-l>")
     }
 
-    /// Presses keys: letters as they are, others as `<enter>` or `<ctrl-d>`.
+    /// Presses keys: characters as they are, others as `<enter>` or `<ctrl-d>`.
     pub fn press(mut self, keys: &str) -> Self {
         let mut rest = keys;
         while !rest.is_empty() {
@@ -77,10 +78,10 @@ impl TestScreen {
                 rest = after;
                 parse_key(name)
             } else {
-                let mut signs = rest.chars();
-                let sign = signs.next().unwrap();
-                rest = signs.as_str();
-                KeyEvent::new(KeyCode::Char(sign), shift_modifier(sign))
+                let mut chars = rest.chars();
+                let ch = chars.next().unwrap();
+                rest = chars.as_str();
+                KeyEvent::new(KeyCode::Char(ch), shift_modifier(ch))
             };
             self = self.send_event(&Event::Key(key));
         }
@@ -92,31 +93,41 @@ impl TestScreen {
         self.mouse(MouseEventKind::Down(MouseButton::Left), column, row)
     }
 
-    /// Turns the mouse wheel or presses a button over a cell.
+    /// Sends a mouse event at a cell.
     pub fn mouse(self, kind: MouseEventKind, column: u16, row: u16) -> Self {
         self.send_event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
-    /// Hands an event to the program.
+    /// Sends an event.
     pub fn send_event(mut self, event: &Event) -> Self {
         self.effect = self.app.handle_event(event);
         self
     }
 
-    /// Gives the screen another size.
+    /// Resizes the screen.
     pub fn resize(self, width: u16, height: u16) -> Self {
         self.send_event(&Event::Resize(width, height))
     }
 
-    /// What is on the screen, cell by cell.
+    /// The document of the open screen, else of the detail.
+    pub fn document(&self) -> &Document {
+        self.app.document_view().unwrap().document()
+    }
+
+    /// The cursor in that document.
+    pub fn cursor(&self) -> ListState {
+        self.app.document_view().unwrap().state()
+    }
+
+    /// The drawn cells.
     pub fn buffer(&self) -> Buffer {
-        let size = self.app.size();
+        let size = self.app.settings().size;
         let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
         terminal.draw(|frame| ui::draw(&self.app, frame)).unwrap();
         terminal.backend().buffer().clone()
     }
 
-    /// The lines on the screen, without blanks at their ends.
+    /// The lines on the screen, without trailing spaces.
     pub fn lines(&self) -> Vec<String> {
         let buffer = self.buffer();
         (0..buffer.area.height).map(|y| buffer_line(&buffer, y)).collect()
@@ -127,14 +138,14 @@ impl TestScreen {
         self.lines().join("\n")
     }
 
-    /// Fails unless a text is on the screen.
+    /// Asserts that a text is on the screen.
     pub fn assert_shows(self, text: &str) -> Self {
         let screen = self.text();
         assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
         self
     }
 
-    /// Fails if a text is on the screen.
+    /// Asserts that a text is not on the screen.
     pub fn assert_hides(self, text: &str) -> Self {
         let screen = self.text();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
@@ -142,7 +153,7 @@ impl TestScreen {
     }
 }
 
-/// One line of a buffer; a wide sign takes two cells and is read once.
+/// One line of a buffer. A wide character takes two cells and is read once.
 pub fn buffer_line(buffer: &Buffer, y: u16) -> String {
     let mut text = String::new();
     let mut x = 0;
@@ -175,13 +186,13 @@ fn parse_key(name: &str) -> KeyEvent {
         "pgup" => KeyCode::PageUp,
         "f2" => KeyCode::F(2),
         "f3" => KeyCode::F(3),
-        letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
+        ch if ch.chars().count() == 1 => KeyCode::Char(ch.chars().next().unwrap()),
         other => panic!("no key is named {other:?}"),
     };
     KeyEvent::new(code, modifiers)
 }
 
 /// Terminals report Shift with capital letters.
-fn shift_modifier(sign: char) -> KeyModifiers {
-    if sign.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE }
+fn shift_modifier(ch: char) -> KeyModifiers {
+    if ch.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE }
 }
