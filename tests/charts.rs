@@ -3,6 +3,7 @@
 
 use std::process::{Command, Stdio};
 
+use crossterm::event::Event;
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
 
@@ -309,6 +310,19 @@ fn a_bar_adds_its_filter_to_the_query() {
         .assert_shows("/ license:\"A & <B>\"")
         .assert_shows("CHINCHY")
         .assert_hides("TINY");
+}
+
+#[test]
+fn a_filter_with_a_space_is_added_once() {
+    let once = screen_with(index(), 100, 30).press("v5<enter>");
+    let twice = screen_with(index(), 100, 30).press("v5<enter>v5<enter>");
+    assert_eq!(once.app.search_bar().query(), "license:\"A & <B>\"");
+    assert_eq!(twice.app.search_bar().query(), once.app.search_bar().query());
+    // The same filter in other words is not added either.
+    let typed =
+        screen_with(index(), 100, 30).press("5").send_event(&Event::Paste("LICENSE:\"A & <B>\" chinchy".to_owned()));
+    let typed = typed.press("<enter>v5<enter>");
+    assert_eq!(typed.app.search_bar().query(), "LICENSE:\"A & <B>\" chinchy");
 }
 
 #[test]

@@ -190,6 +190,28 @@ fn the_tree_opens_at_the_selected_model_and_leads_to_others() {
 }
 
 #[test]
+fn the_footer_and_the_help_name_the_actions_of_the_tree() {
+    let tree = family_screen(100, 60).press("2t").assert_shows("l unfold  h fold");
+    let help = tree.press("?").assert_shows("In the family tree").assert_shows("l Right           unfold");
+    help.assert_shows("h Left            fold").assert_hides("axes").assert_hides("comparison,");
+    let tree = family_screen(100, 60).in_chinese().press("2t").assert_shows("l 展开  h 折叠");
+    tree.press("?").assert_shows("在谱系树中").assert_shows("l Right           展开");
+}
+
+#[test]
+fn each_screen_has_a_help_of_its_own() {
+    let chart = family_screen(100, 60).press("5v?").assert_shows("In a chart").assert_shows("choose the axes");
+    chart.assert_hides("unfold").press("<esc>").assert_shows("release date");
+    let compare = family_screen(100, 60).press("5  x?").assert_shows("In a comparison").assert_hides("unfold");
+    compare.assert_shows("copy the comparison as Markdown");
+}
+
+#[test]
+fn a_fold_is_kept_when_the_tree_is_closed_and_opened_again() {
+    family_screen(80, 24).press("2th").assert_shows("[+] S ELM").press("qt").assert_shows("[+] S ELM");
+}
+
+#[test]
 fn branches_fold_by_keys_and_by_clicks() {
     let folded = family_screen(80, 24).press("2th").assert_shows("[+] S ELM").assert_hides("R ASH");
     let opened = folded

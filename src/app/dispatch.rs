@@ -238,3 +238,88 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{Event, KeyCode, KeyEvent};
+    use ratatui::layout::Size;
+
+    use llm_catalog::localized::Locale;
+
+    use super::*;
+    use crate::{app::layout::LAYOUT_COUNT, builtin, i18n::Messages};
+
+    fn press(app: &mut App, keys: &str) {
+        for key in keys.chars() {
+            let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+            app.handle_event(&Event::Key(KeyEvent::from(code)));
+        }
+    }
+
+    /// The application in a context.
+    fn app_in(context: KeyContext) -> App {
+        let mut app = App::new(builtin::index(), Locale::En, 0, Size::new(100, 30)).unwrap();
+        let keys = match context {
+            KeyContext::List => "",
+            KeyContext::Detail => "\n",
+            KeyContext::Search => "/",
+            KeyContext::Help => "?",
+            KeyContext::About => "a",
+            KeyContext::Lineage => "t",
+            KeyContext::Compare => "   x",
+            KeyContext::Chart => "v",
+            KeyContext::Glossary => "i",
+            KeyContext::Menu => "s",
+            KeyContext::Prompt => "n",
+        };
+        press(&mut app, keys);
+        assert_eq!(app.key_context(), context);
+        app
+    }
+
+    #[test]
+    fn every_bound_action_is_handled_and_described() {
+        for context in KeyContext::ALL {
+            for (action, keys) in app_in(context).settings.keymap.bindings(context) {
+                let update = app_in(context).update(action);
+                assert!(!matches!(update, Update::Ignored), "{keys} is bound to {action:?} in {context:?}");
+                for locale in [Locale::En, Locale::Zh] {
+                    let (word, line) = (Messages::get(locale).action_help)(action, context);
+                    assert!(!word.is_empty() && !line.is_empty(), "{action:?} in {context:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn actions_of_other_screens_are_ignored() {
+        for (context, action) in [
+            (KeyContext::List, Action::Unfold),
+            (KeyContext::Lineage, Action::NextModel),
+            (KeyContext::Compare, Action::ChartAxes),
+            (KeyContext::Chart, Action::TabBase),
+            (KeyContext::Help, Action::Mark),
+            (KeyContext::Menu, Action::Help),
+        ] {
+            assert!(matches!(app_in(context).update(action), Update::Ignored), "{action:?} in {context:?}");
+        }
+    }
+
+    #[test]
+    fn the_layout_is_computed_once_for_each_event() {
+        for context in KeyContext::ALL {
+            let mut app = app_in(context);
+            for event in [
+                Event::Key(KeyCode::Char('j').into()),
+                Event::Key(KeyCode::Enter.into()),
+                Event::Key(KeyCode::F(2).into()),
+                Event::Paste("gpt".to_owned()),
+                Event::Resize(80, 24),
+            ] {
+                let before = LAYOUT_COUNT.get();
+                app.handle_event(&event);
+                assert_eq!(LAYOUT_COUNT.get() - before, 1, "{event:?} in {context:?}");
+            }
+        }
+    }
+}

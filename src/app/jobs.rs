@@ -40,13 +40,15 @@ impl Jobs {
         Some((self.request_id, self.pending_request.take()?))
     }
 
-    /// Ends the search of an id. Returns the entry to select, or `None` if a newer search replaced it.
-    pub fn finish(&mut self, request_id: u64) -> Option<Option<RowId>> {
-        if request_id != self.request_id {
-            return None;
-        }
+    /// True for the id of the newest search.
+    pub fn is_current(&self, request_id: u64) -> bool {
+        request_id == self.request_id
+    }
+
+    /// Ends the newest search. Returns the entry to select.
+    pub fn finish(&mut self) -> Option<RowId> {
         self.is_searching = false;
-        Some(self.pending_selection)
+        self.pending_selection
     }
 
     pub fn is_searching(&self) -> bool {

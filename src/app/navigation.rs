@@ -179,7 +179,7 @@ impl App {
     }
 
     pub(super) fn toggle_chart(&mut self) {
-        let create = |app: &mut Self| Screen::Chart(ChartScreen::new(app.screen_memory.chart.clone()));
+        let create = |app: &mut Self| Screen::Chart(Box::new(ChartScreen::new(app.screen_memory.chart.clone())));
         if self.toggle_screen(KeyContext::Chart, create) {
             self.rebuild_chart(None);
         }
@@ -187,7 +187,10 @@ impl App {
 
     /// Opens the lineage at the selected model, or closes it.
     pub(super) fn toggle_lineage(&mut self) {
-        let create = |app: &mut Self| Screen::Lineage(LineageScreen::new(std::mem::take(&mut app.screen_memory.folds)));
+        let create = |app: &mut Self| {
+            let folds = std::mem::take(&mut app.screen_memory.folds);
+            Screen::Lineage(LineageScreen::new(folds, app.layout.text_area().height))
+        };
         if self.toggle_screen(KeyContext::Lineage, create) {
             self.start_search(self.current_row());
         }

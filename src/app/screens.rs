@@ -34,7 +34,7 @@ pub enum Screen {
     /// Marked models side by side.
     Compare(CompareScreen),
     /// A chart of the results.
-    Chart(ChartScreen),
+    Chart(Box<ChartScreen>),
     /// The glossary.
     Glossary(GlossaryScreen),
 }

@@ -3,7 +3,7 @@
 use llm_index::{RowId, loader::LoadProgress, segment::Segment};
 
 use crate::app::{
-    screens::Screen,
+    screens::{Screen, chart::ChartScreen},
     search_request::{SearchRequest, SearchResponse},
     state::App,
 };
@@ -12,10 +12,12 @@ use crate::app::{
 const MAX_SYNC_SEARCH_ROWS: usize = 10_000;
 
 impl App {
-    /// Searches for the query in the search bar, if it means something else than before.
+    /// Searches for the query in the search bar, if it means something else than before. If the query was cleared,
+    /// the selected entry stays selected.
     pub(super) fn on_query_changed(&mut self) {
-        if let Some(select) = self.list.set_query(self.search_bar.query(), &self.search_bar.saved_queries) {
+        if self.list.set_query(self.search_bar.query(), &self.search_bar.saved_queries) {
             self.detail.reset_state();
+            let select = self.list.selected_row().filter(|_| self.list.query().is_empty());
             self.start_search(select);
         }
     }
@@ -28,7 +30,7 @@ impl App {
 
     /// Searches for the current query, tab and order, and selects an entry, else the first result.
     pub(super) fn start_search(&mut self, select: Option<RowId>) {
-        let chart_spec = self.screens.iter().find_map(Screen::as_chart).map(|screen| screen.spec());
+        let chart_spec = self.screens.iter().find_map(Screen::as_chart).map(ChartScreen::spec);
         let has_lineage = self.screens.iter().any(|screen| matches!(screen, Screen::Lineage(_)));
         let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(has_lineage, select);
         let request_id = self.jobs.start(select);
@@ -51,7 +53,10 @@ impl App {
     }
 
     fn show_response(&mut self, request_id: u64, mut response: SearchResponse) {
-        let Some(select) = self.jobs.finish(request_id) else { return };
+        if !self.jobs.is_current(request_id) {
+            return;
+        }
+        let select = self.jobs.finish();
         let previous = self.list.selected_row();
         let (chart, forest) = (response.chart.take(), response.forest.take());
         self.list.apply_response(response, select, self.list_height());

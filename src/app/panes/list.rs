@@ -87,19 +87,17 @@ impl Default for EntryList {
 }
 
 impl EntryList {
-    /// Parses a query. Returns `None` if it means the same as before, else the entry to select
-    /// in the results: the selected one if the query was cleared, else the first.
-    pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries) -> Option<Option<RowId>> {
+    /// Parses a query without searching for it. Returns false if it means the same as before.
+    pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries) -> bool {
         let (query, errors) = Query::parse_with_saved_queries(text, saved_queries);
         self.query_errors = errors;
         if query == self.query {
-            return None;
+            return false;
         }
         self.query = query;
         self.sort_overridden = false;
-        let selected = self.selected_row();
         self.last_selected = Default::default();
-        Some(selected.filter(|_| self.query.is_empty()))
+        true
     }
 
     /// The search for the current query, tab and order.

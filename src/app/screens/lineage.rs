@@ -42,9 +42,11 @@ pub struct LineageScreen {
 }
 
 impl LineageScreen {
-    pub(in crate::app) fn new(folds: Folds) -> Self {
-        let forest = LineageForest::default();
-        Self { forest, rows: Vec::new(), folds, is_opening: true, view: DocumentView::default() }
+    /// `height` is the number of visible lines, which decides how far the first forest is scrolled.
+    pub(in crate::app) fn new(folds: Folds, height: u16) -> Self {
+        let mut view = DocumentView::default();
+        view.set_height(usize::from(height));
+        Self { forest: LineageForest::default(), rows: Vec::new(), folds, is_opening: true, view }
     }
 
     pub(in crate::app) fn into_folds(self) -> Folds {
@@ -119,7 +121,7 @@ impl LineageScreen {
                 Update::Done
             }
             Action::Enter => {
-                self.selected_model().map_or_else(|| Update::status(messages.line_has_no_link), |row| follow_model(row))
+                self.selected_model().map_or_else(|| Update::status(messages.line_has_no_link), follow_model)
             }
             Action::Open | Action::Copy => {
                 let entry = self.selected_model().and_then(|row| context.index.get(row));
