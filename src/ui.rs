@@ -19,7 +19,7 @@ use crate::{
     display_width::wrap,
 };
 
-/// Draws the whole screen and places the text cursor.
+/// Draws a frame and sets the position of the text cursor.
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();

@@ -1,4 +1,4 @@
-//! Keystrokes to screens: what a person sees after what a person does.
+//! What is drawn after keys, clicks and other events.
 
 use crossterm::event::{Event, MouseEventKind};
 use ratatui::{Terminal, backend::TestBackend, style::Modifier};
@@ -13,7 +13,7 @@ use llm_tui::{
 
 mod support;
 
-/// Compares a screen with its picture in `tests/snapshots`.
+/// Compares a screen with its snapshot in `tests/snapshots`.
 macro_rules! assert_screen_snapshot {
     ($screen:expr, $name:literal) => {
         insta::assert_snapshot!($name, $screen.text())
@@ -40,7 +40,7 @@ fn the_first_screen_at_every_size() {
 }
 
 #[test]
-fn the_detail_beside_the_table_and_over_it() {
+fn the_detail_is_beside_or_over_the_list() {
     let llama = "/llama<enter><enter>";
     assert_screen_snapshot!(screen(140, 60).press(llama), "llama_140x60");
     assert_screen_snapshot!(screen(80, 48).press(llama), "llama_80x48");
@@ -51,7 +51,7 @@ fn the_detail_beside_the_table_and_over_it() {
 }
 
 #[test]
-fn other_tabs_pages_and_menus() {
+fn other_tabs_screens_and_menus() {
     assert_screen_snapshot!(screen(140, 40).press("4"), "extensions_140x40");
     assert_screen_snapshot!(screen(80, 24).in_chinese().press("4"), "extensions_80x24_zh");
     assert_screen_snapshot!(screen(100, 30).press("5"), "all_100x30");
@@ -65,20 +65,20 @@ fn other_tabs_pages_and_menus() {
 }
 
 #[test]
-fn typing_filters_at_once_and_escape_never_quits() {
+fn typing_filters_immediately_and_escape_never_quits() {
     let screen = screen(80, 24).press("/bloo").assert_shows("BLOOM").assert_hides("GPT-3").assert_shows("1 of 29");
     let screen =
         screen.press("m<enter>").assert_shows("/ bloom").press("<esc>").assert_shows("GPT-3").assert_hides("/ bloom");
     let screen = screen.press("<esc><esc><esc><esc>").assert_shows("GPT-3");
     assert_eq!(screen.effect, None);
-    // In the bar, escape clears first and leaves then.
+    // In the search bar, Esc clears the query first and then leaves.
     let screen =
         screen.press("/bloom<esc>").assert_shows("search names").press("<esc>").press("2").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
-fn with_a_query_tab_goes_where_the_matches_are() {
+fn with_a_query_tab_skips_tabs_without_matches() {
     let screen =
         screen(80, 24).press("/claude").assert_shows("Other tabs have matches: RLHF 1, All models 1. Tab goes there.");
     let screen = screen
@@ -92,7 +92,7 @@ fn with_a_query_tab_goes_where_the_matches_are() {
 }
 
 #[test]
-fn a_half_typed_filter_is_completed_and_never_empties_the_table() {
+fn an_incomplete_filter_is_completed_and_matches_everything() {
     let screen = screen(80, 24).press("/sta").assert_shows("Tab stage:").press("<tab>").assert_shows("/ stage:");
     let screen = screen
         .assert_shows("base  sft  rlhf")
@@ -106,19 +106,19 @@ fn a_half_typed_filter_is_completed_and_never_empties_the_table() {
 }
 
 #[test]
-fn where_nothing_matches_the_nearest_name_is_one_key_away() {
+fn without_matches_a_similar_name_is_suggested() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
-    let excluded = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
-    excluded.assert_hides("Did you mean");
+    let blocked = self::screen(80, 24).press("/llama lang:fi").assert_shows("Without `lang:fi` there are matches.");
+    blocked.assert_hides("Did you mean");
 }
 
 #[test]
-fn queries_are_recalled_and_remembered() {
+fn earlier_queries_are_recalled_and_new_ones_saved() {
     let mut screen = screen(80, 24);
     let queries = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
-    let named = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
-    screen.app = screen.app.with_queries(named, queries);
+    let saved_queries = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
+    screen.app = screen.app.with_queries(saved_queries, queries);
     let screen = screen
         .press("/gp<up>")
         .assert_shows("/ bloom")
@@ -132,17 +132,17 @@ fn queries_are_recalled_and_remembered() {
 }
 
 #[test]
-fn letters_typed_in_the_bar_are_letters() {
+fn characters_typed_in_the_search_bar_run_no_actions() {
     let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
     screen.press("<ctrl-u>").assert_shows("search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
 }
 
 #[test]
-fn words_match_in_any_order_and_an_exact_name_comes_first() {
+fn words_match_in_any_order_and_an_exact_name_is_first() {
     let first = |query: &str| {
         let screen = screen(80, 24).press("5/").press(query);
-        screen.app.selected_entry().map(|record| record.as_entry_ref().id().to_string()).unwrap_or_default()
+        screen.app.selected_entry().map(|entry| entry.as_entry_ref().id().to_string()).unwrap_or_default()
     };
     for (query, id) in [
         ("llama", "llama"),
@@ -170,11 +170,11 @@ fn words_match_in_any_order_and_an_exact_name_comes_first() {
 }
 
 #[test]
-fn matched_letters_are_marked_in_color_and_without() {
-    for marked in [screen(80, 24), screen(80, 24).without_color()] {
-        let marked = marked.press("/bloom").press("<down>");
-        let buffer = marked.buffer();
-        let row = marked.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
+fn matches_are_highlighted_with_and_without_color() {
+    for highlighted in [screen(80, 24), screen(80, 24).without_color()] {
+        let screen = highlighted.press("/bloom").press("<down>");
+        let buffer = screen.buffer();
+        let row = screen.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
         let row = u16::try_from(row).unwrap();
         for column in 1..6 {
             assert!(buffer[(column, row)].modifier.contains(Modifier::UNDERLINED), "column {column}");
@@ -185,13 +185,13 @@ fn matched_letters_are_marked_in_color_and_without() {
 }
 
 #[test]
-fn an_alias_that_matched_is_shown_behind_the_name() {
+fn a_matched_alias_is_shown_after_the_name() {
     screen(140, 40).press("/盘古").assert_shows("PanGu-α  ");
     screen(140, 40).press("2/phonenix").assert_shows("Phoenix  phonenix");
 }
 
 #[test]
-fn keys_open_the_links_of_the_entry_under_the_cursor() {
+fn keys_open_the_links_of_the_selected_entry() {
     let llama = || screen(100, 30).press("/llama<enter>");
     assert_eq!(opened_url(llama().press("p").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
     assert_eq!(opened_url(llama().press("o").effect.as_ref()), "https://arxiv.org/abs/2302.13971");
@@ -204,7 +204,7 @@ fn keys_open_the_links_of_the_entry_under_the_cursor() {
 }
 
 #[test]
-fn what_became_of_a_link_is_said() {
+fn the_result_of_opening_a_link_is_shown() {
     let page = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
     screen.app.notify(&EffectResult::Opened(page.clone()));
@@ -214,18 +214,18 @@ fn what_became_of_a_link_is_said() {
 }
 
 #[test]
-fn copying_takes_the_main_link_or_the_link_of_the_line() {
+fn copy_uses_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
-    // The first line of the detail is the name, which leads nowhere.
+    // The first line of the detail is the name, which has no link.
     let screen = screen.press("<enter>y").assert_shows("this line has no link");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
-fn a_line_of_the_lineage_leads_to_that_model() {
+fn a_line_of_the_lineage_goes_to_its_model() {
     let mut there = screen(100, 40).press("2/^alpaca$<enter><enter>");
-    while !there.document().lines[there.cursor().selected].spans.iter().any(|piece| piece.text == "LLaMA") {
+    while !there.document().lines[there.cursor().selected].spans.iter().any(|span| span.text == "LLaMA") {
         there = there.press("j");
     }
     let there = there.press("<enter>");
@@ -234,7 +234,7 @@ fn a_line_of_the_lineage_leads_to_that_model() {
 }
 
 #[test]
-fn the_order_follows_the_chosen_column_and_the_selection_stays() {
+fn sorting_keeps_the_selection() {
     let screen = screen(140, 40).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("s");
@@ -242,7 +242,7 @@ fn the_order_follows_the_chosen_column_and_the_selection_stays() {
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
     let screen = screen.press("g");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "Switch Transformer");
-    // What is not known stays last, whichever way round.
+    // Unknown values are last in both directions.
     let last = |screen: TestScreen| screen.press("G").app.selected_entry().unwrap().as_entry_ref().name().to_owned();
     assert_eq!(last(screen), "GPT-3.5");
     let reversed = self::screen(140, 40).press("skkS<esc>").press("sk<enter>S").assert_shows("by Params");
@@ -250,7 +250,7 @@ fn the_order_follows_the_chosen_column_and_the_selection_stays() {
 }
 
 #[test]
-fn a_new_query_selects_the_first_row_and_a_new_size_keeps_the_row() {
+fn a_new_query_selects_the_first_row_and_a_resize_keeps_the_selection() {
     let screen = screen(140, 40).press("jjjjjjjj").press("/g<enter>");
     assert_eq!(screen.app.list().state().selected, 0);
     let screen = screen.press("<esc>GGkk");
@@ -266,7 +266,7 @@ fn a_new_query_selects_the_first_row_and_a_new_size_keeps_the_row() {
 }
 
 #[test]
-fn the_mouse_reaches_tabs_rows_headings_links_and_turns_the_wheel() {
+fn the_mouse_works_on_tabs_rows_headings_links_and_scrolls() {
     let screen = screen(140, 40).click(11, 0).assert_shows("by Released");
     assert_eq!(screen.app.list().tab().label(screen.app.messages()), "SFT");
     let row = screen.lines().iter().position(|line| line.starts_with(" Guanaco")).unwrap();
@@ -283,16 +283,16 @@ fn the_mouse_reaches_tabs_rows_headings_links_and_turns_the_wheel() {
 }
 
 #[test]
-fn pasted_text_is_searched_on_one_line() {
+fn pasted_text_becomes_one_line() {
     screen(80, 24).send_event(&Event::Paste("  gpt\nneox\u{1b}[2J ".to_owned())).assert_shows("/ gpt neox[2J");
 }
 
 #[test]
-fn quitting_and_suspending_are_asked_of_the_system() {
+fn quit_and_suspend_are_effects() {
     for keys in ["q", "<ctrl-c>", "/x<ctrl-c>", "?<ctrl-c>", "?qq", "s<ctrl-c>", "<enter>q", "aqq"] {
         assert_eq!(screen(80, 24).press(keys).effect, Some(Effect::Quit), "{keys}");
     }
-    // In a page or a menu, q is the way back.
+    // In a screen or a menu, q closes it.
     for keys in ["?q", "aq", "sq"] {
         let screen = screen(80, 24).press(keys);
         assert_eq!(
@@ -305,7 +305,7 @@ fn quitting_and_suspending_are_asked_of_the_system() {
 }
 
 #[test]
-fn a_frame_of_another_size_than_was_told_is_drawn_as_far_as_it_goes() {
+fn a_frame_of_another_size_resizes_the_application() {
     for (width, height) in [(40, 12), (140, 40), (1, 1), (79, 23)] {
         let mut screen = screen(80, 24);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -315,22 +315,22 @@ fn a_frame_of_another_size_than_was_told_is_drawn_as_far_as_it_goes() {
 }
 
 #[test]
-fn a_long_paste_is_cut_and_its_tricks_are_dropped() {
+fn a_long_paste_is_cut_and_control_characters_are_removed() {
     let paste = |text: &str| screen(80, 24).send_event(&Event::Paste(text.to_owned()));
     assert!(paste(&"ᄀ".repeat(3000)).app.search_bar().query().chars().count() <= 200);
     assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_bar().query(), "gpt3");
-    // It goes where the cursor is.
+    // It is inserted at the cursor.
     let screen = screen(80, 24).press("/neo<home>").send_event(&Event::Paste("gpt ".to_owned())).press("x");
     assert_eq!(screen.app.search_bar().query(), "gptxneo");
 }
 
 #[test]
-fn every_cursor_stays_on_something_when_the_text_changes() {
+fn cursors_stay_inside_when_the_text_changes() {
     let screen = screen(100, 20).press("/^llama$<enter><enter>G<f2>");
     assert!(screen.cursor().selected < screen.document().lines.len());
-    let page = self::screen(80, 12).press("aG<f2>");
-    assert!(page.cursor().selected < page.document().lines.len());
-    // Another tab has its own entry selected, also after another order.
+    let about = self::screen(80, 12).press("aG<f2>");
+    assert!(about.cursor().selected < about.document().lines.len());
+    // Each tab has its own selection, also after sorting.
     let screen = self::screen(80, 24).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("2sk<enter>1");
@@ -338,14 +338,14 @@ fn every_cursor_stays_on_something_when_the_text_changes() {
 }
 
 #[test]
-fn a_slash_starts_a_new_query_and_an_arrow_keeps_the_old_one() {
+fn typing_after_slash_replaces_the_query_and_an_arrow_keeps_it() {
     screen(80, 24).press("/gpt<enter>/bloom").assert_shows("/ bloom ");
     screen(80, 24).press("/gpt<enter>/<right> neo").assert_shows("/ gpt neo");
     screen(80, 24).press("/gpt<enter>/<backspace>").assert_shows("/ gp ");
 }
 
 #[test]
-fn an_empty_catalogue_says_so() {
+fn an_empty_catalogue_shows_a_message() {
     let screen = screen_with(Index::default(), 80, 24);
     screen
         .assert_shows("Base 0")
@@ -355,13 +355,13 @@ fn an_empty_catalogue_says_so() {
 }
 
 #[test]
-fn how_models_relate_in_both_languages() {
+fn screens_in_both_languages() {
     for (width, height) in [(140, 40), (80, 24)] {
         for is_zh in [false, true] {
             let start = || if is_zh { screen(width, height).in_chinese() } else { screen(width, height) };
-            let name = |page: &str| format!("{page}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
+            let name = |screen: &str| format!("{screen}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
             let compared = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
-            for (page, screen) in [
+            for (screen_name, screen) in [
                 ("tree", start().press("5/llama<enter>t")),
                 ("compare", compared),
                 ("chart_tokens", start().press("5v2G")),
@@ -369,29 +369,29 @@ fn how_models_relate_in_both_languages() {
                 ("glossary", start().press("i")),
                 ("copy_as", start().press("Y")),
             ] {
-                insta::assert_snapshot!(name(page), screen.text());
+                insta::assert_snapshot!(name(screen_name), screen.text());
             }
         }
     }
 }
 
 #[test]
-fn pages_lie_over_one_another_and_are_closed_one_by_one() {
+fn screens_are_stacked_and_closed_one_by_one() {
     let screen = screen(100, 30).press("5v2i").assert_shows("Terms").press("<esc>").assert_shows("compute-optimal");
     let screen = screen.press("?").assert_shows("Keys").press("<esc>").assert_shows("compute-optimal").press("<esc>");
     screen.assert_hides("compute-optimal").assert_shows("Released");
 }
 
 #[test]
-fn entering_the_name_of_an_entry_of_another_tab_goes_there() {
+fn entering_the_name_of_an_entry_goes_to_its_tab() {
     let screen = screen(100, 30).press("/alpaca<enter>");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "alpaca");
 }
 
 #[test]
-fn going_back_brings_back_the_query_that_a_link_led_out_of() {
+fn going_back_restores_the_query() {
     let mut screen = screen(140, 60).press("3/vicuna<enter>").press("2").press("/phoenix<enter><enter>");
-    let model = |screen: &TestScreen| screen.app.selected_entry().map(|record| record.as_entry_ref().id().to_string());
+    let model = |screen: &TestScreen| screen.app.selected_entry().map(|entry| entry.as_entry_ref().id().to_string());
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
     while model(&screen).as_deref() == Some("phoenix") {
         screen = screen.press("j<enter>");
@@ -402,7 +402,7 @@ fn going_back_brings_back_the_query_that_a_link_led_out_of() {
 }
 
 #[test]
-fn the_charts_are_a_tab_too() {
+fn the_charts_have_a_tab() {
     let at = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
     let screen = screen(140, 40);
     let column = at(&screen);

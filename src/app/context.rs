@@ -1,5 +1,6 @@
 //! What updates of panes and screens may read.
 
+use llm_catalog::localized::Locale;
 use llm_index::Index;
 
 use crate::app::{index_version::index_version, layout::Layout, settings::Settings};
@@ -13,11 +14,11 @@ pub struct Context<'a> {
     pub layout: &'a Layout,
 }
 
-/// What most laid-out documents depend on; they are kept while it is the same.
+/// What most documents depend on: they are laid out again when it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocumentKey {
     index_version: (usize, usize),
-    locale: llm_catalog::localized::Locale,
+    locale: Locale,
     width: usize,
 }
 

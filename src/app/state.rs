@@ -29,7 +29,7 @@ use crate::{
     i18n::Messages,
 };
 
-/// The whole state of the terminal interface.
+/// The state of the terminal interface.
 pub struct App {
     pub(super) index: Index,
     pub(super) settings: Settings,

@@ -1,4 +1,4 @@
-//! The prompt for a note, in place of the footer.
+//! The prompt for a note, drawn over the footer.
 
 use ratatui::{
     buffer::Buffer,

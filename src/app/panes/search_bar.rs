@@ -86,7 +86,7 @@ impl SearchBar {
         is_changed
     }
 
-    /// Inserts pasted text at the cursor, or in place of the query.
+    /// Inserts pasted text at the cursor, or replaces the query.
     pub(in crate::app) fn paste(&mut self, text: &str, replaces_query: bool) {
         self.select_all = false;
         if replaces_query {

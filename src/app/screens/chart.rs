@@ -19,7 +19,7 @@ use crate::{
 /// Lines below the chart for the point under the cursor.
 const POINT_INFO_LINES: u16 = 2;
 
-/// The chosen chart and axes; kept after the screen is closed.
+/// The chosen chart and axes. They outlive the screen.
 #[derive(Clone, Debug)]
 pub struct ChartOptions {
     kind: ChartKind,

@@ -11,7 +11,7 @@ use crate::{
     glossary::Glossary,
 };
 
-/// The terms and a cursor, which stays at its term when lines are laid out anew.
+/// The terms and a cursor, which stays at its term when the language or the size changes.
 #[derive(Debug, Default)]
 pub struct GlossaryScreen {
     view: DocumentView,

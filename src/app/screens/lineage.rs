@@ -26,7 +26,7 @@ use crate::{
 const AUTO_FOLD_THRESHOLD_NODES: usize = 150;
 const AUTO_FOLD_DEPTH: usize = 3;
 
-/// The models that were unfolded (true) or folded by the user; kept after the screen is closed.
+/// The models that were unfolded (true) or folded by the user. They outlive the screen.
 pub type Folds = HashMap<EntryId, bool>;
 
 /// The lineage of the results and what is folded.
