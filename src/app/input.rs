@@ -50,7 +50,8 @@ impl App {
                 }
             }
             KeyContext::Search => self.type_key(key),
-            _ => {}
+            // An unbound key dismisses the message like any other.
+            _ => self.status = None,
         }
         None
     }
