@@ -95,6 +95,21 @@ impl DocumentView {
         self.target().cloned().map_or(Update::Done, |target| Command::Follow(target).into())
     }
 
+    /// Actions of a text: motions and links. It has no entry to copy.
+    pub(super) fn update(&mut self, action: Action, messages: &Messages) -> Update {
+        match action {
+            Action::Enter => self.follow(messages),
+            Action::Open => self.open_link(messages),
+            Action::Copy => self.copy_link(messages),
+            Action::CopyAs => Update::status(messages.nothing_to_copy),
+            _ if action.is_motion() => {
+                self.apply_motion(action);
+                Update::Done
+            }
+            _ => Update::Ignored,
+        }
+    }
+
     /// Follows the link of the selected line.
     pub(super) fn follow(&self, messages: &Messages) -> Update {
         self.target().map_or_else(|| no_link(messages), |target| Command::Follow(target.clone()).into())

@@ -78,10 +78,6 @@ impl Screen {
     }
 
     pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
-        if let Some(view) = self.view_mut().filter(|_| action.is_motion()) {
-            view.apply_motion(action);
-            return Update::Done;
-        }
         match self {
             Self::Help(screen) => screen.update(action, context),
             Self::About(screen) => screen.update(action, context),

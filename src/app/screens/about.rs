@@ -29,14 +29,7 @@ impl AboutScreen {
     }
 
     pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
-        let messages = context.settings.messages();
-        match action {
-            Action::Enter => self.view.follow(messages),
-            Action::Open => self.view.open_link(messages),
-            Action::Copy => self.view.copy_link(messages),
-            Action::CopyAs => Update::status(messages.nothing_to_copy),
-            _ => Update::Ignored,
-        }
+        self.view.update(action, context.settings.messages())
     }
 
     pub(super) fn lay_out(&mut self, context: Context<'_>) {

@@ -56,7 +56,6 @@ impl CompareScreen {
     }
 
     pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
-        let messages = context.settings.messages();
         match action {
             Action::NextModel => self.move_by(1),
             Action::PreviousModel => self.move_by(-1),
@@ -64,9 +63,7 @@ impl CompareScreen {
             Action::CopyComparison => {
                 Effect::Copy(comparison_markdown(&self.comparison(context), context.settings.locale)).into()
             }
-            Action::Enter => self.view.follow(messages),
-            Action::Open => self.view.open_link(messages),
-            _ => Update::Ignored,
+            _ => self.view.update(action, context.settings.messages()),
         }
     }
 

@@ -132,7 +132,7 @@ impl LineageScreen {
                 if action == Action::Open { Effect::Open(url).into() } else { Effect::Copy(url.to_string()).into() }
             }
             Action::CopyAs => Command::OpenCopyMenu.into(),
-            _ => Update::Ignored,
+            _ => self.view.update(action, messages),
         }
     }
 
