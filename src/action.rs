@@ -1,20 +1,39 @@
-//! What a key can do, and where it can do it.
+//! Actions that keys are bound to, and the contexts in which keys are looked up.
 
 use serde::Deserialize;
 
 use llm_index::LinkShortcut;
 
-/// Something a person asks for with a key. Actions move and enter whatever
-/// has the focus, so panes do not multiply them.
+/// Something a key does. The key map names actions in kebab-case.
+///
+/// Bindings are listed in the order of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "`Messages::action` says what each does, in every language")]
+#[expect(missing_docs, reason = "`Messages::action_help` describes each action in every language")]
 pub enum Action {
     Search,
     Enter,
     Back,
-    Right,
-    Left,
+    FocusDetail,
+    FocusList,
+    Unfold,
+    Fold,
+    ToggleFold,
+    NextModel,
+    PreviousModel,
+    RemoveModel,
+    CopyComparison,
+    NextChart,
+    PreviousChart,
+    ChartParameters,
+    ChartTokens,
+    ChartScore,
+    ChartYears,
+    ChartLicenses,
+    ChartLanguages,
+    ChartAxes,
+    NextPoint,
+    PreviousPoint,
     NextRow,
     PreviousRow,
     HalfPageDown,
@@ -43,12 +62,11 @@ pub enum Action {
     CopyAs,
     HistoryBack,
     HistoryForward,
-    Tree,
+    Lineage,
     Mark,
     MarkRange,
     Compare,
     Charts,
-    ChartLanguages,
     Bookmark,
     Note,
     ToggleBookmarkFilter,
@@ -64,7 +82,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it moves in whatever has the focus.
+    /// True for actions that move a cursor by rows or pages.
     #[must_use]
     pub fn is_motion(self) -> bool {
         matches!(
@@ -81,31 +99,53 @@ impl Action {
     }
 }
 
-/// What has the focus; it decides what keys mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum KeyContext {
-    /// The table of entries.
-    List,
-    /// The detail of one entry.
-    Detail,
-    /// The search bar, where letters are typed.
-    Search,
-    /// A page over everything: the help, or what the catalogue is.
-    Screen,
-    /// A menu to choose from.
-    Menu,
-    /// A line of text that is asked for, such as a note.
-    Prompt,
-}
-
 impl From<LinkShortcut> for Action {
-    /// The action that opens a link.
-    fn from(link: LinkShortcut) -> Self {
-        match link {
+    fn from(shortcut: LinkShortcut) -> Self {
+        match shortcut {
             LinkShortcut::Paper => Action::OpenPaper,
             LinkShortcut::Checkpoint => Action::OpenCheckpoint,
             LinkShortcut::Website => Action::OpenWebsite,
             LinkShortcut::License => Action::OpenLicense,
         }
+    }
+}
+
+/// The pane, screen or overlay that receives keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the variants are named after the panes, screens and overlays")]
+pub enum KeyContext {
+    List,
+    Detail,
+    Search,
+    Help,
+    About,
+    Lineage,
+    Compare,
+    Chart,
+    Glossary,
+    Menu,
+    Prompt,
+}
+
+impl KeyContext {
+    /// Every context: panes, screens, overlays.
+    pub const ALL: [Self; 11] = [
+        Self::List,
+        Self::Detail,
+        Self::Search,
+        Self::Help,
+        Self::About,
+        Self::Lineage,
+        Self::Compare,
+        Self::Chart,
+        Self::Glossary,
+        Self::Menu,
+        Self::Prompt,
+    ];
+
+    /// True for the contexts of screens, which cover the panes.
+    #[must_use]
+    pub fn is_screen(self) -> bool {
+        matches!(self, Self::Help | Self::About | Self::Lineage | Self::Compare | Self::Chart | Self::Glossary)
     }
 }

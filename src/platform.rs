@@ -1,4 +1,4 @@
-//! The world outside: the browser, the clipboard, what the program remembers.
+//! The operating system: browser, clipboard, and the user's files.
 
 use std::{
     io::{self, Write},
@@ -19,44 +19,43 @@ use llm_catalog::link::Url;
 
 use crate::app::{BrowserError, EffectResult};
 
-/// What the environment offers for opening a page.
+/// How the environment can open a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrowserEnv {
-    /// `$BROWSER`: commands between colons, the first that starts is taken;
-    /// `%s` stands for the address, which else comes last.
+    /// `$BROWSER`: commands separated by colons, tried in order. `%s` is replaced by the URL, which otherwise becomes
+    /// the last argument.
     pub browser: Option<String>,
-    /// Whether a person sits at another machine.
+    /// True in a remote session.
     pub is_remote: bool,
-    /// Whether a browser has a display to show itself on.
+    /// True if a graphical browser can be shown.
     pub has_display: bool,
 }
 
 impl BrowserEnv {
-    /// What this system offers.
+    /// Reads the environment variables.
     #[must_use]
     pub fn detect() -> Self {
-        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let needs_display = cfg!(all(unix, not(target_os = "macos")));
         Self {
             browser: std::env::var("BROWSER").ok().filter(|value| !value.trim().is_empty()),
-            is_remote: set("SSH_CONNECTION") || set("SSH_TTY"),
-            has_display: !needs_display || set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WSL_DISTRO_NAME"),
+            is_remote: is_set("SSH_CONNECTION") || is_set("SSH_TTY"),
+            has_display: !needs_display || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("WSL_DISTRO_NAME"),
         }
     }
 
-    /// Opens a page: with `$BROWSER`, else with what the system opens pages
-    /// with; where there is no browser, copies the address to the clipboard
+    /// Opens a page with `$BROWSER`, else with the default browser. Without a browser, copies the URL to the clipboard
     /// of the terminal that `out` writes to.
     ///
     /// # Errors
     ///
-    /// Fails where `out` cannot be written.
+    /// Fails if `out` cannot be written.
     pub fn open_url(&self, url: &Url, out: &mut impl Write) -> io::Result<EffectResult> {
         match self.launch_browser(url) {
             Ok(()) => Ok(EffectResult::Opened(url.clone())),
-            Err(reason) => {
+            Err(error) => {
                 copy_to_clipboard(url.as_str(), out)?;
-                Ok(EffectResult::CopiedInstead(url.clone(), reason))
+                Ok(EffectResult::CopiedInstead(url.clone(), error))
             }
         }
     }
@@ -75,7 +74,7 @@ impl BrowserEnv {
     }
 }
 
-/// Starts the first command of a list that will start.
+/// Starts the first command of a `$BROWSER` list that can be started.
 fn spawn_first(browsers: &str, url: &Url) -> Result<(), String> {
     let mut failures = Vec::new();
     for browser in browsers.split(':').filter(|browser| !browser.trim().is_empty()) {
@@ -87,21 +86,19 @@ fn spawn_first(browsers: &str, url: &Url) -> Result<(), String> {
     Err(failures.join("; "))
 }
 
-/// The words of a `$BROWSER` command with the address in its place. No shell
-/// ever sees them, so nothing in an address can be a command.
+/// The arguments of a `$BROWSER` command. There is no shell, so that no part of a URL can be a command.
 fn browser_argv(browser: &str, url: &Url) -> Vec<String> {
-    let place = |word: &str| word.replace("%s", url.as_str());
-    let mut words: Vec<_> = browser.split_whitespace().map(place).collect();
+    let mut argv: Vec<_> = browser.split_whitespace().map(|argument| argument.replace("%s", url.as_str())).collect();
     if !browser.contains("%s") {
-        words.push(url.to_string());
+        argv.push(url.to_string());
     }
-    words
+    argv
 }
 
-/// Starts a command on its own: it does not write to this terminal, is not
-/// stopped with it, and is waited for so that it leaves no zombie.
-fn spawn_detached(words: &[String]) -> io::Result<()> {
-    let Some((program, arguments)) = words.split_first() else { return Err(io::ErrorKind::InvalidInput.into()) };
+/// Starts a command without access to the terminal and in its own process group, so that Ctrl-C does not reach it.
+/// A thread waits for it, so that it leaves no zombie.
+fn spawn_detached(argv: &[String]) -> io::Result<()> {
+    let Some((program, arguments)) = argv.split_first() else { return Err(io::ErrorKind::InvalidInput.into()) };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     #[cfg(unix)]
@@ -111,12 +108,11 @@ fn spawn_detached(words: &[String]) -> io::Result<()> {
     Ok(())
 }
 
-/// Copies a text to the clipboard of the terminal (OSC 52), which works over
-/// a remote session too.
+/// Copies text to the clipboard of the terminal (OSC 52), which works in remote sessions too.
 ///
 /// # Errors
 ///
-/// Fails where `out` cannot be written.
+/// Fails if `out` cannot be written.
 pub fn copy_to_clipboard(text: &str, out: &mut impl Write) -> io::Result<()> {
     execute!(out, CopyToClipboard::to_clipboard_from(text))
 }
@@ -130,29 +126,29 @@ mod tests {
     }
 
     #[test]
-    fn the_address_takes_its_place_and_is_one_word() {
+    fn the_url_is_one_argument() {
         let page = url("https://a.b/?q=1;reboot&x=$(id)");
         assert_eq!(browser_argv("firefox", &page), ["firefox", page.as_str()]);
         assert_eq!(browser_argv("w --new=%s -q", &page), ["w".to_owned(), format!("--new={page}"), "-q".to_owned()]);
     }
 
     #[test]
-    fn where_no_browser_is_the_address_is_copied_and_the_reason_said() {
+    fn without_a_browser_the_url_is_copied() {
         let page = url("https://a.b/c");
         let mut terminal = Vec::new();
         let remote = BrowserEnv { is_remote: true, has_display: true, browser: None };
-        let outcome = remote.open_url(&page, &mut terminal).unwrap();
-        assert_eq!(outcome, EffectResult::CopiedInstead(page.clone(), BrowserError::RemoteSession));
+        let result = remote.open_url(&page, &mut terminal).unwrap();
+        assert_eq!(result, EffectResult::CopiedInstead(page.clone(), BrowserError::RemoteSession));
         assert!(terminal.starts_with(b"\x1b]52;"), "{terminal:?}");
 
         let bare = BrowserEnv::default();
-        let outcome = bare.open_url(&page, &mut Vec::new()).unwrap();
-        assert_eq!(outcome, EffectResult::CopiedInstead(page.clone(), BrowserError::NoDisplay));
+        let result = bare.open_url(&page, &mut Vec::new()).unwrap();
+        assert_eq!(result, EffectResult::CopiedInstead(page.clone(), BrowserError::NoDisplay));
 
         let broken = BrowserEnv { browser: Some("/no/such/browser:/nor/this".to_owned()), ..BrowserEnv::default() };
-        let outcome = broken.open_url(&page, &mut Vec::new()).unwrap();
+        let result = broken.open_url(&page, &mut Vec::new()).unwrap();
         assert!(
-            matches!(outcome, EffectResult::CopiedInstead(_, BrowserError::Failed(words)) if words.contains("/nor/this"))
+            matches!(result, EffectResult::CopiedInstead(_, BrowserError::Failed(reason)) if reason.contains("/nor/this"))
         );
     }
 }

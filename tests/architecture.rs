@@ -222,6 +222,41 @@ fn no_module_of_the_program_uses_one_of_a_layer_above() {
     }
 }
 
+/// The edges between the children of each module, with all that lies in a child taken as one with it.
+/// What a file and the folder of the same name have to do with each other is their own affair.
+fn sibling_edges() -> BTreeMap<String, BTreeSet<(String, String)>> {
+    let mut levels: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
+    for (module, used) in uses() {
+        for other in used {
+            let (from, to): (Vec<_>, Vec<_>) = (module.split("::").collect(), other.split("::").collect());
+            let depth = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+            if depth > 0 && depth < from.len() && depth < to.len() {
+                let upto = |path: &[&str], len: usize| path.get(..len).unwrap().join("::");
+                let edge = (upto(&from, depth + 1), upto(&to, depth + 1));
+                levels.entry(upto(&from, depth)).or_default().insert(edge);
+            }
+        }
+    }
+    levels
+}
+
+#[test]
+fn no_files_import_each_other_in_a_cycle() {
+    for (parent, mut edges) in sibling_edges() {
+        // Drop what uses nothing that is left, and what nothing that is left uses, until only cycles stay.
+        loop {
+            let before = edges.len();
+            let (from, to): (BTreeSet<_>, BTreeSet<_>) = edges.iter().cloned().unzip();
+            edges.retain(|(user, used)| from.contains(used) && to.contains(user));
+            if edges.len() == before {
+                break;
+            }
+        }
+        let lines: Vec<_> = edges.iter().map(|(user, used)| format!("{user} -> {used}")).collect();
+        assert!(lines.is_empty(), "in `{parent}` these import each other in a cycle:\n{}", lines.join("\n"));
+    }
+}
+
 #[test]
 fn paths_are_read_as_rust_reads_them() {
     let mut paths = Vec::new();

@@ -3,12 +3,16 @@
 
 use std::process::{Command, Stdio};
 
+use crossterm::event::Event;
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
 
 use llm_catalog::{Catalog, localized::Locale};
 use llm_index::{Column, Index, query::Query, search::SearchResults};
-use llm_tui::chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text};
+use llm_tui::{
+    app::{ChartScreen, Screen},
+    chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text},
+};
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
@@ -203,6 +207,14 @@ fn markers_tell_stages_apart_without_color() {
     }
 }
 
+/// The chart that is open.
+fn chart_screen(screen: &TestScreen) -> &ChartScreen {
+    match screen.app.screen() {
+        Some(Screen::Chart(chart)) => chart,
+        other => panic!("no chart is open, but {other:?}"),
+    }
+}
+
 #[test]
 fn cursor_shows_the_point_and_enter_opens_its_model() {
     let screen = open_charts(100, 30).press("g").assert_shows("HUGE  Base  2021  175B parameters");
@@ -220,7 +232,7 @@ fn cursor_shows_the_point_and_enter_opens_its_model() {
         .assert_shows("TINY  Base  2023-06-01");
     let screen = screen.press("k<enter>").assert_hides("parameters vs");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "TAUGHT");
-    assert_eq!(screen.app.screen(), None);
+    assert!(screen.app.screen().is_none());
 }
 
 #[test]
@@ -258,7 +270,7 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     let screen =
         screen.press("4").assert_shows("2021 |").press("5").assert_shows("A & <B>").press("6").assert_shows("en |");
     for key in ["q", "v", "<esc>"] {
-        assert_eq!(open_charts(100, 30).press(key).app.screen(), None, "{key}");
+        assert!(open_charts(100, 30).press(key).app.screen().is_none(), "{key}");
     }
     screen.press("s").assert_shows("Bar charts have fixed axes");
     // On other screens the tab keys do nothing.
@@ -286,7 +298,7 @@ fn axes_menu_offers_numbers_and_dates() {
 fn enter_on_a_bar_adds_its_filter_to_the_query() {
     let screen = open_charts(100, 30).press("4").press("G").assert_shows("2023  4 models  Base 2  SFT 1  RLHF 1");
     let screen = screen.press("<enter>").assert_shows("/ released:2023").assert_shows("4 of 7");
-    assert_eq!(screen.app.screen(), None);
+    assert!(screen.app.screen().is_none());
     screen_with(index(), 100, 30)
         .press("v5<enter>")
         .assert_shows("/ license:\"A & <B>\"")
@@ -295,14 +307,27 @@ fn enter_on_a_bar_adds_its_filter_to_the_query() {
 }
 
 #[test]
+fn a_filter_with_a_space_is_added_once() {
+    let once = screen_with(index(), 100, 30).press("v5<enter>");
+    let twice = screen_with(index(), 100, 30).press("v5<enter>v5<enter>");
+    assert_eq!(once.app.search_bar().query(), "license:\"A & <B>\"");
+    assert_eq!(twice.app.search_bar().query(), once.app.search_bar().query());
+    // The same filter in other words is not added either.
+    let typed =
+        screen_with(index(), 100, 30).press("5").send_event(&Event::Paste("LICENSE:\"A & <B>\" chinchy".to_owned()));
+    let typed = typed.press("<enter>v5<enter>");
+    assert_eq!(typed.app.search_bar().query(), "LICENSE:\"A & <B>\" chinchy");
+}
+
+#[test]
 fn click_selects_a_point_and_second_click_opens_its_model() {
     let screen = open_charts(100, 30).press("g");
-    let position = screen.app.chart_cursor_position().unwrap();
-    let screen = screen.press("G").assert_shows("TINY  Base");
-    let screen = screen.click(position.x, position.y).assert_shows("HUGE  Base").click(position.x, position.y);
+    let position = chart_screen(&screen).cursor_position().unwrap();
+    let screen = screen.press("G").assert_shows("TINY  Base").click(position.x, position.y).assert_shows("HUGE  Base");
+    let screen = screen.click(position.x, position.y);
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "HUGE");
-    let (_, _, tab_area) = open_charts(100, 30).app.chart_tabs()[1].clone();
-    open_charts(100, 30).click(tab_area.x, tab_area.y).assert_shows("compute-optimal");
+    let area = chart_screen(&open_charts(100, 30)).tabs().get(1).unwrap().area;
+    open_charts(100, 30).click(area.x, area.y).assert_shows("compute-optimal");
 }
 
 #[test]
@@ -312,7 +337,7 @@ fn charts_fit_every_screen_size_in_both_languages() {
             for key in ["1", "2", "3", "4", "5", "6"] {
                 let screen = if chinese { open_charts(width, height).in_chinese() } else { open_charts(width, height) };
                 let screen = screen.press(key).press("g");
-                assert!(screen.app.chart_cursor_position().is_some(), "{width}x{height} {key}");
+                assert!(chart_screen(&screen).cursor_position().is_some(), "{width}x{height} {key}");
                 assert!(!screen.text().contains(['\u{2500}', '\u{25cf}', '\u{2026}']));
             }
         }
@@ -384,8 +409,8 @@ proptest! {
     #[test]
     fn cursor_is_visible_after_any_keys(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
         let screen = open_charts(width, height).press(&keys);
-        let chart = screen.app.chart().unwrap();
-        prop_assert!(chart.is_empty() || screen.app.chart_cursor_position().is_some());
+        let chart = chart_screen(&screen).chart().unwrap();
+        prop_assert!(chart.is_empty() || chart_screen(&screen).cursor_position().is_some());
         screen.buffer();
     }
 }

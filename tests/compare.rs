@@ -10,7 +10,7 @@ use support::{TestScreen, screen, screen_with};
 use llm_catalog::{Catalog, Model, localized::Locale};
 use llm_index::{Column, Index};
 use llm_tui::{
-    app::{Effect, EffectResult},
+    app::{Effect, EffectResult, Screen},
     comparison::{Comparison, Row, RowKey},
     export::comparison_markdown,
     i18n::Messages,
@@ -228,23 +228,18 @@ fn values_fit_on_every_screen_size() {
             let rows: Vec<_> =
                 ["llama", "bloom", "opt", "alpaca"].iter().map(|id| index.row_by_id(id).unwrap()).collect();
             let comparison = Comparison::new(&index, &rows, if zh { Locale::Zh } else { Locale::En });
-            let layout = screen.app.comparison_layout().unwrap();
-            // Every visible value is on the screen, on whatever line.
-            let all: String = screen
-                .app
-                .document()
-                .lines
-                .iter()
-                .flat_map(|line| &line.spans)
-                .map(|span| span.text.as_str())
-                .collect();
+            let Some(Screen::Compare(compare)) = screen.app.screen() else { panic!("no comparison is open") };
+            let layout = compare.layout().unwrap();
+            // Every value in sight is there in full, whatever line it is on.
+            let all: String =
+                screen.document().lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
             let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
             for cell in comparison.rows.iter().flat_map(|row| &row.cells[layout.visible_models.clone()]) {
                 let word = cell.text().split_whitespace().next().unwrap().to_owned();
                 let start: String = word.chars().take(6).collect();
                 assert!(without_spaces(&all).contains(&start), "{start:?} {width}x{height}");
             }
-            let widest = screen.app.document().lines.iter().map(line_width).max().unwrap();
+            let widest = screen.document().lines.iter().map(line_width).max().unwrap();
             assert!(widest <= usize::from(width) - 2, "{widest} of {width}x{height}:\n{}", screen.text());
         }
     }
@@ -421,7 +416,7 @@ proptest! {
     #[test]
     fn any_keys_keep_the_comparison_valid(keys in "[ xVjkhlGgy1-5q]{0,30}", width in 30_u16..150, height in 8_u16..40) {
         let screen = screen_with(index(&["context = 1"; 6]), width, height).press(&keys);
-        prop_assert!(screen.app.marked_count() <= 4);
+        prop_assert!(screen.app.list().marked_count() <= 4);
         prop_assert!(screen.buffer().area.contains(Position::new(width - 1, height - 1)));
     }
 }

@@ -144,7 +144,7 @@ fn detail_labels_estimates() {
 fn days_since_the_parent_line_links_to_the_parent() {
     let mut screen = detail_screen("child", 100, 50);
     for _ in 0..60 {
-        let line = screen.app.document().lines[screen.app.detail_state().selected].clone();
+        let line = screen.document().lines[screen.cursor().selected].clone();
         if line.spans.iter().any(|span| span.text.contains("17 days")) {
             break;
         }

@@ -98,8 +98,8 @@ fn every_column_and_value_has_a_term() {
 
 /// The text of the selected line of the screen.
 fn cursor_line(screen: &TestScreen) -> String {
-    let (_, cursor) = screen.app.screen().unwrap();
-    screen.app.document().lines[cursor.selected].spans.iter().map(|span| span.text.as_str()).collect()
+    let cursor = screen.cursor();
+    screen.document().lines[cursor.selected].spans.iter().map(|span| span.text.as_str()).collect()
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn glossary_opens_at_the_sort_column() {
     let screen = catalog_screen(80, 24).press("i").assert_shows("Glossary").assert_shows("Release date");
     assert_eq!(cursor_line(&screen), "Release date");
     let screen = screen.press("i").assert_hides("Release date");
-    assert_eq!(screen.app.screen(), None, "the same key closes it");
+    assert!(screen.app.screen().is_none(), "the same key closes it");
     // In the sort menu, the score follows the release date.
     let screen = screen.press("s").press("j<enter>i");
     assert_eq!(cursor_line(&screen), "Benchmark");
@@ -118,14 +118,10 @@ fn glossary_opens_at_the_sort_column() {
 fn glossary_opens_at_the_term_of_the_detail_line() {
     let term_at = |id: &str, text: &str| {
         let mut screen = detail_screen(id, 80, 24);
-        while !screen.app.document().lines[screen.app.detail_state().selected]
-            .spans
-            .iter()
-            .any(|span| span.text.contains(text))
-        {
-            let before = screen.app.detail_state().selected;
+        while !screen.document().lines[screen.cursor().selected].spans.iter().any(|span| span.text.contains(text)) {
+            let before = screen.cursor().selected;
             screen = screen.press("j");
-            assert_ne!(screen.app.detail_state().selected, before, "{text} is not in the detail");
+            assert_ne!(screen.cursor().selected, before, "{text} is not in the detail");
         }
         cursor_line(&screen.press("i"))
     };
@@ -254,7 +250,7 @@ fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
 fn in_the_detail_the_glossary_opens_at_the_benchmark_of_the_line() {
     for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
         let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
-        let document = screen.app.document();
+        let document = screen.document();
         let is_score = |line: &StyledLine| line.spans.iter().any(|span| span.text.contains(benchmark));
         let downs = document.lines.iter().position(is_score).unwrap();
         assert_eq!(cursor_line(&screen.press(&"j".repeat(downs)).press("i")), term);

@@ -17,6 +17,8 @@ use llm_index::{
     lineage::{Fold, LineageForest, NodeSeed},
 };
 
+use llm_tui::app::Screen;
+
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
@@ -70,8 +72,8 @@ fn tree_lines(screen: &TestScreen) -> Vec<String> {
 /// Moves down to the first line of the screen or the detail that contains the text.
 fn move_to_line(mut screen: TestScreen, text: &str) -> TestScreen {
     for _ in 0..200 {
-        let row = screen.app.screen().map_or(screen.app.detail_state().selected, |(_, cursor)| cursor.selected);
-        let line: String = screen.app.document().lines[row].spans.iter().map(|span| span.text.as_str()).collect();
+        let row = screen.cursor().selected;
+        let line: String = screen.document().lines[row].spans.iter().map(|piece| piece.text.as_str()).collect();
         if line.contains(text) {
             return screen;
         }
@@ -118,12 +120,12 @@ fn large_family_ends_with_the_number_of_omitted_models() {
     let many = screen_with(index(&many_children_toml(40)), 80, 60).press("5/^oak<enter><enter>");
     let many = many.assert_shows("KID-29").assert_hides("KID-30").assert_shows("10 more in the family tree");
     let tree = move_to_line(many, "10 more").press("<enter>").assert_shows("Family tree").assert_shows("KID-39");
-    // The query excluded them, so the tree replaces it.
-    assert_eq!(tree.app.search_input().value(), "base:\"oak\"");
+    // The query hid them, so the tree asks for them.
+    assert_eq!(tree.app.search_bar().query(), "base:\"oak\"");
     tree.assert_shows("[-] b OAK").assert_shows("40 models, 1 ancestor");
     let unfiltered =
         move_to_line(screen_with(index(&many_children_toml(40)), 80, 60).press("1<enter>"), "10 more").press("<enter>");
-    assert_eq!(unfiltered.app.search_input().value(), "");
+    assert_eq!(unfiltered.app.search_bar().query(), "");
     unfiltered.assert_shows("41 models");
 }
 
@@ -156,12 +158,12 @@ fn history_restores_the_query_and_the_tab() {
     const DATE_QUERY: &str = "released:2020..2022";
     let ash = move_to_line(family_screen(80, 40).press("5/released:2020..2022<enter>gj<enter>"), "ELM");
     let oak = move_to_line(ash, "OAK").press("<enter>");
-    assert_eq!((selected_id(&oak), oak.app.search_input().value()), ("oak".to_owned(), DATE_QUERY));
+    assert_eq!((selected_id(&oak), oak.app.search_bar().query()), ("oak".to_owned(), DATE_QUERY));
     let back = oak.press("<backspace>").assert_shows("All models");
-    assert_eq!((selected_id(&back), back.app.search_input().value()), ("elm".to_owned(), DATE_QUERY));
-    // Going back restores the query of that time.
+    assert_eq!((selected_id(&back), back.app.search_bar().query()), ("elm".to_owned(), DATE_QUERY));
+    // The query comes back with the model that it found.
     let hidden = back.press("f<esc>/^yew<enter><backspace>");
-    assert_eq!((selected_id(&hidden), hidden.app.search_input().value()), ("elm".to_owned(), DATE_QUERY));
+    assert_eq!((selected_id(&hidden), hidden.app.search_bar().query()), ("elm".to_owned(), DATE_QUERY));
 }
 
 #[test]
@@ -178,9 +180,9 @@ fn tree_opens_at_the_selected_model_and_enter_selects_another() {
             "`---- see ASH (data only)"
         ]
     );
-    let selected = tree.press("<enter>");
-    assert_eq!((selected_id(&selected), selected.app.screen()), ("elm".to_owned(), None));
-    let ash = selected.press("tj<enter>");
+    let there = tree.press("<enter>");
+    assert_eq!((selected_id(&there), there.app.screen().is_none()), ("elm".to_owned(), true));
+    let ash = there.press("tj<enter>");
     assert_eq!(selected_id(&ash), "ash");
     assert_eq!(selected_id(&ash.press("<backspace>")), "elm");
     let closed = family_screen(80, 24).press("tt").assert_hides("Family tree");
@@ -188,7 +190,29 @@ fn tree_opens_at_the_selected_model_and_enter_selects_another() {
 }
 
 #[test]
-fn nodes_fold_with_keys_and_clicks() {
+fn the_footer_and_the_help_name_the_actions_of_the_tree() {
+    let tree = family_screen(100, 60).press("2t").assert_shows("l unfold  h fold");
+    let help = tree.press("?").assert_shows("In the family tree").assert_shows("l Right           unfold");
+    help.assert_shows("h Left            fold").assert_hides("axes").assert_hides("comparison,");
+    let tree = family_screen(100, 60).in_chinese().press("2t").assert_shows("l 展开  h 折叠");
+    tree.press("?").assert_shows("在谱系树中").assert_shows("l Right           展开");
+}
+
+#[test]
+fn each_screen_has_a_help_of_its_own() {
+    let chart = family_screen(100, 60).press("5v?").assert_shows("In a chart").assert_shows("choose the axes");
+    chart.assert_hides("unfold").press("<esc>").assert_shows("release date");
+    let compare = family_screen(100, 60).press("5  x?").assert_shows("In a comparison").assert_hides("unfold");
+    compare.assert_shows("copy the comparison as Markdown");
+}
+
+#[test]
+fn a_fold_is_kept_when_the_tree_is_closed_and_opened_again() {
+    family_screen(80, 24).press("2th").assert_shows("[+] S ELM").press("qt").assert_shows("[+] S ELM");
+}
+
+#[test]
+fn branches_fold_by_keys_and_by_clicks() {
     let folded = family_screen(80, 24).press("2th").assert_shows("[+] S ELM").assert_hides("R ASH");
     let opened = folded
         .press("l")
@@ -227,8 +251,8 @@ fn tree_shows_matches_and_their_ancestors() {
         .assert_shows("1 model, 1 ancestor")
         .assert_shows("B YEW (architecture only)")
         .assert_hides("ASH");
-    let selected = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
-    assert_eq!((selected_id(&selected), selected.app.search_input().value()), ("yew".to_owned(), "^yew"));
+    let kept = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
+    assert_eq!((selected_id(&kept), kept.app.search_bar().query()), ("yew".to_owned(), "^yew"));
     let none = family_screen(80, 24).press("t/qqqq").assert_shows("No matching models");
     let cleared = none.press("<esc>").assert_shows("Family tree  5 models").press("<esc>").assert_shows("Family tree");
     cleared.press("<esc>").assert_hides("Family tree");
@@ -389,8 +413,8 @@ proptest! {
         for key in keys {
             screen = screen.press(key);
             screen.text();
-            if let Some((_, cursor)) = screen.app.screen() {
-                prop_assert!(cursor.selected < screen.app.document().lines.len().max(1));
+            if let Some(view) = screen.app.screen().and_then(Screen::view) {
+                prop_assert!(view.state().selected < view.document().lines.len().max(1));
             }
         }
     }

@@ -5,7 +5,7 @@ use support::screen;
 use unicode_segmentation::UnicodeSegmentation;
 
 use llm_catalog::{Catalog, date::Date, quantity::Quantity};
-use llm_tui::display_width;
+use llm_tui::{app::Screen, display_width};
 
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
@@ -92,17 +92,18 @@ proptest! {
             };
             let app = &screen.app;
             let (list, layout) = (app.list(), app.layout());
-            prop_assert!(list.rows().is_empty() || list.state().selected < list.rows().len());
+            prop_assert!(list.is_empty() || list.state().selected < list.len());
             prop_assert!(list.state().offset <= list.state().selected);
             prop_assert!(
                 layout.table_body.height == 0 || list.state().selected < list.state().offset + usize::from(layout.table_body.height)
             );
-            prop_assert!(app.detail_state().selected < app.detail_document().lines.len().max(1));
-            if let (Some((_, cursor)), Some(document)) = (app.screen(), app.screen_document()) {
-                prop_assert!(cursor.selected < document.lines.len().max(1));
+            let detail = app.detail().view();
+            prop_assert!(detail.state().selected < detail.document().lines.len().max(1));
+            if let Some(view) = app.screen().and_then(Screen::view) {
+                prop_assert!(view.state().selected < view.document().lines.len().max(1));
             }
-            // Drawing the widest screens takes too long.
-            if app.size().width < 400 {
+            // A picture of the widest screens takes too long to paint.
+            if app.settings().size.width < 400 {
                 screen.buffer();
             }
         }
@@ -112,7 +113,7 @@ proptest! {
     fn words_of_a_query_are_anded_in_any_order(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
         let search = |query: &str| {
             let screen = screen(100, 30).press("5/").press(query);
-            screen.app.list().rows().to_vec().into_iter().collect::<std::collections::BTreeSet<_>>()
+            screen.app.list().rows().collect::<std::collections::BTreeSet<_>>()
         };
         let mut reversed = words.clone();
         reversed.reverse();

@@ -40,7 +40,7 @@ fn first_screen_at_every_size() {
 }
 
 #[test]
-fn detail_beside_and_over_the_list() {
+fn the_detail_is_beside_or_over_the_list() {
     let llama = "/llama<enter><enter>";
     assert_screen_snapshot!(screen(140, 60).press(llama), "llama_140x60");
     assert_screen_snapshot!(screen(80, 48).press(llama), "llama_80x48");
@@ -65,20 +65,20 @@ fn other_tabs_screens_and_menus() {
 }
 
 #[test]
-fn typing_filters_at_once_and_escape_never_quits() {
+fn typing_filters_immediately_and_escape_never_quits() {
     let screen = screen(80, 24).press("/bloo").assert_shows("BLOOM").assert_hides("GPT-3").assert_shows("1 of 29");
     let screen =
         screen.press("m<enter>").assert_shows("/ bloom").press("<esc>").assert_shows("GPT-3").assert_hides("/ bloom");
     let screen = screen.press("<esc><esc><esc><esc>").assert_shows("GPT-3");
     assert_eq!(screen.effect, None);
-    // In the search bar, the first Escape clears and the second leaves.
+    // In the search bar, Esc clears the query first and then leaves.
     let screen =
         screen.press("/bloom<esc>").assert_shows("Search names").press("<esc>").press("2").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
 #[test]
-fn tab_key_skips_tabs_without_matches() {
+fn with_a_query_tab_skips_tabs_without_matches() {
     let screen = screen(80, 24)
         .press("/claude")
         .assert_shows("Matches in other tabs: RLHF 1, All models 1. Press Tab to switch.");
@@ -93,7 +93,7 @@ fn tab_key_skips_tabs_without_matches() {
 }
 
 #[test]
-fn incomplete_filter_is_completed_and_never_empties_the_list() {
+fn an_incomplete_filter_is_completed_and_matches_everything() {
     let screen = screen(80, 24).press("/sta").assert_shows("Tab stage:").press("<tab>").assert_shows("/ stage:");
     let screen = screen
         .assert_shows("base  sft  rlhf")
@@ -107,19 +107,19 @@ fn incomplete_filter_is_completed_and_never_empties_the_list() {
 }
 
 #[test]
-fn empty_result_suggests_the_nearest_name() {
+fn without_matches_a_similar_name_is_suggested() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
-    let filtered = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
-    filtered.assert_hides("Did you mean");
+    let blocked = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
+    blocked.assert_hides("Did you mean");
 }
 
 #[test]
-fn query_history_and_saved_queries_work() {
+fn earlier_queries_are_recalled_and_new_ones_saved() {
     let mut screen = screen(80, 24);
-    let history = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
-    let saved = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
-    screen.app = screen.app.with_queries(saved, history);
+    let queries = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
+    let saved_queries = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
+    screen.app = screen.app.with_queries(saved_queries, queries);
     let screen = screen
         .press("/gp<up>")
         .assert_shows("/ bloom")
@@ -133,14 +133,14 @@ fn query_history_and_saved_queries_work() {
 }
 
 #[test]
-fn characters_in_the_search_bar_trigger_no_actions() {
+fn characters_typed_in_the_search_bar_run_no_actions() {
     let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
     screen.press("<ctrl-u>").assert_shows("Search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
 }
 
 #[test]
-fn words_match_in_any_order_and_an_exact_name_comes_first() {
+fn words_match_in_any_order_and_an_exact_name_is_first() {
     let first = |query: &str| {
         let screen = screen(80, 24).press("5/").press(query);
         screen.app.selected_entry().map(|entry| entry.as_entry_ref().id().to_string()).unwrap_or_default()
@@ -172,8 +172,8 @@ fn words_match_in_any_order_and_an_exact_name_comes_first() {
 
 #[test]
 fn matches_are_highlighted_with_and_without_color() {
-    for screen in [screen(80, 24), screen(80, 24).without_color()] {
-        let screen = screen.press("/bloom").press("<down>");
+    for highlighted in [screen(80, 24), screen(80, 24).without_color()] {
+        let screen = highlighted.press("/bloom").press("<down>");
         let buffer = screen.buffer();
         let row = screen.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
         let row = u16::try_from(row).unwrap();
@@ -186,7 +186,7 @@ fn matches_are_highlighted_with_and_without_color() {
 }
 
 #[test]
-fn matched_alias_is_shown_after_the_name() {
+fn a_matched_alias_is_shown_after_the_name() {
     screen(140, 40).press("/盘古").assert_shows("PanGu-α  ");
     screen(140, 40).press("2/phonenix").assert_shows("Phoenix  phonenix");
 }
@@ -205,17 +205,17 @@ fn keys_open_the_links_of_the_selected_entry() {
 }
 
 #[test]
-fn link_results_are_reported() {
-    let url = Url::try_from("https://a.b/c".to_owned()).unwrap();
+fn the_result_of_opening_a_link_is_shown() {
+    let page = Url::try_from("https://a.b/c".to_owned()).unwrap();
     let mut screen = screen(100, 30);
-    screen.app.notify(&EffectResult::Opened(url.clone()));
+    screen.app.notify(&EffectResult::Opened(page.clone()));
     let mut screen = screen.assert_shows("Opening a.b/c").press("j").assert_hides("Opening");
-    screen.app.notify(&EffectResult::CopiedInstead(url, BrowserError::RemoteSession));
+    screen.app.notify(&EffectResult::CopiedInstead(page, BrowserError::RemoteSession));
     screen.assert_shows("Remote session; link copied: https://a.b/c");
 }
 
 #[test]
-fn copy_takes_the_main_link_or_the_link_of_the_line() {
+fn copy_uses_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
     // The first line of the detail is the name, which has no link.
@@ -224,19 +224,18 @@ fn copy_takes_the_main_link_or_the_link_of_the_line() {
 }
 
 #[test]
-fn lineage_line_is_a_link_to_that_model() {
-    let mut screen = screen(100, 40).press("2/^alpaca$<enter><enter>");
-    while !screen.app.document().lines[screen.app.detail_state().selected].spans.iter().any(|span| span.text == "LLaMA")
-    {
-        screen = screen.press("j");
+fn a_line_of_the_lineage_goes_to_its_model() {
+    let mut there = screen(100, 40).press("2/^alpaca$<enter><enter>");
+    while !there.document().lines[there.cursor().selected].spans.iter().any(|span| span.text == "LLaMA") {
+        there = there.press("j");
     }
-    let screen = screen.press("<enter>");
+    let screen = there.press("<enter>");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "llama");
     screen.assert_shows("Base 29");
 }
 
 #[test]
-fn sort_follows_the_chosen_column_and_keeps_the_selection() {
+fn sorting_keeps_the_selection() {
     let screen = screen(140, 40).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("s");
@@ -244,7 +243,7 @@ fn sort_follows_the_chosen_column_and_keeps_the_selection() {
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
     let screen = screen.press("g");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "Switch Transformer");
-    // Unknown values stay last in both directions.
+    // Unknown values are last in both directions.
     let last = |screen: TestScreen| screen.press("G").app.selected_entry().unwrap().as_entry_ref().name().to_owned();
     assert_eq!(last(screen), "GPT-3.5");
     let reversed = self::screen(140, 40).press("skkS<esc>").press("sk<enter>S").assert_shows("by Params");
@@ -252,7 +251,7 @@ fn sort_follows_the_chosen_column_and_keeps_the_selection() {
 }
 
 #[test]
-fn new_query_selects_the_first_row_and_resize_keeps_the_selection() {
+fn a_new_query_selects_the_first_row_and_a_resize_keeps_the_selection() {
     let screen = screen(140, 40).press("jjjjjjjj").press("/g<enter>");
     assert_eq!(screen.app.list().state().selected, 0);
     let screen = screen.press("<esc>GGkk");
@@ -268,7 +267,7 @@ fn new_query_selects_the_first_row_and_resize_keeps_the_selection() {
 }
 
 #[test]
-fn mouse_selects_tabs_rows_headings_and_links_and_scrolls() {
+fn the_mouse_works_on_tabs_rows_headings_links_and_scrolls() {
     let screen = screen(140, 40).click(11, 0).assert_shows("by Released");
     assert_eq!(screen.app.list().tab().label(screen.app.messages()), "SFT");
     let row = screen.lines().iter().position(|line| line.starts_with(" Guanaco")).unwrap();
@@ -285,7 +284,7 @@ fn mouse_selects_tabs_rows_headings_and_links_and_scrolls() {
 }
 
 #[test]
-fn pasted_text_is_joined_to_one_line() {
+fn pasted_text_becomes_one_line() {
     screen(80, 24).send_event(&Event::Paste("  gpt\nneox\u{1b}[2J ".to_owned())).assert_shows("/ gpt neox[2J");
 }
 
@@ -294,7 +293,7 @@ fn quit_and_suspend_are_effects() {
     for keys in ["q", "<ctrl-c>", "/x<ctrl-c>", "?<ctrl-c>", "?qq", "s<ctrl-c>", "<enter>q", "aqq"] {
         assert_eq!(screen(80, 24).press(keys).effect, Some(Effect::Quit), "{keys}");
     }
-    // On a screen or in a menu, q closes it.
+    // In a screen or a menu, q closes it.
     for keys in ["?q", "aq", "sq"] {
         let screen = screen(80, 24).press(keys);
         assert_eq!(
@@ -307,32 +306,32 @@ fn quit_and_suspend_are_effects() {
 }
 
 #[test]
-fn frame_size_overrides_the_last_resize_event() {
+fn a_frame_of_another_size_resizes_the_application() {
     for (width, height) in [(40, 12), (140, 40), (1, 1), (79, 23)] {
         let mut screen = screen(80, 24);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| tui::draw(&mut screen.app, frame)).unwrap();
-        assert_eq!(screen.app.size(), (width, height).into());
+        assert_eq!(screen.app.settings().size, (width, height).into());
     }
 }
 
 #[test]
-fn long_paste_is_truncated_and_control_characters_are_removed() {
+fn a_long_paste_is_cut_and_control_characters_are_removed() {
     let paste = |text: &str| screen(80, 24).send_event(&Event::Paste(text.to_owned()));
-    assert!(paste(&"ᄀ".repeat(3000)).app.search_input().value().chars().count() <= 200);
-    assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_input().value(), "gpt3");
-    // Text is inserted at the cursor.
+    assert!(paste(&"ᄀ".repeat(3000)).app.search_bar().query().chars().count() <= 200);
+    assert_eq!(paste("gpt\u{202e}\u{200b}\u{1b}3").app.search_bar().query(), "gpt3");
+    // It is inserted at the cursor.
     let screen = screen(80, 24).press("/neo<home>").send_event(&Event::Paste("gpt ".to_owned())).press("x");
-    assert_eq!(screen.app.search_input().value(), "gptxneo");
+    assert_eq!(screen.app.search_bar().query(), "gptxneo");
 }
 
 #[test]
-fn cursors_stay_valid_when_the_language_changes() {
+fn cursors_stay_inside_when_the_text_changes() {
     let screen = screen(100, 20).press("/^llama$<enter><enter>G<f2>");
-    assert!(screen.app.detail_state().selected < screen.app.detail_document().lines.len());
+    assert!(screen.cursor().selected < screen.document().lines.len());
     let about = self::screen(80, 12).press("aG<f2>");
-    assert!(about.app.screen().unwrap().1.selected < about.app.screen_document().unwrap().lines.len());
-    // Each tab keeps its own selection, also after sorting.
+    assert!(about.cursor().selected < about.document().lines.len());
+    // Each tab has its own selection, also after sorting.
     let screen = self::screen(80, 24).press("jjj");
     let before = screen.app.selected_entry().unwrap().as_entry_ref().id().clone();
     let screen = screen.press("2sk<enter>1");
@@ -340,14 +339,14 @@ fn cursors_stay_valid_when_the_language_changes() {
 }
 
 #[test]
-fn slash_replaces_the_query_unless_the_cursor_moves() {
+fn typing_after_slash_replaces_the_query_and_an_arrow_keeps_it() {
     screen(80, 24).press("/gpt<enter>/bloom").assert_shows("/ bloom ");
     screen(80, 24).press("/gpt<enter>/<right> neo").assert_shows("/ gpt neo");
     screen(80, 24).press("/gpt<enter>/<backspace>").assert_shows("/ gp ");
 }
 
 #[test]
-fn empty_catalogue_is_reported() {
+fn an_empty_catalogue_shows_a_message() {
     let screen = screen_with(Index::default(), 80, 24);
     screen
         .assert_shows("Base 0")
@@ -362,36 +361,36 @@ fn screens_in_both_languages() {
         for is_zh in [false, true] {
             let start = || if is_zh { screen(width, height).in_chinese() } else { screen(width, height) };
             let name = |screen: &str| format!("{screen}_{width}x{height}{}", if is_zh { "_zh" } else { "" });
-            let comparison = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
-            for (title, screen) in [
+            let compared = start().press("/^opt$<enter> <esc>/^bloom$<enter> <esc>/^llama$<enter> x");
+            for (screen_name, screen) in [
                 ("tree", start().press("5/llama<enter>t")),
-                ("compare", comparison),
+                ("compare", compared),
                 ("chart_tokens", start().press("5v2G")),
                 ("chart_years", start().press("5v4")),
                 ("glossary", start().press("i")),
                 ("copy_as", start().press("Y")),
             ] {
-                insta::assert_snapshot!(name(title), screen.text());
+                insta::assert_snapshot!(name(screen_name), screen.text());
             }
         }
     }
 }
 
 #[test]
-fn screens_stack_and_close_one_by_one() {
+fn screens_are_stacked_and_closed_one_by_one() {
     let screen = screen(100, 30).press("5v2i").assert_shows("Glossary").press("<esc>").assert_shows("compute-optimal");
     let screen = screen.press("?").assert_shows("Keys").press("<esc>").assert_shows("compute-optimal").press("<esc>");
     screen.assert_hides("compute-optimal").assert_shows("Released");
 }
 
 #[test]
-fn enter_selects_an_exact_name_in_another_tab() {
+fn entering_the_name_of_an_entry_goes_to_its_tab() {
     let screen = screen(100, 30).press("/alpaca<enter>");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(), "alpaca");
 }
 
 #[test]
-fn history_back_restores_the_query_before_a_link() {
+fn going_back_restores_the_query() {
     let mut screen = screen(140, 60).press("3/vicuna<enter>").press("2").press("/phoenix<enter><enter>");
     let model = |screen: &TestScreen| screen.app.selected_entry().map(|entry| entry.as_entry_ref().id().to_string());
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
@@ -400,14 +399,14 @@ fn history_back_restores_the_query_before_a_link() {
     }
     let screen = screen.press("<backspace>");
     assert_eq!(model(&screen).as_deref(), Some("phoenix"));
-    assert_eq!(screen.app.search_input().value(), "phoenix");
+    assert_eq!(screen.app.search_bar().query(), "phoenix");
 }
 
 #[test]
-fn charts_are_a_tab() {
-    let tab_column = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
+fn the_charts_have_a_tab() {
+    let at = |screen: &TestScreen| u16::try_from(screen.lines()[0].find("Charts").unwrap()).unwrap();
     let screen = screen(140, 40);
-    let column = tab_column(&screen);
+    let column = at(&screen);
     let screen = screen.click(column, 0).assert_shows("parameters vs release date");
     screen.click(2, 0).assert_hides("parameters vs release date").press("6").assert_shows("parameters vs");
 }

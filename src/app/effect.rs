@@ -1,41 +1,41 @@
-//! What the state asks of the world, and what became of it.
+//! Effects that the platform performs for the application, and their results.
 
 use llm_catalog::{bookmarks::BookmarkChange, link::Url};
 
-use crate::{app::CopyFormat, display_width::truncate, i18n::Messages};
+use crate::{app::copy_format::CopyFormat, display_width::truncate, i18n::Messages};
 
-/// Columns that the first line of a text that was copied is shown in.
+/// Display width of the first line of copied text in the status message.
 const MAX_FIRST_LINE_WIDTH: usize = 40;
 
-/// Something that only the system can do.
+/// Something outside of the application state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Open a page in a browser.
+    /// Open a page in the browser.
     Open(Url),
-    /// Copy a text to the clipboard.
+    /// Copy text to the clipboard.
     Copy(String),
-    /// Copy an entry in a form, as this text.
+    /// Copy an entry, rendered in a format, to the clipboard.
     CopyAs(CopyFormat, String),
-    /// Remember a query for later runs.
+    /// Append a query to the history file.
     SaveQuery(String),
-    /// Keep a bookmark, or a note on one.
+    /// Change the bookmarks file.
     SaveBookmark(BookmarkChange),
-    /// Draw the whole screen anew.
+    /// Draw every cell again.
     Redraw,
-    /// Stop until the shell continues the program.
+    /// Stop until the shell resumes the process.
     Suspend,
-    /// Leave.
+    /// Leave the main loop.
     Quit,
 }
 
-/// What became of an [`Effect`].
+/// The result of an [`Effect`] that is reported to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EffectResult {
-    /// A browser was started on the page.
+    /// A browser was started.
     Opened(Url),
-    /// The text was handed to the terminal's clipboard.
+    /// Text was copied.
     Copied(String),
-    /// An entry was handed to it in a form, as this text.
+    /// An entry was copied in a format.
     CopiedAs(CopyFormat, String),
     /// No browser could be started, so the link was copied.
     CopiedInstead(Url, BrowserError),
@@ -44,16 +44,16 @@ pub enum EffectResult {
 /// Why no browser was started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrowserError {
-    /// The program runs on another machine than the one a person sits at.
+    /// The program runs in a remote session.
     RemoteSession,
-    /// There is no display for a browser.
+    /// There is no display.
     NoDisplay,
-    /// It was tried and failed; the system's words.
+    /// Starting it failed, with the error of the system.
     Failed(String),
 }
 
 impl EffectResult {
-    /// The outcome in words.
+    /// The status message.
     #[must_use]
     pub fn message(&self, messages: &Messages) -> String {
         match self {
@@ -64,12 +64,12 @@ impl EffectResult {
                 }
                 _ => (messages.copied)(text),
             },
-            Self::CopiedAs(form, text) => form.copied_message(text, messages),
-            Self::CopiedInstead(url, reason) => {
-                let reason = match reason {
+            Self::CopiedAs(format, text) => format.copied_message(text, messages),
+            Self::CopiedInstead(url, error) => {
+                let reason = match error {
                     BrowserError::RemoteSession => messages.remote_session.to_owned(),
                     BrowserError::NoDisplay => messages.no_browser.to_owned(),
-                    BrowserError::Failed(words) => (messages.browser_failed)(words),
+                    BrowserError::Failed(reason) => (messages.browser_failed)(reason),
                 };
                 (messages.link_copied_instead)(url.as_str(), &reason)
             }

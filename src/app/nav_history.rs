@@ -1,75 +1,49 @@
-//! The models that were visited, as a browser remembers pages.
+//! Back and forward through visited models, as in a browser.
 
-use crate::app::App;
+use llm_catalog::id::Id as EntryId;
 
-/// The most models that are remembered.
-const MAX_NAV_ENTRIES: usize = 100;
+const MAX_ENTRIES: usize = 100;
 
-/// The models that were left, the last one last.
+/// The models that were left by following links.
 #[derive(Default)]
-pub(super) struct NavHistory {
+pub struct NavHistory {
+    /// The most recent last.
     back: Vec<NavEntry>,
-    /// Those that were left by going back.
+    /// Those left by going back, the nearest last.
     forward: Vec<NavEntry>,
 }
 
-/// A model that was left, by its row, and the query it was found by.
-struct NavEntry {
-    row: usize,
-    query: String,
+/// A visited model and the query that was active.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavEntry {
+    pub id: EntryId,
+    pub query: String,
 }
 
-impl App {
-    /// Goes to a model along a line, and remembers the one that is left. Where
-    /// a person had gone back, what lay ahead is forgotten.
-    pub(super) fn navigate_to(&mut self, row: usize) {
-        if let Some(here) = self.current_row().filter(|here| *here != row) {
-            self.nav_history.forward.clear();
-            let left = self.nav_entry(here);
-            self.nav_history.back.push(left);
-            let surplus = self.nav_history.back.len().saturating_sub(MAX_NAV_ENTRIES);
-            self.nav_history.back.drain(..surplus);
-        }
-        self.close_all_screens();
-        self.select_entry(row);
+impl NavHistory {
+    /// Records the model that a link leads away from and clears the forward entries.
+    pub fn push(&mut self, entry: NavEntry) {
+        self.forward.clear();
+        self.back.push(entry);
+        let excess = self.back.len().saturating_sub(MAX_ENTRIES);
+        self.back.drain(..excess);
     }
 
-    pub(super) fn history_back(&mut self) {
-        let here = self.current_row().map(|row| self.nav_entry(row));
-        let Some(visit) = self.nav_history.back.pop() else {
-            self.status_message = Some(self.messages().history_at_start.to_owned());
-            return;
-        };
-        self.nav_history.forward.extend(here);
-        self.restore_nav_entry(visit);
+    /// Returns the previous model; `current` becomes the next one.
+    pub fn go_back(&mut self, current: Option<NavEntry>) -> Option<NavEntry> {
+        let entry = self.back.pop()?;
+        self.forward.extend(current);
+        Some(entry)
     }
 
-    pub(super) fn history_forward(&mut self) {
-        let here = self.current_row().map(|row| self.nav_entry(row));
-        let Some(visit) = self.nav_history.forward.pop() else {
-            self.status_message = Some(self.messages().history_at_end.to_owned());
-            return;
-        };
-        self.nav_history.back.extend(here);
-        self.restore_nav_entry(visit);
+    /// Returns the next model; `current` becomes the previous one.
+    pub fn go_forward(&mut self, current: Option<NavEntry>) -> Option<NavEntry> {
+        let entry = self.forward.pop()?;
+        self.back.extend(current);
+        Some(entry)
     }
 
-    fn nav_entry(&self, row: usize) -> NavEntry {
-        NavEntry { row, query: self.search_input.value().to_owned() }
-    }
-
-    /// Shows a model as it was when it was left, among what the query found.
-    fn restore_nav_entry(&mut self, NavEntry { row, query }: NavEntry) {
-        if query != self.search_input.value() {
-            self.search_input = query.into();
-            self.on_query_changed();
-        }
-        self.select_entry(row);
-    }
-
-    /// Whether there is a model to go back to.
-    #[must_use]
     pub fn can_go_back(&self) -> bool {
-        !self.nav_history.back.is_empty()
+        !self.back.is_empty()
     }
 }

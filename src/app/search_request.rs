@@ -1,5 +1,4 @@
-//! What takes long on a large shelf, and is done beside the loop: finding the
-//! entries of a tab that match, and putting them in order.
+//! A search: the matches of a query in a tab, sorted. It runs on a worker thread if the index is large.
 
 use std::sync::{
     Arc,
@@ -9,7 +8,7 @@ use std::sync::{
 use rayon::prelude::*;
 
 use llm_index::{
-    Index,
+    Index, RowId,
     lineage::LineageForest,
     query::{
         Query,
@@ -21,193 +20,183 @@ use llm_index::{
 };
 
 use crate::{
-    app::{tab::Tab, tree},
+    app::tab::Tab,
     chart::{Chart, ChartSpec},
 };
 
-/// How many entries each tab holds.
+/// The number of entries in each tab.
 type TabCounts = [usize; Tab::ALL.len()];
 
-/// Something to be found.
+/// A search to run.
 #[derive(Debug)]
 pub struct SearchRequest {
     index: Index,
     query: Query,
     tab: Tab,
     order: SortOrder,
-    /// What was found before: a narrower query looks only there.
+    /// Earlier results, which a refined query searches instead of the index.
     previous: SearchResults,
-    /// The chart of what is found, while one is shown.
     chart_spec: Option<ChartSpec>,
-    /// Whether the families of what is found are wanted too.
-    include_tree: bool,
-    /// The entry that must not be missing among them.
-    required_row: Option<usize>,
+    include_lineage: bool,
+    /// The entry that the lineage contains even if it is truncated.
+    required_row: Option<RowId>,
 }
 
-/// What was found.
+/// The results of a search.
 #[derive(Debug, Default)]
 pub struct SearchResponse {
-    /// Everything that matches, of every tab, in the order of the shelf.
+    /// The matches of every tab, in index order.
     pub results: SearchResults,
-    /// How many of them each tab holds.
+    /// The number of matches in each tab.
     pub tab_counts: TabCounts,
-    /// How many entries each tab holds, whatever the query.
+    /// The number of entries in each tab without a query.
     pub tab_totals: TabCounts,
-    /// The rows of the entries of the tab, in order.
+    /// The matches of the tab, sorted.
     pub rows: Arc<Vec<u32>>,
-    /// What to say where nothing matches.
+    /// Hints if nothing matches.
     pub hints: NoMatchHints,
-    /// The chart of what was found, where one was asked for.
+    /// The chart of the matches, if requested.
     pub chart: Option<Chart>,
-    /// The families of what was found, where they were wanted.
+    /// The lineage of the matches, if requested.
     pub forest: Option<LineageForest>,
 }
 
-/// What to say where nothing matches.
+/// Hints for a query without a match.
 #[derive(Debug, Default)]
 pub struct NoMatchHints {
-    /// The term without which something would match, as it prints.
+    /// The term without which there would be matches.
     pub blocking_term: Option<String>,
-    /// The names that may be meant, the likeliest first.
+    /// Similar names, the most similar first.
     pub suggested_names: Vec<String>,
 }
 
-/// From so many entries on, all cores sort them by tabs.
+/// From so many matches on, segments are filtered in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
+/// The maximum number of models in a lineage, without their ancestors.
+pub const MAX_LINEAGE_MODELS: usize = 20_000;
+
+/// Converts a row of search results.
+pub fn row_id(row: u32) -> RowId {
+    row as RowId
+}
 
 impl SearchRequest {
-    /// What a query finds in a tab, in an order. What was found before may spare work.
+    /// Creates a search of a query in a tab. `previous` are earlier results of the same index.
     #[must_use]
-    pub fn new(shelf: Index, query: Query, tab: Tab, order: SortOrder, earlier: SearchResults) -> Self {
-        Self {
-            index: shelf,
-            query,
-            tab,
-            order,
-            previous: earlier,
-            chart_spec: None,
-            include_tree: false,
-            required_row: None,
-        }
+    pub fn new(index: Index, query: Query, tab: Tab, order: SortOrder, previous: SearchResults) -> Self {
+        Self { index, query, tab, order, previous, chart_spec: None, include_lineage: false, required_row: None }
     }
 
-    /// With a chart of what is found.
+    /// Requests a chart of the matches.
     #[must_use]
-    pub fn with_chart(self, chart: Option<ChartSpec>) -> Self {
-        Self { chart_spec: chart, ..self }
+    pub fn with_chart(self, chart_spec: Option<ChartSpec>) -> Self {
+        Self { chart_spec, ..self }
     }
 
-    /// With the families of what is found where those are wanted: first that of
-    /// an entry, else of the best match.
+    /// Requests the lineage of the matches, which contains `required_row`, else the best match.
     #[must_use]
-    pub fn with_tree(self, with_tree: bool, at: Option<usize>) -> Self {
-        Self { include_tree: with_tree, required_row: at, ..self }
+    pub fn with_lineage(self, include_lineage: bool, required_row: Option<RowId>) -> Self {
+        Self { include_lineage, required_row, ..self }
     }
 
-    /// Does it; nothing comes of it where it is given up meanwhile.
+    /// Runs the search. Returns `None` if it was cancelled.
     #[must_use]
-    pub fn run(self, is_given_up: &AtomicBool) -> Option<SearchResponse> {
-        let Self {
-            index: shelf,
-            query,
-            tab,
-            order,
-            previous: earlier,
-            chart_spec: chart,
-            include_tree: with_tree,
-            required_row: at,
-        } = self;
-        let found = match earlier.reuse(&query, &shelf) {
-            Some(same) => same,
-            None => SearchResults::search(&query, &shelf, Some(&earlier), is_given_up)?,
+    pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
+        let Self { index, query, tab, order, previous, chart_spec, include_lineage, required_row } = self;
+        let results = match previous.reuse(&query, &index) {
+            Some(results) => results,
+            None => SearchResults::search(&query, &index, Some(&previous), is_cancelled)?,
         };
-        if is_given_up.load(Ordering::Relaxed) {
+        if is_cancelled.load(Ordering::Relaxed) {
             return None;
         }
-        let counts = count_by_tab(&found.rows, &shelf);
-        let count = counts.get(tab.index()).copied().unwrap_or_default();
-        let (rows, scores) = filter_by_tab(&found, tab, count, &shelf);
-        let rows = order.sort(rows, &scores, &shelf);
-        let mut advice = NoMatchHints::default();
-        if found.rows.is_empty() && !query.is_empty() {
-            advice.blocking_term = blocking_term(&query, &shelf).map(ToString::to_string);
-            advice.suggested_names = suggest_names(&query, &shelf);
+        let tab_counts = count_by_tab(&results.rows, &index);
+        let count = tab_counts.get(tab.index()).copied().unwrap_or_default();
+        let (rows, scores) = filter_by_tab(&results, tab, count, &index);
+        let rows = order.sort(rows, &scores, &index);
+        let mut hints = NoMatchHints::default();
+        if results.rows.is_empty() && !query.is_empty() {
+            hints.blocking_term = blocking_term(&query, &index).map(ToString::to_string);
+            hints.suggested_names = suggest_names(&query, &index);
         }
-        let chart = chart.map(|ask| Chart::new(ask, &found.rows, &shelf));
-        let forest = with_tree.then(|| build_forest(&found, at, &shelf));
-        Some(SearchResponse {
-            results: found,
-            tab_counts: counts,
-            tab_totals: total_by_tab(&shelf),
-            rows,
-            hints: advice,
-            chart,
-            forest,
-        })
+        let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
+        let forest = include_lineage.then(|| build_forest(&results, required_row, &index));
+        let tab_totals = total_by_tab(&index);
+        Some(SearchResponse { results, tab_counts, tab_totals, rows, hints, chart, forest })
     }
 }
 
-/// The families of what was found; one of it comes first, as there may be too many.
-fn build_forest(found: &SearchResults, at: Option<usize>, shelf: &Index) -> LineageForest {
-    let first = at.filter(|row| found.contains(*row)).or_else(|| found.best_match());
-    let rest = found.rows.iter().map(|row| *row as usize).filter(|row| Some(*row) != first);
-    LineageForest::with_ancestors(shelf, first.into_iter().chain(rest), tree::MAX_TREE_MODELS)
+/// The lineage of the matches. A required match comes first, as the lineage may be truncated.
+fn build_forest(results: &SearchResults, required_row: Option<RowId>, index: &Index) -> LineageForest {
+    let first = required_row.filter(|row| results.contains(*row)).or_else(|| results.best_match());
+    let others = results.rows.iter().copied().map(row_id).filter(|row| Some(*row) != first);
+    LineageForest::with_ancestors(index, first.into_iter().chain(others), MAX_LINEAGE_MODELS)
 }
 
-/// How many of some rows each tab holds.
-fn count_by_tab(rows: &[u32], shelf: &Index) -> TabCounts {
-    if rows.len() == shelf.len() {
-        return total_by_tab(shelf);
+/// Counts rows by tab.
+fn count_by_tab(rows: &[u32], index: &Index) -> TabCounts {
+    if rows.len() == index.len() {
+        return total_by_tab(index);
     }
-    let of_part = |(_, part, start, rows): &(usize, &Segment, usize, &[u32])| {
-        let (stages, codes) = (part.stages_by_key(), part.keys(EncodedField::Stage));
-        let mut found = vec![0; stages.len()];
+    let count_segment = |(_, segment, base_row, rows): &(usize, &Segment, usize, &[u32])| {
+        let (stages, keys) = (segment.stages_by_key(), segment.keys(EncodedField::Stage));
+        let mut counts = vec![0; stages.len()];
         for row in *rows {
-            found.get_mut(codes.get(*row as usize - start)).into_iter().for_each(|count| *count += 1);
+            counts.get_mut(keys.get(*row as usize - base_row)).into_iter().for_each(|count| *count += 1);
         }
-        Tab::ALL.map(|tab| found.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage)).map(|(n, _)| n).sum())
+        let count_tab = |tab: Tab| {
+            let of_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
+            of_tab.map(|(count, _)| count).sum()
+        };
+        Tab::ALL.map(count_tab)
     };
-    let mut counts = TabCounts::default();
-    for of_part in map_segments(&shelf.group_by_segment(rows), rows.len(), of_part) {
-        counts.iter_mut().zip(of_part).for_each(|(count, more): (_, usize)| *count += more);
+    let mut totals = TabCounts::default();
+    for counts in map_segments(&index.group_by_segment(rows), rows.len(), count_segment) {
+        totals.iter_mut().zip(counts).for_each(|(total, count): (_, usize)| *total += count);
     }
-    counts
+    totals
 }
 
-/// What of the found a tab holds, as many as were counted, with their scores.
-fn filter_by_tab(found: &SearchResults, tab: Tab, count: usize, shelf: &Index) -> (Arc<Vec<u32>>, Arc<Vec<u32>>) {
-    if count == found.rows.len() {
-        return (found.rows.clone(), found.scores.clone());
+/// The results of a tab with their scores; `count` is their number.
+fn filter_by_tab(results: &SearchResults, tab: Tab, count: usize, index: &Index) -> (Arc<Vec<u32>>, Arc<Vec<u32>>) {
+    if count == results.rows.len() {
+        return (results.rows.clone(), results.scores.clone());
     }
-    let mut scores = found.scores.as_slice();
-    let mut parts = Vec::new();
-    for (_, part, start, rows) in shelf.group_by_segment(&found.rows) {
-        let (here, behind) = scores.split_at_checked(rows.len()).unwrap_or_default();
-        parts.push((part, start, rows, here));
-        scores = behind;
+    let mut scores = results.scores.as_slice();
+    let mut segments = Vec::new();
+    for (_, segment, base_row, rows) in index.group_by_segment(&results.rows) {
+        let (segment_scores, rest) = scores.split_at_checked(rows.len()).unwrap_or_default();
+        segments.push((segment, base_row, rows, segment_scores));
+        scores = rest;
     }
-    let of_part = |(part, start, rows, scores): &(&Segment, usize, &[u32], &[u32])| {
-        let shown: Vec<_> = part.stages_by_key().into_iter().map(|stage| tab.contains(stage)).collect();
-        let codes = part.keys(EncodedField::Stage);
-        let is_shown = |row: &u32| shown.get(codes.get(*row as usize - start)) == Some(&true);
-        let scores = rows.iter().zip(*scores).filter(|(row, _)| is_shown(row)).map(|(_, score)| *score);
-        (scores.collect::<Vec<_>>(), rows.iter().copied().filter(is_shown).collect::<Vec<_>>())
+    let filter_segment = |(segment, base_row, rows, scores): &(&Segment, usize, &[u32], &[u32])| {
+        let is_tab_stage: Vec<_> = segment.stages_by_key().into_iter().map(|stage| tab.contains(stage)).collect();
+        let keys = segment.keys(EncodedField::Stage);
+        let is_in_tab = |row: &u32| is_tab_stage.get(keys.get(*row as usize - base_row)) == Some(&true);
+        let scores = rows.iter().zip(*scores).filter(|(row, _)| is_in_tab(row)).map(|(_, score)| *score);
+        (scores.collect::<Vec<_>>(), rows.iter().copied().filter(is_in_tab).collect::<Vec<_>>())
     };
     let (mut rows, mut scores) = (Vec::with_capacity(count), Vec::new());
-    for (mut scores_of_part, mut rows_of_part) in map_segments(&parts, found.rows.len(), of_part) {
-        rows.append(&mut rows_of_part);
-        scores.append(&mut scores_of_part);
+    for (mut segment_scores, mut segment_rows) in map_segments(&segments, results.rows.len(), filter_segment) {
+        rows.append(&mut segment_rows);
+        scores.append(&mut segment_scores);
     }
     (rows.into(), scores.into())
 }
 
-/// Makes something of each of the parts that so many rows are in.
-fn map_segments<P: Sync, T: Send>(parts: &[P], rows: usize, make: impl Fn(&P) -> T + Send + Sync) -> Vec<T> {
-    if rows < PARALLEL_THRESHOLD_ROWS { parts.iter().map(make).collect() } else { parts.par_iter().map(make).collect() }
+/// Maps segments, in parallel if they have many rows.
+fn map_segments<S: Sync, T: Send>(segments: &[S], rows: usize, map: impl Fn(&S) -> T + Send + Sync) -> Vec<T> {
+    if rows < PARALLEL_THRESHOLD_ROWS {
+        segments.iter().map(map).collect()
+    } else {
+        segments.par_iter().map(map).collect()
+    }
 }
 
-/// How many entries each tab holds.
-fn total_by_tab(shelf: &Index) -> TabCounts {
-    Tab::ALL.map(|tab| shelf.stage_counts().filter(|(stage, _)| tab.contains(*stage)).map(|(_, count)| count).sum())
+fn total_by_tab(index: &Index) -> TabCounts {
+    let total = |tab: Tab| {
+        let of_tab = index.stage_counts().filter(|(stage, _)| tab.contains(*stage));
+        of_tab.map(|(_, count)| count).sum()
+    };
+    Tab::ALL.map(total)
 }

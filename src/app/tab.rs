@@ -1,15 +1,14 @@
-//! The tabs: models by how they were trained, extensions, all models.
+//! The tabs of the list.
 
 use llm_catalog::model::Stage;
 use llm_index::Column;
 
 use crate::{
-    action::Action,
     columns::{ALL_TAB_COLUMNS, EXTENSION_COLUMNS, MODEL_COLUMNS},
     i18n::Messages,
 };
 
-/// A tab of the program.
+/// A tab: the models of a training stage, extensions, or all models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Tab {
@@ -24,7 +23,7 @@ impl Tab {
     /// Every tab, from the left.
     pub const ALL: [Self; 5] = [Self::Base, Self::Sft, Self::Rlhf, Self::Extensions, Self::All];
 
-    /// The tab that shows the models of a stage.
+    /// The tab of the models of a stage.
     #[must_use]
     pub fn from_stage(stage: Stage) -> Self {
         match stage {
@@ -34,33 +33,21 @@ impl Tab {
         }
     }
 
-    /// The action that shows it.
-    #[must_use]
-    pub fn action(self) -> Action {
-        match self {
-            Self::Base => Action::TabBase,
-            Self::Sft => Action::TabSft,
-            Self::Rlhf => Action::TabRlhf,
-            Self::Extensions => Action::TabExtensions,
-            Self::All => Action::TabAll,
-        }
-    }
-
-    /// Its place from the left, from 0.
+    /// The position from the left, from 0.
     #[must_use]
     pub fn index(self) -> usize {
         Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default()
     }
 
-    /// The tab some places to the right, around the end.
+    /// The tab `steps` to the right, wrapping around.
     #[must_use]
-    pub fn cycle(self, places: isize) -> Self {
+    pub fn cycle(self, steps: isize) -> Self {
         let count = Self::ALL.len();
-        let place = self.index().wrapping_add_signed(places).wrapping_add(count) % count;
-        Self::ALL.get(place).copied().unwrap_or(self)
+        let idx = self.index().wrapping_add_signed(steps).wrapping_add(count) % count;
+        Self::ALL.get(idx).copied().unwrap_or(self)
     }
 
-    /// Its label.
+    /// The label in the header.
     #[must_use]
     pub fn label(self, messages: &Messages) -> &'static str {
         match self {
@@ -72,7 +59,7 @@ impl Tab {
         }
     }
 
-    /// Whether it shows models of a stage or, without one, extensions.
+    /// True if the tab shows the models of a stage or, for `None`, extensions.
     #[must_use]
     pub fn contains(self, stage: Option<Stage>) -> bool {
         match (self, stage) {
@@ -82,7 +69,7 @@ impl Tab {
         }
     }
 
-    /// The heading of a column of its table.
+    /// The heading of a column in this tab.
     #[must_use]
     pub fn heading(self, column: Column, messages: &Messages) -> &'static str {
         match (self, column) {
@@ -91,7 +78,7 @@ impl Tab {
         }
     }
 
-    /// The columns of its table.
+    /// The columns of the list in this tab.
     #[must_use]
     pub fn columns(self) -> &'static [Column] {
         match self {

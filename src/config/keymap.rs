@@ -1,4 +1,4 @@
-//! Which key does what: `assets/keymap.toml`, read.
+//! Key bindings, read from `assets/keymap.toml`.
 
 use std::collections::BTreeMap;
 
@@ -11,99 +11,108 @@ use crate::action::{Action, KeyContext};
 
 const BUILTIN_KEYMAP: &str = include_str!("../../assets/keymap.toml");
 
-/// The keys of every mode; none at all by default.
+/// Key bindings by section. The default has none.
 #[derive(Debug, Default)]
 pub struct Keymap {
-    layers: BTreeMap<String, BTreeMap<Action, Vec<KeyCombination>>>,
+    sections: BTreeMap<String, BTreeMap<Action, Vec<KeyCombination>>>,
 }
 
 /// Why a key map could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum KeymapError {
-    /// It is not TOML, or names an action that does not exist.
+    /// Invalid TOML or an unknown action.
     #[error(transparent)]
     Toml(#[from] ValueError),
     /// A key that does not exist.
     #[error("`{key}` is not a key; write it like `ctrl-d`, `shift-g` or `f2`")]
     InvalidKey {
-        /// The key, as it was written.
+        /// The key as written.
         key: String,
     },
 }
 
-/// The layers that hold in a mode, the strongest first.
-fn layer_names(mode: KeyContext) -> &'static [&'static str] {
-    match mode {
-        KeyContext::List | KeyContext::Detail => &["browse", "move", "all"],
-        KeyContext::Search => &["search", "all"],
-        KeyContext::Screen => &["page", "move", "all"],
-        KeyContext::Menu => &["menu", "move", "all"],
-        KeyContext::Prompt => &["prompt", "all"],
+/// The sections of the key map that apply in a context.
+fn section_names(context: KeyContext) -> &'static [&'static str] {
+    match context {
+        KeyContext::List | KeyContext::Detail => &["browse", "motion", "global"],
+        KeyContext::Search => &["search", "global"],
+        KeyContext::Help => &["help", "screen", "motion", "global"],
+        KeyContext::About => &["about", "screen", "motion", "global"],
+        KeyContext::Lineage => &["lineage", "screen", "motion", "global"],
+        KeyContext::Compare => &["compare", "screen", "motion", "global"],
+        KeyContext::Chart => &["chart", "screen", "motion", "global"],
+        KeyContext::Glossary => &["glossary", "screen", "motion", "global"],
+        KeyContext::Menu => &["menu", "motion", "global"],
+        KeyContext::Prompt => &["prompt", "global"],
     }
 }
 
 impl Keymap {
-    /// The key map that the program carries with it.
+    /// The built-in key map.
     ///
     /// # Errors
     ///
-    /// Fails where the embedded file breaks a rule; a test holds that it does not.
+    /// Fails if the embedded file is not valid.
     pub fn builtin() -> Result<Self, KeymapError> {
         Self::parse(BUILTIN_KEYMAP)
     }
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
-        let written: BTreeMap<String, BTreeMap<Action, Vec<String>>> = toml::from_str(text)?;
-        let key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::InvalidKey { key });
-        let keys = |keys: Vec<String>| keys.into_iter().map(key).collect::<Result<Vec<_>, _>>();
-        let layer = |layer: BTreeMap<Action, Vec<String>>| {
-            layer.into_iter().map(|(action, names)| Ok((action, keys(names)?))).collect::<Result<_, KeymapError>>()
+        let sections: BTreeMap<String, BTreeMap<Action, Vec<String>>> = toml::from_str(text)?;
+        let parse_key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::InvalidKey { key });
+        let parse_keys = |keys: Vec<String>| keys.into_iter().map(parse_key).collect::<Result<Vec<_>, _>>();
+        let parse_section = |section: BTreeMap<Action, Vec<String>>| {
+            section
+                .into_iter()
+                .map(|(action, keys)| Ok((action, parse_keys(keys)?)))
+                .collect::<Result<_, KeymapError>>()
         };
-        let layers = written.into_iter().map(|(name, actions)| Ok((name, layer(actions)?)));
-        Ok(Self { layers: layers.collect::<Result<_, KeymapError>>()? })
+        let sections = sections.into_iter().map(|(name, section)| Ok((name, parse_section(section)?)));
+        Ok(Self { sections: sections.collect::<Result<_, KeymapError>>()? })
     }
 
-    /// What a key does in a mode.
+    /// The bindings of a context, section by section.
+    fn context_bindings(&self, context: KeyContext) -> impl Iterator<Item = (Action, &[KeyCombination])> {
+        let sections = section_names(context).iter().filter_map(|name| self.sections.get(*name));
+        sections.flatten().map(|(action, keys)| (*action, keys.as_slice()))
+    }
+
+    /// The action of a key in a context.
     #[must_use]
-    pub fn action(&self, mode: KeyContext, key: KeyCombination) -> Option<Action> {
+    pub fn action(&self, context: KeyContext, key: KeyCombination) -> Option<Action> {
         let key = normalize_key(key);
-        layer_names(mode).iter().find_map(|layer| {
-            let mut actions = self.layers.get(*layer)?.iter();
-            actions.find(|(_, keys)| keys.iter().any(|other| normalize_key(*other) == key)).map(|(action, _)| *action)
-        })
+        let is_bound = |keys: &[KeyCombination]| keys.iter().any(|other| normalize_key(*other) == key);
+        self.context_bindings(context).find(|(_, keys)| is_bound(keys)).map(|(action, _)| action)
     }
 
-    /// Every action of a mode with its keys, in the order of [`Action`].
+    /// The bound actions of a context with their keys, in the order of [`Action`].
     #[must_use]
-    pub fn bindings(&self, mode: KeyContext) -> Vec<(Action, String)> {
-        let mut found = BTreeMap::<Action, Vec<String>>::new();
-        for (action, keys) in layer_names(mode).iter().filter_map(|layer| self.layers.get(*layer)).flatten() {
-            let names = found.entry(*action).or_default();
-            names.extend(
-                keys.iter().filter(|key| self.action(mode, **key) == Some(*action)).map(|key| format_key(*key)),
-            );
+    pub fn bindings(&self, context: KeyContext) -> Vec<(Action, String)> {
+        let mut labels = BTreeMap::<Action, Vec<String>>::new();
+        for (action, keys) in self.context_bindings(context) {
+            labels.entry(action).or_default().extend(keys.iter().map(|key| format_key(*key)));
         }
-        found.into_iter().filter(|(_, keys)| !keys.is_empty()).map(|(action, keys)| (action, keys.join(" "))).collect()
+        labels.into_iter().map(|(action, labels)| (action, labels.join(" "))).collect()
     }
 
-    /// The first key of an action in a mode, as people write it.
+    /// The first key of an action in a context, such as `Ctrl-d`.
     #[must_use]
-    pub fn key_label(&self, mode: KeyContext, action: Action) -> Option<String> {
-        let lists = layer_names(mode).iter().filter_map(|layer| self.layers.get(*layer)?.get(&action)?.first());
-        lists.map(|key| format_key(*key)).next()
+    pub fn key_label(&self, context: KeyContext, action: Action) -> Option<String> {
+        let (_, keys) = self.context_bindings(context).find(|(bound, _)| *bound == action)?;
+        keys.first().map(|key| format_key(*key))
     }
 }
 
-/// Some terminals report Shift with signs such as `?` that need it, others do not.
+/// Removes Shift from characters without case: some terminals report it with `?`, others do not.
 fn normalize_key(key: KeyCombination) -> KeyCombination {
     let mut key = key.normalized();
-    if matches!(key.codes, OneToThree::One(KeyCode::Char(sign)) if !sign.is_alphabetic()) {
+    if matches!(key.codes, OneToThree::One(KeyCode::Char(ch)) if !ch.is_alphabetic()) {
         key.modifiers.remove(KeyModifiers::SHIFT);
     }
     key
 }
 
-/// A key as people write it: `G`, `Ctrl-d`, `Shift-Tab`.
+/// Formats a key as `G`, `Ctrl-d` or `Shift-Tab`.
 fn format_key(key: KeyCombination) -> String {
     let name = KeyCombinationFormat::default().with_implicit_shift().to_string(key);
     match name.as_str() {
@@ -121,60 +130,63 @@ mod tests {
 
     use crate::columns::glyph;
 
-    const ALL_MODES: [KeyContext; 6] = [
-        KeyContext::List,
-        KeyContext::Detail,
-        KeyContext::Search,
-        KeyContext::Screen,
-        KeyContext::Menu,
-        KeyContext::Prompt,
-    ];
-
     #[test]
-    fn leaving_is_possible_everywhere_and_escape_never_quits() {
+    fn every_context_can_be_left_and_escape_never_quits() {
         let keymap = Keymap::builtin().unwrap();
         let key = |name: &str| crokey::parse(name).unwrap();
-        for mode in ALL_MODES {
-            assert_eq!(keymap.action(mode, key("ctrl-c")), Some(Action::Quit), "{mode:?}");
-            assert_eq!(keymap.action(mode, key("ctrl-z")), Some(Action::Suspend), "{mode:?}");
-            assert_eq!(keymap.action(mode, key("esc")), Some(Action::Back), "{mode:?}");
+        for context in KeyContext::ALL {
+            assert_eq!(keymap.action(context, key("ctrl-c")), Some(Action::Quit), "{context:?}");
+            assert_eq!(keymap.action(context, key("ctrl-z")), Some(Action::Suspend), "{context:?}");
+            assert_eq!(keymap.action(context, key("esc")), Some(Action::Back), "{context:?}");
         }
     }
 
     #[test]
-    fn no_letter_does_anything_while_typing() {
+    fn printable_characters_are_not_bound_while_typing() {
         let keymap = Keymap::builtin().unwrap();
-        for letter in ('!'..='~').map(|c| c.to_string()) {
-            let Ok(key) = crokey::parse(&letter) else { continue };
-            assert_eq!(keymap.action(KeyContext::Search, key), None, "{letter}");
-            assert_eq!(keymap.action(KeyContext::Prompt, key), None, "{letter}");
+        for ch in ('!'..='~').map(|ch| ch.to_string()) {
+            let Ok(key) = crokey::parse(&ch) else { continue };
+            assert_eq!(keymap.action(KeyContext::Search, key), None, "{ch}");
+            assert_eq!(keymap.action(KeyContext::Prompt, key), None, "{ch}");
         }
     }
 
     #[test]
-    fn every_layer_is_used_and_no_key_stands_twice_in_one() {
+    fn every_section_is_used_and_exists() {
         let keymap = Keymap::builtin().unwrap();
-        for (name, actions) in &keymap.layers {
-            assert!(ALL_MODES.iter().any(|mode| layer_names(*mode).contains(&name.as_str())), "{name}");
-            let mut keys: Vec<_> = actions.values().flatten().collect();
-            let count = keys.len();
-            keys.sort_unstable_by_key(|key| format!("{key:?}"));
-            keys.dedup();
-            assert_eq!(keys.len(), count, "{name}");
-        }
+        let mut used: Vec<_> = KeyContext::ALL.into_iter().flat_map(section_names).copied().collect();
+        used.sort_unstable();
+        used.dedup();
+        assert_eq!(keymap.sections.keys().map(String::as_str).collect::<Vec<_>>(), used);
     }
 
     #[test]
-    fn the_marks_of_the_table_are_the_keys() {
+    fn a_key_names_one_action_in_each_context() {
         let keymap = Keymap::builtin().unwrap();
-        for opens in LinkShortcut::ALL {
-            assert_eq!(keymap.key_label(KeyContext::List, opens.into()), Some(glyph(opens).to_string()));
+        for context in KeyContext::ALL {
+            let mut actions = BTreeMap::new();
+            for (action, keys) in keymap.context_bindings(context) {
+                for key in keys {
+                    let label = format_key(normalize_key(*key));
+                    let other = actions.insert(label.clone(), action);
+                    assert_eq!(other, None, "{label} in {context:?} is also {action:?}");
+                }
+            }
         }
     }
 
     #[test]
-    fn a_wrong_key_is_named() {
-        let error = Keymap::parse("[all]\nquit = [\"hyper-q\"]").unwrap_err();
+    fn the_link_glyphs_of_the_list_are_their_keys() {
+        let keymap = Keymap::builtin().unwrap();
+        for shortcut in LinkShortcut::ALL {
+            let label = keymap.key_label(KeyContext::List, shortcut.into());
+            assert_eq!(label, Some(glyph(shortcut).to_string()));
+        }
+    }
+
+    #[test]
+    fn an_invalid_key_is_named() {
+        let error = Keymap::parse("[global]\nquit = [\"hyper-q\"]").unwrap_err();
         assert!(error.to_string().contains("`hyper-q` is not a key"), "{error}");
     }
 }

@@ -1,13 +1,12 @@
-//! What the pieces of a screen are, for their looks.
+//! The kinds of text and areas that a theme styles.
 
 use serde::Deserialize;
 
-/// What a piece of the screen is; a theme gives it its colors.
+/// What a span or an area is; a [`Theme`](crate::config::theme::Theme) maps it to a style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum StyleRole {
-    /// The screen itself, where a theme sets its colors.
     Background,
     #[default]
     Text,
@@ -16,7 +15,7 @@ pub enum StyleRole {
     Title,
     Accent,
     Selection,
-    /// The selection of a pane that does not have the focus.
+    /// The selection of a pane without focus.
     SelectionInactive,
     Matched,
     Base,
@@ -24,6 +23,6 @@ pub enum StyleRole {
     Rlhf,
     Good,
     Bad,
-    /// A bar of a chart: blanks on a colour.
+    /// A bar of a chart: spaces on a background color.
     Bar,
 }

@@ -1,4 +1,4 @@
-//! Colours by role, so that a theme is a dozen lines.
+//! Themes: a style for each [`StyleRole`].
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use serde::Deserialize;
 pub use crate::config::style_role::StyleRole;
 use llm_catalog::parse::{ValueError, toml};
 
-/// A set of colours.
+/// A color theme.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
-    /// Its name.
+    /// The name shown when the theme is chosen.
     pub name: String,
     roles: HashMap<StyleRole, StyleSpec>,
 }
 
-/// A style, as a theme file writes it.
+/// A style as written in a theme file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct StyleSpec {
@@ -34,8 +34,8 @@ impl TryFrom<String> for ColorSpec {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let error = |_| format!("`{text}` is not a color; use a name such as `cyan`, or `#rrggbb`");
-        text.parse().map(Self).map_err(error)
+        let to_error = |_| format!("`{text}` is not a color; use a name such as `cyan`, or `#rrggbb`");
+        text.parse().map(Self).map_err(to_error)
     }
 }
 
@@ -61,7 +61,7 @@ impl ModifierSpec {
     }
 }
 
-/// The themes, the default first. The last one uses no color.
+/// The default theme comes first, the one without color last.
 const BUILTIN_THEMES: [&str; 4] = [
     include_str!("../../assets/themes/terminal.toml"),
     include_str!("../../assets/themes/dusk.toml"),
@@ -70,30 +70,30 @@ const BUILTIN_THEMES: [&str; 4] = [
 ];
 
 impl Theme {
-    /// How many themes there are.
+    /// The number of built-in themes.
     pub const COUNT: usize = BUILTIN_THEMES.len();
-    /// The theme without color, which is used where `NO_COLOR` is set.
+    /// The index of the theme without color, used if `NO_COLOR` is set.
     pub const NO_COLOR_IDX: usize = BUILTIN_THEMES.len() - 1;
 
-    /// The theme of a number below [`Self::COUNT`].
+    /// The built-in theme of an index, modulo [`Self::COUNT`].
     ///
     /// # Errors
     ///
-    /// Fails where an embedded file is not a theme; a test holds that none is.
-    pub fn builtin(number: usize) -> Result<Self, ValueError> {
-        toml::from_str(BUILTIN_THEMES.get(number % BUILTIN_THEMES.len()).copied().unwrap_or_default())
+    /// Fails if the embedded file is not valid.
+    pub fn builtin(idx: usize) -> Result<Self, ValueError> {
+        toml::from_str(BUILTIN_THEMES.get(idx % BUILTIN_THEMES.len()).copied().unwrap_or_default())
     }
 
-    /// The looks of a role.
+    /// The style of a role.
     #[must_use]
     pub fn style(&self, role: StyleRole) -> Style {
-        let Some(look) = self.roles.get(&role) else { return Style::default() };
+        let Some(spec) = self.roles.get(&role) else { return Style::default() };
         let style = Style {
-            fg: look.fg.as_ref().map(|color| color.0),
-            bg: look.bg.as_ref().map(|color| color.0),
+            fg: spec.fg.as_ref().map(|color| color.0),
+            bg: spec.bg.as_ref().map(|color| color.0),
             ..Style::default()
         };
-        look.modifiers.iter().fold(style, |style, weight| style.add_modifier(weight.to_modifier()))
+        spec.modifiers.iter().fold(style, |style, modifier| style.add_modifier(modifier.to_modifier()))
     }
 }
 
@@ -102,15 +102,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_theme_reads_and_shows_the_selection_without_color() {
-        for number in 0..Theme::COUNT {
-            let theme = Theme::builtin(number).unwrap();
+    fn every_theme_is_valid_and_styles_the_selection() {
+        for idx in 0..Theme::COUNT {
+            let theme = Theme::builtin(idx).unwrap();
             assert_ne!(theme.style(StyleRole::Selection), Style::default(), "{}", theme.name);
             assert_ne!(theme.style(StyleRole::Matched), Style::default(), "{}", theme.name);
         }
         let mono = Theme::builtin(Theme::NO_COLOR_IDX).unwrap();
-        for look in mono.roles.values() {
-            assert!(look.fg.is_none() && look.bg.is_none());
+        for spec in mono.roles.values() {
+            assert!(spec.fg.is_none() && spec.bg.is_none());
         }
     }
 }

@@ -176,28 +176,53 @@ pub(super) const MESSAGES: Messages = Messages {
     insights: "Insights",
     insight: "Insight",
 
-    action_help: |action, mode| match action {
-        Action::Enter if mode == KeyContext::Search => ("keep", "keep the query and go back to the table"),
-        Action::Enter if matches!(mode, KeyContext::Detail | KeyContext::Screen) => {
-            ("follow", "open the link of the line, or go to its model")
-        }
-        Action::Enter if mode == KeyContext::Menu => ("choose", "take this choice"),
-        Action::Enter if mode == KeyContext::Prompt => ("keep", "keep the note; an empty one takes it away"),
-        Action::Enter if mode == KeyContext::Screen => ("go to", "go to the model or the link of the line"),
-        Action::Enter => ("detail", "into the detail of the entry"),
-        Action::Back if mode == KeyContext::Search => ("clear", "clear the query, then leave the bar"),
-        Action::Back if mode == KeyContext::List => ("clear search", "clear the query; never quits"),
-        Action::Back if mode == KeyContext::Prompt => ("leave", "leave the note as it was"),
-        Action::Back => ("back", "back to the table"),
-        Action::Right if mode == KeyContext::Screen => ("right", "to the right: in a comparison, the next model"),
-        Action::Left if mode == KeyContext::Screen => ("left", "to the left: in a comparison, the model before"),
-        Action::Mark if mode == KeyContext::Screen => ("leave out", "in a comparison, leave this model out"),
-        Action::Right if mode == KeyContext::Screen => {
-            ("unfold", "in the family tree: unfold, then to the first child")
-        }
-        Action::Left if mode == KeyContext::Screen => ("fold", "in the family tree: fold, then to the parent"),
-        Action::Right => ("into", "from the table into the detail"),
-        Action::Left => ("out", "from the detail back to the table"),
+    action_help: |action, context| match action {
+        Action::Enter => match context {
+            KeyContext::List => ("detail", "into the detail of the entry"),
+            KeyContext::Search => ("keep", "keep the query and go back to the table"),
+            KeyContext::Chart => ("follow", "go to the model of the point, or filter by the bar"),
+            KeyContext::Menu => ("choose", "take this choice"),
+            KeyContext::Prompt => ("keep", "keep the note; an empty one takes it away"),
+            KeyContext::Detail
+            | KeyContext::Help
+            | KeyContext::About
+            | KeyContext::Lineage
+            | KeyContext::Compare
+            | KeyContext::Glossary => ("follow", "open the link of the line, or go to its model"),
+        },
+        Action::Back => match context {
+            KeyContext::List => ("clear search", "clear the query; never quits"),
+            KeyContext::Search => ("clear", "clear the query, then leave the bar"),
+            KeyContext::Prompt => ("leave", "leave the note as it was"),
+            KeyContext::Detail => ("back", "back to the table"),
+            KeyContext::Menu => ("back", "close the menu"),
+            KeyContext::Help
+            | KeyContext::About
+            | KeyContext::Lineage
+            | KeyContext::Compare
+            | KeyContext::Chart
+            | KeyContext::Glossary => ("back", "close this page"),
+        },
+        Action::FocusDetail => ("into", "from the table into the detail"),
+        Action::FocusList => ("out", "from the detail back to the table"),
+        Action::Unfold => ("unfold", "unfold; on an unfolded model, go to its first child"),
+        Action::Fold => ("fold", "fold; on a folded model, go to its parent"),
+        Action::ToggleFold => ("fold or unfold", "fold or unfold"),
+        Action::NextModel => ("right", "the next model"),
+        Action::PreviousModel => ("left", "the previous model"),
+        Action::RemoveModel => ("leave out", "remove the model from the comparison"),
+        Action::CopyComparison => ("copy", "copy the comparison as Markdown"),
+        Action::NextChart => ("next chart", "the next chart"),
+        Action::PreviousChart => ("previous chart", "the previous chart"),
+        Action::ChartParameters => ("parameters", "chart: parameters"),
+        Action::ChartTokens => ("tokens", "chart: training tokens"),
+        Action::ChartScore => ("score", "chart: scores"),
+        Action::ChartYears => ("years", "chart: years"),
+        Action::ChartLicenses => ("licenses", "chart: licenses"),
+        Action::ChartLanguages => ("languages", "chart: languages"),
+        Action::ChartAxes => ("axes", "choose the axes"),
+        Action::NextPoint => ("next point", "the next point along the x axis, or the next bar"),
+        Action::PreviousPoint => ("previous point", "the previous point along the x axis, or the previous bar"),
         Action::Search => ("search", "search; typing filters at once"),
         Action::NextRow => ("down", "next row or line"),
         Action::PreviousRow => ("up", "previous row or line"),
@@ -207,15 +232,6 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::PageUp => ("page up", "a page up"),
         Action::FirstRow => ("first", "first row or line"),
         Action::LastRow => ("last", "last row or line"),
-        Action::Sort if mode == KeyContext::Screen => ("axes", "on a chart, choose its axes"),
-        Action::NextTab if mode == KeyContext::Screen => ("next chart", "the next chart"),
-        Action::PreviousTab if mode == KeyContext::Screen => ("previous chart", "the previous chart"),
-        Action::TabBase if mode == KeyContext::Screen => ("parameters", "chart: parameters"),
-        Action::TabSft if mode == KeyContext::Screen => ("tokens", "chart: training tokens"),
-        Action::TabRlhf if mode == KeyContext::Screen => ("score", "chart: scores"),
-        Action::TabExtensions if mode == KeyContext::Screen => ("years", "chart: years"),
-        Action::TabAll if mode == KeyContext::Screen => ("licenses", "chart: licenses"),
-        Action::ChartLanguages => ("languages", "chart: languages"),
         Action::NextTab => ("next tab", "next tab; with a query, the next one that has a match"),
         Action::PreviousTab => ("previous tab", "previous tab, likewise"),
         Action::TabBase => ("base", "base models: pre-trained only"),
@@ -236,8 +252,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::CopyAs => ("copy as", "choose what to copy: name, id, Markdown, BibTeX, JSON"),
         Action::HistoryBack => ("last visited", "back to the model visited before"),
         Action::HistoryForward => ("forward", "forward again among the models visited"),
-        Action::Tree => ("family tree", "the family tree of what the query finds"),
-        Action::Mark if mode == KeyContext::Screen => ("fold", "in the family tree: fold or unfold"),
+        Action::Lineage => ("family tree", "the family tree of what the query finds"),
         Action::Mark => ("mark", "mark for a comparison, at most four"),
         Action::MarkRange => ("mark range", "mark all rows from the last mark to here"),
         Action::Compare => ("compare", "compare the marked models"),
@@ -257,11 +272,16 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::Suspend => ("suspend", "suspend; `fg` brings the program back"),
         Action::Quit => ("quit", "quit"),
     },
-    key_context: |mode| match mode {
+    key_context: |context| match context {
         KeyContext::List => "In the table",
         KeyContext::Detail => "In the detail",
         KeyContext::Search => "In the search bar",
-        KeyContext::Screen => "On a page like this",
+        KeyContext::Help => "In the help",
+        KeyContext::About => "In the description of the catalogue",
+        KeyContext::Lineage => "In the family tree",
+        KeyContext::Compare => "In a comparison",
+        KeyContext::Chart => "In a chart",
+        KeyContext::Glossary => "In the glossary",
         KeyContext::Menu => "In a menu",
         KeyContext::Prompt => "Writing a note",
     },

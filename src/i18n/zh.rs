@@ -170,26 +170,53 @@ pub(super) const MESSAGES: Messages = Messages {
     insights: "见解",
     insight: "见解",
 
-    action_help: |action, mode| match action {
-        Action::Enter if mode == KeyContext::Search => ("保留", "保留查询，回到表格"),
-        Action::Enter if matches!(mode, KeyContext::Detail | KeyContext::Screen) => {
-            ("前往", "打开本行的链接，或转到本行的模型")
-        }
-        Action::Enter if mode == KeyContext::Menu => ("选定", "采用这个选项"),
-        Action::Enter if mode == KeyContext::Prompt => ("保存", "保存笔记；留空则删除笔记"),
-        Action::Enter if mode == KeyContext::Screen => ("前往", "转到本行的模型，或打开本行的链接"),
-        Action::Enter => ("详情", "打开条目的详情"),
-        Action::Back if mode == KeyContext::Search => ("清除", "清除查询；已空时离开搜索栏"),
-        Action::Back if mode == KeyContext::List => ("清除搜索", "清除查询；不会退出程序"),
-        Action::Back if mode == KeyContext::Prompt => ("放弃", "放弃修改，笔记保持原样"),
-        Action::Back => ("返回", "回到表格"),
-        Action::Right if mode == KeyContext::Screen => ("右移", "向右；比较时移到下一个模型"),
-        Action::Left if mode == KeyContext::Screen => ("左移", "向左；比较时移到上一个模型"),
-        Action::Mark if mode == KeyContext::Screen => ("移除", "比较时移除当前模型"),
-        Action::Right if mode == KeyContext::Screen => ("展开", "在谱系树中展开；已展开时移到第一个子模型"),
-        Action::Left if mode == KeyContext::Screen => ("折叠", "在谱系树中折叠；已折叠时移到上一级模型"),
-        Action::Right => ("进入", "从表格进入详情"),
-        Action::Left => ("离开", "从详情回到表格"),
+    action_help: |action, context| match action {
+        Action::Enter => match context {
+            KeyContext::List => ("详情", "打开条目的详情"),
+            KeyContext::Search => ("保留", "保留查询，回到表格"),
+            KeyContext::Chart => ("前往", "转到该点的模型，或按该条筛选"),
+            KeyContext::Menu => ("选定", "采用这个选项"),
+            KeyContext::Prompt => ("保存", "保存笔记；留空则删除笔记"),
+            KeyContext::Detail
+            | KeyContext::Help
+            | KeyContext::About
+            | KeyContext::Lineage
+            | KeyContext::Compare
+            | KeyContext::Glossary => ("前往", "打开本行的链接，或转到本行的模型"),
+        },
+        Action::Back => match context {
+            KeyContext::List => ("清除搜索", "清除查询；不会退出程序"),
+            KeyContext::Search => ("清除", "清除查询；已空时离开搜索栏"),
+            KeyContext::Prompt => ("放弃", "放弃修改，笔记保持原样"),
+            KeyContext::Detail => ("返回", "回到表格"),
+            KeyContext::Menu => ("返回", "关闭菜单"),
+            KeyContext::Help
+            | KeyContext::About
+            | KeyContext::Lineage
+            | KeyContext::Compare
+            | KeyContext::Chart
+            | KeyContext::Glossary => ("返回", "关闭本页"),
+        },
+        Action::FocusDetail => ("进入", "从表格进入详情"),
+        Action::FocusList => ("离开", "从详情回到表格"),
+        Action::Unfold => ("展开", "展开；已展开时移到第一个子模型"),
+        Action::Fold => ("折叠", "折叠；已折叠时移到上一级模型"),
+        Action::ToggleFold => ("折叠或展开", "折叠或展开"),
+        Action::NextModel => ("右移", "下一个模型"),
+        Action::PreviousModel => ("左移", "上一个模型"),
+        Action::RemoveModel => ("移除", "从比较中移除该模型"),
+        Action::CopyComparison => ("复制", "将比较复制为 Markdown"),
+        Action::NextChart => ("下个图表", "下一个图表"),
+        Action::PreviousChart => ("上个图表", "上一个图表"),
+        Action::ChartParameters => ("参数量", "图表：参数量"),
+        Action::ChartTokens => ("训练词元", "图表：训练词元"),
+        Action::ChartScore => ("得分", "图表：得分"),
+        Action::ChartYears => ("年份", "图表：年份"),
+        Action::ChartLicenses => ("许可证", "图表：许可证"),
+        Action::ChartLanguages => ("语言", "图表：语言"),
+        Action::ChartAxes => ("坐标轴", "选择坐标轴"),
+        Action::NextPoint => ("下一点", "沿横轴的下一个点，或下一条"),
+        Action::PreviousPoint => ("上一点", "沿横轴的上一个点，或上一条"),
         Action::Search => ("搜索", "搜索，边输入边筛选"),
         Action::NextRow => ("下移", "下一行"),
         Action::PreviousRow => ("上移", "上一行"),
@@ -199,15 +226,6 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::PageUp => ("上一页", "上移一页"),
         Action::FirstRow => ("首行", "第一行"),
         Action::LastRow => ("末行", "最后一行"),
-        Action::Sort if mode == KeyContext::Screen => ("坐标轴", "在图表中选择坐标轴"),
-        Action::NextTab if mode == KeyContext::Screen => ("下个图表", "下一个图表"),
-        Action::PreviousTab if mode == KeyContext::Screen => ("上个图表", "上一个图表"),
-        Action::TabBase if mode == KeyContext::Screen => ("参数量", "图表：参数量"),
-        Action::TabSft if mode == KeyContext::Screen => ("训练词元", "图表：训练词元"),
-        Action::TabRlhf if mode == KeyContext::Screen => ("得分", "图表：得分"),
-        Action::TabExtensions if mode == KeyContext::Screen => ("年份", "图表：年份"),
-        Action::TabAll if mode == KeyContext::Screen => ("许可证", "图表：许可证"),
-        Action::ChartLanguages => ("语言", "图表：语言"),
         Action::NextTab => ("下个标签", "下一个标签页；有查询时跳到下一个有匹配的"),
         Action::PreviousTab => ("上个标签", "上一个标签页，规则相同"),
         Action::TabBase => ("基础", "基础模型：只经过预训练"),
@@ -228,8 +246,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::CopyAs => ("复制为", "选择复制内容：名称、编号、Markdown、BibTeX、JSON"),
         Action::HistoryBack => ("上一个", "回到上一个看过的模型"),
         Action::HistoryForward => ("下一个", "回到下一个看过的模型"),
-        Action::Tree => ("谱系", "查询结果的谱系树"),
-        Action::Mark if mode == KeyContext::Screen => ("折叠", "在谱系树中展开或折叠"),
+        Action::Lineage => ("谱系", "查询结果的谱系树"),
         Action::Mark => ("标记", "标记以便比较，最多四个"),
         Action::MarkRange => ("标记一段", "标记从上一个标记到这里的各行"),
         Action::Compare => ("比较", "比较已标记的模型"),
@@ -247,11 +264,16 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::Suspend => ("挂起", "挂起程序，用 `fg` 恢复"),
         Action::Quit => ("退出", "退出程序"),
     },
-    key_context: |mode| match mode {
+    key_context: |context| match context {
         KeyContext::List => "在表格中",
         KeyContext::Detail => "在详情中",
         KeyContext::Search => "在搜索栏中",
-        KeyContext::Screen => "在说明页中",
+        KeyContext::Help => "在按键说明中",
+        KeyContext::About => "在目录说明中",
+        KeyContext::Lineage => "在谱系树中",
+        KeyContext::Compare => "在比较中",
+        KeyContext::Chart => "在图表中",
+        KeyContext::Glossary => "在术语中",
         KeyContext::Menu => "在菜单中",
         KeyContext::Prompt => "写笔记时",
     },

@@ -1,4 +1,4 @@
-//! Writing files so that there is always a whole one.
+//! Atomic replacement of files.
 
 use std::{
     fs::{self, File},
@@ -6,34 +6,34 @@ use std::{
     path::Path,
 };
 
-/// Writes a file beside the old one and puts it in its place: whatever goes
-/// wrong, one of them is there, whole. Links and permissions stay.
+/// Writes a file through a temporary file beside it, so that it is never incomplete. Follows symbolic links and keeps
+/// permissions.
 ///
 /// # Errors
 ///
-/// Fails where it cannot be written; then it is as it was.
-pub fn write_atomic(file: &Path, text: &str) -> io::Result<()> {
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let mut name = file.file_name().unwrap_or_default().to_owned();
+/// Fails if it cannot be written; the old file is unchanged.
+pub fn write_atomic(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
-    let beside = file.with_file_name(name);
-    let written = write_temp_file(&beside, &file, text).and_then(|()| fs::rename(&beside, &file));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
+    let temp_path = path.with_file_name(name);
+    let result = write_temp_file(&temp_path, &path, text).and_then(|()| fs::rename(&temp_path, &path));
+    if result.is_err() {
+        let _ = fs::remove_file(&temp_path);
     }
-    written?;
-    // The name is kept in the folder, which some systems cannot be told to write.
-    if let Some(folder) = file.parent().and_then(|folder| File::open(folder).ok()) {
-        let _ = folder.sync_all();
+    result?;
+    // Makes the rename durable. Some systems cannot sync directories.
+    if let Some(dir) = path.parent().and_then(|dir| File::open(dir).ok()) {
+        let _ = dir.sync_all();
     }
     Ok(())
 }
 
-fn write_temp_file(beside: &Path, file: &Path, text: &str) -> io::Result<()> {
-    let mut new = File::create(beside)?;
-    if let Ok(old) = fs::metadata(file) {
-        new.set_permissions(old.permissions())?;
+fn write_temp_file(temp_path: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(temp_path)?;
+    if let Ok(metadata) = fs::metadata(path) {
+        file.set_permissions(metadata.permissions())?;
     }
-    new.write_all(text.as_bytes())?;
-    new.sync_all()
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }

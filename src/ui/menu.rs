@@ -1,16 +1,16 @@
-//! A menu: a small box over the table.
+//! Menus.
 
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
     symbols::border,
-    widgets::{Block, Clear, Widget},
+    widgets::{Block, Widget},
 };
 
 use crate::{
-    app::{App, layout},
+    app::{App, Menu},
     config::theme::StyleRole,
-    ui::{draw_selection, draw_text},
+    ui::text::{clear, draw_selection, draw_text},
 };
 
 /// Line-drawing characters are two columns wide in some Chinese terminals.
@@ -25,25 +25,18 @@ const ASCII_BORDER: border::Set<'_> = border::Set {
     horizontal_bottom: "-",
 };
 
-/// The choices, with the one under the cursor.
-pub(super) fn draw_menu(app: &App, buffer: &mut Buffer) {
-    let Some(menu) = app.menu() else { return };
-    let theme = app.theme();
-    let area = layout::menu_area(app.layout().body, menu);
-    let inside = layout::inner(area);
-    Clear.render(area, buffer);
-    buffer.set_style(area, theme.style(StyleRole::Background));
-    let title = format!(" {} ", menu.title);
-    Block::bordered()
-        .border_set(ASCII_BORDER)
-        .title(title)
-        .border_style(theme.style(StyleRole::Border))
-        .render(area, buffer);
-    let choices = menu.items.iter().enumerate().skip(menu.scroll_offset(inside));
-    for ((place, (_, name)), y) in choices.zip(inside.top()..inside.bottom()) {
-        draw_text(buffer, inside.x + 1, y, inside.width.saturating_sub(2), name, theme.style(StyleRole::Text));
-        if place == menu.state.selected {
-            draw_selection(buffer, Rect { y, height: 1, ..inside }, theme, StyleRole::Selection);
+pub(super) fn draw_menu(app: &App, menu: &Menu, buffer: &mut Buffer) {
+    let (theme, body) = (&app.settings().theme, app.layout().body);
+    let (area, inner) = (menu.area(body), menu.inner_area(body));
+    clear(buffer, area, theme);
+    let block = Block::bordered().border_set(ASCII_BORDER).title(format!(" {} ", menu.title));
+    block.border_style(theme.style(StyleRole::Border)).render(area, buffer);
+    let items = menu.items.iter().enumerate().skip(menu.scroll_offset(inner));
+    for ((idx, (_, label)), row) in items.zip(inner.rows()) {
+        let label_area = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
+        draw_text(buffer, label_area, label, theme.style(StyleRole::Text));
+        if idx == menu.state.selected {
+            draw_selection(buffer, row, theme, StyleRole::Selection);
         }
     }
 }

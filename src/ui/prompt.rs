@@ -1,71 +1,66 @@
-//! A line of text that is asked for, in the place of the footer.
+//! The prompt for a note, drawn over the footer.
 
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    widgets::{Clear, Widget},
 };
 
 use crate::{
-    action::Action,
+    action::{Action, KeyContext},
     app::{App, Prompt, layout::COMPACT_BELOW},
     config::theme::StyleRole,
     display_width::{skip_columns, truncate},
-    ui::{
-        bars::{draw_right_aligned, width_u16},
-        draw_text,
-    },
+    ui::text::{clear, draw_right_aligned, draw_text, width_u16},
 };
 
-/// What is asked for and what is typed; at the right, which keys end it.
-pub(super) fn draw_prompt(app: &App, buffer: &mut Buffer) {
-    let Some(prompt) = app.prompt() else { return };
-    let (area, theme) = (app.layout().footer, app.theme());
-    Clear.render(area, buffer);
-    buffer.set_style(area, theme.style(StyleRole::Background));
-    let field = input_area(app, prompt);
-    draw_text(buffer, area.x, area.y, area.width, &label(app, prompt), theme.style(StyleRole::Accent));
-    draw_text(buffer, field.x, field.y, field.width, visible_input(field, prompt).0, theme.style(StyleRole::Text));
-    draw_right_aligned(buffer, area, field.right() + 1, &key_hints(app), app, StyleRole::Muted);
+pub(super) fn draw_prompt(app: &App, prompt: &Prompt, buffer: &mut Buffer) {
+    let (area, theme) = (app.layout().footer, &app.settings().theme);
+    clear(buffer, area, theme);
+    let input_area = input_area(app, prompt);
+    draw_text(buffer, area, &label(app, prompt), theme.style(StyleRole::Accent));
+    draw_text(buffer, input_area, visible_input(input_area, prompt).0, theme.style(StyleRole::Text));
+    let min_x = input_area.right() + 1;
+    draw_right_aligned(buffer, area, min_x, &key_hints(app), theme.style(StyleRole::Muted));
 }
 
 fn label(app: &App, prompt: &Prompt) -> String {
-    // The note is worth more than the name on a narrow screen.
+    // On a narrow screen the note needs the room more than the name.
     let name = truncate(&prompt.name, usize::from(app.layout().footer.width) / 3);
     (app.messages().note_prompt)(&name)
 }
 
-/// How to end it, where there is room to say so.
+/// The keys that save and discard; empty on a narrow screen.
 fn key_hints(app: &App) -> String {
-    if app.size().width < COMPACT_BELOW.width {
+    if app.settings().size.width < COMPACT_BELOW.width {
         return String::new();
     }
-    let said = |action| {
-        let key = app.keymap().key_label(app.key_context(), action).unwrap_or_default();
-        format!("{key} {}", (app.messages().action_help)(action, app.key_context()).0)
+    let hint = |action| {
+        let key = app.settings().keymap.key_label(KeyContext::Prompt, action).unwrap_or_default();
+        let (word, _) = (app.messages().action_help)(action, KeyContext::Prompt);
+        format!("{key} {word}")
     };
-    [said(Action::Enter), said(Action::Back)].join("  ")
+    [hint(Action::Enter), hint(Action::Back)].join("  ")
 }
 
 fn input_area(app: &App, prompt: &Prompt) -> Rect {
     let area = app.layout().footer;
-    let label = width_u16(&label(app, prompt));
-    let keys = width_u16(&key_hints(app));
-    let behind = if keys > 0 { keys + 2 } else { 0 };
-    Rect { x: area.x + label, width: area.width.saturating_sub(label + behind), ..area }
+    let label_width = width_u16(&label(app, prompt));
+    let hints_width = width_u16(&key_hints(app));
+    let right_width = if hints_width > 0 { hints_width + 2 } else { 0 };
+    Rect { x: area.x + label_width, width: area.width.saturating_sub(label_width + right_width), ..area }
 }
 
-/// The part of the text that is in sight, and the cursor's column in it.
-fn visible_input(field: Rect, prompt: &Prompt) -> (&str, usize) {
-    let room = usize::from(field.width).saturating_sub(1);
-    let skip = prompt.input.visual_scroll(room);
-    (skip_columns(prompt.input.value(), skip), prompt.input.visual_cursor().saturating_sub(skip))
+/// The visible part of the input, and the column of the cursor in it.
+fn visible_input(area: Rect, prompt: &Prompt) -> (&str, usize) {
+    let room = usize::from(area.width).saturating_sub(1);
+    let offset = prompt.input.visual_scroll(room);
+    (skip_columns(prompt.input.value(), offset), prompt.input.visual_cursor().saturating_sub(offset))
 }
 
-/// Where the text cursor stands while a person types.
+/// The position of the text cursor while the prompt is open.
 pub(super) fn cursor_position(app: &App) -> Option<Position> {
     let prompt = app.prompt()?;
-    let field = input_area(app, prompt);
-    let column = u16::try_from(visible_input(field, prompt).1).unwrap_or(u16::MAX);
-    Some(Position::new(field.x.saturating_add(column).min(field.right().saturating_sub(1)), field.y))
+    let area = input_area(app, prompt);
+    let column = u16::try_from(visible_input(area, prompt).1).unwrap_or(u16::MAX);
+    Some(Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y))
 }

@@ -1,4 +1,4 @@
-//! The search bar: the query, what it leaves, how it may go on.
+//! The search bar: the query, the number of results, completions and errors.
 
 use ratatui::{
     buffer::Buffer,
@@ -13,128 +13,128 @@ use crate::{
     config::theme::StyleRole,
     display_width::{skip_columns, width},
     i18n::describe,
-    ui::{
-        bars::{draw_right_aligned, width_u16},
-        draw_text,
-    },
+    ui::text::{draw_right_aligned, draw_text, width_u16},
 };
 
-/// What stands before the query.
 const SEARCH_PROMPT: &str = "/ ";
+/// With less room for the query, the status at its right is left out.
+const MIN_INPUT_WIDTH: u16 = 20;
 
-/// The query, and how many entries it leaves in which order.
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
-    let (area, theme, messages) = (app.layout().search_bar, app.theme(), app.messages());
-    let typing = app.key_context() == KeyContext::Search;
-    let value = app.search_input().value();
-    let prompt = if typing || !value.is_empty() { StyleRole::Accent } else { StyleRole::Muted };
-    draw_text(buffer, area.x, area.y, area.width, SEARCH_PROMPT, theme.style(prompt));
-    let field = input_area(app);
-    if value.is_empty() {
-        draw_text(buffer, field.x, field.y, field.width, messages.search_placeholder, theme.style(StyleRole::Muted));
+    let (area, theme, messages) = (app.layout().search_bar, &app.settings().theme, app.messages());
+    let has_focus = app.key_context() == KeyContext::Search;
+    let query = app.search_bar().query();
+    let prompt_role = if has_focus || !query.is_empty() { StyleRole::Accent } else { StyleRole::Muted };
+    draw_text(buffer, area, SEARCH_PROMPT, theme.style(prompt_role));
+    let status = status_text(app);
+    let input_area = input_area(area, &status);
+    if query.is_empty() {
+        draw_text(buffer, input_area, messages.search_placeholder, theme.style(StyleRole::Muted));
     } else {
-        let (text, _) = visible_query(app);
-        let role = if app.is_query_selected() { StyleRole::Selection } else { StyleRole::Text };
-        draw_text(buffer, field.x, field.y, field.width, &text, theme.style(role));
-        highlight_errors(app, field, buffer);
+        let (text, _) = visible_query(app, input_area);
+        let is_selected = has_focus && app.search_bar().is_query_selected();
+        let role = if is_selected { StyleRole::Selection } else { StyleRole::Text };
+        draw_text(buffer, input_area, text, theme.style(role));
+        highlight_errors(app, input_area, buffer);
     }
-    if has_hint_line(app) && (app.screen().is_none() || typing) {
-        draw_hint(app, Rect { y: area.y + 1, ..area }, buffer);
+    if has_hint_line(app) && (app.screen().is_none() || has_focus) {
+        draw_hint(app, app.layout().title_line(), buffer);
     }
-    draw_right_aligned(buffer, area, field.right() + 1, &status_text(app), app, StyleRole::Muted);
+    draw_right_aligned(buffer, area, input_area.right() + 1, &status, theme.style(StyleRole::Muted));
 }
 
-/// Where the query stands: the whole line but what the status needs.
-fn input_area(app: &App) -> Rect {
-    let area = app.layout().search_bar;
-    let status = width_u16(&status_text(app)) + 2;
-    let wanted = area.width.saturating_sub(width_u16(SEARCH_PROMPT));
-    // A query is worth more than the status on a narrow screen.
-    let width = if wanted.saturating_sub(status) < 20 { wanted } else { wanted - status };
+/// The area of the query, between the prompt and the status.
+fn input_area(area: Rect, status: &str) -> Rect {
+    let max_width = area.width.saturating_sub(width_u16(SEARCH_PROMPT));
+    let width = max_width.saturating_sub(width_u16(status) + 2);
+    let width = if width < MIN_INPUT_WIDTH { max_width } else { width };
     Rect { x: area.x + width_u16(SEARCH_PROMPT), width, ..area }
 }
 
-/// The part of the query that is in sight, and the cursor's column in it.
-fn visible_query(app: &App) -> (String, usize) {
-    let room = usize::from(input_area(app).width).saturating_sub(1);
-    let input = app.search_input();
-    let skip = input.visual_scroll(room);
-    let text = skip_columns(input.value(), skip).to_owned();
-    (text, input.visual_cursor().saturating_sub(skip))
+/// The visible part of the query, and the column of the cursor in it.
+fn visible_query(app: &App, area: Rect) -> (&str, usize) {
+    let room = usize::from(area.width).saturating_sub(1);
+    let input = app.search_bar().input();
+    let offset = input.visual_scroll(room);
+    (skip_columns(input.value(), offset), input.visual_cursor().saturating_sub(offset))
 }
 
-/// Where the text cursor stands while a person types.
+/// The position of the text cursor while the search bar has the focus.
 pub(super) fn cursor_position(app: &App) -> Option<Position> {
-    let field = input_area(app);
-    let column = u16::try_from(visible_query(app).1).unwrap_or(u16::MAX);
-    let x = field.x.saturating_add(column).min(field.right().saturating_sub(1));
-    (app.key_context() == KeyContext::Search).then_some(Position::new(x, field.y))
+    if app.key_context() != KeyContext::Search {
+        return None;
+    }
+    let area = input_area(app.layout().search_bar, &status_text(app));
+    let column = u16::try_from(visible_query(app, area).1).unwrap_or(u16::MAX);
+    Some(Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y))
 }
 
+/// The progress of loading or searching, the number of results and their order.
 fn status_text(app: &App) -> String {
-    let (table, messages) = (app.list(), app.messages());
-    let count = (messages.result_count)(table.rows().len(), table.total());
-    let under_way = match app.load_progress() {
-        Some(report) => (messages.loading)(report.percent()) + "  ",
+    let (list, messages) = (app.list(), app.messages());
+    let count = (messages.result_count)(list.len(), list.total());
+    let progress = match app.load_progress() {
+        Some(progress) => (messages.loading)(progress.percent()) + "  ",
         None if app.is_searching() => messages.searching.to_owned() + "  ",
         None => String::new(),
     };
-    let order = if table.rows().is_empty() { String::new() } else { sort_order_label(app, table.sort_order()) };
-    format!("{under_way}{count}  {order}").trim_end().to_owned()
+    let order = if list.is_empty() { String::new() } else { sort_order_label(app) };
+    format!("{progress}{count}  {order}").trim_end().to_owned()
 }
 
-/// The order in words: `by Params, descending`; scores are those of a benchmark.
-fn sort_order_label(app: &App, order: SortOrder) -> String {
+/// The order in words, such as `by Params, descending`. Scores are named after their benchmark.
+fn sort_order_label(app: &App) -> String {
     let messages = app.messages();
-    match order {
+    match app.list().sort_order() {
         SortOrder::Relevance => messages.sort_best_match.to_owned(),
         SortOrder::ByColumn { column, descending } => {
             let benchmark = app.index().meta().active_benchmark().filter(|_| column == Column::Score);
-            let name = benchmark.map_or(app.list().tab().heading(column, messages), |it| it.name.get(app.locale()));
+            let heading = app.list().tab().heading(column, messages);
+            let name = benchmark.map_or(heading, |benchmark| benchmark.name.get(app.settings().locale));
             (messages.sorted_by)(name, descending)
         }
     }
 }
 
-/// Marks what of the query could not be understood, while all of it is in sight.
-fn highlight_errors(app: &App, field: Rect, buffer: &mut Buffer) {
-    let value = app.search_input().value();
-    if width(value) >= usize::from(field.width) {
+/// Marks the parts of the query that could not be parsed, if all of it is visible.
+fn highlight_errors(app: &App, area: Rect, buffer: &mut Buffer) {
+    let query = app.search_bar().query();
+    if width(query) >= usize::from(area.width) {
         return;
     }
-    for fault in app.list().query_errors() {
-        let before = value.get(..fault.span.start).unwrap_or_default();
-        let part = value.get(fault.span.clone()).unwrap_or_default();
-        let x = field.x + width_u16(before);
-        buffer.set_style(Rect { x, width: width_u16(part), height: 1, ..field }, app.theme().style(StyleRole::Bad));
+    for error in app.list().query_errors() {
+        let before = query.get(..error.span.start).unwrap_or_default();
+        let text = query.get(error.span.clone()).unwrap_or_default();
+        let error_area = Rect { x: area.x + width_u16(before), width: width_u16(text), height: 1, ..area };
+        buffer.set_style(error_area, app.settings().theme.style(StyleRole::Bad));
     }
 }
 
-/// Whether there is a blank line under the bar for a hint.
+/// True if there is a blank line below the search bar for hints.
 pub(super) fn has_hint_line(app: &App) -> bool {
     let layout = app.layout();
     layout.table_header.y > layout.search_bar.y + 1
 }
 
-/// Offers how the query may go on, or says what of it was not understood;
-/// returns whether there is anything to say.
+/// Draws the completions of the query, else its first error. Returns false if there is neither.
 pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
-    let (theme, completion) = (app.theme(), app.completion());
-    if completion.suggestions.is_empty() {
-        let Some(fault) = app.list().query_errors().first() else { return false };
-        let reason = describe(&fault.kind, app.messages());
-        draw_text(buffer, area.x, area.y, area.width, &reason, theme.style(StyleRole::Bad));
+    let (theme, suggestions) = (&app.settings().theme, &app.search_bar().completion().suggestions);
+    if suggestions.is_empty() {
+        let Some(error) = app.list().query_errors().first() else { return false };
+        let message = describe(&error.kind, app.messages());
+        draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
         return true;
     }
-    let key = app.keymap().key_label(KeyContext::Search, Action::Complete).unwrap_or_default();
-    draw_text(buffer, area.x, area.y, area.width, &key, theme.style(StyleRole::Accent));
+    let key = app.settings().keymap.key_label(KeyContext::Search, Action::Complete).unwrap_or_default();
+    draw_text(buffer, area, &key, theme.style(StyleRole::Accent));
     let mut x = area.x + width_u16(&key) + 1;
-    for choice in &completion.suggestions {
-        if x + width_u16(choice) > area.right() {
+    for suggestion in suggestions {
+        let width = width_u16(suggestion);
+        if x + width > area.right() {
             break;
         }
-        draw_text(buffer, x, area.y, width_u16(choice), choice, theme.style(StyleRole::Text));
-        x += width_u16(choice) + 2;
+        draw_text(buffer, Rect { x, width, ..area }, suggestion, theme.style(StyleRole::Text));
+        x += width + 2;
     }
     true
 }

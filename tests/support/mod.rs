@@ -10,35 +10,36 @@ use unicode_width::UnicodeWidthStr;
 use llm_catalog::{Catalog, EntryRef, localized::Locale, write};
 use llm_index::Index;
 use llm_tui::{
-    app::{App, Effect},
+    app::{App, Effect, ListState},
     config::theme::Theme,
+    document::Document,
     ui,
 };
 
-/// The program, drawn on a test backend.
+/// The program on a screen of some size.
 pub struct TestScreen {
     pub app: App,
-    /// The effect that the last event returned.
+    /// The effect of the last event.
     pub effect: Option<Effect>,
 }
 
-/// Starts the program in English on the entries of the first built-in catalogue,
-/// so that snapshots do not change when entries are added.
+/// The program at start, in English, on the first entries of the built-in catalogue, so that
+/// snapshots stay the same as it grows.
 pub fn screen(width: u16, height: u16) -> TestScreen {
     static INDEX: LazyLock<Index> = LazyLock::new(|| {
-        let initial_ids: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
+        let first_ids: Vec<_> = include_str!("../fixtures/ids-2023-08.txt").lines().collect();
         let catalog = llm_tui::builtin::catalog().unwrap();
         let meta = catalog.meta();
-        // One benchmark and the first two changelog entries, for the same reason.
+        // Later benchmarks and changelog entries are left out too.
         let benchmark =
             meta.benchmarks.iter().find(|benchmark| benchmark.id.as_str() == "open-llm-leaderboard").unwrap();
         let (benchmarks, changelog) = (std::slice::from_ref(benchmark), &meta.changelog[meta.changelog.len() - 2..]);
         let mut models: Vec<_> =
-            catalog.models().iter().filter(|model| initial_ids.contains(&model.id.as_str())).cloned().collect();
+            catalog.models().iter().filter(|model| first_ids.contains(&model.id.as_str())).cloned().collect();
         for model in &mut models {
             model.scores.retain(|score| score.benchmark == benchmark.id);
         }
-        let extensions = catalog.extensions().iter().filter(|extension| initial_ids.contains(&extension.id.as_str()));
+        let extensions = catalog.extensions().iter().filter(|other| first_ids.contains(&other.id.as_str()));
         let entries = models.iter().map(EntryRef::Model).chain(extensions.map(EntryRef::Extension)).collect();
         let file = write::CatalogContents { entries, benchmarks, changelog, ..write::CatalogContents::from(&catalog) };
         Index::from(&Catalog::parse("2023-08", &file.to_toml()).unwrap())
@@ -46,7 +47,7 @@ pub fn screen(width: u16, height: u16) -> TestScreen {
     screen_with(INDEX.clone(), width, height)
 }
 
-/// Starts the program in English on an index.
+/// The program on another catalogue.
 pub fn screen_with(index: Index, width: u16, height: u16) -> TestScreen {
     let app = App::new(index, Locale::En, 0, Size::new(width, height)).unwrap();
     TestScreen { app, effect: None }
@@ -63,7 +64,7 @@ impl TestScreen {
         (0..Theme::NO_COLOR_IDX).fold(self, |screen, _| screen.press("<f3>")).press("<ctrl-l>")
     }
 
-    /// Presses keys one by one: characters as themselves, other keys as `<enter>` or `<ctrl-d>`.
+    /// Presses keys: characters as they are, others as `<enter>` or `<ctrl-d>`.
     pub fn press(mut self, keys: &str) -> Self {
         let mut rest = keys;
         while !rest.is_empty() {
@@ -86,24 +87,35 @@ impl TestScreen {
         self.mouse(MouseEventKind::Down(MouseButton::Left), column, row)
     }
 
-    /// Sends a mouse event at a zero-based column and row.
+    /// Sends a mouse event at a cell.
     pub fn mouse(self, kind: MouseEventKind, column: u16, row: u16) -> Self {
         self.send_event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
-    /// Sends an event and stores the effect that it returns.
+    /// Sends an event.
     pub fn send_event(mut self, event: &Event) -> Self {
         self.effect = self.app.handle_event(event);
         self
     }
 
+    /// Resizes the screen.
     pub fn resize(self, width: u16, height: u16) -> Self {
         self.send_event(&Event::Resize(width, height))
     }
 
-    /// The cells of the next frame.
+    /// The document of the open screen, else of the detail.
+    pub fn document(&self) -> &Document {
+        self.app.document_view().unwrap().document()
+    }
+
+    /// The cursor in that document.
+    pub fn cursor(&self) -> ListState {
+        self.app.document_view().unwrap().state()
+    }
+
+    /// The drawn cells.
     pub fn buffer(&self) -> Buffer {
-        let size = self.app.size();
+        let size = self.app.settings().size;
         let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
         terminal.draw(|frame| ui::draw(&self.app, frame)).unwrap();
         terminal.backend().buffer().clone()
@@ -120,14 +132,14 @@ impl TestScreen {
         self.lines().join("\n")
     }
 
-    /// Panics unless the text is on the screen.
+    /// Asserts that a text is on the screen.
     pub fn assert_shows(self, text: &str) -> Self {
         let screen = self.text();
         assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
         self
     }
 
-    /// Panics if the text is on the screen.
+    /// Asserts that a text is not on the screen.
     pub fn assert_hides(self, text: &str) -> Self {
         let screen = self.text();
         assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
@@ -135,7 +147,7 @@ impl TestScreen {
     }
 }
 
-/// One line of a buffer without trailing spaces; the second cell of a wide character is skipped.
+/// One line of a buffer. A wide character takes two cells and is read once.
 pub fn buffer_line(buffer: &Buffer, y: u16) -> String {
     let mut text = String::new();
     let mut x = 0;
@@ -168,13 +180,13 @@ fn parse_key(name: &str) -> KeyEvent {
         "pgup" => KeyCode::PageUp,
         "f2" => KeyCode::F(2),
         "f3" => KeyCode::F(3),
-        single if single.chars().count() == 1 => KeyCode::Char(single.chars().next().unwrap()),
-        unknown => panic!("unknown key {unknown:?}"),
+        ch if ch.chars().count() == 1 => KeyCode::Char(ch.chars().next().unwrap()),
+        other => panic!("no key is named {other:?}"),
     };
     KeyEvent::new(code, modifiers)
 }
 
-/// Terminals report Shift with uppercase letters.
+/// Terminals report Shift with capital letters.
 fn shift_modifier(ch: char) -> KeyModifiers {
     if ch.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE }
 }

@@ -1,49 +1,48 @@
-//! Queries that were asked before.
+//! Queries typed before.
 
-/// The queries of earlier times, and the one that is being recalled.
+/// Earlier queries, and the position while stepping through them.
 #[derive(Clone, Debug, Default)]
 pub struct QueryHistory {
-    /// The queries, the oldest first.
+    /// The oldest first.
     queries: Vec<String>,
-    /// How many steps back the bar is; 0 is what a person typed.
+    /// 0 for the typed query, 1 for the newest earlier one.
     steps_back: usize,
-    /// What was typed before the first step back.
+    /// The typed query, restored on the way forward.
     draft: String,
 }
 
 impl QueryHistory {
-    /// Queries of earlier runs, the oldest first.
+    /// Creates a history from the queries of earlier runs, the oldest first.
     #[must_use]
     pub fn new(queries: Vec<String>) -> Self {
         Self { queries, ..Self::default() }
     }
 
-    /// A query one step older than what the bar says.
-    pub fn older(&mut self, now: &str) -> Option<String> {
+    /// Steps back; `current` is the query in the search bar.
+    pub fn older(&mut self, current: &str) -> Option<String> {
         if self.steps_back == 0 {
-            now.clone_into(&mut self.draft);
+            current.clone_into(&mut self.draft);
         }
-        let older = self.queries.len().checked_sub(self.steps_back + 1)?;
+        let idx = self.queries.len().checked_sub(self.steps_back + 1)?;
         self.steps_back += 1;
-        self.queries.get(older).cloned()
+        self.queries.get(idx).cloned()
     }
 
-    /// A query one step newer; at last what was typed.
+    /// Steps forward, in the end to the typed query.
     pub fn newer(&mut self) -> Option<String> {
         self.steps_back = self.steps_back.checked_sub(1)?;
         match self.steps_back {
             0 => Some(self.draft.clone()),
-            back => self.queries.get(self.queries.len().checked_sub(back)?).cloned(),
+            steps_back => self.queries.get(self.queries.len().checked_sub(steps_back)?).cloned(),
         }
     }
 
-    /// Forgets how far back the bar is: a person typed something else.
+    /// Makes the next step back start from the newest query.
     pub fn reset_position(&mut self) {
         self.steps_back = 0;
     }
 
-    /// Remembers a query; returns whether it is worth remembering: not blank,
-    /// not the last one again.
+    /// Adds a query, without duplicates. Returns false for an empty one and for the newest one again.
     pub fn push(&mut self, query: &str) -> bool {
         self.steps_back = 0;
         let query = query.trim();
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn goes_back_and_comes_forward_to_what_was_typed() {
+    fn steps_back_and_forward_to_the_typed_query() {
         let mut history = QueryHistory::new(vec!["a".to_owned(), "b".to_owned()]);
         assert_eq!(history.older("x").as_deref(), Some("b"));
         assert_eq!(history.older("b").as_deref(), Some("a"));
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn remembers_each_query_once_at_its_latest_place() {
+    fn a_repeated_query_moves_to_the_end() {
         let mut history = QueryHistory::default();
         assert!(history.push("a") && history.push("b") && history.push(" a "));
         assert!(!history.push("a") && !history.push("  "));

@@ -1,0 +1,67 @@
+//! What an update asks of the application.
+
+use llm_catalog::id::Id as EntryId;
+use llm_index::RowId;
+
+use crate::{
+    app::{effect::Effect, overlays::menu::Menu},
+    document::LinkTarget,
+};
+
+/// A request of a pane or screen to the application.
+#[derive(Debug)]
+pub enum Command {
+    /// Let the platform perform an effect.
+    Effect(Effect),
+    /// Show a status message.
+    ShowStatus(String),
+    /// Open a link, or go to its model, term or lineage.
+    Follow(LinkTarget),
+    /// Close all screens and select an entry.
+    SelectEntry(RowId),
+    /// Close all screens and add a filter to the query.
+    AddFilter(String),
+    /// Remove the mark of an entry.
+    Unmark(EntryId),
+    OpenMenu(Menu),
+    /// Open the menu of formats to copy the selected entry in.
+    OpenCopyMenu,
+    /// Compute the chart again and put its cursor on an entry.
+    RebuildChart(Option<RowId>),
+}
+
+/// The outcome of an update.
+#[derive(Debug)]
+pub enum Update {
+    /// The action has no meaning here.
+    Ignored,
+    /// The state was updated.
+    Done,
+    /// The state was updated, and the application has to run a command.
+    Command(Command),
+}
+
+impl From<Command> for Update {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}
+
+impl From<Effect> for Update {
+    fn from(effect: Effect) -> Self {
+        Self::Command(Command::Effect(effect))
+    }
+}
+
+impl From<Option<Effect>> for Update {
+    fn from(effect: Option<Effect>) -> Self {
+        effect.map_or(Self::Done, Self::from)
+    }
+}
+
+impl Update {
+    /// Shows a status message.
+    pub fn status(message: &str) -> Self {
+        Self::Command(Command::ShowStatus(message.to_owned()))
+    }
+}

@@ -1,0 +1,30 @@
+//! What updates of panes and screens may read.
+
+use llm_catalog::localized::Locale;
+use llm_index::Index;
+
+use crate::app::{index_version::index_version, layout::Layout, settings::Settings};
+
+/// Read access to the rest of the application during an update.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub index: &'a Index,
+    pub settings: &'a Settings,
+    /// The layout of the last drawn frame.
+    pub layout: &'a Layout,
+}
+
+/// What most documents depend on: they are laid out again when it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentKey {
+    index_version: (usize, usize),
+    locale: Locale,
+    width: usize,
+}
+
+impl Context<'_> {
+    /// The key of a document of this width in columns.
+    pub fn document_key(&self, width: usize) -> DocumentKey {
+        DocumentKey { index_version: index_version(self.index), locale: self.settings.locale, width }
+    }
+}

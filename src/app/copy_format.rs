@@ -1,0 +1,85 @@
+//! The formats an entry can be copied in.
+
+use llm_catalog::{EntryRef, localized::Locale, write};
+use llm_index::{Column, Index};
+
+use crate::{
+    display_width::truncate,
+    export::{bibtex, markdown_row},
+    i18n::Messages,
+};
+
+/// A format to copy an entry in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyFormat {
+    /// The name.
+    Name,
+    /// The permanent id.
+    Id,
+    /// The URL of the main link.
+    Link,
+    /// A row of a Markdown table.
+    Markdown,
+    /// A BibTeX entry.
+    Bibtex,
+    /// The entry as JSON.
+    Json,
+    /// The insight of a model or the description of an extension, in the current language.
+    Insight,
+}
+
+/// Display width of copied text in the status message; links are shown in full.
+const MAX_PREVIEW_WIDTH: usize = 60;
+
+impl CopyFormat {
+    /// Every format, in the order of the menu.
+    pub const ALL: [Self; 7] =
+        [Self::Name, Self::Id, Self::Link, Self::Markdown, Self::Bibtex, Self::Json, Self::Insight];
+
+    /// The label in the menu.
+    #[must_use]
+    pub fn label(self, messages: &Messages) -> &'static str {
+        match self {
+            Self::Name => messages.name,
+            Self::Id => messages.copy_id,
+            Self::Link => messages.copy_link,
+            Self::Markdown => messages.copy_markdown,
+            Self::Bibtex => "BibTeX",
+            Self::Json => "JSON",
+            Self::Insight => messages.insight,
+        }
+    }
+
+    /// Renders an entry as the command line prints it. `None` if the entry has no link or insight.
+    /// `columns` are those of the Markdown row.
+    #[must_use]
+    pub fn render(self, entry: EntryRef<'_>, columns: &[Column], index: &Index, locale: Locale) -> Option<String> {
+        Some(match self {
+            Self::Name => entry.name().to_owned(),
+            Self::Id => entry.id().to_string(),
+            Self::Link => entry.links().first()?.url.to_string(),
+            Self::Markdown => markdown_row(entry, columns, index, locale),
+            Self::Bibtex => bibtex(entry),
+            Self::Json => format!("{:#}\n", write::to_json(entry)),
+            Self::Insight => insight(entry, locale)?.to_owned(),
+        })
+    }
+
+    /// The status message after copying.
+    pub(super) fn copied_message(self, text: &str, messages: &Messages) -> String {
+        let (label, lines) = (self.label(messages), text.lines().count());
+        match self {
+            _ if lines > 1 => (messages.copied_as_lines)(label, lines),
+            // The link has to stay readable.
+            Self::Link => (messages.copied_as)(label, text),
+            _ => (messages.copied_as)(label, &truncate(text.trim_end(), MAX_PREVIEW_WIDTH)),
+        }
+    }
+}
+
+fn insight(entry: EntryRef<'_>, locale: Locale) -> Option<&str> {
+    match entry {
+        EntryRef::Model(model) => model.insight.as_ref().map(|insight| insight.get(locale)),
+        EntryRef::Extension(extension) => Some(extension.description.get(locale)),
+    }
+}

@@ -1,0 +1,325 @@
+//! What actions do in each context.
+
+use llm_index::LinkShortcut;
+
+use crate::{
+    action::{Action, KeyContext},
+    app::{
+        command::{Command, Update},
+        context::Context,
+        effect::Effect,
+        overlays::{Overlay, menu::MenuAction},
+        screens::Screen,
+        state::{App, Focus},
+        tab::Tab,
+    },
+    document::LinkTarget,
+};
+
+impl App {
+    /// Performs an action in the current context.
+    pub(super) fn dispatch(&mut self, action: Action) -> Option<Effect> {
+        self.status = None;
+        let update = self.update(action);
+        self.run(update)
+    }
+
+    /// Runs the command of an update.
+    pub(super) fn run(&mut self, update: Update) -> Option<Effect> {
+        let Update::Command(command) = update else { return None };
+        match command {
+            Command::Effect(effect) => return Some(effect),
+            Command::ShowStatus(message) => self.status = Some(message),
+            Command::Follow(target) => return self.follow(target),
+            Command::SelectEntry(row) => {
+                self.close_all_screens();
+                self.select_entry(row);
+            }
+            Command::AddFilter(filter) => self.add_filter(&filter),
+            Command::Unmark(id) => self.list.marks.remove(id.as_str()),
+            Command::OpenMenu(menu) => self.overlay = Some(Overlay::Menu(menu)),
+            Command::OpenCopyMenu => self.open_copy_menu(),
+            Command::RebuildChart(row) => self.rebuild_chart(row),
+        }
+        None
+    }
+
+    fn follow(&mut self, target: LinkTarget) -> Option<Effect> {
+        match target {
+            LinkTarget::Url(url) => return Some(Effect::Open(url)),
+            LinkTarget::Model(row) => self.navigate_to(row),
+            LinkTarget::Lineage(row) => self.open_lineage_of(row),
+            LinkTarget::Term(term) => self.show_term(term),
+        }
+        None
+    }
+
+    fn update(&mut self, action: Action) -> Update {
+        match self.update_global(action) {
+            Update::Ignored => {}
+            update => return update,
+        }
+        match self.key_context() {
+            KeyContext::List | KeyContext::Detail => self.update_browse(action),
+            KeyContext::Search => self.update_search(action),
+            KeyContext::Help
+            | KeyContext::About
+            | KeyContext::Lineage
+            | KeyContext::Compare
+            | KeyContext::Chart
+            | KeyContext::Glossary => self.update_screen(action),
+            KeyContext::Menu => self.update_menu(action),
+            KeyContext::Prompt => self.update_prompt(action),
+        }
+    }
+
+    fn update_global(&mut self, action: Action) -> Update {
+        match action {
+            Action::Quit => Effect::Quit.into(),
+            Action::Suspend => Effect::Suspend.into(),
+            Action::Redraw => Effect::Redraw.into(),
+            Action::Language => Command::ShowStatus(self.settings.toggle_locale()).into(),
+            Action::Theme => self.settings.next_theme().map_or(Update::Done, |message| Update::status(&message)),
+            _ => Update::Ignored,
+        }
+    }
+
+    /// Actions of the list and the detail.
+    fn update_browse(&mut self, action: Action) -> Update {
+        match action {
+            Action::Enter if self.focus == Focus::Detail => return self.detail.view().follow(self.messages()),
+            Action::Enter | Action::FocusDetail if self.list.selected_row().is_some() => self.focus = Focus::Detail,
+            Action::Enter | Action::FocusDetail => {}
+            Action::Back if self.focus == Focus::List => self.set_query(""),
+            Action::Back | Action::FocusList => self.focus = Focus::List,
+            Action::NextTab => self.complete(),
+            Action::PreviousTab => self.show_tab(self.list.next_tab(-1)),
+            Action::TabBase => self.show_tab(Tab::Base),
+            Action::TabSft => self.show_tab(Tab::Sft),
+            Action::TabRlhf => self.show_tab(Tab::Rlhf),
+            Action::TabExtensions => self.show_tab(Tab::Extensions),
+            Action::TabAll => self.show_tab(Tab::All),
+            Action::Open => return self.open_link(),
+            Action::OpenPaper => return self.open_shortcut(LinkShortcut::Paper),
+            Action::OpenCheckpoint => return self.open_shortcut(LinkShortcut::Checkpoint),
+            Action::OpenWebsite => return self.open_shortcut(LinkShortcut::Website),
+            Action::OpenLicense => return self.open_shortcut(LinkShortcut::License),
+            Action::Copy => return self.copy_link(),
+            Action::CopyAs => self.open_copy_menu(),
+            Action::ToggleSortDirection => self.sort_by(self.list.sort_order().reversed()),
+            Action::HistoryBack => return self.history_back(),
+            Action::HistoryForward => return self.history_forward(),
+            Action::Mark => return self.toggle_mark(),
+            Action::MarkRange => return self.mark_range(),
+            Action::Bookmark => return self.toggle_bookmark(),
+            Action::Note => self.open_note_prompt(),
+            Action::ToggleBookmarkFilter => self.toggle_bookmark_filter(),
+            _ if action.is_motion() && self.focus == Focus::Detail => self.detail.view_mut().apply_motion(action),
+            _ if action.is_motion() => self.move_list_cursor(action),
+            _ => return self.update_shared(action),
+        }
+        Update::Done
+    }
+
+    /// Actions that panes and screens share.
+    fn update_shared(&mut self, action: Action) -> Update {
+        match action {
+            Action::Search => self.open_search(),
+            Action::Sort => self.open_sort_menu(),
+            Action::Lineage => self.toggle_lineage(),
+            Action::Compare => return self.toggle_comparison(),
+            Action::Charts => self.toggle_chart(),
+            Action::Glossary => self.toggle_glossary(),
+            Action::About => self.toggle_about(),
+            Action::Help => self.toggle_help(),
+            _ => return Update::Ignored,
+        }
+        Update::Done
+    }
+
+    fn update_screen(&mut self, action: Action) -> Update {
+        if action == Action::Back {
+            self.pop_screen();
+            return Update::Done;
+        }
+        let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
+        match self.screens.last_mut().map(|screen| screen.update(action, context)) {
+            None | Some(Update::Ignored) => self.update_shared(action),
+            Some(update) => update,
+        }
+    }
+
+    /// Actions of the search bar, over the list or the lineage.
+    fn update_search(&mut self, action: Action) -> Update {
+        match action {
+            Action::Enter => {
+                self.focus = Focus::List;
+                self.jump_to_name_match();
+                let query = self.search_bar.query().to_owned();
+                let is_new = self.search_bar.add_to_history();
+                return is_new.then_some(Effect::SaveQuery(query)).into();
+            }
+            Action::Back if self.search_bar.query().is_empty() => self.focus = Focus::List,
+            Action::Back => self.set_query(""),
+            Action::Complete => self.complete(),
+            Action::PreviousTab if self.screens.is_empty() => self.show_tab(self.list.next_tab(-1)),
+            Action::PreviousTab => {}
+            Action::OlderQuery => {
+                let query = self.search_bar.older_query();
+                self.recall_query(query);
+            }
+            Action::NewerQuery => {
+                let query = self.search_bar.newer_query();
+                self.recall_query(query);
+            }
+            _ if action.is_motion() && self.screens.is_empty() => self.move_list_cursor(action),
+            _ if action.is_motion() => return self.update_screen(action),
+            _ => return Update::Ignored,
+        }
+        Update::Done
+    }
+
+    fn recall_query(&mut self, query: Option<String>) {
+        if let Some(query) = query {
+            self.set_query(query);
+        }
+    }
+
+    fn update_menu(&mut self, action: Action) -> Update {
+        let Some(Overlay::Menu(menu)) = &mut self.overlay else { return Update::Ignored };
+        match action {
+            Action::Enter => {
+                let selected = menu.selected();
+                self.overlay = None;
+                selected.map_or(Update::Done, |action| self.run_menu_action(action))
+            }
+            Action::Back => {
+                self.overlay = None;
+                Update::Done
+            }
+            _ if action.is_motion() => {
+                menu.apply_motion(action);
+                Update::Done
+            }
+            _ => Update::Ignored,
+        }
+    }
+
+    pub(super) fn run_menu_action(&mut self, action: MenuAction) -> Update {
+        match action {
+            MenuAction::Sort(order) => self.sort_by(order),
+            MenuAction::SortByScore(benchmark_idx) => self.sort_by_benchmark(benchmark_idx),
+            MenuAction::Copy(format) => return self.copy_as(format),
+            MenuAction::SetAxes(axes) => {
+                let chart = self.screens.last_mut().and_then(Screen::as_chart_mut);
+                return chart.map_or(Update::Done, |chart| chart.set_axes(axes).into());
+            }
+        }
+        Update::Done
+    }
+
+    fn update_prompt(&mut self, action: Action) -> Update {
+        match action {
+            Action::Enter => self.submit_note(),
+            Action::Back => {
+                self.overlay = None;
+                Update::Done
+            }
+            _ => Update::Ignored,
+        }
+    }
+
+    /// Moves the cursor of the list. The detail of another entry starts at its top.
+    pub(super) fn move_list_cursor(&mut self, action: Action) {
+        let previous = self.list.selected_row();
+        self.list.move_cursor(action, self.list_height());
+        if self.list.selected_row() != previous {
+            self.detail.reset_state();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{Event, KeyCode, KeyEvent};
+    use ratatui::layout::Size;
+
+    use llm_catalog::localized::Locale;
+
+    use super::*;
+    use crate::{app::layout::LAYOUT_COUNT, builtin, i18n::Messages};
+
+    fn press(app: &mut App, keys: &str) {
+        for key in keys.chars() {
+            let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+            app.handle_event(&Event::Key(KeyEvent::from(code)));
+        }
+    }
+
+    /// The application in a context.
+    fn app_in(context: KeyContext) -> App {
+        let mut app = App::new(builtin::index(), Locale::En, 0, Size::new(100, 30)).unwrap();
+        let keys = match context {
+            KeyContext::List => "",
+            KeyContext::Detail => "\n",
+            KeyContext::Search => "/",
+            KeyContext::Help => "?",
+            KeyContext::About => "a",
+            KeyContext::Lineage => "t",
+            KeyContext::Compare => "   x",
+            KeyContext::Chart => "v",
+            KeyContext::Glossary => "i",
+            KeyContext::Menu => "s",
+            KeyContext::Prompt => "n",
+        };
+        press(&mut app, keys);
+        assert_eq!(app.key_context(), context);
+        app
+    }
+
+    #[test]
+    fn every_bound_action_is_handled_and_described() {
+        for context in KeyContext::ALL {
+            for (action, keys) in app_in(context).settings.keymap.bindings(context) {
+                let update = app_in(context).update(action);
+                assert!(!matches!(update, Update::Ignored), "{keys} is bound to {action:?} in {context:?}");
+                for locale in [Locale::En, Locale::Zh] {
+                    let (word, line) = (Messages::get(locale).action_help)(action, context);
+                    assert!(!word.is_empty() && !line.is_empty(), "{action:?} in {context:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn actions_of_other_screens_are_ignored() {
+        for (context, action) in [
+            (KeyContext::List, Action::Unfold),
+            (KeyContext::Lineage, Action::NextModel),
+            (KeyContext::Compare, Action::ChartAxes),
+            (KeyContext::Chart, Action::TabBase),
+            (KeyContext::Help, Action::Mark),
+            (KeyContext::Menu, Action::Help),
+        ] {
+            assert!(matches!(app_in(context).update(action), Update::Ignored), "{action:?} in {context:?}");
+        }
+    }
+
+    #[test]
+    fn the_layout_is_computed_once_for_each_event() {
+        for context in KeyContext::ALL {
+            let mut app = app_in(context);
+            for event in [
+                Event::Key(KeyCode::Char('j').into()),
+                Event::Key(KeyCode::Enter.into()),
+                Event::Key(KeyCode::F(2).into()),
+                Event::Paste("gpt".to_owned()),
+                Event::Resize(80, 24),
+            ] {
+                let before = LAYOUT_COUNT.get();
+                app.handle_event(&event);
+                assert_eq!(LAYOUT_COUNT.get() - before, 1, "{event:?} in {context:?}");
+            }
+        }
+    }
+}

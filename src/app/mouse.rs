@@ -1,0 +1,120 @@
+//! Clicks and the mouse wheel.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+
+use llm_index::{Column, sort::SortOrder};
+
+use crate::{
+    action::Action,
+    app::{
+        command::Update,
+        context::Context,
+        effect::Effect,
+        layout,
+        overlays::Overlay,
+        state::{App, Focus},
+    },
+};
+
+/// Rows scrolled by one notch of the wheel.
+const WHEEL_STEP_ROWS: isize = 3;
+
+impl App {
+    pub(super) fn handle_mouse(&mut self, mouse: MouseEvent) -> Option<Effect> {
+        let position = Position::new(mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.status = None;
+                let update = self.click(position);
+                return self.run(update);
+            }
+            MouseEventKind::ScrollDown => self.scroll(position, Action::NextRow),
+            MouseEventKind::ScrollUp => self.scroll(position, Action::PreviousRow),
+            _ => {}
+        }
+        None
+    }
+
+    /// Scrolls what is under the mouse; the focus stays.
+    fn scroll(&mut self, position: Position, action: Action) {
+        let lines = if action == Action::NextRow { WHEEL_STEP_ROWS } else { -WHEEL_STEP_ROWS };
+        let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
+        if let Some(Overlay::Menu(menu)) = &mut self.overlay {
+            menu.apply_motion(action);
+        } else if let Some(screen) = self.screens.last_mut() {
+            screen.scroll_by(lines, context);
+        } else if self.is_detail_visible() && self.layout.detail.contains(position) {
+            self.detail.view_mut().scroll_by(lines);
+        } else {
+            for _ in 0..WHEEL_STEP_ROWS {
+                self.move_list_cursor(action);
+            }
+        }
+    }
+
+    fn click(&mut self, position: Position) -> Update {
+        let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
+        if let Some(Overlay::Menu(menu)) = &self.overlay {
+            // A click outside closes the menu.
+            let item = menu.item_at(position, self.layout.body);
+            self.overlay = None;
+            return item.map_or(Update::Done, |action| self.run_menu_action(action));
+        } else if self.layout.header.contains(position) {
+            self.click_header(position);
+        } else if let Some(screen) = self.screens.last_mut() {
+            return screen.click(position, context);
+        } else if self.layout.search_bar.contains(position) {
+            self.focus = Focus::Search;
+        } else if self.is_detail_visible() && self.layout.detail.contains(position) {
+            self.focus = Focus::Detail;
+            let area = self.layout.detail;
+            return self.detail.view_mut().click_at(position, area);
+        } else if self.is_list_visible()
+            && let Some(column) = self.layout.heading_at(position)
+        {
+            self.click_heading(column);
+        } else if self.is_list_visible() && self.layout.table_body.contains(position) {
+            self.click_row(usize::from(position.y - self.layout.table_body.y));
+        }
+        Update::Done
+    }
+
+    /// Shows the clicked tab, also from a screen.
+    fn click_header(&mut self, position: Position) {
+        let header = self.layout.header;
+        let tabs = layout::tab_areas(header, &self.tab_labels());
+        let charts = layout::charts_tab_area(header, &tabs, self.messages().chart_title);
+        if charts.is_some_and(|area| area.contains(position)) {
+            self.toggle_chart();
+        } else if let Some((tab, _)) = tabs.into_iter().find(|(_, area)| area.contains(position)) {
+            self.close_all_screens();
+            self.show_tab(tab);
+        }
+    }
+
+    /// Sorts by the clicked column, or reverses the order.
+    fn click_heading(&mut self, column: Column) {
+        let order = match self.list.sort_order() {
+            order if self.list.sort_column() == Some(column) => order.reversed(),
+            _ => SortOrder::by_column(column),
+        };
+        self.sort_by(order);
+    }
+
+    /// Selects the clicked row; a click on the selected one opens its detail.
+    fn click_row(&mut self, row: usize) {
+        let idx = self.list.state().offset + row;
+        if idx >= self.list.len() {
+            return;
+        }
+        let is_selected = self.focus == Focus::List && self.list.state().selected == idx;
+        self.list.select_index(idx, self.list_height());
+        if is_selected {
+            self.focus = Focus::Detail;
+        } else {
+            self.focus = Focus::List;
+            self.detail.reset_state();
+        }
+    }
+}

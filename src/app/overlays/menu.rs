@@ -1,0 +1,86 @@
+//! A menu of choices.
+
+use ratatui::layout::{Margin, Position, Rect};
+
+use llm_index::sort::SortOrder;
+
+use crate::{
+    action::Action,
+    app::{copy_format::CopyFormat, list_state::ListState},
+    chart::Axes,
+    display_width::width,
+};
+
+/// A list of choices with a cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// The title in the border.
+    pub title: String,
+    /// The choices with their labels.
+    pub items: Vec<(MenuAction, String)>,
+    /// The cursor.
+    pub state: ListState,
+}
+
+/// What a choice does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuAction {
+    /// Sort the list.
+    Sort(SortOrder),
+    /// Sort the list by the scores on a benchmark, given by its index.
+    SortByScore(usize),
+    /// Copy the selected entry.
+    Copy(CopyFormat),
+    /// Change the axes of the chart.
+    SetAxes(Axes),
+}
+
+impl Menu {
+    pub(in crate::app) fn new(title: &str, items: Vec<(MenuAction, String)>, selected: usize) -> Self {
+        Self { title: title.to_owned(), items, state: ListState { selected, offset: 0 } }
+    }
+
+    /// Moves the cursor. The window is not considered, so that all items scroll with the cursor.
+    pub(in crate::app) fn apply_motion(&mut self, action: Action) {
+        self.state.apply_motion(action, self.items.len(), self.items.len());
+    }
+
+    /// The selected choice.
+    pub(in crate::app) fn selected(&self) -> Option<MenuAction> {
+        self.items.get(self.state.selected).map(|(action, _)| *action)
+    }
+
+    /// The choice at a position of the screen.
+    pub(in crate::app) fn item_at(&self, position: Position, body: Rect) -> Option<MenuAction> {
+        let inner = self.inner_area(body);
+        if !inner.contains(position) {
+            return None;
+        }
+        let idx = self.scroll_offset(inner) + usize::from(position.y - inner.y);
+        self.items.get(idx).map(|(action, _)| *action)
+    }
+
+    /// The area of the menu with its border.
+    #[must_use]
+    pub fn area(&self, body: Rect) -> Rect {
+        let label_widths = self.items.iter().map(|(_, label)| width(label));
+        let max_width = label_widths.chain([width(&self.title) + 2]).max().unwrap_or_default();
+        Rect {
+            width: u16::try_from(max_width + 4).unwrap_or(u16::MAX).min(body.width),
+            height: u16::try_from(self.items.len() + 2).unwrap_or(u16::MAX).min(body.height),
+            ..body
+        }
+    }
+
+    /// The area inside the border.
+    #[must_use]
+    pub fn inner_area(&self, body: Rect) -> Rect {
+        self.area(body).inner(Margin::new(1, 1))
+    }
+
+    /// The first visible item.
+    #[must_use]
+    pub fn scroll_offset(&self, inner: Rect) -> usize {
+        (self.state.selected + 1).saturating_sub(usize::from(inner.height))
+    }
+}

@@ -1,0 +1,317 @@
+//! The list of entries: query results of a tab, their order, the selection and the marks.
+
+use std::{cell::RefCell, rc::Rc};
+
+use rustc_hash::FxHashMap;
+
+use llm_catalog::{id::Id as EntryId, localized::Locale};
+use llm_index::{
+    Column, Index, RowId,
+    query::{
+        Query,
+        parser::{QueryError, SavedQueries},
+    },
+    sort::SortOrder,
+};
+
+use crate::{
+    action::Action,
+    app::{
+        index_version::index_version,
+        list_state::ListState,
+        marks::Marks,
+        nav_history::NavHistory,
+        search_request::{NoMatchHints, SearchRequest, SearchResponse, row_id},
+        tab::Tab,
+    },
+    columns::ColumnExt,
+    config::theme::StyleRole,
+};
+
+/// The entries of the current tab that match the query.
+pub struct EntryList {
+    query: Query,
+    query_errors: Vec<QueryError>,
+    /// The response shown; a request for a newer one may be under way.
+    response: SearchResponse,
+    tab: Tab,
+    state: ListState,
+    /// The selected row of each tab when it was last shown.
+    last_selected: [Option<RowId>; Tab::ALL.len()],
+    /// The order of models unless results are ordered by relevance.
+    model_order: SortOrder,
+    /// The same for extensions, which have other columns.
+    extension_order: SortOrder,
+    /// True if an order was chosen since the query changed.
+    sort_overridden: bool,
+    pub(in crate::app) marks: Marks,
+    pub(in crate::app) nav_history: NavHistory,
+    /// The entry whose bookmark, which has a note, is removed when asked again.
+    pub(in crate::app) pending_unbookmark: Option<EntryId>,
+    cell_cache: RefCell<CellCache>,
+}
+
+/// The text and style of a cell.
+pub type ListCell = (String, StyleRole);
+
+/// Cells drawn before; most rows stay visible from frame to frame.
+#[derive(Default)]
+struct CellCache {
+    index_version: (usize, usize),
+    locale: Locale,
+    cells: FxHashMap<(RowId, Column), Rc<ListCell>>,
+}
+
+/// More cells than fit on a few screens.
+const MAX_CACHED_CELLS: usize = 4_000;
+
+impl Default for EntryList {
+    /// The first tab without a query, the newest model first.
+    fn default() -> Self {
+        Self {
+            query: Query::default(),
+            query_errors: Vec::new(),
+            response: SearchResponse::default(),
+            tab: Tab::Base,
+            state: ListState::default(),
+            last_selected: Default::default(),
+            model_order: SortOrder::by_column(Column::Released),
+            extension_order: SortOrder::by_column(Column::Name),
+            sort_overridden: false,
+            marks: Marks::default(),
+            nav_history: NavHistory::default(),
+            pending_unbookmark: None,
+            cell_cache: RefCell::default(),
+        }
+    }
+}
+
+impl EntryList {
+    /// Parses a query without searching for it. Returns false if it means the same as before.
+    pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries) -> bool {
+        let (query, errors) = Query::parse_with_saved_queries(text, saved_queries);
+        self.query_errors = errors;
+        if query == self.query {
+            return false;
+        }
+        self.query = query;
+        self.sort_overridden = false;
+        self.last_selected = Default::default();
+        true
+    }
+
+    /// The search for the current query, tab and order.
+    #[must_use]
+    pub fn search_request(&self, index: &Index) -> SearchRequest {
+        let previous = self.response.results.clone();
+        SearchRequest::new(index.clone(), self.query.clone(), self.tab, self.sort_order(), previous)
+    }
+
+    /// Shows a response and selects an entry, else the first one.
+    pub fn apply_response(&mut self, response: SearchResponse, select: Option<RowId>, height: usize) {
+        self.response = response;
+        let idx = select.and_then(|row| self.index_of(row)).unwrap_or_default();
+        self.select_index(idx, height);
+    }
+
+    /// Switches to a tab without searching it. Returns the entry to select there.
+    pub fn switch_tab(&mut self, tab: Tab) -> Option<RowId> {
+        self.tab = tab;
+        self.last_selected.get(tab.index()).copied().flatten()
+    }
+
+    /// Changes the order without sorting. Returns the entry to select.
+    pub fn set_sort_order(&mut self, order: SortOrder) -> Option<RowId> {
+        self.sort_overridden = order != SortOrder::Relevance;
+        if self.sort_overridden {
+            *(if self.tab == Tab::Extensions { &mut self.extension_order } else { &mut self.model_order }) = order;
+        }
+        self.selected_row()
+    }
+
+    /// Selects the entry at an index of the list.
+    pub fn select_index(&mut self, idx: usize, height: usize) {
+        self.state.select(idx, self.len(), height);
+        self.save_selection();
+    }
+
+    /// Moves the cursor.
+    pub fn move_cursor(&mut self, action: Action, height: usize) {
+        self.state.apply_motion(action, self.len(), height);
+        self.save_selection();
+    }
+
+    /// Scrolls the selected entry into a window of another height.
+    pub fn scroll_to_selected(&mut self, height: usize) {
+        self.state.move_by(0, self.len(), height);
+    }
+
+    fn save_selection(&mut self) {
+        let selected = self.selected_row();
+        if let Some(last) = self.last_selected.get_mut(self.tab.index()) {
+            *last = selected;
+        }
+    }
+
+    /// The cursor and scroll offset.
+    #[must_use]
+    pub fn state(&self) -> ListState {
+        self.state
+    }
+
+    /// The selected entry.
+    #[must_use]
+    pub fn selected_row(&self) -> Option<RowId> {
+        self.row_at(self.state.selected)
+    }
+
+    /// The current tab.
+    #[must_use]
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// The next tab in a direction; with a query, the next one with a match.
+    #[must_use]
+    pub fn next_tab(&self, direction: isize) -> Tab {
+        let tabs = std::iter::successors(Some(self.tab.cycle(direction)), |tab| Some(tab.cycle(direction)));
+        let has_match = |tab: &Tab| self.query.is_empty() || self.count(*tab) > 0;
+        tabs.take(Tab::ALL.len()).find(has_match).unwrap_or_else(|| self.tab.cycle(direction))
+    }
+
+    /// The number of entries in the list.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.response.rows.len()
+    }
+
+    /// True if nothing matches in the current tab.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entries of the list, in order.
+    #[must_use]
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> {
+        self.response.rows.iter().copied().map(row_id)
+    }
+
+    /// The entry at an index of the list.
+    #[must_use]
+    pub fn row_at(&self, idx: usize) -> Option<RowId> {
+        self.response.rows.get(idx).copied().map(row_id)
+    }
+
+    /// The index of an entry in the list.
+    #[must_use]
+    pub fn index_of(&self, row: RowId) -> Option<usize> {
+        self.rows().position(|other| other == row)
+    }
+
+    /// The parsed query.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The parts of the query that could not be parsed.
+    #[must_use]
+    pub fn query_errors(&self) -> &[QueryError] {
+        &self.query_errors
+    }
+
+    /// Hints for a query without a match.
+    #[must_use]
+    pub fn hints(&self) -> &NoMatchHints {
+        &self.response.hints
+    }
+
+    /// The number of entries in the index when it was searched.
+    #[must_use]
+    pub fn total_searched(&self) -> usize {
+        self.response.results.total_searched()
+    }
+
+    /// True if the query matches the entry, in any tab.
+    #[must_use]
+    pub fn is_match(&self, row: RowId) -> bool {
+        self.response.results.contains(row)
+    }
+
+    /// True if the query is the name of the entry or its beginning.
+    #[must_use]
+    pub fn is_name_prefix_match(&self, row: RowId) -> bool {
+        self.response.results.is_name_prefix_match(row)
+    }
+
+    /// The best match in any tab.
+    #[must_use]
+    pub fn best_match(&self) -> Option<RowId> {
+        self.response.results.best_match()
+    }
+
+    /// The number of entries in the current tab without a query.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.response.tab_totals.get(self.tab.index()).copied().unwrap_or_default()
+    }
+
+    /// The number of matches in a tab.
+    #[must_use]
+    pub fn count(&self, tab: Tab) -> usize {
+        self.response.tab_counts.get(tab.index()).copied().unwrap_or_default()
+    }
+
+    /// The current order: by relevance for a scored query, unless an order was chosen for it.
+    #[must_use]
+    pub fn sort_order(&self) -> SortOrder {
+        if self.query.is_scored() && !self.sort_overridden {
+            SortOrder::Relevance
+        } else if self.tab == Tab::Extensions {
+            self.extension_order
+        } else {
+            self.model_order
+        }
+    }
+
+    /// The column of the current order; `None` for relevance.
+    #[must_use]
+    pub fn sort_column(&self) -> Option<Column> {
+        match self.sort_order() {
+            SortOrder::Relevance => None,
+            SortOrder::ByColumn { column, .. } => Some(column),
+        }
+    }
+
+    /// The number of marked models.
+    #[must_use]
+    pub fn marked_count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// True if the entry is marked.
+    #[must_use]
+    pub fn is_marked(&self, row: RowId, index: &Index) -> bool {
+        index.locate(row).is_some_and(|(segment, local_row)| self.marks.contains(segment.id(local_row)))
+    }
+
+    /// True if there is a visited model to go back to.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.nav_history.can_go_back()
+    }
+
+    /// The text and style of a cell.
+    #[must_use]
+    pub fn cell(&self, row: RowId, column: Column, index: &Index, locale: Locale) -> Rc<ListCell> {
+        let mut cache = self.cell_cache.borrow_mut();
+        let index_version = index_version(index);
+        let is_current = cache.index_version == index_version && cache.locale == locale;
+        if !is_current || cache.cells.len() >= MAX_CACHED_CELLS {
+            *cache = CellCache { index_version, locale, cells: FxHashMap::default() };
+        }
+        let to_cell = || Rc::new(column.cell(index, row, locale));
+        cache.cells.entry((row, column)).or_insert_with(to_cell).clone()
+    }
+}

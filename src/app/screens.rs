@@ -1,0 +1,139 @@
+//! Screens, which cover the panes. Each has its own state, update and key context.
+
+pub mod about;
+pub mod chart;
+pub mod compare;
+pub mod glossary;
+pub mod help;
+pub mod lineage;
+
+use ratatui::layout::Position;
+
+use crate::{
+    action::{Action, KeyContext},
+    app::{
+        command::Update,
+        context::Context,
+        document_view::DocumentView,
+        screens::{
+            about::AboutScreen, chart::ChartScreen, compare::CompareScreen, glossary::GlossaryScreen, help::HelpScreen,
+            lineage::LineageScreen,
+        },
+    },
+};
+
+/// An open screen.
+#[derive(Debug)]
+pub enum Screen {
+    /// The key bindings of another context.
+    Help(HelpScreen),
+    /// What the catalogue contains.
+    About(AboutScreen),
+    /// The family tree of the results.
+    Lineage(LineageScreen),
+    /// Marked models side by side.
+    Compare(CompareScreen),
+    /// A chart of the results.
+    Chart(Box<ChartScreen>),
+    /// The glossary.
+    Glossary(GlossaryScreen),
+}
+
+impl Screen {
+    /// The context that keys are looked up in.
+    #[must_use]
+    pub fn key_context(&self) -> KeyContext {
+        match self {
+            Self::Help(_) => KeyContext::Help,
+            Self::About(_) => KeyContext::About,
+            Self::Lineage(_) => KeyContext::Lineage,
+            Self::Compare(_) => KeyContext::Compare,
+            Self::Chart(_) => KeyContext::Chart,
+            Self::Glossary(_) => KeyContext::Glossary,
+        }
+    }
+
+    /// The document of a screen; a chart has none.
+    #[must_use]
+    pub fn view(&self) -> Option<&DocumentView> {
+        match self {
+            Self::Help(screen) => Some(screen.view()),
+            Self::About(screen) => Some(screen.view()),
+            Self::Lineage(screen) => Some(screen.view()),
+            Self::Compare(screen) => Some(screen.view()),
+            Self::Chart(_) => None,
+            Self::Glossary(screen) => Some(screen.view()),
+        }
+    }
+
+    fn view_mut(&mut self) -> Option<&mut DocumentView> {
+        match self {
+            Self::Help(screen) => Some(screen.view_mut()),
+            Self::About(screen) => Some(screen.view_mut()),
+            Self::Lineage(screen) => Some(screen.view_mut()),
+            Self::Compare(screen) => Some(screen.view_mut()),
+            Self::Chart(_) => None,
+            Self::Glossary(screen) => Some(screen.view_mut()),
+        }
+    }
+
+    pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
+        match self {
+            Self::Help(screen) => screen.update(action, context),
+            Self::About(screen) => screen.update(action, context),
+            Self::Lineage(screen) => screen.update(action, context),
+            Self::Compare(screen) => screen.update(action, context),
+            Self::Chart(screen) => screen.update(action, context),
+            Self::Glossary(screen) => screen.update(action, context),
+        }
+    }
+
+    /// Lays out the screen for drawing and for the mouse.
+    pub(super) fn lay_out(&mut self, context: Context<'_>) {
+        match self {
+            Self::Help(screen) => screen.lay_out(context),
+            Self::About(screen) => screen.lay_out(context),
+            Self::Lineage(screen) => screen.lay_out(context),
+            Self::Compare(screen) => screen.lay_out(context),
+            Self::Chart(screen) => screen.lay_out(context),
+            Self::Glossary(screen) => screen.lay_out(context),
+        }
+    }
+
+    pub(super) fn click(&mut self, position: Position, context: Context<'_>) -> Update {
+        match self {
+            Self::Lineage(screen) => screen.click(position, context),
+            Self::Compare(screen) => screen.click(position, context),
+            Self::Chart(screen) => screen.click(position, context),
+            Self::Help(_) | Self::About(_) | Self::Glossary(_) => {
+                self.view_mut().map_or(Update::Ignored, |view| view.click_at(position, context.layout.body))
+            }
+        }
+    }
+
+    /// Scrolls by some lines; in a chart, moves the cursor by one point in that direction.
+    pub(super) fn scroll_by(&mut self, lines: isize, context: Context<'_>) {
+        if let Some(view) = self.view_mut() {
+            view.scroll_by(lines);
+        } else {
+            let action = if lines > 0 { Action::NextRow } else { Action::PreviousRow };
+            self.update(action, context);
+        }
+    }
+
+    pub(super) fn as_chart(&self) -> Option<&ChartScreen> {
+        if let Self::Chart(screen) = self { Some(screen) } else { None }
+    }
+
+    pub(super) fn as_chart_mut(&mut self) -> Option<&mut ChartScreen> {
+        if let Self::Chart(screen) = self { Some(screen) } else { None }
+    }
+
+    pub(super) fn as_lineage_mut(&mut self) -> Option<&mut LineageScreen> {
+        if let Self::Lineage(screen) = self { Some(screen) } else { None }
+    }
+
+    pub(super) fn as_glossary_mut(&mut self) -> Option<&mut GlossaryScreen> {
+        if let Self::Glossary(screen) = self { Some(screen) } else { None }
+    }
+}

@@ -1,0 +1,316 @@
+//! The charts of the results.
+
+use ratatui::layout::{Position, Rect};
+
+use llm_catalog::localized::Locale;
+use llm_index::{Column, RowId};
+
+use crate::{
+    action::Action,
+    app::{
+        command::{Command, Update},
+        context::Context,
+        overlays::menu::{Menu, MenuAction},
+    },
+    chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
+    display_width::{width, wrap},
+};
+
+/// Lines below the chart for the point under the cursor.
+const POINT_INFO_LINES: u16 = 2;
+
+/// The chosen chart and axes. They outlive the screen.
+#[derive(Clone, Debug)]
+pub struct ChartOptions {
+    kind: ChartKind,
+    /// The chosen axes of each scatter plot.
+    axes: [Option<Axes>; 3],
+}
+
+impl Default for ChartOptions {
+    fn default() -> Self {
+        Self { kind: ChartKind::Parameters, axes: [None; 3] }
+    }
+}
+
+/// A chart, the point or bar under the cursor, and their layout.
+#[derive(Debug, Default)]
+pub struct ChartScreen {
+    options: ChartOptions,
+    /// `None` while it is computed.
+    chart: Option<Chart>,
+    /// The index of the point or bar under the cursor.
+    selected: usize,
+    text_chart: TextChart,
+    text_chart_key: Option<TextChartKey>,
+    area: Rect,
+    point_info: Vec<String>,
+    tabs: Vec<ChartTab>,
+}
+
+/// What a text chart was laid out for: size, language, and the bar that has to be visible.
+type TextChartKey = ((usize, usize), Locale, usize);
+
+/// The label of a chart above the current one.
+#[derive(Clone, Debug)]
+pub struct ChartTab {
+    /// The chart it shows.
+    pub kind: ChartKind,
+    /// The label.
+    pub label: String,
+    /// Where it is drawn.
+    pub area: Rect,
+}
+
+impl ChartScreen {
+    pub(in crate::app) fn new(options: ChartOptions) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    pub(in crate::app) fn into_options(self) -> ChartOptions {
+        self.options
+    }
+
+    /// The kind of chart and its axes.
+    pub(in crate::app) fn spec(&self) -> ChartSpec {
+        let kind = self.options.kind;
+        let axes = self.options.axes.get(kind.index()).copied().flatten();
+        ChartSpec { kind, axes: axes.or(kind.axes()) }
+    }
+
+    /// The kind of chart.
+    #[must_use]
+    pub fn kind(&self) -> ChartKind {
+        self.options.kind
+    }
+
+    /// The chart; `None` while it is computed.
+    #[must_use]
+    pub fn chart(&self) -> Option<&Chart> {
+        self.chart.as_ref()
+    }
+
+    /// The laid-out chart.
+    #[must_use]
+    pub fn text_chart(&self) -> &TextChart {
+        &self.text_chart
+    }
+
+    /// The area of the chart.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// The lines about the point or bar under the cursor.
+    #[must_use]
+    pub fn point_info(&self) -> &[String] {
+        &self.point_info
+    }
+
+    /// The labels of the charts.
+    #[must_use]
+    pub fn tabs(&self) -> &[ChartTab] {
+        &self.tabs
+    }
+
+    /// The screen position of the point or bar under the cursor.
+    #[must_use]
+    pub fn cursor_position(&self) -> Option<Position> {
+        let (column, row) = self.text_chart.screen_pos(self.chart()?, self.selected)?;
+        let (column, row) = (u16::try_from(column).ok()?, u16::try_from(row).ok()?);
+        let position = Position::new(self.area.x + column, self.area.y + row);
+        self.area.contains(position).then_some(position)
+    }
+
+    /// Shows another chart. The cursor stays at its model, else goes to `row`.
+    pub(in crate::app) fn set_chart(&mut self, chart: Chart, row: Option<RowId>) {
+        let row = self.selected_row().or(row);
+        self.clear();
+        self.chart = Some(chart);
+        self.select_row(row);
+    }
+
+    fn clear(&mut self) {
+        self.chart = None;
+        self.selected = 0;
+        self.text_chart_key = None;
+    }
+
+    /// Puts the cursor on a model, if it has a point. Of several sizes the last is mostly the largest.
+    pub(in crate::app) fn select_row(&mut self, row: Option<RowId>) {
+        let Some(ChartData::Scatter(plot)) = self.chart().map(|chart| &chart.data) else { return };
+        let idx = plot.points.iter().rposition(|point| Some(point.row) == row);
+        self.selected = idx.unwrap_or(self.selected);
+    }
+
+    /// The model of the point under the cursor, if the point is a single model.
+    fn selected_row(&self) -> Option<RowId> {
+        let point = self.chart()?.point(self.selected)?;
+        (point.model_count == 1).then_some(point.row)
+    }
+
+    pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
+        match action {
+            Action::NextChart => self.switch_to(self.kind().step(1)),
+            Action::PreviousChart => self.switch_to(self.kind().step(-1)),
+            Action::ChartParameters => self.switch_to(ChartKind::Parameters),
+            Action::ChartTokens => self.switch_to(ChartKind::Tokens),
+            Action::ChartScore => self.switch_to(ChartKind::Score),
+            Action::ChartYears => self.switch_to(ChartKind::Years),
+            Action::ChartLicenses => self.switch_to(ChartKind::Licenses),
+            Action::ChartLanguages => self.switch_to(ChartKind::Languages),
+            Action::ChartAxes => self.open_axes_menu(context),
+            Action::Enter => self.activate(context),
+            Action::NextPoint => self.move_along_x(1),
+            Action::PreviousPoint => self.move_along_x(-1),
+            Action::Open | Action::Copy => Update::status(context.settings.messages().line_has_no_link),
+            Action::CopyAs => Command::OpenCopyMenu.into(),
+            _ => self.apply_motion(action, context),
+        }
+    }
+
+    fn switch_to(&mut self, kind: ChartKind) -> Update {
+        let row = self.selected_row();
+        self.options.kind = kind;
+        self.clear();
+        Command::RebuildChart(row).into()
+    }
+
+    pub(in crate::app) fn set_axes(&mut self, axes: Axes) -> Command {
+        if let Some(chosen) = self.options.axes.get_mut(self.options.kind.index()) {
+            *chosen = Some(axes);
+        }
+        let row = self.selected_row();
+        self.clear();
+        Command::RebuildChart(row)
+    }
+
+    fn move_along_x(&mut self, steps: isize) -> Update {
+        let last = self.chart().map_or(0, Chart::len).saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(steps).min(last);
+        Update::Done
+    }
+
+    /// Moves in the order of the chart, such as tokens per parameter.
+    fn apply_motion(&mut self, action: Action, context: Context<'_>) -> Update {
+        let page = isize::try_from(context.layout.table_body.height.max(2) - 1).unwrap_or(isize::MAX);
+        let steps = match action {
+            Action::NextRow => 1,
+            Action::PreviousRow => -1,
+            Action::HalfPageDown => page / 2,
+            Action::HalfPageUp => -(page / 2),
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::FirstRow => isize::MIN,
+            Action::LastRow => isize::MAX,
+            _ => return Update::Ignored,
+        };
+        if let Some(chart) = &self.chart {
+            self.selected = chart.step(self.selected, steps);
+        }
+        Update::Done
+    }
+
+    /// Goes to the model of the point, or filters by the bar.
+    fn activate(&self, context: Context<'_>) -> Update {
+        let Some(chart) = self.chart() else { return Update::Done };
+        if let ChartData::Bars(bars, _) = &chart.data {
+            let bar = bars.get(self.selected);
+            return bar.map_or(Update::Done, |bar| Command::AddFilter(bar.filter.clone()).into());
+        }
+        self.selected_row().map_or_else(
+            || Update::status(context.settings.messages().chart_narrow_query),
+            |row| Command::SelectEntry(row).into(),
+        )
+    }
+
+    /// Offers the axes that differ from the current ones in one axis.
+    fn open_axes_menu(&self, context: Context<'_>) -> Update {
+        let messages = context.settings.messages();
+        let current = self.chart().and_then(|chart| chart.spec.axes).or(self.spec().axes);
+        let Some(axes) = current else { return Update::status(messages.chart_axes_fixed) };
+        let label = |column, axes| chart::axis_label(column, axes, context.index, context.settings.locale);
+        let x_choices = Axes::COLUMNS.map(|x| Axes { x, ..axes });
+        let x_items = x_choices.into_iter().map(|axes| (axes, (messages.chart_x_axis)(&label(axes.x, axes))));
+        let y_choices = Axes::COLUMNS.map(|y| Axes { y, ..axes });
+        let benchmarks = 0..context.index.meta().benchmarks.len();
+        let scores = benchmarks.map(|idx| Axes { y: Column::Score, benchmark: Some(idx), ..axes });
+        let y_choices = y_choices.into_iter().chain(scores);
+        let y_items = y_choices.map(|axes| (axes, (messages.chart_y_axis)(&label(axes.y, axes))));
+        let items: Vec<_> = x_items.chain(y_items).filter(|(axes, _)| axes.x != axes.y).collect();
+        let selected = items.iter().rposition(|(other, _)| *other == axes).unwrap_or_default();
+        let items = items.into_iter().map(|(axes, label)| (MenuAction::SetAxes(axes), label)).collect();
+        Command::OpenMenu(Menu::new(messages.chart_axes_title, items, selected)).into()
+    }
+
+    pub(super) fn lay_out(&mut self, context: Context<'_>) {
+        let (settings, body) = (context.settings, context.layout.body);
+        self.area = Rect { height: body.height.saturating_sub(POINT_INFO_LINES), ..body };
+        self.tabs = self.lay_out_tabs(context);
+        let Some(chart) = &self.chart else {
+            self.text_chart = TextChart::default();
+            self.point_info.clear();
+            return;
+        };
+        let size = (usize::from(self.area.width), usize::from(self.area.height));
+        let visible_bar = if matches!(chart.data, ChartData::Bars(..)) { self.selected } else { 0 };
+        let key = Some((size, settings.locale, visible_bar));
+        if self.text_chart_key != key {
+            self.text_chart = chart::render_text(chart, context.index, settings.locale, size, visible_bar);
+            self.text_chart_key = key;
+        }
+        self.point_info = self.lay_out_point_info(context);
+    }
+
+    fn lay_out_point_info(&self, context: Context<'_>) -> Vec<String> {
+        let (Some(chart), locale) = (self.chart(), context.settings.locale) else { return Vec::new() };
+        let summary = match &chart.data {
+            ChartData::Bars(bars, _) => bars.get(self.selected).map(|bar| chart::bar_summary(bar, locale)),
+            ChartData::Scatter(plot) => plot.points.get(self.selected).map(|point| {
+                let position = self.text_chart.screen_pos(chart, self.selected);
+                let overlapping = position.map_or(1, |position| self.text_chart.hit_test(chart, position).len());
+                chart::point_summary(point, plot.axes, overlapping, context.index, locale)
+            }),
+        };
+        let messages = context.settings.messages();
+        let rank = chart.ratio_rank(self.selected).map(|rank| (messages.chart_ratio_rank)(rank + 1, chart.len()));
+        let text = summary.map(|summary| summary + &rank.map_or_else(String::new, |rank| format!("  {rank}")));
+        text.map_or_else(Vec::new, |text| wrap(&text, usize::from(self.area.width)))
+    }
+
+    /// The labels of the charts with their numbers. If there is little room, only the current one has its name.
+    fn lay_out_tabs(&self, context: Context<'_>) -> Vec<ChartTab> {
+        let line = context.layout.title_line();
+        let names = context.settings.messages().chart_names;
+        let has_room = names.iter().map(|name| width(name) + 4).sum::<usize>() <= usize::from(line.width);
+        let mut x = line.x;
+        let to_tab = |(idx, (kind, name)): (usize, (ChartKind, &str))| {
+            let number = (idx + 1).to_string();
+            let label = if has_room || kind == self.kind() { format!("{number} {name}") } else { number };
+            let columns = u16::try_from(width(&label)).unwrap_or_default();
+            let area = Rect { x, width: columns, height: 1, ..line };
+            x = x.saturating_add(columns + 2);
+            ChartTab { kind, label, area }
+        };
+        ChartKind::ALL.into_iter().zip(names).enumerate().map(to_tab).collect()
+    }
+
+    /// Shows the chart of a clicked label. Selects a clicked point; if it is selected, activates it or goes on to the
+    /// next point at the same position.
+    pub(super) fn click(&mut self, position: Position, context: Context<'_>) -> Update {
+        if let Some(tab) = self.tabs.iter().find(|tab| tab.area.contains(position)) {
+            return self.switch_to(tab.kind);
+        }
+        let Some(chart) = self.chart.as_ref().filter(|_| self.area.contains(position)) else { return Update::Done };
+        let cell = (usize::from(position.x - self.area.x), usize::from(position.y - self.area.y));
+        let hits = self.text_chart.hit_test(chart, cell);
+        let Some(first) = hits.first().copied() else { return Update::Done };
+        if hits == [self.selected] {
+            return self.activate(context);
+        }
+        let next = hits.iter().copied().find(|idx| *idx > self.selected && hits.contains(&self.selected));
+        self.selected = next.unwrap_or(first);
+        Update::Done
+    }
+}

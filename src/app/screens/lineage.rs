@@ -1,0 +1,211 @@
+//! The family tree of the results.
+
+use std::collections::HashMap;
+
+use ratatui::layout::Position;
+
+use llm_catalog::id::Id as EntryId;
+use llm_index::{
+    Index, RowId,
+    lineage::{Fold, LineageForest, TreeRow},
+};
+
+use crate::{
+    action::Action,
+    app::{
+        command::{Command, Update},
+        context::Context,
+        document_view::DocumentView,
+        effect::Effect,
+        marks::entry_id,
+    },
+    document::{self, LinkTarget, TreeColumns, TreeView},
+};
+
+/// A larger forest is folded below some generations.
+const AUTO_FOLD_THRESHOLD_NODES: usize = 150;
+const AUTO_FOLD_DEPTH: usize = 3;
+
+/// The models that were unfolded (true) or folded by the user. They outlive the screen.
+pub type Folds = HashMap<EntryId, bool>;
+
+/// The lineage of the results and what is folded.
+#[derive(Debug)]
+pub struct LineageScreen {
+    forest: LineageForest,
+    /// The rows that are not folded away.
+    rows: Vec<TreeRow>,
+    folds: Folds,
+    /// True until the first forest arrives, which decides where the cursor starts.
+    is_opening: bool,
+    view: DocumentView,
+}
+
+impl LineageScreen {
+    /// `height` is the number of visible lines, which decides how far the first forest is scrolled.
+    pub(in crate::app) fn new(folds: Folds, height: u16) -> Self {
+        let mut view = DocumentView::default();
+        view.set_height(usize::from(height));
+        Self { forest: LineageForest::default(), rows: Vec::new(), folds, is_opening: true, view }
+    }
+
+    pub(in crate::app) fn into_folds(self) -> Folds {
+        self.folds
+    }
+
+    /// The document and the cursor. Only the visible lines are laid out.
+    #[must_use]
+    pub fn view(&self) -> &DocumentView {
+        &self.view
+    }
+
+    pub(super) fn view_mut(&mut self) -> &mut DocumentView {
+        &mut self.view
+    }
+
+    /// The models and their relations.
+    #[must_use]
+    pub fn forest(&self) -> &LineageForest {
+        &self.forest
+    }
+
+    /// Shows another forest. The cursor starts at `select`, else at the best match; later it goes to the best match
+    /// of a new query, else stays at its model.
+    pub(in crate::app) fn set_forest(
+        &mut self,
+        forest: LineageForest,
+        select: Option<RowId>,
+        best_match: Option<RowId>,
+        index: &Index,
+    ) {
+        let current = self.selected_model();
+        let is_opening = std::mem::take(&mut self.is_opening);
+        self.forest = forest;
+        self.rebuild_rows(index);
+        let best_match = best_match.filter(|_| select.is_none());
+        let row = if is_opening { select.or(best_match) } else { best_match.or(current) };
+        self.view.reset_state();
+        if let Some(node) = row.and_then(|row| self.forest.node_id_by_row(row)) {
+            self.select_node(node, index);
+        }
+    }
+
+    /// Updates the rows after the forest or the folds changed.
+    fn rebuild_rows(&mut self, index: &Index) {
+        let (forest, folds) = (&self.forest, &self.folds);
+        let is_small = forest.nodes().len() <= AUTO_FOLD_THRESHOLD_NODES;
+        let chosen = |node| {
+            let (segment, row) = index.locate(forest.get(node)?.row)?;
+            folds.get(segment.id(row)).copied()
+        };
+        self.rows = forest.flatten(|node, depth| {
+            let chosen = if folds.is_empty() { None } else { chosen(node) };
+            chosen.unwrap_or(is_small || depth + 1 < AUTO_FOLD_DEPTH)
+        });
+        self.view.set_line_count(self.rows.len());
+    }
+
+    fn selected(&self) -> Option<TreeRow> {
+        self.rows.get(self.view.state().selected).copied()
+    }
+
+    fn selected_model(&self) -> Option<RowId> {
+        self.forest.get(self.selected()?.node).map(|node| node.row)
+    }
+
+    pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
+        let messages = context.settings.messages();
+        match action {
+            Action::Unfold | Action::Fold | Action::ToggleFold => {
+                self.navigate(action, context.index);
+                Update::Done
+            }
+            Action::Enter => {
+                self.selected_model().map_or_else(|| Update::status(messages.line_has_no_link), follow_model)
+            }
+            Action::Open | Action::Copy => {
+                let entry = self.selected_model().and_then(|row| context.index.get(row));
+                let Some(link) = entry.as_ref().and_then(|entry| entry.as_entry_ref().links().first()) else {
+                    return Update::status(messages.line_has_no_link);
+                };
+                let url = link.url.clone();
+                if action == Action::Open { Effect::Open(url).into() } else { Effect::Copy(url.to_string()).into() }
+            }
+            Action::CopyAs => Command::OpenCopyMenu.into(),
+            _ => self.view.update(action, messages),
+        }
+    }
+
+    /// Folds, unfolds or goes to a child, a parent or the model of a reference.
+    fn navigate(&mut self, action: Action, index: &Index) {
+        let Some(row) = self.selected() else { return };
+        match (action, row.fold) {
+            (Action::Unfold | Action::ToggleFold, Fold::Reference) => self.select_node(row.node, index),
+            (Action::Unfold, Fold::Open) => self.view.apply_motion(Action::NextRow),
+            (Action::Unfold | Action::ToggleFold, Fold::Folded) => self.set_expanded(row, true, index),
+            (Action::Fold | Action::ToggleFold, Fold::Open) => self.set_expanded(row, false, index),
+            (Action::Fold, _) => {
+                if let Some(parent) = row.parent {
+                    self.select_node(parent, index);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn set_expanded(&mut self, row: TreeRow, is_expanded: bool, index: &Index) {
+        if let Some(id) = self.forest.get(row.node).and_then(|node| entry_id(node.row, index)) {
+            self.folds.insert(id, is_expanded);
+            self.rebuild_rows(index);
+        }
+    }
+
+    /// Selects the row of a model, unfolding its ancestors if needed.
+    fn select_node(&mut self, node: usize, index: &Index) {
+        let line_of = |rows: &[TreeRow]| rows.iter().position(|row| row.node == node && row.fold != Fold::Reference);
+        let line = line_of(&self.rows).or_else(|| {
+            let ancestors = self.forest.tree_ancestors(node).filter_map(|ancestor| self.forest.get(ancestor));
+            let ids: Vec<_> = ancestors.filter_map(|ancestor| entry_id(ancestor.row, index)).collect();
+            self.folds.extend(ids.into_iter().map(|id| (id, true)));
+            self.rebuild_rows(index);
+            line_of(&self.rows)
+        });
+        if let Some(line) = line {
+            self.view.select(line);
+        }
+    }
+
+    pub(super) fn lay_out(&mut self, context: Context<'_>) {
+        let area = context.layout.text_area();
+        let Context { index, settings, .. } = context;
+        let height = usize::from(area.height);
+        self.view.set_height(height);
+        let tree =
+            TreeView { index, forest: &self.forest, rows: &self.rows, locale: settings.locale, is_foldable: true };
+        let offset = self.view.state().offset;
+        let document =
+            document::tree(&tree, TreeColumns::for_width(usize::from(area.width)), &(offset..offset + height));
+        self.view.set_document(document);
+    }
+
+    /// Toggles the fold if its marker was clicked, else goes to the model.
+    pub(super) fn click(&mut self, position: Position, context: Context<'_>) -> Update {
+        let area = context.layout.text_area();
+        let line = self.view.state().offset + usize::from(position.y.saturating_sub(area.y));
+        let Some(row) = self.rows.get(line).copied().filter(|_| context.layout.body.contains(position)) else {
+            return Update::Ignored;
+        };
+        self.view.select(line);
+        let marker = TreeColumns::for_width(usize::from(area.width)).fold_marker_columns(&row);
+        let is_foldable = matches!(row.fold, Fold::Open | Fold::Folded);
+        if is_foldable && marker.contains(&usize::from(position.x.saturating_sub(area.x))) {
+            self.set_expanded(row, row.fold == Fold::Folded, context.index);
+            return Update::Done;
+        }
+        self.forest.get(row.node).map_or(Update::Done, |node| follow_model(node.row))
+    }
+}
+
+fn follow_model(row: RowId) -> Update {
+    Command::Follow(LinkTarget::Model(row)).into()
+}

@@ -1,0 +1,299 @@
+//! The application state.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use llm_catalog::{
+    Entry,
+    bookmarks::{BookmarkStoreError, Bookmarks},
+    localized::Locale,
+};
+use llm_index::{Index, RowId, loader::LoadProgress, query::parser::SavedQueries};
+
+use crate::{
+    action::KeyContext,
+    app::{
+        context::Context,
+        document_view::DocumentView,
+        effect::EffectResult,
+        jobs::Jobs,
+        layout::{COMPACT_BELOW, Layout},
+        overlays::{Overlay, menu::Menu, prompt::Prompt},
+        panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
+        query_history::QueryHistory,
+        screens::{Screen, chart::ChartOptions, lineage::Folds},
+        settings::{Settings, StartError},
+        tab::Tab,
+    },
+    i18n::Messages,
+};
+
+/// The state of the terminal interface.
+pub struct App {
+    pub(super) index: Index,
+    pub(super) settings: Settings,
+    pub(super) list: EntryList,
+    pub(super) detail: DetailPane,
+    pub(super) search_bar: SearchBar,
+    pub(super) focus: Focus,
+    /// The open screens, the visible one last.
+    pub(super) screens: Vec<Screen>,
+    pub(super) screen_memory: ScreenMemory,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) jobs: Jobs,
+    pub(super) status: Option<String>,
+    /// Computed after each event, see [`App::lay_out`].
+    pub(super) layout: Layout,
+}
+
+/// The pane with the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    List,
+    Detail,
+    Search,
+}
+
+/// The choices that screens keep when they are closed.
+#[derive(Default)]
+pub(super) struct ScreenMemory {
+    pub(super) chart: ChartOptions,
+    pub(super) folds: Folds,
+}
+
+impl App {
+    /// Creates the state at start: the first tab without a query.
+    ///
+    /// # Errors
+    ///
+    /// Fails if an embedded file is not valid.
+    pub fn new(index: Index, locale: Locale, theme_idx: usize, size: Size) -> Result<Self, StartError> {
+        let list = EntryList::default();
+        let layout = Layout::new(size, list.tab(), list.sort_column());
+        let mut app = Self {
+            index,
+            settings: Settings::new(locale, theme_idx, size)?,
+            list,
+            detail: DetailPane::default(),
+            search_bar: SearchBar::default(),
+            focus: Focus::List,
+            screens: Vec::new(),
+            screen_memory: ScreenMemory::default(),
+            overlay: None,
+            jobs: Jobs::default(),
+            status: None,
+            layout,
+        };
+        app.start_search(None);
+        app.lay_out();
+        Ok(app)
+    }
+
+    /// Adds the saved queries and the query history.
+    #[must_use]
+    pub fn with_queries(mut self, saved_queries: SavedQueries, history: QueryHistory) -> Self {
+        (self.search_bar.saved_queries, self.search_bar.history) = (saved_queries, history);
+        self
+    }
+
+    /// Adds the bookmarks, or shows why they could not be read.
+    #[must_use]
+    pub fn with_bookmarks(mut self, bookmarks: Result<Bookmarks, BookmarkStoreError>) -> Self {
+        match bookmarks {
+            Ok(bookmarks) => self.index.set_bookmarks(bookmarks),
+            Err(error) => self.status = Some((self.messages().bookmarks_not_saved)(&error.to_string())),
+        }
+        self.detail.invalidate();
+        self.lay_out();
+        self
+    }
+
+    /// Keeps the current theme, as `NO_COLOR` is set.
+    #[must_use]
+    pub fn without_color(mut self) -> Self {
+        self.settings.no_color = true;
+        self
+    }
+
+    /// Starts with a query, in a tab, at an entry. Without a tab, the tab of the best match.
+    pub fn set_initial_view(&mut self, query: &str, tab: Option<Tab>, select: Option<RowId>) {
+        self.search_bar.set_query(query);
+        self.on_query_changed();
+        let best_tab = self.list.best_match().and_then(|row| self.tab_of(row));
+        self.show_tab(tab.or(best_tab).unwrap_or(self.list.tab()));
+        if let Some(row) = select {
+            self.select_entry(row);
+        }
+        self.lay_out();
+    }
+
+    /// Changes the terminal size.
+    pub fn resize(&mut self, size: Size) {
+        self.settings.size = size;
+        self.lay_out();
+    }
+
+    /// Shows the result of an effect.
+    pub fn notify(&mut self, result: &EffectResult) {
+        self.status = Some(result.message(self.messages()));
+    }
+
+    /// Computes what drawing and the mouse read: the areas, the laid-out detail and top screen, the completions.
+    /// Scrolls every cursor into its window. Runs once after each event.
+    pub(super) fn lay_out(&mut self) {
+        self.layout = Layout::new(self.settings.size, self.list.tab(), self.list.sort_column());
+        self.list.scroll_to_selected(self.list_height());
+        let selected = self.list.selected_row();
+        if selected.is_none() && self.focus == Focus::Detail {
+            self.focus = Focus::List;
+        }
+        self.clear_stale_unbookmark();
+        let has_search_focus = self.key_context() == KeyContext::Search;
+        self.search_bar.update_completion(has_search_focus, &self.index);
+        let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
+        self.detail.lay_out(selected, context);
+        if let Some(screen) = self.screens.last_mut() {
+            screen.lay_out(context);
+        }
+    }
+
+    pub(super) fn list_height(&self) -> usize {
+        usize::from(self.layout.table_body.height)
+    }
+
+    /// The tab of the stage of an entry.
+    pub(super) fn tab_of(&self, row: RowId) -> Option<Tab> {
+        let (segment, local_row) = self.index.locate(row)?;
+        Some(segment.stage(local_row).map_or(Tab::Extensions, Tab::from_stage))
+    }
+
+    /// All entries.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Key map, theme, language and terminal size.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The strings of the interface.
+    #[must_use]
+    pub fn messages(&self) -> &'static Messages {
+        self.settings.messages()
+    }
+
+    /// The areas of the screen.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The list of entries.
+    #[must_use]
+    pub fn list(&self) -> &EntryList {
+        &self.list
+    }
+
+    /// The detail of the selected entry.
+    #[must_use]
+    pub fn detail(&self) -> &DetailPane {
+        &self.detail
+    }
+
+    /// The search bar.
+    #[must_use]
+    pub fn search_bar(&self) -> &SearchBar {
+        &self.search_bar
+    }
+
+    /// The visible screen.
+    #[must_use]
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// The open menu.
+    #[must_use]
+    pub fn menu(&self) -> Option<&Menu> {
+        if let Some(Overlay::Menu(menu)) = &self.overlay { Some(menu) } else { None }
+    }
+
+    /// The open prompt.
+    #[must_use]
+    pub fn prompt(&self) -> Option<&Prompt> {
+        if let Some(Overlay::Prompt(prompt)) = &self.overlay { Some(prompt) } else { None }
+    }
+
+    /// The status message, until the next action.
+    #[must_use]
+    pub fn status(&self) -> Option<&str> {
+        self.status.as_deref()
+    }
+
+    /// The context that keys are looked up in. The lineage can be searched while it is open.
+    #[must_use]
+    pub fn key_context(&self) -> KeyContext {
+        if let Some(overlay) = &self.overlay {
+            return overlay.key_context();
+        }
+        match (self.screens.last(), self.focus) {
+            (None | Some(Screen::Lineage(_)), Focus::Search) => KeyContext::Search,
+            (Some(screen), _) => screen.key_context(),
+            (None, Focus::List) => KeyContext::List,
+            (None, Focus::Detail) => KeyContext::Detail,
+        }
+    }
+
+    /// The visible document: of the top screen, else of the detail. A chart has none.
+    #[must_use]
+    pub fn document_view(&self) -> Option<&DocumentView> {
+        self.screens.last().map_or(Some(self.detail.view()), Screen::view)
+    }
+
+    /// True unless the detail covers the list on a narrow screen.
+    #[must_use]
+    pub fn is_list_visible(&self) -> bool {
+        self.focus != Focus::Detail || self.layout.side_by_side
+    }
+
+    /// True if the detail is beside or over the list.
+    #[must_use]
+    pub fn is_detail_visible(&self) -> bool {
+        self.focus == Focus::Detail || self.layout.side_by_side
+    }
+
+    /// The selected entry.
+    #[must_use]
+    pub fn selected_entry(&self) -> Option<Arc<Entry>> {
+        self.index.get(self.list.selected_row()?)
+    }
+
+    /// The tabs with their labels and numbers of matches.
+    #[must_use]
+    pub fn tab_labels(&self) -> Vec<(Tab, String, usize)> {
+        let messages = self.messages();
+        let is_compact = self.settings.size.width < COMPACT_BELOW.width;
+        let label = |tab: Tab| match tab {
+            Tab::Extensions if is_compact => messages.tab_extensions_short,
+            Tab::All if is_compact => messages.tab_all_short,
+            _ => tab.label(messages),
+        };
+        Tab::ALL.map(|tab| (tab, label(tab).to_owned(), self.list.count(tab))).into()
+    }
+
+    /// True while the search for the current query is under way.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        self.jobs.is_searching()
+    }
+
+    /// The progress of loading, until it is done.
+    #[must_use]
+    pub fn load_progress(&self) -> Option<&LoadProgress> {
+        self.jobs.load_progress.as_ref()
+    }
+}

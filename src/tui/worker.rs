@@ -1,0 +1,69 @@
+//! Threads that search and load.
+
+use std::{
+    cell::RefCell,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Sender},
+    },
+    thread,
+};
+
+use llm_index::{Index, loader::JsonlLoader, sort::SortOrder};
+
+use crate::{app::SearchRequest, tui::event::AppEvent};
+
+/// Loads a file and sends its segments.
+pub(super) fn spawn_loader(loader: JsonlLoader, events: Sender<AppEvent>) {
+    thread::spawn(move || {
+        let result = loader.load(|segment, progress| {
+            events.send(AppEvent::SegmentLoaded(Box::new(segment), progress.clone())).is_ok()
+        });
+        let _ = events.send(AppEvent::LoadDone(result));
+    });
+}
+
+/// Computes what the first search and the first sort would wait for.
+pub(super) fn spawn_prewarm(index: Index) {
+    thread::spawn(move || {
+        index.prewarm();
+        SortOrder::prewarm(&index);
+    });
+}
+
+/// A thread that runs searches. A new one cancels the one under way.
+pub(super) struct SearchWorker {
+    requests: Sender<QueuedRequest>,
+    /// Cancels the newest search.
+    cancel_flag: RefCell<Arc<AtomicBool>>,
+}
+
+struct QueuedRequest {
+    id: u64,
+    request: SearchRequest,
+    is_cancelled: Arc<AtomicBool>,
+}
+
+impl SearchWorker {
+    pub fn new(events: Sender<AppEvent>) -> Self {
+        let (requests, queue) = mpsc::channel::<QueuedRequest>();
+        thread::spawn(move || {
+            for QueuedRequest { id, request, is_cancelled } in queue {
+                if let Some(response) = request.run(&is_cancelled)
+                    && events.send(AppEvent::SearchDone(id, Box::new(response))).is_err()
+                {
+                    return;
+                }
+            }
+        });
+        Self { requests, cancel_flag: RefCell::default() }
+    }
+
+    pub fn submit(&self, id: u64, request: SearchRequest) {
+        let is_cancelled = Arc::new(AtomicBool::new(false));
+        self.cancel_flag.replace(is_cancelled.clone()).store(true, Ordering::Relaxed);
+        // The thread ends only when the main loop does.
+        let _ = self.requests.send(QueuedRequest { id, request, is_cancelled });
+    }
+}

@@ -1,0 +1,162 @@
+//! The footer: the prompt, the status message, or key hints and the position in the list.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use llm_index::LinkShortcut;
+
+use crate::{
+    action::{Action, KeyContext},
+    app::App,
+    config::theme::StyleRole,
+    display_width::{truncate, wrap},
+    ui::{
+        prompt, search_bar,
+        text::{clear, draw_paragraph, draw_right_aligned, width_u16},
+    },
+};
+
+/// From this width on, the footer names the selected entry.
+const MIN_WIDTH_WITH_NAME: u16 = 90;
+const MAX_NAME_WIDTH: usize = 24;
+
+pub(super) fn draw_footer(app: &App, buffer: &mut Buffer) {
+    let area = app.layout().footer;
+    let open_prompt = app.prompt();
+    if let Some(prompt) = open_prompt {
+        prompt::draw_prompt(app, prompt, buffer);
+    }
+    if let Some(status) = app.status() {
+        // Above the prompt, if there is one.
+        let y = area.y - u16::from(open_prompt.is_some());
+        draw_status(status, Rect { y, ..area }, app, buffer);
+        return;
+    }
+    if open_prompt.is_some() || !search_bar::has_hint_line(app) && search_bar::draw_hint(app, area, buffer) {
+        return;
+    }
+    let position = position_label(app);
+    let max_x = area.right().saturating_sub(width_u16(&position) + 2);
+    let min_x = draw_key_hints(app, max_x, buffer);
+    draw_right_aligned(buffer, area, min_x, &position, app.settings().theme.style(StyleRole::Muted));
+}
+
+/// Draws the keys of the most useful actions up to a column. Returns the column after them.
+fn draw_key_hints(app: &App, max_x: u16, buffer: &mut Buffer) -> u16 {
+    let (area, context, theme) = (app.layout().footer, app.key_context(), &app.settings().theme);
+    let mut x = area.x;
+    for action in footer_actions(app) {
+        let Some(key) = app.settings().keymap.key_label(context, action) else { continue };
+        let (word, _) = (app.messages().action_help)(action, context);
+        let width = width_u16(&key) + 1 + width_u16(word);
+        if x + width > max_x {
+            break;
+        }
+        let key = Span::styled(key, theme.style(StyleRole::Accent));
+        let word = Span::styled(word, theme.style(StyleRole::Muted));
+        Line::from_iter([key, Span::raw(" "), word]).render(Rect { x, width, ..area }, buffer);
+        x += width + 2;
+    }
+    x
+}
+
+/// Draws a status message bottom-up over as many lines as needed, so that a copied link stays readable.
+fn draw_status(status: &str, area: Rect, app: &App, buffer: &mut Buffer) {
+    let lines = wrap(status, usize::from(area.width));
+    let height = u16::try_from(lines.len()).unwrap_or_default().min(area.y);
+    let area = Rect { y: area.y + 1 - height, height, ..area };
+    let theme = &app.settings().theme;
+    clear(buffer, area, theme);
+    draw_paragraph(buffer, area, &lines, theme.style(StyleRole::Accent));
+}
+
+/// The actions to show in the footer, the most useful first.
+fn footer_actions(app: &App) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let context = app.key_context();
+    if context == KeyContext::List && app.list().marked_count() > 0 {
+        actions.push(Action::Compare);
+    }
+    actions.extend(context_actions(context));
+    if context == KeyContext::Detail && app.list().can_go_back() {
+        actions.push(Action::HistoryBack);
+    }
+    if let (KeyContext::List | KeyContext::Detail, Some(entry)) = (context, app.selected_entry()) {
+        let has_link = |shortcut: &LinkShortcut| shortcut.url(entry.as_entry_ref()).is_some();
+        actions.extend(LinkShortcut::ALL.into_iter().filter(has_link).map(Action::from));
+    }
+    match context {
+        KeyContext::List => actions.extend([Action::Copy, Action::Sort, Action::NextTab]),
+        KeyContext::Detail => actions.push(Action::Copy),
+        _ => {}
+    }
+    actions
+}
+
+/// The first actions of the footer of a context.
+fn context_actions(context: KeyContext) -> &'static [Action] {
+    match context {
+        KeyContext::List => &[Action::Search, Action::Enter, Action::Help, Action::Quit],
+        KeyContext::Detail => &[Action::Back, Action::Enter, Action::Help, Action::Quit],
+        KeyContext::Search | KeyContext::Menu => &[Action::Enter, Action::Back, Action::NextRow],
+        KeyContext::Help | KeyContext::About => &[Action::Back, Action::NextRow, Action::PageDown, Action::Quit],
+        KeyContext::Lineage => {
+            &[Action::Enter, Action::Unfold, Action::Fold, Action::Search, Action::Back, Action::Help]
+        }
+        KeyContext::Compare => &[
+            Action::Back,
+            Action::PreviousModel,
+            Action::NextModel,
+            Action::Enter,
+            Action::CopyComparison,
+            Action::RemoveModel,
+        ],
+        KeyContext::Chart => &[Action::Back, Action::NextRow, Action::Enter, Action::NextChart, Action::ChartAxes],
+        KeyContext::Glossary => &[Action::Back, Action::Enter, Action::NextRow, Action::PageDown, Action::Quit],
+        KeyContext::Prompt => &[Action::Enter, Action::Back],
+    }
+}
+
+/// The number of marks, and the name and position of the selected entry.
+fn position_label(app: &App) -> String {
+    let marked_count = app.list().marked_count();
+    let marks = if marked_count == 0 { String::new() } else { (app.messages().marked_count)(marked_count) };
+    let context = app.key_context();
+    if context.is_screen() || matches!(context, KeyContext::Menu | KeyContext::Prompt) {
+        return String::new();
+    }
+    let Some(entry) = app.selected_entry() else { return marks };
+    let name = if app.settings().size.width < MIN_WIDTH_WITH_NAME {
+        String::new()
+    } else {
+        truncate(entry.as_entry_ref().name(), MAX_NAME_WIDTH) + " "
+    };
+    let gap = if marked_count == 0 { "" } else { "  " };
+    format!("{marks}{gap}{name}{}/{}", app.list().state().selected + 1, app.list().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::config::keymap::Keymap;
+
+    #[test]
+    fn footers_name_only_bound_actions() {
+        let keymap = Keymap::builtin().unwrap();
+        for context in KeyContext::ALL {
+            let last = match context {
+                KeyContext::List => &[Action::Compare, Action::Copy, Action::Sort, Action::NextTab][..],
+                KeyContext::Detail => &[Action::HistoryBack, Action::Copy],
+                _ => &[],
+            };
+            for action in context_actions(context).iter().chain(last) {
+                assert!(keymap.key_label(context, *action).is_some(), "{action:?} is not bound in {context:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The comparison.
+
+use ratatui::buffer::Buffer;
+
+use crate::{
+    app::{App, CompareScreen},
+    config::theme::StyleRole,
+    ui::{
+        document::draw_document,
+        text::{clear, draw_lines, draw_right_aligned, draw_text},
+    },
+};
+
+pub(super) fn draw(app: &App, screen: &CompareScreen, buffer: &mut Buffer) {
+    draw_title(app, screen, buffer);
+    draw_document(app, screen.view(), app.layout().body, app.key_context().is_screen(), buffer);
+}
+
+/// Draws the title and which models are visible. When scrolled, the model names take its line.
+fn draw_title(app: &App, screen: &CompareScreen, buffer: &mut Buffer) {
+    let (line, theme, messages) = (app.layout().title_line(), &app.settings().theme, app.messages());
+    let view = screen.view();
+    if view.state().offset > 0 {
+        clear(buffer, line, theme);
+        draw_lines(buffer, line, view.document().lines.get(..1).unwrap_or_default(), 0, theme);
+        return;
+    }
+    draw_text(buffer, line, messages.compare_title, theme.style(StyleRole::Title));
+    if let Some(visible) = screen.layout().map(|layout| &layout.visible_models)
+        && visible.len() < screen.model_count()
+    {
+        let text = (messages.visible_models)(visible.start + 1, visible.end, screen.model_count());
+        draw_right_aligned(buffer, line, line.x, &text, theme.style(StyleRole::Muted));
+    }
+}

@@ -1,0 +1,40 @@
+//! The lineage.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::{
+    action::KeyContext,
+    app::{App, LineageScreen},
+    config::theme::StyleRole,
+    ui::{
+        document::draw_document,
+        text::{draw_text, width_u16},
+    },
+};
+
+pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
+    let (line, theme, messages) = (app.layout().title_line(), &app.settings().theme, app.messages());
+    // While typing, completions and errors of the query take the line of the title.
+    let has_hint = !app.search_bar().completion().suggestions.is_empty() || !app.list().query_errors().is_empty();
+    if !has_hint || app.key_context() != KeyContext::Search {
+        draw_text(buffer, line, messages.tree_title, theme.style(StyleRole::Title));
+        let x = line.x + width_u16(messages.tree_title) + 2;
+        let summary_area = Rect { x, width: line.right().saturating_sub(x), ..line };
+        draw_text(buffer, summary_area, &summary(app, screen), theme.style(StyleRole::Muted));
+    }
+    draw_document(app, screen.view(), app.layout().text_area(), app.key_context().is_screen(), buffer);
+}
+
+/// The number of models, of ancestors that are not results, and of models left out.
+fn summary(app: &App, screen: &LineageScreen) -> String {
+    let (messages, forest) = (app.messages(), screen.forest());
+    let match_count = forest.match_count();
+    if match_count == 0 {
+        return if app.is_searching() { messages.searching } else { messages.tree_empty }.to_owned();
+    }
+    let count = (messages.tree_count)(match_count, forest.nodes().len() - match_count);
+    match forest.omitted() {
+        0 => count,
+        omitted => format!("{count}; {}", (messages.tree_truncated)(omitted)),
+    }
+}

@@ -1,0 +1,63 @@
+//! Drawing text and styles.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Style},
+    text::{Line, Span},
+    widgets::{Clear, Widget},
+};
+
+use crate::{
+    config::theme::{StyleRole, Theme},
+    display_width::{truncate, width},
+    document::StyledLine,
+};
+
+/// Draws a text in the first row of an area, truncated to its width.
+pub(super) fn draw_text(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let columns = usize::from(area.width);
+    buffer.set_stringn(area.x, area.y, truncate(text, columns), columns, style);
+}
+
+/// Draws a text at the right end of an area, if it does not reach left of `min_x`.
+pub(super) fn draw_right_aligned(buffer: &mut Buffer, area: Rect, min_x: u16, text: &str, style: Style) {
+    let columns = width_u16(text);
+    let x = area.right().saturating_sub(columns);
+    if x >= min_x {
+        draw_text(buffer, Rect { x, width: columns, ..area }, text, style);
+    }
+}
+
+/// Draws lines of text below each other.
+pub(super) fn draw_paragraph(buffer: &mut Buffer, area: Rect, lines: &[String], style: Style) {
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        draw_text(buffer, Rect { y, ..area }, line, style);
+    }
+}
+
+/// Draws the lines of a document from an offset on.
+pub(super) fn draw_lines(buffer: &mut Buffer, area: Rect, lines: &[StyledLine], offset: usize, theme: &Theme) {
+    for (line, row) in lines.iter().skip(offset).zip(area.rows()) {
+        let spans = line.spans.iter().map(|span| Span::styled(span.text.as_str(), theme.style(span.role)));
+        spans.collect::<Line<'_>>().render(row, buffer);
+    }
+}
+
+/// Clears an area to the background of the theme.
+pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    Clear.render(area, buffer);
+    buffer.set_style(area, theme.style(StyleRole::Background));
+}
+
+/// Styles an area as selected. Its colors are reset, as reversed colors glare; bold and underline stay.
+pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, role: StyleRole) {
+    let reset = Style::new().fg(Color::Reset).bg(Color::Reset);
+    buffer.set_style(area, reset.patch(theme.style(StyleRole::Background)));
+    buffer.set_style(area, theme.style(role));
+}
+
+/// The display width of a text.
+pub(super) fn width_u16(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
