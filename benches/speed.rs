@@ -42,7 +42,7 @@ fn catalog_jsonl(size: usize) -> &'static str {
 fn load(size: usize) -> Index {
     let mut shelf = Index::default();
     let read = JsonlLoader::from_reader("hub", Box::new(Cursor::new(catalog_jsonl(size)))).load(|part, _| {
-        shelf.push(part);
+        shelf.push(part).unwrap();
         true
     });
     assert_eq!(read.unwrap().bad_lines, 0);
@@ -65,7 +65,7 @@ mod builtin {
 
     #[divan::bench]
     fn decode() -> Index {
-        llm_tui::builtin::index()
+        llm_tui::builtin::index().unwrap()
     }
 
     #[divan::bench]
@@ -75,7 +75,7 @@ mod builtin {
 
     #[divan::bench(args = TYPED_QUERIES)]
     fn search(bencher: Bencher<'_, '_>, letters: &str) {
-        let (shelf, query) = (llm_tui::builtin::index(), parse_query(letters));
+        let (shelf, query) = (llm_tui::builtin::index().unwrap(), parse_query(letters));
         bencher.bench_local(|| SearchResults::search_all(&query, &shelf));
     }
 }

@@ -42,7 +42,7 @@ pub use crate::app::search_request::{NoMatchHints, SearchRequest, SearchResponse
 pub use crate::app::tab::Tab;
 
 use llm_catalog::localized::Locale;
-use llm_index::{Index, query::parser::SavedQueries, sort::SortOrder};
+use llm_index::{Index, RowId, query::parser::SavedQueries, sort::SortOrder};
 
 use crate::{
     action::KeyContext,
@@ -78,7 +78,7 @@ pub struct App {
     menu: Option<Menu>,
     prompt: Option<Prompt>,
     /// The row of the entry whose bookmark, which has a note, was asked to be taken away once.
-    pending_unbookmark: Option<usize>,
+    pending_unbookmark: Option<RowId>,
     /// The detail that was laid out last.
     detail_cache: RefCell<Option<accessors::CachedLayout>>,
     /// The cells that were shown last.
@@ -203,7 +203,7 @@ impl App {
 
     /// Begins with a query, in a tab, at an entry of the catalogue, by its row.
     /// A query without a tab shows the tab of the best match.
-    pub fn set_initial_view(&mut self, query: &str, tab: Option<Tab>, select: Option<usize>) {
+    pub fn set_initial_view(&mut self, query: &str, tab: Option<Tab>, select: Option<RowId>) {
         self.search_input = query.into();
         self.on_query_changed();
         let best = self.list.best_match().and_then(|row| self.index.locate(row)).map(|(part, row)| part.stage(row));

@@ -19,7 +19,7 @@ pub use crate::chart::points::Point;
 pub use crate::chart::svg::render_svg;
 pub use crate::chart::text::{TextChart, render_text};
 
-use llm_index::{Column, Index, segment::EncodedField};
+use llm_index::{Column, EncodedField, Index, RowId};
 
 use crate::chart::scale::{Scale, ScaleKind};
 
@@ -192,11 +192,11 @@ pub struct ScatterPlot {
 impl Chart {
     /// The chart of what a query finds, by rows in the order of the shelf.
     #[must_use]
-    pub fn new(mut ask: ChartSpec, rows: &[u32], shelf: &Index) -> Self {
+    pub fn new(mut ask: ChartSpec, rows: &[RowId], shelf: &Index) -> Self {
         if let Some(axes) = &mut ask.axes {
             axes.benchmark = axes.benchmark.or_else(|| points::most_common_benchmark(rows, shelf));
         }
-        let found = rows.iter().filter(|row| is_model(**row as usize, shelf)).count();
+        let found = rows.iter().filter(|row| is_model(**row, shelf)).count();
         let (body, shown) = match ask.axes {
             Some(axes) => {
                 let (points, shown) = points::build_points(axes, rows, shelf);
@@ -255,7 +255,7 @@ impl Chart {
     }
 }
 
-fn is_model(row: usize, shelf: &Index) -> bool {
+fn is_model(row: RowId, shelf: &Index) -> bool {
     shelf.locate(row).is_some_and(|(part, row)| part.key(EncodedField::Stage, row) > 0)
 }
 

@@ -2,7 +2,6 @@
 
 use std::{
     io::{self, IsTerminal, Write},
-    mem,
     process::ExitCode,
 };
 
@@ -156,8 +155,7 @@ pub fn exit_code(error: &anyhow::Error) -> u8 {
 /// Says what could not be read, written or understood, and what to do.
 pub fn run(arguments: &Cli) -> anyhow::Result<ExitCode> {
     let out = io::stdout();
-    // The system takes back what a million entries took faster than we give it back.
-    let session = || anyhow::Ok(&*Box::leak(Box::new(CliContext::new(arguments)?.load_all()?)));
+    let session = || CliContext::new(arguments)?.load_all();
     let place = &arguments.browse;
     if arguments.command.is_none() && out.is_terminal() && !terminal::is_dumb() {
         return browse(place, CliContext::new(arguments)?);
@@ -168,21 +166,21 @@ pub fn run(arguments: &Cli) -> anyhow::Result<ExitCode> {
     );
     let out = &mut out.lock();
     let done = match &arguments.command {
-        None => list::print_all_tabs(place, session()?, out),
-        Some(Command::List(arguments)) => list::run(arguments, session()?, out),
-        Some(Command::Show(arguments)) => show::run(arguments, session()?, out),
-        Some(Command::Compare(arguments)) => compare::run(arguments, session()?, out),
-        Some(Command::Chart(arguments)) => chart::run(arguments, session()?, out),
-        Some(Command::Tree(arguments)) => tree::run(arguments, session()?, out),
-        Some(Command::Open(arguments)) => open::run(arguments, session()?, out),
+        None => list::print_all_tabs(place, &session()?, out),
+        Some(Command::List(arguments)) => list::run(arguments, &session()?, out),
+        Some(Command::Show(arguments)) => show::run(arguments, &session()?, out),
+        Some(Command::Compare(arguments)) => compare::run(arguments, &session()?, out),
+        Some(Command::Chart(arguments)) => chart::run(arguments, &session()?, out),
+        Some(Command::Tree(arguments)) => tree::run(arguments, &session()?, out),
+        Some(Command::Open(arguments)) => open::run(arguments, &session()?, out),
         Some(Command::Glossary(terms)) => glossary::run(terms, &CliContext::new(arguments)?, out),
         Some(Command::Check(check)) => check::run(check, arguments.builtin, || read_catalog_files(arguments), out),
         Some(Command::Fmt(arguments)) => fmt::run(arguments, out),
         Some(Command::Export(export)) => {
-            export::run(export, &Catalog::merge(&read_catalog_files(arguments)?)?, session()?, out)
+            export::run(export, &Catalog::merge(&read_catalog_files(arguments)?)?, &session()?, out)
         }
         Some(Command::Import(arguments)) => import::run(arguments, out),
-        Some(Command::Completions(arguments)) => completions::run(arguments, session()?, out),
+        Some(Command::Completions(arguments)) => completions::run(arguments, &session()?, out),
         Some(Command::Man) => man::run(out),
     };
     ignore_broken_pipe(done.and_then(|code| {
@@ -228,8 +226,6 @@ fn browse(place: &BrowseArgs, session: CliContext) -> anyhow::Result<ExitCode> {
         app.set_initial_view(&place.query, place.tab, select);
     }
     let left = tui::run(&mut app, &BrowserEnv::detect(), session.loader).context(hint)?;
-    // As above.
-    mem::forget(app);
     match left {
         ExitReason::Quit => {}
         ExitReason::Signal(signal) => tui::raise_signal(signal),

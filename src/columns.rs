@@ -3,16 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use llm_catalog::{
-    EntryRef, Model,
-    license::{CommercialUse, License},
+    EntryRef,
+    license::CommercialUse,
     localized::Locale,
     model::Stage,
     parent::Parent,
     training::{TrainingData, TrainingUnit},
 };
 use llm_index::{
-    Column, Index, LinkShortcut,
-    segment::{LinkSet, Segment},
+    Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment,
     value::ColumnValues,
 };
 
@@ -76,11 +75,11 @@ pub trait ColumnExt: Copy {
     /// Its text and its looks for a row; the text is empty where it is not known.
     /// The entry itself is not read.
     #[must_use]
-    fn cell(self, shelf: &Index, row: usize, locale: Locale) -> (String, StyleRole);
+    fn cell(self, shelf: &Index, row: RowId, locale: Locale) -> (String, StyleRole);
 
-    /// Its texts and their looks for many rows of parts.
+    /// The cells of many rows.
     #[must_use]
-    fn cells(self, rows: &[(&Segment, usize)], shelf: &Index, locale: Locale) -> ColumnCells;
+    fn cells(self, rows: &[RowLocation<'_>], shelf: &Index, locale: Locale) -> ColumnCells;
 
     /// Its text for an entry; empty where it is not known.
     #[must_use]
@@ -104,56 +103,37 @@ pub trait ColumnExt: Copy {
 }
 
 impl ColumnExt for Column {
-    fn cell(self, shelf: &Index, row: usize, locale: Locale) -> (String, StyleRole) {
+    fn cell(self, shelf: &Index, row: RowId, locale: Locale) -> (String, StyleRole) {
         let cell = shelf.locate(row).map(|(part, row)| segment_cell(self, part, row, shelf, locale));
         cell.unwrap_or_default()
     }
 
-    fn cells(self, rows: &[(&Segment, usize)], shelf: &Index, locale: Locale) -> ColumnCells {
+    fn cells(self, rows: &[RowLocation<'_>], shelf: &Index, locale: Locale) -> ColumnCells {
         let mut cells = ColumnCells::default();
-        // A value is known by its code in a part, and by itself in all of them.
-        let (mut of_codes, mut of_values) = (FxHashMap::default(), FxHashMap::default());
-        for (part, row) in rows {
-            let mut make = || cells.push(segment_cell(self, part, *row, shelf, locale));
-            let place = match self.encoded_fields().first() {
-                Some(fact) => {
-                    let code = part.key(*fact, *row);
-                    let of_value = || *of_values.entry(part.value(*fact, code)).or_insert_with(make);
-                    *of_codes.entry((std::ptr::from_ref::<Segment>(part), code)).or_insert_with(of_value)
+        // Equal values have one cell, found by the key of the value in its segment, then by its bytes.
+        let (mut by_key, mut by_value) = (FxHashMap::default(), FxHashMap::default());
+        for RowLocation { segment_idx, segment, row } in rows {
+            let mut make = || cells.push(segment_cell(self, segment, *row, shelf, locale));
+            let idx = match self.encoded_fields().first() {
+                Some(field) => {
+                    let key = segment.key(*field, *row);
+                    let of_value = || *by_value.entry(segment.encoded_value(*field, key)).or_insert_with(make);
+                    *by_key.entry((*segment_idx, key)).or_insert_with(of_value)
                 }
                 None => make(),
             };
-            cells.cell_indices.push(place);
+            cells.cell_indices.push(idx);
         }
         cells
     }
 
     fn display_text(self, entry: EntryRef<'_>, shelf: &Index, locale: Locale) -> String {
-        let messages = Messages::get(locale);
-        match (self, entry) {
-            (Self::Name, entry) => entry.name().to_owned(),
-            (Self::Links, entry) => link_glyphs(entry.into()),
-            (Self::Claims, entry) => {
-                let mut said: Vec<_> =
-                    entry.claims().iter().map(|claim| (messages.claim_status)(claim.status)).collect();
-                said.sort_unstable();
-                said.dedup();
-                said.join(", ")
-            }
-            (Self::ExtensionKind, EntryRef::Extension(extension)) => {
-                (messages.extension_kind)(extension.kind).to_owned()
-            }
-            (Self::Summary, EntryRef::Extension(extension)) => extension.summary.get(locale).to_owned(),
-            (Self::License, EntryRef::Model(model)) => {
-                let sign = |license: &License| license.commercial_use.map_or("  ", commercial_use_marker);
-                model.license.as_ref().map_or_else(String::new, |l| format!("{}{}", sign(l), l.label(locale)))
-            }
-            (Self::Organizations, EntryRef::Model(model)) => {
-                let names = model.organizations.iter().map(|name| shelf.meta().organization_name(name, locale));
-                names.collect::<Vec<_>>().join(", ")
-            }
-            (_, EntryRef::Model(model)) => model_display_text(self, model, shelf, messages).unwrap_or_default(),
-            (column, entry) => join_values(&column.values(entry, shelf.meta())),
+        match (self, self.encoded_fields().first()) {
+            (_, Some(field)) => FieldValue::from_entry(*field, entry)
+                .map_or_else(String::new, |value| field_text(self, &value, shelf, locale)),
+            (Self::Name, None) => entry.name().to_owned(),
+            (Self::Links, None) => link_glyphs(entry.into()),
+            (_, None) => join_values(&self.values(entry, shelf.meta())),
         }
     }
 
@@ -164,24 +144,13 @@ impl ColumnExt for Column {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
             (Self::Organizations, EntryRef::Model(model)) => model.organizations.join(", "),
-            (Self::Parents, EntryRef::Model(model)) => {
-                model.base_models.iter().map(|base| base.id.as_str()).collect::<Vec<_>>().join(", ")
-            }
             _ => join_values(&self.values(entry, shelf.meta())),
         }
     }
 
     fn style_role(self, entry: EntryRef<'_>) -> StyleRole {
-        match (self, entry) {
-            (Self::Stage, EntryRef::Model(model)) => stage_style_role(model.stage),
-            (Self::License | Self::CommercialUse, EntryRef::Model(model)) => model
-                .license
-                .as_ref()
-                .and_then(|license| license.commercial_use)
-                .map_or(StyleRole::Text, commercial_use_style_role),
-            (Self::Links | Self::ExtensionKind, _) => StyleRole::Muted,
-            _ => StyleRole::Text,
-        }
+        let value = self.encoded_fields().first().and_then(|field| FieldValue::from_entry(*field, entry));
+        field_style_role(self, value.as_ref())
     }
 
     fn heading(self, messages: &Messages) -> &'static str {
@@ -239,44 +208,85 @@ impl ColumnExt for Column {
     }
 }
 
-fn segment_cell(column: Column, part: &Segment, row: usize, shelf: &Index, locale: Locale) -> (String, StyleRole) {
+fn segment_cell(
+    column: Column,
+    segment: &Segment,
+    row: LocalRow,
+    shelf: &Index,
+    locale: Locale,
+) -> (String, StyleRole) {
     let text = match (column, column.encoded_fields().first()) {
-        (_, Some(fact)) => {
-            let Some(record) = fact.decode(part.value(*fact, part.key(*fact, row))) else {
+        (_, Some(field)) => {
+            let Some(value) = segment.value(*field, segment.key(*field, row)) else {
                 return (String::new(), StyleRole::Text);
             };
-            return (
-                column.display_text(record.as_entry_ref(), shelf, locale),
-                column.style_role(record.as_entry_ref()),
-            );
+            return (field_text(column, &value, shelf, locale), field_style_role(column, Some(&value)));
         }
-        (Column::Links, None) => return (link_glyphs(part.links(row)), StyleRole::Muted),
-        (Column::Id, None) => part.id(row),
-        (Column::Paper, None) => part.paper_texts(row).next().unwrap_or_default(),
-        (_, None) => part.name(row),
+        (Column::Links, None) => return (link_glyphs(segment.links(row)), StyleRole::Muted),
+        (Column::Id, None) => segment.id(row),
+        (Column::Paper, None) => segment.paper_texts(row).next().unwrap_or_default(),
+        (_, None) => segment.name(row),
     };
     (text.to_owned(), StyleRole::Text)
 }
 
-fn model_display_text(column: Column, model: &Model, shelf: &Index, messages: &Messages) -> Option<String> {
-    let license = model.license.as_ref();
-    Some(match column {
-        Column::Stage => (messages.stage)(model.stage).to_owned(),
-        Column::Parameters => model.parameters()?.round_3_sig().to_string(),
-        Column::Released => model.released?.to_year_month(),
-        Column::TrainingData => format_training_short(*model.training.first()?, messages),
-        Column::Architecture => (messages.architecture)(model.architecture?).to_owned(),
-        Column::OpenWeights if model.open_weights => messages.weights_open.to_owned(),
-        Column::OpenWeights => messages.weights_closed.to_owned(),
-        Column::Languages => format_languages(&model.languages),
-        Column::CommercialUse => (messages.commercial_use)(license?.commercial_use?).to_owned(),
-        Column::Parents => {
-            let row = |base: &Parent| shelf.locate(shelf.row_by_id(base.id.as_str())?);
-            let names = model.base_models.iter().filter_map(row).map(|(part, row)| part.name(row));
+/// The text of a column for a value of its first field.
+fn field_text(column: Column, value: &FieldValue<'_>, shelf: &Index, locale: Locale) -> String {
+    let messages = Messages::get(locale);
+    match (column, value) {
+        (Column::Stage, FieldValue::Stage(stage)) => (messages.stage)(*stage).to_owned(),
+        (Column::Organizations, FieldValue::Organizations(names)) => {
+            let names = names.iter().map(|name| shelf.meta().organization_name(name, locale));
             names.collect::<Vec<_>>().join(", ")
         }
-        _ => join_values(&column.values(EntryRef::Model(model), shelf.meta())),
-    })
+        (Column::Parameters, FieldValue::Sizes(sizes)) => {
+            let largest = sizes.iter().filter_map(|size| size.parameters).max();
+            largest.map_or_else(String::new, |parameters| parameters.round_3_sig().to_string())
+        }
+        (Column::Released, FieldValue::Released(date)) => date.to_year_month(),
+        (Column::TrainingData, FieldValue::Training(training)) => {
+            training.first().map_or_else(String::new, |data| format_training_short(*data, messages))
+        }
+        (Column::Architecture, FieldValue::Architecture(architecture)) => {
+            (messages.architecture)(*architecture).to_owned()
+        }
+        (Column::OpenWeights, FieldValue::OpenWeights(true)) => messages.weights_open.to_owned(),
+        (Column::OpenWeights, FieldValue::OpenWeights(false)) => messages.weights_closed.to_owned(),
+        (Column::Languages, FieldValue::Languages(codes)) => format_languages(codes),
+        (Column::License, FieldValue::License(license)) => {
+            let marker = license.commercial_use.map_or("  ", commercial_use_marker);
+            format!("{marker}{}", license.label(locale))
+        }
+        (Column::CommercialUse, FieldValue::License(license)) => {
+            license.commercial_use.map_or_else(String::new, |allowed| (messages.commercial_use)(allowed).to_owned())
+        }
+        (Column::Parents, FieldValue::BaseModels(parents)) => {
+            let locate = |parent: &Parent| shelf.locate(shelf.row_by_id(parent.id.as_str())?);
+            let names = parents.iter().filter_map(locate).map(|(segment, row)| segment.name(row));
+            names.collect::<Vec<_>>().join(", ")
+        }
+        (Column::Claims, FieldValue::Claims(statuses)) => {
+            let mut texts: Vec<_> = statuses.iter().map(|status| (messages.claim_status)(*status)).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            texts.join(", ")
+        }
+        (Column::ExtensionKind, FieldValue::Kind(kind)) => (messages.extension_kind)(*kind).to_owned(),
+        (Column::Summary, FieldValue::Summary(text)) => text.get(locale).to_owned(),
+        (column, value) => join_values(&column.field_values(value, shelf.meta())),
+    }
+}
+
+/// The style of a column for a value of its first field.
+fn field_style_role(column: Column, value: Option<&FieldValue<'_>>) -> StyleRole {
+    match (column, value) {
+        (Column::Stage, Some(FieldValue::Stage(stage))) => stage_style_role(*stage),
+        (Column::License | Column::CommercialUse, Some(FieldValue::License(license))) => {
+            license.commercial_use.map_or(StyleRole::Text, commercial_use_style_role)
+        }
+        (Column::Links | Column::ExtensionKind, _) => StyleRole::Muted,
+        _ => StyleRole::Text,
+    }
 }
 
 /// `ColumnValues` side by side.

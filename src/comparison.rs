@@ -14,7 +14,7 @@ use llm_catalog::{
     localized::Locale,
     training::{TrainingKind, TrainingUnit},
 };
-use llm_index::{Column, Index};
+use llm_index::{Column, Index, RowId};
 
 use crate::config::theme::StyleRole;
 
@@ -35,7 +35,7 @@ const UNKNOWN_SYMBOL: &str = "-";
 /// Models side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    models: Vec<(usize, Arc<Entry>)>,
+    models: Vec<(RowId, Arc<Entry>)>,
     /// What is known of at least one of them, from the top.
     pub rows: Vec<Row>,
 }
@@ -99,15 +99,15 @@ pub enum CellLink {
     /// To a page on the web.
     Url(Url),
     /// To a model, by its row.
-    Model(usize),
+    Model(RowId),
 }
 
 impl Comparison {
     /// Compares the models of some rows; extensions are left out.
     #[must_use]
-    pub fn new(shelf: &Index, rows: &[usize], locale: Locale) -> Self {
-        let record = |row: &usize| Some((*row, shelf.get(*row)?));
-        let is_model = |(_, record): &(usize, Arc<Entry>)| matches!(**record, Entry::Model(_));
+    pub fn new(shelf: &Index, rows: &[RowId], locale: Locale) -> Self {
+        let record = |row: &RowId| Some((*row, shelf.get(*row)?));
+        let is_model = |(_, record): &(RowId, Arc<Entry>)| matches!(**record, Entry::Model(_));
         let mut comparison =
             Self { models: rows.iter().filter_map(record).filter(is_model).collect(), rows: Vec::new() };
         let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
@@ -116,7 +116,7 @@ impl Comparison {
     }
 
     /// The models with their rows on the shelf, from the left.
-    pub fn models(&self) -> impl Iterator<Item = (usize, &Model)> {
+    pub fn models(&self) -> impl Iterator<Item = (RowId, &Model)> {
         self.models.iter().filter_map(|(row, record)| match record.as_entry_ref() {
             EntryRef::Model(model) => Some((*row, model)),
             EntryRef::Extension(_) => None,

@@ -24,6 +24,7 @@ pub use crate::document::help::help;
 pub use crate::document::tree::{TreeColumns, TreeView, tree};
 
 use llm_catalog::link::Url;
+use llm_index::RowId;
 
 use crate::config::theme::StyleRole;
 
@@ -61,11 +62,11 @@ pub enum LinkTarget {
     /// To a page on the web.
     Url(Url),
     /// To a model of the catalogue, by its row.
-    Model(usize),
+    Model(RowId),
     /// To a term of the glossary, by its place.
     Term(usize),
     /// To the family of a model, by its row.
-    Lineage(usize),
+    Lineage(RowId),
 }
 
 impl StyledSpan {

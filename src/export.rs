@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use llm_catalog::{Entry, EntryRef, localized::Locale, write};
-use llm_index::{Column, Index, segment::EncodedField};
+use llm_index::{Column, EncodedField, Index, RowId};
 
 use crate::{columns::ColumnExt, i18n::Messages};
 
@@ -32,7 +32,7 @@ pub struct ExportTable<'a> {
     /// The language of headings and words.
     pub locale: Locale,
     /// The rows of the entries, in order.
-    pub rows: Vec<usize>,
+    pub rows: Vec<RowId>,
     /// The columns, from the left.
     pub columns: Vec<Column>,
 }
@@ -43,7 +43,7 @@ const UNKNOWN_SYMBOL: &str = "-";
 impl ExportTable<'_> {
     fn heading(&self, column: Column) -> &'static str {
         let messages = Messages::get(self.locale);
-        let is_model = |row: &usize| {
+        let is_model = |row: &RowId| {
             let place = self.index.locate(*row);
             place.is_some_and(|(part, row)| part.key(EncodedField::Stage, row) > 0)
         };
@@ -56,7 +56,7 @@ impl ExportTable<'_> {
     /// The entries themselves. One is missing where its file cannot be read any more.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        let read = |row: &usize| self.index.locate(*row).and_then(|(part, row)| part.read_entry(row));
+        let read = |row: &RowId| self.index.locate(*row).and_then(|(part, row)| part.read_entry(row));
         if self.rows.len() < PARALLEL_THRESHOLD_ROWS {
             self.rows.iter().filter_map(read).collect()
         } else {

@@ -4,16 +4,13 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use llm_catalog::{compress, localized::LocalizedText, toml_reader};
+use llm_catalog::{localized::LocalizedText, toml_reader};
 
-/// `assets/glossary.toml`.
-const COMPRESSED_GLOSSARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.pressed"));
+const GLOSSARY_TOML: &str = include_str!("../assets/glossary.toml");
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
-    // A test holds that it can be read.
-    compress::inflate_to_string(COMPRESSED_GLOSSARY)
-        .and_then(|text| toml_reader::from_str(&text).ok())
-        .unwrap_or_default()
+    // A test parses the file, which is the same in every build.
+    toml_reader::from_str(GLOSSARY_TOML).unwrap_or_default()
 });
 
 /// Terms, in alphabetical order of their English names.

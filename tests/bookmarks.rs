@@ -56,7 +56,7 @@ links = [{ kind = "code", url = "https://a.example/dora" }]
 "#;
 
 fn index() -> Index {
-    Index::from(&Catalog::parse("small", CATALOG_TOML).unwrap())
+    Index::try_from(&Catalog::parse("small", CATALOG_TOML).unwrap()).unwrap()
 }
 
 /// A screen with what is kept, as the system would keep it.
@@ -342,8 +342,10 @@ fn on_a_large_shelf_bookmarks_are_found_beside_the_loop() {
         format!("{{\"id\":\"m-{number}\",\"name\":\"M {number}\",{rest},{insight}}}\n")
     };
     let catalog = Catalog::parse("large.jsonl", &(0..10_001).map(model).collect::<String>()).unwrap();
-    let mut desk =
-        ScreenWithStore { screen: screen_with(Index::from(&catalog), 100, 24), stored: Bookmarks::default() };
+    let mut desk = ScreenWithStore {
+        screen: screen_with(Index::try_from(&catalog).unwrap(), 100, 24),
+        stored: Bookmarks::default(),
+    };
     let done = |mut desk: ScreenWithStore| {
         while let Some((number, job)) = desk.screen.app.take_request() {
             desk.screen.app.apply_response(number, job.run(&false.into()).unwrap());

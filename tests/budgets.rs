@@ -50,7 +50,7 @@ impl MeteredApp {
         let mut shelf = Index::default();
         let dump = JsonlLoader::from_reader("hub", Box::new(Cursor::new(synthetic_catalog::json_lines(entries))));
         let report = dump.load(|part, _| {
-            shelf.push(part);
+            shelf.push(part).unwrap();
             true
         });
         assert_eq!((report.unwrap().bad_lines, shelf.len()), (0, entries));
@@ -88,7 +88,8 @@ impl MeteredApp {
 
 #[test]
 fn only_what_changed_is_written() {
-    let mut counted = MeteredApp::new(App::new(llm_tui::builtin::index(), Locale::En, 0, SCREEN_SIZE).unwrap());
+    let mut counted =
+        MeteredApp::new(App::new(llm_tui::builtin::index().unwrap(), Locale::En, 0, SCREEN_SIZE).unwrap());
     let whole = counted.draw();
     let nothing = counted.draw();
     assert!(nothing * 100 < whole, "{nothing} bytes for a frame like the last, {whole} for the first");

@@ -115,7 +115,7 @@ fn index() -> Index {
         ),
         EXTENSION_TOML.to_owned(),
     ];
-    Index::from(&Catalog::parse("charts.toml", &text.concat()).unwrap())
+    Index::try_from(&Catalog::parse("charts.toml", &text.concat()).unwrap()).unwrap()
 }
 
 fn query_chart(ask: impl Into<ChartSpec>, query: &str) -> Chart {

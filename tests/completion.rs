@@ -5,7 +5,7 @@ use llm_tui::builtin;
 
 fn completions(text: &str) -> Vec<String> {
     let named = [("mine".to_owned(), "stage:sft".to_owned())].into();
-    complete(text, text.len(), &builtin::index(), &named).suggestions
+    complete(text, text.len(), &builtin::index().unwrap(), &named).suggestions
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn columns_values_and_named_queries_are_completed() {
 
 #[test]
 fn the_place_is_what_is_replaced() {
-    let place = |text: &str| complete(text, text.len(), &builtin::index(), &SavedQueries::new()).span;
+    let place = |text: &str| complete(text, text.len(), &builtin::index().unwrap(), &SavedQueries::new()).span;
     assert_eq!(place("x -stage:base,s"), 14..15);
     assert_eq!(place("x -sta"), 3..6);
 }

@@ -13,7 +13,7 @@ use support::{TestScreen, screen_with};
 
 use llm_catalog::{Catalog, model::Stage, parent::Relation};
 use llm_index::{
-    Index,
+    Index, RowId,
     lineage::{Fold, LineageForest, NodeSeed},
 };
 
@@ -49,7 +49,7 @@ fn many_children_toml(children: usize) -> String {
 }
 
 fn index(toml: &str) -> Index {
-    Index::from(&Catalog::parse("test", toml).unwrap_or_else(|problems| panic!("{problems}")))
+    Index::try_from(&Catalog::parse("test", toml).unwrap_or_else(|problems| panic!("{problems}"))).unwrap()
 }
 
 fn family_screen(width: u16, height: u16) -> TestScreen {
@@ -313,20 +313,20 @@ fn a_very_long_line_of_descent_is_printed() {
 #[test]
 fn what_is_too_much_is_left_out_and_counted() {
     let shelf = index(&many_children_toml(40));
-    let forest = LineageForest::with_ancestors(&shelf, 0..shelf.len(), 30);
+    let forest = LineageForest::with_ancestors(&shelf, shelf.rows(), 30);
     assert_eq!((forest.match_count(), forest.omitted()), (30, 11));
 }
 
 /// Models of any parents: in circles too, as a dump may hold them.
 fn arb_node_seeds() -> impl Strategy<Value = Vec<NodeSeed>> {
     let relation = prop::sample::select(vec![Relation::Weights, Relation::Data, Relation::Adapter]);
-    let parents = prop::collection::vec((0_usize..24, relation), 0..4);
+    let parents = prop::collection::vec(((0_u32..24).prop_map(RowId::from), relation), 0..4);
     let year = prop::option::of(2018_u16..2024);
     let sprout = (parents, prop::sample::select(Stage::ALL.to_vec()), year, any::<bool>());
     prop::collection::vec(sprout, 0..24).prop_map(|sprouts| {
-        type GeneratedNode = (Vec<(usize, Relation)>, Stage, Option<u16>, bool);
+        type GeneratedNode = (Vec<(RowId, Relation)>, Stage, Option<u16>, bool);
         let of_row = |(row, (parents, stage, year, is_wanted)): (usize, GeneratedNode)| NodeSeed {
-            row,
+            row: RowId::from_index(row).unwrap(),
             stage,
             released: year.map(|year| year.to_string().parse().unwrap()),
             is_match: is_wanted,
@@ -358,7 +358,7 @@ proptest! {
     fn every_child_has_its_parent_as_an_ancestor(sprouts in arb_node_seeds()) {
         let wanted: usize = sprouts.iter().map(|sprout| {
             let parents = sprout.parents.iter().map(|(row, _)| *row);
-            parents.filter(|row| *row < sprouts.len() && *row != sprout.row).collect::<BTreeSet<_>>().len()
+            parents.filter(|row| row.index() < sprouts.len() && *row != sprout.row).collect::<BTreeSet<_>>().len()
         }).sum();
         let forest = LineageForest::build(sprouts);
         let children: usize = forest.nodes().iter().map(|member| member.children.len()).sum();

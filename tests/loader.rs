@@ -11,7 +11,7 @@ use std::{
 
 use llm_catalog::localized::Locale;
 use llm_index::{
-    Column, Index,
+    Column, Index, RowId,
     loader::{JsonlLoader, LoadProgress},
     query::Query,
     search::SearchResults,
@@ -31,17 +31,14 @@ fn entry_line(id: &str, length: usize) -> String {
 fn load(dump: JsonlLoader) -> (Index, LoadProgress) {
     let mut shelf = Index::default();
     let report = dump.load(|part, _| {
-        shelf.push(part);
+        shelf.push(part).unwrap();
         true
     });
     (shelf, report.unwrap())
 }
 
 fn entry_ids(shelf: &Index) -> Vec<String> {
-    let of_part = |(_, part): (usize, &std::sync::Arc<llm_index::segment::Segment>)| {
-        (0..part.len()).map(|row| part.id(row).to_owned()).collect::<Vec<_>>()
-    };
-    shelf.segments().flat_map(of_part).collect()
+    shelf.segments().flat_map(|(_, part)| part.rows().map(|row| part.id(row).to_owned())).collect()
 }
 
 #[test]
@@ -94,10 +91,10 @@ fn wherever_a_file_is_cut_each_of_its_lines_is_read_once() {
         assert_eq!(report.bytes_read, text.len() as u64);
         // Every entry is found again on its line.
         for (row, record) in shelf.entries().step_by(97) {
-            assert_eq!(Some(record.as_entry_ref().id().as_str()), known.get(row).map(String::as_str));
+            assert_eq!(Some(record.as_entry_ref().id().as_str()), known.get(row.index()).map(String::as_str));
         }
         assert_eq!(shelf.entries().count(), known.len());
-        assert_eq!(shelf.row_by_id("m8999"), Some(known.len() - 1));
+        assert_eq!(shelf.row_by_id("m8999"), RowId::from_index(known.len() - 1));
     }
 }
 
@@ -111,6 +108,7 @@ fn more_short_lines_than_a_part_can_number_are_all_kept() {
     assert!(shelf.segments().any(|(_, part)| part.len() == usize::from(u16::MAX)), "a part is as full as it can be");
     for row in [0, 65_535, 71_000, 130_000, count - 1] {
         let id = format!("{row:x}");
+        let row = RowId::from_index(row).unwrap();
         assert_eq!(shelf.row_by_id(&id), Some(row));
         assert_eq!(shelf.get(row).map(|record| record.as_entry_ref().id().to_string()), Some(id));
     }
@@ -143,7 +141,7 @@ fn a_slow_stream_is_shown_as_it_comes() {
     let (mut ids, dump) =
         (Vec::new(), JsonlLoader::from_reader("slow", Box::new(SlowReader { lines, consumed: shown })));
     let report = dump.load(|part, _| {
-        ids.extend((0..part.len()).map(|row| part.id(row).to_owned()));
+        ids.extend(part.rows().map(|row| part.id(row).to_owned()));
         sender.send(()).is_ok()
     });
     assert!(report.is_ok(), "the last line came only when others were shown: {report:?}");
@@ -168,7 +166,7 @@ fn nothing_of_a_torn_line_stays_with_the_entry_behind_it() {
     let (shelf, report) = load(JsonlLoader::from_reader("hub", Box::new(Cursor::new(text))));
     assert_eq!((entry_ids(&shelf), report.bad_lines), (vec!["b".to_owned()], 1));
     for column in [Column::Released, Column::Languages] {
-        assert_eq!(column.cell(&shelf, 0, Locale::En).0, "", "{column:?}");
+        assert_eq!(column.cell(&shelf, RowId::default(), Locale::En).0, "", "{column:?}");
     }
 }
 
@@ -190,10 +188,10 @@ fn many_entries_stand_in_the_same_order_as_a_few_of_them() {
     for column in Column::ALL {
         for descending in [false, true] {
             let sorted =
-                |rows: Vec<u32>| SortOrder::ByColumn { column, descending }.sort(rows.into(), &[], &shelf).to_vec();
+                |rows: Vec<RowId>| SortOrder::ByColumn { column, descending }.sort(rows.into(), &[], &shelf).to_vec();
             let many = sorted(all.to_vec());
             assert_eq!(many.len(), all.len());
-            let of_many: Vec<_> = many.into_iter().filter(|row| row % 7 == 0).collect();
+            let of_many: Vec<_> = many.into_iter().filter(|row| row.index() % 7 == 0).collect();
             assert_eq!(of_many, sorted(few.clone()), "{column:?}, descending: {descending}");
         }
     }
@@ -202,7 +200,7 @@ fn many_entries_stand_in_the_same_order_as_a_few_of_them() {
 #[test]
 fn the_best_match_comes_first_and_ties_fall_as_on_the_shelf() {
     for (count, kinds) in [(50, 7), (50, 1000), (60_000, 7), (60_000, 1_000_000)] {
-        let rows: Vec<u32> = (0..count).map(|row| row * 3).collect();
+        let rows: Vec<RowId> = (0..count).map(|row| RowId::from(row * 3)).collect();
         let scores: Vec<u32> = (0..count).map(|row| row.wrapping_mul(2_654_435_761) % kinds).collect();
         let mut expected: Vec<_> = rows.iter().copied().zip(&scores).collect();
         expected.sort_by_key(|(row, score)| (std::cmp::Reverse(**score), *row));

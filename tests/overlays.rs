@@ -256,7 +256,7 @@ fn every_entry_of_the_builtin_catalogue_reads_back_from_json_as_the_same() {
     let values: Vec<_> = builtin.entries().map(write::to_json).collect();
     let lines = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     for (file, text) in [("all.jsonl", lines), ("all.json", format!("{:#}", Value::from(values)))] {
-        let again = Catalog::merge(&[llm_tui::builtin::catalog_file(), CatalogFile::new(file, text)]).unwrap();
+        let again = Catalog::merge(&[llm_tui::builtin::catalog_file().unwrap(), CatalogFile::new(file, text)]).unwrap();
         assert_eq!(again.models(), builtin.models(), "{file}");
         assert_eq!(again.extensions(), builtin.extensions(), "{file}");
     }

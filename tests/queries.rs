@@ -97,7 +97,7 @@ fn catalog() -> &'static Catalog {
 }
 
 fn index() -> &'static Index {
-    static INDEX: LazyLock<Index> = LazyLock::new(llm_tui::builtin::index);
+    static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap());
     &INDEX
 }
 
@@ -112,7 +112,7 @@ fn search(text: &str) -> Vec<String> {
 /// The ids of what was found, the best first.
 fn ranked_ids(found: &SearchResults, shelf: &Index) -> Vec<String> {
     let rows = SortOrder::Relevance.sort(found.rows.clone(), &found.scores, shelf);
-    rows.iter().filter_map(|row| shelf.locate(*row as usize)).map(|(part, row)| part.id(row).to_owned()).collect()
+    rows.iter().filter_map(|row| shelf.locate(*row)).map(|(part, row)| part.id(row).to_owned()).collect()
 }
 
 /// The models that a filter must find, by a rule written out for the test.

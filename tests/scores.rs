@@ -41,7 +41,7 @@ fn catalog_toml() -> String {
 
 #[test]
 fn the_order_menu_offers_every_benchmark_in_the_place_of_the_score() {
-    let shelf = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    let shelf = Index::try_from(&Catalog::parse("a.toml", &catalog_toml()).unwrap()).unwrap();
     let first = screen_with(shelf, 140, 30).assert_shows("90.5").assert_shows("70.5").assert_hides("33.5");
     let menu = first.press("s").assert_shows("Score: Easy Questions").assert_shows("Score: Hard Questions");
     let chosen = menu.press("jj<enter>").assert_shows("by Hard Questions, descending");
@@ -57,7 +57,7 @@ fn the_order_menu_offers_every_benchmark_in_the_place_of_the_score() {
 
 #[test]
 fn the_column_of_the_order_is_in_sight_on_the_smallest_screen() {
-    let shelf = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    let shelf = Index::try_from(&Catalog::parse("a.toml", &catalog_toml()).unwrap()).unwrap();
     screen_with(shelf, 40, 12).assert_hides("90.5").press("sj<enter>").assert_shows("90.5").assert_shows("BOTH");
 }
 

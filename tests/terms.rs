@@ -95,12 +95,12 @@ fn model(id: &str) -> Model {
 
 /// The program at a model's detail.
 fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
-    let screen = screen_with(Index::from(&catalog()), width, height);
+    let screen = screen_with(Index::try_from(&catalog()).unwrap(), width, height);
     screen.press(&format!("5/id:{id}<enter><enter>"))
 }
 
 fn catalog_screen(width: u16, height: u16) -> TestScreen {
-    screen_with(Index::from(&catalog()), width, height)
+    screen_with(Index::try_from(&catalog()).unwrap(), width, height)
 }
 
 /// How a command ends: its exit code, what it prints, what it says.
@@ -436,7 +436,7 @@ fn only_what_an_entry_has_is_offered() {
     assert_eq!((form, text.as_str()), (CopyFormat::Insight, "A framework to build with."));
     catalog_screen(80, 24).press("/zzzz<enter>Y").assert_shows("no entry here to copy");
     catalog_screen(80, 24).press("?Y").assert_shows("no entry here to copy");
-    screen_with(Index::from(&catalog()), 40, 12)
+    screen_with(Index::try_from(&catalog()).unwrap(), 40, 12)
         .in_chinese()
         .press("Y")
         .assert_shows("Markdown 表格行")
@@ -484,7 +484,7 @@ fn signs_of_tex_survive_and_a_year_is_found() {
 
 #[test]
 fn every_model_is_cited_in_bibtex_that_a_parser_takes() {
-    let shelf = llm_tui::builtin::index();
+    let shelf = llm_tui::builtin::index().unwrap();
     let catalog = llm_tui::builtin::catalog().unwrap();
     let text: String = catalog
         .models()

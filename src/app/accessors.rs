@@ -7,7 +7,7 @@ use tui_input::Input;
 
 use llm_catalog::{Entry, localized::Locale};
 use llm_index::{
-    Index,
+    Index, RowId,
     query::complete::{Completion, complete},
 };
 
@@ -19,9 +19,9 @@ use crate::{
     i18n::Messages,
 };
 
-/// A detail that is laid out: of which row, of how many entries, with which
-/// benchmark first, for how many columns, in which language.
-pub(super) type CachedLayout = ((usize, usize, usize, usize, Locale), Rc<Document>);
+/// A detail that is laid out: of which row, in which generation of the index,
+/// for how many columns, in which language.
+pub(super) type CachedLayout = ((RowId, u64, usize, Locale), Rc<Document>);
 
 impl App {
     /// The entries, those that are shown and all others.
@@ -183,7 +183,7 @@ impl App {
     pub fn detail_document(&self) -> Rc<Document> {
         let Some(row) = self.list.selected_row() else { return Rc::default() };
         let columns = usize::from(self.layout().detail.width);
-        let wanted = (row, self.index.len(), self.index.meta().active_benchmark_idx, columns, self.locale);
+        let wanted = (row, self.index.generation(), columns, self.locale);
         let mut laid = self.detail_cache.borrow_mut();
         if laid.as_ref().is_none_or(|(what, _)| *what != wanted) {
             let sheet = document::entry(&self.index, row, &self.keymap, self.locale, columns);

@@ -7,7 +7,7 @@ use llm_catalog::{
     bookmarks::{BookmarkChange, BookmarkStoreError, Bookmarks, ChangeOutcome, sanitize_note},
     id::Id,
 };
-use llm_index::query::bookmarked::toggle_bookmark_filter;
+use llm_index::{RowId, query::toggle_bookmark_filter};
 
 use crate::{
     action::{Action, KeyContext},
@@ -106,9 +106,9 @@ impl App {
 
     /// The selected entry, else the one below or above it, whichever the query
     /// would still find if only the selected one had changed.
-    fn nearest_remaining_row(&self) -> Option<usize> {
+    fn nearest_remaining_row(&self) -> Option<RowId> {
         let place = self.list.state().selected;
-        let stays = |row: &usize| self.list.query().matches_bookmark_state(self.index.bookmark_note(*row).is_some());
+        let stays = |row: &RowId| self.list.query().matches_bookmark_state(self.index.bookmark_note(*row).is_some());
         let nearest = [Some(place), Some(place + 1), place.checked_sub(1)];
         nearest.into_iter().flatten().filter_map(|place| self.list.row_at(place)).find(stays)
     }

@@ -6,16 +6,16 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use llm_catalog::localized::Locale;
-use llm_index::Column;
+use llm_index::{Column, RowId};
 
 use crate::{app::App, columns::ColumnExt, config::theme::StyleRole};
 
 /// Texts and looks by row and column.
 #[derive(Default)]
 pub(super) struct CellCache {
-    /// Of how many entries, with which benchmark's scores, in which language.
-    key: (usize, usize, Locale),
-    cells: FxHashMap<(usize, Column), Rc<(String, StyleRole)>>,
+    /// The generation of the index, and the language.
+    key: (u64, Locale),
+    cells: FxHashMap<(RowId, Column), Rc<(String, StyleRole)>>,
 }
 
 /// More than some screens show.
@@ -24,8 +24,8 @@ const MAX_CACHED_CELLS: usize = 4_000;
 impl App {
     /// What the table shows in a column for an entry.
     #[must_use]
-    pub fn cell(&self, row: usize, column: Column) -> Rc<(String, StyleRole)> {
-        let of = (self.index.len(), self.index.meta().active_benchmark_idx, self.locale);
+    pub fn cell(&self, row: RowId, column: Column) -> Rc<(String, StyleRole)> {
+        let of = (self.index.generation(), self.locale);
         let mut cells = self.cell_cache.borrow_mut();
         if cells.key != of || cells.cells.len() >= MAX_CACHED_CELLS {
             *cells = CellCache { key: of, cells: FxHashMap::default() };

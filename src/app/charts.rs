@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 mod layout;
 
 use llm_catalog::localized::Locale;
-use llm_index::Column;
+use llm_index::{Column, RowId};
 
 use crate::{
     action::Action,
@@ -63,7 +63,7 @@ impl App {
     }
 
     /// Makes the chart anew, beside the loop where that takes long.
-    fn rebuild_chart(&mut self, select: Option<usize>) {
+    fn rebuild_chart(&mut self, select: Option<RowId>) {
         self.clear_chart();
         if self.is_chart_open() {
             self.start_search(self.list.selected_row());
@@ -86,7 +86,7 @@ impl App {
     }
 
     /// Brings the cursor to a model, where it has a point.
-    fn select_chart_point(&mut self, row: Option<usize>) {
+    fn select_chart_point(&mut self, row: Option<RowId>) {
         let Some(ChartData::Scatter(points)) = self.chart().map(|chart| &chart.data) else { return };
         // Of several sizes the last, which is mostly the largest.
         let place = points.points.iter().rposition(|point| Some(point.row) == row);
@@ -94,7 +94,7 @@ impl App {
     }
 
     /// The model of the point under the cursor.
-    fn selected_chart_row(&self) -> Option<usize> {
+    fn selected_chart_row(&self) -> Option<RowId> {
         let point = self.chart()?.point(self.chart.selected)?;
         (point.model_count == 1).then_some(point.row)
     }

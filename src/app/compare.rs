@@ -1,5 +1,7 @@
 //! Marking models, and comparing them.
 
+use llm_index::RowId;
+
 use crate::{
     action::{Action, KeyContext},
     app::{App, Effect, Focus, Screen},
@@ -12,9 +14,9 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Selection {
     /// Those that are marked, the last one at the end; in whichever tab.
-    marked_rows: Vec<usize>,
+    marked_rows: Vec<RowId>,
     /// Those on the page, from the left.
-    compared_rows: Vec<usize>,
+    compared_rows: Vec<RowId>,
     /// The one on the page that a person is at.
     current_column: usize,
 }
@@ -28,7 +30,7 @@ enum MarkError {
 impl App {
     /// Whether the entry of a row is marked.
     #[must_use]
-    pub fn is_marked(&self, row: usize) -> bool {
+    pub fn is_marked(&self, row: RowId) -> bool {
         self.selection.marked_rows.contains(&row)
     }
 
@@ -108,7 +110,7 @@ impl App {
         }
     }
 
-    fn mark_row(&mut self, row: usize) -> Result<(), MarkError> {
+    fn mark_row(&mut self, row: RowId) -> Result<(), MarkError> {
         let is_model = self.index.locate(row).is_some_and(|(part, row)| part.stage(row).is_some());
         if !is_model {
             return Err(MarkError::NotAModel);
@@ -132,7 +134,7 @@ impl App {
     }
 
     fn marked_names(&self) -> String {
-        let name = |row: &usize| self.index.locate(*row).map(|(part, row)| part.name(row));
+        let name = |row: &RowId| self.index.locate(*row).map(|(part, row)| part.name(row));
         self.selection.marked_rows.iter().filter_map(name).collect::<Vec<_>>().join(", ")
     }
 
@@ -150,7 +152,7 @@ impl App {
         }
         let mut rows = self.selection.marked_rows.clone();
         let here = self.list.selected_row().filter(|row| !rows.contains(row));
-        let is_model = |row: &usize| self.index.locate(*row).is_some_and(|(part, row)| part.stage(row).is_some());
+        let is_model = |row: &RowId| self.index.locate(*row).is_some_and(|(part, row)| part.stage(row).is_some());
         if let (true, Some(row)) = (rows.len() < MIN_MODELS, here.filter(is_model)) {
             rows.push(row);
         }

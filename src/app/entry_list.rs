@@ -1,7 +1,7 @@
 //! The table: which entries it shows, in what order, and which is selected.
 
 use llm_index::{
-    Column, Index,
+    Column, Index, RowId,
     query::{
         Query,
         parser::{QueryError, SavedQueries},
@@ -29,7 +29,7 @@ pub struct EntryList {
     /// The place in the tab that is shown.
     state: ListState,
     /// The entry that was selected last in each tab.
-    last_selected: [Option<usize>; Tab::ALL.len()],
+    last_selected: [Option<RowId>; Tab::ALL.len()],
     /// The order of models by a column, where no query asks for the best match.
     model_order: SortOrder,
     /// The same for extensions, which have other columns.
@@ -61,7 +61,7 @@ impl EntryList {
     /// where the query means the same as before.
     ///
     /// Where the query was cleared, the entry that was found stays selected.
-    pub fn set_query(&mut self, text: &str, named: &SavedQueries) -> Option<Option<usize>> {
+    pub fn set_query(&mut self, text: &str, named: &SavedQueries) -> Option<Option<RowId>> {
         let (query, faults) = Query::parse_with_saved_queries(text, named);
         self.query_errors = faults;
         if query == self.query {
@@ -87,19 +87,19 @@ impl EntryList {
     }
 
     /// Shows what was found, and selects an entry, else the first row.
-    pub fn apply_response(&mut self, answer: SearchResponse, select: Option<usize>, height: usize) {
+    pub fn apply_response(&mut self, answer: SearchResponse, select: Option<RowId>, height: usize) {
         self.response = answer;
         self.select_row(select, height);
     }
 
     /// Turns to another tab. Returns the entry to select there.
-    pub fn switch_tab(&mut self, tab: Tab) -> Option<usize> {
+    pub fn switch_tab(&mut self, tab: Tab) -> Option<RowId> {
         self.tab = tab;
         self.last_selected.get(tab.index()).copied().flatten()
     }
 
     /// Changes the order. Returns the entry to select.
-    pub fn set_sort_order(&mut self, order: SortOrder) -> Option<usize> {
+    pub fn set_sort_order(&mut self, order: SortOrder) -> Option<RowId> {
         self.sort_overridden = order != SortOrder::Relevance;
         if self.sort_overridden {
             *(if self.tab == Tab::Extensions { &mut self.extension_order } else { &mut self.model_order }) = order;
@@ -108,7 +108,7 @@ impl EntryList {
     }
 
     /// Selects an entry; the first row where it is not shown.
-    fn select_row(&mut self, entry: Option<usize>, height: usize) {
+    fn select_row(&mut self, entry: Option<RowId>, height: usize) {
         let place = entry.and_then(|row| self.index_of(row)).unwrap_or_default();
         self.select_index(place, height);
     }
@@ -146,7 +146,7 @@ impl EntryList {
 
     /// The row in the catalogue of the selected entry.
     #[must_use]
-    pub fn selected_row(&self) -> Option<usize> {
+    pub fn selected_row(&self) -> Option<RowId> {
         self.row_at(self.state.selected)
     }
 
@@ -167,20 +167,20 @@ impl EntryList {
 
     /// The rows on the shelf of what is shown, in order.
     #[must_use]
-    pub fn rows(&self) -> &[u32] {
+    pub fn rows(&self) -> &[RowId] {
         &self.response.rows
     }
 
     /// The row on the shelf of what is shown at a place.
     #[must_use]
-    pub fn row_at(&self, place: usize) -> Option<usize> {
-        self.rows().get(place).map(|row| *row as usize)
+    pub fn row_at(&self, place: usize) -> Option<RowId> {
+        self.rows().get(place).copied()
     }
 
     /// Where an entry is shown.
     #[must_use]
-    pub fn index_of(&self, row: usize) -> Option<usize> {
-        self.rows().iter().position(|other| *other as usize == row)
+    pub fn index_of(&self, row: RowId) -> Option<usize> {
+        self.rows().iter().position(|other| *other == row)
     }
 
     /// The query.
@@ -209,19 +209,19 @@ impl EntryList {
 
     /// Whether the query finds an entry, in whichever tab.
     #[must_use]
-    pub fn is_match(&self, row: usize) -> bool {
+    pub fn is_match(&self, row: RowId) -> bool {
         self.response.results.contains(row)
     }
 
     /// Whether the query spells the name of an entry, or its beginning.
     #[must_use]
-    pub fn is_name_prefix_match(&self, row: usize) -> bool {
+    pub fn is_name_prefix_match(&self, row: RowId) -> bool {
         self.response.results.is_name_prefix_match(row)
     }
 
     /// The entry that the query finds best, in whichever tab.
     #[must_use]
-    pub fn best_match(&self) -> Option<usize> {
+    pub fn best_match(&self) -> Option<RowId> {
         self.response.results.best_match()
     }
 

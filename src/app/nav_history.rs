@@ -1,5 +1,7 @@
 //! The models that were visited, as a browser remembers pages.
 
+use llm_index::RowId;
+
 use crate::app::App;
 
 /// The most models that are remembered.
@@ -15,14 +17,14 @@ pub(super) struct NavHistory {
 
 /// A model that was left, by its row, and the query it was found by.
 struct NavEntry {
-    row: usize,
+    row: RowId,
     query: String,
 }
 
 impl App {
     /// Goes to a model along a line, and remembers the one that is left. Where
     /// a person had gone back, what lay ahead is forgotten.
-    pub(super) fn navigate_to(&mut self, row: usize) {
+    pub(super) fn navigate_to(&mut self, row: RowId) {
         if let Some(here) = self.current_row().filter(|here| *here != row) {
             self.nav_history.forward.clear();
             let left = self.nav_entry(here);
@@ -54,7 +56,7 @@ impl App {
         self.restore_nav_entry(visit);
     }
 
-    fn nav_entry(&self, row: usize) -> NavEntry {
+    fn nav_entry(&self, row: RowId) -> NavEntry {
         NavEntry { row, query: self.search_input.value().to_owned() }
     }
 

@@ -1,6 +1,6 @@
 //! What goes on beside the loop: searching a large shelf, and filling it.
 
-use llm_index::{loader::LoadProgress, segment::Segment};
+use llm_index::{RowId, loader::LoadProgress, segment::Segment};
 
 use crate::app::{
     App, ListState,
@@ -20,7 +20,7 @@ pub(super) struct Jobs {
     pending_request: Option<SearchRequest>,
     is_searching: bool,
     /// The entry to select when the job is done.
-    pending_selection: Option<usize>,
+    pending_selection: Option<RowId>,
     /// Whether entries came since the job was begun.
     is_stale: bool,
     /// How far a dump is read; nothing where none is being read.
@@ -31,7 +31,7 @@ pub(super) struct Jobs {
 
 impl App {
     /// Finds what is to be shown now, and selects an entry of it, else the first.
-    pub(super) fn start_search(&mut self, select: Option<usize>) {
+    pub(super) fn start_search(&mut self, select: Option<RowId>) {
         let job = self
             .list
             .search_request(&self.index)
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// The entry that is selected, or about to be.
-    pub(super) fn current_row(&self) -> Option<usize> {
+    pub(super) fn current_row(&self) -> Option<RowId> {
         self.jobs.pending_selection.filter(|_| self.jobs.is_searching).or_else(|| self.list.selected_row())
     }
 
@@ -103,7 +103,10 @@ impl App {
 
     /// Puts more entries on the shelf, and shows them.
     pub fn push_segment(&mut self, part: Segment, report: &LoadProgress) {
-        self.index.push(part);
+        if let Err(error) = self.index.push(part) {
+            self.status_message = Some(error.to_string());
+            return;
+        }
         self.jobs.load_progress = Some(report.clone());
         // Showing them again and again would take longer than reading them.
         let is_due = self.index.len() >= self.list.total_searched() + self.list.total_searched() / 2;

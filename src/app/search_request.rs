@@ -9,14 +9,10 @@ use std::sync::{
 use rayon::prelude::*;
 
 use llm_index::{
-    Index,
+    EncodedField, Index, RowId, SegmentRows,
     lineage::LineageForest,
-    query::{
-        Query,
-        suggest::{blocking_term, suggest_names},
-    },
-    search::SearchResults,
-    segment::{EncodedField, Segment},
+    query::{Query, suggest::suggest_names},
+    search::{SearchResults, blocking_term},
     sort::SortOrder,
 };
 
@@ -42,7 +38,7 @@ pub struct SearchRequest {
     /// Whether the families of what is found are wanted too.
     include_tree: bool,
     /// The entry that must not be missing among them.
-    required_row: Option<usize>,
+    required_row: Option<RowId>,
 }
 
 /// What was found.
@@ -55,7 +51,7 @@ pub struct SearchResponse {
     /// How many entries each tab holds, whatever the query.
     pub tab_totals: TabCounts,
     /// The rows of the entries of the tab, in order.
-    pub rows: Arc<Vec<u32>>,
+    pub rows: Arc<Vec<RowId>>,
     /// What to say where nothing matches.
     pub hints: NoMatchHints,
     /// The chart of what was found, where one was asked for.
@@ -101,7 +97,7 @@ impl SearchRequest {
     /// With the families of what is found where those are wanted: first that of
     /// an entry, else of the best match.
     #[must_use]
-    pub fn with_tree(self, with_tree: bool, at: Option<usize>) -> Self {
+    pub fn with_tree(self, with_tree: bool, at: Option<RowId>) -> Self {
         Self { include_tree: with_tree, required_row: at, ..self }
     }
 
@@ -149,22 +145,22 @@ impl SearchRequest {
 }
 
 /// The families of what was found; one of it comes first, as there may be too many.
-fn build_forest(found: &SearchResults, at: Option<usize>, shelf: &Index) -> LineageForest {
+fn build_forest(found: &SearchResults, at: Option<RowId>, shelf: &Index) -> LineageForest {
     let first = at.filter(|row| found.contains(*row)).or_else(|| found.best_match());
-    let rest = found.rows.iter().map(|row| *row as usize).filter(|row| Some(*row) != first);
+    let rest = found.rows.iter().copied().filter(|row| Some(*row) != first);
     LineageForest::with_ancestors(shelf, first.into_iter().chain(rest), tree::MAX_TREE_MODELS)
 }
 
 /// How many of some rows each tab holds.
-fn count_by_tab(rows: &[u32], shelf: &Index) -> TabCounts {
+fn count_by_tab(rows: &[RowId], shelf: &Index) -> TabCounts {
     if rows.len() == shelf.len() {
         return total_by_tab(shelf);
     }
-    let of_part = |(_, part, start, rows): &(usize, &Segment, usize, &[u32])| {
-        let (stages, codes) = (part.stages_by_key(), part.keys(EncodedField::Stage));
+    let of_part = |group: &SegmentRows<'_>| {
+        let (stages, keys) = (group.segment.stages_by_key(), group.segment.keys(EncodedField::Stage));
         let mut found = vec![0; stages.len()];
-        for row in *rows {
-            found.get_mut(codes.get(*row as usize - start)).into_iter().for_each(|count| *count += 1);
+        for (_, row) in group.iter() {
+            found.get_mut(keys.get(row)).into_iter().for_each(|count| *count += 1);
         }
         Tab::ALL.map(|tab| found.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage)).map(|(n, _)| n).sum())
     };
@@ -176,23 +172,23 @@ fn count_by_tab(rows: &[u32], shelf: &Index) -> TabCounts {
 }
 
 /// What of the found a tab holds, as many as were counted, with their scores.
-fn filter_by_tab(found: &SearchResults, tab: Tab, count: usize, shelf: &Index) -> (Arc<Vec<u32>>, Arc<Vec<u32>>) {
+fn filter_by_tab(found: &SearchResults, tab: Tab, count: usize, shelf: &Index) -> (Arc<Vec<RowId>>, Arc<Vec<u32>>) {
     if count == found.rows.len() {
         return (found.rows.clone(), found.scores.clone());
     }
     let mut scores = found.scores.as_slice();
     let mut parts = Vec::new();
-    for (_, part, start, rows) in shelf.group_by_segment(&found.rows) {
-        let (here, behind) = scores.split_at_checked(rows.len()).unwrap_or_default();
-        parts.push((part, start, rows, here));
-        scores = behind;
+    for group in shelf.group_by_segment(&found.rows) {
+        let (group_scores, rest) = scores.split_at_checked(group.rows.len()).unwrap_or_default();
+        parts.push((group, group_scores));
+        scores = rest;
     }
-    let of_part = |(part, start, rows, scores): &(&Segment, usize, &[u32], &[u32])| {
-        let shown: Vec<_> = part.stages_by_key().into_iter().map(|stage| tab.contains(stage)).collect();
-        let codes = part.keys(EncodedField::Stage);
-        let is_shown = |row: &u32| shown.get(codes.get(*row as usize - start)) == Some(&true);
-        let scores = rows.iter().zip(*scores).filter(|(row, _)| is_shown(row)).map(|(_, score)| *score);
-        (scores.collect::<Vec<_>>(), rows.iter().copied().filter(is_shown).collect::<Vec<_>>())
+    let of_part = |(group, scores): &(SegmentRows<'_>, &[u32])| {
+        let shown: Vec<_> = group.segment.stages_by_key().into_iter().map(|stage| tab.contains(stage)).collect();
+        let keys = group.segment.keys(EncodedField::Stage);
+        let is_shown = |row: &RowId| shown.get(keys.get(row.within(group.base_row))) == Some(&true);
+        let scores = group.rows.iter().zip(*scores).filter(|(row, _)| is_shown(row)).map(|(_, score)| *score);
+        (scores.collect::<Vec<_>>(), group.rows.iter().copied().filter(is_shown).collect::<Vec<_>>())
     };
     let (mut rows, mut scores) = (Vec::with_capacity(count), Vec::new());
     for (mut scores_of_part, mut rows_of_part) in map_segments(&parts, found.rows.len(), of_part) {

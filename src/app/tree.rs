@@ -6,6 +6,8 @@ use ratatui::layout::Position;
 
 use llm_index::lineage::{Fold, LineageForest, TreeRow};
 
+use llm_index::RowId;
+
 use crate::{
     action::Action,
     app::{App, ListState, Screen, layout},
@@ -25,7 +27,7 @@ pub(super) struct TreeState {
     /// The lines that are not folded away.
     rows: Vec<TreeRow>,
     /// The models that were folded (`false`) and unfolded, by their rows.
-    expanded: HashMap<usize, bool>,
+    expanded: HashMap<RowId, bool>,
     /// Whether it is being opened, so that its cursor has no place yet.
     is_opening: bool,
 }
@@ -67,7 +69,7 @@ impl App {
     }
 
     /// Opens the family tree at a model, with all that descends from it.
-    pub(super) fn open_descendants(&mut self, row: usize) {
+    pub(super) fn open_descendants(&mut self, row: RowId) {
         let id = self.index.locate(row).map_or("", |(part, row)| part.id(row)).to_owned();
         let is_whole = self.search_input.value().is_empty() && self.index.len() <= MAX_TREE_MODELS;
         self.tree.expanded.insert(row, true);
@@ -93,7 +95,7 @@ impl App {
 
     /// Takes the families of what was found; the cursor goes to the model that
     /// is to be selected, to the best match of a new query, or stays where it is.
-    pub(super) fn set_forest(&mut self, forest: LineageForest, select: Option<usize>) {
+    pub(super) fn set_forest(&mut self, forest: LineageForest, select: Option<RowId>) {
         let here = self.tree_state().and_then(|cursor| self.model_row_at_line(cursor.selected));
         let is_new = std::mem::take(&mut self.tree.is_opening);
         self.tree.forest = forest;
@@ -131,7 +133,7 @@ impl App {
         self.tree.rows.get(self.tree_state()?.selected).copied()
     }
 
-    fn model_row_at_line(&self, line: usize) -> Option<usize> {
+    fn model_row_at_line(&self, line: usize) -> Option<RowId> {
         let branch = self.tree.rows.get(line)?;
         self.tree.forest.get(branch.node).map(|member| member.row)
     }

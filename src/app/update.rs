@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use llm_index::LinkShortcut;
+use llm_index::{LinkShortcut, RowId};
 
 use crate::{
     action::{Action, KeyContext},
@@ -216,7 +216,7 @@ impl App {
     }
 
     /// Shows a model in the tab of its stage; a query that hides it is cleared.
-    pub(super) fn select_entry(&mut self, row: usize) {
+    pub(super) fn select_entry(&mut self, row: RowId) {
         if !self.list.is_match(row) {
             self.search_input.reset();
             self.on_query_changed();

@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use llm_catalog::{Entry, Model, localized::LocalizedText, model::Stage};
-use llm_index::{
-    Column, Index,
-    segment::{EncodedField, Segment},
-};
+use llm_catalog::{localized::LocalizedText, model::Stage};
+use llm_index::{Column, EncodedField, FieldValue, Index, RowId, SegmentRows};
 
 use crate::chart::{ChartData, ChartKind};
 
@@ -36,13 +33,13 @@ const MAX_LANGUAGE_BARS: usize = 40;
 type StageCounts = [usize; Stage::ALL.len()];
 
 /// The bars of what was found, and how many models stand in them.
-pub(super) fn build_bars(kind: ChartKind, rows: &[u32], shelf: &Index) -> (ChartData, usize) {
+pub(super) fn build_bars(kind: ChartKind, rows: &[RowId], shelf: &Index) -> (ChartData, usize) {
     let fact = bar_field(kind);
     let (mut counted, mut shown) = (BTreeMap::<String, (LocalizedText, StageCounts)>::new(), 0);
-    for (_, part, start, rows) in shelf.group_by_segment(rows) {
-        for (code, counts) in stage_counts_by_key(fact, part, start, rows) {
-            let Some(Entry::Model(model)) = fact.decode(part.value(fact, code)) else { continue };
-            let labels = values_with_labels(kind, &model);
+    for group in shelf.group_by_segment(rows) {
+        for (key, counts) in stage_counts_by_key(fact, &group) {
+            let Some(value) = group.segment.value(fact, key) else { continue };
+            let labels = values_with_labels(kind, &value);
             shown += if labels.is_empty() { 0 } else { counts.iter().sum() };
             for (value, label) in labels {
                 let (_, sum) = counted.entry(value).or_insert_with(|| (label, StageCounts::default()));
@@ -92,11 +89,11 @@ fn bar_field(kind: ChartKind) -> EncodedField {
 }
 
 /// How many models of each stage have each value, by its code.
-fn stage_counts_by_key(fact: EncodedField, part: &Segment, start: usize, rows: &[u32]) -> HashMap<usize, StageCounts> {
+fn stage_counts_by_key(fact: EncodedField, group: &SegmentRows<'_>) -> HashMap<usize, StageCounts> {
+    let part = group.segment;
     let stages = part.stages_by_key();
     let mut found = HashMap::<usize, StageCounts>::new();
-    for row in rows {
-        let row = *row as usize - start;
+    for (_, row) in group.iter() {
         let Some(stage) = stages.get(part.key(EncodedField::Stage, row)).copied().flatten() else { continue };
         let code = part.key(fact, row);
         if code > 0 {
@@ -107,18 +104,17 @@ fn stage_counts_by_key(fact: EncodedField, part: &Segment, start: usize, rows: &
     found
 }
 
-/// The values of a model of which nothing else is known, with their labels.
-fn values_with_labels(kind: ChartKind, model: &Model) -> Vec<(String, LocalizedText)> {
+/// The parts of a value, with their labels.
+fn values_with_labels(kind: ChartKind, value: &FieldValue<'_>) -> Vec<(String, LocalizedText)> {
     let same = |value: &str| (value.to_owned(), LocalizedText { en: value.to_owned(), zh: value.to_owned() });
-    match kind {
-        ChartKind::Licenses => {
-            let label =
-                |name: &String, zh: Option<&String>| LocalizedText { en: name.clone(), zh: zh.unwrap_or(name).clone() };
-            let license = model.license.as_ref();
-            license.map(|one| (one.name.clone(), label(&one.name, one.zh.as_ref()))).into_iter().collect()
+    match (kind, value) {
+        (ChartKind::Licenses, FieldValue::License(license)) => {
+            let zh = license.zh.as_ref().unwrap_or(&license.name).clone();
+            vec![(license.name.clone(), LocalizedText { en: license.name.clone(), zh })]
         }
-        ChartKind::Languages => model.languages.iter().map(|language| same(language)).collect(),
-        _ => model.released.map(|date| same(&date.year.to_string())).into_iter().collect(),
+        (ChartKind::Languages, FieldValue::Languages(codes)) => codes.iter().map(|code| same(code)).collect(),
+        (ChartKind::Years, FieldValue::Released(date)) => vec![same(&date.year.to_string())],
+        _ => Vec::new(),
     }
 }
 

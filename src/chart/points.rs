@@ -6,17 +6,13 @@ use std::{cell::OnceCell, collections::HashMap};
 use rayon::prelude::*;
 
 use llm_catalog::{
-    Entry, Model,
     date::Date,
     id::Id,
     model::{Score, Size, Stage},
     quantity::Quantity,
     training::{TrainingKind, TrainingUnit},
 };
-use llm_index::{
-    Column, Index,
-    segment::{EncodedField, Segment},
-};
+use llm_index::{Column, EncodedField, FieldValue, Index, LocalRow, RowId, SegmentRows, segment::Segment};
 
 use crate::chart::{
     Axes, ScatterPlot,
@@ -28,7 +24,7 @@ use crate::chart::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// Its row on the shelf.
-    pub row: usize,
+    pub row: RowId,
     /// Its stage.
     pub stage: Stage,
     /// The name of the size, where the model has several.
@@ -51,17 +47,17 @@ const BIN_COUNTS: (f64, f64) = (240.0, 120.0);
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 
 /// The benchmark that most of some models have a score on, by its place; the first of several.
-pub(super) fn most_common_benchmark(rows: &[u32], shelf: &Index) -> Option<usize> {
+pub(super) fn most_common_benchmark(rows: &[RowId], shelf: &Index) -> Option<usize> {
     let benchmarks = &shelf.meta().benchmarks;
     let mut counts = vec![0; benchmarks.len()];
-    for (_, part, start, rows) in shelf.group_by_segment(rows) {
-        for row in rows {
-            let code = part.key(EncodedField::Scores, *row as usize - start);
-            let Some(Entry::Model(model)) = EncodedField::Scores.decode(part.value(EncodedField::Scores, code)) else {
+    for group in shelf.group_by_segment(rows) {
+        for (_, row) in group.iter() {
+            let key = group.segment.key(EncodedField::Scores, row);
+            let Some(FieldValue::Scores(scores)) = group.segment.value(EncodedField::Scores, key) else {
                 continue;
             };
             for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
-                *count += usize::from(model.scores.iter().any(|score| score.benchmark == benchmark.id));
+                *count += usize::from(scores.iter().any(|score| score.benchmark == benchmark.id));
             }
         }
     }
@@ -69,19 +65,18 @@ pub(super) fn most_common_benchmark(rows: &[u32], shelf: &Index) -> Option<usize
 }
 
 /// The points of what was found, and how many models they are of.
-pub(super) fn build_points(axes: Axes, rows: &[u32], shelf: &Index) -> (ScatterPlot, usize) {
+pub(super) fn build_points(axes: Axes, rows: &[RowId], shelf: &Index) -> (ScatterPlot, usize) {
     let benchmark = axes.benchmark.and_then(|place| shelf.meta().benchmarks.get(place)).map(|benchmark| &benchmark.id);
     let parts = shelf.group_by_segment(rows);
     let is_dense = rows.len() > BINNING_THRESHOLD_ROWS;
-    let of_part = |(_, part, start, rows): &(usize, &Segment, usize, &[u32])| {
-        let known = SegmentValues::new(part);
+    let of_part = |group: &SegmentRows<'_>| {
+        let known = SegmentValues::new(group.segment);
         let mut points = Vec::new();
-        for number in *rows {
-            let row = *number as usize - start;
+        for (number, row) in group.iter() {
             let Some(stage) = known.stage(row) else { continue };
             for (size, note, x, y) in known.samples(row, axes, benchmark) {
                 let (size, note) = if is_dense { (None, None) } else { (size, note) };
-                points.push(Point { row: *number as usize, stage, size, note, model_count: 1, x, y });
+                points.push(Point { row: number, stage, size, note, model_count: 1, x, y });
             }
         }
         points
@@ -126,7 +121,7 @@ fn order_by_ratio(axes: Axes, points: &[Point]) -> Vec<usize> {
 struct LazyFieldColumn<'p> {
     segment: &'p Segment,
     field: EncodedField,
-    decoded: Vec<OnceCell<Option<Box<Model>>>>,
+    decoded: Vec<OnceCell<Option<FieldValue<'static>>>>,
 }
 
 impl<'p> LazyFieldColumn<'p> {
@@ -138,14 +133,10 @@ impl<'p> LazyFieldColumn<'p> {
         }
     }
 
-    /// A model of which nothing but this fact is known.
-    fn get(&self, row: usize) -> Option<&Model> {
-        let code = self.segment.key(self.field, row);
-        let read = || match self.field.decode(self.segment.value(self.field, code))? {
-            Entry::Model(model) => Some(model),
-            Entry::Extension(_) => None,
-        };
-        if code == 0 { None } else { self.decoded.get(code)?.get_or_init(read).as_deref() }
+    /// The value of a row.
+    fn get(&self, row: LocalRow) -> Option<&FieldValue<'static>> {
+        let key = self.segment.key(self.field, row);
+        self.decoded.get(key)?.get_or_init(|| self.segment.value(self.field, key)).as_ref()
     }
 }
 
@@ -177,14 +168,21 @@ impl<'p> SegmentValues<'p> {
         }
     }
 
-    fn stage(&self, row: usize) -> Option<Stage> {
+    fn sizes(&self, row: LocalRow) -> &[Size] {
+        match self.sizes.get(row) {
+            Some(FieldValue::Sizes(sizes)) => sizes,
+            _ => &[],
+        }
+    }
+
+    fn stage(&self, row: LocalRow) -> Option<Stage> {
         self.stages.get(self.part.key(EncodedField::Stage, row)).copied().flatten()
     }
 
     /// Where a model stands: once for each score, for each size that has tokens
     /// of its own, else for its largest size.
-    fn samples(&self, row: usize, axes: Axes, benchmark: Option<&Id>) -> Vec<PlotSample> {
-        let sizes = self.sizes.get(row).map_or(&[][..], |model| &model.sizes);
+    fn samples(&self, row: LocalRow, axes: Axes, benchmark: Option<&Id>) -> Vec<PlotSample> {
+        let sizes = self.sizes(row);
         let wants = |column| axes.x == column || axes.y == column;
         let several = sizes.len() > 1;
         let found = |(size, score): (Option<&Size>, Option<&Score>)| {
@@ -193,7 +191,10 @@ impl<'p> SegmentValues<'p> {
             Some((name, score.and_then(measurement_note), value(axes.x)?, value(axes.y)?))
         };
         let candidates: Vec<_> = if wants(Column::Score) {
-            let scores = self.scores.get(row).map_or(&[][..], |model| &model.scores);
+            let scores = match self.scores.get(row) {
+                Some(FieldValue::Scores(scores)) => &**scores,
+                _ => &[],
+            };
             let of_benchmark = scores.iter().filter(|score| Some(&score.benchmark) == benchmark);
             of_benchmark.map(|score| (scored_size(score, sizes), Some(score))).collect()
         } else if wants(Column::TrainingData) && sizes.iter().any(|size| size.tokens.is_some()) {
@@ -204,13 +205,19 @@ impl<'p> SegmentValues<'p> {
         candidates.into_iter().filter_map(found).collect()
     }
 
-    fn value(&self, row: usize, column: Column, size: Option<&Size>, score: Option<&Score>) -> Option<f64> {
+    fn value(&self, row: LocalRow, column: Column, size: Option<&Size>, score: Option<&Score>) -> Option<f64> {
         match column {
-            Column::Released => Some(fractional_year(self.released.get(row)?.released?)),
+            Column::Released => match self.released.get(row)? {
+                FieldValue::Released(date) => Some(fractional_year(*date)),
+                _ => None,
+            },
             Column::Parameters => Some(size?.parameters?.as_f64()),
             Column::ActiveParameters => Some(size?.active?.as_f64()),
             Column::TrainingData => Some(self.pretraining_tokens(row, size)?.as_f64()),
-            Column::ContextLength => Some(self.context.get(row)?.context?.into()),
+            Column::ContextLength => match self.context.get(row)? {
+                FieldValue::Context(tokens) => Some((*tokens).into()),
+                _ => None,
+            },
             Column::Score => Some(score?.value),
             _ => None,
         }
@@ -218,12 +225,12 @@ impl<'p> SegmentValues<'p> {
 
     /// The tokens that a size saw in pre-training: its own, else those of the
     /// model, where its sizes do not differ.
-    fn pretraining_tokens(&self, row: usize, size: Option<&Size>) -> Option<Quantity> {
-        let sizes = self.sizes.get(row).map_or(&[][..], |model| &model.sizes);
+    fn pretraining_tokens(&self, row: LocalRow, size: Option<&Size>) -> Option<Quantity> {
+        let sizes = self.sizes(row);
         if sizes.iter().any(|size| size.tokens.is_some()) {
             return size?.tokens;
         }
-        let training = &self.training.get(row)?.training;
+        let FieldValue::Training(training) = self.training.get(row)? else { return None };
         let trained = training.iter().find(|t| t.kind == TrainingKind::Trained && t.unit == TrainingUnit::Tokens);
         trained.map(|training| training.quantity)
     }
@@ -271,7 +278,7 @@ mod tests {
     #[test]
     fn so_many_models_are_counted_by_place_and_none_is_lost() {
         let point = |row: u16| Point {
-            row: row.into(),
+            row: RowId::from(u32::from(row)),
             stage: Stage::ALL[usize::from(row % 3)],
             size: None,
             note: None,

@@ -1,7 +1,5 @@
 //! Scales: where on an axis a value stands, and which values are written there.
 
-use libm::{exp10, log10};
-
 use llm_catalog::quantity::Quantity;
 
 /// How values are spread over an axis.
@@ -83,7 +81,7 @@ impl Scale {
     /// Round figures: of every decade some, or one of every few decades; within
     /// one decade, equal steps.
     fn log_ticks(&self, most: usize) -> Vec<f64> {
-        let (first, last) = (log10(self.low).floor(), log10(self.high).ceil());
+        let (first, last) = (self.low.log10().floor(), self.high.log10().ceil());
         let decades = |step: f64| {
             let start = (first / step).ceil() * step;
             std::iter::successors(Some(start), move |decade| Some(decade + step)).take_while(move |n| *n <= last)
@@ -113,7 +111,7 @@ impl Scale {
     /// The least round step that leaves at most so many values.
     fn nice_step(&self, most: usize) -> f64 {
         let span = (self.high - self.low).max(f64::MIN_POSITIVE);
-        let decade = exp10(log10(span).floor() - 2.0);
+        let decade = exp10(span.log10().floor() - 2.0);
         let steps = (0..5).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * decade * 10_f64.powi(power)));
         steps.into_iter().find(|step| floor_to_usize(span / step) < most).unwrap_or(span)
     }
@@ -127,7 +125,7 @@ impl Scale {
 
     /// The value on a scale of equal steps.
     fn transform(self, value: f64) -> f64 {
-        if self.kind == ScaleKind::Log { log10(value) } else { value }
+        if self.kind == ScaleKind::Log { value.log10() } else { value }
     }
 
     fn inverse_transform(self, value: f64) -> f64 {
@@ -160,6 +158,11 @@ pub fn floor_to_usize(value: f64) -> usize {
 #[expect(clippy::cast_precision_loss, reason = "what is drawn needs no more than 53 bits")]
 pub fn usize_to_f64(count: usize) -> f64 {
     count as f64
+}
+
+/// 10 to the power of `exponent`.
+fn exp10(exponent: f64) -> f64 {
+    10_f64.powf(exponent)
 }
 
 #[cfg(test)]

@@ -3,8 +3,6 @@
 
 use std::fmt::Write;
 
-use libm::log10;
-
 use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{Column, Index};
 
@@ -110,7 +108,7 @@ impl SvgWriter<'_> {
             let (x, y) = self.position(points, point.x, point.y);
             let told = labels::point_summary(point, points.axes, 1, self.index, self.locale);
             let _ = write!(self.out, "<g><title>{}</title>", escape_xml(&told));
-            self.write_marker(point.stage, x, y, MARKER_RADIUS_PX + log10(usize_to_f64(point.model_count)));
+            self.write_marker(point.stage, x, y, MARKER_RADIUS_PX + usize_to_f64(point.model_count).log10());
             self.out.push_str("</g>\n");
         }
         self.write_labels(points);

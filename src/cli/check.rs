@@ -6,7 +6,7 @@ use std::{
 };
 
 use llm_catalog::{CatalogFile, Diagnostic, Severity, lint::check};
-use llm_index::value::serde_name;
+use llm_index::serde_name;
 
 use crate::cli::EXIT_NO_MATCH;
 
@@ -44,7 +44,7 @@ pub(super) fn run(
     shown: impl FnOnce() -> anyhow::Result<Vec<CatalogFile>>,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let below = builtin.then(crate::builtin::catalog_file);
+    let below = builtin.then(crate::builtin::catalog_file).transpose()?;
     let mut layers = Vec::new();
     for file in &arguments.files {
         layers.push(below.iter().cloned().chain([crate::cli::read_catalog_file(file)?]).collect());

@@ -4,6 +4,8 @@ use std::{io::Write, process::ExitCode};
 
 use llm_catalog::EntryRef;
 
+use llm_index::RowId;
+
 use crate::{
     cli::{CliContext, DEFAULT_TEXT_WIDTH, resolve::resolve_entry, terminal},
     comparison::{Comparison, MAX_MODELS, MIN_MODELS},
@@ -61,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Wri
 }
 
 /// The rows of the models that are named, each once.
-fn resolve_models(names: &[String], session: &CliContext) -> anyhow::Result<Vec<usize>> {
+fn resolve_models(names: &[String], session: &CliContext) -> anyhow::Result<Vec<RowId>> {
     let count = names.len();
     anyhow::ensure!(
         (MIN_MODELS..=MAX_MODELS).contains(&count),

@@ -30,8 +30,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let id = |part: &Segment, row| PossibleValue::new(part.id(row).to_owned()).help(part.name(row).to_owned());
-    let of_part = |part| (0..Segment::len(part)).map(move |row| id(part, row));
-    let ids: Vec<_> = session.index.segments().flat_map(|(_, part)| of_part(part)).collect();
+    let segments = session.index.segments();
+    let ids: Vec<_> = segments.flat_map(|(_, part)| part.rows().map(|row| id(part, row))).collect();
     let known = |argument: Arg| match argument.get_id().as_str() {
         "name" => argument.value_parser(PossibleValuesParser::new(ids.clone())),
         _ => argument,

@@ -78,10 +78,12 @@ impl CliContext {
     pub fn load_all(mut self) -> anyhow::Result<Self> {
         let Some(dump) = self.loader.take() else { return Ok(self) };
         let shelf = &mut self.index;
+        let mut pushed = Ok(());
         let report = dump.load(|part, _| {
-            shelf.push(part);
-            true
+            pushed = shelf.push(part);
+            pushed.is_ok()
         })?;
+        pushed?;
         let told: Vec<_> = report.diagnostics.iter().map(ToString::to_string).collect();
         anyhow::ensure!(report.bad_lines == 0 || !self.index.is_empty(), told.join("\n"));
         if report.bad_lines > 0 {
@@ -112,9 +114,9 @@ fn open_catalog(arguments: &Cli) -> anyhow::Result<CatalogInput> {
         }
     }
     if arguments.catalog.is_empty() && config::user_catalog_paths()?.is_empty() {
-        return Ok(CatalogInput::Index(builtin::index()));
+        return Ok(CatalogInput::Index(builtin::index()?));
     }
-    Ok(CatalogInput::Index(Index::from(&Catalog::merge(&read_catalog_files(arguments)?)?)))
+    Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&read_catalog_files(arguments)?)?)?))
 }
 
 /// What comes from the standard input: its first line tells how it is written.
@@ -128,7 +130,7 @@ fn open_stdin() -> anyhow::Result<CatalogInput> {
         return Ok(CatalogInput::Loader(JsonlLoader::from_reader(STDIN_NAME, Box::new(all))));
     }
     let text = io::read_to_string(all).context(hint)?;
-    Ok(CatalogInput::Index(Index::from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)))
+    Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)?))
 }
 
 /// The name of the standard input in errors.
@@ -139,7 +141,7 @@ const STDIN_NAME: &str = "standard input";
 pub(super) fn read_catalog_files(arguments: &Cli) -> anyhow::Result<Vec<CatalogFile>> {
     let mut sources = Vec::new();
     if arguments.builtin || arguments.catalog.is_empty() {
-        sources.push(builtin::catalog_file());
+        sources.push(builtin::catalog_file()?);
     }
     for file in &arguments.catalog {
         sources.push(read_catalog_file(file)?);

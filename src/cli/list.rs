@@ -6,7 +6,7 @@ use clap::{ValueEnum, builder::PossibleValue};
 use rayon::prelude::*;
 
 use llm_catalog::{Entry, EntryRef, validate::closest_match, write};
-use llm_index::{Column, Index, sort::SortOrder};
+use llm_index::{Column, Index, RowId, sort::SortOrder};
 
 use crate::{
     app::Tab,
@@ -141,7 +141,7 @@ pub(super) fn run(arguments: &Arguments, session: &CliContext, out: &mut dyn Wri
 }
 
 fn format_rows(
-    rows: Vec<usize>,
+    rows: Vec<RowId>,
     shelf: &Index,
     arguments: &Arguments,
     session: &CliContext,

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use llm_catalog::localized::Locale;
 use llm_index::{
-    Index,
+    Index, RowId,
     query::{
         Query,
         parser::{QueryError, SavedQueries},
@@ -73,13 +73,13 @@ impl<'a> CliResults<'a> {
     }
 
     /// The rows of everything that matches, in the order of the shelf.
-    pub(super) fn all_matches(&self) -> &[u32] {
+    pub(super) fn all_matches(&self) -> &[RowId] {
         &self.response.results.rows
     }
 
     /// Their rows, in order.
-    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = usize> {
-        self.response.rows.iter().map(|row| *row as usize)
+    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = RowId> {
+        self.response.rows.iter().copied()
     }
 
     /// Says that there is nothing, and what to do.

@@ -4,7 +4,7 @@ use std::{fmt::Write, sync::Arc};
 
 use llm_catalog::localized::Locale;
 use llm_index::{
-    Column, Index,
+    Column, Index, LocalRow, RowId,
     query::{normalize, parser::SavedQueries},
     segment::Segment,
     sort::SortOrder,
@@ -28,15 +28,15 @@ const INDENT: usize = 2;
 /// # Errors
 ///
 /// Lists the entries that may be meant, where there are several or none.
-pub(super) fn resolve_entry(name: &str, shelf: &Index) -> anyhow::Result<usize> {
+pub(super) fn resolve_entry(name: &str, shelf: &Index) -> anyhow::Result<RowId> {
     if let Some(row) = shelf.row_by_id(name) {
         return Ok(row);
     }
     let spelling = normalize(name);
     let is_spelt = |text: &str| !spelling.is_empty() && normalize(text) == spelling;
-    let rows = |wanted: &dyn Fn(&Segment, usize) -> bool| -> Vec<usize> {
-        let of_part = |(start, part): (usize, &Arc<Segment>)| {
-            (0..part.len()).filter(|row| wanted(part, *row)).map(move |row| start + row).collect::<Vec<_>>()
+    let rows = |wanted: &dyn Fn(&Segment, LocalRow) -> bool| -> Vec<RowId> {
+        let of_part = |(start, part): (RowId, &Arc<Segment>)| {
+            part.rows().filter(|row| wanted(part, *row)).map(|row| start.offset(row)).collect::<Vec<_>>()
         };
         shelf.segments().flat_map(of_part).collect()
     };
@@ -58,7 +58,7 @@ pub(super) fn resolve_entry(name: &str, shelf: &Index) -> anyhow::Result<usize> 
 }
 
 /// The rows of what a query finds, models and extensions.
-fn matching_rows(name: &str, shelf: &Index) -> anyhow::Result<Vec<usize>> {
+fn matching_rows(name: &str, shelf: &Index) -> anyhow::Result<Vec<RowId>> {
     let query = query::parse(name, &SavedQueries::new())?;
     let found = |tab| CliResults::search(&query, tab, SortOrder::Relevance, shelf);
     let (models, extensions) = (found(Tab::All), found(Tab::Extensions));
@@ -67,7 +67,7 @@ fn matching_rows(name: &str, shelf: &Index) -> anyhow::Result<Vec<usize>> {
 }
 
 /// The id, name and stage of some entries, a line each.
-fn format_candidates(rows: &[usize], shelf: &Index) -> String {
+fn format_candidates(rows: &[RowId], shelf: &Index) -> String {
     let some = rows.iter().copied().take(MAX_CANDIDATES).collect();
     let columns = vec![Column::Id, Column::Name, Column::Stage];
     let listing = ExportTable { index: shelf, locale: Locale::En, rows: some, columns };

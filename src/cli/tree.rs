@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use llm_index::{
     Column, Index,
     lineage::{Fold, LineageForest, TreeRow},
+    serde_name,
     sort::SortOrder,
-    value::serde_name,
 };
 
 use crate::{
@@ -111,7 +111,7 @@ fn node_json(shelf: &Index, forest: &LineageForest, branch: &TreeRow) -> Map<Str
         told.insert("id".to_owned(), json!(id));
         told.insert("name".to_owned(), json!(name));
         told.insert("stage".to_owned(), json!(member.stage));
-        told.insert("matches".to_owned(), json!(member.is_wanted));
+        told.insert("matches".to_owned(), json!(member.is_match));
     }
     if let Some(relation) = relation {
         told.insert("relation".to_owned(), json!(serde_name(&relation)));

@@ -1,7 +1,7 @@
 //! What a catalogue is: how much it holds, where it began, what changed.
 
-use llm_catalog::{Entry, localized::Locale};
-use llm_index::{Index, segment::EncodedField};
+use llm_catalog::localized::Locale;
+use llm_index::{EncodedField, FieldValue, Index};
 
 use crate::{
     config::theme::StyleRole,
@@ -45,11 +45,12 @@ pub fn about(shelf: &Index, locale: Locale, columns: usize) -> Document {
 fn statistics(shelf: &Index) -> (usize, usize, usize) {
     let (mut models, mut extensions, mut claims) = (0, 0, 0);
     for (_, part) in shelf.segments() {
-        let of_value = |json| {
-            EncodedField::Claims.decode(json).as_ref().map_or(0, |record: &Entry| record.as_entry_ref().claims().len())
+        let count = |key| match part.value(EncodedField::Claims, key) {
+            Some(FieldValue::Claims(statuses)) => statuses.len(),
+            _ => 0,
         };
-        let of_code: Vec<_> = std::iter::once(0).chain(part.dictionary(EncodedField::Claims).map(of_value)).collect();
-        for row in 0..part.len() {
+        let of_code: Vec<_> = (0..=part.dictionary(EncodedField::Claims).len()).map(count).collect();
+        for row in part.rows() {
             *if part.key(EncodedField::Stage, row) > 0 { &mut models } else { &mut extensions } += 1;
             claims += of_code.get(part.key(EncodedField::Claims, row)).copied().unwrap_or_default();
         }

@@ -2,6 +2,8 @@
 
 use llm_catalog::{Model, localized::Locale};
 
+use llm_index::RowId;
+
 use crate::{
     comparison::{BEST_SYMBOL, Cell, CellLink, Comparison, DIFFERS_SYMBOL, Row},
     config::theme::StyleRole,
@@ -59,7 +61,7 @@ struct WrappedCell {
 impl ComparisonBuilder<'_> {
     /// The names of the models; they lead to the one that a person is at.
     fn model_names(&mut self) {
-        let block = |(place, (_, model)): (usize, (usize, &Model))| WrappedCell {
+        let block = |(place, (_, model)): (usize, (RowId, &Model))| WrappedCell {
             symbol: if self.current == Some(place) { CURRENT_SYMBOL } else { "" },
             role: StyleRole::Title,
             lines: wrap(&model.name, self.layout.cell_width),

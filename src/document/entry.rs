@@ -8,7 +8,7 @@ use llm_catalog::{
     localized::Locale,
     training::TrainingData,
 };
-use llm_index::{Index, LinkShortcut};
+use llm_index::{Index, LinkShortcut, RowId};
 
 use crate::{
     action::KeyContext,
@@ -25,7 +25,7 @@ const ET_AL: &str = "others";
 
 /// Everything that is known of an entry, laid out for a width in columns.
 #[must_use]
-pub fn entry(shelf: &Index, row: usize, keymap: &Keymap, locale: Locale, columns: usize) -> Document {
+pub fn entry(shelf: &Index, row: RowId, keymap: &Keymap, locale: Locale, columns: usize) -> Document {
     let mut page = EntryBuilder {
         builder: DocumentBuilder::new(columns),
         index: shelf,
@@ -45,7 +45,7 @@ pub fn entry(shelf: &Index, row: usize, keymap: &Keymap, locale: Locale, columns
 struct EntryBuilder<'a> {
     builder: DocumentBuilder,
     index: &'a Index,
-    row: usize,
+    row: RowId,
     keymap: &'a Keymap,
     locale: Locale,
     messages: &'static Messages,

@@ -6,7 +6,7 @@ use llm_catalog::{
     localized::Locale,
     parent::Relation,
 };
-use llm_index::Index;
+use llm_index::{Index, RowId};
 
 use crate::{
     config::theme::StyleRole,
@@ -53,10 +53,10 @@ fn write_estimate_fields(writer: &mut DocumentBuilder, estimates: &Estimate<'_>,
 
 /// The parents whose weights or place it took, with their rows, and how many
 /// days they were older; only where both dates are known to the day.
-fn days_after_parents(model: &Model, shelf: &Index) -> Vec<(String, usize, u32)> {
+fn days_after_parents(model: &Model, shelf: &Index) -> Vec<(String, RowId, u32)> {
     let near = [Relation::Weights, Relation::Adapter, Relation::Successor];
     let parents = model.base_models.iter().filter(|parent| near.contains(&parent.relation));
-    let wait = |row: usize| match shelf.get(row).as_deref() {
+    let wait = |row: RowId| match shelf.get(row).as_deref() {
         Some(Entry::Model(parent)) => {
             let days = model.released?.days_since(parent.released?)?;
             Some((parent.name.clone(), row, days))

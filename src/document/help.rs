@@ -1,7 +1,7 @@
 //! The keys of each mode, printed from the key map.
 
 use llm_catalog::localized::Locale;
-use llm_index::{Column, query::bookmarked::IS_KEY};
+use llm_index::{Column, query::IS_KEY};
 
 use crate::{
     action::{Action, KeyContext},

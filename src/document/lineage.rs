@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use llm_catalog::parent::Relation;
 use llm_index::{
-    Index,
+    Index, RowId,
     lineage::{Fold, LineageForest, TreeRow},
 };
 
@@ -29,7 +29,7 @@ const MAX_COUNTED_DESCENDANTS: usize = 2_000;
 const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
 
 /// Writes the ancestors and the descendants of the model of a row.
-pub(super) fn write_lineage(writer: &mut DocumentBuilder, shelf: &Index, row: usize, messages: &'static Messages) {
+pub(super) fn write_lineage(writer: &mut DocumentBuilder, shelf: &Index, row: RowId, messages: &'static Messages) {
     let forest = LineageForest::with_ancestors(shelf, [row], 1);
     if let Some(place) = forest.node_id_by_row(row) {
         let lines =
@@ -54,7 +54,7 @@ fn write_lines(
     label: &str,
     kin: Vec<LineageLine>,
     count: Option<usize>,
-    row: usize,
+    row: RowId,
     messages: &Messages,
 ) {
     // A line that says that there is one more takes the place of that one.
@@ -111,7 +111,7 @@ impl LineageLayout<'_> {
     }
 
     /// All that descends from the model of a row.
-    fn descendants(&self, row: usize) -> Vec<LineageLine> {
+    fn descendants(&self, row: RowId) -> Vec<LineageLine> {
         let branches = self.forest.flatten(|_, _| true);
         let is_other = |branch: &&TreeRow| self.forest.get(branch.node).is_some_and(|member| member.row != row);
         let line = |branch: &TreeRow| {

@@ -176,7 +176,7 @@ impl TreeView<'_> {
         }
         let letter = stage_letter(member.stage);
         // What is only there for its descendants has a small letter.
-        let (letter, role) = if member.is_wanted {
+        let (letter, role) = if member.is_match {
             (letter.to_owned(), stage_style_role(member.stage))
         } else {
             (letter.to_lowercase(), StyleRole::Muted)

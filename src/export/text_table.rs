@@ -4,7 +4,7 @@ use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
 use rayon::prelude::*;
 
-use llm_index::{Column, segment::Segment};
+use llm_index::{Column, RowId, RowLocation};
 
 use crate::{
     columns::ColumnExt,
@@ -34,7 +34,7 @@ impl ExportTable<'_> {
     /// and the columns of least priority left out.
     #[must_use]
     pub fn text_table(&self, room: Option<usize>) -> TextTable<'_> {
-        let widths_of = |rows: &[usize]| -> Vec<usize> {
+        let widths_of = |rows: &[RowId]| -> Vec<usize> {
             let rows = self.locate_rows(rows);
             let widest = |column: &Column| {
                 let cells = column.cells(&rows, self.index, self.locale);
@@ -58,8 +58,8 @@ impl ExportTable<'_> {
         TextTable { export: self, columns }
     }
 
-    fn locate_rows(&self, rows: &[usize]) -> Vec<(&Segment, usize)> {
-        rows.iter().filter_map(|row| self.index.locate(*row)).collect()
+    fn locate_rows(&self, rows: &[RowId]) -> Vec<RowLocation<'_>> {
+        rows.iter().filter_map(|row| self.index.location(*row)).collect()
     }
 }
 
@@ -101,7 +101,7 @@ impl TextTable<'_> {
     }
 
     /// The column at a place, as it is written for some rows.
-    fn render_column(&self, at: usize, rows: &[(&Segment, usize)], theme: Option<&Theme>) -> Option<RenderedColumn> {
+    fn render_column(&self, at: usize, rows: &[RowLocation<'_>], theme: Option<&Theme>) -> Option<RenderedColumn> {
         let (column, room) = *self.columns.get(at)?;
         let is_last = at + 1 == self.columns.len();
         let padded = |text: &str, role| pad_cell(text, role, room, column.layout().right_aligned, is_last, theme);

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use llm_index::{
-    Column,
+    Column, RowId,
     search::{Highlights, MatchIndices},
     sort::SortOrder,
 };
@@ -33,7 +33,7 @@ pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
     let rows = app.list().rows().iter().enumerate().skip(cursor.offset);
     for ((place, row), y) in rows.zip(layout.table_body.top()..layout.table_body.bottom()) {
         for (column, area) in &layout.columns {
-            draw_cell(app, buffer, *row as usize, *column, Rect { y, height: 1, ..*area });
+            draw_cell(app, buffer, *row, *column, Rect { y, height: 1, ..*area });
         }
         if place == cursor.selected {
             let role = if app.key_context() == KeyContext::Detail {
@@ -56,7 +56,7 @@ fn draw_headings(app: &App, buffer: &mut Buffer) {
     }
 }
 
-fn draw_cell(app: &App, buffer: &mut Buffer, row: usize, column: Column, area: Rect) {
+fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: Rect) {
     let cell = app.cell(row, column);
     let (text, role) = &*cell;
     if column == Column::Name {
@@ -80,7 +80,7 @@ fn draw_aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area
 
 /// The name with the letters that matched; behind it, where a word was found
 /// elsewhere, that other text if it has room.
-fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: usize, area: Rect) {
+fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect) {
     let area = if app.index().bookmark_note(row).is_some() { draw_bookmark(app, buffer, name, area) } else { area };
     draw_text(buffer, area.x, area.y, area.width, name, app.theme().style(StyleRole::Text));
     if app.list().query().is_empty() {

@@ -47,7 +47,7 @@ pub fn screen(width: u16, height: u16) -> TestScreen {
             changelog: updates,
             ..write::CatalogContents::from(&catalog)
         };
-        Index::from(&Catalog::parse("2023-08", &file.to_toml()).unwrap())
+        Index::try_from(&Catalog::parse("2023-08", &file.to_toml()).unwrap()).unwrap()
     });
     screen_with(INDEX.clone(), width, height)
 }
