@@ -159,7 +159,7 @@ fn count_by_tab(rows: &[RowId], shelf: &Index) -> TabCounts {
     let of_part = |group: &SegmentRows<'_>| {
         let (stages, keys) = (group.segment.stages_by_key(), group.segment.keys(EncodedField::Stage));
         let mut found = vec![0; stages.len()];
-        for (_, row) in group.iter() {
+        for (_, row) in group.with_local_rows() {
             found.get_mut(keys.get(row)).into_iter().for_each(|count| *count += 1);
         }
         Tab::ALL.map(|tab| found.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage)).map(|(n, _)| n).sum())

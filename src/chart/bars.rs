@@ -93,7 +93,7 @@ fn stage_counts_by_key(fact: EncodedField, group: &SegmentRows<'_>) -> HashMap<u
     let part = group.segment;
     let stages = part.stages_by_key();
     let mut found = HashMap::<usize, StageCounts>::new();
-    for (_, row) in group.iter() {
+    for (_, row) in group.with_local_rows() {
         let Some(stage) = stages.get(part.key(EncodedField::Stage, row)).copied().flatten() else { continue };
         let code = part.key(fact, row);
         if code > 0 {

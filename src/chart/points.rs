@@ -51,7 +51,7 @@ pub(super) fn most_common_benchmark(rows: &[RowId], shelf: &Index) -> Option<usi
     let benchmarks = &shelf.meta().benchmarks;
     let mut counts = vec![0; benchmarks.len()];
     for group in shelf.group_by_segment(rows) {
-        for (_, row) in group.iter() {
+        for (_, row) in group.with_local_rows() {
             let key = group.segment.key(EncodedField::Scores, row);
             let Some(FieldValue::Scores(scores)) = group.segment.value(EncodedField::Scores, key) else {
                 continue;
@@ -72,7 +72,7 @@ pub(super) fn build_points(axes: Axes, rows: &[RowId], shelf: &Index) -> (Scatte
     let of_part = |group: &SegmentRows<'_>| {
         let known = SegmentValues::new(group.segment);
         let mut points = Vec::new();
-        for (number, row) in group.iter() {
+        for (number, row) in group.with_local_rows() {
             let Some(stage) = known.stage(row) else { continue };
             for (size, note, x, y) in known.samples(row, axes, benchmark) {
                 let (size, note) = if is_dense { (None, None) } else { (size, note) };

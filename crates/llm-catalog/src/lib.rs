@@ -5,7 +5,6 @@
 
 pub mod bookmarks;
 pub mod claim;
-pub mod compress;
 pub mod date;
 pub mod estimate;
 pub mod extension;

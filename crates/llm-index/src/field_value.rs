@@ -257,9 +257,9 @@ impl SizeJson {
     fn into_size(self) -> Option<Size> {
         Some(Size {
             name: self.name,
-            parameters: reconcile(self.parameters, self.parameters_count)?,
-            active: reconcile(self.active, self.active_count)?,
-            tokens: reconcile(self.tokens, self.tokens_count)?,
+            parameters: reconcile(self.parameters, self.parameters_count).ok()?,
+            active: reconcile(self.active, self.active_count).ok()?,
+            tokens: reconcile(self.tokens, self.tokens_count).ok()?,
             checkpoint: self.checkpoint,
         })
     }
@@ -280,17 +280,19 @@ impl TrainingJson {
         // Whether the amount has the right unit is checked by `TrainingData`.
         let value = json!({ "amount": self.amount, "unit": self.unit, "kind": self.kind });
         let training: TrainingData = serde_json::from_value(value).ok()?;
-        reconcile(Some(training.quantity), self.amount_count)?;
+        reconcile(Some(training.quantity), self.amount_count).ok()?;
         Some(training)
     }
 }
 
-/// The quantity that a text and a plain integer state; `None` if they differ.
-fn reconcile(quantity: Option<Quantity>, count: Option<u64>) -> Option<Option<Quantity>> {
-    let count = count.map(Quantity);
-    match (quantity, count) {
-        (Some(quantity), Some(count)) if quantity != count => None,
-        (quantity, count) => Some(quantity.or(count)),
+/// A quantity and its plain integer contradict each other.
+struct Contradiction;
+
+/// The quantity that a text, a plain integer or both state.
+fn reconcile(quantity: Option<Quantity>, count: Option<u64>) -> Result<Option<Quantity>, Contradiction> {
+    match (quantity, count.map(Quantity)) {
+        (Some(quantity), Some(count)) if quantity != count => Err(Contradiction),
+        (quantity, count) => Ok(quantity.or(count)),
     }
 }
 

@@ -72,7 +72,8 @@ pub struct SegmentRows<'s> {
 
 impl<'s> SegmentRows<'s> {
     /// Each row of the index with its row of the segment.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (RowId, LocalRow)> + use<'s> {
+    #[must_use]
+    pub fn with_local_rows(&self) -> impl ExactSizeIterator<Item = (RowId, LocalRow)> + use<'s> {
         let base_row = self.base_row;
         self.rows.iter().map(move |row| (*row, row.within(base_row)))
     }

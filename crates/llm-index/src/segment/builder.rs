@@ -11,7 +11,7 @@ use crate::{
         Segment,
         borrowed_entry::BorrowedEntry,
         column_builders::{BytesColumnBuilder, DictionaryColumnBuilder, SparseStringColumnBuilder},
-        columns::ColumnWriter,
+        columns::{ColumnWriter, DictionaryColumn},
         error::SegmentError,
         hash::hash_id,
         line_store::LineStore,
@@ -282,7 +282,7 @@ impl SegmentBuilder {
 
     fn write(&self, lines: LineStore) -> Result<Segment, SegmentError> {
         let mut columns = ColumnWriter::default();
-        let mut fields = [Default::default(); EncodedField::COUNT];
+        let mut fields = [DictionaryColumn::default(); EncodedField::COUNT];
         for (column, builder) in fields.iter_mut().zip(&self.fields) {
             *column = columns.write_dictionary(builder)?;
         }

@@ -56,16 +56,15 @@ impl SortOrder {
                 let (ordinals, count) = score_ordinals(scores);
                 counting_sort(&rows, &ordinals, count)
             }
-            Self::ByColumn { column, descending } => match SortOrdinals::new(column, descending, rows.len(), index) {
-                Some(ordinals) => {
+            Self::ByColumn { column, descending } => {
+                if let Some(ordinals) = SortOrdinals::new(column, descending, rows.len(), index) {
                     let by_row = map_rows_by_segment(&rows, index, |group, row| ordinals.ordinal(group, row));
                     counting_sort(&rows, &by_row, ordinals.ordinal_count)
-                }
-                None => {
+                } else {
                     let sorter = TextSorter { column, descending, index };
                     sorter.sorted_by_prefix(&rows).into_iter().map(|(_, row)| row).collect()
                 }
-            },
+            }
         };
         sorted.into()
     }

@@ -27,7 +27,7 @@ pub(super) fn map_rows_by_segment<T: Send>(
     f: impl Fn(&SegmentRows<'_>, LocalRow) -> T + Sync,
 ) -> Vec<T> {
     let groups = index.group_by_segment(rows);
-    let map_group = |group: &SegmentRows<'_>| group.iter().map(|(_, row)| f(group, row)).collect::<Vec<_>>();
+    let map_group = |group: &SegmentRows<'_>| group.with_local_rows().map(|(_, row)| f(group, row)).collect::<Vec<_>>();
     if rows.len() < PARALLEL_THRESHOLD_ROWS {
         groups.iter().flat_map(map_group).collect()
     } else {
