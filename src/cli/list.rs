@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "all")]
     tab: Tab,
 
-    /// `SortOrder` by a column, `COLUMN:asc` or `COLUMN:desc` [default: the best match, else the newest first]
+    /// Order by a column, `COLUMN:asc` or `COLUMN:desc` [default: the best match, else the newest first]
     #[arg(long, value_name = "COLUMN", value_parser = parse_sort_order)]
     sort: Option<SortOrder>,
 

@@ -33,7 +33,7 @@ pub(crate) struct BorrowedEntry<'l> {
     pub paper: Option<Paper>,
     /// The insight of a model or the description of an extension.
     pub summary: Option<LocalizedText>,
-    /// The keys read so far that are not encoded fields, as bits.
+    /// The bits of the [`OtherKey`]s read so far.
     seen: u16,
 }
 
@@ -58,12 +58,44 @@ impl<F: FnMut(T) -> bool, T> ForEachElement<F, T> {
     }
 }
 
-/// The keys that are no encoded fields.
-const OTHER_KEYS: [&str; 9] =
-    ["id", "name", "aliases", "links", "sources", "paper", "insight", "description", "status"];
-/// The bits of those that only models, and only extensions, have.
-const MODEL_KEYS: u16 = 1 << 5 | 1 << 6;
-const EXTENSION_KEYS: u16 = 1 << 7 | 1 << 8;
+/// A key that is no encoded field.
+#[derive(Clone, Copy)]
+enum OtherKey {
+    Id,
+    Name,
+    Aliases,
+    Links,
+    Sources,
+    Paper,
+    Insight,
+    Description,
+    Status,
+}
+
+impl OtherKey {
+    fn from_str(key: &str) -> Option<Self> {
+        Some(match key {
+            "id" => Self::Id,
+            "name" => Self::Name,
+            "aliases" => Self::Aliases,
+            "links" => Self::Links,
+            "sources" => Self::Sources,
+            "paper" => Self::Paper,
+            "insight" => Self::Insight,
+            "description" => Self::Description,
+            "status" => Self::Status,
+            _ => return None,
+        })
+    }
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+/// The bits of the keys that only models, and only extensions, have.
+const MODEL_KEYS: u16 = OtherKey::Paper.bit() | OtherKey::Insight.bit();
+const EXTENSION_KEYS: u16 = OtherKey::Description.bit() | OtherKey::Status.bit();
 
 impl<'l> Deserialize<'l> for BorrowedEntry<'l> {
     fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
@@ -87,12 +119,12 @@ impl<'l> BorrowedEntry<'l> {
     fn from_map<A: MapAccess<'l>>(mut map: A) -> Result<Self, A::Error> {
         let (mut entry, mut previous) = (Self::default(), None);
         while let Some(BorrowedStr(key)) = map.next_key()? {
-            if let Some(bit) = OTHER_KEYS.iter().position(|other| *other == key) {
-                if entry.seen & 1 << bit != 0 {
+            if let Some(key) = OtherKey::from_str(&key) {
+                if entry.seen & key.bit() != 0 {
                     return Err(A::Error::custom("a key is given twice"));
                 }
-                entry.seen |= 1 << bit;
-                entry.read_other(&key, &mut map)?;
+                entry.seen |= key.bit();
+                entry.read_other(key, &mut map)?;
                 continue;
             }
             let field = EncodedField::from_key(&key, previous).ok_or_else(|| A::Error::custom("an unknown key"))?;
@@ -107,22 +139,22 @@ impl<'l> BorrowedEntry<'l> {
         if entry.is_complete() { Ok(entry) } else { Err(A::Error::custom("not an entry")) }
     }
 
-    /// Reads the value of one of the [`OTHER_KEYS`].
-    fn read_other<A: MapAccess<'l>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+    /// Reads the value of a key that is no encoded field.
+    fn read_other<A: MapAccess<'l>>(&mut self, key: OtherKey, map: &mut A) -> Result<(), A::Error> {
         match key {
-            "id" => self.id = map.next_value::<BorrowedStr<'l>>()?.0,
-            "name" => self.name = map.next_value::<BorrowedStr<'l>>()?.0,
-            "aliases" => self.aliases = map.next_value()?,
-            "links" => map.next_value_seed(ForEachElement::new(|link: BorrowedLink<'l>| {
+            OtherKey::Id => self.id = map.next_value::<BorrowedStr<'l>>()?.0,
+            OtherKey::Name => self.name = map.next_value::<BorrowedStr<'l>>()?.0,
+            OtherKey::Aliases => self.aliases = map.next_value()?,
+            OtherKey::Links => map.next_value_seed(ForEachElement::new(|link: BorrowedLink<'l>| {
                 self.links.insert(link.kind);
                 Url::is_valid(&link.url)
             }))?,
-            "sources" => {
+            OtherKey::Sources => {
                 map.next_value_seed(ForEachElement::new(|source: BorrowedStr<'l>| Url::is_valid(&source.0)))?;
             }
-            "paper" => self.paper = map.next_value()?,
-            "status" => drop(map.next_value::<Option<Maintenance>>()?),
-            _ => self.summary = map.next_value()?,
+            OtherKey::Paper => self.paper = map.next_value()?,
+            OtherKey::Status => drop(map.next_value::<Option<Maintenance>>()?),
+            OtherKey::Insight | OtherKey::Description => self.summary = map.next_value()?,
         }
         Ok(())
     }
