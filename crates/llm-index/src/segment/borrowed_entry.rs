@@ -162,19 +162,24 @@ impl<'l> BorrowedEntry<'l> {
     /// Whether the entry has all required fields, and none of the other kind of entries.
     fn is_complete(&self) -> bool {
         let has = |field: EncodedField| self.fields.get(field as usize).is_some_and(Option::is_some);
-        let is_extension_field =
-            |field: &EncodedField| matches!(field, EncodedField::Kind | EncodedField::Summary | EncodedField::Claims);
-        let is_model = has(EncodedField::Stage)
-            && has(EncodedField::OpenWeights)
-            && !has(EncodedField::Kind)
-            && !has(EncodedField::Summary)
-            && self.seen & EXTENSION_KEYS == 0;
-        let is_extension = has(EncodedField::Kind)
-            && has(EncodedField::Summary)
-            && self.summary.is_some()
-            && self.seen & MODEL_KEYS == 0
-            && !EncodedField::ALL.into_iter().any(|field| has(field) && !is_extension_field(&field));
-        Id::is_valid(&self.id) && !self.name.trim().is_empty() && (is_model || is_extension)
+        let is_model = || {
+            has(EncodedField::Stage)
+                && has(EncodedField::OpenWeights)
+                && !has(EncodedField::Kind)
+                && !has(EncodedField::Summary)
+                && self.seen & EXTENSION_KEYS == 0
+        };
+        let is_extension = || {
+            let other = |field: &EncodedField| {
+                !matches!(field, EncodedField::Kind | EncodedField::Summary | EncodedField::Claims)
+            };
+            has(EncodedField::Kind)
+                && has(EncodedField::Summary)
+                && self.summary.is_some()
+                && self.seen & MODEL_KEYS == 0
+                && !EncodedField::ALL.into_iter().filter(other).any(has)
+        };
+        Id::is_valid(&self.id) && !self.name.trim().is_empty() && (is_model() || is_extension())
     }
 }
 

@@ -147,7 +147,9 @@ impl DictionaryColumnBuilder {
 
     /// Sets the key of the last of `row + 1` rows.
     pub fn push_key(&mut self, row: usize, key: u16) {
-        self.keys.resize(row, [0; 2]);
+        if self.keys.len() < row {
+            self.keys.resize(row, [0; 2]);
+        }
         self.keys.push(key.to_le_bytes());
     }
 
