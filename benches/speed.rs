@@ -45,7 +45,7 @@ fn load(size: usize) -> Index {
     let mut index = Index::default();
     let loader = JsonlLoader::from_reader("synthetic", Box::new(Cursor::new(catalog_jsonl(size))));
     let progress = loader.load(|segment, _| {
-        index.push(segment);
+        index.push(segment).unwrap();
         true
     });
     assert_eq!(progress.unwrap().bad_lines, 0);
@@ -66,7 +66,7 @@ mod builtin {
 
     #[divan::bench]
     fn decode() -> Index {
-        llm_tui::builtin::index()
+        llm_tui::builtin::index().unwrap()
     }
 
     #[divan::bench]
@@ -76,7 +76,7 @@ mod builtin {
 
     #[divan::bench(args = TYPED_QUERIES)]
     fn search(bencher: Bencher<'_, '_>, query: &str) {
-        let (index, query) = (llm_tui::builtin::index(), parse_query(query));
+        let (index, query) = (llm_tui::builtin::index().unwrap(), parse_query(query));
         bencher.bench_local(|| SearchResults::search_all(&query, &index));
     }
 }

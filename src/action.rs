@@ -9,7 +9,6 @@ use llm_index::LinkShortcut;
 /// Bindings are listed in the order of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "`Messages::action_help` describes each action in every language")]
 pub enum Action {
     Search,
     Enter,
@@ -112,7 +111,6 @@ impl From<LinkShortcut> for Action {
 
 /// The pane, screen or overlay that receives keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the variants are named after the panes, screens and overlays")]
 pub enum KeyContext {
     List,
     Detail,

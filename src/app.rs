@@ -14,7 +14,6 @@ mod document_view;
 mod effect;
 mod entry_actions;
 mod glossary;
-mod index_version;
 mod input;
 mod jobs;
 pub mod layout;

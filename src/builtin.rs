@@ -1,41 +1,66 @@
-//! The catalogue that the program carries with it: checked, and packed for the
-//! shelf, when the program is built.
+//! The catalogue that is built into the program.
 
-use llm_catalog::{Catalog, CatalogFile, Diagnostics, Entry, write};
-use llm_index::Index;
+use llm_catalog::{Catalog, CatalogFile, Diagnostics};
+use llm_index::{DecodeError, Index};
 
-/// Everything that is searched, filtered and ordered.
-const INDEX_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.packed"));
-/// Its entries as JSON, one a line, pressed.
-const COMPRESSED_ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.pressed"));
+/// Metadata and columns.
+const INDEX_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
+/// The entries as JSON Lines.
+const ENTRY_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.jsonl"));
 
-/// It, to look things up in.
-#[must_use]
-pub fn index() -> Index {
-    // A test holds that nothing is lost.
-    Index::decode(INDEX_BYTES, COMPRESSED_ENTRIES).unwrap_or_default()
+/// Why the built-in catalogue cannot be used; the program file was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum BuiltinError {
+    /// The index cannot be decoded.
+    #[error("the built-in catalogue is damaged: {0}; install llm-tui again")]
+    Index(#[from] DecodeError),
+    /// The metadata cannot be written as JSON.
+    #[error("the built-in catalogue is damaged: {0}; install llm-tui again")]
+    Meta(#[from] serde_json::Error),
 }
 
-/// Its text, to lay others over it.
-#[must_use]
-pub fn catalog_file() -> CatalogFile {
-    let shelf = index();
-    let (mut models, mut extensions) = (Vec::new(), Vec::new());
-    for (_, record) in shelf.entries() {
-        let entries = if matches!(record, Entry::Model(_)) { &mut models } else { &mut extensions };
-        entries.push(write::to_json_line(record.as_entry_ref()));
-    }
-    let head = serde_json::to_string(shelf.meta()).unwrap_or_default();
-    let head = head.trim_end_matches('}');
-    let text = format!("{head},\n\"model\":[{}],\n\"extension\":[{}]}}", models.join(",\n"), extensions.join(",\n"));
-    CatalogFile::new("builtin.json", text)
-}
-
-/// It, read strictly.
+/// The index of the built-in catalogue.
 ///
 /// # Errors
 ///
-/// Fails where it breaks a rule; a program with such a catalogue is not built.
-pub fn catalog() -> Result<Catalog, Diagnostics> {
-    Catalog::merge(&[catalog_file()])
+/// Fails if the program file was changed.
+pub fn index() -> Result<Index, BuiltinError> {
+    Ok(Index::decode(INDEX_BYTES, ENTRY_LINES)?)
+}
+
+/// The text of the built-in catalogue, for merging with other files.
+///
+/// # Errors
+///
+/// Fails if the program file was changed.
+pub fn catalog_file() -> Result<CatalogFile, BuiltinError> {
+    let index = index()?;
+    // Models come first.
+    let model_count = index.stage_counts().filter_map(|(stage, count)| stage.map(|_| count)).sum();
+    let lines: Vec<_> = ENTRY_LINES.lines().collect();
+    let (models, extensions) = lines.split_at_checked(model_count).unwrap_or((&lines, &[]));
+    let meta = serde_json::to_string(index.meta())?;
+    let meta = meta.trim_end_matches('}');
+    let text = format!("{meta},\n\"model\":[{}],\n\"extension\":[{}]}}", models.join(",\n"), extensions.join(",\n"));
+    Ok(CatalogFile::new("builtin.json", text))
+}
+
+/// The built-in catalogue, parsed strictly.
+///
+/// # Errors
+///
+/// Fails if the program file was changed.
+pub fn catalog() -> Result<Catalog, CatalogError> {
+    Ok(Catalog::merge(&[catalog_file()?])?)
+}
+
+/// Why the built-in catalogue cannot be parsed.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// Its bytes are damaged.
+    #[error(transparent)]
+    Damaged(#[from] BuiltinError),
+    /// It breaks a rule; such a program cannot be built.
+    #[error(transparent)]
+    Diagnostics(#[from] Diagnostics),
 }

@@ -2,7 +2,6 @@
 //!
 //! [`Chart::new`] reads the rows that a query matches once; [`render_text`] and
 //! [`render_svg`] only read the chart.
-#![expect(missing_docs, reason = "the names of fields and variants suffice")]
 
 mod bars;
 mod data;

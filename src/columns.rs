@@ -10,15 +10,13 @@ pub use crate::columns::style::{commercial_use_style_role, stage_style_role};
 use rustc_hash::FxHashMap;
 
 use llm_catalog::{
-    EntryRef, Model,
-    license::License,
+    EntryRef,
     localized::Locale,
     parent::Parent,
     training::{TrainingData, TrainingUnit},
 };
 use llm_index::{
-    Column, Index, LinkShortcut, LocalRow, RowId,
-    segment::{LinkSet, Segment},
+    Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment,
     value::ColumnValues,
 };
 
@@ -48,7 +46,7 @@ pub trait ColumnExt: Copy {
 
     /// The cells of many rows.
     #[must_use]
-    fn cells(self, rows: &[(&Segment, LocalRow)], index: &Index, locale: Locale) -> ColumnCells;
+    fn cells(self, rows: &[RowLocation<'_>], index: &Index, locale: Locale) -> ColumnCells;
 
     /// The text of an entry's cell; empty if the value is not known.
     #[must_use]
@@ -73,17 +71,17 @@ impl ColumnExt for Column {
         cell.unwrap_or_default()
     }
 
-    fn cells(self, rows: &[(&Segment, LocalRow)], index: &Index, locale: Locale) -> ColumnCells {
+    fn cells(self, rows: &[RowLocation<'_>], index: &Index, locale: Locale) -> ColumnCells {
         let mut cells = ColumnCells::default();
         // A dictionary key identifies a value within its segment, the value itself does across segments.
         let (mut by_key, mut by_value) = (FxHashMap::default(), FxHashMap::default());
-        for (segment, row) in rows {
+        for RowLocation { segment_idx, segment, row } in rows {
             let mut push_cell = || cells.push(segment_cell(self, segment, *row, index, locale));
             let cell_idx = match self.encoded_fields().first() {
                 Some(field) => {
                     let key = segment.key(*field, *row);
-                    let idx_by_value = || *by_value.entry(segment.value(*field, key)).or_insert_with(push_cell);
-                    *by_key.entry((std::ptr::from_ref::<Segment>(segment), key)).or_insert_with(idx_by_value)
+                    let idx_by_value = || *by_value.entry(segment.encoded_value(*field, key)).or_insert_with(push_cell);
+                    *by_key.entry((*segment_idx, key)).or_insert_with(idx_by_value)
                 }
                 None => push_cell(),
             };
@@ -93,32 +91,12 @@ impl ColumnExt for Column {
     }
 
     fn display_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String {
-        let messages = Messages::get(locale);
-        match (self, entry) {
-            (Self::Name, entry) => entry.name().to_owned(),
-            (Self::Links, entry) => link_glyphs(entry.into()),
-            (Self::Claims, entry) => {
-                let mut statuses: Vec<_> =
-                    entry.claims().iter().map(|claim| (messages.claim_status)(claim.status)).collect();
-                statuses.sort_unstable();
-                statuses.dedup();
-                statuses.join(", ")
-            }
-            (Self::ExtensionKind, EntryRef::Extension(extension)) => {
-                (messages.extension_kind)(extension.kind).to_owned()
-            }
-            (Self::Summary, EntryRef::Extension(extension)) => extension.summary.get(locale).to_owned(),
-            (Self::License, EntryRef::Model(model)) => {
-                let marker = |license: &License| license.commercial_use.map_or("  ", commercial_use_marker);
-                let text = |license: &License| format!("{}{}", marker(license), license.label(locale));
-                model.license.as_ref().map_or_else(String::new, text)
-            }
-            (Self::Organizations, EntryRef::Model(model)) => {
-                let names = model.organizations.iter().map(|name| index.meta().organization_name(name, locale));
-                names.collect::<Vec<_>>().join(", ")
-            }
-            (_, EntryRef::Model(model)) => model_display_text(self, model, index, messages).unwrap_or_default(),
-            (column, entry) => join_values(&column.values(entry, index.meta())),
+        match (self, self.encoded_fields().first()) {
+            (_, Some(field)) => FieldValue::from_entry(*field, entry)
+                .map_or_else(String::new, |value| field_text(self, &value, index, locale)),
+            (Self::Name, None) => entry.name().to_owned(),
+            (Self::Links, None) => link_glyphs(entry.into()),
+            (_, None) => join_values(&self.values(entry, index.meta())),
         }
     }
 
@@ -129,24 +107,13 @@ impl ColumnExt for Column {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
             (Self::Organizations, EntryRef::Model(model)) => model.organizations.join(", "),
-            (Self::Parents, EntryRef::Model(model)) => {
-                model.base_models.iter().map(|parent| parent.id.as_str()).collect::<Vec<_>>().join(", ")
-            }
             _ => join_values(&self.values(entry, index.meta())),
         }
     }
 
     fn style_role(self, entry: EntryRef<'_>) -> StyleRole {
-        match (self, entry) {
-            (Self::Stage, EntryRef::Model(model)) => stage_style_role(model.stage),
-            (Self::License | Self::CommercialUse, EntryRef::Model(model)) => model
-                .license
-                .as_ref()
-                .and_then(|license| license.commercial_use)
-                .map_or(StyleRole::Text, commercial_use_style_role),
-            (Self::Links | Self::ExtensionKind, _) => StyleRole::Muted,
-            _ => StyleRole::Text,
-        }
+        let value = self.encoded_fields().first().and_then(|field| FieldValue::from_entry(*field, entry));
+        field_style_role(self, value.as_ref())
     }
 
     fn layout(self) -> ColumnLayout {
@@ -163,11 +130,10 @@ fn segment_cell(
 ) -> (String, StyleRole) {
     let text = match (column, column.encoded_fields().first()) {
         (_, Some(field)) => {
-            let Some(entry) = field.decode(segment.value(*field, segment.key(*field, row))) else {
+            let Some(value) = segment.value(*field, segment.key(*field, row)) else {
                 return (String::new(), StyleRole::Text);
             };
-            let entry = entry.as_entry_ref();
-            return (column.display_text(entry, index, locale), column.style_role(entry));
+            return (field_text(column, &value, index, locale), field_style_role(column, Some(&value)));
         }
         (Column::Links, None) => return (link_glyphs(segment.links(row)), StyleRole::Muted),
         (Column::Id, None) => segment.id(row),
@@ -177,25 +143,63 @@ fn segment_cell(
     (text.to_owned(), StyleRole::Text)
 }
 
-fn model_display_text(column: Column, model: &Model, index: &Index, messages: &Messages) -> Option<String> {
-    let license = model.license.as_ref();
-    Some(match column {
-        Column::Stage => (messages.stage)(model.stage).to_owned(),
-        Column::Parameters => model.parameters()?.round_3_sig().to_string(),
-        Column::Released => model.released?.to_year_month(),
-        Column::TrainingData => format_training_short(*model.training.first()?, messages),
-        Column::Architecture => (messages.architecture)(model.architecture?).to_owned(),
-        Column::OpenWeights if model.open_weights => messages.weights_open.to_owned(),
-        Column::OpenWeights => messages.weights_closed.to_owned(),
-        Column::Languages => format_languages(&model.languages),
-        Column::CommercialUse => (messages.commercial_use)(license?.commercial_use?).to_owned(),
-        Column::Parents => {
-            let location = |parent: &Parent| index.locate(index.row_by_id(parent.id.as_str())?);
-            let names = model.base_models.iter().filter_map(location).map(|(segment, row)| segment.name(row));
+/// The text of a column for a value of its first field.
+fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Locale) -> String {
+    let messages = Messages::get(locale);
+    match (column, value) {
+        (Column::Stage, FieldValue::Stage(stage)) => (messages.stage)(*stage).to_owned(),
+        (Column::Organizations, FieldValue::Organizations(names)) => {
+            let names = names.iter().map(|name| index.meta().organization_name(name, locale));
             names.collect::<Vec<_>>().join(", ")
         }
-        _ => join_values(&column.values(EntryRef::Model(model), index.meta())),
-    })
+        (Column::Parameters, FieldValue::Sizes(sizes)) => {
+            let largest = sizes.iter().filter_map(|size| size.parameters).max();
+            largest.map_or_else(String::new, |parameters| parameters.round_3_sig().to_string())
+        }
+        (Column::Released, FieldValue::Released(date)) => date.to_year_month(),
+        (Column::TrainingData, FieldValue::Training(training)) => {
+            training.first().map_or_else(String::new, |data| format_training_short(*data, messages))
+        }
+        (Column::Architecture, FieldValue::Architecture(architecture)) => {
+            (messages.architecture)(*architecture).to_owned()
+        }
+        (Column::OpenWeights, FieldValue::OpenWeights(true)) => messages.weights_open.to_owned(),
+        (Column::OpenWeights, FieldValue::OpenWeights(false)) => messages.weights_closed.to_owned(),
+        (Column::Languages, FieldValue::Languages(codes)) => format_languages(codes),
+        (Column::License, FieldValue::License(license)) => {
+            let marker = license.commercial_use.map_or("  ", commercial_use_marker);
+            format!("{marker}{}", license.label(locale))
+        }
+        (Column::CommercialUse, FieldValue::License(license)) => {
+            license.commercial_use.map_or_else(String::new, |allowed| (messages.commercial_use)(allowed).to_owned())
+        }
+        (Column::Parents, FieldValue::BaseModels(parents)) => {
+            let location = |parent: &Parent| index.locate(index.row_by_id(parent.id.as_str())?);
+            let names = parents.iter().filter_map(location).map(|(segment, row)| segment.name(row));
+            names.collect::<Vec<_>>().join(", ")
+        }
+        (Column::Claims, FieldValue::Claims(statuses)) => {
+            let mut texts: Vec<_> = statuses.iter().map(|status| (messages.claim_status)(*status)).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            texts.join(", ")
+        }
+        (Column::ExtensionKind, FieldValue::Kind(kind)) => (messages.extension_kind)(*kind).to_owned(),
+        (Column::Summary, FieldValue::Summary(text)) => text.get(locale).to_owned(),
+        (column, value) => join_values(&column.field_values(value, index.meta())),
+    }
+}
+
+/// The style of a column for a value of its first field.
+fn field_style_role(column: Column, value: Option<&FieldValue<'_>>) -> StyleRole {
+    match (column, value) {
+        (Column::Stage, Some(FieldValue::Stage(stage))) => stage_style_role(*stage),
+        (Column::License | Column::CommercialUse, Some(FieldValue::License(license))) => {
+            license.commercial_use.map_or(StyleRole::Text, commercial_use_style_role)
+        }
+        (Column::Links | Column::ExtensionKind, _) => StyleRole::Muted,
+        _ => StyleRole::Text,
+    }
 }
 
 fn join_values(values: &ColumnValues) -> String {

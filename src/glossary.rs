@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use llm_catalog::{
-    closest_match, compress,
+    closest_match,
     localized::{Locale, LocalizedText},
     parse::toml,
 };
@@ -13,15 +13,14 @@ use llm_index::{Column, query::normalize};
 
 use crate::i18n::Messages;
 
-/// `assets/glossary.toml`.
-const COMPRESSED_GLOSSARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.pressed"));
+const GLOSSARY_TOML: &str = include_str!("../assets/glossary.toml");
 
 /// The most terms that are suggested for a misspelt name.
 const MAX_SUGGESTIONS: usize = 3;
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
-    // A test holds that it can be read.
-    compress::inflate_to_string(COMPRESSED_GLOSSARY).and_then(|text| toml::from_str(&text).ok()).unwrap_or_default()
+    // A test parses the file, which is the same in every build.
+    toml::from_str(GLOSSARY_TOML).unwrap_or_default()
 });
 
 /// The terms, in alphabetical order of their English names.

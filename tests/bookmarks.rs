@@ -56,7 +56,7 @@ links = [{ kind = "code", url = "https://a.example/dora" }]
 "#;
 
 fn index() -> Index {
-    Index::from(&Catalog::parse("small", CATALOG_TOML).unwrap())
+    Index::try_from(&Catalog::parse("small", CATALOG_TOML).unwrap()).unwrap()
 }
 
 /// A screen with an in-memory bookmark store.
@@ -356,8 +356,10 @@ fn large_catalogue_filters_bookmarks_in_the_background() {
         format!("{{\"id\":\"m-{number}\",\"name\":\"M {number}\",{rest},{insight}}}\n")
     };
     let catalog = Catalog::parse("large.jsonl", &(0..10_001).map(model).collect::<String>()).unwrap();
-    let mut session =
-        ScreenWithStore { screen: screen_with(Index::from(&catalog), 100, 24), stored: Bookmarks::default() };
+    let mut session = ScreenWithStore {
+        screen: screen_with(Index::try_from(&catalog).unwrap(), 100, 24),
+        stored: Bookmarks::default(),
+    };
     let run_jobs = |mut session: ScreenWithStore| {
         while let Some((id, request)) = session.screen.app.take_request() {
             session.screen.app.apply_response(id, request.run(&false.into()).unwrap());

@@ -54,7 +54,7 @@ impl MeteredApp {
         let loader =
             JsonlLoader::from_reader("synthetic", Box::new(Cursor::new(synthetic_catalog::json_lines(entries))));
         let progress = loader.load(|segment, _| {
-            index.push(segment);
+            index.push(segment).unwrap();
             true
         });
         assert_eq!((progress.unwrap().bad_lines, index.len()), (0, entries));
@@ -92,7 +92,8 @@ impl MeteredApp {
 
 #[test]
 fn only_what_changed_is_written() {
-    let mut metered = MeteredApp::new(App::new(llm_tui::builtin::index(), Locale::En, 0, SCREEN_SIZE).unwrap());
+    let mut metered =
+        MeteredApp::new(App::new(llm_tui::builtin::index().unwrap(), Locale::En, 0, SCREEN_SIZE).unwrap());
     let first = metered.draw();
     let unchanged = metered.draw();
     assert!(unchanged * 100 < first, "{unchanged} bytes for an unchanged frame, {first} for the first");

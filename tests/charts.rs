@@ -114,7 +114,7 @@ fn index() -> Index {
         other_models_toml(),
         EXTENSION_TOML.to_owned(),
     ];
-    Index::from(&Catalog::parse("charts.toml", &toml.concat()).unwrap())
+    Index::try_from(&Catalog::parse("charts.toml", &toml.concat()).unwrap()).unwrap()
 }
 
 fn query_chart(spec: impl Into<ChartSpec>, query: &str) -> Chart {

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 use support::{TestScreen, screen, screen_with};
 
 use llm_catalog::{Catalog, Model, localized::Locale};
-use llm_index::{Column, Index};
+use llm_index::{Column, Index, RowId};
 use llm_tui::{
     app::{Effect, EffectResult, Screen},
     comparison::{Comparison, Row, RowKey},
@@ -36,7 +36,7 @@ description = { en = "Science questions", zh = "科学题" }
 
 /// An index of models a, b, c and so on, each with these TOML lines added.
 fn index<T: AsRef<str>>(models: &[T]) -> Index {
-    Index::from(&catalog(models))
+    Index::try_from(&catalog(models)).unwrap()
 }
 
 fn catalog<T: AsRef<str>>(models: &[T]) -> Catalog {
@@ -58,7 +58,8 @@ fn score_toml(benchmark: &str, setting: Option<&str>, value: f64) -> String {
 }
 
 fn compare(index: &Index, rows: &[usize]) -> Comparison {
-    Comparison::new(index, rows, Locale::En)
+    let rows: Vec<_> = rows.iter().map(|row| RowId::from_index(*row).unwrap()).collect();
+    Comparison::new(index, &rows, Locale::En)
 }
 
 fn column_row(comparison: &Comparison, column: Column) -> Option<&Row> {
@@ -171,7 +172,7 @@ fn names_summaries_and_values_are_links() {
     open().press("<enter>").assert_hides("Comparison").assert_shows("1/2");
     open().press("l<enter>").assert_hides("Comparison").assert_shows("2/2");
     let last = open().press("Gk<enter>").assert_hides("Comparison");
-    assert_eq!(last.app.list().selected_row(), Some(1));
+    assert_eq!(last.app.list().selected_row(), Some(RowId::from(1)));
     let screen = open().press("l");
     let y = screen.lines().iter().position(|line| line.contains("License")).unwrap();
     let x = screen.lines()[y].find("MIT").unwrap();
@@ -182,7 +183,7 @@ fn names_summaries_and_values_are_links() {
     let clicked = open().press("l").click(20, y);
     assert_eq!(clicked.effect, None);
     let names = u16::try_from(clicked.lines().iter().position(|line| line.contains("Model B")).unwrap()).unwrap();
-    assert_eq!(clicked.click(x, names).app.list().selected_row(), Some(1));
+    assert_eq!(clicked.click(x, names).app.list().selected_row(), Some(RowId::from(1)));
 }
 
 #[test]
@@ -399,7 +400,7 @@ proptest! {
     #[test]
     fn best_is_the_largest_comparable_value(models in prop::collection::vec(arb_model_toml(), 2..=4)) {
         let catalog = catalog(&models);
-        let comparison = compare(&Index::from(&catalog), &(0..models.len()).collect::<Vec<_>>());
+        let comparison = compare(&Index::try_from(&catalog).unwrap(), &(0..models.len()).collect::<Vec<_>>());
         for row in &comparison.rows {
             let values: Vec<_> = catalog.models().iter().map(|model| expected_value(model, &row.key)).collect();
             let max = values.iter().flatten().copied().max_by(f64::total_cmp);

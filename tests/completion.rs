@@ -1,11 +1,12 @@
 //! Tests of query completion.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use llm_index::query::{complete::complete, parser::SavedQueries};
 use llm_tui::builtin;
 
 fn completions(text: &str) -> Vec<String> {
     let saved = [("mine".to_owned(), "stage:sft".to_owned())].into();
-    complete(text, text.len(), &builtin::index(), &saved).suggestions
+    complete(text, text.len(), &builtin::index().unwrap(), &saved).suggestions
 }
 
 #[test]
@@ -26,7 +27,7 @@ fn columns_values_and_saved_queries_are_completed() {
 
 #[test]
 fn the_completed_span_is_the_last_value() {
-    let span = |text: &str| complete(text, text.len(), &builtin::index(), &SavedQueries::new()).span;
+    let span = |text: &str| complete(text, text.len(), &builtin::index().unwrap(), &SavedQueries::new()).span;
     assert_eq!(span("x -stage:base,s"), 14..15);
     assert_eq!(span("x -sta"), 3..6);
 }

@@ -29,12 +29,12 @@ fn model(id: &str) -> Model {
 
 /// Opens the detail of a model.
 fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
-    let screen = screen_with(Index::from(&catalog()), width, height);
+    let screen = screen_with(Index::try_from(&catalog()).unwrap(), width, height);
     screen.press(&format!("5/id:{id}<enter><enter>"))
 }
 
 fn catalog_screen(width: u16, height: u16) -> TestScreen {
-    screen_with(Index::from(&catalog()), width, height)
+    screen_with(Index::try_from(&catalog()).unwrap(), width, height)
 }
 
 /// Runs a command that must succeed and returns its stdout.
@@ -96,7 +96,7 @@ fn menu_offers_available_formats_only() {
     assert_eq!((format, text.as_str()), (CopyFormat::Insight, "A framework to build with."));
     catalog_screen(80, 24).press("/zzzz<enter>Y").assert_shows("No entry to copy");
     catalog_screen(80, 24).press("?Y").assert_shows("No entry to copy");
-    screen_with(Index::from(&catalog()), 40, 12)
+    screen_with(Index::try_from(&catalog()).unwrap(), 40, 12)
         .in_chinese()
         .press("Y")
         .assert_shows("Markdown 表格行")
@@ -145,7 +145,7 @@ fn bibtex_escapes_special_characters_and_infers_the_year() {
 
 #[test]
 fn every_model_has_valid_bibtex() {
-    let index = llm_tui::builtin::index();
+    let index = llm_tui::builtin::index().unwrap();
     let catalog = llm_tui::builtin::catalog().unwrap();
     let text: String = catalog
         .models()

@@ -25,7 +25,7 @@ fn model(id: &str) -> Model {
 
 /// Opens the detail of a model.
 fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
-    let screen = screen_with(Index::from(&catalog()), width, height);
+    let screen = screen_with(Index::try_from(&catalog()).unwrap(), width, height);
     screen.press(&format!("5/id:{id}<enter><enter>"))
 }
 

@@ -23,7 +23,7 @@ const CATALOG_TOML: &str = include_str!("fixtures/partial_figures.toml");
 
 fn catalog_screen(width: u16, height: u16) -> TestScreen {
     let catalog = Catalog::parse("models.toml", CATALOG_TOML).unwrap();
-    screen_with(Index::from(&catalog), width, height)
+    screen_with(Index::try_from(&catalog).unwrap(), width, height)
 }
 
 /// Opens the detail of a model.
@@ -230,7 +230,7 @@ fn scores_toml() -> String {
 }
 
 fn scores_index() -> Index {
-    Index::from(&Catalog::parse("scores.toml", &scores_toml()).unwrap())
+    Index::try_from(&Catalog::parse("scores.toml", &scores_toml()).unwrap()).unwrap()
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn every_benchmark_has_a_term_of_its_own() {
 
 #[test]
 fn a_term_explains_every_field_of_a_document() {
-    let index = Index::from(&llm_tui::builtin::catalog().unwrap());
+    let index = Index::try_from(&llm_tui::builtin::catalog().unwrap()).unwrap();
     let keymap = Keymap::builtin().unwrap();
     for id in ["llama", "gpt-4", "alpaca", "mixtral-8x7b", "langchain"].into_iter().filter_map(|id| index.row_by_id(id))
     {

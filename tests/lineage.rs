@@ -13,7 +13,7 @@ use support::{TestScreen, screen_with};
 
 use llm_catalog::{Catalog, model::Stage, parent::Relation};
 use llm_index::{
-    Index,
+    Index, RowId,
     lineage::{Fold, LineageForest, NodeSeed},
 };
 
@@ -51,7 +51,7 @@ fn many_children_toml(children: usize) -> String {
 }
 
 fn index(toml: &str) -> Index {
-    Index::from(&Catalog::parse("test", toml).unwrap_or_else(|diagnostics| panic!("{diagnostics}")))
+    Index::try_from(&Catalog::parse("test", toml).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))).unwrap()
 }
 
 fn family_screen(width: u16, height: u16) -> TestScreen {
@@ -337,20 +337,20 @@ fn very_deep_lineage_is_printed() {
 #[test]
 fn matches_beyond_the_limit_are_omitted_and_counted() {
     let index = index(&many_children_toml(40));
-    let forest = LineageForest::with_ancestors(&index, 0..index.len(), 30);
+    let forest = LineageForest::with_ancestors(&index, index.rows(), 30);
     assert_eq!((forest.match_count(), forest.omitted()), (30, 11));
 }
 
 /// Models with any parents, including cycles, which JSON Lines files may contain.
 fn arb_node_seeds() -> impl Strategy<Value = Vec<NodeSeed>> {
     let relation = prop::sample::select(vec![Relation::Weights, Relation::Data, Relation::Adapter]);
-    let parents = prop::collection::vec((0_usize..24, relation), 0..4);
+    let parents = prop::collection::vec(((0_u32..24).prop_map(RowId::from), relation), 0..4);
     let year = prop::option::of(2018_u16..2024);
     let node = (parents, prop::sample::select(Stage::ALL.to_vec()), year, any::<bool>());
     prop::collection::vec(node, 0..24).prop_map(|nodes| {
-        type GeneratedNode = (Vec<(usize, Relation)>, Stage, Option<u16>, bool);
+        type GeneratedNode = (Vec<(RowId, Relation)>, Stage, Option<u16>, bool);
         let to_seed = |(row, (parents, stage, year, is_match)): (usize, GeneratedNode)| NodeSeed {
-            row,
+            row: RowId::from_index(row).unwrap(),
             stage,
             released: year.map(|year| year.to_string().parse().unwrap()),
             is_match,
@@ -382,7 +382,7 @@ proptest! {
     fn every_child_is_listed_under_its_parents(seeds in arb_node_seeds()) {
         let expected: usize = seeds.iter().map(|seed| {
             let parents = seed.parents.iter().map(|(row, _)| *row);
-            parents.filter(|row| *row < seeds.len() && *row != seed.row).collect::<BTreeSet<_>>().len()
+            parents.filter(|row| row.index() < seeds.len() && *row != seed.row).collect::<BTreeSet<_>>().len()
         }).sum();
         let forest = LineageForest::build(seeds);
         let children: usize = forest.nodes().iter().map(|node| node.children.len()).sum();

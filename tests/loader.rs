@@ -11,7 +11,7 @@ use std::{
 
 use llm_catalog::localized::Locale;
 use llm_index::{
-    Column, Index,
+    Column, Index, RowId,
     loader::{JsonlLoader, LoadProgress},
     query::Query,
     search::SearchResults,
@@ -31,7 +31,7 @@ fn entry_line(id: &str, alias_len: usize) -> String {
 fn load(loader: JsonlLoader) -> (Index, LoadProgress) {
     let mut index = Index::default();
     let progress = loader.load(|segment, _| {
-        index.push(segment);
+        index.push(segment).unwrap();
         true
     });
     (index, progress.unwrap())
@@ -43,7 +43,7 @@ fn load_text(text: impl Into<String>) -> (Index, LoadProgress) {
 
 fn entry_ids(index: &Index) -> Vec<String> {
     let segments = index.segments().map(|(_, segment)| segment);
-    segments.flat_map(|segment| (0..segment.len()).map(|row| segment.id(row).to_owned())).collect()
+    segments.flat_map(|segment| segment.rows().map(|row| segment.id(row).to_owned())).collect()
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn chunk_boundaries_neither_drop_nor_repeat_lines() {
         assert_eq!(progress.bytes_read, text.len() as u64);
         // Entries are parsed again from the right lines.
         for (row, entry) in index.entries().step_by(97) {
-            assert_eq!(Some(entry.as_entry_ref().id().as_str()), ids.get(row).map(String::as_str));
+            assert_eq!(Some(entry.as_entry_ref().id().as_str()), ids.get(row.index()).map(String::as_str));
         }
         assert_eq!(index.entries().count(), ids.len());
-        assert_eq!(index.row_by_id("m8999"), Some(ids.len() - 1));
+        assert_eq!(index.row_by_id("m8999"), RowId::from_index(ids.len() - 1));
     }
 }
 
@@ -112,6 +112,7 @@ fn short_lines_fill_several_segments() {
     assert!(index.segments().any(|(_, segment)| segment.len() == usize::from(u16::MAX)), "a segment is full");
     for row in [0, 65_535, 71_000, 130_000, count - 1] {
         let id = format!("{row:x}");
+        let row = RowId::from_index(row).unwrap();
         assert_eq!(index.row_by_id(&id), Some(row));
         assert_eq!(index.get(row).map(|entry| entry.as_entry_ref().id().to_string()), Some(id));
     }
@@ -144,7 +145,7 @@ fn a_slow_stream_is_emitted_as_it_arrives() {
     let loader = JsonlLoader::from_reader("slow", Box::new(SlowReader { lines, consumed }));
     let mut ids = Vec::new();
     let progress = loader.load(|segment, _| {
-        ids.extend((0..segment.len()).map(|row| segment.id(row).to_owned()));
+        ids.extend(segment.rows().map(|row| segment.id(row).to_owned()));
         sender.send(()).is_ok()
     });
     assert!(progress.is_ok(), "nothing was emitted before the last line: {progress:?}");
@@ -169,7 +170,7 @@ fn a_bad_line_leaves_no_fields_to_the_next_entry() {
     let (index, progress) = load_text(format!("{bad_line}\n{}\n", entry_line("b", 1)));
     assert_eq!((entry_ids(&index), progress.bad_lines), (vec!["b".to_owned()], 1));
     for column in [Column::Released, Column::Languages] {
-        assert_eq!(column.cell(&index, 0, Locale::En).0, "", "{column:?}");
+        assert_eq!(column.cell(&index, RowId::default(), Locale::En).0, "", "{column:?}");
     }
 }
 
@@ -190,10 +191,10 @@ fn a_subset_is_sorted_like_all_entries() {
     for column in Column::ALL {
         for descending in [false, true] {
             let sorted =
-                |rows: Vec<u32>| SortOrder::ByColumn { column, descending }.sort(rows.into(), &[], &index).to_vec();
+                |rows: Vec<RowId>| SortOrder::ByColumn { column, descending }.sort(rows.into(), &[], &index).to_vec();
             let sorted_all = sorted(all.to_vec());
             assert_eq!(sorted_all.len(), all.len());
-            let expected: Vec<_> = sorted_all.into_iter().filter(|row| row % 7 == 0).collect();
+            let expected: Vec<_> = sorted_all.into_iter().filter(|row| row.index() % 7 == 0).collect();
             assert_eq!(sorted(subset.clone()), expected, "{column:?}, descending: {descending}");
         }
     }
@@ -202,7 +203,7 @@ fn a_subset_is_sorted_like_all_entries() {
 #[test]
 fn ties_in_relevance_are_in_row_order() {
     for (count, distinct_scores) in [(50, 7), (50, 1000), (60_000, 7), (60_000, 1_000_000)] {
-        let rows: Vec<u32> = (0..count).map(|row| row * 3).collect();
+        let rows: Vec<RowId> = (0..count).map(|row| RowId::from(row * 3)).collect();
         let scores: Vec<u32> = (0..count).map(|row| row.wrapping_mul(2_654_435_761) % distinct_scores).collect();
         let mut expected: Vec<_> = rows.iter().copied().zip(&scores).collect();
         expected.sort_by_key(|(row, score)| (std::cmp::Reverse(**score), *row));

@@ -256,7 +256,8 @@ fn every_builtin_entry_survives_a_round_trip_through_json() {
     let values: Vec<_> = builtin.entries().map(write::to_json).collect();
     let lines = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     for (file, text) in [("all.jsonl", lines), ("all.json", format!("{:#}", Value::from(values)))] {
-        let merged = Catalog::merge(&[llm_tui::builtin::catalog_file(), CatalogFile::new(file, text)]).unwrap();
+        let merged =
+            Catalog::merge(&[llm_tui::builtin::catalog_file().unwrap(), CatalogFile::new(file, text)]).unwrap();
         assert_eq!(merged.models(), builtin.models(), "{file}");
         assert_eq!(merged.extensions(), builtin.extensions(), "{file}");
     }

@@ -97,7 +97,7 @@ fn catalog() -> &'static Catalog {
 }
 
 fn index() -> &'static Index {
-    static INDEX: LazyLock<Index> = LazyLock::new(llm_tui::builtin::index);
+    static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap());
     &INDEX
 }
 
@@ -112,7 +112,7 @@ fn search(text: &str) -> Vec<String> {
 /// The ids of search results, best first.
 fn ranked_ids(results: &SearchResults, index: &Index) -> Vec<String> {
     let rows = SortOrder::Relevance.sort(results.rows.clone(), &results.scores, index);
-    rows.iter().filter_map(|row| index.locate(*row as usize)).map(|(segment, row)| segment.id(row).to_owned()).collect()
+    rows.iter().filter_map(|row| index.locate(*row)).map(|(segment, row)| segment.id(row).to_owned()).collect()
 }
 
 /// The ids of the models that satisfy a predicate, sorted.

@@ -41,7 +41,7 @@ fn catalog_toml() -> String {
 
 #[test]
 fn the_sort_menu_lists_every_benchmark() {
-    let index = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    let index = Index::try_from(&Catalog::parse("a.toml", &catalog_toml()).unwrap()).unwrap();
     let first = screen_with(index, 140, 30).assert_shows("90.5").assert_shows("70.5").assert_hides("33.5");
     let menu = first.press("s").assert_shows("Score: Easy Questions").assert_shows("Score: Hard Questions");
     let chosen = menu.press("jj<enter>").assert_shows("by Hard Questions, descending");
@@ -57,7 +57,7 @@ fn the_sort_menu_lists_every_benchmark() {
 
 #[test]
 fn the_sorted_column_is_visible_on_the_smallest_screen() {
-    let index = Index::from(&Catalog::parse("a.toml", &catalog_toml()).unwrap());
+    let index = Index::try_from(&Catalog::parse("a.toml", &catalog_toml()).unwrap()).unwrap();
     screen_with(index, 40, 12).assert_hides("90.5").press("sj<enter>").assert_shows("90.5").assert_shows("BOTH");
 }
 

@@ -4,7 +4,7 @@ use llm_catalog::{
     bookmarks::{BookmarkChange, BookmarkStoreError, Bookmarks, ChangeOutcome},
     id::Id as EntryId,
 };
-use llm_index::{RowId, query::bookmarked::toggle_bookmark_filter};
+use llm_index::{RowId, query::toggle_bookmark_filter};
 
 use crate::{
     action::Action,

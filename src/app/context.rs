@@ -3,7 +3,7 @@
 use llm_catalog::localized::Locale;
 use llm_index::Index;
 
-use crate::app::{index_version::index_version, layout::Layout, settings::Settings};
+use crate::app::{layout::Layout, settings::Settings};
 
 /// Read access to the rest of the application during an update.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub struct Context<'a> {
 /// What most documents depend on: they are laid out again when it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocumentKey {
-    index_version: (usize, usize),
+    generation: u64,
     locale: Locale,
     width: usize,
 }
@@ -25,6 +25,6 @@ pub struct DocumentKey {
 impl Context<'_> {
     /// The key of a document of this width in columns.
     pub fn document_key(&self, width: usize) -> DocumentKey {
-        DocumentKey { index_version: index_version(self.index), locale: self.settings.locale, width }
+        DocumentKey { generation: self.index.generation(), locale: self.settings.locale, width }
     }
 }

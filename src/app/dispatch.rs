@@ -258,7 +258,7 @@ mod tests {
 
     /// The application in a context.
     fn app_in(context: KeyContext) -> App {
-        let mut app = App::new(builtin::index(), Locale::En, 0, Size::new(100, 30)).unwrap();
+        let mut app = App::new(builtin::index().unwrap(), Locale::En, 0, Size::new(100, 30)).unwrap();
         let keys = match context {
             KeyContext::List => "",
             KeyContext::Detail => "\n",

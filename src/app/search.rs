@@ -94,7 +94,9 @@ impl App {
 
     /// Adds loaded entries.
     pub fn push_segment(&mut self, segment: Segment, progress: &LoadProgress) {
-        self.index.push(segment);
+        if let Err(full) = self.index.push(segment) {
+            self.status = Some(full.to_string());
+        }
         self.jobs.load_progress = Some(progress.clone());
         // Searching after every segment would take longer than loading them.
         let is_due = self.index.len() >= self.list.total_searched() + self.list.total_searched() / 2;

@@ -8,14 +8,10 @@ use std::sync::{
 use rayon::prelude::*;
 
 use llm_index::{
-    Index, RowId,
+    EncodedField, Index, RowId, SegmentRows,
     lineage::LineageForest,
-    query::{
-        Query,
-        suggest::{blocking_term, suggest_names},
-    },
-    search::SearchResults,
-    segment::{EncodedField, Segment},
+    query::{Query, suggest::suggest_names},
+    search::{SearchResults, blocking_term},
     sort::SortOrder,
 };
 
@@ -52,7 +48,7 @@ pub struct SearchResponse {
     /// The number of entries in each tab without a query.
     pub tab_totals: TabCounts,
     /// The matches of the tab, sorted.
-    pub rows: Arc<Vec<u32>>,
+    pub rows: Arc<Vec<RowId>>,
     /// Hints if nothing matches.
     pub hints: NoMatchHints,
     /// The chart of the matches, if requested.
@@ -74,11 +70,6 @@ pub struct NoMatchHints {
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 /// The maximum number of models in a lineage, without their ancestors.
 pub const MAX_LINEAGE_MODELS: usize = 20_000;
-
-/// Converts a row of search results.
-pub fn row_id(row: u32) -> RowId {
-    row as RowId
-}
 
 impl SearchRequest {
     /// Creates a search of a query in a tab. `previous` are earlier results of the same index.
@@ -129,20 +120,20 @@ impl SearchRequest {
 /// The lineage of the matches. A required match comes first, as the lineage may be truncated.
 fn build_forest(results: &SearchResults, required_row: Option<RowId>, index: &Index) -> LineageForest {
     let first = required_row.filter(|row| results.contains(*row)).or_else(|| results.best_match());
-    let others = results.rows.iter().copied().map(row_id).filter(|row| Some(*row) != first);
+    let others = results.rows.iter().copied().filter(|row| Some(*row) != first);
     LineageForest::with_ancestors(index, first.into_iter().chain(others), MAX_LINEAGE_MODELS)
 }
 
 /// Counts rows by tab.
-fn count_by_tab(rows: &[u32], index: &Index) -> TabCounts {
+fn count_by_tab(rows: &[RowId], index: &Index) -> TabCounts {
     if rows.len() == index.len() {
         return total_by_tab(index);
     }
-    let count_segment = |(_, segment, base_row, rows): &(usize, &Segment, usize, &[u32])| {
-        let (stages, keys) = (segment.stages_by_key(), segment.keys(EncodedField::Stage));
+    let count_segment = |group: &SegmentRows<'_>| {
+        let (stages, keys) = (group.segment.stages_by_key(), group.segment.keys(EncodedField::Stage));
         let mut counts = vec![0; stages.len()];
-        for row in *rows {
-            counts.get_mut(keys.get(*row as usize - base_row)).into_iter().for_each(|count| *count += 1);
+        for (_, row) in group.with_local_rows() {
+            counts.get_mut(keys.get(row)).into_iter().for_each(|count| *count += 1);
         }
         let count_tab = |tab: Tab| {
             let of_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
@@ -158,23 +149,23 @@ fn count_by_tab(rows: &[u32], index: &Index) -> TabCounts {
 }
 
 /// The results of a tab with their scores; `count` is their number.
-fn filter_by_tab(results: &SearchResults, tab: Tab, count: usize, index: &Index) -> (Arc<Vec<u32>>, Arc<Vec<u32>>) {
+fn filter_by_tab(results: &SearchResults, tab: Tab, count: usize, index: &Index) -> (Arc<Vec<RowId>>, Arc<Vec<u32>>) {
     if count == results.rows.len() {
         return (results.rows.clone(), results.scores.clone());
     }
     let mut scores = results.scores.as_slice();
     let mut segments = Vec::new();
-    for (_, segment, base_row, rows) in index.group_by_segment(&results.rows) {
-        let (segment_scores, rest) = scores.split_at_checked(rows.len()).unwrap_or_default();
-        segments.push((segment, base_row, rows, segment_scores));
+    for group in index.group_by_segment(&results.rows) {
+        let (segment_scores, rest) = scores.split_at_checked(group.rows.len()).unwrap_or_default();
+        segments.push((group, segment_scores));
         scores = rest;
     }
-    let filter_segment = |(segment, base_row, rows, scores): &(&Segment, usize, &[u32], &[u32])| {
-        let is_tab_stage: Vec<_> = segment.stages_by_key().into_iter().map(|stage| tab.contains(stage)).collect();
-        let keys = segment.keys(EncodedField::Stage);
-        let is_in_tab = |row: &u32| is_tab_stage.get(keys.get(*row as usize - base_row)) == Some(&true);
-        let scores = rows.iter().zip(*scores).filter(|(row, _)| is_in_tab(row)).map(|(_, score)| *score);
-        (scores.collect::<Vec<_>>(), rows.iter().copied().filter(is_in_tab).collect::<Vec<_>>())
+    let filter_segment = |(group, scores): &(SegmentRows<'_>, &[u32])| {
+        let is_tab_stage: Vec<_> = group.segment.stages_by_key().into_iter().map(|stage| tab.contains(stage)).collect();
+        let keys = group.segment.keys(EncodedField::Stage);
+        let is_in_tab = |row: &RowId| is_tab_stage.get(keys.get(row.within(group.base_row))) == Some(&true);
+        let scores = group.rows.iter().zip(*scores).filter(|(row, _)| is_in_tab(row)).map(|(_, score)| *score);
+        (scores.collect::<Vec<_>>(), group.rows.iter().copied().filter(is_in_tab).collect::<Vec<_>>())
     };
     let (mut rows, mut scores) = (Vec::with_capacity(count), Vec::new());
     for (mut segment_scores, mut segment_rows) in map_segments(&segments, results.rows.len(), filter_segment) {

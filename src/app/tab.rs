@@ -10,7 +10,6 @@ use crate::{
 
 /// A tab: the models of a training stage, extensions, or all models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Tab {
     Base,
     Sft,

@@ -2,8 +2,8 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use llm_catalog::{Model, localized::LocalizedText};
-use llm_index::{Column, Index, segment::EncodedField};
+use llm_catalog::localized::LocalizedText;
+use llm_index::{Column, EncodedField, FieldValue, Index, RowId};
 
 use crate::chart::{segment_values::count_by_value, spec::ChartKind, stage_counts::StageCounts};
 
@@ -32,10 +32,10 @@ pub(super) struct BarChart {
 }
 
 /// Counts the models of some rows; `kind` is one of the bar charts.
-pub(super) fn build_bar_chart(kind: ChartKind, rows: &[u32], index: &Index) -> BarChart {
+pub(super) fn build_bar_chart(kind: ChartKind, rows: &[RowId], index: &Index) -> BarChart {
     let (mut counted, mut model_count) = (CountedValues::new(), 0);
-    for (model, counts) in count_by_value(bar_field(kind), rows, index) {
-        let labels = values_with_labels(kind, &model);
+    for (value, counts) in count_by_value(bar_field(kind), rows, index) {
+        let labels = values_with_labels(kind, &value);
         model_count += if labels.is_empty() { 0 } else { counts.total() };
         for (value, label) in labels {
             counted.entry(value).or_insert_with(|| (label, StageCounts::default())).1 += counts;
@@ -80,17 +80,16 @@ fn bar_field(kind: ChartKind) -> EncodedField {
     }
 }
 
-/// The values of a model that the chart counts, with their labels.
-fn values_with_labels(kind: ChartKind, model: &Model) -> Vec<(String, LocalizedText)> {
-    match kind {
-        ChartKind::Licenses => {
-            let license = model.license.iter();
-            let label =
-                |name: &String, zh: Option<&String>| LocalizedText { en: name.clone(), zh: zh.unwrap_or(name).clone() };
-            license.map(|license| (license.name.clone(), label(&license.name, license.zh.as_ref()))).collect()
+/// The parts of a field value that the chart counts, with their labels.
+fn values_with_labels(kind: ChartKind, value: &FieldValue<'_>) -> Vec<(String, LocalizedText)> {
+    match (kind, value) {
+        (ChartKind::Licenses, FieldValue::License(license)) => {
+            let zh = license.zh.as_ref().unwrap_or(&license.name).clone();
+            vec![(license.name.clone(), LocalizedText { en: license.name.clone(), zh })]
         }
-        ChartKind::Languages => model.languages.iter().map(|language| unlocalized(language)).collect(),
-        _ => model.released.iter().map(|date| unlocalized(&date.year.to_string())).collect(),
+        (ChartKind::Languages, FieldValue::Languages(codes)) => codes.iter().map(|code| unlocalized(code)).collect(),
+        (ChartKind::Years, FieldValue::Released(date)) => vec![unlocalized(&date.year.to_string())],
+        _ => Vec::new(),
     }
 }
 

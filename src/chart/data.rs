@@ -1,6 +1,6 @@
 //! The data of a chart.
 
-use llm_index::Index;
+use llm_index::{Index, RowId};
 
 use crate::chart::{
     bars::{Bar, build_bar_chart},
@@ -31,7 +31,7 @@ pub enum ChartData {
 impl Chart {
     /// The chart of some rows of an index, in ascending order.
     #[must_use]
-    pub fn new(mut spec: ChartSpec, rows: &[u32], index: &Index) -> Self {
+    pub fn new(mut spec: ChartSpec, rows: &[RowId], index: &Index) -> Self {
         if let Some(axes) = &mut spec.axes {
             axes.benchmark = axes.benchmark.or_else(|| most_common_benchmark(rows, index));
         }

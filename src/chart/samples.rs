@@ -7,7 +7,7 @@ use llm_catalog::{
     quantity::Quantity,
     training::{TrainingKind, TrainingUnit},
 };
-use llm_index::Column;
+use llm_index::{Column, LocalRow};
 
 use crate::chart::{segment_values::SegmentValues, spec::Axes};
 
@@ -26,7 +26,7 @@ pub(super) struct PlotSample {
 /// tokens, else one for the largest size.
 pub(super) fn plot_samples(
     values: &SegmentValues<'_>,
-    row: usize,
+    row: LocalRow,
     axes: Axes,
     benchmark: Option<&Id>,
 ) -> Vec<PlotSample> {
@@ -52,7 +52,7 @@ pub(super) fn plot_samples(
 
 fn column_value(
     values: &SegmentValues<'_>,
-    row: usize,
+    row: LocalRow,
     column: Column,
     size: Option<&Size>,
     score: Option<&Score>,
@@ -69,7 +69,7 @@ fn column_value(
 }
 
 /// The pre-training tokens of a size, or of the model if its sizes do not differ.
-fn pretraining_tokens(values: &SegmentValues<'_>, row: usize, size: Option<&Size>) -> Option<Quantity> {
+fn pretraining_tokens(values: &SegmentValues<'_>, row: LocalRow, size: Option<&Size>) -> Option<Quantity> {
     if values.sizes(row).iter().any(|size| size.tokens.is_some()) {
         return size?.tokens;
     }

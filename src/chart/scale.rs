@@ -143,6 +143,7 @@ impl Scale {
     }
 }
 
+/// 10 to the power of `exponent`.
 fn exp10(exponent: f64) -> f64 {
     10_f64.powf(exponent)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use llm_catalog::model::Stage;
-use llm_index::{Column, Index, RowId, segment::Segment};
+use llm_index::{Column, Index, RowId, SegmentRows};
 
 use crate::chart::{
     numbers::floor_to_usize,
@@ -54,16 +54,14 @@ const BIN_COUNTS: (f64, f64) = (240.0, 120.0);
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 
 /// The scatter plot of some rows, and the number of models in it.
-pub(super) fn build_scatter_plot(axes: Axes, rows: &[u32], index: &Index) -> (ScatterPlot, usize) {
+pub(super) fn build_scatter_plot(axes: Axes, rows: &[RowId], index: &Index) -> (ScatterPlot, usize) {
     let benchmark = axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx)).map(|benchmark| &benchmark.id);
     let segments = index.group_by_segment(rows);
     let is_binned = rows.len() > BINNING_THRESHOLD_ROWS;
-    let segment_points = |(_, segment, base_row, rows): &(usize, &Segment, usize, &[u32])| {
-        let values = SegmentValues::new(segment);
+    let segment_points = |group: &SegmentRows<'_>| {
+        let values = SegmentValues::new(group.segment);
         let mut points = Vec::new();
-        for row in *rows {
-            let row = *row as usize;
-            let local_row = row - base_row;
+        for (row, local_row) in group.with_local_rows() {
             let Some(stage) = values.stage(local_row) else { continue };
             for sample in plot_samples(&values, local_row, axes, benchmark) {
                 let (size, note) = if is_binned { (None, None) } else { (sample.size, sample.note) };
@@ -123,7 +121,7 @@ mod tests {
     #[test]
     fn binning_keeps_the_number_of_models() {
         let point = |row: u16| Point {
-            row: row.into(),
+            row: RowId::from(u32::from(row)),
             stage: Stage::ALL[usize::from(row % 3)],
             size: None,
             note: None,

@@ -3,15 +3,11 @@
 use std::cell::OnceCell;
 
 use llm_catalog::{
-    Entry, Model,
     date::Date,
     model::{Score, Size, Stage},
     training::TrainingData,
 };
-use llm_index::{
-    Index,
-    segment::{EncodedField, Segment},
-};
+use llm_index::{EncodedField, FieldValue, Index, LocalRow, RowId, SegmentRows, segment::Segment};
 
 use crate::chart::stage_counts::StageCounts;
 
@@ -41,28 +37,43 @@ impl<'i> SegmentValues<'i> {
     }
 
     /// `None` for extensions.
-    pub(super) fn stage(&self, row: usize) -> Option<Stage> {
+    pub(super) fn stage(&self, row: LocalRow) -> Option<Stage> {
         self.stages.get(self.segment.key(EncodedField::Stage, row)).copied().flatten()
     }
 
-    pub(super) fn sizes(&self, row: usize) -> &[Size] {
-        self.sizes.get(row).map_or(&[], |model| &model.sizes)
+    pub(super) fn sizes(&self, row: LocalRow) -> &[Size] {
+        match self.sizes.get(row) {
+            Some(FieldValue::Sizes(sizes)) => sizes,
+            _ => &[],
+        }
     }
 
-    pub(super) fn training(&self, row: usize) -> &[TrainingData] {
-        self.training.get(row).map_or(&[], |model| &model.training)
+    pub(super) fn training(&self, row: LocalRow) -> &[TrainingData] {
+        match self.training.get(row) {
+            Some(FieldValue::Training(training)) => training,
+            _ => &[],
+        }
     }
 
-    pub(super) fn released(&self, row: usize) -> Option<Date> {
-        self.released.get(row)?.released
+    pub(super) fn released(&self, row: LocalRow) -> Option<Date> {
+        match self.released.get(row)? {
+            FieldValue::Released(date) => Some(*date),
+            _ => None,
+        }
     }
 
-    pub(super) fn context(&self, row: usize) -> Option<u32> {
-        self.context.get(row)?.context
+    pub(super) fn context(&self, row: LocalRow) -> Option<u32> {
+        match self.context.get(row)? {
+            FieldValue::Context(tokens) => Some(*tokens),
+            _ => None,
+        }
     }
 
-    pub(super) fn scores(&self, row: usize) -> &[Score] {
-        self.scores.get(row).map_or(&[], |model| &model.scores)
+    pub(super) fn scores(&self, row: LocalRow) -> &[Score] {
+        match self.scores.get(row) {
+            Some(FieldValue::Scores(scores)) => scores,
+            _ => &[],
+        }
     }
 }
 
@@ -71,7 +82,7 @@ struct DecodedColumn<'i> {
     segment: &'i Segment,
     field: EncodedField,
     /// By key; key 0 means no value.
-    decoded: Vec<OnceCell<Option<Box<Model>>>>,
+    decoded: Vec<OnceCell<Option<FieldValue<'static>>>>,
 }
 
 impl<'i> DecodedColumn<'i> {
@@ -80,62 +91,54 @@ impl<'i> DecodedColumn<'i> {
         Self { segment, field, decoded }
     }
 
-    /// A model that has the row's value of this field and no other.
-    fn get(&self, row: usize) -> Option<&Model> {
+    fn get(&self, row: LocalRow) -> Option<&FieldValue<'static>> {
         let key = self.segment.key(self.field, row);
-        self.decoded.get(key)?.get_or_init(|| decode(self.segment, self.field, key)).as_deref()
-    }
-}
-
-fn decode(segment: &Segment, field: EncodedField, key: usize) -> Option<Box<Model>> {
-    if key == 0 {
-        return None;
-    }
-    match field.decode(segment.value(field, key))? {
-        Entry::Model(model) => Some(model),
-        Entry::Extension(_) => None,
+        self.decoded.get(key)?.get_or_init(|| self.segment.value(self.field, key)).as_ref()
     }
 }
 
 /// The number of models among `rows`; the others are extensions.
-pub(super) fn count_models(rows: &[u32], index: &Index) -> usize {
-    let in_segment = |(_, segment, base_row, rows): (usize, &Segment, usize, &[u32])| {
-        rows.iter().filter(|row| segment.key(EncodedField::Stage, **row as usize - base_row) > 0).count()
+pub(super) fn count_models(rows: &[RowId], index: &Index) -> usize {
+    let in_segment = |group: SegmentRows<'_>| {
+        group.with_local_rows().filter(|(_, row)| group.segment.key(EncodedField::Stage, *row) > 0).count()
     };
     index.group_by_segment(rows).into_iter().map(in_segment).sum()
 }
 
-/// The distinct values of `field` per segment, each in a model that has no other
-/// value, with the number of models that have it.
-pub(super) fn count_by_value(field: EncodedField, rows: &[u32], index: &Index) -> Vec<(Box<Model>, StageCounts)> {
+/// The distinct values of `field` per segment, with the number of models that have each.
+pub(super) fn count_by_value(
+    field: EncodedField,
+    rows: &[RowId],
+    index: &Index,
+) -> Vec<(FieldValue<'static>, StageCounts)> {
     let mut values = Vec::new();
-    for (_, segment, base_row, rows) in index.group_by_segment(rows) {
+    for group in index.group_by_segment(rows) {
+        let segment = group.segment;
         let stages = segment.stages_by_key();
         let mut counts_by_key = vec![StageCounts::default(); segment.dictionary(field).len() + 1];
-        for row in rows {
-            let row = *row as usize - base_row;
+        for (_, row) in group.with_local_rows() {
             let stage = stages.get(segment.key(EncodedField::Stage, row)).copied().flatten();
             if let (Some(stage), Some(counts)) = (stage, counts_by_key.get_mut(segment.key(field, row))) {
                 counts.add(stage, 1);
             }
         }
         let counted = counts_by_key.into_iter().enumerate().filter(|(_, counts)| counts.total() > 0);
-        values.extend(counted.filter_map(|(key, counts)| Some((decode(segment, field, key)?, counts))));
+        values.extend(counted.filter_map(|(key, counts)| Some((segment.value(field, key)?, counts))));
     }
     values
 }
 
 /// The benchmark that most of the models have a score on, as an index into the
 /// catalogue's benchmarks; the first of those with equal counts.
-pub(super) fn most_common_benchmark(rows: &[u32], index: &Index) -> Option<usize> {
+pub(super) fn most_common_benchmark(rows: &[RowId], index: &Index) -> Option<usize> {
     let benchmarks = &index.meta().benchmarks;
     let mut counts = vec![0; benchmarks.len()];
-    for (_, segment, base_row, rows) in index.group_by_segment(rows) {
-        let column = DecodedColumn::new(segment, EncodedField::Scores);
-        for row in rows {
-            let Some(model) = column.get(*row as usize - base_row) else { continue };
+    for group in index.group_by_segment(rows) {
+        let column = DecodedColumn::new(group.segment, EncodedField::Scores);
+        for (_, row) in group.with_local_rows() {
+            let Some(FieldValue::Scores(scores)) = column.get(row) else { continue };
             for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
-                *count += usize::from(model.scores.iter().any(|score| score.benchmark == benchmark.id));
+                *count += usize::from(scores.iter().any(|score| score.benchmark == benchmark.id));
             }
         }
     }

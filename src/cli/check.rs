@@ -6,7 +6,7 @@ use std::{
 };
 
 use llm_catalog::{CatalogFile, Diagnostic, Severity, lint::check};
-use llm_index::value::serde_name;
+use llm_index::serde_name;
 
 use crate::{
     builtin,
@@ -48,7 +48,7 @@ pub(super) fn run(
     messages: &Messages,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let base = with_builtin.then(builtin::catalog_file);
+    let base = with_builtin.then(builtin::catalog_file).transpose()?;
     let mut file_sets = Vec::new();
     for file in &args.files {
         file_sets.push(base.iter().cloned().chain([read_catalog_file(file, messages)?]).collect());
@@ -67,7 +67,7 @@ pub(super) fn run(
         Format::Json => writeln!(out, "{:#}", serde_json::to_value(&diagnostics)?)?,
         Format::Text => {
             for Diagnostic { file, line, column, severity, message, rule } in &diagnostics {
-                writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(severity))?;
+                writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(&severity))?;
             }
         }
     }

@@ -4,6 +4,8 @@ use std::{io::Write, process::ExitCode};
 
 use llm_catalog::EntryRef;
 
+use llm_index::RowId;
+
 use crate::{
     cli::{
         context::CliContext,
@@ -63,7 +65,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
 }
 
 /// The rows of the named models; an error unless they are distinct models.
-fn resolve_models(names: &[String], context: &CliContext) -> anyhow::Result<Vec<usize>> {
+fn resolve_models(names: &[String], context: &CliContext) -> anyhow::Result<Vec<RowId>> {
     let messages = &context.messages().cli;
     anyhow::ensure!(
         (MIN_MODELS..=MAX_MODELS).contains(&names.len()),

@@ -87,10 +87,12 @@ impl CliContext {
     pub fn load_all(mut self) -> anyhow::Result<Self> {
         let Some(loader) = self.loader.take() else { return Ok(self) };
         let index = &mut self.index;
+        let mut pushed = Ok(());
         let progress = loader.load(|segment, _| {
-            index.push(segment);
-            true
+            pushed = index.push(segment);
+            pushed.is_ok()
         })?;
+        pushed?;
         let diagnostics: Vec<_> = progress.diagnostics.iter().map(ToString::to_string).collect();
         anyhow::ensure!(progress.bad_lines == 0 || !self.index.is_empty(), diagnostics.join("\n"));
         if progress.bad_lines > 0 {
@@ -123,9 +125,9 @@ fn open_catalog(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Catalo
         }
     }
     if args.catalog.is_empty() && config::user_catalog_paths()?.is_empty() {
-        return Ok(CatalogInput::Index(builtin::index()));
+        return Ok(CatalogInput::Index(builtin::index()?));
     }
-    Ok(CatalogInput::Index(Index::from(&Catalog::merge(&read_catalog_files(args, messages)?)?)))
+    Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&read_catalog_files(args, messages)?)?)?))
 }
 
 /// Opens standard input; its first line decides the format.
@@ -139,7 +141,7 @@ fn open_stdin(messages: &Messages) -> anyhow::Result<CatalogInput> {
         return Ok(CatalogInput::Loader(JsonlLoader::from_reader(STDIN_NAME, Box::new(input))));
     }
     let text = io::read_to_string(input).context(hint)?;
-    Ok(CatalogInput::Index(Index::from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)))
+    Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)?))
 }
 
 /// The catalogue files, lowest priority first: those of `--catalog`, else the built-in catalogue and the files in
@@ -147,7 +149,7 @@ fn open_stdin(messages: &Messages) -> anyhow::Result<CatalogInput> {
 pub(super) fn read_catalog_files(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Vec<CatalogFile>> {
     let mut files = Vec::new();
     if args.builtin || args.catalog.is_empty() {
-        files.push(builtin::catalog_file());
+        files.push(builtin::catalog_file()?);
     }
     for file in &args.catalog {
         files.push(read_catalog_file(file, messages)?);

@@ -5,7 +5,7 @@ use std::{io::Write, num::NonZeroUsize, process::ExitCode};
 use clap::ValueEnum;
 
 use llm_catalog::{Entry, EntryRef, write};
-use llm_index::{Column, Index, sort::SortOrder};
+use llm_index::{Column, Index, RowId, sort::SortOrder};
 
 use crate::{
     app::Tab,
@@ -106,7 +106,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     Ok(ExitCode::SUCCESS)
 }
 
-fn format_rows(rows: Vec<usize>, index: &Index, args: &Arguments, context: &CliContext) -> anyhow::Result<Vec<u8>> {
+fn format_rows(rows: Vec<RowId>, index: &Index, args: &Arguments, context: &CliContext) -> anyhow::Result<Vec<u8>> {
     let default_columns = match args.format {
         Format::Csv | Format::Tsv => &Column::ALL,
         _ => args.tab.columns(),

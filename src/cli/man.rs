@@ -11,7 +11,7 @@ use clap_mangen::{
 use llm_catalog::localized::Locale;
 use llm_index::{
     Column, ValueType,
-    query::bookmarked::{BOOKMARKED_VALUE, IS_KEY},
+    query::{BOOKMARKED_VALUE, IS_KEY},
 };
 
 use crate::{action::KeyContext, config::keymap::Keymap, i18n::Messages};

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::ValueEnum;
 
 use llm_index::{
-    Index,
+    Index, RowId,
     query::{
         Query,
         parser::{QueryError, SavedQueries},
@@ -69,13 +69,13 @@ impl<'a> CliResults<'a> {
     }
 
     /// The rows of all matches in all tabs, in index order.
-    pub fn all_matches(&self) -> &[u32] {
+    pub fn all_matches(&self) -> &[RowId] {
         &self.response.results.rows
     }
 
     /// The rows of the matches in the tab, sorted.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = usize> {
-        self.response.rows.iter().map(|row| *row as usize)
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> {
+        self.response.rows.iter().copied()
     }
 
     /// The error if there are no matches, with a hint.

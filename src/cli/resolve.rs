@@ -3,7 +3,7 @@
 use std::{fmt::Write, sync::Arc};
 
 use llm_index::{
-    Column,
+    Column, LocalRow, RowId,
     query::{normalize, parser::SavedQueries},
     segment::Segment,
     sort::SortOrder,
@@ -29,21 +29,21 @@ const INDENT: usize = 2;
 /// # Errors
 ///
 /// Fails if nothing or more than one entry matches; the error lists candidates.
-pub(super) fn resolve_entry(name: &str, context: &CliContext) -> anyhow::Result<usize> {
+pub(super) fn resolve_entry(name: &str, context: &CliContext) -> anyhow::Result<RowId> {
     let index = &context.index;
     if let Some(row) = index.row_by_id(name) {
         return Ok(row);
     }
     let normalized = normalize(name);
     let is_same = |text: &str| !normalized.is_empty() && normalize(text) == normalized;
-    let rows_where = |predicate: &dyn Fn(&Segment, usize) -> bool| -> Vec<usize> {
-        let in_segment = |(base_row, segment): (usize, &Arc<Segment>)| {
-            let rows = (0..segment.len()).filter(|row| predicate(segment, *row));
-            rows.map(move |row| base_row + row).collect::<Vec<_>>()
+    let rows_where = |predicate: &dyn Fn(&Segment, LocalRow) -> bool| -> Vec<RowId> {
+        let in_segment = |(base_row, segment): (RowId, &Arc<Segment>)| {
+            let rows = segment.rows().filter(|row| predicate(segment, *row));
+            rows.map(|row| base_row.offset(row)).collect::<Vec<_>>()
         };
         index.segments().flat_map(in_segment).collect()
     };
-    let has_alias = |segment: &Segment, row| segment.names(row).skip(1).chain([segment.id(row)]).any(is_same);
+    let has_alias = |segment: &Segment, row: LocalRow| segment.names(row).skip(1).chain([segment.id(row)]).any(is_same);
     let exact = [rows_where(&|segment, row| is_same(segment.name(row))), rows_where(&has_alias)];
     let rows = match exact.into_iter().find(|rows| !rows.is_empty()) {
         Some(rows) => rows,
@@ -56,7 +56,7 @@ pub(super) fn resolve_entry(name: &str, context: &CliContext) -> anyhow::Result<
 }
 
 /// The rows of the models and extensions that match a query.
-fn matching_rows(name: &str, context: &CliContext) -> anyhow::Result<Vec<usize>> {
+fn matching_rows(name: &str, context: &CliContext) -> anyhow::Result<Vec<RowId>> {
     let query = query::parse(name, &SavedQueries::new(), context.messages())?;
     let search = |tab| CliResults::search(&query, tab, SortOrder::Relevance, &context.index);
     let (models, extensions) = (search(Tab::All), search(Tab::Extensions));
@@ -65,7 +65,7 @@ fn matching_rows(name: &str, context: &CliContext) -> anyhow::Result<Vec<usize>>
 }
 
 /// Formats the id, name and stage of each entry on a line.
-fn format_candidates(rows: &[usize], context: &CliContext) -> String {
+fn format_candidates(rows: &[RowId], context: &CliContext) -> String {
     let first_rows = rows.iter().copied().take(MAX_CANDIDATES).collect();
     let columns = vec![Column::Id, Column::Name, Column::Stage];
     let table = ExportTable { index: &context.index, locale: context.locale, rows: first_rows, columns };

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use llm_index::{
     Column, Index,
     lineage::{Fold, LineageForest, TreeRow},
+    serde_name,
     sort::SortOrder,
-    value::serde_name,
 };
 
 use crate::{
@@ -109,7 +109,7 @@ fn node_json(index: &Index, forest: &LineageForest, row: &TreeRow) -> Map<String
         fields.insert("id".to_owned(), json!(id));
         fields.insert("name".to_owned(), json!(name));
         fields.insert("stage".to_owned(), json!(node.stage));
-        fields.insert("matches".to_owned(), json!(node.is_wanted));
+        fields.insert("matches".to_owned(), json!(node.is_match));
     }
     if let Some(relation) = row.parent.and_then(|parent| forest.relation(row.node, parent)) {
         fields.insert("relation".to_owned(), json!(serde_name(&relation)));

@@ -5,7 +5,6 @@ use serde::Deserialize;
 /// What a span or an area is; a [`Theme`](crate::config::theme::Theme) maps it to a style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum StyleRole {
     Background,
     #[default]

@@ -1,7 +1,7 @@
 //! The page about a catalogue: its size, its source list and its changes.
 
-use llm_catalog::{Entry, localized::Locale};
-use llm_index::{Index, segment::EncodedField};
+use llm_catalog::localized::Locale;
+use llm_index::{EncodedField, FieldValue, Index};
 
 use crate::{
     config::theme::StyleRole,
@@ -45,13 +45,12 @@ pub fn about(index: &Index, locale: Locale, width: usize) -> Document {
 fn count_entries(index: &Index) -> (usize, usize, usize) {
     let (mut models, mut extensions, mut claims) = (0, 0, 0);
     for (_, segment) in index.segments() {
-        let claim_count = |json| {
-            EncodedField::Claims.decode(json).as_ref().map_or(0, |entry: &Entry| entry.as_entry_ref().claims().len())
+        let claim_count = |key| match segment.value(EncodedField::Claims, key) {
+            Some(FieldValue::Claims(statuses)) => statuses.len(),
+            _ => 0,
         };
-        // Key 0 stands for no value.
-        let claim_counts: Vec<_> =
-            std::iter::once(0).chain(segment.dictionary(EncodedField::Claims).map(claim_count)).collect();
-        for row in 0..segment.len() {
+        let claim_counts: Vec<_> = (0..=segment.dictionary(EncodedField::Claims).len()).map(claim_count).collect();
+        for row in segment.rows() {
             *if segment.key(EncodedField::Stage, row) > 0 { &mut models } else { &mut extensions } += 1;
             claims += claim_counts.get(segment.key(EncodedField::Claims, row)).copied().unwrap_or_default();
         }

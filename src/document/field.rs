@@ -6,7 +6,7 @@ use llm_catalog::{
     model::{Architecture, Stage},
     training::TrainingKind,
 };
-use llm_index::{Column, value::serde_name};
+use llm_index::{Column, serde_name};
 
 use crate::{comparison::RowKey, glossary::Glossary};
 

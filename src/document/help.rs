@@ -1,7 +1,7 @@
 //! The help: keys from the key map, the query language, the symbols of the list.
 
 use llm_catalog::localized::Locale;
-use llm_index::{Column, query::bookmarked::IS_KEY};
+use llm_index::{Column, query::IS_KEY};
 
 use crate::{
     action::{Action, KeyContext},

@@ -157,7 +157,7 @@ impl TreeView<'_> {
         }
         let letter = stage_letter(member.stage);
         // Models that do not match the query, shown for their descendants, have a small letter.
-        let (letter, role) = if member.is_wanted {
+        let (letter, role) = if member.is_match {
             (letter.to_owned(), stage_style_role(member.stage))
         } else {
             (letter.to_lowercase(), StyleRole::Muted)

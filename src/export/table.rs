@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use llm_catalog::{Entry, localized::Locale};
-use llm_index::{Column, Index, RowId, segment::EncodedField};
+use llm_index::{Column, EncodedField, Index, RowId};
 
 use crate::i18n::Messages;
 

@@ -4,7 +4,7 @@ use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
 use rayon::prelude::*;
 
-use llm_index::{Column, LocalRow, RowId, segment::Segment};
+use llm_index::{Column, RowId, RowLocation};
 
 use crate::{
     columns::ColumnExt,
@@ -57,8 +57,8 @@ impl ExportTable<'_> {
         self.rows.par_chunks(MEASURE_CHUNK_ROWS).map(chunk_widths).reduce(headings, max_widths)
     }
 
-    fn locate_rows(&self, rows: &[RowId]) -> Vec<(&Segment, LocalRow)> {
-        rows.iter().filter_map(|row| self.index.locate(*row)).collect()
+    fn locate_rows(&self, rows: &[RowId]) -> Vec<RowLocation<'_>> {
+        rows.iter().filter_map(|row| self.index.location(*row)).collect()
     }
 }
 
@@ -97,12 +97,7 @@ impl TextTable<'_> {
     }
 
     /// The heading and cells of the column at an index, padded to its width.
-    fn render_column(
-        &self,
-        idx: usize,
-        rows: &[(&Segment, LocalRow)],
-        theme: Option<&Theme>,
-    ) -> Option<RenderedColumn> {
+    fn render_column(&self, idx: usize, rows: &[RowLocation<'_>], theme: Option<&Theme>) -> Option<RenderedColumn> {
         let (column, width) = *self.columns.get(idx)?;
         let padding =
             Padding { width, right_aligned: column.layout().right_aligned, is_last: idx + 1 == self.columns.len() };

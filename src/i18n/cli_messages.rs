@@ -1,7 +1,6 @@
 //! The type that holds the command line text of one language.
 
 /// Errors and other text of the command line. The help text is in [`crate::i18n::HelpTexts`].
-#[expect(missing_docs, reason = "the field names say what each message is for")]
 pub struct CliMessages {
     /// Stands between an error and its cause.
     pub cause_separator: &'static str,
@@ -51,7 +50,6 @@ pub struct CliMessages {
 }
 
 /// Errors of the command line parser.
-#[expect(missing_docs, reason = "the field names say what each message is for")]
 pub struct UsageMessages {
     pub error: fn(message: &str) -> String,
     pub unknown_argument: fn(argument: &str) -> String,

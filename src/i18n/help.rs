@@ -24,7 +24,6 @@ pub struct HelpTexts {
 /// The text that clap adds to every command.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each field is named after the English text")]
 pub struct HelpLabels {
     pub usage: String,
     pub commands: String,

@@ -18,7 +18,6 @@ use crate::{
 };
 
 /// The interface text of one language. Functions fill in the variable parts.
-#[expect(missing_docs, reason = "the field names say what each message is for")]
 pub struct Messages {
     /// The name of the other language, in that language.
     pub other_language: &'static str,

@@ -42,7 +42,7 @@ pub fn screen(width: u16, height: u16) -> TestScreen {
         let extensions = catalog.extensions().iter().filter(|other| first_ids.contains(&other.id.as_str()));
         let entries = models.iter().map(EntryRef::Model).chain(extensions.map(EntryRef::Extension)).collect();
         let file = write::CatalogContents { entries, benchmarks, changelog, ..write::CatalogContents::from(&catalog) };
-        Index::from(&Catalog::parse("2023-08", &file.to_toml()).unwrap())
+        Index::try_from(&Catalog::parse("2023-08", &file.to_toml()).unwrap()).unwrap()
     });
     screen_with(INDEX.clone(), width, height)
 }

@@ -10,7 +10,6 @@
 
 pub mod bookmarks;
 pub mod claim;
-pub mod compress;
 pub mod date;
 pub mod estimate;
 pub mod extension;

@@ -1,11 +1,10 @@
-//! The columns: everything of an entry that a person can see, order by,
-//! filter or export, in one table.
+//! The columns that can be shown, sorted, filtered and exported.
 
-use crate::segment::EncodedField;
+use crate::field::EncodedField;
 
-/// A column.
+/// A column of a list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "`Column::heading` names each")]
+#[expect(missing_docs, reason = "the variants say what the columns hold")]
 pub enum Column {
     Name,
     Id,
@@ -31,14 +30,14 @@ pub enum Column {
     Summary,
 }
 
-/// What the values of a column are, and so how a filter reads its own.
+/// The type of the values of a column, which decides how filters are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueType {
-    /// Free text; a value of a filter is found anywhere in it.
+    /// Free text; a filter matches anywhere in it.
     Text,
-    /// One of some words; a value of a filter is one of them, or its start.
+    /// A keyword; a filter matches all of it, or its parts up to a hyphen.
     Keyword,
-    /// Whole figures.
+    /// Whole numbers with magnitudes, such as `7B`.
     Quantity,
     /// Decimal numbers.
     Number,
@@ -47,7 +46,7 @@ pub enum ValueType {
 }
 
 impl Column {
-    /// Every column.
+    /// All columns.
     pub const ALL: [Self; 22] = [
         Self::Name,
         Self::Id,
@@ -73,8 +72,8 @@ impl Column {
         Self::Summary,
     ];
 
-    /// Its name in queries, on the command line and in exported tables, and
-    /// the type of its values.
+    /// The name in queries, on the command line and in exports, and the type of
+    /// the values.
     #[must_use]
     pub fn key_and_type(self) -> (&'static str, ValueType) {
         match self {
@@ -103,7 +102,8 @@ impl Column {
         }
     }
 
-    /// The facts that tell of it; none where it is another text of each entry.
+    /// The dictionary fields that the values come from; empty for a column with
+    /// a text of its own for each entry. The first field decides cells and order.
     #[must_use]
     pub fn encoded_fields(self) -> &'static [EncodedField] {
         match self {
@@ -127,19 +127,19 @@ impl Column {
         }
     }
 
-    /// Its name in queries, on the command line and in exported tables.
+    /// The name in queries, on the command line and in exports.
     #[must_use]
     pub fn key(self) -> &'static str {
         self.key_and_type().0
     }
 
-    /// The column of a name.
+    /// The column with this [key](Self::key).
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.key() == key)
     }
 
-    /// Whether its first order is the largest or newest first.
+    /// Whether sorting by the column starts with the largest or newest value.
     #[must_use]
     pub fn is_descending_by_default(self) -> bool {
         matches!(self.key_and_type().1, ValueType::Quantity | ValueType::Number | ValueType::Date)

@@ -1,247 +1,336 @@
-//! The shelf: what a person looks things up in, from sixty models to a million.
-//!
-//! Entries are packed in [`Part`]s as soon as they are read, and looked up by
-//! their row; only what is looked at is unpacked.
+//! The index: segments of packed entries, addressed by row.
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use llm_catalog::{Catalog, CatalogMeta, Entry, EntryRef, bookmarks::Bookmarks, model::Stage, write};
 
-use crate::segment::{
-    EncodedField, Segment,
-    buffer::SegmentBuffer,
-    builder::SegmentBuilder,
-    line_store::{CompressedLines, LineStore},
+use crate::{
+    row_id::{LocalRow, RowId},
+    segment::{Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore},
 };
 
-/// Entries by their rows. Copying one is cheap, and keeps what it holds.
+/// Entries by row. A clone is cheap and unaffected by later changes of the original.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     meta: Arc<CatalogMeta>,
     segments: Vec<Arc<Segment>>,
-    /// The first row of each part.
-    base_rows: Vec<usize>,
+    /// The first row of each segment.
+    base_rows: Vec<RowId>,
     len: usize,
-    /// How many entries have each stage; the extensions, which have none, come first.
+    /// The number of extensions, then of models with each stage.
     stage_counts: [usize; 1 + Stage::ALL.len()],
     entry_cache: Arc<EntryCache>,
-    /// What a person has bookmarked, of what is here and elsewhere.
     bookmarks: Arc<Bookmarks>,
-    /// By row, where the name stands among all.
+    /// By row, the position of the name in alphabetical order; computed on first use.
     name_ordinals: Arc<OnceLock<Vec<u32>>>,
+    /// Of the entries and the active benchmark.
+    content_generation: u64,
+    bookmarks_generation: u64,
 }
 
-/// Entries that were looked at last and are kept ready.
-type EntryCache = Mutex<VecDeque<(usize, Arc<Entry>)>>;
-/// How many of them: more than a screen shows.
+/// The entries that were read last, newest first.
+type EntryCache = Mutex<VecDeque<(RowId, Arc<Entry>)>>;
+/// More than a screen shows.
 const ENTRY_CACHE_CAPACITY: usize = 256;
-/// The most entries of a catalogue that are put into one part.
-const MAX_CATALOG_SEGMENT_ROWS: usize = 20_000;
+/// The segments of a catalogue are smaller than possible, so that they are searched in parallel.
+pub(crate) const MAX_CATALOG_SEGMENT_ROWS: usize = 20_000;
 
-impl From<&Catalog> for Index {
-    fn from(catalog: &Catalog) -> Self {
-        let mut shelf = Self { meta: Arc::new(catalog.meta().clone()), ..Self::default() };
+/// An index cannot number more rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an index holds at most {} entries", u32::MAX)]
+pub struct IndexFull;
+
+/// Where the entry of a row is.
+#[derive(Clone, Copy, Debug)]
+pub struct RowLocation<'s> {
+    /// The position of the segment in the index.
+    pub segment_idx: usize,
+    /// The segment.
+    pub segment: &'s Segment,
+    /// The row within the segment.
+    pub row: LocalRow,
+}
+
+/// Rows of one segment.
+#[derive(Clone, Copy, Debug)]
+pub struct SegmentRows<'s> {
+    /// The position of the segment in the index.
+    pub segment_idx: usize,
+    /// The segment.
+    pub segment: &'s Segment,
+    /// Its first row.
+    pub base_row: RowId,
+    /// The rows, ascending; all of them are in the segment.
+    pub rows: &'s [RowId],
+}
+
+impl<'s> SegmentRows<'s> {
+    /// Each row of the index with its row of the segment.
+    #[must_use]
+    pub fn with_local_rows(&self) -> impl ExactSizeIterator<Item = (RowId, LocalRow)> + use<'s> {
+        let base_row = self.base_row;
+        self.rows.iter().map(move |row| (*row, row.within(base_row)))
+    }
+}
+
+impl TryFrom<&Catalog> for Index {
+    type Error = SegmentError;
+
+    /// # Errors
+    ///
+    /// Fails if the texts of 20,000 entries take more than 4 GiB.
+    fn try_from(catalog: &Catalog) -> Result<Self, SegmentError> {
+        let mut index = Self { meta: Arc::new(catalog.meta().clone()), ..Self::default() };
+        index.content_generation = next_generation();
         let entries: Vec<_> = catalog.entries().collect();
         for entries in entries.chunks(MAX_CATALOG_SEGMENT_ROWS) {
-            let (mut part, lines) = build_segment(entries, write::to_json_line);
-            part.lines = LineStore::InMemory(lines.into());
-            shelf.push(part);
+            let (mut segment, lines) = build_segment(entries)?;
+            segment.lines = LineStore::InMemory(lines.into());
+            index.push(segment).map_err(|_| SegmentError::Full)?;
         }
-        shelf
+        Ok(index)
     }
 }
 
-/// Packs entries, and writes them on lines.
-fn build_segment(entries: &[EntryRef<'_>], line: impl Fn(EntryRef<'_>) -> String) -> (Segment, String) {
-    let (mut lines, mut builder) = (String::new(), SegmentBuilder::default());
-    let at = |lines: &str| u32::try_from(lines.len()).unwrap_or(u32::MAX);
+/// Packs entries, and writes their JSON lines.
+pub(crate) fn build_segment(entries: &[EntryRef<'_>]) -> Result<(Segment, String), SegmentError> {
+    let (mut lines, mut builder) = (String::new(), SegmentBuilder::with_capacity(entries.len()));
     for entry in entries {
-        builder.push_entry(*entry, at(&lines));
-        lines += &line(*entry);
+        let line = write::to_json_line(*entry);
+        let offset = u32::try_from(lines.len()).map_err(|_| SegmentError::Overflow { column: "lines" })?;
+        builder.push_entry(*entry, offset, line.len())?;
+        lines += &line;
         lines.push('\n');
     }
-    (builder.finish(at(&lines)), lines)
+    Ok((builder.finish(LineStore::default())?, lines))
 }
 
-/// An entry as JSON without the facts that a part has already (see [`Part::record`]).
-fn json_without_fields(entry: EntryRef<'_>) -> String {
-    let mut line = serde_json::from_str::<serde_json::Map<_, _>>(&write::to_json_line(entry)).unwrap_or_default();
-    line.retain(|key, _| EncodedField::from_key(key, None).is_none_or(|fact| !fact.is_lossless()));
-    serde_json::Value::Object(line).to_string()
+/// A number that no index had before.
+fn next_generation() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl Index {
-    /// The entries of a catalogue that was packed when the program was built,
-    /// with the lines that they are written on.
+    pub(crate) fn from_segment(meta: CatalogMeta, segment: Segment) -> Result<Self, IndexFull> {
+        let mut index = Self { meta: Arc::new(meta), ..Self::default() };
+        index.push(segment)?;
+        Ok(index)
+    }
+
+    /// Appends entries. The rows of the entries before them stay valid.
     ///
     /// # Errors
     ///
-    /// Fails where something else was packed; a test holds that it was not.
-    pub fn decode(packed: &'static [u8], lines: &'static [u8]) -> Result<Self, postcard::Error> {
-        let ((head, mut part, blocks), columns): ((CatalogMeta, Segment, _), _) = postcard::take_from_bytes(packed)?;
-        part.buffer = SegmentBuffer::Static(columns);
-        part.lines = LineStore::Compressed(CompressedLines::new(blocks, lines).into());
-        let mut shelf = Self { meta: Arc::new(head), ..Self::default() };
-        shelf.push(part);
-        Ok(shelf)
-    }
-
-    /// Packs the entries of a catalogue that is not too large for one part.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the catalogue is too large.
-    pub fn encode(catalog: &Catalog) -> Result<(Vec<u8>, Vec<u8>), postcard::Error> {
-        let entries: Vec<_> = catalog.entries().collect();
-        if entries.len() > MAX_CATALOG_SEGMENT_ROWS {
-            return Err(postcard::Error::SerializeBufferFull);
-        }
-        let (part, lines) = build_segment(&entries, json_without_fields);
-        let (blocks, pressed) = CompressedLines::compress(&lines);
-        let mut packed = postcard::to_stdvec(&(catalog.meta(), &part, blocks))?;
-        packed.extend_from_slice(&part.buffer);
-        Ok((packed, pressed))
-    }
-
-    /// Adds entries at the end.
-    pub fn push(&mut self, part: Segment) {
-        self.base_rows.push(self.len);
-        self.len += part.len();
-        for (count, more) in self.stage_counts.iter_mut().zip(part.count_stages()) {
+    /// Fails if the rows could not be numbered with 32 bits.
+    pub fn push(&mut self, segment: Segment) -> Result<(), IndexFull> {
+        let base_row = RowId::from_index(self.len).ok_or(IndexFull)?;
+        let len = self.len + segment.len();
+        RowId::from_index(len).ok_or(IndexFull)?;
+        self.base_rows.push(base_row);
+        self.len = len;
+        for (count, more) in self.stage_counts.iter_mut().zip(segment.count_stages()) {
             *count += more;
         }
-        self.segments.push(Arc::new(part));
+        self.segments.push(Arc::new(segment));
         self.name_ordinals = Arc::default();
+        self.content_generation = next_generation();
+        Ok(())
     }
 
-    /// How many entries have each stage; extensions have none.
+    /// A number that changes whenever the entries, the active benchmark or the
+    /// bookmarks change. Indexes of the same generation have the same content.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.content_generation.max(self.bookmarks_generation)
+    }
+
+    /// The generation of the entries and the active benchmark alone.
+    pub(crate) fn content_generation(&self) -> u64 {
+        self.content_generation
+    }
+
+    /// The generation of the bookmarks alone.
+    pub(crate) fn bookmarks_generation(&self) -> u64 {
+        self.bookmarks_generation
+    }
+
+    /// The number of extensions, under `None`, and of models by stage.
     pub fn stage_counts(&self) -> impl Iterator<Item = (Option<Stage>, usize)> {
         std::iter::once(None).chain(Stage::ALL.map(Some)).zip(self.stage_counts)
     }
 
-    /// What it holds beside its entries.
+    /// What the catalogue holds besides its entries.
     #[must_use]
     pub fn meta(&self) -> &CatalogMeta {
         &self.meta
     }
 
-    /// Lets the scores on a benchmark stand in tables.
-    pub fn set_active_benchmark(&mut self, place: usize) {
-        Arc::make_mut(&mut self.meta).active_benchmark_idx = place;
+    /// Makes a benchmark the one whose scores lists show.
+    pub fn set_active_benchmark(&mut self, benchmark_idx: usize) {
+        if self.meta.active_benchmark_idx != benchmark_idx {
+            Arc::make_mut(&mut self.meta).active_benchmark_idx = benchmark_idx;
+            self.content_generation = next_generation();
+        }
     }
 
-    /// Takes what a person has bookmarked in the place of what was.
+    /// Replaces the bookmarks.
     pub fn set_bookmarks(&mut self, bookmarks: Bookmarks) {
         self.bookmarks = bookmarks.into();
+        self.bookmarks_generation = next_generation();
     }
 
-    /// What a person has bookmarked, of what is here and elsewhere.
+    /// The bookmarks, of entries in this index and of others.
     #[must_use]
     pub fn bookmarks(&self) -> &Arc<Bookmarks> {
         &self.bookmarks
     }
 
-    /// A person's note on the entry of a row, which may be empty; nothing where
-    /// it is not bookmarked.
+    /// The note on a bookmarked entry, which may be empty; `None` without a bookmark.
     #[must_use]
-    pub fn bookmark_note(&self, row: usize) -> Option<&str> {
-        let (part, row) = self.locate(row)?;
-        self.bookmarks.note(part.id(row))
+    pub fn bookmark_note(&self, row: RowId) -> Option<&str> {
+        let (segment, row) = self.locate(row)?;
+        self.bookmarks.note(segment.id(row))
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there is no entry.
+    /// Whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Its parts, each with its first row.
+    /// All rows in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> + Clone + use<> {
+        (0..u32::MAX).take(self.len).map(RowId::from)
+    }
+
+    /// The segments, each with its first row.
     #[must_use]
-    pub fn segments(&self) -> impl ExactSizeIterator<Item = (usize, &Arc<Segment>)> {
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<Segment>)> {
         self.base_rows.iter().copied().zip(&self.segments)
     }
 
-    /// The number of the part that a row is in, and the row in it.
+    /// The segment of a row and the row within it; `None` behind the last row.
     #[must_use]
-    pub fn locate_segment(&self, row: usize) -> Option<(usize, usize)> {
-        let place = self.base_rows.partition_point(|start| *start <= row).checked_sub(1)?;
-        Some((place, row - self.base_rows.get(place)?))
+    pub fn locate(&self, row: RowId) -> Option<(&Segment, LocalRow)> {
+        self.location(row).map(|location| (location.segment, location.row))
     }
 
-    /// The part of a row, and the row in it.
+    /// Where the entry of a row is; `None` behind the last row.
     #[must_use]
-    pub fn locate(&self, row: usize) -> Option<(&Segment, usize)> {
-        let (place, row) = self.locate_segment(row)?;
-        self.segments.get(place).filter(|part| row < part.len()).map(|part| (part.as_ref(), row))
+    pub fn location(&self, row: RowId) -> Option<RowLocation<'_>> {
+        if row.index() >= self.len {
+            return None;
+        }
+        let segment_idx = self.base_rows.partition_point(|base_row| *base_row <= row).checked_sub(1)?;
+        let base_row = *self.base_rows.get(segment_idx)?;
+        Some(RowLocation { segment_idx, segment: self.segments.get(segment_idx)?, row: row.within(base_row) })
     }
 
-    /// The first row of a part.
+    /// Ascending rows by segment. Segments without one of them are left out.
     #[must_use]
-    pub fn base_row(&self, place: usize) -> usize {
-        self.base_rows.get(place).copied().unwrap_or_default()
-    }
-
-    /// Rows in their order, part by part: the number of the part, the part, its
-    /// first row, the rows.
-    #[must_use]
-    pub fn group_by_segment<'s>(&'s self, rows: &'s [u32]) -> Vec<(usize, &'s Segment, usize, &'s [u32])> {
+    pub fn group_by_segment<'s>(&'s self, rows: &'s [RowId]) -> Vec<SegmentRows<'s>> {
         let mut rest = rows;
-        let take = |(place, (start, part)): (usize, (usize, &'s Arc<Segment>))| {
-            let end = rest.partition_point(|row| (*row as usize) < start + part.len());
-            let (here, behind) = rest.split_at_checked(end).unwrap_or_default();
-            rest = behind;
-            (place, part.as_ref(), start, here)
+        let group = |(segment_idx, (base_row, segment)): (usize, (RowId, &'s Arc<Segment>))| {
+            let end = rest.partition_point(|row| row.index() < base_row.index() + segment.len());
+            let (rows, tail) = rest.split_at_checked(end).unwrap_or_default();
+            rest = tail;
+            SegmentRows { segment_idx, segment, base_row, rows }
         };
-        self.segments().enumerate().map(take).filter(|(.., here)| !here.is_empty()).collect()
+        self.segments().enumerate().map(group).filter(|group| !group.rows.is_empty()).collect()
     }
 
-    /// The entry of a row; nothing where its file cannot be read any more.
+    /// The entry of a row. `None` behind the last row, or if the file of the entry cannot be read any more.
     #[must_use]
-    pub fn get(&self, row: usize) -> Option<Arc<Entry>> {
-        let mut recent = self.entry_cache.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, record)) = recent.iter().find(|(other, _)| *other == row) {
-            return Some(record.clone());
+    pub fn get(&self, row: RowId) -> Option<Arc<Entry>> {
+        let mut cache = self.entry_cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, entry)) = cache.iter().find(|(other, _)| *other == row) {
+            return Some(entry.clone());
         }
-        let (part, place) = self.locate(row)?;
-        let record = Arc::new(part.read_entry(place)?);
-        recent.truncate(ENTRY_CACHE_CAPACITY - 1);
-        recent.push_front((row, record.clone()));
-        Some(record)
+        let (segment, local_row) = self.locate(row)?;
+        let entry = Arc::new(segment.read_entry(local_row)?);
+        cache.truncate(ENTRY_CACHE_CAPACITY - 1);
+        cache.push_front((row, entry.clone()));
+        Some(entry)
     }
 
-    /// Every entry, by row, each unpacked in turn.
-    pub fn entries(&self) -> impl Iterator<Item = (usize, Entry)> {
-        let of_part = |(start, part): (usize, &'_ Arc<Segment>)| {
-            let part = part.clone();
-            (0..part.len()).filter_map(move |row| Some((start + row, part.read_entry(row)?)))
-        };
-        self.segments().flat_map(of_part)
+    /// Reads every entry, except those whose file cannot be read any more.
+    pub fn entries(&self) -> impl Iterator<Item = (RowId, Entry)> {
+        self.segments().flat_map(|(base_row, segment)| {
+            let segment = segment.clone();
+            segment.rows().filter_map(move |row| Some((base_row.offset(row), segment.read_entry(row)?)))
+        })
     }
 
-    /// By row, where the name stands among all, as it was counted once.
-    pub fn name_ordinals(&self, count: impl FnOnce() -> Vec<u32>) -> &[u32] {
-        self.name_ordinals.get_or_init(count)
+    /// By row, the position of the name in alphabetical order. `compute` runs
+    /// once for the entries of this generation.
+    pub(crate) fn name_ordinals(&self, compute: impl FnOnce() -> Vec<u32>) -> &[u32] {
+        self.name_ordinals.get_or_init(compute)
     }
 
-    /// Makes ready what the first search, and the first look for an id, would wait for.
+    /// Computes what the first look-up by id would wait for.
     pub fn prewarm(&self) {
-        for part in &self.segments {
-            let _ = (part.has_long_texts(), part.rows_by_id_hash());
-        }
+        self.segments.iter().for_each(|segment| segment.prewarm());
     }
 
-    /// The row of an entry.
+    /// The row of the entry with this id.
     #[must_use]
-    pub fn row_by_id(&self, id: &str) -> Option<usize> {
-        self.segments().find_map(|(start, part)| Some(start + part.row_by_id(id)?))
+    pub fn row_by_id(&self, id: &str) -> Option<RowId> {
+        self.segments().find_map(|(base_row, segment)| Some(base_row.offset(segment.row_by_id(id)?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(id: &str) -> Segment {
+        let mut builder = SegmentBuilder::with_capacity(1);
+        let line = format!(r#"{{"id":"{id}","name":"{id}","stage":"base","open_weights":true}}"#);
+        builder.push_json(&line, 0).unwrap();
+        builder.finish(LineStore::InMemory(line.into())).unwrap()
+    }
+
+    #[test]
+    fn the_generation_changes_with_the_content() {
+        let mut index = Index::default();
+        let mut generations = vec![index.generation()];
+        index.push(segment("a")).unwrap();
+        generations.push(index.generation());
+        index.push(segment("b")).unwrap();
+        generations.push(index.generation());
+        index.set_bookmarks(Bookmarks::default());
+        generations.push(index.generation());
+        index.set_active_benchmark(1);
+        generations.push(index.generation());
+        assert!(generations.is_sorted_by(|before, after| before < after), "{generations:?}");
+        index.set_active_benchmark(1);
+        assert_eq!(index.clone().generation(), *generations.last().unwrap());
+    }
+
+    #[test]
+    fn rows_are_located_in_their_segments() {
+        let mut index = Index::default();
+        for id in ["a", "b", "c"] {
+            index.push(segment(id)).unwrap();
+        }
+        let ids: Vec<_> = index.rows().map(|row| index.get(row).unwrap().as_entry_ref().id().to_string()).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+        assert!(index.locate(RowId::from(3)).is_none());
+        let rows: Vec<_> = index.rows().skip(1).collect();
+        let groups = index.group_by_segment(&rows);
+        assert_eq!(groups.iter().map(|group| group.segment_idx).collect::<Vec<_>>(), [1, 2]);
     }
 }

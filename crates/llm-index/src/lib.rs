@@ -1,17 +1,21 @@
-//! Catalogue entries packed for search: segments of columns, queries, search,
-//! sorting, lineage, and the loader of large files.
+//! Catalogue entries packed for search: an index of segments, the query
+//! language, search, sorting, lineage, and a loader for large JSON Lines files.
 //!
-//! This crate knows nothing of the user interface: no keys, styles, widths or
-//! words of a language.
+//! The crate knows nothing of the user interface.
 #![deny(missing_docs)]
 
 mod char_mask;
 mod column;
+mod embedded;
+mod field;
+mod field_value;
 mod index;
 pub mod lineage;
+mod link_set;
 mod link_shortcut;
 pub mod loader;
 pub mod query;
+mod row_id;
 pub mod search;
 pub mod segment;
 pub mod sort;
@@ -19,10 +23,10 @@ pub mod value;
 
 pub use char_mask::CharMask;
 pub use column::{Column, ValueType};
-pub use index::Index;
+pub use embedded::{DecodeError, EncodeError, EncodedIndex};
+pub use field::EncodedField;
+pub use field_value::{FieldValue, serde_name};
+pub use index::{Index, IndexFull, RowLocation, SegmentRows};
+pub use link_set::LinkSet;
 pub use link_shortcut::LinkShortcut;
-
-/// A row of the whole index, valid for one generation of it.
-pub type RowId = usize;
-/// A row of one segment.
-pub type LocalRow = usize;
+pub use row_id::{LocalRow, RowId};

@@ -1,30 +1,30 @@
-//! The links that a key opens, whichever way an entry has them.
+//! Links that one key opens, of whichever kind the entry has.
 
 use llm_catalog::{
     EntryRef,
     link::{LinkKind, Url},
 };
 
-use crate::segment::LinkSet;
+use crate::link_set::LinkSet;
 
-/// The links that a key opens.
+/// A group of link kinds of which the first available one is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkShortcut {
     /// The paper.
     Paper,
     /// The checkpoint.
     Checkpoint,
-    /// The homepage, else the blog, demo or code.
+    /// The homepage, else the blog, code or demo.
     Website,
-    /// The license.
+    /// The text of the license.
     License,
 }
 
 impl LinkShortcut {
-    /// All of them, in the order of their marks.
+    /// All shortcuts in display order.
     pub const ALL: [Self; 4] = [Self::Paper, Self::Checkpoint, Self::Website, Self::License];
 
-    /// The kinds of links that it opens, the first that there is.
+    /// The link kinds of the shortcut in order of preference.
     fn link_kinds(self) -> &'static [LinkKind] {
         use LinkKind::{Blog, Checkpoint, Code, Demo, Homepage, Paper};
         match self {
@@ -35,13 +35,13 @@ impl LinkShortcut {
         }
     }
 
-    /// Whether it leads anywhere for an entry with such links.
+    /// Whether an entry with these links has a target for the shortcut.
     #[must_use]
     pub fn is_available(self, links: LinkSet) -> bool {
         self.link_kinds().iter().any(|kind| links.contains(*kind)) || self == Self::License && links.has_license_page()
     }
 
-    /// Where it leads for an entry, if anywhere.
+    /// The URL that the shortcut opens for an entry.
     #[must_use]
     pub fn url(self, entry: EntryRef<'_>) -> Option<&Url> {
         if let (Self::License, EntryRef::Model(model)) = (self, entry) {
@@ -54,7 +54,7 @@ impl LinkShortcut {
     }
 }
 
-/// How many of the keys open something.
+/// The number of shortcuts with a target.
 pub(crate) fn count_available(links: LinkSet) -> usize {
-    LinkShortcut::ALL.iter().filter(|opens| opens.is_available(links)).count()
+    LinkShortcut::ALL.iter().filter(|shortcut| shortcut.is_available(links)).count()
 }

@@ -1,6 +1,6 @@
-//! Reading a dump: JSON Lines of any length, on all cores, as they come.
+//! Loading of JSON Lines: files and streams of any length, on all cores.
 //!
-//! What is wrong with a line keeps that line from the shelf, and nothing else.
+//! An invalid line is reported and skipped.
 
 use std::{
     collections::BTreeMap,
@@ -16,55 +16,65 @@ mod segment_encoder;
 
 use llm_catalog::Diagnostic;
 
-use crate::{
-    loader::{
-        chunks::ChunkSource,
-        segment_encoder::{EncodedChunk, SegmentEncoder},
-    },
-    segment::Segment,
-};
+use crate::segment::Segment;
 
-/// The most bad lines that are told.
+use chunks::ChunkSource;
+use segment_encoder::{EncodedChunk, SegmentEncoder};
+
 const MAX_REPORTED_ERRORS: usize = 10;
 
-/// A file or a stream of entries, one on each line.
+/// Loads a file or a stream with an entry on each line.
 pub struct JsonlLoader {
+    /// The name of the input in diagnostics.
     name: String,
     source: ChunkSource,
 }
 
-/// What became of a dump so far.
+/// The progress of a [`JsonlLoader`].
 #[derive(Clone, Debug, Default)]
 pub struct LoadProgress {
-    /// How many bytes were read.
+    /// The bytes read so far.
     pub bytes_read: u64,
-    /// How many bytes there are, where that is known.
+    /// The size of a file; unknown for a stream.
     pub total_bytes: Option<u64>,
-    /// How many lines are no entries.
+    /// The number of invalid lines.
     pub bad_lines: usize,
-    /// The first of them.
+    /// What is wrong with the first of them.
     pub diagnostics: Vec<Diagnostic>,
     lines_read: usize,
 }
 
 impl LoadProgress {
-    /// How much was read, in percent.
+    /// The share of the file that was read, in percent.
     #[must_use]
     pub fn percent(&self) -> Option<u64> {
         self.total_bytes.map(|total| self.bytes_read * 100 / total.max(1))
     }
+
+    fn add_chunk(&mut self, name: &str, chunk: &EncodedChunk) {
+        self.bytes_read += chunk.byte_len;
+        self.bad_lines += chunk.bad_lines.len();
+        for bad_line in chunk.bad_lines.iter().take(MAX_REPORTED_ERRORS.saturating_sub(self.diagnostics.len())) {
+            let locate = |diagnostic: &Diagnostic| Diagnostic {
+                file: name.to_owned(),
+                line: self.lines_read + bad_line.line + 1,
+                ..diagnostic.clone()
+            };
+            self.diagnostics.extend(bad_line.diagnostics.first().map(locate));
+        }
+        self.lines_read += chunk.line_count;
+    }
 }
 
 impl JsonlLoader {
-    /// A file.
+    /// Opens a file, which may be a pipe.
     ///
     /// # Errors
     ///
-    /// Fails where it cannot be read.
+    /// Fails if the file cannot be opened.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
-        // A pipe can be read only once, from its beginning to its end.
         let source = if metadata.is_file() {
             ChunkSource::from_file(file, metadata.len())
         } else {
@@ -73,77 +83,61 @@ impl JsonlLoader {
         Ok(Self { name: path.display().to_string(), source })
     }
 
-    /// Whether a file's name says that it is a dump.
+    /// Whether a file name has the extension of JSON Lines.
     #[must_use]
     pub fn has_jsonl_extension(path: &Path) -> bool {
-        path.extension().is_some_and(|end| end == "jsonl" || end == "ndjson")
+        path.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson")
     }
 
-    /// What comes from somewhere, under a name for errors.
+    /// Loads from a reader. `name` is its name in diagnostics.
     #[must_use]
     pub fn from_reader(name: &str, reader: Box<dyn Read + Send>) -> Self {
         Self { name: name.to_owned(), source: ChunkSource::from_reader(reader) }
     }
 
-    /// Reads everything, and hands over its parts in their order as soon as
-    /// they are ready, until the receiver wants no more.
+    /// Passes the segments in order to `receive` as soon as they are complete,
+    /// until it returns false.
     ///
     /// # Errors
     ///
-    /// Fails where the dump cannot be read on.
-    pub fn load(self, mut take: impl FnMut(Segment, &LoadProgress) -> bool) -> io::Result<LoadProgress> {
+    /// Fails if the input cannot be read, or if the texts of a segment exceed 4 GiB.
+    pub fn load(self, mut receive: impl FnMut(Segment, &LoadProgress) -> bool) -> io::Result<LoadProgress> {
         let Self { name, source } = self;
-        let mut report = LoadProgress { total_bytes: source.byte_len(), ..LoadProgress::default() };
+        let mut progress = LoadProgress { total_bytes: source.byte_len(), ..LoadProgress::default() };
         let (sender, receiver) = mpsc::channel();
-        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let worker_count = thread::available_parallelism().map_or(1, usize::from);
         thread::scope(|scope| {
-            for _ in 0..workers {
+            for _ in 0..worker_count {
                 let (sender, source) = (sender.clone(), &source);
-                scope.spawn(move || run_worker(source, workers, &sender));
+                scope.spawn(move || run_worker(source, worker_count, &sender));
             }
             drop(sender);
-            // Lots are handed over in order, whoever was faster.
+            // Chunks that are complete before their predecessors.
             let (mut early, mut next) = (BTreeMap::new(), 0);
-            for done in receiver {
-                let (number, packed) = done?;
-                early.insert(number, packed);
-                while let Some(packed) = early.remove(&next) {
+            for result in receiver {
+                let (idx, chunk) = result?;
+                early.insert(idx, chunk);
+                while let Some(chunk) = early.remove(&next) {
                     next += 1;
-                    report.add_chunk(&name, &packed);
-                    for part in packed.segments {
-                        if !take(part, &report) {
-                            return Ok(report);
+                    progress.add_chunk(&name, &chunk);
+                    for segment in chunk.segments {
+                        if !receive(segment, &progress) {
+                            return Ok(progress);
                         }
                     }
                 }
             }
-            Ok(report)
+            Ok(progress)
         })
     }
 }
 
-impl LoadProgress {
-    fn add_chunk(&mut self, name: &str, packed: &EncodedChunk) {
-        self.bytes_read += packed.byte_len;
-        self.bad_lines += packed.bad_lines.len();
-        for torn in packed.bad_lines.iter().take(MAX_REPORTED_ERRORS.saturating_sub(self.diagnostics.len())) {
-            let place = |problem: &Diagnostic| Diagnostic {
-                file: name.to_owned(),
-                line: self.lines_read + torn.line + 1,
-                ..problem.clone()
-            };
-            self.diagnostics.extend(torn.diagnostics.iter().take(1).map(place));
-        }
-        self.lines_read += packed.line_count;
-    }
-}
-
-/// Takes lots of lines and packs them until there are no more, or nobody wants them.
-fn run_worker(source: &ChunkSource, workers: usize, sender: &mpsc::Sender<io::Result<(usize, EncodedChunk)>>) {
-    let (mut packer, mut window) = (SegmentEncoder::new(), Vec::new());
-    while let Some(lot) = source.next_chunk(workers).transpose() {
-        let packed = lot.and_then(|(number, lot)| Ok((number, lot.encode(&mut packer, &mut window)?)));
-        if sender.send(packed).is_err() {
+/// Encodes chunks until there are no more, or the receiver hung up.
+fn run_worker(source: &ChunkSource, worker_count: usize, sender: &mpsc::Sender<io::Result<(usize, EncodedChunk)>>) {
+    let (mut encoder, mut buf) = (SegmentEncoder::new(), Vec::new());
+    while let Some(chunk) = source.next_chunk(worker_count).transpose() {
+        let encoded = chunk.and_then(|(idx, chunk)| Ok((idx, chunk.encode(&mut encoder, &mut buf)?)));
+        if sender.send(encoded).is_err() {
             return;
         }
     }

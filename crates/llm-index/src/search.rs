@@ -1,5 +1,6 @@
-//! Running a query over an index: what matches, how well, and where.
+//! Searching an index: what matches a query, how well, and where.
 
+mod blocking_term;
 mod boost;
 mod field;
 mod filter;
@@ -9,5 +10,6 @@ mod scorer;
 mod term;
 mod texts;
 
+pub use blocking_term::blocking_term;
 pub use highlight::{Highlights, MatchIndices};
 pub use results::SearchResults;

@@ -1,295 +1,276 @@
-//! Some tens of thousands of entries at most, packed so that they can be
-//! searched, filtered and ordered without being read again.
+//! Up to 65,535 entries, packed into columns that are searched, filtered and
+//! sorted without parsing an entry.
 
-use std::sync::OnceLock;
+use std::{ops::Range, sync::OnceLock};
 
 mod borrowed_entry;
-pub(crate) mod buffer;
+mod buffer;
 pub(crate) mod builder;
+mod column_builders;
 mod columns;
-mod field;
+mod error;
+mod hash;
 pub(crate) mod line_store;
-mod link_set;
-mod name_kind;
-mod writers;
+mod names;
 
 pub use columns::{CharMaskColumn, KeyColumn};
-pub use field::EncodedField;
-pub use link_set::LinkSet;
-pub use name_kind::NameKind;
-pub use writers::hash_str;
+pub use error::SegmentError;
+pub use hash::hash_id;
+pub use names::NameKind;
+
+pub(crate) use buffer::SegmentBuffer;
 
 use serde::{Deserialize, Serialize};
 
-use buffer::SegmentBuffer;
-use columns::{ColumnWriter, DictionaryColumn, FixedColumn, SparseStringColumn, StringColumn};
+use llm_catalog::{Entry, model::Stage};
+
+use crate::{field::EncodedField, field_value::FieldValue, link_set::LinkSet, row_id::LocalRow};
+
+use columns::{BytesColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
 use line_store::LineStore;
-use name_kind::NameIter;
-use writers::SparseStringColumnBuilder;
+use names::NameIter;
 
-use llm_catalog::{Entry, EntryRef, model::Stage};
-
-/// Entries that lie together. Their rows are counted from 0.
+/// Packed entries. All columns are ranges of one buffer.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Segment {
     #[serde(skip)]
     pub(crate) lines: LineStore,
-    /// What the columns lie in.
     #[serde(skip)]
     pub(crate) buffer: SegmentBuffer,
-    /// Where the line of each row begins.
-    pub(crate) line_offsets: FixedColumn<4>,
-    /// Where the last one ends.
-    pub(crate) lines_end: u32,
-    /// For each row its name and its other spellings.
-    pub(crate) names: StringColumn,
-    pub(crate) ids: StringColumn,
-    /// For each row the letters of its names, and those that begin words in the names and the id.
-    pub(crate) char_masks: FixedColumn<8>,
-    /// By fact.
-    pub(crate) fields: [DictionaryColumn; EncodedField::ALL.len()],
-    /// By code of [`Fact::BaseModels`], where the hashes of the parents' ids end.
-    pub(crate) parent_offsets: FixedColumn<4>,
-    /// Hashes of the parents' ids.
-    pub(crate) parent_hashes: FixedColumn<4>,
-    /// For each row which links it has, as [`Links`].
-    pub(crate) links: FixedColumn<2>,
-    pub(crate) papers: SparseStringColumn,
-    /// The rows in the order of the hashes of their ids, when one was looked for.
+    /// By row, the first byte of its line.
+    line_offsets: FixedColumn<4>,
+    /// The end of the last line.
+    lines_end: u32,
+    /// By row, the name and the aliases.
+    names: BytesColumn,
+    ids: BytesColumn,
+    /// By row, the characters of the names and the initials of the names and the id.
+    char_masks: FixedColumn<8>,
+    /// By [`EncodedField`].
+    fields: [DictionaryColumn; EncodedField::COUNT],
+    /// By key of [`EncodedField::BaseModels`] from 1, the end in `parent_hashes`.
+    parent_offsets: FixedColumn<4>,
+    /// The hashes of the parents' ids.
+    parent_hashes: FixedColumn<4>,
+    /// By row, a [`LinkSet`].
+    links: FixedColumn<2>,
+    /// By row, the title and the arXiv id of the paper.
+    papers: SparseStringColumn,
+    /// By row, the lowercase insight or description in English and Chinese.
+    summaries: SparseStringColumn,
+    /// Rows by the hash of the id, computed on first use.
     #[serde(skip)]
-    pub(crate) rows_by_id_hash: OnceLock<Vec<u16>>,
-    /// Read from the lines where they were not kept.
-    #[serde(skip)]
-    pub(crate) summaries: OnceLock<SummaryColumn>,
-}
-
-/// What was new about some of the entries, with the bytes that it lies in.
-#[derive(Debug)]
-pub(crate) struct SummaryColumn(SegmentBuffer, SparseStringColumn);
-
-impl From<&SparseStringColumnBuilder> for SummaryColumn {
-    fn from(insights: &SparseStringColumnBuilder) -> Self {
-        let mut columns = ColumnWriter::default();
-        let column = columns.write_sparse(insights);
-        Self(columns.finish(), column)
-    }
+    rows_by_id_hash: OnceLock<Vec<LocalRow>>,
 }
 
 impl Segment {
-    /// How many entries there are.
+    /// The number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.line_offsets.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Its name, then its other spellings.
-    pub fn names(&self, row: usize) -> impl Iterator<Item = &str> {
-        NameIter::new(self.names.get_bytes(&self.buffer, row))
+    /// All rows in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = LocalRow> + Clone + use<> {
+        self.row_range().map(LocalRow::from)
+    }
+
+    /// All rows as numbers.
+    pub(crate) fn row_range(&self) -> Range<u16> {
+        // Builders add no more rows than 16 bits can number.
+        0..u16::try_from(self.len()).unwrap_or(u16::MAX)
+    }
+
+    /// The name, then the aliases.
+    pub fn names(&self, row: LocalRow) -> impl Iterator<Item = &str> {
+        NameIter::new(self.names.get(&self.buffer, row.index()))
             .map(|(_, name)| std::str::from_utf8(name).unwrap_or_default())
     }
 
-    /// Its [`names`](Self::names), then its id, as bytes.
-    pub fn names_with_kind(&self, row: usize) -> impl Iterator<Item = (NameKind, &[u8])> {
-        let id = move || (NameKind::Id, self.ids.get_bytes(&self.buffer, row));
-        NameIter::new(self.names.get_bytes(&self.buffer, row)).chain(std::iter::once_with(id))
+    /// The name, the aliases and the id, as UTF-8.
+    pub fn names_with_kind(&self, row: LocalRow) -> impl Iterator<Item = (NameKind, &[u8])> {
+        let id = move || (NameKind::Id, self.ids.get(&self.buffer, row.index()));
+        NameIter::new(self.names.get(&self.buffer, row.index())).chain(std::iter::once_with(id))
     }
 
-    /// Its name.
+    /// The name.
     #[must_use]
-    pub fn name(&self, row: usize) -> &str {
+    pub fn name(&self, row: LocalRow) -> &str {
         self.names(row).next().unwrap_or_default()
     }
 
-    /// Its id.
+    /// The id.
     #[must_use]
-    pub fn id(&self, row: usize) -> &str {
-        self.ids.get(&self.buffer, row)
+    pub fn id(&self, row: LocalRow) -> &str {
+        self.ids.get_str(&self.buffer, row.index())
     }
 
-    /// By row, the letters of the names, and those that begin words in the names and the id.
+    /// The hash of the id, as [`hash_id`] computes it.
+    #[must_use]
+    pub fn id_hash(&self, row: LocalRow) -> u32 {
+        hash_id(self.id(row))
+    }
+
+    /// By row, the characters of the names and the initials of the names and the id.
     #[must_use]
     pub fn char_masks(&self) -> CharMaskColumn<'_> {
         CharMaskColumn(self.char_masks.values(&self.buffer))
     }
 
-    /// Which links it has.
+    /// Which links the entry has.
     #[must_use]
-    pub fn links(&self, row: usize) -> LinkSet {
-        self.links.get(&self.buffer, row).map_or_else(LinkSet::default, LinkSet::from)
+    pub fn links(&self, row: LocalRow) -> LinkSet {
+        self.links.get(&self.buffer, row.index()).map(LinkSet::from_le_bytes).unwrap_or_default()
     }
 
-    /// By code from 1, counted from 0, the letters of the values of a fact that [holds words](Fact::holds_words).
+    fn column(&self, field: EncodedField) -> DictionaryColumn {
+        self.fields.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// By key minus one, the characters of the values of a [searchable](EncodedField::is_searchable) field.
     #[must_use]
-    pub fn value_char_masks(&self, fact: EncodedField) -> CharMaskColumn<'_> {
-        CharMaskColumn(self.column(fact).char_masks.values(&self.buffer))
+    pub fn value_char_masks(&self, field: EncodedField) -> CharMaskColumn<'_> {
+        CharMaskColumn(self.column(field).char_masks.values(&self.buffer))
     }
 
-    /// The numbers of the rows' values of a fact.
+    /// By row, the dictionary keys of a field.
     #[must_use]
-    pub fn keys(&self, fact: EncodedField) -> KeyColumn<'_> {
-        KeyColumn(self.column(fact).keys.values(&self.buffer))
+    pub fn keys(&self, field: EncodedField) -> KeyColumn<'_> {
+        KeyColumn(self.column(field).keys.values(&self.buffer))
     }
 
-    /// The number of a row's value of a fact, from 1; 0 where it is not known.
+    /// The dictionary key of a row's value, from 1; 0 if the value is unknown.
     #[must_use]
-    pub fn key(&self, fact: EncodedField, row: usize) -> usize {
-        self.keys(fact).get(row)
+    pub fn key(&self, field: EncodedField, row: LocalRow) -> usize {
+        self.keys(field).get(row)
     }
 
-    fn column(&self, fact: EncodedField) -> DictionaryColumn {
-        self.fields.get(fact as usize).copied().unwrap_or_default()
+    /// The distinct values of a field as bytes for
+    /// [`FieldValue::decode`], in the order of their keys from 1. Equal bytes
+    /// are equal values, in other segments too.
+    #[must_use]
+    pub fn dictionary(&self, field: EncodedField) -> impl ExactSizeIterator<Item = &[u8]> {
+        let values = self.column(field).dictionary;
+        (0..values.len()).map(move |idx| values.get(&self.buffer, idx))
     }
 
-    /// By code of [`Fact::Stage`], the stage; extensions have none.
+    /// The bytes of the value with this key; empty for key 0.
+    #[must_use]
+    pub fn encoded_value(&self, field: EncodedField, key: usize) -> &[u8] {
+        key.checked_sub(1).map_or(&[], |idx| self.column(field).dictionary.get(&self.buffer, idx))
+    }
+
+    /// The value with this key; `None` for key 0.
+    #[must_use]
+    pub fn value(&self, field: EncodedField, key: usize) -> Option<FieldValue<'static>> {
+        FieldValue::decode(field, self.encoded_value(field, key))
+    }
+
+    /// By key of [`EncodedField::Stage`], the stage; `None` for key 0, which extensions have.
     #[must_use]
     pub fn stages_by_key(&self) -> Vec<Option<Stage>> {
-        let stage = |json| serde_json::from_str(json).ok();
-        std::iter::once(None).chain(self.dictionary(EncodedField::Stage).map(stage)).collect()
+        let count = self.column(EncodedField::Stage).dictionary.len();
+        let stage = |key| match self.value(EncodedField::Stage, key) {
+            Some(FieldValue::Stage(stage)) => Some(stage),
+            _ => None,
+        };
+        (0..=count).map(stage).collect()
     }
 
-    /// How many entries have no stage, and how many have each.
+    /// The number of entries without a stage, then of those with each stage.
     pub(crate) fn count_stages(&self) -> [usize; 1 + Stage::ALL.len()] {
         let mut counts = [0; 1 + Stage::ALL.len()];
-        let places: Vec<_> =
-            self.stages_by_key().into_iter().map(|stage| stage.map_or(0, |stage| 1 + stage as usize)).collect();
-        let codes = self.keys(EncodedField::Stage);
-        for row in 0..self.len() {
-            let place = places.get(codes.get(row)).and_then(|place| counts.get_mut(*place));
-            if let Some(count) = place {
+        let stages = self.stages_by_key();
+        let slots: Vec<_> = stages.into_iter().map(|stage| stage.map_or(0, |stage| 1 + stage as usize)).collect();
+        let keys = self.keys(EncodedField::Stage);
+        for row in self.rows() {
+            if let Some(count) = slots.get(keys.get(row)).and_then(|slot| counts.get_mut(*slot)) {
                 *count += 1;
             }
         }
         counts
     }
 
-    /// The stage of a row; an extension has none.
+    /// The stage of a model; `None` for an extension.
     #[must_use]
-    pub fn stage(&self, row: usize) -> Option<Stage> {
-        self.stages_by_key().get(self.key(EncodedField::Stage, row)).copied().flatten()
+    pub fn stage(&self, row: LocalRow) -> Option<Stage> {
+        match self.value(EncodedField::Stage, self.key(EncodedField::Stage, row)) {
+            Some(FieldValue::Stage(stage)) => Some(stage),
+            _ => None,
+        }
     }
 
-    /// Every value of a fact, as JSON; the first has the code 1.
-    #[must_use]
-    pub fn dictionary(&self, fact: EncodedField) -> impl ExactSizeIterator<Item = &str> {
-        let values = self.column(fact).dictionary;
-        (0..values.len()).map(move |place| values.get(&self.buffer, place))
-    }
-
-    /// The value of a code, as JSON.
-    #[must_use]
-    pub fn value(&self, fact: EncodedField, code: usize) -> &str {
-        code.checked_sub(1).map_or("", |place| self.column(fact).dictionary.get(&self.buffer, place))
-    }
-
-    /// Whether an entry has a paper, or a text about what was new.
+    /// Whether an entry has a paper, an insight or a description.
     #[must_use]
     pub fn has_long_texts(&self) -> bool {
-        !self.papers.is_empty() || !self.summaries().1.is_empty()
+        !self.papers.is_empty() || !self.summaries.is_empty()
     }
 
-    fn summaries(&self) -> &SummaryColumn {
-        self.summaries.get_or_init(|| SummaryColumn::from(&self.read_summaries()))
-    }
-
-    /// The title of its paper, then the arXiv id.
-    pub fn paper_texts(&self, row: usize) -> impl Iterator<Item = &str> {
+    /// The title and the arXiv id of the paper, as far as they are known.
+    pub fn paper_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
         self.papers.texts(&self.buffer, row)
     }
 
-    /// What was new about it, or what it does: English, then Chinese, in small letters.
-    pub fn summary_texts(&self, row: usize) -> impl Iterator<Item = &str> {
-        let SummaryColumn(bytes, insights) = self.summaries();
-        insights.texts(bytes, row)
+    /// The lowercase insight or description, in English and in Chinese.
+    pub fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
+        self.summaries.texts(&self.buffer, row)
     }
 
-    fn read_summaries(&self) -> SparseStringColumnBuilder {
-        let mut insights = SparseStringColumnBuilder::default();
-        for row in 0..self.len() {
-            let record = self.read_entry(row);
-            let prose = match record.as_ref().map(Entry::as_entry_ref) {
-                Some(EntryRef::Model(model)) => model.insight.as_ref(),
-                Some(EntryRef::Extension(extension)) => Some(&extension.description),
-                None => None,
-            };
-            if let Some(prose) = prose {
-                insights.push(row, &[&prose.en.to_lowercase(), &prose.zh.to_lowercase()]);
-            }
-        }
-        insights
-    }
-
-    /// The entry, read anew; nothing where its file cannot be read any more.
+    /// Parses the entry from its line. `None` if its file cannot be read any
+    /// more, or has another entry there now.
     #[must_use]
-    pub fn read_entry(&self, row: usize) -> Option<Entry> {
-        let start = |row| self.line_offsets.get(&self.buffer, row).map(u32::from_le_bytes);
-        let text = self.lines.slice(start(row)?, start(row + 1).unwrap_or(self.lines_end))?;
-        let line = text.lines().next()?;
-        let record = match &self.lines {
-            LineStore::Compressed(_) => Entry::from_trusted_json(&self.restore_fields(line, row))?,
-            LineStore::InMemory(_) | LineStore::File(..) => Entry::from_trusted_json(line)?,
-        };
-        // A file may have been written over since.
-        (record.as_entry_ref().id().as_str() == self.id(row)).then_some(record)
+    pub fn read_entry(&self, row: LocalRow) -> Option<Entry> {
+        let start = |idx| self.line_offsets.get(&self.buffer, idx).map(u32::from_le_bytes);
+        let idx = row.index();
+        let text = self.lines.slice(start(idx)?, start(idx + 1).unwrap_or(self.lines_end))?;
+        let entry = Entry::from_trusted_json(text.lines().next()?)?;
+        (entry.as_entry_ref().id().as_str() == self.id(row)).then_some(entry)
     }
 
-    /// The line of a row that was written without the facts that are here.
-    fn restore_fields(&self, line: &str, row: usize) -> String {
-        let mut line = line.strip_suffix('}').unwrap_or(line).to_owned();
-        for fact in EncodedField::ALL.into_iter().filter(|fact| fact.is_lossless()) {
-            let value = self.value(fact, self.key(fact, row));
-            if !value.is_empty() {
-                line.extend([",\"", fact.key(), "\":", value]);
-            }
-        }
-        line + "}"
-    }
-
-    pub(crate) fn rows_by_id_hash(&self) -> &[u16] {
+    fn rows_by_id_hash(&self) -> &[LocalRow] {
         self.rows_by_id_hash.get_or_init(|| {
-            let key = |row: u16| u64::from(self.id_hash(row.into())) << 16 | u64::from(row);
-            let mut keys: Vec<_> = (0_u16..).take(self.len()).map(key).collect();
-            keys.sort_unstable();
-            keys.into_iter().filter_map(|key| u16::try_from(key & u64::from(u16::MAX)).ok()).collect()
+            let mut rows: Vec<_> = self.rows().map(|row| (self.id_hash(row), row)).collect();
+            rows.sort_unstable();
+            rows.into_iter().map(|(_, row)| row).collect()
         })
     }
 
-    /// The row of an entry.
+    /// Computes what the first [`row_by_id`](Self::row_by_id) needs.
+    pub(crate) fn prewarm(&self) {
+        self.rows_by_id_hash();
+    }
+
+    /// The row of the entry with this id.
     #[must_use]
-    pub fn row_by_id(&self, id: &str) -> Option<usize> {
-        let (by_id, hash) = (self.rows_by_id_hash(), hash_str(id));
-        let first = by_id.partition_point(|row| self.id_hash((*row).into()) < hash);
-        let rows = by_id.get(first..).unwrap_or_default().iter().map(|row| usize::from(*row));
+    pub fn row_by_id(&self, id: &str) -> Option<LocalRow> {
+        let (rows, hash) = (self.rows_by_id_hash(), hash_id(id));
+        let first = rows.partition_point(|row| self.id_hash(*row) < hash);
+        let rows = rows.get(first..).unwrap_or_default().iter().copied();
         rows.take_while(|row| self.id_hash(*row) == hash).find(|row| self.id(*row) == id)
     }
 
-    /// By code of [`Fact::BaseModels`], whether one of the parents is wanted, by the hash of its id.
-    pub fn has_parent_mask(&self, is_wanted: impl Fn(u32) -> bool) -> Vec<bool> {
-        let (parents, mut start) = (self.parent_hashes.values(&self.buffer), 0);
-        let of_code = self.parent_offsets.values(&self.buffer).iter().map(|end| {
+    /// By key of [`EncodedField::BaseModels`], whether the hash of one of the parents' ids satisfies the predicate.
+    pub fn has_parent_mask(&self, is_match: impl Fn(u32) -> bool) -> Vec<bool> {
+        let (hashes, mut start) = (self.parent_hashes.values(&self.buffer), 0);
+        let by_key = self.parent_offsets.values(&self.buffer).iter().map(|end| {
             let end = u32::from_le_bytes(*end) as usize;
-            let family = parents.get(start..end).unwrap_or_default();
+            let parents = hashes.get(start..end).unwrap_or_default();
             start = end;
-            family.iter().any(|hash| is_wanted(u32::from_le_bytes(*hash)))
+            parents.iter().any(|hash| is_match(u32::from_le_bytes(*hash)))
         });
-        std::iter::once(false).chain(of_code).collect()
+        std::iter::once(false).chain(by_key).collect()
     }
 
-    /// The rows one of whose parents is wanted, by the hash of its id.
-    pub fn children(&self, is_wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = usize> {
-        let descends = self.has_parent_mask(is_wanted);
-        let rows = if descends.contains(&true) { self.len() } else { 0 };
-        (0..rows).filter(move |row| descends.get(self.key(EncodedField::BaseModels, *row)) == Some(&true))
-    }
-
-    /// The hash of a row's id.
-    #[must_use]
-    pub fn id_hash(&self, row: usize) -> u32 {
-        hash_str(self.id(row))
+    /// The rows with a parent whose id hash satisfies the predicate.
+    pub fn children(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = LocalRow> {
+        let mask = self.has_parent_mask(is_match);
+        let count = if mask.contains(&true) { self.len() } else { 0 };
+        self.rows().take(count).filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true))
     }
 }

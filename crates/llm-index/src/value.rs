@@ -1,31 +1,36 @@
-//! What an entry has in a column: for filters, for orders, for exports.
+//! The values of columns, for filters, sorting and exports.
 
 use std::cmp::Ordering;
 
 use serde::Serialize;
 
 use llm_catalog::{
-    CatalogMeta, EntryRef, Model,
+    CatalogMeta, EntryRef,
     claim::ClaimStatus,
     date::Date,
     extension::ExtensionKind,
-    license::CommercialUse,
+    id::Id,
+    license::{CommercialUse, License},
     link::LinkKind,
-    model::{Architecture, Stage},
+    model::{Architecture, Score, Stage},
     quantity::Quantity,
-    training::{TrainingKind, TrainingUnit},
+    training::{TrainingData, TrainingKind, TrainingUnit},
 };
 
-use crate::{column::Column, link_shortcut::count_available, segment::LinkSet};
+use crate::{
+    column::Column,
+    field_value::{FieldValue, serde_name},
+    link_set::LinkSet,
+};
 
-/// Everything that an entry has in a column.
+/// All values of an entry in a column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ColumnValues {
-    /// Nothing is known.
+    /// No known value.
     Missing,
-    /// Texts, or words of the catalogue's own keys.
+    /// Texts or keywords.
     Texts(Vec<String>),
-    /// Figures.
+    /// Quantities.
     Quantities(Vec<Quantity>),
     /// A number.
     Number(f64),
@@ -39,28 +44,62 @@ impl ColumnValues {
         if texts.is_empty() { Self::Missing } else { Self::Texts(texts) }
     }
 
-    fn from_quantities(counts: impl IntoIterator<Item = Quantity>) -> Self {
-        let counts: Vec<_> = counts.into_iter().collect();
-        if counts.is_empty() { Self::Missing } else { Self::Quantities(counts) }
+    fn from_quantities(quantities: impl IntoIterator<Item = Quantity>) -> Self {
+        let quantities: Vec<_> = quantities.into_iter().collect();
+        if quantities.is_empty() { Self::Missing } else { Self::Quantities(quantities) }
     }
 
-    /// A word of the catalogue, such as `fine-tuning`.
+    /// The keywords of enum variants, such as `fine-tuning`.
     fn from_keywords<T: Serialize>(values: impl IntoIterator<Item = T>) -> Self {
         Self::from_texts(values.into_iter().map(|value| serde_name(&value)))
     }
+
+    /// The values of a column that come from two fields.
+    fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Missing, other) => other,
+            (Self::Quantities(mut quantities), Self::Quantities(others)) => {
+                quantities.extend(others);
+                Self::Quantities(quantities)
+            }
+            (values, _) => values,
+        }
+    }
 }
 
-/// The word that the catalogue writes for a value.
-#[must_use]
-pub fn serde_name<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
+/// A key to sort entries by.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub enum SortKey {
+    /// Lowercase text.
+    Text(String),
+    /// Position in a fixed order.
+    Ordinal(usize),
+    /// A number.
+    Number(f64),
+    /// A date.
+    Date(Date),
+    /// A quantity. Training data of different units and kinds cannot be
+    /// compared and is sorted in groups.
+    Quantity(TrainingUnit, TrainingKind, Quantity),
+}
+
+impl SortKey {
+    /// Compares two keys of one column. Groups of quantities keep their order
+    /// when the order is reversed.
+    #[must_use]
+    pub fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        if let (Self::Quantity(unit, kind, _), Self::Quantity(other_unit, other_kind, _)) = (self, other)
+            && (unit, kind) != (other_unit, other_kind)
+        {
+            return (unit, kind).cmp(&(other_unit, other_kind));
+        }
+        let order = self.partial_cmp(other).unwrap_or(Ordering::Equal);
+        if descending { order.reverse() } else { order }
     }
 }
 
 impl Column {
-    /// The words that this column can have; none where any word will do.
+    /// The keywords that values of this column can be; empty if any text can be one.
     #[must_use]
     pub fn allowed_values(self) -> Vec<String> {
         fn serde_names<T: Serialize>(values: &[T]) -> Vec<String> {
@@ -77,120 +116,135 @@ impl Column {
             _ => Vec::new(),
         }
     }
-}
 
-/// What entries are ordered by: the meaning of a value, not its text.
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub enum SortKey {
-    /// Text, in small letters.
-    Text(String),
-    /// A place in a fixed order.
-    Ordinal(usize),
-    /// A number.
-    Number(f64),
-    /// A date.
-    Date(Date),
-    /// A figure. Training figures of different kinds are not compared: they
-    /// stand in groups.
-    Quantity(TrainingUnit, TrainingKind, Quantity),
-}
-
-impl SortKey {
-    /// How two keys stand. Groups of figures stand in the same order whichever
-    /// way round: only what is in them is reversed.
+    /// All values of an entry in this column; of parents only the direct ones.
     #[must_use]
-    pub fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        if let (Self::Quantity(unit, kind, _), Self::Quantity(other_unit, other_kind, _)) = (self, other)
-            && (unit, kind) != (other_unit, other_kind)
-        {
-            return (unit, kind).cmp(&(other_unit, other_kind));
-        }
-        let order = self.partial_cmp(other).unwrap_or(Ordering::Equal);
-        if descending { order.reverse() } else { order }
-    }
-}
-
-impl Column {
-    /// What an entry is ordered by in this column; nothing where it is not known.
-    #[must_use]
-    pub fn sort_key(self, entry: EntryRef<'_>, head: &CatalogMeta) -> Option<SortKey> {
-        let plain = |count| SortKey::Quantity(TrainingUnit::Tokens, TrainingKind::Trained, count);
-        match (self, entry) {
-            (Self::Stage, EntryRef::Model(model)) => return Some(SortKey::Ordinal(model.stage as usize)),
-            (Self::Links, entry) => return Some(SortKey::Ordinal(count_available(entry.into()))),
-            (Self::TrainingData, EntryRef::Model(model)) => {
-                let training = model.training.first()?;
-                return Some(SortKey::Quantity(training.unit, training.kind, training.quantity));
-            }
-            _ => {}
-        }
-        match self.values(entry, head) {
-            ColumnValues::Missing => None,
-            ColumnValues::Texts(texts) => Some(SortKey::Text(texts.first()?.to_lowercase())),
-            ColumnValues::Quantities(counts) => Some(plain(counts.into_iter().max()?)),
-            ColumnValues::Number(number) => Some(SortKey::Number(number)),
-            ColumnValues::Date(date) => Some(SortKey::Date(date)),
-        }
-    }
-
-    /// Everything that an entry has in this column; of base models, its parents.
-    #[must_use]
-    pub fn values(self, entry: EntryRef<'_>, head: &CatalogMeta) -> ColumnValues {
+    pub fn values(self, entry: EntryRef<'_>, meta: &CatalogMeta) -> ColumnValues {
         match (self, entry) {
             (Self::Name, entry) => ColumnValues::from_texts(
                 std::iter::once(entry.name()).chain(entry.aliases().iter().map(String::as_str)),
             ),
             (Self::Id, entry) => ColumnValues::from_texts([entry.id().as_str()]),
             (Self::Links, entry) => ColumnValues::from_texts(link_kind_names(entry.into())),
-            (Self::Claims, entry) => ColumnValues::from_keywords(entry.claims().iter().map(|claim| claim.status)),
-            (_, EntryRef::Model(model)) => self.model_values(model, head),
-            (Self::ExtensionKind, EntryRef::Extension(extension)) => ColumnValues::from_keywords([extension.kind]),
-            (Self::Summary, EntryRef::Extension(extension)) => {
-                ColumnValues::from_texts([extension.summary.en.as_str(), extension.summary.zh.as_str()])
+            (Self::Paper, EntryRef::Model(model)) => {
+                ColumnValues::from_texts(model.paper.as_ref().map(|paper| paper.title.as_str()))
             }
-            (_, EntryRef::Extension(_)) => ColumnValues::Missing,
+            (column, entry) => {
+                let fields = column.encoded_fields().iter();
+                let values = fields.filter_map(|field| FieldValue::from_entry(*field, entry));
+                let values = values.map(|value| column.field_values(&value, meta));
+                values.fold(ColumnValues::Missing, ColumnValues::with)
+            }
         }
     }
 
-    fn model_values(self, model: &Model, head: &CatalogMeta) -> ColumnValues {
-        let license = model.license.as_ref();
-        match self {
-            Self::Stage => ColumnValues::from_keywords([model.stage]),
-            Self::Organizations => ColumnValues::from_texts(head.organization_names(model)),
-            Self::Countries => ColumnValues::from_texts(model.countries.iter().map(String::as_str)),
-            Self::Parameters => ColumnValues::from_quantities(model.sizes.iter().filter_map(|size| size.parameters)),
-            Self::ActiveParameters => ColumnValues::from_quantities(model.sizes.iter().filter_map(|size| size.active)),
-            Self::Released => model.released.map_or(ColumnValues::Missing, ColumnValues::Date),
-            Self::Score => head.active_benchmark_score(model).map_or(ColumnValues::Missing, ColumnValues::Number),
-            Self::TrainingData => ColumnValues::from_quantities(model.pretraining_tokens()),
-            Self::ContextLength => ColumnValues::from_quantities(model.context.map(|tokens| Quantity(tokens.into()))),
-            Self::Architecture => ColumnValues::from_keywords(model.architecture),
-            Self::OpenWeights => ColumnValues::from_texts([if model.open_weights { "yes" } else { "no" }]),
-            Self::Languages => ColumnValues::from_texts(model.languages.iter().map(String::as_str)),
-            Self::License => {
-                let spdx = license.and_then(|license| license.spdx.as_deref());
-                let names =
-                    license.into_iter().flat_map(|license| [Some(license.name.as_str()), license.zh.as_deref()]);
-                ColumnValues::from_texts(names.flatten().chain(spdx))
+    /// The values of this column that one of its [fields](Self::encoded_fields) has.
+    #[must_use]
+    pub fn field_values(self, value: &FieldValue<'_>, meta: &CatalogMeta) -> ColumnValues {
+        match (self, value) {
+            (Self::Stage, FieldValue::Stage(stage)) => ColumnValues::from_keywords([stage]),
+            (Self::Organizations, FieldValue::Organizations(names)) => {
+                ColumnValues::from_texts(organization_names(names, meta))
             }
-            Self::CommercialUse => ColumnValues::from_keywords(license.and_then(|license| license.commercial_use)),
-            Self::Parents => ColumnValues::from_texts(model.base_models.iter().map(|base| base.id.as_str())),
-            Self::Paper => ColumnValues::from_texts(model.paper.as_ref().map(|paper| paper.title.as_str())),
-            Self::Name | Self::Id | Self::Links | Self::Claims | Self::ExtensionKind | Self::Summary => {
-                ColumnValues::Missing
+            (Self::Countries, FieldValue::Countries(codes)) | (Self::Languages, FieldValue::Languages(codes)) => {
+                ColumnValues::from_texts(codes.iter().map(String::as_str))
             }
+            (Self::Parameters, FieldValue::Sizes(sizes)) => {
+                ColumnValues::from_quantities(sizes.iter().filter_map(|size| size.parameters))
+            }
+            (Self::ActiveParameters, FieldValue::Sizes(sizes)) => {
+                ColumnValues::from_quantities(sizes.iter().filter_map(|size| size.active))
+            }
+            (Self::TrainingData, FieldValue::Sizes(sizes)) => {
+                ColumnValues::from_quantities(sizes.iter().filter_map(|size| size.tokens))
+            }
+            (Self::TrainingData, FieldValue::Training(training)) => {
+                ColumnValues::from_quantities(pretraining_tokens(training))
+            }
+            (Self::Released, FieldValue::Released(date)) => ColumnValues::Date(*date),
+            (Self::Score, FieldValue::Scores(scores)) => {
+                let best = meta.active_benchmark().and_then(|benchmark| best_score(scores, &benchmark.id));
+                best.map_or(ColumnValues::Missing, ColumnValues::Number)
+            }
+            (Self::ContextLength, FieldValue::Context(tokens)) => {
+                ColumnValues::from_quantities([Quantity((*tokens).into())])
+            }
+            (Self::Architecture, FieldValue::Architecture(architecture)) => ColumnValues::from_keywords([architecture]),
+            (Self::OpenWeights, FieldValue::OpenWeights(open)) => {
+                ColumnValues::from_texts([if *open { "yes" } else { "no" }])
+            }
+            (Self::License, FieldValue::License(license)) => ColumnValues::from_texts(license_names(license)),
+            (Self::CommercialUse, FieldValue::License(license)) => ColumnValues::from_keywords(license.commercial_use),
+            (Self::Parents, FieldValue::BaseModels(parents)) => {
+                ColumnValues::from_texts(parents.iter().map(|parent| parent.id.as_str()))
+            }
+            (Self::Claims, FieldValue::Claims(statuses)) => ColumnValues::from_keywords(statuses),
+            (Self::ExtensionKind, FieldValue::Kind(kind)) => ColumnValues::from_keywords([kind]),
+            (Self::Summary, FieldValue::Summary(text)) => {
+                ColumnValues::from_texts([text.en.as_str(), text.zh.as_str()])
+            }
+            _ => ColumnValues::Missing,
+        }
+    }
+
+    /// The key by which a value of the column's first [field](Self::encoded_fields)
+    /// is sorted; `None` if the column has no value there.
+    #[must_use]
+    pub fn sort_key(self, value: &FieldValue<'_>, meta: &CatalogMeta) -> Option<SortKey> {
+        match (self, value) {
+            (Self::Stage, FieldValue::Stage(stage)) => return Some(SortKey::Ordinal(*stage as usize)),
+            (Self::TrainingData, FieldValue::Training(training)) => {
+                let training = training.first()?;
+                return Some(SortKey::Quantity(training.unit, training.kind, training.quantity));
+            }
+            _ => {}
+        }
+        match self.field_values(value, meta) {
+            ColumnValues::Missing => None,
+            ColumnValues::Texts(texts) => Some(SortKey::Text(texts.first()?.to_lowercase())),
+            ColumnValues::Quantities(quantities) => {
+                let quantity = quantities.into_iter().max()?;
+                Some(SortKey::Quantity(TrainingUnit::Tokens, TrainingKind::Trained, quantity))
+            }
+            ColumnValues::Number(number) => Some(SortKey::Number(number)),
+            ColumnValues::Date(date) => Some(SortKey::Date(date)),
         }
     }
 }
 
-/// The kinds of links that an entry has.
+/// The names of organizations, each followed by the others that the catalogue knows of it.
+pub(crate) fn organization_names<'a>(names: &'a [String], meta: &'a CatalogMeta) -> impl Iterator<Item = &'a str> {
+    names.iter().flat_map(|name| {
+        let organization = meta.organization(name);
+        let zh = organization.and_then(|organization| organization.zh.as_deref());
+        let aliases = organization.map_or(&[][..], |organization| &organization.aliases);
+        std::iter::once(name.as_str()).chain(zh).chain(aliases.iter().map(String::as_str))
+    })
+}
+
+fn license_names(license: &License) -> impl Iterator<Item = &str> {
+    let further = [license.zh.as_deref(), license.spdx.as_deref()];
+    std::iter::once(license.name.as_str()).chain(further.into_iter().flatten())
+}
+
+fn pretraining_tokens(training: &[TrainingData]) -> impl Iterator<Item = Quantity> {
+    let is_pretraining = |data: &&TrainingData| data.kind == TrainingKind::Trained && data.unit == TrainingUnit::Tokens;
+    training.iter().filter(is_pretraining).map(|data| data.quantity)
+}
+
+fn best_score(scores: &[Score], benchmark: &Id) -> Option<f64> {
+    let values = scores.iter().filter(|score| score.benchmark == *benchmark).map(|score| score.value);
+    values.max_by(f64::total_cmp)
+}
+
+/// The keywords of the links of an entry, sorted.
 pub(crate) fn link_kind_names(links: LinkSet) -> Vec<String> {
     let mut kinds: Vec<_> = LinkKind::ALL.into_iter().filter(|kind| links.contains(*kind)).collect();
     if links.has_paper() && !kinds.contains(&LinkKind::Paper) {
         kinds.push(LinkKind::Paper);
     }
     let license = links.has_license_page().then(|| "license".to_owned());
-    let mut kinds: Vec<_> = kinds.iter().map(serde_name).chain(license).collect();
-    kinds.sort_unstable();
-    kinds
+    let mut names: Vec<_> = kinds.iter().map(serde_name).chain(license).collect();
+    names.sort_unstable();
+    names
 }

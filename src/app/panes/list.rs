@@ -17,11 +17,10 @@ use llm_index::{
 use crate::{
     action::Action,
     app::{
-        index_version::index_version,
         list_state::ListState,
         marks::Marks,
         nav_history::NavHistory,
-        search_request::{NoMatchHints, SearchRequest, SearchResponse, row_id},
+        search_request::{NoMatchHints, SearchRequest, SearchResponse},
         tab::Tab,
     },
     columns::ColumnExt,
@@ -57,7 +56,7 @@ pub type ListCell = (String, StyleRole);
 /// Cells drawn before; most rows stay visible from frame to frame.
 #[derive(Default)]
 struct CellCache {
-    index_version: (usize, usize),
+    generation: u64,
     locale: Locale,
     cells: FxHashMap<(RowId, Column), Rc<ListCell>>,
 }
@@ -194,13 +193,13 @@ impl EntryList {
     /// The entries of the list, in order.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> {
-        self.response.rows.iter().copied().map(row_id)
+        self.response.rows.iter().copied()
     }
 
     /// The entry at an index of the list.
     #[must_use]
     pub fn row_at(&self, idx: usize) -> Option<RowId> {
-        self.response.rows.get(idx).copied().map(row_id)
+        self.response.rows.get(idx).copied()
     }
 
     /// The index of an entry in the list.
@@ -306,10 +305,10 @@ impl EntryList {
     #[must_use]
     pub fn cell(&self, row: RowId, column: Column, index: &Index, locale: Locale) -> Rc<ListCell> {
         let mut cache = self.cell_cache.borrow_mut();
-        let index_version = index_version(index);
-        let is_current = cache.index_version == index_version && cache.locale == locale;
+        let generation = index.generation();
+        let is_current = cache.generation == generation && cache.locale == locale;
         if !is_current || cache.cells.len() >= MAX_CACHED_CELLS {
-            *cache = CellCache { index_version, locale, cells: FxHashMap::default() };
+            *cache = CellCache { generation, locale, cells: FxHashMap::default() };
         }
         let to_cell = || Rc::new(column.cell(index, row, locale));
         cache.cells.entry((row, column)).or_insert_with(to_cell).clone()

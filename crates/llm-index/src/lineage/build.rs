@@ -1,140 +1,132 @@
-//! Forests of what stands on a shelf.
+//! Forests of the models of an index.
 
 use std::collections::{HashMap, HashSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use llm_catalog::{
-    Entry, Model,
-    id::Id,
-    parent::{Parent, Relation},
-};
+use llm_catalog::{id::Id, parent::Parent};
 
 use crate::{
-    Index,
-    lineage::{LineageForest, NodeSeed},
-    segment::{EncodedField, Segment, hash_str},
+    field::EncodedField,
+    field_value::FieldValue,
+    index::Index,
+    lineage::forest::{LineageForest, NodeSeed},
+    row_id::RowId,
+    segment::hash_id,
 };
 
-/// From so many ids on, reading through the shelf takes less time than
-/// looking up each.
+/// From this many ids on, one pass over the index is faster than a look-up for each.
 const SCAN_THRESHOLD_IDS: usize = 256;
 
 impl LineageForest {
-    /// The models among some rows, at most so many, and all that they descend from.
+    /// The models among `rows`, at most `limit`, with all their ancestors.
     #[must_use]
-    pub fn with_ancestors(shelf: &Index, rows: impl IntoIterator<Item = usize>, most: usize) -> Self {
-        let mut models = rows.into_iter().filter(|row| is_model(shelf, *row));
-        let wanted: Vec<usize> = models.by_ref().take(most).collect();
-        let left_out = models.count();
-        let mut seen: FxHashSet<usize> = wanted.iter().copied().collect();
+    pub fn with_ancestors(index: &Index, rows: impl IntoIterator<Item = RowId>, limit: usize) -> Self {
+        let mut models = rows.into_iter().filter(|row| is_model(index, *row));
+        let mut newest: Vec<RowId> = models.by_ref().take(limit).collect();
+        let omitted = models.count();
+        let mut seen: FxHashSet<RowId> = newest.iter().copied().collect();
         let matches = seen.clone();
-        let mut found: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
-        let mut known: HashMap<Id, Option<usize>> = HashMap::new();
-        let mut newest = wanted;
+        let mut seeds: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
+        let mut rows_by_parent_id: HashMap<Id, Option<RowId>> = HashMap::new();
         while !newest.is_empty() {
-            let read: Vec<_> = newest.iter().filter_map(|row| node_seed(shelf, *row)).collect();
-            let parents = read.iter().flat_map(|(_, parents)| parents).map(|parent| &parent.id);
-            let asked: HashSet<&Id> = parents.filter(|id| !known.contains_key(*id)).collect();
-            let answers = rows_by_id(shelf, asked.into_iter().cloned().collect());
-            newest = answers.values().flatten().copied().filter(|row| seen.insert(*row)).collect();
-            newest.retain(|row| is_model(shelf, *row));
-            known.extend(answers);
-            found.extend(read);
+            let generation: Vec<_> = newest.iter().filter_map(|row| node_seed(index, *row)).collect();
+            let parents = generation.iter().flat_map(|(_, parents)| parents).map(|parent| &parent.id);
+            let unresolved: HashSet<&Id> = parents.filter(|id| !rows_by_parent_id.contains_key(*id)).collect();
+            let resolved = rows_by_id(index, unresolved.into_iter().cloned().collect());
+            newest = resolved.values().flatten().copied().filter(|row| seen.insert(*row)).collect();
+            newest.retain(|row| is_model(index, *row));
+            rows_by_parent_id.extend(resolved);
+            seeds.extend(generation);
         }
-        let joined = |(sprout, parents): (NodeSeed, Vec<Parent>)| {
-            let row = |parent: &Parent| Some((known.get(&parent.id).copied().flatten()?, parent.relation));
-            let is_wanted = matches.contains(&sprout.row);
-            NodeSeed { is_match: is_wanted, parents: parents.iter().filter_map(row).collect(), ..sprout }
+        let with_parents = |(seed, parents): (NodeSeed, Vec<Parent>)| {
+            let resolve =
+                |parent: &Parent| Some((rows_by_parent_id.get(&parent.id).copied().flatten()?, parent.relation));
+            let is_match = matches.contains(&seed.row);
+            NodeSeed { is_match, parents: parents.iter().filter_map(resolve).collect(), ..seed }
         };
-        Self { omitted: left_out, ..Self::build(found.into_iter().map(joined).collect()) }
+        Self::build(seeds.into_iter().map(with_parents).collect()).with_omitted(omitted)
     }
 
-    /// A model and all that descends from it within some generations; the
-    /// search ends when there are so many.
+    /// A model and its descendants within some generations. Stops soon after `limit` models.
     #[must_use]
-    pub fn descendants(shelf: &Index, row: usize, generations: usize, most: usize) -> Self {
-        let Some((root, _)) = node_seed(shelf, row) else { return Self::default() };
-        let mut sprouts = vec![root];
-        let mut family: HashMap<Id, usize> = entry_id(shelf, row).map(|id| (id, row)).into_iter().collect();
-        let mut left: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
-        let mut seen: FxHashSet<usize> = [row].into_iter().collect();
-        let mut newest: FxHashSet<u32> = family.keys().map(|id| hash_str(id.as_str())).collect();
+    pub fn descendants(index: &Index, row: RowId, generations: usize, limit: usize) -> Self {
+        let Some((root, _)) = node_seed(index, row) else { return Self::default() };
+        let mut rows_by_id: HashMap<Id, RowId> = entry_id(index, row).map(|id| (id, row)).into_iter().collect();
+        let mut descendants: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
+        let mut seen: FxHashSet<RowId> = [row].into_iter().collect();
+        let mut newest: FxHashSet<u32> = rows_by_id.keys().map(|id| hash_id(id.as_str())).collect();
         for _ in 0..generations {
-            if newest.is_empty() || seen.len() > most {
+            if newest.is_empty() || seen.len() > limit {
                 break;
             }
-            let rows = shelf.segments().flat_map(|(start, part)| {
-                part.children(|hash| newest.contains(&hash)).map(move |row| start + row).collect::<Vec<_>>()
-            });
-            let is_child =
-                |(_, parents): &(NodeSeed, Vec<Parent>)| parents.iter().any(|parent| family.contains_key(&parent.id));
-            let children = rows.filter(|row| !seen.contains(row)).filter_map(|row| node_seed(shelf, row));
-            let children: Vec<_> = children.filter(is_child).take(most + 1 - seen.len()).collect();
-            seen.extend(children.iter().map(|(sprout, _)| sprout.row));
-            let ids = children.iter().filter_map(|(child, _)| Some((entry_id(shelf, child.row)?, child.row)));
+            let rows = index.rows_with_parent(|hash| newest.contains(&hash)).filter(|row| !seen.contains(row));
+            // Different ids may have the same hash.
+            let is_child = |(_, parents): &(NodeSeed, Vec<Parent>)| {
+                parents.iter().any(|parent| rows_by_id.contains_key(&parent.id))
+            };
+            let children = rows.filter_map(|row| node_seed(index, row)).filter(is_child);
+            let children: Vec<_> = children.take(limit + 1 - seen.len()).collect();
+            seen.extend(children.iter().map(|(seed, _)| seed.row));
+            let ids = children.iter().filter_map(|(child, _)| Some((entry_id(index, child.row)?, child.row)));
             let ids: Vec<_> = ids.collect();
-            newest = ids.iter().map(|(id, _)| hash_str(id.as_str())).collect();
-            family.extend(ids);
-            left.extend(children);
+            newest = ids.iter().map(|(id, _)| hash_id(id.as_str())).collect();
+            rows_by_id.extend(ids);
+            descendants.extend(children);
         }
-        sprouts.extend(left.into_iter().map(|(sprout, parents)| {
-            let row = |parent: &Parent| Some((*family.get(&parent.id)?, parent.relation));
-            NodeSeed { parents: parents.iter().filter_map(row).collect(), ..sprout }
-        }));
-        Self::build(sprouts)
+        let with_parents = |(seed, parents): (NodeSeed, Vec<Parent>)| {
+            let resolve = |parent: &Parent| Some((*rows_by_id.get(&parent.id)?, parent.relation));
+            NodeSeed { parents: parents.iter().filter_map(resolve).collect(), ..seed }
+        };
+        Self::build(std::iter::once(root).chain(descendants.into_iter().map(with_parents)).collect())
     }
 }
 
-fn is_model(shelf: &Index, row: usize) -> bool {
-    shelf.locate(row).is_some_and(|(part, row)| part.key(EncodedField::Stage, row) > 0)
+fn is_model(index: &Index, row: RowId) -> bool {
+    index.locate(row).is_some_and(|(segment, row)| segment.key(EncodedField::Stage, row) > 0)
 }
 
-fn entry_id(shelf: &Index, row: usize) -> Option<Id> {
-    let (part, row) = shelf.locate(row)?;
-    part.id(row).to_owned().try_into().ok()
+fn entry_id(index: &Index, row: RowId) -> Option<Id> {
+    let (segment, row) = index.locate(row)?;
+    segment.id(row).to_owned().try_into().ok()
 }
 
-/// A model with the ids of its parents, without reading all of its entry.
-fn node_seed(shelf: &Index, row: usize) -> Option<(NodeSeed, Vec<Parent>)> {
-    let (part, place) = shelf.locate(row)?;
-    let parents =
-        decode_field(part, place, EncodedField::BaseModels).map(|model| model.base_models).unwrap_or_default();
-    let stage = decode_field(part, place, EncodedField::Stage)?.stage;
-    let released = decode_field(part, place, EncodedField::Released).and_then(|model| model.released);
-    let none: Vec<(usize, Relation)> = Vec::new();
-    Some((NodeSeed { row, stage, released, is_match: true, parents: none }, parents))
+/// A model without its parents, and the parents; `None` for an extension.
+fn node_seed(index: &Index, row: RowId) -> Option<(NodeSeed, Vec<Parent>)> {
+    let (segment, local_row) = index.locate(row)?;
+    let value = |field| segment.value(field, segment.key(field, local_row));
+    let Some(FieldValue::Stage(stage)) = value(EncodedField::Stage) else { return None };
+    let released = match value(EncodedField::Released) {
+        Some(FieldValue::Released(date)) => Some(date),
+        _ => None,
+    };
+    let parents = match value(EncodedField::BaseModels) {
+        Some(FieldValue::BaseModels(parents)) => parents.into_owned(),
+        _ => Vec::new(),
+    };
+    Some((NodeSeed { row, stage, released, is_match: true, parents: Vec::new() }, parents))
 }
 
-/// A model of which only one fact is known.
-fn decode_field(part: &Segment, row: usize, fact: EncodedField) -> Option<Model> {
-    let code = part.key(fact, row);
-    match fact.decode(part.value(fact, code)).filter(|_| code > 0)? {
-        Entry::Model(model) => Some(*model),
-        Entry::Extension(_) => None,
-    }
-}
-
-/// The row of each id; nothing where it is not on the shelf.
-fn rows_by_id(shelf: &Index, ids: Vec<Id>) -> HashMap<Id, Option<usize>> {
+/// The row of each id; `None` for an id that the index does not have.
+fn rows_by_id(index: &Index, ids: Vec<Id>) -> HashMap<Id, Option<RowId>> {
     if ids.len() < SCAN_THRESHOLD_IDS {
-        return ids.into_iter().map(|id| (id.clone(), shelf.row_by_id(id.as_str()))).collect();
+        return ids.into_iter().map(|id| (id.clone(), index.row_by_id(id.as_str()))).collect();
     }
-    let mut by_hash: FxHashMap<u32, Vec<&Id>> = FxHashMap::default();
+    let mut ids_by_hash: FxHashMap<u32, Vec<&Id>> = FxHashMap::default();
     for id in &ids {
-        by_hash.entry(hash_str(id.as_str())).or_default().push(id);
+        ids_by_hash.entry(hash_id(id.as_str())).or_default().push(id);
     }
-    let mut found: HashMap<Id, Option<usize>> = HashMap::new();
-    for (start, part) in shelf.segments() {
-        for row in 0..part.len() {
-            let Some(ids) = by_hash.get(&part.id_hash(row)) else { continue };
-            if let Some(id) = ids.iter().find(|id| id.as_str() == part.id(row)) {
-                found.entry((*id).clone()).or_insert(Some(start + row));
+    let mut rows: HashMap<Id, Option<RowId>> = HashMap::new();
+    for (base_row, segment) in index.segments() {
+        for row in segment.rows() {
+            let Some(ids) = ids_by_hash.get(&segment.id_hash(row)) else { continue };
+            if let Some(id) = ids.iter().find(|id| id.as_str() == segment.id(row)) {
+                rows.entry((*id).clone()).or_insert(Some(base_row.offset(row)));
             }
         }
     }
     for id in ids {
-        found.entry(id).or_insert(None);
+        rows.entry(id).or_insert(None);
     }
-    found
+    rows
 }

@@ -1,82 +1,81 @@
-//! A forest, line by line.
+//! The rows of a forest as a tree view shows them.
 
-use crate::lineage::LineageForest;
+use crate::lineage::forest::{LineageForest, NodeId};
 
-/// A line of a forest.
+/// A row of a tree view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TreeRow {
-    /// The place of its model.
-    pub node: usize,
-    /// The place of the model that it stands under here.
-    pub parent: Option<usize>,
-    /// How many stand above it.
+    /// The model of the row.
+    pub node: NodeId,
+    /// The parent below which it is shown here.
+    pub parent: Option<NodeId>,
+    /// The number of rows above it in the tree.
     pub depth: usize,
-    /// Whether it is the last one under that model.
+    /// Whether it is the last child of that parent.
     pub is_last_child: bool,
-    /// What is seen below it.
+    /// What is shown below the row.
     pub fold: Fold,
 }
 
-/// What is seen below a line.
+/// What a tree view shows below a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// There is nothing.
+    /// The model has no children.
     Leaf,
-    /// Its children are seen.
+    /// Its children.
     Open,
-    /// Its children are hidden.
+    /// Nothing; the children are hidden.
     Folded,
-    /// The model stands in full under another parent.
+    /// Nothing; the children are shown below another row of the model.
     Reference,
 }
 
 impl LineageForest {
-    /// The lines from the top. What stands below a model is left out unless
-    /// it is open; that is asked with its place and its depth.
+    /// The rows from top to bottom. `is_open` decides by node and depth whether
+    /// the children of a node are included.
     #[must_use]
-    pub fn flatten(&self, is_open: impl Fn(usize, usize) -> bool) -> Vec<TreeRow> {
-        let root = |place: &usize| self.tree_row(*place, None, 0, false, &is_open);
-        // Those that are still to come, the next one last; descent may be too
-        // deep for functions that call themselves.
-        let mut waiting: Vec<_> = self.roots.iter().rev().filter_map(root).collect();
-        let mut branches = Vec::new();
-        while let Some(branch) = waiting.pop() {
-            branches.push(branch);
-            if branch.fold != Fold::Open {
+    pub fn flatten(&self, is_open: impl Fn(NodeId, usize) -> bool) -> Vec<TreeRow> {
+        let root = |id: &NodeId| self.tree_row(*id, None, 0, false, &is_open);
+        // A stack, the next row last: a lineage may be too deep for recursion.
+        let mut pending: Vec<_> = self.roots().iter().rev().filter_map(root).collect();
+        let mut rows = Vec::new();
+        while let Some(row) = pending.pop() {
+            rows.push(row);
+            if row.fold != Fold::Open {
                 continue;
             }
-            let children = self.get(branch.node).map_or(&[][..], |member| &member.children);
-            for (number, child) in children.iter().rev().enumerate() {
-                waiting.extend(self.tree_row(*child, Some(branch.node), branch.depth + 1, number == 0, &is_open));
+            let children = self.get(row.node).map_or(&[][..], |node| &node.children);
+            for (idx, child) in children.iter().rev().enumerate() {
+                pending.extend(self.tree_row(*child, Some(row.node), row.depth + 1, idx == 0, &is_open));
             }
         }
-        branches
+        rows
     }
 
     fn tree_row(
         &self,
-        place: usize,
-        under: Option<usize>,
+        id: NodeId,
+        parent: Option<NodeId>,
         depth: usize,
-        is_last: bool,
-        is_open: &impl Fn(usize, usize) -> bool,
+        is_last_child: bool,
+        is_open: &impl Fn(NodeId, usize) -> bool,
     ) -> Option<TreeRow> {
-        let member = self.get(place)?;
+        let node = self.get(id)?;
         let fold = match () {
-            () if member.tree_parent != under => Fold::Reference,
-            () if member.children.is_empty() => Fold::Leaf,
-            () if is_open(place, depth) => Fold::Open,
+            () if node.tree_parent != parent => Fold::Reference,
+            () if node.children.is_empty() => Fold::Leaf,
+            () if is_open(id, depth) => Fold::Open,
             () => Fold::Folded,
         };
-        Some(TreeRow { node: place, parent: under, depth, is_last_child: is_last, fold })
+        Some(TreeRow { node: id, parent, depth, is_last_child, fold })
     }
 
-    /// Whether the line itself and those above it are the last ones where they
-    /// stand, the nearest first; roots have no such line.
-    pub fn last_child_flags(&self, branch: &TreeRow) -> impl Iterator<Item = bool> {
-        let parents =
-            branch.parent.into_iter().flat_map(|under| std::iter::once(under).chain(self.tree_ancestors(under)));
-        let lasts = parents.filter_map(|place| self.get(place)).map(|member| member.is_last_child);
-        std::iter::once(branch.is_last_child).chain(lasts).take(branch.depth)
+    /// Whether the row, then each of the rows above it in the tree, is a last
+    /// child; roots are left out.
+    pub fn last_child_flags(&self, row: &TreeRow) -> impl Iterator<Item = bool> {
+        let ancestors =
+            row.parent.into_iter().flat_map(|parent| std::iter::once(parent).chain(self.tree_ancestors(parent)));
+        let flags = ancestors.filter_map(|id| self.get(id)).map(|node| node.is_last_child);
+        std::iter::once(row.is_last_child).chain(flags).take(row.depth)
     }
 }

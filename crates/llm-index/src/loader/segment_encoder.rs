@@ -1,29 +1,33 @@
-//! Packing lines as they come.
+//! Encoding the lines of a chunk into segments.
 
 use llm_catalog::{Diagnostic, Severity};
 
-use crate::segment::{Segment, builder::SegmentBuilder, line_store::LineStore};
+use crate::segment::{
+    Segment, SegmentError,
+    builder::{PushError, SegmentBuilder},
+    line_store::LineStore,
+};
 
-/// What comes of a lot of lines.
+/// The encoded lines of a chunk.
 pub(crate) struct EncodedChunk {
     pub segments: Vec<Segment>,
     pub bad_lines: Vec<BadLine>,
-    /// How many lines there were, empty ones too.
+    /// The number of lines, empty ones included.
     pub line_count: usize,
     pub byte_len: u64,
 }
 
 /// A line that is no entry.
 pub(crate) struct BadLine {
-    /// The line, from 0, empty ones counted.
+    /// The number of lines before it in the chunk.
     pub line: usize,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Packs the lines of a lot after another.
+/// Encodes the lines of one chunk after another.
 pub(crate) struct SegmentEncoder {
     builder: SegmentBuilder,
-    /// Those that hold as many as they can.
+    /// The segments that hold as many entries as they can.
     full_segments: Vec<Segment>,
     bad_lines: Vec<BadLine>,
     line_count: usize,
@@ -39,63 +43,118 @@ impl SegmentEncoder {
         }
     }
 
-    /// Packs whole lines that begin at a byte of the lot.
-    pub fn push_lines(&mut self, bytes: &[u8], at: u64) {
+    /// Encodes complete lines that begin at byte `offset` of the chunk.
+    pub fn push_lines(&mut self, bytes: &[u8], offset: u64) -> Result<(), SegmentError> {
         let mut start = 0;
         let ends = memchr::memchr_iter(b'\n', bytes).map(|end| end + 1);
-        let unfinished = bytes.last().is_some_and(|last| *last != b'\n').then_some(bytes.len());
-        for end in ends.chain(unfinished) {
+        let last_end = bytes.last().is_some_and(|last| *last != b'\n').then_some(bytes.len());
+        for end in ends.chain(last_end) {
             if self.builder.is_full() {
-                self.full_segments.push(self.builder.finish(saturating_u32(at + start as u64)));
+                self.finish_segment()?;
             }
             let line = bytes.get(start..end).unwrap_or_default();
-            if let Err(problems) = self.push_line(line, saturating_u32(at + start as u64)) {
-                self.bad_lines.push(BadLine { line: self.line_count, diagnostics: problems });
+            if let Err(diagnostics) = self.push_line(line, offset + start as u64)? {
+                self.bad_lines.push(BadLine { line: self.line_count, diagnostics });
             }
             (self.line_count, start) = (self.line_count + 1, end);
         }
+        Ok(())
     }
 
-    /// Packs a line that begins at a byte of the lot; an empty one is nothing.
-    fn push_line(&mut self, line: &[u8], at: u32) -> Result<(), Vec<Diagnostic>> {
-        let line = line.trim_ascii_end();
-        let text = std::str::from_utf8(line).map_err(|error| {
-            let message = "this is not UTF-8; write the file in UTF-8".to_owned();
-            let column = error.valid_up_to() + 1;
-            vec![Diagnostic {
-                file: String::new(),
-                line: 1,
-                column,
-                severity: Severity::Error,
-                message,
-                rule: "syntax",
-            }]
-        })?;
-        let is_first = self.line_count == 0 && at == 0;
+    /// Encodes a line that begins at byte `offset` of the chunk; an empty line is skipped.
+    fn push_line(&mut self, line: &[u8], offset: u64) -> Result<Result<(), Vec<Diagnostic>>, SegmentError> {
+        let text = match std::str::from_utf8(line.trim_ascii_end()) {
+            Ok(text) => text,
+            Err(error) => {
+                let message = "this is not UTF-8; write the file in UTF-8".to_owned();
+                return Ok(Err(vec![diagnostic(error.valid_up_to() + 1, message)]));
+            }
+        };
+        let is_first = self.line_count == 0 && offset == 0;
         let json = if is_first { text.trim_start_matches('\u{FEFF}') } else { text };
-        let at = at.saturating_add(u32::try_from(text.len() - json.len()).unwrap_or(u32::MAX));
-        if json.trim_ascii_start().is_empty() { Ok(()) } else { self.builder.push_json(json, at) }
+        if json.trim_ascii_start().is_empty() {
+            return Ok(Ok(()));
+        }
+        let too_long = |error: &SegmentError| Err(vec![diagnostic(1, format!("this line is too long: {error}"))]);
+        let offset = offset + (text.len() - json.len()) as u64;
+        let Ok(offset) = u32::try_from(offset) else {
+            return Ok(too_long(&SegmentError::Overflow { column: "lines" }));
+        };
+        match self.builder.push_json(json, offset) {
+            // There may be room in an empty segment.
+            Err(PushError::Segment(_)) if !self.builder.is_empty() => {
+                self.finish_segment()?;
+                Ok(match self.builder.push_json(json, offset) {
+                    Err(PushError::Segment(error)) => too_long(&error),
+                    Err(PushError::Invalid(diagnostics)) => Err(diagnostics),
+                    Ok(()) => Ok(()),
+                })
+            }
+            Err(PushError::Segment(error)) => Ok(too_long(&error)),
+            Err(PushError::Invalid(diagnostics)) => Ok(Err(diagnostics)),
+            Ok(()) => Ok(Ok(())),
+        }
     }
 
-    /// What came of a lot of so many bytes, whose last line ends at a byte,
-    /// with the text that its lines are in. From now on another lot is packed.
-    pub fn finish(&mut self, bytes: u64, end: u64, text: &LineStore) -> EncodedChunk {
-        let mut parts = std::mem::take(&mut self.full_segments);
+    fn finish_segment(&mut self) -> Result<(), SegmentError> {
+        let segment = self.builder.finish(LineStore::default())?;
+        self.full_segments.push(segment);
+        Ok(())
+    }
+
+    /// Ends a chunk of `byte_len` bytes whose lines are in `lines`, and begins the next one.
+    pub fn finish(&mut self, byte_len: u64, lines: &LineStore) -> Result<EncodedChunk, SegmentError> {
         if !self.builder.is_empty() {
-            parts.push(self.builder.finish(saturating_u32(end)));
+            self.finish_segment()?;
         }
-        for part in &mut parts {
-            part.lines = text.clone();
+        let mut segments = std::mem::take(&mut self.full_segments);
+        for segment in &mut segments {
+            segment.lines = lines.clone();
         }
-        EncodedChunk {
-            segments: parts,
+        Ok(EncodedChunk {
+            segments,
             bad_lines: std::mem::take(&mut self.bad_lines),
             line_count: std::mem::take(&mut self.line_count),
-            byte_len: bytes,
-        }
+            byte_len,
+        })
     }
 }
 
-fn saturating_u32(at: u64) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// An error in a line of which neither the file nor the number is known here.
+fn diagnostic(column: usize, message: String) -> Diagnostic {
+    Diagnostic { file: String::new(), line: 1, column, severity: Severity::Error, message, rule: "syntax" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(id: &str) -> String {
+        format!(r#"{{"id":"{id}","name":"{id}","stage":"base","open_weights":true}}"#)
+    }
+
+    #[test]
+    fn a_line_behind_4_gib_is_a_bad_line() {
+        let mut encoder = SegmentEncoder::new();
+        encoder.push_lines(line("a").as_bytes(), 0).unwrap();
+        encoder.push_lines(line("b").as_bytes(), 1 << 32).unwrap();
+        let chunk = encoder.finish(1 << 32, &LineStore::default()).unwrap();
+        assert_eq!(chunk.segments.iter().map(Segment::len).sum::<usize>(), 1);
+        let [BadLine { line: 1, diagnostics }] = &*chunk.bad_lines else { panic!("one bad line") };
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.message.contains("too long")), "{diagnostics:?}");
+    }
+
+    #[test]
+    fn what_the_full_parser_refuses_is_a_bad_line() {
+        let lines = [
+            r#"{"id":"a","name":"a","stage":"base","open_weights":true,"description":{"en":"x","zh":"x"}}"#,
+            r#"{"id":"a","id":"b","name":"a","stage":"base","open_weights":true}"#,
+            r#"{"id":"a","name":"a","stage":"base","stage":"sft","open_weights":true}"#,
+            r#"{"id":"a","name":"a","kind":"engine","links":[],"status":"lost","summary":{"en":"x","zh":"x"},"description":{"en":"x","zh":"x"}}"#,
+        ];
+        let mut encoder = SegmentEncoder::new();
+        encoder.push_lines(lines.join("\n").as_bytes(), 0).unwrap();
+        let chunk = encoder.finish(0, &LineStore::default()).unwrap();
+        assert_eq!((chunk.segments.len(), chunk.bad_lines.len()), (0, lines.len()));
+    }
 }

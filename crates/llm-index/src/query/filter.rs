@@ -1,4 +1,4 @@
-//! The values that a filter asks for: texts, figures, dates.
+//! The values of filters: texts and ranges.
 
 use std::{fmt, str::FromStr};
 
@@ -7,23 +7,23 @@ use llm_catalog::{
     quantity::{Quantity, QuantityError},
 };
 
-/// What a filter asks of a column; any one of the values will do.
+/// The alternatives of a filter, of the type of its column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterValues {
-    /// Texts, as they were written.
+    /// Texts or keywords as typed.
     Texts(Vec<String>),
-    /// Whole figures: parameters, tokens.
+    /// Ranges of parameters, tokens and the like.
     Quantities(Vec<Range<RoundedQuantity>>),
-    /// Results of a benchmark.
+    /// Ranges of benchmark scores.
     Numbers(Vec<Range<Decimal>>),
-    /// Dates, as precise as they were written.
+    /// Ranges of dates.
     Dates(Vec<Range<Date>>),
 }
 
-/// A range of values with the ends that were written.
+/// A range of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range<T> {
-    /// `7b`: the value, or what rounds to it.
+    /// `7b`: the value, or a more precise one that rounds to it.
     Eq(T),
     /// `>7b`
     Gt(T),
@@ -37,12 +37,12 @@ pub enum Range<T> {
     Between(T, T),
 }
 
-/// Why a range could not be read.
+/// Why a range cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RangeError<E> {
-    /// One of its ends is not a value.
+    /// A bound is no value.
     InvalidBound(E),
-    /// The first end is above the second.
+    /// The lower bound is above the upper one.
     Reversed,
 }
 
@@ -50,24 +50,24 @@ impl<T: FromStr + Ord> FromStr for Range<T> {
     type Err = RangeError<T::Err>;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let end = |text: &str| text.parse().map_err(RangeError::InvalidBound);
-        let after = |sign: &str| text.strip_prefix(sign);
-        if let Some(rest) = after(">=") {
-            return Ok(Self::Ge(end(rest)?));
-        } else if let Some(rest) = after("<=") {
-            return Ok(Self::Le(end(rest)?));
-        } else if let Some(rest) = after(">") {
-            return Ok(Self::Gt(end(rest)?));
-        } else if let Some(rest) = after("<") {
-            return Ok(Self::Lt(end(rest)?));
+        let bound = |text: &str| text.parse().map_err(RangeError::InvalidBound);
+        if let Some(rest) = text.strip_prefix(">=") {
+            return Ok(Self::Ge(bound(rest)?));
+        } else if let Some(rest) = text.strip_prefix("<=") {
+            return Ok(Self::Le(bound(rest)?));
+        } else if let Some(rest) = text.strip_prefix('>') {
+            return Ok(Self::Gt(bound(rest)?));
+        } else if let Some(rest) = text.strip_prefix('<') {
+            return Ok(Self::Lt(bound(rest)?));
         }
-        match text.strip_prefix('=').unwrap_or(text).split_once("..") {
-            None => Ok(Self::Eq(end(text.strip_prefix('=').unwrap_or(text))?)),
-            Some(("", to)) => Ok(Self::Le(end(to)?)),
-            Some((from, "")) => Ok(Self::Ge(end(from)?)),
-            Some((from, to)) => match (end(from)?, end(to)?) {
-                (from, to) if from > to => Err(RangeError::Reversed),
-                (from, to) => Ok(Self::Between(from, to)),
+        let text = text.strip_prefix('=').unwrap_or(text);
+        match text.split_once("..") {
+            None => Ok(Self::Eq(bound(text)?)),
+            Some(("", high)) => Ok(Self::Le(bound(high)?)),
+            Some((low, "")) => Ok(Self::Ge(bound(low)?)),
+            Some((low, high)) => match (bound(low)?, bound(high)?) {
+                (low, high) if low > high => Err(RangeError::Reversed),
+                (low, high) => Ok(Self::Between(low, high)),
             },
         }
     }
@@ -81,34 +81,34 @@ impl<T: fmt::Display> fmt::Display for Range<T> {
             Self::Ge(value) => write!(f, ">={value}"),
             Self::Lt(value) => write!(f, "<{value}"),
             Self::Le(value) => write!(f, "<={value}"),
-            Self::Between(from, to) => write!(f, "{from}..{to}"),
+            Self::Between(low, high) => write!(f, "{low}..{high}"),
         }
     }
 }
 
 impl<T> Range<T> {
-    /// Whether a value that spans `low..=high` lies in the range, for ends
-    /// that span from the first to the second of `ends`.
-    fn overlaps<K: PartialOrd>(&self, low: &K, high: &K, ends: impl Fn(&T) -> (K, K)) -> bool {
+    /// Whether a value that may be anything in `low..=high` is in the range.
+    /// `interval` gives the least and the greatest value that a bound may mean.
+    fn overlaps<K: PartialOrd>(&self, low: &K, high: &K, interval: impl Fn(&T) -> (K, K)) -> bool {
         match self {
             Self::Eq(value) => {
-                let (first, last) = ends(value);
+                let (first, last) = interval(value);
                 *low <= last && first <= *high
             }
-            Self::Gt(value) => *low > ends(value).1,
-            Self::Ge(value) => *low >= ends(value).0,
-            Self::Lt(value) => *high < ends(value).0,
-            Self::Le(value) => *high <= ends(value).1,
-            Self::Between(from, to) => *low >= ends(from).0 && *high <= ends(to).1,
+            Self::Gt(bound) => *low > interval(bound).1,
+            Self::Ge(bound) => *low >= interval(bound).0,
+            Self::Lt(bound) => *high < interval(bound).0,
+            Self::Le(bound) => *high <= interval(bound).1,
+            Self::Between(from, to) => *low >= interval(from).0 && *high <= interval(to).1,
         }
     }
 }
 
-/// A figure of a query: its value, and how exactly it was written.
+/// A quantity in a query, with the precision it was typed with.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoundedQuantity {
     value: Quantity,
-    /// One of the last digit: a billion for `10b`, a hundred million for `1.5b`.
+    /// The value of one unit of the last digit: 10^9 for `10b`, 10^8 for `1.5b`.
     precision: u64,
     text: String,
 }
@@ -118,12 +118,13 @@ impl FromStr for RoundedQuantity {
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         let value: Quantity = text.parse()?;
-        let (number, suffix) = text.split_at(text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len()));
+        let (number, suffix) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
         let scale = format!("1{suffix}").parse::<Quantity>()?.0;
         let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let power = u32::try_from(decimals).unwrap_or(u32::MAX);
-        let unit = (scale / 10_u64.checked_pow(power).unwrap_or(u64::MAX)).max(1);
-        Ok(Self { value, precision: unit, text: text.to_owned() })
+        // More decimals than the unit has zeros still count single units.
+        let divisor = u32::try_from(decimals).ok().and_then(|decimals| 10_u64.checked_pow(decimals));
+        let precision = divisor.map_or(1, |divisor| (scale / divisor).max(1));
+        Ok(Self { value, precision, text: text.to_owned() })
     }
 }
 
@@ -134,19 +135,19 @@ impl fmt::Display for RoundedQuantity {
 }
 
 impl Range<RoundedQuantity> {
-    /// Whether a figure lies in the range. `7b` takes what rounds to it at the
-    /// digits that are written: 6.7B does, 7.6B does not.
+    /// Whether a quantity is in the range. `7b` matches what rounds to it at its
+    /// precision: 6.7B does, 7.6B does not.
     #[must_use]
-    pub fn contains(&self, count: Quantity) -> bool {
-        self.overlaps(&count.0, &count.0, |end| match self {
-            Self::Eq(_) => end.rounding_interval(),
-            _ => (end.value.0, end.value.0),
+    pub fn contains(&self, quantity: Quantity) -> bool {
+        self.overlaps(&quantity.0, &quantity.0, |bound| match self {
+            Self::Eq(_) => bound.rounding_interval(),
+            _ => (bound.value.0, bound.value.0),
         })
     }
 }
 
 impl RoundedQuantity {
-    /// The figures that round to this one: half a unit of its last digit up and down.
+    /// The quantities that round to this one: half a unit of the last digit up and down.
     fn rounding_interval(&self) -> (u64, u64) {
         let half = self.precision / 2;
         (self.value.0.saturating_sub(half), self.value.0.saturating_add(half).saturating_sub(u64::from(half > 0)))
@@ -154,29 +155,29 @@ impl RoundedQuantity {
 }
 
 impl Range<Date> {
-    /// Whether a date lies in the range: `2023` takes all of that year, and
-    /// `>2022` begins after it.
+    /// Whether a date is in the range. `2023` matches the entire year, `>2022`
+    /// what comes after it.
     #[must_use]
     pub fn contains(&self, date: Date) -> bool {
         let (low, high) = day_bounds(date);
-        self.overlaps(&low, &high, |end| day_bounds(*end))
+        self.overlaps(&low, &high, |bound| day_bounds(*bound))
     }
 }
 
-/// The first and the last day that a date may mean, as ordered numbers.
+/// The first and the last day that a date may mean, as `yyyymmdd`.
 fn day_bounds(date: Date) -> (u32, u32) {
     let day = |month: u8, day: u8| u32::from(date.year) * 10_000 + u32::from(month) * 100 + u32::from(day);
     match (date.month, date.day) {
         (None, _) => (day(1, 1), day(12, 31)),
         (Some(month), None) => (day(month, 1), day(month, 31)),
-        (Some(month), Some(known)) => (day(month, known), day(month, known)),
+        (Some(month), Some(date)) => (day(month, date), day(month, date)),
     }
 }
 
-/// A decimal number that prints as it was written.
+/// A decimal number with up to three decimals.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal {
-    /// In thousandths, so that it can be compared exactly.
+    /// An integer, so that comparisons are exact.
     thousandths: i64,
 }
 
@@ -185,39 +186,42 @@ impl FromStr for Decimal {
 
     #[expect(clippy::cast_possible_truncation, reason = "checked to be small")]
     fn from_str(text: &str) -> Result<Self, ()> {
-        let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
         let value: f64 = text.parse().map_err(|_| ())?;
         let is_small = value.abs() < 1e12;
-        if plain && is_small { Ok(Self { thousandths: (value * 1000.0).round() as i64 }) } else { Err(()) }
+        if is_plain && is_small { Ok(Self { thousandths: (value * 1000.0).round() as i64 }) } else { Err(()) }
     }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = (self.thousandths / 1000, self.thousandths % 1000);
-        let sign = if self.thousandths < 0 && whole == 0 { "-" } else { "" };
+        let (integer, rest) = (self.thousandths / 1000, self.thousandths % 1000);
+        let sign = if self.thousandths < 0 && integer == 0 { "-" } else { "" };
         let decimals = format!("{:03}", rest.abs());
         let decimals = decimals.trim_end_matches('0');
         let point = if decimals.is_empty() { "" } else { "." };
-        write!(f, "{sign}{whole}{point}{decimals}")
+        write!(f, "{sign}{integer}{point}{decimals}")
     }
 }
 
 impl Range<Decimal> {
-    /// Whether a number lies in the range, to a thousandth.
+    /// Whether a number, rounded to three decimals, is in the range.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "scores are small; others saturate")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "scores are small; larger numbers are larger than any bound all the same"
+    )]
     pub fn contains(&self, value: f64) -> bool {
         let value = (value * 1000.0).round() as i64;
-        self.overlaps(&value, &value, |end| (end.thousandths, end.thousandths))
+        self.overlaps(&value, &value, |bound| (bound.thousandths, bound.thousandths))
     }
 }
 
 impl fmt::Display for FilterValues {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn write_list<T: fmt::Display>(values: &[T], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            for (place, value) in values.iter().enumerate() {
-                let comma = if place > 0 { "," } else { "" };
+            for (idx, value) in values.iter().enumerate() {
+                let comma = if idx > 0 { "," } else { "" };
                 write!(f, "{comma}{value}")?;
             }
             Ok(())
@@ -225,8 +229,8 @@ impl fmt::Display for FilterValues {
         match self {
             Self::Texts(texts) => {
                 let quote = |text: &String| {
-                    let plain = !text.contains(|c: char| c.is_whitespace() || c == ',');
-                    if plain { text.clone() } else { format!("\"{text}\"") }
+                    let needs_quotes = text.contains(|ch: char| ch.is_whitespace() || ch == ',');
+                    if needs_quotes { format!("\"{text}\"") } else { text.clone() }
                 };
                 write_list(&texts.iter().map(quote).collect::<Vec<_>>(), f)
             }

@@ -1,5 +1,5 @@
-//! Reading a query. What cannot be understood is left out and told, with its
-//! place, so that a half-typed filter never empties a table.
+//! The parser of the query language. A term that cannot be parsed is left out
+//! and reported with its span, so that a half-typed filter does not empty a list.
 
 use std::ops::Range;
 
@@ -8,79 +8,77 @@ use llm_catalog::closest_match;
 use crate::{
     column::{Column, ValueType},
     query::{
-        Filter, Query, Term, Word, WordKind,
-        bookmarked::{BOOKMARKED_VALUE, IS_KEY},
+        ast::{BOOKMARKED_VALUE, Filter, IS_KEY, Query, Term, Word, WordKind, normalize},
         filter::{FilterValues, RangeError},
-        normalize,
     },
 };
 
-/// A part of a query that could not be understood.
+/// A term that cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
-    /// Where it stands, in bytes.
+    /// The bytes of the term.
     pub span: Range<usize>,
     /// What is wrong with it.
     pub kind: QueryErrorKind,
 }
 
-/// Why a part of a query could not be understood.
+/// Why a term cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryErrorKind {
-    /// No column has this name; the one that may be meant.
+    /// No column has this key; the most similar one, if any.
     UnknownColumn(String, Option<&'static str>),
-    /// The filter of a column has no value yet.
+    /// The filter of this column has no value yet.
     MissingValue(&'static str),
-    /// Not one of the words that the column can have.
+    /// The column, a value that is none of its keywords, and the keywords.
     UnknownKeyword(&'static str, String, String),
-    /// Not a figure, number or date, as the column needs.
+    /// The type of the column, and a text that is no value of it.
     InvalidValue(ValueType, String),
-    /// A range ends before it begins.
+    /// The range ends before it begins.
     ReversedRange(String),
-    /// No query of this name is in the configuration.
+    /// The configuration has no query of this name.
     UnknownSavedQuery(String),
 }
 
-/// Queries that have a name, for `@name`.
+/// Queries of the configuration by name, which `@name` stands for.
 pub type SavedQueries = std::collections::BTreeMap<String, String>;
 
 impl Query {
-    /// Reads a query, with what could not be understood of it.
+    /// Parses a query, and returns the terms that cannot be parsed.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<QueryError>) {
         Self::parse_with_saved_queries(text, &SavedQueries::new())
     }
 
-    /// Reads a query in which `@name` stands for one of the named ones.
+    /// Parses a query in which `@name` stands for a saved query.
     #[must_use]
-    pub fn parse_with_saved_queries(text: &str, named: &SavedQueries) -> (Self, Vec<QueryError>) {
-        let mut reader = Parser { saved_queries: named, terms: Vec::new(), errors: Vec::new() };
-        for place in tokenize(text) {
-            reader.parse_token(text.get(place.clone()).unwrap_or_default(), place);
+    pub fn parse_with_saved_queries(text: &str, saved_queries: &SavedQueries) -> (Self, Vec<QueryError>) {
+        let mut parser = Parser { saved_queries, terms: Vec::new(), errors: Vec::new() };
+        for span in tokenize(text) {
+            parser.parse_token(text.get(span.clone()).unwrap_or_default(), span);
         }
-        (Self { terms: reader.terms }, reader.errors)
+        (Self { terms: parser.terms }, parser.errors)
     }
 }
 
-/// The parts between blanks; a blank between quotes does not part.
+/// The spans between whitespace outside of quotes.
 pub(crate) fn tokenize(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let (mut start, mut quoted) = (None, false);
-    for (at, sign) in text.char_indices() {
-        if sign == '"' {
-            quoted = !quoted;
+    let mut spans = Vec::new();
+    let (mut start, mut is_quoted) = (None, false);
+    for (offset, ch) in text.char_indices() {
+        if ch == '"' {
+            is_quoted = !is_quoted;
         }
         match start {
-            None if !sign.is_whitespace() => start = Some(at),
-            Some(from) if sign.is_whitespace() && !quoted => {
-                pieces.push(from..at);
+            None if !ch.is_whitespace() => start = Some(offset),
+            Some(from) if ch.is_whitespace() && !is_quoted => {
+                spans.push(from..offset);
                 start = None;
             }
             _ => {}
         }
     }
-    pieces.extend(start.map(|from| from..text.len()));
-    pieces
+    spans.extend(start.map(|from| from..text.len()));
+    spans
 }
 
 struct Parser<'a> {
@@ -90,72 +88,71 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn parse_token(&mut self, piece: &str, place: Range<usize>) {
-        if let Some(name) = piece.strip_prefix('@').filter(|name| !name.is_empty()) {
-            self.expand_saved_query(name, place);
+    fn parse_token(&mut self, token: &str, span: Range<usize>) {
+        if let Some(name) = token.strip_prefix('@').filter(|name| !name.is_empty()) {
+            self.expand_saved_query(name, span);
             return;
         }
-        let positive = piece.strip_prefix(['!', '-']).unwrap_or(piece);
+        let positive = token.strip_prefix(['!', '-']).unwrap_or(token);
         match split_filter(positive) {
             Some((key, values)) => {
-                let negated = positive.len() < piece.len();
+                let negated = positive.len() < token.len();
                 match parse_filter_term(key, values, negated) {
                     Ok(term) => self.terms.push(term),
-                    Err(reason) => self.errors.push(QueryError { span: place, kind: reason }),
+                    Err(kind) => self.errors.push(QueryError { span, kind }),
                 }
             }
-            None => self.terms.extend(parse_word(piece).map(Term::Word)),
+            None => self.terms.extend(parse_word(token).map(Term::Word)),
         }
     }
 
-    /// Named queries may not name others: there is no end to look for.
-    fn expand_saved_query(&mut self, name: &str, place: Range<usize>) {
+    /// Saved queries cannot refer to others, so this ends.
+    fn expand_saved_query(&mut self, name: &str, span: Range<usize>) {
         if let Some(text) = self.saved_queries.get(name) {
-            let (query, faults) = Query::parse(text);
+            let (query, errors) = Query::parse(text);
             self.terms.extend(query.terms);
-            self.errors.extend(faults.into_iter().map(|fault| QueryError { span: place.clone(), ..fault }));
+            self.errors.extend(errors.into_iter().map(|error| QueryError { span: span.clone(), ..error }));
         } else {
-            self.errors.push(QueryError { span: place, kind: QueryErrorKind::UnknownSavedQuery(name.to_owned()) });
+            self.errors.push(QueryError { span, kind: QueryErrorKind::UnknownSavedQuery(name.to_owned()) });
         }
     }
 }
 
-/// The column and the values of `column:values`; an address such as
-/// `https://…` is a word.
-pub(crate) fn split_filter(piece: &str) -> Option<(&str, &str)> {
-    let (key, values) = piece.split_once(':')?;
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    let is_prose = values.is_empty() && !filter_keys().any(|known| known.eq_ignore_ascii_case(key));
+/// The key and the values of a filter; `None` for a word, such as a URL.
+pub(crate) fn split_filter(token: &str) -> Option<(&str, &str)> {
+    let (key, values) = token.split_once(':')?;
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let is_prose = values.is_empty() && !filter_keys().any(|other| other.eq_ignore_ascii_case(key));
     (is_key && !is_prose && !values.starts_with("//")).then_some((key, values))
 }
 
-/// Everything that may stand before a colon.
+/// The keys of all filters.
 pub(crate) fn filter_keys() -> impl Iterator<Item = &'static str> {
     Column::ALL.iter().map(|column| column.key()).chain([IS_KEY])
 }
 
 fn parse_filter_term(key: &str, values: &str, negated: bool) -> Result<Term, QueryErrorKind> {
     let key = key.to_ascii_lowercase();
-    let Some(known) = filter_keys().find(|known| *known == key) else {
+    let Some(key) = filter_keys().find(|other| *other == key) else {
         let hint = closest_match(&key, filter_keys());
         return Err(QueryErrorKind::UnknownColumn(key, hint));
     };
     let values: Vec<_> = split_values(values).into_iter().filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
-        return Err(QueryErrorKind::MissingValue(known));
+        return Err(QueryErrorKind::MissingValue(key));
     }
-    match Column::from_key(known) {
+    match Column::from_key(key) {
         Some(column) => Ok(Term::Filter(parse_filter(column, values, negated)?)),
         None => match values.into_iter().find(|value| normalize(value) != BOOKMARKED_VALUE) {
             None => Ok(Term::Bookmarked { negated }),
-            Some(other) => Err(QueryErrorKind::UnknownKeyword(known, other, BOOKMARKED_VALUE.to_owned())),
+            Some(other) => Err(QueryErrorKind::UnknownKeyword(key, other, BOOKMARKED_VALUE.to_owned())),
         },
     }
 }
 
 fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Filter, QueryErrorKind> {
     let kind = column.key_and_type().1;
-    let tests = match kind {
+    let values = match kind {
         ValueType::Text => FilterValues::Texts(values),
         ValueType::Keyword => {
             FilterValues::Texts(values.into_iter().map(|value| parse_keyword(column, value)).collect::<Result<_, _>>()?)
@@ -164,24 +161,24 @@ fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Fi
         ValueType::Number => FilterValues::Numbers(parse_values(values, kind)?),
         ValueType::Date => FilterValues::Dates(parse_values(values, kind)?),
     };
-    Ok(Filter { negated, column, values: tests })
+    Ok(Filter { negated, column, values })
 }
 
-/// A word that the column can have; people write some of them otherwise.
+/// A keyword of the column, or a usual synonym of one.
 fn parse_keyword(column: Column, value: String) -> Result<String, QueryErrorKind> {
-    let vocabulary = column.allowed_values();
+    let keywords = column.allowed_values();
     let value = match value.to_lowercase().as_str() {
         "true" => "yes".to_owned(),
         "false" => "no".to_owned(),
         "rumor" => "rumour".to_owned(),
         _ => value,
     };
-    let is_known =
-        |word: &String| word.split('-').next() == Some(value.as_str()) || normalize(word) == normalize(&value);
-    if vocabulary.is_empty() || vocabulary.iter().any(is_known) {
+    let is_match =
+        |keyword: &String| keyword.split('-').next() == Some(value.as_str()) || normalize(keyword) == normalize(&value);
+    if keywords.is_empty() || keywords.iter().any(is_match) {
         Ok(value)
     } else {
-        Err(QueryErrorKind::UnknownKeyword(column.key(), value, vocabulary.join(", ")))
+        Err(QueryErrorKind::UnknownKeyword(column.key(), value, keywords.join(", ")))
     }
 }
 
@@ -198,24 +195,24 @@ where
     values.into_iter().map(value).collect()
 }
 
-/// Values between commas, without quotes; a comma between quotes does not part.
+/// The values between commas outside of quotes, without the quotes.
 fn split_values(text: &str) -> Vec<String> {
-    let (mut values, mut quoted) = (vec![String::new()], false);
-    for sign in text.chars() {
-        match (sign, values.last_mut()) {
-            ('"', _) => quoted = !quoted,
-            (',', _) if !quoted => values.push(String::new()),
-            (sign, Some(value)) => value.push(sign),
+    let (mut values, mut is_quoted) = (vec![String::new()], false);
+    for ch in text.chars() {
+        match (ch, values.last_mut()) {
+            ('"', _) => is_quoted = !is_quoted,
+            (',', _) if !is_quoted => values.push(String::new()),
+            (ch, Some(value)) => value.push(ch),
             _ => {}
         }
     }
     values
 }
 
-/// Reads a word with the signs of fzf. Quotes make it exact; a word that must
-/// not be found is exact, as letters in order are found nearly anywhere.
-fn parse_word(piece: &str) -> Option<Word> {
-    let (negated, rest) = piece.strip_prefix('!').map_or((false, piece), |rest| (true, rest));
+/// Parses a word in the syntax of fzf. A negated word is exact, as nearly every
+/// text has its characters in order.
+fn parse_word(token: &str) -> Option<Word> {
+    let (negated, rest) = token.strip_prefix('!').map_or((false, token), |rest| (true, rest));
     let (kind, text) = if rest.contains('"') {
         (WordKind::Exact, rest.replace('"', ""))
     } else if let Some(text) = rest.strip_prefix('\'') {

@@ -1,63 +1,63 @@
-//! How an entry stands whose name a query spells.
+//! Score boosts for queries that spell a name, an alias or an organization.
 
 use llm_catalog::CatalogMeta;
 
 use crate::{
     char_mask::CharMask,
+    field::EncodedField,
+    row_id::LocalRow,
     search::texts::searchable_texts,
-    segment::{EncodedField, NameKind, Segment},
+    segment::{NameKind, Segment},
 };
 
-/// An exact name stands above every other match, then an exact alias, then a
-/// name that begins with the query, then an exact organization.
+/// Each boost exceeds all scores of matches and of the boosts below it.
 const EXACT_NAME_BOOST: u32 = 4_000_000;
 const EXACT_ALIAS_BOOST: u32 = 3_000_000;
 pub(crate) const NAME_PREFIX_BOOST: u32 = 2_000_000;
 const EXACT_ORGANIZATION_BOOST: u32 = 1_000_000;
 
-/// How the entries of a part stand for a query whose letters spell their names.
+/// The boosts of the rows of a segment.
 pub(crate) struct ExactMatchBoost<'p> {
     normalized_query: &'p str,
     char_mask: CharMask,
     segment: &'p Segment,
     meta: &'p CatalogMeta,
-    /// Whether the letters are those of an organization, by code from 1, where that was asked.
+    /// By key minus one, whether the query spells the organization; `None` until that is computed.
     organization_matches: Vec<Option<bool>>,
 }
 
 impl<'p> ExactMatchBoost<'p> {
-    pub fn new(spelling: &'p str, part: &'p Segment, head: &'p CatalogMeta) -> Self {
-        let organizations = vec![None; part.dictionary(EncodedField::Organizations).len()];
+    pub fn new(normalized_query: &'p str, segment: &'p Segment, meta: &'p CatalogMeta) -> Self {
         Self {
-            normalized_query: spelling,
-            char_mask: CharMask::from_text(spelling),
-            segment: part,
-            meta: head,
-            organization_matches: organizations,
+            normalized_query,
+            char_mask: CharMask::from_text(normalized_query),
+            segment,
+            meta,
+            organization_matches: vec![None; segment.dictionary(EncodedField::Organizations).len()],
         }
     }
 
-    /// How the entry of a row stands.
-    pub fn boost(&mut self, row: usize) -> u32 {
+    /// The boost of a row; 0 if the query spells none of its names.
+    pub fn boost(&mut self, row: LocalRow) -> u32 {
         if self.normalized_query.is_empty() {
             return 0;
         }
         let mut is_alias = false;
-        let mut name_begins = false;
-        for (spelling, text) in self.segment.names_with_kind(row) {
-            // A longer id is not looked at: it has no more signs than letters.
-            if spelling == NameKind::Id && text.len() > 2 * self.normalized_query.len() {
+        let mut is_name_prefix = false;
+        for (kind, text) in self.segment.names_with_kind(row) {
+            // At most every second character of an id is a hyphen, so a longer id cannot match.
+            if kind == NameKind::Id && text.len() > 2 * self.normalized_query.len() {
                 continue;
             }
-            match (spelling, compare_alnum(text, self.normalized_query)) {
+            match (kind, compare_alnum(text, self.normalized_query)) {
                 (NameKind::Name, NameMatch::Exact) => return EXACT_NAME_BOOST,
-                (NameKind::Name, spelt) => name_begins = spelt == NameMatch::Prefix,
-                (NameKind::Alias | NameKind::Id, spelt) => is_alias |= spelt == NameMatch::Exact,
+                (NameKind::Name, name_match) => is_name_prefix = name_match == NameMatch::Prefix,
+                (NameKind::Alias | NameKind::Id, name_match) => is_alias |= name_match == NameMatch::Exact,
             }
         }
         if is_alias {
             EXACT_ALIAS_BOOST
-        } else if name_begins {
+        } else if is_name_prefix {
             NAME_PREFIX_BOOST
         } else if self.is_exact_organization(row) {
             EXACT_ORGANIZATION_BOOST
@@ -66,58 +66,54 @@ impl<'p> ExactMatchBoost<'p> {
         }
     }
 
-    fn is_exact_organization(&mut self, row: usize) -> bool {
-        let code = self.segment.key(EncodedField::Organizations, row);
-        let Some(place) = code.checked_sub(1) else { return false };
-        let Some(known) = self.organization_matches.get_mut(place) else { return false };
-        *known.get_or_insert_with(|| {
-            // Most are ruled out by their letters, unless they have other spellings.
-            let letters = self.segment.value_char_masks(EncodedField::Organizations).get(place);
-            if self.meta.organizations.is_empty() && !letters.contains_all(self.char_mask) {
+    fn is_exact_organization(&mut self, row: LocalRow) -> bool {
+        let key = self.segment.key(EncodedField::Organizations, row);
+        let Some(idx) = key.checked_sub(1) else { return false };
+        let Some(is_match) = self.organization_matches.get_mut(idx) else { return false };
+        *is_match.get_or_insert_with(|| {
+            // The mask excludes most, unless the catalogue knows further names.
+            let mask = self.segment.value_char_masks(EncodedField::Organizations).get(idx);
+            if self.meta.organizations.is_empty() && !mask.contains_all(self.char_mask) {
                 return false;
             }
-            let texts = searchable_texts(
-                EncodedField::Organizations,
-                self.segment.value(EncodedField::Organizations, code),
-                self.meta,
-            );
+            let Some(value) = self.segment.value(EncodedField::Organizations, key) else { return false };
+            let texts = searchable_texts(&value, self.meta);
             texts.iter().any(|name| compare_alnum(name.as_bytes(), self.normalized_query) == NameMatch::Exact)
         })
     }
 }
 
-/// How the letters and digits of a text are those of another.
+/// How the letters and digits of a text compare to a normalized query.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NameMatch {
     NoMatch,
-    /// It begins with them.
+    /// The text begins with the query.
     Prefix,
     Exact,
 }
 
-/// Compares the letters and digits of a text with a spelling in small letters.
-fn compare_alnum(text: &[u8], spelling: &str) -> NameMatch {
-    let mut wanted = spelling.bytes();
+fn compare_alnum(text: &[u8], query: &str) -> NameMatch {
+    let mut query_bytes = query.bytes();
     for byte in text {
         if !byte.is_ascii() {
-            return compare_alnum_unicode(std::str::from_utf8(text).unwrap_or_default(), spelling);
+            return compare_alnum_unicode(&String::from_utf8_lossy(text), query);
         }
         if byte.is_ascii_alphanumeric() {
-            match wanted.next() {
-                Some(wanted) if wanted == byte.to_ascii_lowercase() => {}
+            match query_bytes.next() {
+                Some(expected) if expected == byte.to_ascii_lowercase() => {}
                 Some(_) => return NameMatch::NoMatch,
                 None => return NameMatch::Prefix,
             }
         }
     }
-    if wanted.next().is_none() { NameMatch::Exact } else { NameMatch::NoMatch }
+    if query_bytes.next().is_none() { NameMatch::Exact } else { NameMatch::NoMatch }
 }
 
-fn compare_alnum_unicode(text: &str, spelling: &str) -> NameMatch {
-    let mut letters = text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase);
-    if !spelling.chars().all(|wanted| letters.next() == Some(wanted)) {
+fn compare_alnum_unicode(text: &str, query: &str) -> NameMatch {
+    let mut chars = text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase);
+    if !query.chars().all(|expected| chars.next() == Some(expected)) {
         NameMatch::NoMatch
-    } else if letters.next().is_none() {
+    } else if chars.next().is_none() {
         NameMatch::Exact
     } else {
         NameMatch::Prefix
@@ -133,14 +129,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn letters_and_digits_alone_spell(text in "[abAB1 ._-]{0,6}|[aBé盘 -]{0,6}", other in "[ab1é盘]{1,3}") {
-            let letters = normalize(&text);
-            let spelt = match letters.strip_prefix(&other) {
+        fn only_letters_and_digits_are_compared(text in "[abAB1 ._-]{0,6}|[aBé盘 -]{0,6}", query in "[ab1é盘]{1,3}") {
+            let normalized = normalize(&text);
+            let expected = match normalized.strip_prefix(&query) {
                 Some("") => NameMatch::Exact,
                 Some(_) => NameMatch::Prefix,
                 None => NameMatch::NoMatch,
             };
-            prop_assert!(compare_alnum(text.as_bytes(), &other) == spelt, "{text} {other}");
+            prop_assert!(compare_alnum(text.as_bytes(), &query) == expected, "{text} {query}");
         }
     }
 }

@@ -1,25 +1,19 @@
-//! Where words are looked for in an entry.
+//! The texts of an entry as fields with weights.
 
 use crate::segment::NameKind;
 
-/// What a word is looked for in.
+/// A kind of text in which words are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SearchField {
-    /// The name.
     Name,
-    /// Another spelling of the name.
     Alias,
-    /// The id, which names the entry once more and often its owner.
     Id,
-    /// Who made it.
     Organization,
-    /// The title of its paper.
     PaperTitle,
-    /// How it was trained, what its license is.
+    /// The stage or the license.
     Attribute,
-    /// What was new about it.
+    /// The insight or the description.
     Summary,
-    /// Where it is on the web.
     Url,
 }
 
@@ -35,7 +29,7 @@ impl SearchField {
         Self::Url,
     ];
 
-    /// What a match here is worth beside one in the name, in 16ths.
+    /// The weight of a match relative to one in the name, in 16ths.
     pub fn weight_sixteenths(self) -> u32 {
         match self {
             Self::Name => 16,
@@ -48,9 +42,9 @@ impl SearchField {
         }
     }
 
-    /// How much of the best possible score of a word a fuzzy match must reach,
-    /// in percent; nothing where letters in order would be noise. Scattered
-    /// letters match nearly any word in a long title.
+    /// The share of the best possible score that a fuzzy match needs, in
+    /// percent; `None` where only substrings match. In long texts nearly any
+    /// word matches with its characters far apart.
     pub fn min_score_percent(self) -> Option<u32> {
         match self {
             Self::Name => Some(60),
@@ -62,8 +56,8 @@ impl SearchField {
 }
 
 impl From<NameKind> for SearchField {
-    fn from(spelling: NameKind) -> Self {
-        match spelling {
+    fn from(kind: NameKind) -> Self {
+        match kind {
             NameKind::Name => Self::Name,
             NameKind::Alias => Self::Alias,
             NameKind::Id => Self::Id,

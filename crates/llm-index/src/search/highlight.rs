@@ -1,8 +1,9 @@
-//! What of an entry a query matched, letter by letter.
+//! The characters of an entry that a query matched.
 
 use crate::{
-    Index,
+    index::Index,
     query::Query,
+    row_id::RowId,
     search::{
         field::SearchField,
         term::{CompiledTerm, MatcherScratch, TermScore},
@@ -10,66 +11,66 @@ use crate::{
     },
 };
 
-/// Letters of a text that a query matched, by their position in graphemes, in order.
+/// Ascending indices of the graphemes of a text that matched.
 pub type MatchIndices = Vec<u32>;
 
 /// What a query matched in an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlights {
-    /// Letters of its name.
+    /// The matches in the name.
     pub name: MatchIndices,
-    /// A text beside the name in which a word was found that is not in the
-    /// name: another spelling, an organization, a title.
+    /// Another text, such as an alias, an organization or a title, with the
+    /// matches of words that the name does not have.
     pub other_text: Option<(String, MatchIndices)>,
 }
 
 impl Highlights {
-    /// What a query matched in the entry of a row.
+    /// Matches a query with the texts of an entry.
     #[must_use]
-    pub fn new(query: &Query, shelf: &Index, row: usize) -> Self {
-        let mut matched = Self::default();
-        let Some((part, place)) = shelf.locate(row) else { return matched };
+    pub fn new(query: &Query, index: &Index, row: RowId) -> Self {
+        let mut highlights = Self::default();
+        let Some((segment, row)) = index.locate(row) else { return highlights };
         let names =
-            part.names_with_kind(place).map(|(spelling, text)| (spelling.into(), String::from_utf8_lossy(text)));
-        let prose = long_texts(part, place).map(|(place, text)| (place, text.into()));
-        let mut texts: Vec<_> = names.chain(prose).map(|(place, text)| (place, text.into_owned())).collect();
-        for (fact, kind) in SEARCHABLE_DICT_FIELDS {
-            let json = part.value(fact, part.key(fact, place));
-            texts.extend(searchable_texts(fact, json, shelf.meta()).into_iter().map(|text| (kind, text)));
+            segment.names_with_kind(row).map(|(kind, text)| (kind.into(), String::from_utf8_lossy(text).into_owned()));
+        let mut texts: Vec<_> =
+            names.chain(long_texts(segment, row).map(|(field, text)| (field, text.to_owned()))).collect();
+        for (field, search_field) in SEARCHABLE_DICT_FIELDS {
+            let Some(value) = segment.value(field, segment.key(field, row)) else { continue };
+            let values = searchable_texts(&value, index.meta());
+            texts.extend(values.into_iter().map(|text| (search_field, text.into_owned())));
         }
-        MatcherScratch::with_thread_local(|desk| {
+        MatcherScratch::with_thread_local(|scratch| {
             for word in query.words().filter(|word| !word.negated) {
-                matched.add_term(&CompiledTerm::new(word, desk), &texts, desk);
+                highlights.add_term(&CompiledTerm::new(word, scratch), &texts, scratch);
             }
         });
-        matched
+        highlights
     }
 
-    /// The name is what a person sees: another text is shown only where the
-    /// name has no match.
-    fn add_term(&mut self, word: &CompiledTerm, texts: &[(SearchField, String)], desk: &mut MatcherScratch) {
-        let mut found: Option<(TermScore, SearchField, &String)> = None;
-        for (place, text) in texts.iter().filter(|(place, _)| word.searches(*place)) {
-            let fit = word.score(*place, text.as_bytes(), desk);
-            if matches!(fit, TermScore::Match(_)) && found.is_none_or(|(best, ..)| fit > best) {
-                found = Some((fit, *place, text));
+    /// Adds the match in the name if there is one, else the best match of the other texts.
+    fn add_term(&mut self, term: &CompiledTerm, texts: &[(SearchField, String)], scratch: &mut MatcherScratch) {
+        let mut best: Option<(TermScore, SearchField, &String)> = None;
+        for (field, text) in texts.iter().filter(|(field, _)| term.searches(*field)) {
+            let score = term.score(*field, text.as_bytes(), scratch);
+            if matches!(score, TermScore::Match(_)) && best.is_none_or(|(best, ..)| score > best) {
+                best = Some((score, *field, text));
             }
-            if *place == SearchField::Name && found.is_some() {
+            if *field == SearchField::Name && best.is_some() {
                 break;
             }
         }
-        let Some((_, place, text)) = found else { return };
-        let letters = if place == SearchField::Name {
+        let Some((_, field, text)) = best else { return };
+        let indices = if field == SearchField::Name {
             &mut self.name
         } else {
-            let (other, letters) = self.other_text.get_or_insert_with(|| (text.clone(), MatchIndices::new()));
-            if other != text {
+            let (other_text, indices) = self.other_text.get_or_insert_with(|| (text.clone(), MatchIndices::new()));
+            if other_text != text {
                 return;
             }
-            letters
+            indices
         };
-        word.append_match_indices(place, text, desk, letters);
-        letters.sort_unstable();
-        letters.dedup();
+        term.append_match_indices(field, text, scratch, indices);
+        indices.sort_unstable();
+        indices.dedup();
     }
 }

@@ -1,4 +1,4 @@
-//! Searching the shelf: which entries a query finds, and how well.
+//! Searches: the entries that match a query, and their scores.
 
 use std::{
     ops::Range,
@@ -10,132 +10,123 @@ use std::{
 
 use rayon::prelude::*;
 
-use llm_catalog::bookmarks::Bookmarks;
-
 use crate::{
-    Index,
-    query::{Query, Term, WordKind, bookmarked::BookmarkFilter},
+    index::Index,
+    query::{Query, Term, WordKind},
+    row_id::{LocalRow, RowId},
     search::{
         boost::{ExactMatchBoost, NAME_PREFIX_BOOST},
-        filter::CompiledFilter,
+        filter::{BookmarkFilter, CompiledFilter},
         scorer::TermScorer,
         term::{CompiledTerm, MatcherScratch, TermScore},
     },
     segment::Segment,
 };
 
-/// What a query finds.
+/// The results of a search.
 #[derive(Clone, Debug, Default)]
 pub struct SearchResults {
-    /// What was asked.
     query: Query,
-    /// How many entries the shelf had then.
+    /// The number of entries of the index that was searched.
     total_searched: usize,
-    /// The benchmark that scores were of.
-    active_benchmark: usize,
-    /// What was bookmarked then.
-    bookmarks: Arc<Bookmarks>,
-    /// The rows of the entries that match every term, in the order of the shelf.
-    pub rows: Arc<Vec<u32>>,
-    /// How well each of them matches, the higher the better; none where no word is looked for.
+    /// The generations of that index.
+    content_generation: u64,
+    bookmarks_generation: u64,
+    /// The matching rows, ascending.
+    pub rows: Arc<Vec<RowId>>,
+    /// The score of each row, higher is better; empty for a query without words.
     pub scores: Arc<Vec<u32>>,
-    /// The rows that a narrower query may find, beside those.
-    candidates: Arc<Vec<u32>>,
+    /// Ascending rows that do not match, but may match a refined query.
+    candidates: Arc<Vec<RowId>>,
 }
 
-/// What is found in a part.
+/// The results for some segments.
 #[derive(Default)]
-struct SegmentResults {
-    rows: Vec<u32>,
+struct RawResults {
+    rows: Vec<RowId>,
     scores: Vec<u32>,
-    candidates: Vec<u32>,
+    candidates: Vec<RowId>,
 }
 
 impl SearchResults {
-    /// Searches the shelf. Of an earlier search of the same shelf, only what it
-    /// left over is searched again, where the query was only narrowed since.
-    /// Nothing is found where the search is given up meanwhile.
+    /// Searches an index. If the query refines that of `previous`, only its
+    /// matches and candidates are searched. Returns `None` once `cancelled` is set.
     #[must_use]
-    pub fn search(query: &Query, shelf: &Index, earlier: Option<&Self>, is_given_up: &AtomicBool) -> Option<Self> {
-        let finds = if query.is_empty() {
-            SegmentResults {
-                rows: (0..u32::try_from(shelf.len()).unwrap_or(u32::MAX)).collect(),
-                ..SegmentResults::default()
-            }
+    pub fn search(query: &Query, index: &Index, previous: Option<&Self>, cancelled: &AtomicBool) -> Option<Self> {
+        let results = if query.is_empty() {
+            RawResults { rows: index.rows().collect(), ..RawResults::default() }
         } else {
-            let earlier = earlier.filter(|found| found.is_current(shelf) && query.refines(&found.query));
-            SearchTask::new(query, shelf, earlier).run(is_given_up)?
+            let previous = previous.filter(|results| results.is_current(index) && query.refines(&results.query));
+            SearchTask::new(query, index, previous).run(cancelled)?
         };
         Some(Self {
             query: query.clone(),
-            total_searched: shelf.len(),
-            active_benchmark: shelf.meta().active_benchmark_idx,
-            bookmarks: shelf.bookmarks().clone(),
-            rows: finds.rows.into(),
-            scores: finds.scores.into(),
-            candidates: finds.candidates.into(),
+            total_searched: index.len(),
+            content_generation: index.content_generation(),
+            bookmarks_generation: index.bookmarks_generation(),
+            rows: results.rows.into(),
+            scores: results.scores.into(),
+            candidates: results.candidates.into(),
         })
     }
 
-    /// The same again, where it is what a query finds on a shelf.
+    /// Searches an index without the results of a previous search.
     #[must_use]
-    pub fn reuse(&self, query: &Query, shelf: &Index) -> Option<Self> {
-        (self.is_current(shelf) && self.query == *query && self.total_searched > 0).then(|| self.clone())
+    pub fn search_all(query: &Query, index: &Index) -> Self {
+        Self::search(query, index, None, &AtomicBool::new(false)).unwrap_or_default()
     }
 
-    /// Whether the shelf has no other entries since, nor other scores, nor,
-    /// where that matters, other bookmarks.
-    fn is_current(&self, shelf: &Index) -> bool {
-        let same_bookmarks = || Arc::ptr_eq(&self.bookmarks, shelf.bookmarks());
-        let same_shelf =
-            self.total_searched == shelf.len() && self.active_benchmark == shelf.meta().active_benchmark_idx;
-        same_shelf && (!self.query.uses_bookmarks() || same_bookmarks())
+    /// The results themselves, if they are those of this query in this index.
+    #[must_use]
+    pub fn reuse(&self, query: &Query, index: &Index) -> Option<Self> {
+        (self.is_current(index) && self.query == *query && self.total_searched > 0).then(|| self.clone())
     }
 
-    /// Whether the entry of a row was found.
+    /// Whether a search of this index would have the same results.
+    fn is_current(&self, index: &Index) -> bool {
+        self.content_generation == index.content_generation()
+            && (!self.query.uses_bookmarks() || self.bookmarks_generation == index.bookmarks_generation())
+    }
+
+    /// Whether a row matches.
     #[must_use]
-    pub fn contains(&self, row: usize) -> bool {
+    pub fn contains(&self, row: RowId) -> bool {
         self.position(row).is_some()
     }
 
-    /// Whether the query spells the name of the entry of a row, or its beginning.
+    /// Whether the query spells the name of a row or its beginning.
     #[must_use]
-    pub fn is_name_prefix_match(&self, row: usize) -> bool {
-        self.position(row).and_then(|place| self.scores.get(place)).is_some_and(|score| *score >= NAME_PREFIX_BOOST)
+    pub fn is_name_prefix_match(&self, row: RowId) -> bool {
+        self.position(row).and_then(|idx| self.scores.get(idx)).is_some_and(|score| *score >= NAME_PREFIX_BOOST)
     }
 
-    fn position(&self, row: usize) -> Option<usize> {
-        self.rows.binary_search(&u32::try_from(row).ok()?).ok()
+    fn position(&self, row: RowId) -> Option<usize> {
+        self.rows.binary_search(&row).ok()
     }
 
-    /// The row of what matches best; the first of several.
+    /// The row with the highest score, the first of several.
     #[must_use]
-    pub fn best_match(&self) -> Option<usize> {
+    pub fn best_match(&self) -> Option<RowId> {
         let scored = self.rows.iter().zip(self.scores.iter()).rev();
-        scored.max_by_key(|(_, score)| **score).map(|(row, _)| row).or(self.rows.first()).map(|row| *row as usize)
+        scored.max_by_key(|(_, score)| **score).map(|(row, _)| row).or(self.rows.first()).copied()
     }
 
-    /// How many entries were searched.
+    /// The number of entries that were searched.
     #[must_use]
     pub fn total_searched(&self) -> usize {
         self.total_searched
     }
-
-    /// Searches the shelf to the end.
-    #[must_use]
-    pub fn search_all(query: &Query, shelf: &Index) -> Self {
-        Self::search(query, shelf, None, &AtomicBool::new(false)).unwrap_or_default()
-    }
 }
 
 impl Query {
-    /// Whether whatever this query finds was near to what another one found:
-    /// it says the same, but for letters at the end of its last word, and words
-    /// behind.
+    /// Whether all matches of this query are among the matches and candidates
+    /// of `other`: its terms are the same, except that the last word is longer
+    /// and that others may follow.
     fn refines(&self, other: &Self) -> bool {
         let Some((last, before)) = other.terms.split_last() else { return false };
         let Some((same, rest)) = self.terms.split_at_checked(before.len()) else { return false };
         let (Term::Word(old), Some(Term::Word(new))) = (last, rest.first()) else { return false };
+        // A slash makes a word match URLs too.
         let is_longer = new.text.starts_with(&old.text) && new.text.contains('/') == old.text.contains('/');
         same == before
             && old.kind == WordKind::Fuzzy
@@ -151,115 +142,116 @@ struct SearchTask<'s> {
     query: &'s Query,
     filters: Vec<CompiledFilter<'s>>,
     normalized_query: String,
-    /// What was left over of all.
+    /// The results that the query refines.
     previous: Option<&'s SearchResults>,
 }
 
 impl<'s> SearchTask<'s> {
-    fn new(query: &'s Query, shelf: &'s Index, within: Option<&'s SearchResults>) -> Self {
-        let sieves = query.filters().map(|filter| CompiledFilter::new(filter, shelf)).collect();
-        Self { index: shelf, query, filters: sieves, normalized_query: query.normalized_text(), previous: within }
+    fn new(query: &'s Query, index: &'s Index, previous: Option<&'s SearchResults>) -> Self {
+        let filters = query.filters().map(|filter| CompiledFilter::new(filter, index)).collect();
+        Self { index, query, filters, normalized_query: query.normalized_text(), previous }
     }
 
-    /// Searches every part; nothing where that is given up meanwhile.
-    fn run(&self, is_given_up: &AtomicBool) -> Option<SegmentResults> {
-        let parts: Vec<_> = self.index.segments().collect();
-        let of_part = |(start, part): &(usize, &Arc<Segment>)| {
-            let goes_on = !is_given_up.load(Ordering::Relaxed);
-            goes_on.then(|| MatcherScratch::with_thread_local(|desk| self.search_segment(*start, part, desk)))
+    /// Searches all segments; `None` if that was cancelled.
+    fn run(&self, cancelled: &AtomicBool) -> Option<RawResults> {
+        let segments: Vec<_> = self.index.segments().collect();
+        let search = |(base_row, segment): &(RowId, &Arc<Segment>)| {
+            let goes_on = !cancelled.load(Ordering::Relaxed);
+            goes_on
+                .then(|| MatcherScratch::with_thread_local(|scratch| self.search_segment(*base_row, segment, scratch)))
         };
-        let found: Option<Vec<_>> =
-            if parts.len() > 1 { parts.par_iter().map(of_part).collect() } else { parts.iter().map(of_part).collect() };
-        let found = found?;
-        let all = |of_part: fn(&SegmentResults) -> &[u32]| found.iter().map(of_part).collect::<Vec<_>>().concat();
-        Some(SegmentResults {
-            rows: all(|finds| &finds.rows),
-            scores: all(|finds| &finds.scores),
-            candidates: all(|finds| &finds.candidates),
+        let results: Option<Vec<_>> = if segments.len() > 1 {
+            segments.par_iter().map(search).collect()
+        } else {
+            segments.iter().map(search).collect()
+        };
+        let results = results?;
+        Some(RawResults {
+            rows: results.iter().map(|results| &*results.rows).collect::<Vec<_>>().concat(),
+            scores: results.iter().map(|results| &*results.scores).collect::<Vec<_>>().concat(),
+            candidates: results.iter().map(|results| &*results.candidates).collect::<Vec<_>>().concat(),
         })
     }
 
-    /// The rows of a part that were left over.
-    fn rows_to_search(&self, start: usize, part: &Segment) -> RowIter<'s> {
+    /// The rows of a segment that can match.
+    fn rows_to_search(&self, base_row: RowId, segment: &Segment) -> RowIter<'s> {
         match self.previous {
-            None => RowIter::All(0..part.len()),
-            Some(SearchResults { rows, candidates: near, .. }) => {
-                let of_part = |rows: &'s [u32]| {
-                    let from = rows.partition_point(|row| (*row as usize) < start);
-                    let to = rows.partition_point(|row| (*row as usize) < start + part.len());
-                    rows.get(from..to).unwrap_or_default().iter()
+            None => RowIter::All(segment.row_range()),
+            Some(SearchResults { rows, candidates, .. }) => {
+                let in_segment = |rows: &'s [RowId]| {
+                    let start = rows.partition_point(|row| *row < base_row);
+                    let end = rows.partition_point(|row| row.index() < base_row.index() + segment.len());
+                    rows.get(start..end).unwrap_or_default().iter()
                 };
-                RowIter::Refined(start, of_part(rows), of_part(near))
+                RowIter::Refined { base_row, matches: in_segment(rows), candidates: in_segment(candidates) }
             }
         }
     }
 
-    fn search_segment(&self, start: usize, part: &Segment, desk: &mut MatcherScratch) -> SegmentResults {
-        let words: Vec<_> = self.query.words().map(|word| CompiledTerm::new(word, desk)).collect();
-        let meshes: Vec<_> = self.filters.iter().map(|sieve| sieve.for_segment(part, self.index.meta())).collect();
-        let slips = BookmarkFilter::new(self.query, part, self.index);
-        let mut memo = TermScorer::new(part, self.index.meta(), &words, desk);
-        let mut standing = ExactMatchBoost::new(&self.normalized_query, part, self.index.meta());
-        let mut finds = SegmentResults::default();
-        let masks = part.char_masks();
-        for row in self.rows_to_search(start, part) {
-            let letters = masks.get(row);
-            if !slips.matches(row) || !meshes.iter().all(|mesh| mesh.matches(row)) {
+    fn search_segment(&self, base_row: RowId, segment: &Segment, scratch: &mut MatcherScratch) -> RawResults {
+        let meta = self.index.meta();
+        let terms: Vec<_> = self.query.words().map(|word| CompiledTerm::new(word, scratch)).collect();
+        let filters: Vec<_> = self.filters.iter().map(|filter| filter.for_segment(segment, meta)).collect();
+        let bookmark_filter = BookmarkFilter::new(self.query, segment, self.index);
+        let mut scorer = TermScorer::new(segment, meta, &terms, scratch);
+        let mut boost = ExactMatchBoost::new(&self.normalized_query, segment, meta);
+        let mut results = RawResults::default();
+        let char_masks = segment.char_masks();
+        for row in self.rows_to_search(base_row, segment) {
+            let char_mask = char_masks.get(row.index());
+            if !bookmark_filter.matches(row) || !filters.iter().all(|filter| filter.matches(row)) {
                 continue;
             }
-            let (mut score, mut worst) = (0, TermScore::Match(0));
-            for (number, word) in words.iter().enumerate() {
-                let fit = match (word.negated, memo.score(number, word, row, letters, desk)) {
-                    (false, fit) => fit,
+            let (mut sum, mut worst) = (0, TermScore::Match(0));
+            for (idx, term) in terms.iter().enumerate() {
+                let score = match (term.negated, scorer.score(idx, term, row, char_mask, scratch)) {
+                    (false, score) => score,
                     (true, TermScore::Match(_)) => TermScore::NoMatch,
                     (true, _) => TermScore::Match(0),
                 };
-                let TermScore::Match(gain) = fit else {
-                    worst = worst.min(fit);
+                let TermScore::Match(points) = score else {
+                    worst = worst.min(score);
                     if worst == TermScore::NoMatch {
                         break;
                     }
                     continue;
                 };
-                score += gain;
+                sum += points;
             }
-            if worst == TermScore::NoMatch {
-                continue;
-            }
-            let number = u32::try_from(start + row).unwrap_or(u32::MAX);
-            if matches!(worst, TermScore::Match(_)) {
-                finds.rows.push(number);
-                if !words.is_empty() {
-                    finds.scores.push(score + standing.boost(row));
+            match worst {
+                TermScore::NoMatch => {}
+                TermScore::BelowThreshold => results.candidates.push(base_row.offset(row)),
+                TermScore::Match(_) => {
+                    results.rows.push(base_row.offset(row));
+                    if !terms.is_empty() {
+                        results.scores.push(sum + boost.boost(row));
+                    }
                 }
-            } else {
-                finds.candidates.push(number);
             }
         }
-        finds
+        results
     }
 }
 
-/// Rows of a part.
+/// Rows of a segment in ascending order.
 enum RowIter<'s> {
-    All(Range<usize>),
-    /// Those of the whole shelf, behind the first of the part: what was found, and what was near.
-    Refined(usize, std::slice::Iter<'s, u32>, std::slice::Iter<'s, u32>),
+    All(Range<u16>),
+    Refined { base_row: RowId, matches: std::slice::Iter<'s, RowId>, candidates: std::slice::Iter<'s, RowId> },
 }
 
 impl Iterator for RowIter<'_> {
-    type Item = usize;
+    type Item = LocalRow;
 
-    fn next(&mut self) -> Option<usize> {
+    fn next(&mut self) -> Option<LocalRow> {
         match self {
-            Self::All(rows) => rows.next(),
-            Self::Refined(start, found, near) => {
-                let is_near = match (found.as_slice().first(), near.as_slice().first()) {
-                    (Some(found), Some(near)) => near < found,
-                    (found, _) => found.is_none(),
+            Self::All(rows) => rows.next().map(LocalRow::from),
+            Self::Refined { base_row, matches, candidates } => {
+                let is_candidate = match (matches.as_slice().first(), candidates.as_slice().first()) {
+                    (Some(matching), Some(candidate)) => candidate < matching,
+                    (matching, _) => matching.is_none(),
                 };
-                let row = if is_near { near.next() } else { found.next() };
-                row.map(|row| *row as usize - *start)
+                let row = if is_candidate { candidates.next() } else { matches.next() };
+                row.map(|row| row.within(*base_row))
             }
         }
     }

@@ -1,156 +1,164 @@
-//! How well words fit the rows of a part.
+//! Scores of the terms of a query for the rows of a segment.
 
 use llm_catalog::CatalogMeta;
 
 use crate::{
     char_mask::CharMask,
+    field::EncodedField,
+    row_id::LocalRow,
     search::{
         field::SearchField,
         term::{CompiledTerm, MatcherScratch, TermScore},
         texts::{SEARCHABLE_DICT_FIELDS, long_texts, searchable_texts},
     },
-    segment::{EncodedField, KeyColumn, Segment},
+    segment::{KeyColumn, Segment},
 };
 
-/// How words fit the rows of a part, and what they share.
+/// Scores terms, and caches the scores of dictionary values.
 pub(crate) struct TermScorer<'p> {
     segment: &'p Segment,
     meta: &'p CatalogMeta,
     has_long_texts: bool,
-    /// By word.
+    /// By term.
     dictionary_scores: Vec<[DictionaryScores<'p>; SEARCHABLE_DICT_FIELDS.len()]>,
 }
 
-/// How a word fits the values of a fact, as far as that was asked.
+/// The scores of one term for the values of a field.
 struct DictionaryScores<'p> {
     encoded_field: EncodedField,
     search_field: SearchField,
     keys: KeyColumn<'p>,
-    /// By code, from 1.
+    /// By key minus one; `None` until it is computed.
     scores: Vec<Option<TermScore>>,
-    /// No value fits better.
+    /// No value scores higher.
     max_score: TermScore,
 }
 
-/// So few values are all looked at, as mostly none of them fits.
+/// Fewer values are scored at once: mostly none of them matches, and the rows need no look-up.
 const MAX_EAGER_VALUES: usize = 100;
 
 impl<'p> TermScorer<'p> {
-    pub fn new(part: &'p Segment, head: &'p CatalogMeta, words: &[CompiledTerm], desk: &mut MatcherScratch) -> Self {
-        let mut memo =
-            Self { segment: part, meta: head, has_long_texts: part.has_long_texts(), dictionary_scores: Vec::new() };
-        let shared = words
+    pub fn new(
+        segment: &'p Segment,
+        meta: &'p CatalogMeta,
+        terms: &[CompiledTerm],
+        scratch: &mut MatcherScratch,
+    ) -> Self {
+        let dictionary_scores = terms
             .iter()
-            .map(|word| SEARCHABLE_DICT_FIELDS.map(|(fact, place)| memo.score_dictionary(word, fact, place, desk)))
+            .map(|term| {
+                SEARCHABLE_DICT_FIELDS
+                    .map(|(field, search_field)| score_dictionary(segment, meta, term, (field, search_field), scratch))
+            })
             .collect();
-        memo.dictionary_scores = shared;
-        memo
+        Self { segment, meta, has_long_texts: segment.has_long_texts(), dictionary_scores }
     }
 
-    fn score_dictionary(
-        &self,
-        word: &CompiledTerm,
-        fact: EncodedField,
-        place: SearchField,
-        desk: &mut MatcherScratch,
-    ) -> DictionaryScores<'p> {
-        let (codes, count) = (self.segment.keys(fact), self.segment.dictionary(fact).len());
-        let most = if word.searches(place) { word.upper_bound(place) } else { TermScore::NoMatch };
-        let mut shared = DictionaryScores {
-            encoded_field: fact,
-            search_field: place,
-            keys: codes,
-            scores: vec![None; count],
-            max_score: most,
-        };
-        if most > TermScore::NoMatch && count < MAX_EAGER_VALUES {
-            let fits = (1..=count).map(|code| shared.score(word, code, self.segment, self.meta, desk));
-            shared.max_score = fits.max().unwrap_or_default();
-        }
-        shared
-    }
-
-    /// How a word fits a row whose names have some letters: as it fits the best of its texts.
+    /// The score of a term for the best of the texts of a row. `char_mask` is the mask of the row's names.
     pub fn score(
         &mut self,
-        number: usize,
-        word: &CompiledTerm,
-        row: usize,
-        letters: CharMask,
-        desk: &mut MatcherScratch,
+        term_idx: usize,
+        term: &CompiledTerm,
+        row: LocalRow,
+        char_mask: CharMask,
+        scratch: &mut MatcherScratch,
     ) -> TermScore {
-        let mut best = self.score_names(word, row, letters, desk);
+        let mut best = self.score_names(term, row, char_mask, scratch);
         if self.has_long_texts {
-            for (place, text) in long_texts(self.segment, row) {
-                if best < word.upper_bound(place) && word.searches(place) {
-                    best = best.max(word.score(place, text.as_bytes(), desk));
+            for (field, text) in long_texts(self.segment, row) {
+                if best < term.upper_bound(field) && term.searches(field) {
+                    best = best.max(term.score(field, text.as_bytes(), scratch));
                 }
             }
         }
-        for shared in self.dictionary_scores.get_mut(number).into_iter().flatten() {
-            if best >= shared.max_score {
+        for scores in self.dictionary_scores.get_mut(term_idx).into_iter().flatten() {
+            if best >= scores.max_score {
                 continue;
             }
-            let code = shared.keys.get(row);
-            if code > 0 {
-                best = best.max(shared.score(word, code, self.segment, self.meta, desk));
+            let key = scores.keys.get(row);
+            if key > 0 {
+                best = best.max(scores.score(term, key, self.segment, self.meta, scratch));
             }
         }
-        if word.searches(SearchField::Url)
-            && let Some(record) = self.segment.read_entry(row)
+        if term.searches(SearchField::Url)
+            && let Some(entry) = self.segment.read_entry(row)
         {
-            let urls = record.as_entry_ref().links().iter();
-            best = urls
-                .map(|link| word.score(SearchField::Url, link.url.as_str().as_bytes(), desk))
-                .fold(best, TermScore::max);
+            let links = entry.as_entry_ref().links().iter();
+            let scores = links.map(|link| term.score(SearchField::Url, link.url.as_str().as_bytes(), scratch));
+            best = scores.fold(best, TermScore::max);
         }
         best
     }
 
-    fn score_names(&self, word: &CompiledTerm, row: usize, letters: CharMask, desk: &mut MatcherScratch) -> TermScore {
-        // Most are ruled out by their letters alone.
-        let known = [SearchField::Name, SearchField::Id].map(|place| word.prefilter(place, letters));
-        if let [Some(name), Some(id)] = known {
+    fn score_names(
+        &self,
+        term: &CompiledTerm,
+        row: LocalRow,
+        char_mask: CharMask,
+        scratch: &mut MatcherScratch,
+    ) -> TermScore {
+        // The mask alone excludes most rows.
+        let prefiltered = [SearchField::Name, SearchField::Id].map(|field| term.prefilter(field, char_mask));
+        if let [Some(name), Some(id)] = prefiltered {
             return name.max(id);
         }
-        let [name, id] = known;
+        let [name, id] = prefiltered;
         let mut best = TermScore::NoMatch;
-        for (spelling, text) in self.segment.names_with_kind(row) {
-            let place = SearchField::from(spelling);
-            if best >= word.upper_bound(place) {
+        for (kind, text) in self.segment.names_with_kind(row) {
+            let field = SearchField::from(kind);
+            if best >= term.upper_bound(field) {
                 break;
             }
-            best = best.max(match place {
-                SearchField::Id => id.unwrap_or_else(|| word.score_id(text, best, desk)),
-                place => name.unwrap_or_else(|| word.score(place, text, desk)),
+            best = best.max(match field {
+                SearchField::Id => id.unwrap_or_else(|| term.score_id(text, best, scratch)),
+                field => name.unwrap_or_else(|| term.score(field, text, scratch)),
             });
         }
         best
     }
 }
 
+fn score_dictionary<'p>(
+    segment: &'p Segment,
+    meta: &CatalogMeta,
+    term: &CompiledTerm,
+    (encoded_field, search_field): (EncodedField, SearchField),
+    scratch: &mut MatcherScratch,
+) -> DictionaryScores<'p> {
+    let count = segment.dictionary(encoded_field).len();
+    let max_score = if term.searches(search_field) { term.upper_bound(search_field) } else { TermScore::NoMatch };
+    let keys = segment.keys(encoded_field);
+    let mut scores = DictionaryScores { encoded_field, search_field, keys, scores: vec![None; count], max_score };
+    if max_score > TermScore::NoMatch && count < MAX_EAGER_VALUES {
+        let values = (1..=count).map(|key| scores.score(term, key, segment, meta, scratch));
+        scores.max_score = values.max().unwrap_or_default();
+    }
+    scores
+}
+
 impl DictionaryScores<'_> {
-    /// How the word fits the value of a code.
+    /// The score of the term for the value of a key.
     fn score(
         &mut self,
-        word: &CompiledTerm,
-        code: usize,
-        part: &Segment,
-        head: &CatalogMeta,
-        desk: &mut MatcherScratch,
+        term: &CompiledTerm,
+        key: usize,
+        segment: &Segment,
+        meta: &CatalogMeta,
+        scratch: &mut MatcherScratch,
     ) -> TermScore {
-        let (fact, place, number) = (self.encoded_field, self.search_field, code - 1);
-        let Some(known) = self.scores.get_mut(number) else { return TermScore::NoMatch };
-        *known.get_or_insert_with(|| {
-            // An organization may be known by other names too.
-            let letters = part.value_char_masks(fact).get(number);
-            if head.organizations.is_empty()
-                && let Some(fit) = word.prefilter(place, letters)
+        let (field, search_field, idx) = (self.encoded_field, self.search_field, key - 1);
+        let Some(score) = self.scores.get_mut(idx) else { return TermScore::NoMatch };
+        *score.get_or_insert_with(|| {
+            // The mask does not cover the further names of organizations.
+            let char_mask = segment.value_char_masks(field).get(idx);
+            if meta.organizations.is_empty()
+                && let Some(score) = term.prefilter(search_field, char_mask)
             {
-                return fit;
+                return score;
             }
-            let texts = searchable_texts(fact, part.value(fact, code), head);
-            texts.iter().map(|text| word.score(place, text.as_bytes(), desk)).max().unwrap_or_default()
+            let Some(value) = segment.value(field, key) else { return TermScore::NoMatch };
+            let texts = searchable_texts(&value, meta);
+            texts.iter().map(|text| term.score(search_field, text.as_bytes(), scratch)).max().unwrap_or_default()
         })
     }
 }

@@ -1,39 +1,33 @@
-//! The texts of an entry that words are looked for in.
+//! The texts of an entry, besides its names, in which words are searched.
 
-use llm_catalog::{CatalogMeta, EntryRef};
+use std::borrow::Cow;
+
+use llm_catalog::CatalogMeta;
 
 use crate::{
-    search::field::SearchField,
-    segment::{EncodedField, Segment},
+    field::EncodedField, field_value::FieldValue, row_id::LocalRow, search::field::SearchField, segment::Segment,
+    value::organization_names,
 };
 
-/// The facts that words are looked for in.
+/// The searchable dictionary fields.
 pub(crate) const SEARCHABLE_DICT_FIELDS: [(EncodedField, SearchField); 3] = [
     (EncodedField::Organizations, SearchField::Organization),
     (EncodedField::License, SearchField::Attribute),
     (EncodedField::Stage, SearchField::Attribute),
 ];
 
-/// The texts of a fact that words are looked for in.
-pub(crate) fn searchable_texts(fact: EncodedField, json: &str, head: &CatalogMeta) -> Vec<String> {
-    let record = fact.decode(json);
-    let Some(EntryRef::Model(model)) = record.as_ref().map(|record| record.as_entry_ref()) else { return Vec::new() };
-    match fact {
-        EncodedField::Organizations => head.organization_names(model).map(str::to_owned).collect(),
-        EncodedField::License => {
-            let license = model.license.iter();
-            license.flat_map(|license| [Some(license.name.clone()), license.spdx.clone()]).flatten().collect()
-        }
-        EncodedField::Stage => vec![crate::value::serde_name(&model.stage)],
-        _ => Vec::new(),
+/// The strings of a dictionary value in which words are searched.
+pub(crate) fn searchable_texts<'a>(value: &'a FieldValue<'_>, meta: &'a CatalogMeta) -> Vec<Cow<'a, str>> {
+    match value {
+        FieldValue::Organizations(names) => organization_names(names, meta).map(Cow::from).collect(),
+        value => value.search_texts(),
     }
 }
 
-/// The texts of a row, beside what it is called, that hardly any other row has.
-pub(crate) fn long_texts(part: &Segment, row: usize) -> impl Iterator<Item = (SearchField, &str)> {
-    let paper = part.paper_texts(row).enumerate();
-    // The number of a paper is as good as a name.
-    let paper =
-        paper.map(|(number, text)| (if number == 0 { SearchField::PaperTitle } else { SearchField::Alias }, text));
-    paper.chain(part.summary_texts(row).map(|text| (SearchField::Summary, text)))
+/// The texts of a row that hardly any other row has.
+pub(crate) fn long_texts(segment: &Segment, row: LocalRow) -> impl Iterator<Item = (SearchField, &str)> {
+    // An arXiv id identifies an entry as well as an alias does.
+    let paper_fields = [SearchField::PaperTitle, SearchField::Alias];
+    let paper = paper_fields.into_iter().zip(segment.paper_texts(row));
+    paper.chain(segment.summary_texts(row).map(|text| (SearchField::Summary, text)))
 }

@@ -1,39 +1,43 @@
-//! A line of a dump, as far as it must be read to put its entry on the shelf.
+//! An entry of a JSON line, parsed as far as an index needs it.
 //!
-//! Most of an entry stays as it is written: what many entries share is kept
-//! once, and the rest is read when somebody looks at the entry.
+//! Values that many entries share stay JSON text, as most of them were parsed
+//! before; links and sources are checked and dropped.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
 
 use llm_catalog::{
+    extension::Maintenance,
     id::Id,
     link::{LinkKind, Url},
     localized::LocalizedText,
     model::Paper,
 };
 
-use crate::segment::{field::EncodedField, link_set::LinkSet};
+use crate::{field::EncodedField, link_set::LinkSet};
 
-/// An entry whose shared fields stand as they are written.
+/// An entry whose shared fields are JSON text.
 #[derive(Default)]
 pub(crate) struct BorrowedEntry<'l> {
     pub id: Cow<'l, str>,
     pub name: Cow<'l, str>,
     pub aliases: Vec<BorrowedStr<'l>>,
-    /// By [`Fact`]; nothing where it is not known.
-    pub fields: [Option<&'l str>; EncodedField::ALL.len()],
+    /// The JSON of each [`EncodedField`]; `None` if it is missing or `null`.
+    pub fields: [Option<&'l str>; EncodedField::COUNT],
     pub links: LinkSet,
     pub paper: Option<Paper>,
-    pub summary_text: Option<LocalizedText>,
+    /// The insight of a model or the description of an extension.
+    pub summary: Option<LocalizedText>,
+    /// The bits of the [`OtherKey`]s read so far.
+    seen: u16,
 }
 
-/// A text that is part of a line, where nothing in it is escaped.
+/// A string that borrows from the line unless it has escapes.
 #[derive(Default, Deserialize)]
 pub(crate) struct BorrowedStr<'l>(#[serde(borrow)] pub Cow<'l, str>);
 
@@ -45,14 +49,53 @@ struct BorrowedLink<'l> {
     url: Cow<'l, str>,
 }
 
-/// Reads a list whose elements must all be good, without keeping them.
+/// Deserializes a list by checking each element, without keeping any.
 struct ForEachElement<F, T>(F, PhantomData<T>);
 
 impl<F: FnMut(T) -> bool, T> ForEachElement<F, T> {
-    fn new(is_good: F) -> Self {
-        Self(is_good, PhantomData)
+    fn new(is_valid: F) -> Self {
+        Self(is_valid, PhantomData)
     }
 }
+
+/// A key that is no encoded field.
+#[derive(Clone, Copy)]
+enum OtherKey {
+    Id,
+    Name,
+    Aliases,
+    Links,
+    Sources,
+    Paper,
+    Insight,
+    Description,
+    Status,
+}
+
+impl OtherKey {
+    fn from_str(key: &str) -> Option<Self> {
+        Some(match key {
+            "id" => Self::Id,
+            "name" => Self::Name,
+            "aliases" => Self::Aliases,
+            "links" => Self::Links,
+            "sources" => Self::Sources,
+            "paper" => Self::Paper,
+            "insight" => Self::Insight,
+            "description" => Self::Description,
+            "status" => Self::Status,
+            _ => return None,
+        })
+    }
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+/// The bits of the keys that only models, and only extensions, have.
+const MODEL_KEYS: u16 = OtherKey::Paper.bit() | OtherKey::Insight.bit();
+const EXTENSION_KEYS: u16 = OtherKey::Description.bit() | OtherKey::Status.bit();
 
 impl<'l> Deserialize<'l> for BorrowedEntry<'l> {
     fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
@@ -71,44 +114,72 @@ impl<'l> Deserialize<'l> for BorrowedEntry<'l> {
 }
 
 impl<'l> BorrowedEntry<'l> {
-    /// Errors are never shown: what this cannot read is read again in a way
-    /// that knows the place of what is wrong.
+    /// The errors are never shown: a line that fails is parsed again by the
+    /// strict parser, which reports positions.
     fn from_map<A: MapAccess<'l>>(mut map: A) -> Result<Self, A::Error> {
-        let (mut raw, mut before) = (Self::default(), None);
+        let (mut entry, mut previous) = (Self::default(), None);
         while let Some(BorrowedStr(key)) = map.next_key()? {
-            match key.as_ref() {
-                "id" => raw.id = map.next_value::<BorrowedStr<'l>>()?.0,
-                "name" => raw.name = map.next_value::<BorrowedStr<'l>>()?.0,
-                "aliases" => raw.aliases = map.next_value()?,
-                "links" => map.next_value_seed(ForEachElement::new(|link: BorrowedLink<'l>| {
-                    raw.links.insert(link.kind);
-                    Url::is_valid(&link.url)
-                }))?,
-                "sources" => {
-                    map.next_value_seed(ForEachElement::new(|source: BorrowedStr<'l>| Url::is_valid(&source.0)))?;
+            if let Some(key) = OtherKey::from_str(&key) {
+                if entry.seen & key.bit() != 0 {
+                    return Err(A::Error::custom("a key is given twice"));
                 }
-                "paper" => raw.paper = map.next_value()?,
-                // An extension has a description where a model has an insight.
-                "insight" | "description" => raw.summary_text = map.next_value()?,
-                "status" => drop(map.next_value::<IgnoredAny>()?),
-                key => {
-                    let fact = EncodedField::from_key(key, before).ok_or_else(|| A::Error::custom("an unknown key"))?;
-                    before = Some(fact);
-                    let value = map.next_value::<&RawValue>()?.get();
-                    if let Some(place) = raw.fields.get_mut(fact as usize).filter(|_| value != "null") {
-                        *place = Some(value);
-                    }
-                }
+                entry.seen |= key.bit();
+                entry.read_other(key, &mut map)?;
+                continue;
+            }
+            let field = EncodedField::from_key(&key, previous).ok_or_else(|| A::Error::custom("an unknown key"))?;
+            previous = Some(field);
+            let json = map.next_value::<&RawValue>()?.get();
+            if let Some(slot) = entry.fields.get_mut(field as usize).filter(|_| json != "null")
+                && slot.replace(json).is_some()
+            {
+                return Err(A::Error::custom("a key is given twice"));
             }
         }
-        if raw.is_complete() { Ok(raw) } else { Err(A::Error::custom("not an entry")) }
+        if entry.is_complete() { Ok(entry) } else { Err(A::Error::custom("not an entry")) }
     }
 
+    /// Reads the value of a key that is no encoded field.
+    fn read_other<A: MapAccess<'l>>(&mut self, key: OtherKey, map: &mut A) -> Result<(), A::Error> {
+        match key {
+            OtherKey::Id => self.id = map.next_value::<BorrowedStr<'l>>()?.0,
+            OtherKey::Name => self.name = map.next_value::<BorrowedStr<'l>>()?.0,
+            OtherKey::Aliases => self.aliases = map.next_value()?,
+            OtherKey::Links => map.next_value_seed(ForEachElement::new(|link: BorrowedLink<'l>| {
+                self.links.insert(link.kind);
+                Url::is_valid(&link.url)
+            }))?,
+            OtherKey::Sources => {
+                map.next_value_seed(ForEachElement::new(|source: BorrowedStr<'l>| Url::is_valid(&source.0)))?;
+            }
+            OtherKey::Paper => self.paper = map.next_value()?,
+            OtherKey::Status => drop(map.next_value::<Option<Maintenance>>()?),
+            OtherKey::Insight | OtherKey::Description => self.summary = map.next_value()?,
+        }
+        Ok(())
+    }
+
+    /// Whether the entry has all required fields, and none of the other kind of entries.
     fn is_complete(&self) -> bool {
-        let has = |fact: EncodedField| self.fields.get(fact as usize).is_some_and(Option::is_some);
-        let is_model = has(EncodedField::Stage) && has(EncodedField::OpenWeights);
-        let is_extension = has(EncodedField::Kind) && has(EncodedField::Summary) && self.summary_text.is_some();
-        Id::is_valid(&self.id) && !self.name.trim().is_empty() && (is_model || is_extension)
+        let has = |field: EncodedField| self.fields.get(field as usize).is_some_and(Option::is_some);
+        let is_model = || {
+            has(EncodedField::Stage)
+                && has(EncodedField::OpenWeights)
+                && !has(EncodedField::Kind)
+                && !has(EncodedField::Summary)
+                && self.seen & EXTENSION_KEYS == 0
+        };
+        let is_extension = || {
+            let other = |field: &EncodedField| {
+                !matches!(field, EncodedField::Kind | EncodedField::Summary | EncodedField::Claims)
+            };
+            has(EncodedField::Kind)
+                && has(EncodedField::Summary)
+                && self.summary.is_some()
+                && self.seen & MODEL_KEYS == 0
+                && !EncodedField::ALL.into_iter().filter(other).any(has)
+        };
+        Id::is_valid(&self.id) && !self.name.trim().is_empty() && (is_model() || is_extension())
     }
 }
 
@@ -127,7 +198,7 @@ impl<'l, T: Deserialize<'l>, F: FnMut(T) -> bool> Visitor<'l> for ForEachElement
     fn visit_seq<A: SeqAccess<'l>>(mut self, mut list: A) -> Result<(), A::Error> {
         while let Some(element) = list.next_element()? {
             if !self.0(element) {
-                return Err(A::Error::custom("an element is not good"));
+                return Err(A::Error::custom("an element is invalid"));
             }
         }
         Ok(())

@@ -1,22 +1,22 @@
-//! The memory that a part lies in.
+//! The memory of a segment.
 
 use std::ops::Deref;
 
 use memmap2::MmapMut;
 
-/// Bytes in one piece.
+/// The bytes of all columns of a segment.
 #[derive(Debug)]
 pub(crate) enum SegmentBuffer {
-    /// Those of the program itself.
+    /// Part of the program.
     Static(&'static [u8]),
-    /// Few.
+    /// Less than a huge page.
     Heap(Vec<u8>),
-    /// Many, from the system: in large pages where it has them. Those are
-    /// quicker to come by, and a tenth of the time to give back.
+    /// In huge pages where the system has them: faster to allocate and ten
+    /// times faster to free.
     Mmap(MmapMut),
 }
 
-/// From so many on, in bytes, there may be a large page.
+/// The size of a huge page; smaller buffers are on the heap.
 const HUGE_PAGE_BYTES: usize = 2 << 20;
 
 impl Default for SegmentBuffer {
@@ -38,33 +38,33 @@ impl Deref for SegmentBuffer {
 }
 
 impl SegmentBuffer {
-    /// Puts pieces behind one another.
-    pub fn from_slices(pieces: &[&[u8]]) -> Self {
-        let length = pieces.iter().map(|piece| piece.len()).sum();
-        match alloc_huge(length) {
+    /// Concatenates slices.
+    pub fn from_slices(slices: &[&[u8]]) -> Self {
+        let len = slices.iter().map(|slice| slice.len()).sum();
+        match alloc_huge(len) {
             Some(mut bytes) => {
                 let mut rest = bytes.as_mut();
-                for piece in pieces {
-                    let (here, behind) = rest.split_at_mut(piece.len());
-                    here.copy_from_slice(piece);
-                    rest = behind;
+                for slice in slices {
+                    let (target, tail) = rest.split_at_mut(slice.len());
+                    target.copy_from_slice(slice);
+                    rest = tail;
                 }
                 Self::Mmap(bytes)
             }
-            None => Self::Heap(pieces.concat()),
+            None => Self::Heap(slices.concat()),
         }
     }
 }
 
-/// Memory of at least so many bytes, where they are many and the system gives them.
-fn alloc_huge(length: usize) -> Option<MmapMut> {
-    if length < HUGE_PAGE_BYTES {
+/// Maps at least `len` bytes; `None` for less than a huge page, or if the system refuses.
+fn alloc_huge(len: usize) -> Option<MmapMut> {
+    if len < HUGE_PAGE_BYTES {
         return None;
     }
-    // A map of whole large pages begins where one can; what is behind the bytes is never touched.
-    let bytes = MmapMut::map_anon(length.next_multiple_of(HUGE_PAGE_BYTES)).ok()?;
+    // A multiple of the huge page size is aligned to it; what lies behind the bytes is never touched.
+    let bytes = MmapMut::map_anon(len.next_multiple_of(HUGE_PAGE_BYTES)).ok()?;
     #[cfg(target_os = "linux")]
-    // Pages of the usual size do as well, only slower.
-    let _ = bytes.advise_range(memmap2::Advice::HugePage, 0, length - length % HUGE_PAGE_BYTES);
+    // Without huge pages the map works all the same, only slower.
+    let _ = bytes.advise_range(memmap2::Advice::HugePage, 0, len - len % HUGE_PAGE_BYTES);
     Some(bytes)
 }

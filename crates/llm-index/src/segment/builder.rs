@@ -1,237 +1,319 @@
-//! Filling parts, line by line.
+//! Builds segments from JSON lines or from entries.
 
-use std::sync::OnceLock;
-
-use llm_catalog::{Diagnostic, Entry, EntryRef, Model, text::is_unsafe_for_terminal, write};
+use llm_catalog::{Diagnostic, Entry, EntryRef, localized::LocalizedText, model::Paper, text::is_unsafe_for_terminal};
 
 use crate::{
     char_mask::CharMask,
+    field::EncodedField,
+    field_value::FieldValue,
+    link_set::LinkSet,
     segment::{
-        Segment, SummaryColumn,
+        Segment,
         borrowed_entry::BorrowedEntry,
-        columns::ColumnWriter,
-        field::{EncodedField, empty_model},
-        writers::{
-            DictionaryColumnBuilder, Interner, SparseStringColumnBuilder, StringColumnBuilder, UNIT_SEPARATOR, hash_str,
-        },
+        column_builders::{BytesColumnBuilder, DictionaryColumnBuilder, SparseStringColumnBuilder},
+        columns::{ColumnWriter, DictionaryColumn},
+        error::SegmentError,
+        hash::hash_id,
+        line_store::LineStore,
     },
 };
 
-/// A part that is being filled, column by column; the room of one that was
-/// taken serves the next.
-#[derive(Default)]
+/// Collects the columns of a segment; [`finish`](Self::finish) starts the next
+/// segment in the same allocations.
 pub(crate) struct SegmentBuilder {
     line_offsets: Vec<[u8; 4]>,
-    names: StringColumnBuilder,
-    ids: StringColumnBuilder,
+    /// The end of the last line.
+    lines_end: u32,
+    names: BytesColumnBuilder,
+    ids: BytesColumnBuilder,
     char_masks: Vec<[u8; 8]>,
-    fields: [DictionaryColumnBuilder; EncodedField::ALL.len()],
-    /// By fact, the codes of its values.
-    interners: [Interner; EncodedField::ALL.len()],
+    /// By [`EncodedField`].
+    fields: [DictionaryColumnBuilder; EncodedField::COUNT],
+    /// By key of [`EncodedField::BaseModels`] from 1, the end in `parent_hashes`.
     parent_offsets: Vec<[u8; 4]>,
     parent_hashes: Vec<[u8; 4]>,
-    /// By code of [`Fact::License`], whether it has a page.
+    /// By key of [`EncodedField::License`], whether the license has a URL.
     license_has_url: Vec<bool>,
     links: Vec<[u8; 2]>,
     papers: SparseStringColumnBuilder,
     summaries: SparseStringColumnBuilder,
-    /// A model that values are read into.
-    scratch_model: Option<Model>,
+    /// Scratch space for encoded values.
+    encode_buf: Vec<u8>,
 }
 
-/// Rows are counted with 16 bits.
+/// Why a line is not added.
+#[derive(Debug)]
+pub(crate) enum PushError {
+    /// It is no valid entry.
+    Invalid(Vec<Diagnostic>),
+    /// It does not fit.
+    Segment(SegmentError),
+}
+
+impl From<SegmentError> for PushError {
+    fn from(error: SegmentError) -> Self {
+        Self::Segment(error)
+    }
+}
+
+/// The dictionary keys of an entry, by [`EncodedField`]; 0 for an unknown value.
+type Keys = [u16; EncodedField::COUNT];
+
+/// What a row has besides dictionary values.
+struct RowTexts<'r, A> {
+    id: &'r str,
+    name: &'r str,
+    aliases: A,
+    links: LinkSet,
+    paper: Option<&'r Paper>,
+    summary: Option<&'r LocalizedText>,
+}
+
+/// Rows are numbered with 16 bits.
 const MAX_SEGMENT_ROWS: usize = u16::MAX as usize;
-/// So many bytes have most names of an entry together, and most ids.
+/// The usual size of the names, and of the id, of an entry.
 const TEXT_BYTES_PER_ROW: usize = 40;
 
 impl SegmentBuilder {
-    /// With room for as many entries as can be added: what is asked for at once
-    /// goes back to the system as a whole, and what is never filled takes none.
+    /// Reserves room for a full segment: one large allocation per column is
+    /// returned to the system as a whole, and pages that are never written cost nothing.
     pub fn with_max_capacity() -> Self {
-        let texts = || StringColumnBuilder {
-            data: String::with_capacity(MAX_SEGMENT_ROWS * TEXT_BYTES_PER_ROW),
-            offsets: Vec::with_capacity(MAX_SEGMENT_ROWS),
-        };
+        Self::with_capacity(MAX_SEGMENT_ROWS)
+    }
+
+    pub fn with_capacity(rows: usize) -> Self {
+        let texts = |name| BytesColumnBuilder::with_capacity(name, rows, rows * TEXT_BYTES_PER_ROW);
+        let fields = EncodedField::ALL.map(|field| DictionaryColumnBuilder::with_capacity(field.key(), rows));
         Self {
-            line_offsets: Vec::with_capacity(MAX_SEGMENT_ROWS),
-            names: texts(),
-            ids: texts(),
-            char_masks: Vec::with_capacity(MAX_SEGMENT_ROWS),
-            fields: std::array::from_fn(|_| DictionaryColumnBuilder {
-                keys: Vec::with_capacity(MAX_SEGMENT_ROWS),
-                ..DictionaryColumnBuilder::default()
-            }),
-            links: Vec::with_capacity(MAX_SEGMENT_ROWS),
-            ..Self::default()
+            line_offsets: Vec::with_capacity(rows),
+            lines_end: 0,
+            names: texts("names"),
+            ids: texts("ids"),
+            char_masks: Vec::with_capacity(rows),
+            fields,
+            parent_offsets: Vec::new(),
+            parent_hashes: Vec::new(),
+            license_has_url: Vec::new(),
+            links: Vec::with_capacity(rows),
+            papers: SparseStringColumnBuilder::new("papers"),
+            summaries: SparseStringColumnBuilder::new("summaries"),
+            encode_buf: Vec::new(),
         }
     }
 
-    /// Whether no more can be added.
+    /// Whether the segment has as many entries as it can hold.
     pub fn is_full(&self) -> bool {
         self.line_offsets.len() >= MAX_SEGMENT_ROWS
     }
 
-    /// Whether nothing was added.
     pub fn is_empty(&self) -> bool {
         self.line_offsets.is_empty()
     }
 
-    /// Adds the entry of a line that begins at a byte of the text.
-    ///
-    /// # Errors
-    ///
-    /// Tells what is wrong with it.
-    pub fn push_json(&mut self, line: &str, at: u32) -> Result<(), Vec<Diagnostic>> {
-        // What is escaped may be unsafe, as is the last control character, which JSON takes: that takes a closer look.
+    /// Adds the entry of a JSON line that begins at byte `offset` of the lines.
+    pub fn push_json(&mut self, line: &str, offset: u32) -> Result<(), PushError> {
+        // Escapes and DEL, which JSON allows, may stand for unsafe characters: the strict parser checks them.
         let is_plain = memchr::memchr2(b'\\', b'\x7F', line.as_bytes()).is_none()
             && (line.is_ascii() || !line.chars().any(is_unsafe_for_terminal));
-        let raw = if is_plain { serde_json::from_str::<BorrowedEntry<'_>>(line).ok() } else { None };
-        if raw.is_some_and(|raw| self.push(&raw, at).is_some()) {
-            return Ok(());
+        if is_plain
+            && let Ok(entry) = serde_json::from_str::<BorrowedEntry<'_>>(line)
+            && let Some(keys) = self.intern_json(&entry.fields)?
+        {
+            let texts = RowTexts {
+                id: &entry.id,
+                name: &entry.name,
+                aliases: entry.aliases.iter().map(|alias| &*alias.0),
+                links: entry.links,
+                paper: entry.paper.as_ref(),
+                summary: entry.summary.as_ref(),
+            };
+            return Ok(self.push_row(keys, &texts, offset, line.len())?);
         }
-        let record = Entry::from_json(line)?;
-        self.push_entry(record.as_entry_ref(), at);
+        let entry = Entry::from_json(line).map_err(PushError::Invalid)?;
+        Ok(self.push_entry(entry.as_entry_ref(), offset, line.len())?)
+    }
+
+    /// Adds an entry whose JSON line begins at byte `offset` of the lines.
+    pub fn push_entry(&mut self, entry: EntryRef<'_>, offset: u32, line_len: usize) -> Result<(), SegmentError> {
+        let mut keys = Keys::default();
+        for (field, key) in EncodedField::ALL.into_iter().zip(&mut keys) {
+            if let Some(value) = FieldValue::from_entry(field, entry) {
+                *key = self.intern_value(field, &value)?;
+            }
+        }
+        let (paper, summary) = match entry {
+            EntryRef::Model(model) => (model.paper.as_ref(), model.insight.as_ref()),
+            EntryRef::Extension(extension) => (None, Some(&extension.description)),
+        };
+        let texts = RowTexts {
+            id: entry.id().as_str(),
+            name: entry.name(),
+            aliases: entry.aliases().iter().map(String::as_str),
+            links: entry.into(),
+            paper,
+            summary,
+        };
+        self.push_row(keys, &texts, offset, line_len)
+    }
+
+    /// Adds a row, or nothing on an error.
+    fn push_row<'r, A: Iterator<Item = &'r str> + Clone>(
+        &mut self,
+        keys: Keys,
+        texts: &RowTexts<'r, A>,
+        offset: u32,
+        line_len: usize,
+    ) -> Result<(), SegmentError> {
+        let end = u32::try_from(line_len).ok().and_then(|len| offset.checked_add(len));
+        let end = end.ok_or(SegmentError::Overflow { column: "lines" })?;
+        let row = u16::try_from(self.line_offsets.len()).map_err(|_| SegmentError::Full)?;
+        if let Err(error) = self.push_texts(row, texts) {
+            self.truncate_texts(row);
+            return Err(error);
+        }
+        for (key, field) in keys.into_iter().zip(&mut self.fields).filter(|(key, _)| *key > 0) {
+            field.push_key(row.into(), key);
+        }
+        let license = keys.get(EncodedField::License as usize).map_or(0, |key| usize::from(*key));
+        let has_license_page = self.license_has_url.get(license).copied().unwrap_or_default();
+        self.links.push(texts.links.with_flags(has_license_page, texts.paper.is_some()).to_le_bytes());
+        let names = std::iter::once(texts.name).chain(texts.aliases.clone());
+        let mask =
+            names.fold(CharMask::word_initials(texts.id), |mask, name| mask.union(CharMask::with_initials(name)));
+        self.char_masks.push(mask.to_le_bytes());
+        self.line_offsets.push(offset.to_le_bytes());
+        self.lines_end = end;
         Ok(())
     }
 
-    /// Adds an entry that was read before.
-    pub fn push_entry(&mut self, entry: EntryRef<'_>, at: u32) {
-        let line = write::to_json_line(entry);
-        if let Ok(raw) = serde_json::from_str::<BorrowedEntry<'_>>(&line) {
-            self.push(&raw, at);
+    fn push_texts<'r, A: Iterator<Item = &'r str> + Clone>(
+        &mut self,
+        row: u16,
+        texts: &RowTexts<'r, A>,
+    ) -> Result<(), SegmentError> {
+        self.names.push_joined(std::iter::once(texts.name).chain(texts.aliases.clone()))?;
+        self.ids.push(texts.id.as_bytes())?;
+        if let Some(paper) = texts.paper {
+            self.papers.push(row, [paper.title.as_str(), paper.arxiv.as_deref().unwrap_or_default()])?;
         }
+        if let Some(summary) = texts.summary {
+            self.summaries.push(row, [summary.en.to_lowercase().as_str(), summary.zh.to_lowercase().as_str()])?;
+        }
+        Ok(())
     }
 
-    /// Puts an entry at the end; nothing is put where a value of it cannot be read.
-    fn push(&mut self, raw: &BorrowedEntry<'_>, at: u32) -> Option<()> {
-        let mut codes = [0; EncodedField::ALL.len()];
-        for ((fact, value), code) in EncodedField::ALL.into_iter().zip(raw.fields).zip(&mut codes) {
-            if let Some(value) = value {
-                *code = self.intern_value(fact, value)?;
-            }
-        }
-        // From here on nothing fails: an entry is put whole or not at all.
-        let row = self.line_offsets.len();
-        for (code, coded) in codes.into_iter().zip(&mut self.fields).filter(|(code, _)| *code > 0) {
-            // Rows before did not know it.
-            coded.keys.resize(row, [0; 2]);
-            coded.keys.push(code.to_le_bytes());
-        }
-        let license = codes.get(EncodedField::License as usize).map_or(0, |code| usize::from(*code));
-        let has_license_page = self.license_has_url.get(license).copied().unwrap_or_default();
-        self.line_offsets.push(at.to_le_bytes());
-        let names = &mut self.names;
-        let start = names.data.len();
-        names.data.push_str(&raw.name);
-        for alias in &raw.aliases {
-            names.data.push(UNIT_SEPARATOR.into());
-            names.data.push_str(&alias.0);
-        }
-        names.finish_value();
-        self.ids.push(&raw.id);
-        let letters = names.data.get(start..).map(CharMask::with_initials);
-        self.char_masks.push(letters.unwrap_or_default().union(CharMask::word_initials(&raw.id)).to_bytes());
-        self.links.push(raw.links.with_flags(has_license_page, raw.paper.is_some()).to_bytes());
-        if let Some(paper) = &raw.paper {
-            self.papers.push(row, &[&paper.title, paper.arxiv.as_deref().unwrap_or_default()]);
-        }
-        if let Some(insight) = &raw.summary_text {
-            self.summaries.push(row, &[&insight.en.to_lowercase(), &insight.zh.to_lowercase()]);
-        }
-        Some(())
+    /// Drops what a failed [`push_texts`](Self::push_texts) added.
+    fn truncate_texts(&mut self, row: u16) {
+        self.names.truncate(row.into());
+        self.ids.truncate(row.into());
+        self.papers.truncate_rows(row);
+        self.summaries.truncate_rows(row);
     }
 
-    /// The number of a value; nothing where the value cannot be read.
-    fn intern_value(&mut self, fact: EncodedField, value: &str) -> Option<u16> {
-        let value = fact.project(value)?;
-        let (numbers, coded) = (self.interners.get_mut(fact as usize)?, self.fields.get_mut(fact as usize)?);
-        if let Some(code) = numbers.get(&coded.dictionary, &value) {
-            return Some(code);
+    /// The keys of JSON values; `None` if one of them needs the strict parser.
+    fn intern_json(&mut self, fields: &[Option<&str>; EncodedField::COUNT]) -> Result<Option<Keys>, SegmentError> {
+        let mut keys = Keys::default();
+        for (idx, (json, key)) in fields.iter().zip(&mut keys).enumerate() {
+            let (Some(json), Some(column)) = (json, self.fields.get(idx)) else { continue };
+            *key = match column.json.get(json.as_bytes()) {
+                Some(key) => key,
+                None => match self.parse_value(idx, json)? {
+                    Some(key) => key,
+                    None => return Ok(None),
+                },
+            };
         }
-        if self.scratch_model.is_none() {
-            self.scratch_model = empty_model();
-        }
-        let model = self.scratch_model.as_mut()?;
-        if fact.decode_into(model, &value).is_none()
-            && let Entry::Model(read) = fact.decode(&value)?
-        {
-            *model = *read;
-        }
-        let code = numbers.insert(&mut coded.dictionary, &value)?;
-        if fact.is_searchable() {
-            coded.char_masks.push(CharMask::with_initials(&value).to_bytes());
-        }
-        match fact {
-            EncodedField::BaseModels => {
-                self.parent_hashes
-                    .extend(model.base_models.iter().map(|parent| hash_str(parent.id.as_str()).to_le_bytes()));
-                self.parent_offsets.push(u32::try_from(self.parent_hashes.len()).unwrap_or(u32::MAX).to_le_bytes());
-            }
-            EncodedField::License => {
-                self.license_has_url.resize(usize::from(code), false);
-                self.license_has_url.push(model.license.as_ref().is_some_and(|license| license.url.is_some()));
-            }
-            _ => {}
-        }
-        Some(code)
+        Ok(Some(keys))
     }
 
-    /// The part, whose last line ends at a byte. From now on another one is filled.
-    pub fn finish(&mut self, end: u32) -> Segment {
+    /// The key of a JSON value that was not met before.
+    fn parse_value(&mut self, field: usize, json: &str) -> Result<Option<u16>, SegmentError> {
+        let Some(field) = EncodedField::ALL.get(field).copied() else { return Ok(None) };
+        let Some(value) = FieldValue::from_json(field, json) else { return Ok(None) };
+        let key = self.intern_value(field, &value)?;
+        if let Some(column) = self.fields.get_mut(field as usize) {
+            column.json.insert(json.as_bytes(), key)?;
+        }
+        Ok(Some(key))
+    }
+
+    /// The key of a value.
+    fn intern_value(&mut self, field: EncodedField, value: &FieldValue<'_>) -> Result<u16, SegmentError> {
+        let mut encoded = std::mem::take(&mut self.encode_buf);
+        encoded.clear();
+        self.encode_buf = value.encode(encoded)?;
+        let Some(column) = self.fields.get_mut(field as usize) else { return Ok(0) };
+        if let Some(key) = column.dictionary.get(&self.encode_buf) {
+            return Ok(key);
+        }
+        let key = column.next_key()?;
+        if let FieldValue::BaseModels(parents) = value {
+            let hashes = parents.iter().map(|parent| hash_id(parent.id.as_str()).to_le_bytes());
+            let end = u32::try_from(self.parent_hashes.len() + hashes.len());
+            let end = end.map_err(|_| SegmentError::Overflow { column: "parents" })?;
+            self.parent_hashes.extend(hashes);
+            self.parent_offsets.push(end.to_le_bytes());
+        }
+        if let FieldValue::License(license) = value {
+            self.license_has_url.resize(key.into(), false);
+            self.license_has_url.push(license.url.is_some());
+        }
+        if field.is_searchable() {
+            let mask = value
+                .search_texts()
+                .iter()
+                .fold(CharMask::default(), |mask, text| mask.union(CharMask::with_initials(text)));
+            column.char_masks.push(mask.to_le_bytes());
+        }
+        column.dictionary.insert(&self.encode_buf, key)?;
+        Ok(key)
+    }
+
+    /// The segment of the entries added so far, whose lines are in `lines`.
+    pub fn finish(&mut self, lines: LineStore) -> Result<Segment, SegmentError> {
         let rows = self.line_offsets.len();
-        for coded in self.fields.iter_mut().filter(|coded| !coded.keys.is_empty()) {
-            coded.keys.resize(rows, [0; 2]);
+        for field in self.fields.iter_mut().filter(|field| !field.keys.is_empty()) {
+            field.keys.resize(rows, [0; 2]);
         }
+        let segment = self.write(lines);
+        self.clear();
+        segment
+    }
+
+    fn write(&self, lines: LineStore) -> Result<Segment, SegmentError> {
         let mut columns = ColumnWriter::default();
-        let part = Segment {
-            line_offsets: columns.write(&self.line_offsets),
-            lines_end: end,
-            names: columns.write_strings(&self.names),
-            ids: columns.write_strings(&self.ids),
-            char_masks: columns.write(&self.char_masks),
-            fields: std::array::from_fn(|fact| {
-                self.fields.get(fact).map(|coded| columns.write_dictionary(coded)).unwrap_or_default()
-            }),
-            parent_offsets: columns.write(&self.parent_offsets),
-            parent_hashes: columns.write(&self.parent_hashes),
-            links: columns.write(&self.links),
-            papers: columns.write_sparse(&self.papers),
-            summaries: OnceLock::from(SummaryColumn::from(&self.summaries)),
+        let mut fields = [DictionaryColumn::default(); EncodedField::COUNT];
+        for (column, builder) in fields.iter_mut().zip(&self.fields) {
+            *column = columns.write_dictionary(builder)?;
+        }
+        let segment = Segment {
+            lines,
+            line_offsets: columns.write(&self.line_offsets)?,
+            lines_end: self.lines_end,
+            names: columns.write_bytes(&self.names)?,
+            ids: columns.write_bytes(&self.ids)?,
+            char_masks: columns.write(&self.char_masks)?,
+            fields,
+            parent_offsets: columns.write(&self.parent_offsets)?,
+            parent_hashes: columns.write(&self.parent_hashes)?,
+            links: columns.write(&self.links)?,
+            papers: columns.write_sparse(&self.papers)?,
+            summaries: columns.write_sparse(&self.summaries)?,
             ..Segment::default()
         };
-        let part = Segment { buffer: columns.finish(), ..part };
-        self.clear();
-        part
+        Ok(Segment { buffer: columns.finish(), ..segment })
     }
 
-    /// Drops all entries, and keeps their room.
+    /// Drops all entries, but not the allocations.
     fn clear(&mut self) {
-        let Self {
-            line_offsets: starts,
-            names,
-            ids,
-            char_masks: letters,
-            fields: facts,
-            interners: numbers,
-            parent_offsets: families,
-            parent_hashes: parents,
-            license_has_url: licensed,
-            links,
-            papers,
-            summaries: insights,
-            ..
-        } = self;
-        starts.clear();
-        names.clear();
-        ids.clear();
-        letters.clear();
-        facts.iter_mut().for_each(DictionaryColumnBuilder::clear);
-        numbers.iter_mut().for_each(Interner::clear);
-        families.clear();
-        parents.clear();
-        licensed.clear();
-        links.clear();
-        papers.clear();
-        insights.clear();
+        self.line_offsets.clear();
+        self.lines_end = 0;
+        self.truncate_texts(0);
+        self.char_masks.clear();
+        self.fields.iter_mut().for_each(DictionaryColumnBuilder::clear);
+        self.parent_offsets.clear();
+        self.parent_hashes.clear();
+        self.license_has_url.clear();
+        self.links.clear();
     }
 }

@@ -1,122 +1,126 @@
-//! What a part knows of its rows, column by column, behind one another in its bytes.
+//! Columns of a finished segment: ranges of its buffer.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     char_mask::CharMask,
+    row_id::LocalRow,
     segment::{
         buffer::SegmentBuffer,
-        writers::{DictionaryColumnBuilder, SparseStringColumnBuilder, StringColumnBuilder, UNIT_SEPARATOR},
+        column_builders::{BytesColumnBuilder, DictionaryColumnBuilder, SparseStringColumnBuilder, UNIT_SEPARATOR},
+        error::SegmentError,
     },
 };
 
-/// Numbers of so many bytes each, with the lowest byte first.
+/// Little-endian numbers of `WIDTH` bytes each.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct FixedColumn<const WIDTH: usize> {
-    /// Where they begin and end among the bytes.
+    /// First byte in the buffer.
     start: u32,
     end: u32,
 }
 
 impl<const WIDTH: usize> FixedColumn<WIDTH> {
-    pub fn values(self, bytes: &[u8]) -> &[[u8; WIDTH]] {
-        bytes.get(self.start as usize..self.end as usize).unwrap_or_default().as_chunks().0
+    pub fn values(self, buffer: &[u8]) -> &[[u8; WIDTH]] {
+        buffer.get(self.start as usize..self.end as usize).unwrap_or_default().as_chunks().0
     }
 
     pub fn len(self) -> usize {
         (self.end - self.start) as usize / WIDTH
     }
 
-    /// One of them; nothing behind the last.
-    pub fn get(self, bytes: &[u8], place: usize) -> Option<[u8; WIDTH]> {
-        self.values(bytes).get(place).copied()
+    /// `None` behind the last value.
+    pub fn get(self, buffer: &[u8], idx: usize) -> Option<[u8; WIDTH]> {
+        self.values(buffer).get(idx).copied()
     }
 }
 
-/// Texts behind one another.
+/// Byte strings.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
-pub(crate) struct StringColumn {
+pub(crate) struct BytesColumn {
     data: FixedColumn<1>,
     offsets: FixedColumn<4>,
 }
 
-impl StringColumn {
+impl BytesColumn {
     pub fn len(self) -> usize {
         self.offsets.len()
     }
 
-    /// One of them; an empty one behind the last.
-    pub fn get(self, bytes: &[u8], place: usize) -> &str {
-        std::str::from_utf8(self.get_bytes(bytes, place)).unwrap_or_default()
+    /// The value as a string; empty behind the last value.
+    pub fn get_str(self, buffer: &[u8], idx: usize) -> &str {
+        // Only strings are written into the columns that are read with this method.
+        std::str::from_utf8(self.get(buffer, idx)).unwrap_or_default()
     }
 
-    /// One of them, as bytes.
-    pub fn get_bytes(self, bytes: &[u8], place: usize) -> &[u8] {
-        let ends = self.offsets.values(bytes);
-        let at = |place: usize| ends.get(place).map_or(0, |end| u32::from_le_bytes(*end) as usize);
-        let start = place.checked_sub(1).map_or(0, at);
-        self.data.values(bytes).get(start..at(place)).unwrap_or_default().as_flattened()
+    /// Empty behind the last value.
+    pub fn get(self, buffer: &[u8], idx: usize) -> &[u8] {
+        let offsets = self.offsets.values(buffer);
+        let end = |idx: usize| offsets.get(idx).map_or(0, |end| u32::from_le_bytes(*end) as usize);
+        let start = idx.checked_sub(1).map_or(0, end);
+        self.data.values(buffer).get(start..end(idx)).unwrap_or_default().as_flattened()
     }
 }
 
-/// Texts that only some rows have.
+/// Strings that only some rows have.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct SparseStringColumn {
+    /// Ascending.
     rows: FixedColumn<2>,
-    texts: StringColumn,
+    texts: BytesColumn,
 }
 
 impl SparseStringColumn {
-    /// Whether no row has one.
+    /// Whether no row has a string.
     pub fn is_empty(self) -> bool {
         self.rows.len() == 0
     }
 
-    /// The texts of a row that are not empty. Most rows have none.
-    pub fn texts(self, bytes: &[u8], row: usize) -> impl Iterator<Item = &str> {
-        let rows = self.rows.values(bytes);
-        let place = rows.binary_search_by_key(&row, |row| u16::from_le_bytes(*row).into()).ok();
-        let texts = place.map(|place| self.texts.get(bytes, place).split(char::from(UNIT_SEPARATOR)));
+    /// The strings of a row that are not empty.
+    pub fn texts(self, buffer: &[u8], row: LocalRow) -> impl Iterator<Item = &str> {
+        let rows = self.rows.values(buffer);
+        let idx = rows.binary_search_by_key(&row, |row| LocalRow::from_le_bytes(*row)).ok();
+        let texts = idx.map(|idx| self.texts.get_str(buffer, idx).split(char::from(UNIT_SEPARATOR)));
         texts.into_iter().flatten().filter(|text| !text.is_empty())
     }
 }
 
-/// A fact of every row, by numbers into a list of its values: 0 where it is
-/// not known.
+/// One field of all rows, as keys of a dictionary.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct DictionaryColumn {
-    /// Empty where no row knows it.
+    /// By row, from 1; 0 for an unknown value. Empty if no row has a value.
     pub keys: FixedColumn<2>,
-    pub dictionary: StringColumn,
-    /// The letters of the values, where words are looked for in them.
+    /// The encoded values.
+    pub dictionary: BytesColumn,
+    /// The characters of the values of searchable fields.
     pub char_masks: FixedColumn<8>,
 }
 
-/// The letters of texts.
+/// The characters of each string of a column.
 #[derive(Clone, Copy, Debug)]
 pub struct CharMaskColumn<'p>(pub(crate) &'p [[u8; 8]]);
 
 impl CharMaskColumn<'_> {
-    /// Those of the text at a place.
+    /// The mask at a position; empty behind the last one.
     #[must_use]
-    pub fn get(self, place: usize) -> CharMask {
-        self.0.get(place).copied().map(CharMask::from_bytes).unwrap_or_default()
+    pub fn get(self, idx: usize) -> CharMask {
+        self.0.get(idx).copied().map(CharMask::from_le_bytes).unwrap_or_default()
     }
 }
 
-/// By row, numbers of values.
+/// The dictionary keys of a field, by row.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyColumn<'p>(pub(crate) &'p [[u8; 2]]);
 
 impl KeyColumn<'_> {
-    /// The number of a row's value, from 1; 0 where it is not known.
+    /// The key of the row's value, from 1; 0 if the value is unknown.
     #[must_use]
-    pub fn get(self, row: usize) -> usize {
-        self.0.get(row).map_or(0, |code| u16::from_le_bytes(*code).into())
+    pub fn get(self, row: LocalRow) -> usize {
+        self.0.get(row.index()).map_or(0, |key| u16::from_le_bytes(*key).into())
     }
 }
 
-/// Puts columns behind one another.
+/// Lays columns out one behind another.
 #[derive(Default)]
 pub(crate) struct ColumnWriter<'c> {
     slices: Vec<&'c [u8]>,
@@ -124,30 +128,34 @@ pub(crate) struct ColumnWriter<'c> {
 }
 
 impl<'c> ColumnWriter<'c> {
-    pub fn write<const WIDTH: usize>(&mut self, numbers: &'c [[u8; WIDTH]]) -> FixedColumn<WIDTH> {
+    pub fn write<const WIDTH: usize>(
+        &mut self,
+        numbers: &'c [[u8; WIDTH]],
+    ) -> Result<FixedColumn<WIDTH>, SegmentError> {
         let (start, bytes) = (self.end, numbers.as_flattened());
-        self.end = start.saturating_add(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        let end = u32::try_from(bytes.len()).ok().and_then(|len| start.checked_add(len));
+        self.end = end.ok_or(SegmentError::Overflow { column: "columns" })?;
         self.slices.push(bytes);
-        FixedColumn { start, end: self.end }
+        Ok(FixedColumn { start, end: self.end })
     }
 
-    pub fn write_strings(&mut self, texts: &'c StringColumnBuilder) -> StringColumn {
-        StringColumn { data: self.write(texts.data.as_bytes().as_chunks().0), offsets: self.write(&texts.offsets) }
+    pub fn write_bytes(&mut self, values: &'c BytesColumnBuilder) -> Result<BytesColumn, SegmentError> {
+        Ok(BytesColumn { data: self.write(values.data.as_chunks().0)?, offsets: self.write(&values.offsets)? })
     }
 
-    pub fn write_sparse(&mut self, sparse: &'c SparseStringColumnBuilder) -> SparseStringColumn {
-        SparseStringColumn { rows: self.write(&sparse.rows), texts: self.write_strings(&sparse.texts) }
+    pub fn write_sparse(&mut self, sparse: &'c SparseStringColumnBuilder) -> Result<SparseStringColumn, SegmentError> {
+        Ok(SparseStringColumn { rows: self.write(&sparse.rows)?, texts: self.write_bytes(&sparse.texts)? })
     }
 
-    pub fn write_dictionary(&mut self, coded: &'c DictionaryColumnBuilder) -> DictionaryColumn {
-        DictionaryColumn {
-            keys: self.write(&coded.keys),
-            dictionary: self.write_strings(&coded.dictionary),
-            char_masks: self.write(&coded.char_masks),
-        }
+    pub fn write_dictionary(&mut self, field: &'c DictionaryColumnBuilder) -> Result<DictionaryColumn, SegmentError> {
+        Ok(DictionaryColumn {
+            keys: self.write(&field.keys)?,
+            dictionary: self.write_bytes(&field.dictionary.values)?,
+            char_masks: self.write(&field.char_masks)?,
+        })
     }
 
-    /// The bytes that the columns lie in.
+    /// The buffer that the columns are ranges of.
     pub fn finish(self) -> SegmentBuffer {
         SegmentBuffer::from_slices(&self.slices)
     }

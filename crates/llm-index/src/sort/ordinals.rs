@@ -1,132 +1,128 @@
-//! Numbers that stand for the values of a column, in its order.
+//! Positions of values in the order of a column.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Index,
     column::Column,
-    link_shortcut::count_available,
-    segment::{EncodedField, Segment},
-    sort::{PARALLEL_THRESHOLD_ROWS, TextSorter, par_sort_if_large},
+    field::EncodedField,
+    field_value::FieldValue,
+    index::{Index, SegmentRows},
+    link_shortcut::{LinkShortcut, count_available},
+    row_id::{LocalRow, RowId},
+    sort::{
+        parallel::{PARALLEL_THRESHOLD_ROWS, par_sort_if_large},
+        text_sorter::TextSorter,
+    },
     value::SortKey,
 };
 
-/// The places of the values of a column in its order, counted from 0: equal
-/// values have the same.
-pub(crate) struct SortOrdinals<'s> {
+/// The ordinal of entries without a value; they come last.
+pub(super) const MISSING_ORDINAL: u32 = u32::MAX;
+/// Fewer values are decoded by one core.
+const PARALLEL_THRESHOLD_VALUES: usize = 1000;
+
+/// The position of each value of a column in sorted order, from 0; equal
+/// values have the same position.
+pub(super) struct SortOrdinals<'s> {
     source: OrdinalSource<'s>,
+    /// All ordinals but that of missing values are below.
     pub ordinal_count: usize,
 }
 
-/// What tells the grade of an entry.
+/// How the ordinal of an entry is determined.
 enum OrdinalSource<'s> {
-    /// For each part, its code of a fact.
+    /// By segment and by key of the field.
     Dictionary(EncodedField, Vec<Vec<u32>>),
-    /// How many keys open something of it.
+    /// From the number of available link shortcuts.
     LinkCount { descending: bool },
-    /// Its row.
+    /// By row.
     PerRow { ordinals: &'s [u32], descending: bool },
 }
 
-/// So few values are read by one core.
-const PARALLEL_THRESHOLD_VALUES: usize = 1000;
-/// There are fewer kinds of links.
-const LINK_ORDINAL_COUNT: u32 = 32;
-
 impl<'s> SortOrdinals<'s> {
-    /// Nothing where few entries have each a text of its own.
-    pub fn new(column: Column, descending: bool, rows: usize, shelf: &'s Index) -> Option<Self> {
-        if column == Column::Links {
-            return Some(Self {
-                source: OrdinalSource::LinkCount { descending },
-                ordinal_count: LINK_ORDINAL_COUNT as usize,
-            });
-        }
-        if column == Column::Name && rows >= PARALLEL_THRESHOLD_ROWS {
-            let grades = name_ordinals(shelf);
-            return Some(Self {
-                source: OrdinalSource::PerRow { ordinals: grades, descending },
-                ordinal_count: shelf.len(),
-            });
-        }
-        let (by, count) = dictionary_ordinals(column, descending, *column.encoded_fields().first()?, shelf);
-        Some(Self { source: by, ordinal_count: count })
+    /// `None` for a column with a text of its own for each entry, unless
+    /// `row_count` is so large that the positions of all names are worth computing.
+    pub fn new(column: Column, descending: bool, row_count: usize, index: &'s Index) -> Option<Self> {
+        let (source, ordinal_count) = match column {
+            Column::Links => (OrdinalSource::LinkCount { descending }, LinkShortcut::ALL.len() + 1),
+            Column::Name if row_count >= PARALLEL_THRESHOLD_ROWS => {
+                (OrdinalSource::PerRow { ordinals: name_ordinals(index), descending }, index.len())
+            }
+            column => {
+                let field = *column.encoded_fields().first()?;
+                let (by_segment, count) = dictionary_ordinals(column, descending, field, index);
+                (OrdinalSource::Dictionary(field, by_segment), count)
+            }
+        };
+        Some(Self { source, ordinal_count })
     }
 
-    /// The grade of an entry, by the part's first row, the part's number, the part and the row in it.
-    pub fn ordinal(&self, start: usize, place: usize, part: &Segment, row: usize) -> u32 {
-        let turned = |grade: u32, last: usize, descending: bool| {
-            if descending { u32::try_from(last).unwrap_or(u32::MAX).saturating_sub(grade) } else { grade }
-        };
-        match &self.source {
-            OrdinalSource::Dictionary(fact, grades) => {
-                let grade = grades.get(place).and_then(|part_grades| part_grades.get(part.key(*fact, row)));
-                grade.copied().unwrap_or(u32::MAX)
+    /// The ordinal of a row of a segment.
+    pub fn ordinal(&self, group: &SegmentRows<'_>, row: LocalRow) -> u32 {
+        let (ordinal, descending) = match &self.source {
+            OrdinalSource::Dictionary(field, by_segment) => {
+                let ordinals = by_segment.get(group.segment_idx);
+                (ordinals.and_then(|ordinals| ordinals.get(group.segment.key(*field, row))).copied(), false)
             }
             OrdinalSource::LinkCount { descending } => {
-                let count = u32::try_from(count_available(part.links(row))).unwrap_or_default();
-                turned(count, LINK_ORDINAL_COUNT as usize - 1, *descending)
+                (u32::try_from(count_available(group.segment.links(row))).ok(), *descending)
             }
-            OrdinalSource::PerRow { ordinals: grades, descending } => {
-                let grade = grades.get(start + row).copied().unwrap_or(u32::MAX);
-                turned(grade, self.ordinal_count - 1, *descending)
+            OrdinalSource::PerRow { ordinals, descending } => {
+                (ordinals.get(group.base_row.offset(row).index()).copied(), *descending)
             }
-        }
+        };
+        let last = u32::try_from(self.ordinal_count).ok().and_then(|count| count.checked_sub(1));
+        let ordinal = if descending { ordinal.and_then(|ordinal| last?.checked_sub(ordinal)) } else { ordinal };
+        ordinal.unwrap_or(MISSING_ORDINAL)
     }
 }
 
-/// By the codes of a fact, and how many grades there are.
-fn dictionary_ordinals<'s>(
-    column: Column,
-    descending: bool,
-    fact: EncodedField,
-    shelf: &'s Index,
-) -> (OrdinalSource<'s>, usize) {
-    // Most values stand in many parts.
-    let (mut values, mut numbers) = (Vec::new(), FxHashMap::default());
-    let mut number = |json: &'s str| {
-        *numbers.entry(json).or_insert_with(|| {
-            values.push(json);
+/// The ordinals of a field by segment and key, and the number of different ordinals.
+fn dictionary_ordinals(column: Column, descending: bool, field: EncodedField, index: &Index) -> (Vec<Vec<u32>>, usize) {
+    // Most values are in many segments; each is decoded once.
+    let (mut values, mut value_indices) = (Vec::new(), FxHashMap::default());
+    let mut intern = |bytes| {
+        *value_indices.entry(bytes).or_insert_with(|| {
+            values.push(bytes);
             values.len() - 1
         })
     };
-    let parts: Vec<Vec<usize>> =
-        shelf.segments().map(|(_, part)| part.dictionary(fact).map(&mut number).collect()).collect();
-    let key = |(number, json): (usize, &&str)| {
-        Some((column.sort_key(fact.decode(json)?.as_entry_ref(), shelf.meta())?, number))
-    };
+    let by_segment: Vec<Vec<usize>> =
+        index.segments().map(|(_, segment)| segment.dictionary(field).map(&mut intern).collect()).collect();
+    let sort_key =
+        |(idx, bytes): (usize, &&[u8])| Some((column.sort_key(&FieldValue::decode(field, bytes)?, index.meta())?, idx));
     let mut keys: Vec<_> = if values.len() < PARALLEL_THRESHOLD_VALUES {
-        values.iter().enumerate().filter_map(key).collect()
+        values.iter().enumerate().filter_map(sort_key).collect()
     } else {
-        values.par_iter().enumerate().filter_map(key).collect()
+        values.par_iter().enumerate().filter_map(sort_key).collect()
     };
     let compare = |a: &SortKey, b: &SortKey| a.compare(b, descending);
     par_sort_if_large(&mut keys, |(a, _), (b, _)| compare(a, b));
-    let (mut grades, mut count) = (vec![u32::MAX; values.len()], 0);
-    for (grade, equal) in (0..).zip(keys.chunk_by(|(a, _), (b, _)| compare(a, b).is_eq())) {
+    let (mut ordinals, mut count) = (vec![MISSING_ORDINAL; values.len()], 0);
+    for (ordinal, equal) in (0..).zip(keys.chunk_by(|(a, _), (b, _)| compare(a, b).is_eq())) {
         count += 1;
-        for (_, number) in equal {
-            grades.get_mut(*number).into_iter().for_each(|known| *known = grade);
+        for (_, idx) in equal {
+            ordinals.get_mut(*idx).into_iter().for_each(|slot| *slot = ordinal);
         }
     }
-    let of_value = |number: &usize| grades.get(*number).copied().unwrap_or(u32::MAX);
-    let of_part = |numbers: Vec<usize>| std::iter::once(u32::MAX).chain(numbers.iter().map(of_value)).collect();
-    (OrdinalSource::Dictionary(fact, parts.into_iter().map(of_part).collect()), count)
+    let by_value = |idx: &usize| ordinals.get(*idx).copied().unwrap_or(MISSING_ORDINAL);
+    let by_key = |indices: Vec<usize>| std::iter::once(MISSING_ORDINAL).chain(indices.iter().map(by_value)).collect();
+    (by_segment.into_iter().map(by_key).collect(), count)
 }
 
-/// By row, the grade of each entry's name from A to Z.
-pub(crate) fn name_ordinals(shelf: &Index) -> &[u32] {
-    shelf.name_ordinals(|| {
-        let rows: Vec<_> = (0..).take(shelf.len()).collect();
-        let names = TextSorter { column: Column::Name, descending: false, index: shelf };
-        let ranked = names.sorted_by_prefix(&rows);
-        let mut grades = vec![u32::MAX; shelf.len()];
-        for (grade, equal) in (0..).zip(ranked.chunk_by(|a, b| names.compare(a, b).is_eq())) {
+/// By row, the ordinal of the name in ascending order.
+pub(super) fn name_ordinals(index: &Index) -> &[u32] {
+    index.name_ordinals(|| {
+        let rows: Vec<RowId> = index.rows().collect();
+        let sorter = TextSorter { column: Column::Name, descending: false, index };
+        let sorted = sorter.sorted_by_prefix(&rows);
+        let mut ordinals = vec![MISSING_ORDINAL; index.len()];
+        for (ordinal, equal) in (0..).zip(sorted.chunk_by(|a, b| sorter.compare(a, b).is_eq())) {
             for (_, row) in equal {
-                grades.get_mut(*row as usize).into_iter().for_each(|known| *known = grade);
+                ordinals.get_mut(row.index()).into_iter().for_each(|slot| *slot = ordinal);
             }
         }
-        grades
+        ordinals
     })
 }

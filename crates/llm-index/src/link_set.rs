@@ -2,7 +2,7 @@
 
 use llm_catalog::{EntryRef, link::LinkKind};
 
-/// Which kinds of links an entry has, as bits.
+/// The kinds of links of an entry, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LinkSet(u16);
 
@@ -10,19 +10,19 @@ impl LinkSet {
     const LICENSE_BIT: u16 = 1 << 14;
     const PAPER_BIT: u16 = 1 << 15;
 
-    /// Whether it has a link of a kind.
+    /// Whether the entry has a link of this kind.
     #[must_use]
     pub fn contains(self, kind: LinkKind) -> bool {
         self.0 & 1 << kind as u16 != 0
     }
 
-    /// Whether its license has a page.
+    /// Whether the license has a URL.
     #[must_use]
     pub fn has_license_page(self) -> bool {
         self.0 & Self::LICENSE_BIT != 0
     }
 
-    /// Whether it has a paper, linked or not.
+    /// Whether the entry names a paper, with or without a link to it.
     #[must_use]
     pub fn has_paper(self) -> bool {
         self.0 & Self::PAPER_BIT != 0 || self.contains(LinkKind::Paper)
@@ -32,13 +32,17 @@ impl LinkSet {
         self.0 |= 1 << kind as u16;
     }
 
-    /// As they lie in a column.
-    pub(crate) fn to_bytes(self) -> [u8; 2] {
+    pub(crate) fn with_flags(self, has_license_page: bool, has_paper: bool) -> Self {
+        let license = if has_license_page { Self::LICENSE_BIT } else { 0 };
+        Self(self.0 | license | if has_paper { Self::PAPER_BIT } else { 0 })
+    }
+
+    pub(crate) fn to_le_bytes(self) -> [u8; 2] {
         self.0.to_le_bytes()
     }
 
-    pub(crate) fn with_flags(self, license: bool, paper: bool) -> Self {
-        Self(self.0 | if license { Self::LICENSE_BIT } else { 0 } | if paper { Self::PAPER_BIT } else { 0 })
+    pub(crate) fn from_le_bytes(bytes: [u8; 2]) -> Self {
+        Self(u16::from_le_bytes(bytes))
     }
 }
 
@@ -48,16 +52,10 @@ impl From<EntryRef<'_>> for LinkSet {
         entry.links().iter().for_each(|link| links.insert(link.kind));
         match entry {
             EntryRef::Model(model) => {
-                let license = model.license.as_ref().is_some_and(|license| license.url.is_some());
-                links.with_flags(license, model.paper.is_some())
+                let has_license_page = model.license.as_ref().is_some_and(|license| license.url.is_some());
+                links.with_flags(has_license_page, model.paper.is_some())
             }
             EntryRef::Extension(_) => links,
         }
-    }
-}
-
-impl From<[u8; 2]> for LinkSet {
-    fn from(bytes: [u8; 2]) -> Self {
-        Self(u16::from_le_bytes(bytes))
     }
 }

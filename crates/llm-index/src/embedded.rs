@@ -1,0 +1,152 @@
+//! An index as bytes that a program embeds.
+//!
+//! The bytes are a checksum, the metadata and the columns of one segment in the
+//! `postcard` format, and the buffer of that segment.
+
+use llm_catalog::{Catalog, CatalogMeta, EntryRef};
+
+use crate::{
+    index::{Index, IndexFull, MAX_CATALOG_SEGMENT_ROWS, build_segment},
+    segment::{Segment, SegmentBuffer, SegmentError, line_store::LineStore},
+};
+
+/// An index to embed in a program.
+#[derive(Clone, Debug)]
+pub struct EncodedIndex {
+    /// Columns and metadata.
+    pub bytes: Vec<u8>,
+    /// The entries as JSON Lines.
+    pub lines: String,
+}
+
+/// Why a catalogue cannot be embedded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EncodeError {
+    /// It does not fit into one segment.
+    #[error("a catalogue of {0} entries is too large to be embedded; at most {MAX_CATALOG_SEGMENT_ROWS} are possible")]
+    TooManyEntries(usize),
+    /// An entry cannot be packed.
+    #[error(transparent)]
+    Segment(#[from] SegmentError),
+    /// The header cannot be written.
+    #[error("the header cannot be encoded: {0}")]
+    Header(#[from] postcard::Error),
+}
+
+/// Why embedded bytes are no index.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// There are fewer bytes than a checksum has.
+    #[error("it is truncated")]
+    Truncated,
+    /// The bytes or the lines were changed since they were encoded.
+    #[error("its checksum is wrong")]
+    Checksum,
+    /// The header is not that of this version of the program.
+    #[error("its header cannot be decoded: {0}")]
+    Header(#[from] postcard::Error),
+    /// It has more rows than an index can number.
+    #[error(transparent)]
+    Full(#[from] IndexFull),
+}
+
+impl Index {
+    /// Encodes a catalogue of at most 20,000 entries.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the catalogue is larger.
+    pub fn encode(catalog: &Catalog) -> Result<EncodedIndex, EncodeError> {
+        let entries: Vec<EntryRef<'_>> = catalog.entries().collect();
+        if entries.len() > MAX_CATALOG_SEGMENT_ROWS {
+            return Err(EncodeError::TooManyEntries(entries.len()));
+        }
+        let (segment, lines) = build_segment(&entries)?;
+        let mut content = postcard::to_stdvec(&(catalog.meta(), &segment))?;
+        content.extend_from_slice(&segment.buffer);
+        let mut bytes = checksum(&content, &lines).to_le_bytes().to_vec();
+        bytes.append(&mut content);
+        Ok(EncodedIndex { bytes, lines })
+    }
+
+    /// The index that [`encode`](Self::encode) wrote. Columns and lines are used where they are.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `bytes` or `lines` are not what was encoded.
+    pub fn decode(bytes: &'static [u8], lines: &'static str) -> Result<Self, DecodeError> {
+        let (stored, content) = bytes.split_first_chunk().ok_or(DecodeError::Truncated)?;
+        if u64::from_le_bytes(*stored) != checksum(content, lines) {
+            return Err(DecodeError::Checksum);
+        }
+        let ((meta, mut segment), buffer): ((CatalogMeta, Segment), _) = postcard::take_from_bytes(content)?;
+        segment.buffer = SegmentBuffer::Static(buffer);
+        segment.lines = LineStore::Static(lines);
+        Ok(Self::from_segment(meta, segment)?)
+    }
+}
+
+/// A checksum that notices accidental changes. It is the same on all platforms.
+fn checksum(bytes: &[u8], lines: &str) -> u64 {
+    let sums = [bytes, lines.as_bytes()].map(|bytes| {
+        let (words, rest) = bytes.as_chunks();
+        // Four independent lanes keep the multipliers of the processor busy.
+        let mut lanes = [bytes.len() as u64, 1, 2, 3];
+        let (blocks, tail) = words.as_chunks::<4>();
+        for block in blocks {
+            for (lane, word) in lanes.iter_mut().zip(block) {
+                *lane = mix(*lane, *word);
+            }
+        }
+        let tail = tail.iter().copied().chain(rest.iter().map(|byte| u64::from(*byte).to_le_bytes()));
+        let tail = tail.fold(0, mix);
+        lanes.into_iter().fold(tail, |sum, lane| mix(sum, lane.to_le_bytes()))
+    });
+    let [bytes, lines] = sums;
+    mix(bytes, lines.to_le_bytes())
+}
+
+fn mix(sum: u64, word: [u8; 8]) -> u64 {
+    // The multiplier of the FNV hash.
+    (sum ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(29)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn encoded() -> EncodedIndex {
+        Index::encode(&Catalog::read(Path::new("../../catalog.toml")).unwrap()).unwrap()
+    }
+
+    fn decode(bytes: &[u8], lines: &str) -> Result<Index, DecodeError> {
+        Index::decode(bytes.to_vec().leak(), lines.to_owned().leak())
+    }
+
+    #[test]
+    fn every_entry_is_decoded() {
+        let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
+        let EncodedIndex { bytes, lines } = encoded();
+        let index = decode(&bytes, &lines).unwrap();
+        let entries: Vec<_> = index.entries().map(|(_, entry)| entry).collect();
+        assert_eq!(entries.len(), catalog.len());
+        for (entry, expected) in entries.iter().zip(catalog.entries()) {
+            assert_eq!(format!("{:?}", entry.as_entry_ref()), format!("{expected:?}"));
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_are_refused() {
+        let EncodedIndex { bytes, lines } = encoded();
+        for position in (0..bytes.len()).step_by(bytes.len() / 97) {
+            let mut damaged = bytes.clone();
+            damaged[position] ^= 0x20;
+            assert_eq!(decode(&damaged, &lines).err(), Some(DecodeError::Checksum), "byte {position}");
+        }
+        assert_eq!(decode(&bytes, &lines.replacen("GPT", "gpt", 1)).err(), Some(DecodeError::Checksum));
+        assert_eq!(decode(&bytes[..bytes.len() / 2], &lines).err(), Some(DecodeError::Checksum));
+        assert_eq!(decode(&[0; 4], &lines).err(), Some(DecodeError::Truncated));
+    }
+}

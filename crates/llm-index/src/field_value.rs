@@ -1,0 +1,358 @@
+//! The typed values of dictionary columns: borrowed from an entry, parsed from
+//! JSON, or decoded from the bytes that a segment stores.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::json;
+
+use llm_catalog::{
+    EntryRef, Model,
+    claim::{Claim, ClaimStatus},
+    date::Date,
+    extension::ExtensionKind,
+    id::Id,
+    license::License,
+    link::Url,
+    localized::LocalizedText,
+    model::{Architecture, Score, Size, Stage},
+    parent::{Parent, Relation},
+    quantity::Quantity,
+    training::{TrainingData, TrainingKind, TrainingUnit},
+};
+
+use crate::field::EncodedField;
+
+/// A value of an [`EncodedField`].
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each variant is the value of the field of that name")]
+pub enum FieldValue<'a> {
+    Stage(Stage),
+    Organizations(Cow<'a, [String]>),
+    Countries(Cow<'a, [String]>),
+    Released(Date),
+    Architecture(Architecture),
+    Context(u32),
+    OpenWeights(bool),
+    Languages(Cow<'a, [String]>),
+    Training(Cow<'a, [TrainingData]>),
+    BaseModels(Cow<'a, [Parent]>),
+    License(Cow<'a, License>),
+    Sizes(Cow<'a, [Size]>),
+    Scores(Cow<'a, [Score]>),
+    Claims(Vec<ClaimStatus>),
+    Kind(ExtensionKind),
+    Summary(Cow<'a, LocalizedText>),
+}
+
+impl<'a> FieldValue<'a> {
+    /// The value of a field in an entry; `None` if it is unknown, an empty list
+    /// included.
+    #[must_use]
+    pub fn from_entry(field: EncodedField, entry: EntryRef<'a>) -> Option<Self> {
+        match (field, entry) {
+            (EncodedField::Claims, entry) => {
+                list(entry.claims()).map(|claims| Self::Claims(claims.iter().map(|claim| claim.status).collect()))
+            }
+            (EncodedField::Kind, EntryRef::Extension(extension)) => Some(Self::Kind(extension.kind)),
+            (EncodedField::Summary, EntryRef::Extension(extension)) => {
+                Some(Self::Summary(Cow::Borrowed(&extension.summary)))
+            }
+            (field, EntryRef::Model(model)) => Self::from_model(field, model),
+            (_, EntryRef::Extension(_)) => None,
+        }
+    }
+
+    fn from_model(field: EncodedField, model: &'a Model) -> Option<Self> {
+        Some(match field {
+            EncodedField::Stage => Self::Stage(model.stage),
+            EncodedField::Organizations => Self::Organizations(list(&model.organizations)?),
+            EncodedField::Countries => Self::Countries(list(&model.countries)?),
+            EncodedField::Released => Self::Released(model.released?),
+            EncodedField::Architecture => Self::Architecture(model.architecture?),
+            EncodedField::Context => Self::Context(model.context?),
+            EncodedField::OpenWeights => Self::OpenWeights(model.open_weights),
+            EncodedField::Languages => Self::Languages(list(&model.languages)?),
+            EncodedField::Training => Self::Training(list(&model.training)?),
+            EncodedField::BaseModels => Self::BaseModels(list(&model.base_models)?),
+            EncodedField::License => Self::License(Cow::Borrowed(model.license.as_ref()?)),
+            EncodedField::Sizes => Self::Sizes(list(&model.sizes)?),
+            EncodedField::Scores => Self::Scores(list(&model.scores)?),
+            EncodedField::Claims | EncodedField::Kind | EncodedField::Summary => return None,
+        })
+    }
+
+    /// Appends the value to `out`, to be read by [`decode`](Self::decode). The
+    /// checkpoints of sizes are left out.
+    pub(crate) fn encode(&self, out: Vec<u8>) -> Result<Vec<u8>, postcard::Error> {
+        match self {
+            Self::Stage(stage) => postcard::to_extend(stage, out),
+            Self::Organizations(texts) | Self::Countries(texts) | Self::Languages(texts) => {
+                postcard::to_extend(texts, out)
+            }
+            Self::Released(date) => postcard::to_extend(&(date.year, date.month, date.day), out),
+            Self::Architecture(architecture) => postcard::to_extend(architecture, out),
+            Self::Context(tokens) => postcard::to_extend(tokens, out),
+            Self::OpenWeights(open) => postcard::to_extend(open, out),
+            Self::Training(training) => {
+                let training: Vec<TrainingBytes> =
+                    training.iter().map(|data| (data.quantity.0, data.unit, data.kind)).collect();
+                postcard::to_extend(&training, out)
+            }
+            Self::BaseModels(parents) => {
+                let parents: Vec<_> = parents.iter().map(|parent| (&parent.id, parent.relation)).collect();
+                postcard::to_extend(&parents, out)
+            }
+            Self::License(license) => postcard::to_extend(license, out),
+            Self::Sizes(sizes) => {
+                let number = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.0);
+                let sizes: Vec<SizeBytes<'_>> = sizes
+                    .iter()
+                    .map(|size| (&*size.name, number(size.parameters), number(size.active), number(size.tokens)))
+                    .collect();
+                postcard::to_extend(&sizes, out)
+            }
+            Self::Scores(scores) => postcard::to_extend(scores, out),
+            Self::Claims(statuses) => postcard::to_extend(statuses, out),
+            Self::Kind(kind) => postcard::to_extend(kind, out),
+            Self::Summary(text) => postcard::to_extend(text, out),
+        }
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote. `None` for no bytes, which
+    /// stand for an unknown value.
+    #[must_use]
+    pub fn decode(field: EncodedField, bytes: &[u8]) -> Option<FieldValue<'static>> {
+        if bytes.is_empty() {
+            return None;
+        }
+        Some(match field {
+            EncodedField::Stage => FieldValue::Stage(read(bytes)?),
+            EncodedField::Organizations => FieldValue::Organizations(Cow::Owned(read(bytes)?)),
+            EncodedField::Countries => FieldValue::Countries(Cow::Owned(read(bytes)?)),
+            EncodedField::Released => {
+                let (year, month, day) = read(bytes)?;
+                FieldValue::Released(Date { year, month, day })
+            }
+            EncodedField::Architecture => FieldValue::Architecture(read(bytes)?),
+            EncodedField::Context => FieldValue::Context(read(bytes)?),
+            EncodedField::OpenWeights => FieldValue::OpenWeights(read(bytes)?),
+            EncodedField::Languages => FieldValue::Languages(Cow::Owned(read(bytes)?)),
+            EncodedField::Training => {
+                let data = |(quantity, unit, kind)| TrainingData { quantity: Quantity(quantity), unit, kind };
+                let training: Vec<TrainingBytes> = read(bytes)?;
+                FieldValue::Training(training.into_iter().map(data).collect())
+            }
+            EncodedField::BaseModels => {
+                let parents: Vec<(Id, Relation)> = read(bytes)?;
+                FieldValue::BaseModels(parents.into_iter().map(|(id, relation)| Parent { id, relation }).collect())
+            }
+            EncodedField::License => FieldValue::License(Cow::Owned(read(bytes)?)),
+            EncodedField::Sizes => {
+                let size = |(name, parameters, active, tokens): SizeBytes<'_>| Size {
+                    name: name.to_owned(),
+                    parameters: parameters.map(Quantity),
+                    active: active.map(Quantity),
+                    tokens: tokens.map(Quantity),
+                    checkpoint: None,
+                };
+                let sizes: Vec<SizeBytes<'_>> = read(bytes)?;
+                FieldValue::Sizes(sizes.into_iter().map(size).collect())
+            }
+            EncodedField::Scores => FieldValue::Scores(Cow::Owned(read(bytes)?)),
+            EncodedField::Claims => FieldValue::Claims(read(bytes)?),
+            EncodedField::Kind => FieldValue::Kind(read(bytes)?),
+            EncodedField::Summary => FieldValue::Summary(Cow::Owned(read(bytes)?)),
+        })
+    }
+
+    /// The strings of a searchable field in which words are searched, without
+    /// the further names that a catalogue knows of an organization.
+    pub(crate) fn search_texts(&self) -> Vec<Cow<'_, str>> {
+        match self {
+            Self::Stage(stage) => vec![serde_name(stage).into()],
+            Self::Organizations(names) => names.iter().map(Cow::from).collect(),
+            Self::License(license) => std::iter::once(&license.name).chain(&license.spdx).map(Cow::from).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Parses a value as a JSON catalogue writes it. `None` if it is invalid, or
+    /// written in a way that only the strict parser reads.
+    pub(crate) fn from_json(field: EncodedField, json: &str) -> Option<FieldValue<'static>> {
+        Some(match field {
+            EncodedField::Stage => FieldValue::Stage(parse(json)?),
+            EncodedField::Organizations => FieldValue::Organizations(Cow::Owned(parse(json)?)),
+            EncodedField::Countries => FieldValue::Countries(Cow::Owned(parse(json)?)),
+            EncodedField::Released => FieldValue::Released(parse(json)?),
+            EncodedField::Architecture => FieldValue::Architecture(parse(json)?),
+            EncodedField::Context => FieldValue::Context(parse(json)?),
+            EncodedField::OpenWeights => FieldValue::OpenWeights(parse(json)?),
+            EncodedField::Languages => FieldValue::Languages(Cow::Owned(parse(json)?)),
+            EncodedField::Training => {
+                let with_counts = || {
+                    let training: Vec<TrainingJson> = parse(json)?;
+                    training.into_iter().map(TrainingJson::into_training).collect()
+                };
+                FieldValue::Training(Cow::Owned(parse(json).or_else(with_counts)?))
+            }
+            EncodedField::BaseModels => FieldValue::BaseModels(Cow::Owned(parse(json)?)),
+            EncodedField::License => FieldValue::License(Cow::Owned(parse(json)?)),
+            EncodedField::Sizes => {
+                let sizes: Vec<SizeJson> = parse(json)?;
+                FieldValue::Sizes(sizes.into_iter().map(SizeJson::into_size).collect::<Option<_>>()?)
+            }
+            EncodedField::Scores => FieldValue::Scores(Cow::Owned(parse(json)?)),
+            EncodedField::Claims => {
+                let claims: Vec<Claim> = parse(json)?;
+                FieldValue::Claims(claims.iter().map(|claim| claim.status).collect())
+            }
+            EncodedField::Kind => FieldValue::Kind(parse(json)?),
+            EncodedField::Summary => FieldValue::Summary(Cow::Owned(parse(json)?)),
+        })
+    }
+}
+
+/// The name of an enum variant in catalogue files, such as `fine-tuning`.
+#[must_use]
+pub fn serde_name<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// A [`TrainingData`] as it is encoded.
+type TrainingBytes = (u64, TrainingUnit, TrainingKind);
+/// A [`Size`] as it is encoded: name, parameters, active parameters, tokens.
+type SizeBytes<'a> = (&'a str, Option<u64>, Option<u64>, Option<u64>);
+
+fn list<T: Clone>(values: &[T]) -> Option<Cow<'_, [T]>> {
+    (!values.is_empty()).then_some(Cow::Borrowed(values))
+}
+
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
+/// A size in JSON, where plain integers may accompany or replace the quantities.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SizeJson {
+    name: String,
+    parameters: Option<Quantity>,
+    parameters_count: Option<u64>,
+    active: Option<Quantity>,
+    active_count: Option<u64>,
+    tokens: Option<Quantity>,
+    tokens_count: Option<u64>,
+    checkpoint: Option<Url>,
+}
+
+impl SizeJson {
+    fn into_size(self) -> Option<Size> {
+        Some(Size {
+            name: self.name,
+            parameters: reconcile(self.parameters, self.parameters_count).ok()?,
+            active: reconcile(self.active, self.active_count).ok()?,
+            tokens: reconcile(self.tokens, self.tokens_count).ok()?,
+            checkpoint: self.checkpoint,
+        })
+    }
+}
+
+/// Training data in JSON, where a plain integer may accompany the amount.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrainingJson {
+    amount: String,
+    amount_count: Option<u64>,
+    unit: TrainingUnit,
+    kind: TrainingKind,
+}
+
+impl TrainingJson {
+    fn into_training(self) -> Option<TrainingData> {
+        // Whether the amount has the right unit is checked by `TrainingData`.
+        let value = json!({ "amount": self.amount, "unit": self.unit, "kind": self.kind });
+        let training: TrainingData = serde_json::from_value(value).ok()?;
+        reconcile(Some(training.quantity), self.amount_count).ok()?;
+        Some(training)
+    }
+}
+
+/// A quantity and its plain integer contradict each other.
+struct Contradiction;
+
+/// The quantity that a text, a plain integer or both state.
+fn reconcile(quantity: Option<Quantity>, count: Option<u64>) -> Result<Option<Quantity>, Contradiction> {
+    match (quantity, count.map(Quantity)) {
+        (Some(quantity), Some(count)) if quantity != count => Err(Contradiction),
+        (quantity, count) => Ok(quantity.or(count)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use llm_catalog::{Catalog, write};
+
+    use super::*;
+
+    /// The value as a segment keeps it.
+    fn without_checkpoints(value: FieldValue<'_>) -> FieldValue<'_> {
+        match value {
+            FieldValue::Sizes(sizes) => {
+                FieldValue::Sizes(sizes.iter().map(|size| Size { checkpoint: None, ..size.clone() }).collect())
+            }
+            value => value,
+        }
+    }
+
+    #[test]
+    fn values_of_the_catalogue_survive_encoding() {
+        let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
+        for entry in catalog.entries() {
+            for field in EncodedField::ALL {
+                let Some(value) = FieldValue::from_entry(field, entry) else { continue };
+                let bytes = value.encode(Vec::new()).unwrap();
+                assert_eq!(FieldValue::decode(field, &bytes), Some(without_checkpoints(value)), "{}", entry.id());
+            }
+        }
+    }
+
+    #[test]
+    fn json_with_and_without_plain_integers_gives_the_same_value() {
+        let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
+        for entry in catalog.entries() {
+            let plain: serde_json::Value = serde_json::from_str(&write::to_json_line(entry)).unwrap();
+            for json in [plain, write::to_json(entry)] {
+                for field in EncodedField::ALL {
+                    let value =
+                        json.get(field.key()).filter(|value| value.as_array().is_none_or(|list| !list.is_empty()));
+                    let parsed = value.map(|value| FieldValue::from_json(field, &value.to_string()).unwrap());
+                    assert_eq!(parsed, FieldValue::from_entry(field, entry), "{}", entry.id());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn contradicting_or_unknown_keys_are_refused() {
+        for json in [
+            r#"[{"name":"7B","parameters":"7B","parameters_count":8}]"#,
+            r#"[{"name":"7B","weight":1}]"#,
+            r#"[{"name":"7B","name":"8B"}]"#,
+            r#"[{"name":"7B","parameters":7}]"#,
+        ] {
+            assert_eq!(FieldValue::from_json(EncodedField::Sizes, json), None, "{json}");
+        }
+        let bytes = r#"[{"amount":"7B","unit":"bytes","kind":"dataset"}]"#;
+        assert_eq!(FieldValue::from_json(EncodedField::Training, bytes), None);
+    }
+}

@@ -1,0 +1,91 @@
+//! The order of a list of entries.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    column::Column,
+    index::Index,
+    row_id::RowId,
+    sort::{
+        counting::counting_sort,
+        ordinals::{MISSING_ORDINAL, SortOrdinals, name_ordinals},
+        parallel::{PARALLEL_THRESHOLD_ROWS, map_rows_by_segment},
+        text_sorter::TextSorter,
+    },
+};
+
+/// The order of a list of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortOrder {
+    /// By score, highest first; in the order of the index without scores.
+    Relevance,
+    /// By the values of a column.
+    ByColumn {
+        /// The column.
+        column: Column,
+        /// Whether the largest, newest or alphabetically last value comes first.
+        descending: bool,
+    },
+}
+
+impl SortOrder {
+    /// The default order by a column: texts ascending, numbers and dates descending.
+    #[must_use]
+    pub fn by_column(column: Column) -> Self {
+        Self::ByColumn { column, descending: column.is_descending_by_default() }
+    }
+
+    /// The opposite direction; relevance has none.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Relevance => self,
+            Self::ByColumn { column, descending } => Self::ByColumn { column, descending: !descending },
+        }
+    }
+
+    /// Sorts ascending `rows`. `scores` has the score of each row, or is empty.
+    /// Rows without a value come last in both directions; equal rows keep their order.
+    #[must_use]
+    pub fn sort(self, rows: Arc<Vec<RowId>>, scores: &[u32], index: &Index) -> Arc<Vec<RowId>> {
+        let sorted = match self {
+            Self::Relevance if scores.is_empty() => return rows,
+            Self::Relevance => {
+                let (ordinals, count) = score_ordinals(scores);
+                counting_sort(&rows, &ordinals, count)
+            }
+            Self::ByColumn { column, descending } => {
+                if let Some(ordinals) = SortOrdinals::new(column, descending, rows.len(), index) {
+                    let by_row = map_rows_by_segment(&rows, index, |group, row| ordinals.ordinal(group, row));
+                    counting_sort(&rows, &by_row, ordinals.ordinal_count)
+                } else {
+                    let sorter = TextSorter { column, descending, index };
+                    sorter.sorted_by_prefix(&rows).into_iter().map(|(_, row)| row).collect()
+                }
+            }
+        };
+        sorted.into()
+    }
+
+    /// Computes what the first sorting of many rows by name would wait for.
+    pub fn prewarm(index: &Index) {
+        if index.len() >= PARALLEL_THRESHOLD_ROWS {
+            name_ordinals(index);
+        }
+    }
+}
+
+/// The ordinal of each score, the highest score first, and the number of
+/// different scores, which is small.
+fn score_ordinals(scores: &[u32]) -> (Vec<u32>, usize) {
+    let mut ordinals: FxHashMap<_, _> = scores.iter().map(|score| (*score, 0)).collect();
+    let mut distinct: Vec<_> = ordinals.keys().copied().collect();
+    distinct.sort_unstable();
+    for (ordinal, score) in (0..).zip(distinct.iter().rev()) {
+        ordinals.insert(*score, ordinal);
+    }
+    let by_row = scores.iter().map(|score| ordinals.get(score).copied().unwrap_or(MISSING_ORDINAL));
+    (by_row.collect(), distinct.len())
+}
