@@ -58,7 +58,7 @@ fn take_columns(text: &str, columns: usize) -> &str {
 /// between Chinese characters, not before a full stop), and within a word only if it is wider than a line.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    // Room for one wide character.
+    // Space for one wide character.
     let columns = columns.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -1,5 +1,5 @@
 //! Charts: their data, on the screen and on the command line.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test at its line")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed unwrap fails the test at its line")]
 
 use std::process::{Command, Stdio};
 

@@ -231,7 +231,7 @@ fn values_fit_on_every_screen_size() {
             let comparison = Comparison::new(&index, &rows, if zh { Locale::Zh } else { Locale::En });
             let Some(Screen::Compare(compare)) = screen.app.screen() else { panic!("no comparison is open") };
             let layout = compare.layout().unwrap();
-            // Every value in sight is there in full, whatever line it is on.
+            // Every visible value is there in full, whatever line it is on.
             let all: String =
                 screen.document().lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
             let without_spaces = |text: &str| text.split_whitespace().collect::<String>();

@@ -210,7 +210,7 @@ fn command_prints_terms() {
 
 /// A model with a score on each of three benchmarks; the glossary does not know the last one.
 fn scores_toml() -> String {
-    let ids = ["mmlu", "gsm8k", "in-house"];
+    let ids = ["mmlu", "gsm8k", "internal"];
     let benchmark = |id: &str| {
         format!(
             "[[benchmark]]\nid = \"{id}\"\nname = {{ en = \"{id}\", zh = \"{id}\" }}\nurl = \"https://example.org/{id}\"\n\
@@ -235,7 +235,7 @@ fn scores_index() -> Index {
 
 #[test]
 fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
-    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
+    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("internal", "Benchmark")] {
         let sorted = (0..10).map(|downs| {
             let screen = screen_with(scores_index(), 80, 24);
             screen.press(&format!("5s{}{}<enter>", "k".repeat(10), "j".repeat(downs)))
@@ -248,7 +248,7 @@ fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
 
 #[test]
 fn in_the_detail_the_glossary_opens_at_the_benchmark_of_the_line() {
-    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("in-house", "Benchmark")] {
+    for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("internal", "Benchmark")] {
         let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
         let document = screen.document();
         let is_score = |line: &StyledLine| line.spans.iter().any(|span| span.text.contains(benchmark));

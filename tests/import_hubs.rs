@@ -73,7 +73,7 @@ fn models_dev_merges_the_endpoints_of_a_model() {
             "gpt-oss-120b",
             "deepseek-reasoner",
             "kimi-k2.5",
-            "house-blend-8b",
+            "custom-blend-8b",
             "mistral-small-2506",
             "glm-5-2",
             "hermes-4-70b",
@@ -104,7 +104,7 @@ fn models_dev_prefers_the_vendors_own_provider_then_the_majority() {
     );
     // One provider omits that the weights are open, and another shortens the context.
     assert_eq!(fields("deepseek-r1"), ("DeepSeek R1", "2025-01-20".to_owned(), Some(163_839), true));
-    assert_eq!(fields("house-blend-8b").1, "2025-06");
+    assert_eq!(fields("custom-blend-8b").1, "2025-06");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn models_dev_infers_the_organization_from_owners_and_providers() {
         ("rocinante-12b", &["TheDrummer"]),
         // Mistral is not its vendor, and the id at Fireworks has no owner.
         ("glm-5-2", &[]),
-        ("house-blend-8b", &[]),
+        ("custom-blend-8b", &[]),
     ] {
         assert_eq!(find_model(&catalog, id).organizations, organizations, "{id}");
     }

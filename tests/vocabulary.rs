@@ -116,7 +116,7 @@ fn retired_names_are_not_used() {
 
 #[test]
 fn words_of_identifiers_are_compared() {
-    assert_eq!(words("let x_room = MyShelf::new();"), ["let", "x", "room", "My", "Shelf", "new"]);
+    assert_eq!(words("let x_desk = MyShelf::new();"), ["let", "x", "desk", "My", "Shelf", "new"]);
     assert_eq!(retired_names("/// The Shelf of `desk_2`."), ["Shelf", "desk"]);
     assert!(retired_names("/// The bookmark is kept in a bookshelf.").is_empty());
     assert_eq!(retired_names("struct Kept;"), ["Kept"]);

@@ -49,14 +49,14 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Computes the areas. The column that the list is sorted by is visible if there is room for two columns.
+    /// Computes the areas. The column that the list is sorted by is visible if two columns fit.
     #[must_use]
     pub fn new(size: Size, tab: Tab, sort_column: Option<Column>) -> Self {
         #[cfg(test)]
         LAYOUT_COUNT.with(|count| count.set(count.get() + 1));
         let line = |y: u16, height: u16| Rect::new(1, y, size.width.saturating_sub(2), height);
         let side_by_side = size.width >= SIDE_BY_SIDE_MIN_WIDTH;
-        // A blank line above and below if there is room; screens have their title in the first.
+        // A blank line above and below if they fit; screens have their title in the first.
         let blank_lines = u16::from(size.height >= COMPACT_BELOW.height);
         let body = line(3, size.height.saturating_sub(4 + blank_lines));
         let detail_width = u32::from(body.width) * DETAIL_WIDTH_PERCENT / 100;

@@ -50,7 +50,7 @@ impl ListState {
         let margin = SCROLL_MARGIN_ROWS.min(height.saturating_sub(1) / 2);
         let min_offset = (self.selected + margin + 1).saturating_sub(height);
         let max_offset = self.selected.saturating_sub(margin);
-        // The last `min` wins: the selected row is visible even without room for the margin.
+        // The last `min` wins: the selected row is visible even where the margin does not fit.
         self.offset = self.offset.max(min_offset).min(max_offset).min(count.saturating_sub(height));
     }
 }

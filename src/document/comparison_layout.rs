@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Which models of a comparison fit a width, and how wide their columns are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparisonLayout {
-    /// Whether labels are above their cells, for lack of room at their left.
+    /// Whether labels are above their cells, because they do not fit at their left.
     pub is_stacked: bool,
     /// The indices of the models that fit.
     pub visible_models: Range<usize>,

@@ -96,7 +96,7 @@ impl LineageLayout<'_> {
         while let Some((child, flags)) = next.take().filter(|_| lines.len() < MAX_LINES + 2) {
             let parents = self.forest.get(child).map_or(&[][..], |child| &child.parents);
             pending.extend(parents.iter().rev().enumerate().map(|(idx, (parent, _))| {
-                // As many levels as there is room to draw.
+                // As many levels as can be drawn.
                 let flags = std::iter::once(idx == 0).chain(flags.iter().copied()).take(self.width).collect();
                 (*parent, child, flags)
             }));

@@ -263,7 +263,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::Glossary => ("terms", "what the terms mean"),
         Action::About => ("about", "what this catalogue is, where it began, what changed"),
         Action::Help => ("help", "show or hide the keys"),
-        Action::Redraw => ("redraw", "draw the screen anew"),
+        Action::Redraw => ("redraw", "draw the screen again"),
         Action::Complete => {
             ("complete", "take the first completion or suggestion; without one, the next tab with a match")
         }

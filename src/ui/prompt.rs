@@ -24,7 +24,7 @@ pub(super) fn draw_prompt(app: &App, prompt: &Prompt, buffer: &mut Buffer) {
 }
 
 fn label(app: &App, prompt: &Prompt) -> String {
-    // On a narrow screen the note needs the room more than the name.
+    // On a narrow screen the note needs the space more than the name.
     let name = truncate(&prompt.name, usize::from(app.layout().footer.width) / 3);
     (app.messages().note_prompt)(&name)
 }
@@ -52,8 +52,8 @@ fn input_area(app: &App, prompt: &Prompt) -> Rect {
 
 /// The visible part of the input, and the column of the cursor in it.
 fn visible_input(area: Rect, prompt: &Prompt) -> (&str, usize) {
-    let room = usize::from(area.width).saturating_sub(1);
-    let offset = prompt.input.visual_scroll(room);
+    let width = usize::from(area.width).saturating_sub(1);
+    let offset = prompt.input.visual_scroll(width);
     (skip_columns(prompt.input.value(), offset), prompt.input.visual_cursor().saturating_sub(offset))
 }
 

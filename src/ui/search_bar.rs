@@ -17,7 +17,7 @@ use crate::{
 };
 
 const SEARCH_PROMPT: &str = "/ ";
-/// With less room for the query, the status at its right is left out.
+/// With less space for the query, the status at its right is left out.
 const MIN_INPUT_WIDTH: u16 = 20;
 
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
@@ -53,9 +53,9 @@ fn input_area(area: Rect, status: &str) -> Rect {
 
 /// The visible part of the query, and the column of the cursor in it.
 fn visible_query(app: &App, area: Rect) -> (&str, usize) {
-    let room = usize::from(area.width).saturating_sub(1);
+    let width = usize::from(area.width).saturating_sub(1);
     let input = app.search_bar().input();
-    let offset = input.visual_scroll(room);
+    let offset = input.visual_scroll(width);
     (skip_columns(input.value(), offset), input.visual_cursor().saturating_sub(offset))
 }
 

@@ -22,7 +22,7 @@ use crate::{
     write::toml_string,
 };
 
-const FILE_HEADER: &str = "# The bookmarks of llm-tui. It writes this file anew whenever one changes.\n";
+const FILE_HEADER: &str = "# The bookmarks of llm-tui. It rewrites this file whenever one changes.\n";
 
 /// The bookmarked ids, of any catalogue, with their notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

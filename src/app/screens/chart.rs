@@ -279,15 +279,15 @@ impl ChartScreen {
         text.map_or_else(Vec::new, |text| wrap(&text, usize::from(self.area.width)))
     }
 
-    /// The labels of the charts with their numbers. If there is little room, only the current one has its name.
+    /// The labels of the charts with their numbers. If the names do not fit, only the current one has its name.
     fn lay_out_tabs(&self, context: Context<'_>) -> Vec<ChartTab> {
         let line = context.layout.title_line();
         let names = context.settings.messages().chart_names;
-        let has_room = names.iter().map(|name| width(name) + 4).sum::<usize>() <= usize::from(line.width);
+        let all_fit = names.iter().map(|name| width(name) + 4).sum::<usize>() <= usize::from(line.width);
         let mut x = line.x;
         let to_tab = |(idx, (kind, name)): (usize, (ChartKind, &str))| {
             let number = (idx + 1).to_string();
-            let label = if has_room || kind == self.kind() { format!("{number} {name}") } else { number };
+            let label = if all_fit || kind == self.kind() { format!("{number} {name}") } else { number };
             let columns = u16::try_from(width(&label)).unwrap_or_default();
             let area = Rect { x, width: columns, height: 1, ..line };
             x = x.saturating_add(columns + 2);

@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(fields("cc-by-4.0"), expected("CC BY 4.0", "CC-BY-4.0", Some(Yes)));
         assert_eq!(fields("gpl-3.0"), expected("GPL-3.0", "", Some(Yes)));
         assert_eq!(fields("llama3.1"), expected("Llama 3.1 Community License", "", Some(Conditions)));
-        assert_eq!(fields("house-rules"), expected("house-rules", "", None));
+        assert_eq!(fields("custom-rules"), expected("custom-rules", "", None));
         assert_eq!(fields("other"), None);
     }
 }

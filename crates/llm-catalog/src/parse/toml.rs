@@ -44,9 +44,9 @@ fn convert_error(text: &str, error: &::toml::de::Error) -> ValueError {
 /// only a duplicate key becomes right when it gets a name that the document does not have.
 fn is_duplicate_key(text: &str, span: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
-    let Some(unused) = (0..).map(|number| format!("key-{number}")).find(|key| !text.contains(key.as_str())) else {
-        return false;
-    };
+    // One of more names than the text can hold is unused.
+    let mut names = (0..=text.len()).map(|number| format!("key-{number}"));
+    let Some(unused) = names.find(|name| !text.contains(name.as_str())) else { return false };
     let renamed = format!("{before}{unused}{after}");
     !span.is_empty()
         && DeTable::parse(&renamed)

@@ -81,7 +81,7 @@ impl SegmentEncoder {
             return Ok(too_long(&SegmentError::Overflow { column: "lines" }));
         };
         match self.builder.push_json(json, offset) {
-            // There may be room in an empty segment.
+            // It may fit into an empty segment.
             Err(PushError::Segment(_)) if !self.builder.is_empty() => {
                 self.finish_segment()?;
                 Ok(match self.builder.push_json(json, offset) {

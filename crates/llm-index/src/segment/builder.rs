@@ -75,7 +75,7 @@ const MAX_SEGMENT_ROWS: usize = u16::MAX as usize;
 const TEXT_BYTES_PER_ROW: usize = 40;
 
 impl SegmentBuilder {
-    /// Reserves room for a full segment: one large allocation per column is
+    /// Reserves memory for a full segment: one large allocation per column is
     /// returned to the system as a whole, and pages that are never written cost nothing.
     pub fn with_max_capacity() -> Self {
         Self::with_capacity(MAX_SEGMENT_ROWS)

@@ -3,7 +3,7 @@
 /// Why an entry or a segment cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SegmentError {
-    /// A column has no room left for its 32-bit offsets.
+    /// A column needs more bytes than its 32-bit offsets reach.
     #[error("the {column} of a segment take more than 4 GiB")]
     Overflow {
         /// What the column holds.
