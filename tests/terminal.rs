@@ -179,7 +179,7 @@ fn thread_states(pid: i32) -> Vec<String> {
 
 #[test]
 fn every_way_to_quit_restores_the_terminal() {
-    for (keys, expected, quit) in [("", "Model", "q"), ("/ll", "/ ll", CTRL_C), ("?", "In the table", CTRL_C)] {
+    for (keys, expected, quit) in [("", "Model", "q"), ("/ll", "/ ll", CTRL_C), ("?", "In the list", CTRL_C)] {
         let mut terminal = PtySession::start(&[], &[]);
         let text = terminal.output().screen_text();
         assert!(["Base", "SFT", "RLHF", "Extensions", "All", "Params", "1/"].iter().all(|word| text.contains(word)));

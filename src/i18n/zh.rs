@@ -173,23 +173,23 @@ pub(super) const MESSAGES: Messages = Messages {
     action_help: |action, context| match action {
         Action::Enter => match context {
             KeyContext::List => ("详情", "打开条目的详情"),
-            KeyContext::Search => ("保留", "保留查询，回到表格"),
-            KeyContext::Chart => ("前往", "转到该点的模型，或按该条筛选"),
-            KeyContext::Menu => ("选定", "采用这个选项"),
+            KeyContext::Search => ("确定", "保留查询，回到列表"),
+            KeyContext::Chart => ("打开", "转到该点的模型，或按该条筛选"),
+            KeyContext::Menu => ("选择", "选择这一项"),
             KeyContext::Prompt => ("保存", "保存笔记；留空则删除笔记"),
             KeyContext::Detail
             | KeyContext::Help
             | KeyContext::About
             | KeyContext::Lineage
             | KeyContext::Compare
-            | KeyContext::Glossary => ("前往", "打开本行的链接，或转到本行的模型"),
+            | KeyContext::Glossary => ("打开", "打开本行的链接，或转到本行的模型"),
         },
         Action::Back => match context {
             KeyContext::List => ("清除搜索", "清除查询；不会退出程序"),
             KeyContext::Search => ("清除", "清除查询；已空时离开搜索栏"),
-            KeyContext::Prompt => ("放弃", "放弃修改，笔记保持原样"),
-            KeyContext::Detail => ("返回", "回到表格"),
-            KeyContext::Menu => ("返回", "关闭菜单"),
+            KeyContext::Prompt => ("取消", "放弃修改"),
+            KeyContext::Detail => ("返回", "回到列表"),
+            KeyContext::Menu => ("关闭", "关闭菜单"),
             KeyContext::Help
             | KeyContext::About
             | KeyContext::Lineage
@@ -197,8 +197,8 @@ pub(super) const MESSAGES: Messages = Messages {
             | KeyContext::Chart
             | KeyContext::Glossary => ("返回", "关闭本页"),
         },
-        Action::FocusDetail => ("进入", "从表格进入详情"),
-        Action::FocusList => ("离开", "从详情回到表格"),
+        Action::FocusDetail => ("详情", "打开详情"),
+        Action::FocusList => ("列表", "回到列表"),
         Action::Unfold => ("展开", "展开；已展开时移到第一个子模型"),
         Action::Fold => ("折叠", "折叠；已折叠时移到上一级模型"),
         Action::ToggleFold => ("折叠或展开", "折叠或展开"),
@@ -231,7 +231,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::TabBase => ("基础", "基础模型：只经过预训练"),
         Action::TabSft => ("SFT", "经过监督微调的模型"),
         Action::TabRlhf => ("RLHF", "用偏好或奖励训练过的模型"),
-        Action::TabExtensions => ("扩展", "围绕大模型的项目"),
+        Action::TabExtensions => ("扩展", "相关项目"),
         Action::TabAll => ("全部", "全部模型"),
         Action::Open => ("打开", "打开主链接；在详情中打开本行的链接"),
         Action::OpenPaper => ("论文", "打开论文"),
@@ -244,19 +244,19 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::Language => ("English", "切换到英文"),
         Action::Theme => ("主题", "下一个主题"),
         Action::CopyAs => ("复制为", "选择复制内容：名称、编号、Markdown、BibTeX、JSON"),
-        Action::HistoryBack => ("上一个", "回到上一个看过的模型"),
-        Action::HistoryForward => ("下一个", "回到下一个看过的模型"),
+        Action::HistoryBack => ("后退", "回到上一个看过的模型"),
+        Action::HistoryForward => ("前进", "前进到下一个看过的模型"),
         Action::Lineage => ("谱系", "查询结果的谱系树"),
         Action::Mark => ("标记", "标记以便比较，最多四个"),
         Action::MarkRange => ("标记一段", "标记从上一个标记到这里的各行"),
         Action::Compare => ("比较", "比较已标记的模型"),
         Action::Charts => ("图表", "查询结果的图表"),
-        Action::Bookmark => ("书签", "加上或去掉书签"),
-        Action::Note => ("笔记", "给条目写笔记，同时加上书签"),
+        Action::Bookmark => ("书签", "添加或移除书签"),
+        Action::Note => ("笔记", "编辑笔记，同时添加书签"),
         Action::ToggleBookmarkFilter => ("只看书签", "只看书签，再按一次看全部"),
         Action::Glossary => ("术语", "各术语的含义"),
         Action::About => ("关于", "本目录的内容、由来与更新"),
-        Action::Help => ("帮助", "显示或隐藏按键说明"),
+        Action::Help => ("帮助", "显示或隐藏帮助"),
         Action::Redraw => ("重绘", "重新绘制屏幕"),
         Action::Complete => ("补全", "采用第一个补全或建议；没有时转到下一个有匹配的标签页"),
         Action::OlderQuery => ("更早", "更早的查询"),
@@ -265,10 +265,10 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::Quit => ("退出", "退出程序"),
     },
     key_context: |context| match context {
-        KeyContext::List => "在表格中",
+        KeyContext::List => "在列表中",
         KeyContext::Detail => "在详情中",
         KeyContext::Search => "在搜索栏中",
-        KeyContext::Help => "在按键说明中",
+        KeyContext::Help => "在帮助中",
         KeyContext::About => "在目录说明中",
         KeyContext::Lineage => "在谱系树中",
         KeyContext::Compare => "在比较中",
