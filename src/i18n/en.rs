@@ -203,8 +203,8 @@ pub(super) const MESSAGES: Messages = Messages {
             | KeyContext::Chart
             | KeyContext::Glossary => ("back", "close this screen"),
         },
-        Action::FocusDetail => ("detail", "go to the detail"),
-        Action::FocusList => ("list", "return to the list"),
+        Action::FocusDetail => ("detail", "from the list to the detail"),
+        Action::FocusList => ("list", "from the detail to the list"),
         Action::Unfold => ("unfold", "unfold; on an unfolded model, go to its first child"),
         Action::Fold => ("fold", "fold; on a folded model, go to its parent"),
         Action::ToggleFold => ("fold/unfold", "fold or unfold"),

@@ -197,8 +197,8 @@ pub(super) const MESSAGES: Messages = Messages {
             | KeyContext::Chart
             | KeyContext::Glossary => ("返回", "关闭本页"),
         },
-        Action::FocusDetail => ("详情", "打开详情"),
-        Action::FocusList => ("列表", "回到列表"),
+        Action::FocusDetail => ("详情", "从列表到详情"),
+        Action::FocusList => ("列表", "从详情回到列表"),
         Action::Unfold => ("展开", "展开；已展开时移到第一个子模型"),
         Action::Fold => ("折叠", "折叠；已折叠时移到上一级模型"),
         Action::ToggleFold => ("折叠或展开", "折叠或展开"),
