@@ -22,6 +22,4 @@ pub enum StyleRole {
     Rlhf,
     Good,
     Bad,
-    /// A bar of a chart: spaces on a background color.
-    Bar,
 }

@@ -420,7 +420,6 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("Four models are already marked: {names}; press {key} on one of them to unmark it")
     },
     extensions_not_comparable: "Only models can be compared",
-    nothing_to_mark: "No model to mark",
     range_needs_anchor: |mark, range| {
         format!(
             "The last marked model is not in this list; mark one with {mark}, then press {range} to mark up to the cursor"

@@ -175,7 +175,6 @@ pub struct Messages {
     pub marked_count: fn(count: usize) -> String,
     pub mark_limit_reached: fn(names: &str, key: &str) -> String,
     pub extensions_not_comparable: &'static str,
-    pub nothing_to_mark: &'static str,
     /// A range of rows can only be marked from a marked row.
     pub range_needs_anchor: fn(mark: &str, range: &str) -> String,
     pub compare_hint: fn(mark: &str, compare: &str) -> String,

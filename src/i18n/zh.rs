@@ -410,7 +410,6 @@ pub(super) const MESSAGES: Messages = Messages {
     marked_count: |count| format!("已标记 {count} 个"),
     mark_limit_reached: |names, key| format!("已标记四个模型：{names}；在其中一个上按 {key} 可取消标记"),
     extensions_not_comparable: "只能比较模型",
-    nothing_to_mark: "没有可标记的模型",
     range_needs_anchor: |mark, range| {
         format!("上次标记的模型不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
     },
