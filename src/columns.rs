@@ -5,7 +5,7 @@ mod layout;
 mod style;
 
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS};
-pub use crate::columns::style::{commercial_use_style_role, stage_style_role};
+pub use crate::columns::style::{UNKNOWN_SYMBOL, commercial_use_style_role, stage_style_role};
 
 use rustc_hash::FxHashMap;
 

@@ -6,8 +6,9 @@ use crate::{
     cli::{
         context::CliContext,
         error::NoMatch,
-        terminal::{DEFAULT_TEXT_WIDTH, MAX_TEXT_WIDTH, render_lines},
+        terminal::{DEFAULT_TEXT_WIDTH, render_lines},
     },
+    display_width::MAX_TEXT_WIDTH,
     document,
     glossary::{Glossary, Term},
     i18n::Messages,
@@ -34,7 +35,7 @@ pub(super) struct Arguments {
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let terms = find_terms(&args.term.join(" "), context.messages())?;
     let terminal = context.terminal.as_ref();
-    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH.into()));
     let (document, _) = document::glossary(&terms, context.locale, columns);
     out.write_all(render_lines(&document.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)

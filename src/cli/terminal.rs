@@ -10,8 +10,6 @@ use crate::{
 
 /// The width of text without a terminal, in columns.
 pub(super) const DEFAULT_TEXT_WIDTH: usize = 80;
-/// The maximum width of prose, in columns.
-pub(super) const MAX_TEXT_WIDTH: usize = 100;
 
 pub(super) struct Terminal {
     /// The width in columns.

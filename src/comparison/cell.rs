@@ -3,10 +3,7 @@
 use llm_catalog::link::Url;
 use llm_index::RowId;
 
-use crate::config::theme::StyleRole;
-
-/// Stands for a value that is not known.
-const UNKNOWN_SYMBOL: &str = "-";
+use crate::{columns::UNKNOWN_SYMBOL, config::theme::StyleRole};
 
 /// What is known about one fact of a model.
 #[derive(Clone, Debug, Default, PartialEq)]

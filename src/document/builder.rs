@@ -4,7 +4,7 @@ use llm_catalog::link::Url;
 
 use crate::{
     config::theme::StyleRole,
-    display_width::{truncate, width, wrap},
+    display_width::{pad_to_width, truncate, width, wrap},
     document::{
         field::DocField,
         line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan},
@@ -38,7 +38,7 @@ impl<'a> Label<'a> {
     }
 
     fn span(&self) -> StyledSpan {
-        StyledSpan::label(StyleRole::Muted, pad_to_width(self.text, LABEL_WIDTH))
+        StyledSpan::label(StyleRole::Muted, pad_with_gap(self.text, LABEL_WIDTH))
     }
 }
 
@@ -144,11 +144,9 @@ impl DocumentBuilder {
     }
 }
 
-/// Pads or cuts a text to a width, with at least one blank at its end.
-pub(super) fn pad_to_width(text: &str, columns: usize) -> String {
-    let text = truncate(text, columns.saturating_sub(1));
-    let blanks = columns.saturating_sub(width(&text));
-    text + &" ".repeat(blanks)
+/// Pads or truncates a text to a width, with at least one blank at its end.
+fn pad_with_gap(text: &str, columns: usize) -> String {
+    pad_to_width(&truncate(text, columns.saturating_sub(1)), columns)
 }
 
 /// A cell of a table, with a gap of two columns behind it.
@@ -156,6 +154,6 @@ pub(super) fn table_cell(text: &str, columns: usize, right_aligned: bool) -> Str
     if right_aligned {
         format!("{}{text}  ", " ".repeat(columns.saturating_sub(width(text))))
     } else {
-        pad_to_width(text, columns + 2)
+        pad_with_gap(text, columns + 2)
     }
 }

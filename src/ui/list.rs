@@ -11,7 +11,7 @@ use llm_index::{
 use crate::{
     action::{Action, KeyContext},
     app::{App, NoMatchHints},
-    columns::ColumnExt,
+    columns::{ColumnExt, UNKNOWN_SYMBOL},
     config::theme::StyleRole,
     display_width::{truncate, width, wrap},
     document::BOOKMARK_SYMBOL,
@@ -19,8 +19,7 @@ use crate::{
 };
 
 /// Stands in the margin before the name of a marked model.
-const MARK_GLYPH: &str = "*";
-const UNKNOWN_GLYPH: &str = "-";
+const MARK_SYMBOL: &str = "*";
 
 pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
     draw_headings(app, buffer);
@@ -58,12 +57,12 @@ fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: R
     if column == Column::Name {
         if app.list().is_marked(row, app.index()) {
             let margin = Rect { x: area.x.saturating_sub(1), width: 1, ..area };
-            draw_text(buffer, margin, MARK_GLYPH, app.settings().theme.style(StyleRole::Accent));
+            draw_text(buffer, margin, MARK_SYMBOL, app.settings().theme.style(StyleRole::Accent));
         }
         draw_name(app, buffer, text, row, area);
         return;
     }
-    let (text, role) = if text.is_empty() { (UNKNOWN_GLYPH, StyleRole::Muted) } else { (text.as_str(), *role) };
+    let (text, role) = if text.is_empty() { (UNKNOWN_SYMBOL, StyleRole::Muted) } else { (text.as_str(), *role) };
     draw_aligned(app, buffer, text, column, area, role);
 }
 
