@@ -9,11 +9,12 @@ mod comparison_layout;
 mod entry;
 mod estimates;
 mod field;
-mod figures;
 mod glossary;
 mod help;
 mod line;
 mod lineage;
+mod scores;
+mod sizes;
 mod tree;
 
 pub use crate::document::about::about;

@@ -51,10 +51,10 @@ impl DocField {
             Self::Score(benchmark) => glossary
                 .index_by_benchmark(benchmark.as_str())
                 .or_else(|| glossary.index_by_column(Column::Score.key())),
-            Self::TokensPerParameter => glossary.index_of("chinchilla"),
-            Self::TrainingCompute => glossary.index_of("flop"),
-            Self::WeightSize => glossary.index_of("quantization"),
-            Self::TimeAfterParent | Self::Descendants => glossary.index_of("lineage"),
+            Self::TokensPerParameter => glossary.index_by_id("chinchilla"),
+            Self::TrainingCompute => glossary.index_by_id("flop"),
+            Self::WeightSize => glossary.index_by_id("quantization"),
+            Self::TimeAfterParent | Self::Descendants => glossary.index_by_id("lineage"),
         }
     }
 }

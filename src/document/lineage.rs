@@ -117,8 +117,7 @@ impl LineageLayout<'_> {
     /// The descendants of a model.
     fn descendants(&self, row: RowId) -> Vec<LineageLine> {
         let tree_rows = self.forest.flatten(|_, _| true);
-        let is_descendant =
-            |tree_row: &&TreeRow| self.forest.get(tree_row.node).is_some_and(|member| member.row != row);
+        let is_descendant = |tree_row: &&TreeRow| self.forest.get(tree_row.node).is_some_and(|node| node.row != row);
         let line = |tree_row: &TreeRow| {
             // The model itself, at depth 0, has no line.
             let depth = tree_row.depth.saturating_sub(1);
@@ -129,15 +128,15 @@ impl LineageLayout<'_> {
         tree_rows.iter().filter(is_descendant).take(MAX_LINES + 2).map(line).collect()
     }
 
-    fn line(&self, node: usize, relation: Option<Relation>, flags: &[bool], is_reference: bool) -> LineageLine {
-        let Some(member) = self.forest.get(node) else {
+    fn line(&self, node_id: usize, relation: Option<Relation>, flags: &[bool], is_reference: bool) -> LineageLine {
+        let Some(node) = self.forest.get(node_id) else {
             return LineageLine { line: StyledLine::default(), is_reference };
         };
         let mut guides = tree_guides(flags.iter().copied(), flags.len(), self.width);
         if !flags.is_empty() {
             guides.push(' ');
         }
-        let name = self.index.locate(member.row).map_or("", |(segment, row)| segment.name(row));
+        let name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row));
         let name = (self.messages.related_model)(name, relation.unwrap_or(Relation::Weights));
         let name_width = self.width.saturating_sub(guides.len());
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
@@ -145,11 +144,11 @@ impl LineageLayout<'_> {
             let text = truncate(&(self.messages.see_reference)(&name), name_width);
             spans.push(StyledSpan::new(StyleRole::Muted, text));
         } else {
-            let role = stage_style_role(member.stage);
-            let letter = StyledSpan::new(role, stage_letter(member.stage).to_owned() + " ");
+            let role = stage_style_role(node.stage);
+            let letter = StyledSpan::new(role, stage_letter(node.stage).to_owned() + " ");
             spans.extend([letter, StyledSpan::new(role, truncate(&name, name_width.saturating_sub(2)))]);
         }
-        let link = Some(LinkTarget::Model(member.row));
+        let link = Some(LinkTarget::Model(node.row));
         LineageLine { line: StyledLine { link, ..spans.into() }, is_reference }
     }
 }

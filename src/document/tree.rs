@@ -121,7 +121,7 @@ impl TreeView<'_> {
 
     /// A line, with the date and the organizations at its right end.
     fn line(&self, row: &TreeRow, columns: TreeColumns) -> StyledLine {
-        let link = self.forest.get(row.node).map(|member| LinkTarget::Model(member.row));
+        let link = self.forest.get(row.node).map(|node| LinkTarget::Model(node.row));
         let date_width = if columns.total_width >= MIN_WIDTH_WITH_DATES { DATE_WIDTH } else { 0 };
         let left_width = columns.total_width.saturating_sub(date_width + columns.organizations_width);
         let mut spans = self.left_spans(row, columns);
@@ -143,11 +143,11 @@ impl TreeView<'_> {
 
     /// Guides, fold marker, stage letter and name; the name is last.
     fn left_spans(&self, row: &TreeRow, columns: TreeColumns) -> Vec<StyledSpan> {
-        let Some(member) = self.forest.get(row.node) else { return Vec::new() };
+        let Some(node) = self.forest.get(row.node) else { return Vec::new() };
         let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)];
         let messages = Messages::get(self.locale);
-        let mut name = self.index.locate(member.row).map_or("", |(segment, row)| segment.name(row)).to_owned();
+        let mut name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row)).to_owned();
         if let Some(relation) = row.parent.and_then(|parent| self.forest.relation(row.node, parent)) {
             name = (messages.related_model)(&name, relation);
         }
@@ -155,10 +155,10 @@ impl TreeView<'_> {
             spans.push(StyledSpan::new(StyleRole::Muted, (messages.see_reference)(&name)));
             return spans;
         }
-        let letter = stage_letter(member.stage);
+        let letter = stage_letter(node.stage);
         // Models that do not match the query, shown for their descendants, have a small letter.
-        let (letter, role) = if member.is_match {
-            (letter.to_owned(), stage_style_role(member.stage))
+        let (letter, role) = if node.is_match {
+            (letter.to_owned(), stage_style_role(node.stage))
         } else {
             (letter.to_lowercase(), StyleRole::Muted)
         };
@@ -183,7 +183,7 @@ impl TreeView<'_> {
     }
 
     fn cell_text(&self, row: &TreeRow, column: Column) -> String {
-        let row = self.forest.get(row.node).map(|member| member.row);
+        let row = self.forest.get(row.node).map(|node| node.row);
         row.map_or_else(String::new, |row| column.cell(self.index, row, self.locale).0)
     }
 }
