@@ -62,7 +62,7 @@ impl Glossary {
 
     /// The index of the term with an id.
     #[must_use]
-    pub fn index_of(&self, id: &str) -> Option<usize> {
+    pub fn index_by_id(&self, id: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.id == id)
     }
 

@@ -16,7 +16,7 @@ pub use cli_messages::{CliMessages, UsageMessages};
 pub use help::{CommandHelp, HelpLabels, HelpTexts};
 pub use locale::detect_locale;
 pub use messages::Messages;
-pub use query_error::describe;
+pub use query_error::describe_query_error;
 
 impl Messages {
     /// The messages of a language.

@@ -136,8 +136,8 @@ fn count_by_tab(rows: &[RowId], index: &Index) -> TabCounts {
             counts.get_mut(keys.get(row)).into_iter().for_each(|count| *count += 1);
         }
         let count_tab = |tab: Tab| {
-            let of_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
-            of_tab.map(|(count, _)| count).sum()
+            let in_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
+            in_tab.map(|(count, _)| count).sum()
         };
         Tab::ALL.map(count_tab)
     };
@@ -186,8 +186,8 @@ fn map_segments<S: Sync, T: Send>(segments: &[S], rows: usize, map: impl Fn(&S) 
 
 fn total_by_tab(index: &Index) -> TabCounts {
     let total = |tab: Tab| {
-        let of_tab = index.stage_counts().filter(|(stage, _)| tab.contains(*stage));
-        of_tab.map(|(_, count)| count).sum()
+        let in_tab = index.stage_counts().filter(|(stage, _)| tab.contains(*stage));
+        in_tab.map(|(_, count)| count).sum()
     };
     Tab::ALL.map(total)
 }

@@ -480,7 +480,7 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // estimates and glossary
     estimates: |size| size.map_or_else(|| "Estimates".to_owned(), |size| format!("Estimates for {size}")),
-    approximately: |figure| format!("about {figure}"),
+    approximately: |value| format!("about {value}"),
     tokens_per_parameter: "Tokens/param",
     training_compute: "Compute",
     weight_size: "Weight size",

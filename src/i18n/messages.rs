@@ -213,10 +213,10 @@ pub struct Messages {
     pub chart_model_count: fn(models: usize) -> String,
     pub chart_bin_count: fn(models: usize) -> String,
     pub chart_overlap_count: fn(others: usize) -> String,
-    pub chart_parameters: fn(figure: &str) -> String,
-    pub chart_active: fn(figure: &str) -> String,
-    pub chart_tokens: fn(figure: &str) -> String,
-    pub chart_context: fn(figure: &str) -> String,
+    pub chart_parameters: fn(quantity: &str) -> String,
+    pub chart_active: fn(quantity: &str) -> String,
+    pub chart_tokens: fn(quantity: &str) -> String,
+    pub chart_context: fn(quantity: &str) -> String,
     pub chart_score: fn(value: &str) -> String,
     pub chart_ratio: fn(ratio: &str) -> String,
     pub chart_ratio_active: fn(ratio: &str) -> String,
@@ -229,7 +229,7 @@ pub struct Messages {
     // estimates and glossary
     /// The heading of the estimates; `size` is `None` if there is only one size.
     pub estimates: fn(size: Option<&str>) -> String,
-    pub approximately: fn(figure: &str) -> String,
+    pub approximately: fn(value: &str) -> String,
     pub tokens_per_parameter: &'static str,
     pub training_compute: &'static str,
     pub weight_size: &'static str,

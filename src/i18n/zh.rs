@@ -466,7 +466,7 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // estimates and glossary
     estimates: |size| size.map_or_else(|| "估算".to_owned(), |size| format!("估算（{size}）")),
-    approximately: |figure| format!("约 {figure}"),
+    approximately: |value| format!("约 {value}"),
     tokens_per_parameter: "词元/参数",
     training_compute: "训练算力",
     weight_size: "权重大小",

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     config::theme::StyleRole,
     display_width::{skip_columns, width},
-    i18n::describe,
+    i18n::describe_query_error,
     ui::text::{draw_right_aligned, draw_text, width_u16},
 };
 
@@ -121,7 +121,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
     let (theme, suggestions) = (&app.settings().theme, &app.search_bar().completion().suggestions);
     if suggestions.is_empty() {
         let Some(error) = app.list().query_errors().first() else { return false };
-        let message = describe(&error.kind, app.messages());
+        let message = describe_query_error(&error.kind, app.messages());
         draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
         return true;
     }

@@ -162,13 +162,13 @@ impl LineageScreen {
 
     /// Selects the row of a model, unfolding its ancestors if needed.
     fn select_node(&mut self, node: usize, index: &Index) {
-        let line_of = |rows: &[TreeRow]| rows.iter().position(|row| row.node == node && row.fold != Fold::Reference);
-        let line = line_of(&self.rows).or_else(|| {
+        let find_line = |rows: &[TreeRow]| rows.iter().position(|row| row.node == node && row.fold != Fold::Reference);
+        let line = find_line(&self.rows).or_else(|| {
             let ancestors = self.forest.tree_ancestors(node).filter_map(|ancestor| self.forest.get(ancestor));
             let ids: Vec<_> = ancestors.filter_map(|ancestor| entry_id(ancestor.row, index)).collect();
             self.folds.extend(ids.into_iter().map(|id| (id, true)));
             self.rebuild_rows(index);
-            line_of(&self.rows)
+            find_line(&self.rows)
         });
         if let Some(line) = line {
             self.view.select(line);
