@@ -13,6 +13,7 @@ mod dispatch;
 mod document_view;
 mod effect;
 mod entry_actions;
+mod entry_id;
 mod glossary;
 mod input;
 mod jobs;

@@ -7,7 +7,7 @@ use crate::{
     action::KeyContext,
     app::{
         command::Update,
-        marks::{entry_id, model_id},
+        entry_id::{entry_id, model_id},
         nav_history::NavEntry,
         screens::{
             Screen, about::AboutScreen, chart::ChartScreen, compare::CompareScreen, glossary::GlossaryScreen,

@@ -17,7 +17,7 @@ use crate::{
         context::Context,
         document_view::DocumentView,
         effect::Effect,
-        marks::entry_id,
+        entry_id::entry_id,
     },
     document::{self, LinkTarget, TreeColumns, TreeView},
 };
