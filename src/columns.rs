@@ -1,5 +1,4 @@
-//! The part of a column that the user sees: its cells, styles and layout. Headings are in
-//! [`Messages::column_heading`].
+//! How columns are displayed: their cells, styles and layout. Headings are in [`Messages::column_heading`].
 
 mod layout;
 mod style;
@@ -73,7 +72,7 @@ impl ColumnExt for Column {
 
     fn cells(self, rows: &[RowLocation<'_>], index: &Index, locale: Locale) -> ColumnCells {
         let mut cells = ColumnCells::default();
-        // A dictionary key identifies a value within its segment, the value itself does across segments.
+        // Dictionary keys are unique within a segment only, so values are compared across segments.
         let (mut by_key, mut by_value) = (FxHashMap::default(), FxHashMap::default());
         for RowLocation { segment_idx, segment, row } in rows {
             let mut push_cell = || cells.push(segment_cell(self, segment, *row, index, locale));

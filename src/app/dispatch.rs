@@ -1,4 +1,4 @@
-//! What actions do in each context.
+//! Dispatches actions to the panes, screens and overlays.
 
 use llm_index::LinkShortcut;
 

@@ -1,4 +1,4 @@
-//! The glossary term for the line or column in use.
+//! Finds the glossary term for the selected line or the sort column.
 
 use llm_index::Column;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl App {
-    /// The term for the line of the detail, else for the column that the list is sorted by.
+    /// The index of the term for the selected line of the detail, else for the column that the list is sorted by.
     pub(super) fn context_term(&self) -> Option<usize> {
         let line_term = || (self.focus == Focus::Detail).then(|| self.term_for_line()).flatten();
         let column = self.list.sort_column().unwrap_or(Column::Name);

@@ -18,7 +18,7 @@ const DETAIL_WIDTH_PERCENT: u32 = 36;
 const MIN_DETAIL_WIDTH: u16 = 40;
 /// Columns between the list and the detail.
 const PANE_GAP: u16 = 3;
-/// On a smaller screen there are no blank lines and long labels.
+/// On a smaller screen, blank lines are omitted and labels are shortened.
 pub const COMPACT_BELOW: Size = Size { width: 60, height: 18 };
 const COLUMN_GAP: u16 = 2;
 const MAX_NAME_WIDTH: u16 = 28;
@@ -145,7 +145,7 @@ fn fit_columns(table: Rect, columns: &[Column], sort_column: Option<Column>) -> 
     widths.into_iter().map(to_area).collect()
 }
 
-/// The area of the charts label behind the tabs; `None` on a narrow screen.
+/// The area of the charts label after the tabs; `None` on a narrow screen.
 #[must_use]
 pub fn charts_tab_area(header: Rect, tabs: &[(Tab, Rect)], label: &str) -> Option<Rect> {
     let x = tabs.last()?.1.right() + 2;

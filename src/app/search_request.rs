@@ -1,4 +1,4 @@
-//! A search: the matches of a query in a tab, sorted. It runs on a worker thread if the index is large.
+//! A search request and its response. Searches in a large index run on a worker thread.
 
 use std::sync::{
     Arc,
@@ -66,7 +66,7 @@ pub struct NoMatchHints {
     pub suggested_names: Vec<String>,
 }
 
-/// From so many matches on, segments are filtered in parallel.
+/// From this number of matches on, segments are filtered in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 /// The maximum number of models in a lineage, without their ancestors.
 pub const MAX_LINEAGE_MODELS: usize = 20_000;

@@ -109,7 +109,7 @@ impl App {
         self
     }
 
-    /// Keeps the current theme, as `NO_COLOR` is set.
+    /// Disables switching themes, because `NO_COLOR` is set.
     #[must_use]
     pub fn without_color(mut self) -> Self {
         self.settings.no_color = true;

@@ -41,7 +41,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     Ok(ExitCode::SUCCESS)
 }
 
-/// The terms that go by a name, or all terms if it is empty.
+/// The terms that match a name, or all terms if it is empty.
 fn find_terms(name: &str, messages: &Messages) -> anyhow::Result<Vec<&'static Term>> {
     let glossary = Glossary::builtin();
     if name.is_empty() {

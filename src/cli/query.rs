@@ -30,7 +30,7 @@ pub(super) fn unescape_negation(arg: OsString) -> OsString {
     filter.map(|filter| format!("!{filter}").into()).unwrap_or(arg)
 }
 
-/// Parses a query, in which `@name` stands for a saved query.
+/// Parses a query, in which `@name` refers to a saved query.
 ///
 /// # Errors
 ///

@@ -23,7 +23,7 @@ pub(super) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// True if the user asks for no color (<https://no-color.org>).
+/// True if `NO_COLOR` disables colors (<https://no-color.org>).
 pub(super) fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

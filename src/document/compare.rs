@@ -1,4 +1,4 @@
-//! A comparison, laid out: a column for each model, a row for each fact.
+//! Lays out a comparison: a column for each model, a row for each fact.
 
 use llm_catalog::{Model, localized::Locale};
 use llm_index::RowId;
@@ -95,7 +95,7 @@ impl ComparisonBuilder<'_> {
         items.skip(self.layout.visible_models.start).take(self.layout.visible_models.len())
     }
 
-    /// Writes a label with its cells at the right of it, or below it if the layout is stacked. The lines take their
+    /// Writes a label with its cells to the right of it, or below it if the layout is stacked. The lines take their
     /// link and field from `template`.
     fn push_cells(&mut self, label: &WrappedText, cells: &[WrappedText], template: &StyledLine) {
         let label_span = |idx: usize, columns: usize| {

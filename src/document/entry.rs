@@ -27,7 +27,7 @@ use crate::{
 
 /// Follows the name of a bookmarked entry.
 pub const BOOKMARK_SYMBOL: &str = "#";
-/// The last author in the list of a paper whose other authors are left out.
+/// In a list of authors, represents those that are not named.
 const ET_AL: &str = "others";
 
 /// Everything known about an entry, laid out for a width in columns.

@@ -1,4 +1,4 @@
-//! The estimates in the detail of a model, each marked as one.
+//! The estimates in the detail of a model.
 
 use llm_catalog::{
     Entry, Model,

@@ -1,4 +1,4 @@
-//! What a document line shows, and the glossary term that explains it.
+//! The field that a document line shows, and the glossary term that explains it.
 
 use llm_catalog::{
     CatalogMeta,
@@ -28,7 +28,7 @@ pub enum DocField {
 }
 
 impl DocField {
-    /// What a list shows in a column: in the score column, the score on the active benchmark.
+    /// The field of a list column. The score column shows the scores on the active benchmark.
     #[must_use]
     pub fn from_column(column: Column, meta: &CatalogMeta) -> Self {
         match (column, meta.active_benchmark()) {

@@ -21,9 +21,9 @@ use crate::{
     i18n::Messages,
 };
 
-/// The most lines of each tree; the family tree screen shows all.
+/// The maximum number of lines of each tree; the family tree screen shows all.
 const MAX_LINES: usize = 30;
-/// The most descendants that are counted.
+/// The maximum number of descendants that are counted.
 const MAX_COUNTED_DESCENDANTS: usize = 2_000;
 /// In a larger index only the children are shown, as each generation needs a scan of all rows.
 const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
@@ -47,11 +47,11 @@ pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: R
 
 struct LineageLine {
     line: StyledLine,
-    /// Whether it refers to a model that has a line of its own elsewhere.
+    /// True if the line refers to a model that is shown on another line.
     is_reference: bool,
 }
 
-/// Writes the first lines behind a label, then how many models are left out. `count` is the number of all models, if
+/// Writes the first lines after a label, then how many models are left out. `count` is the number of all models, if
 /// known.
 fn write_lines(
     builder: &mut DocumentBuilder,
@@ -61,7 +61,7 @@ fn write_lines(
     row: RowId,
     messages: &Messages,
 ) {
-    // A line that says "1 more" would take the place of that one.
+    // A line "1 more" would take as much space as the line it replaces.
     let is_complete = lines.len() <= MAX_LINES + 1 && count.is_some();
     let max_lines = if is_complete { lines.len() } else { MAX_LINES };
     let shown = lines.iter().take(max_lines).filter(|line| !line.is_reference).count();
@@ -81,7 +81,7 @@ struct LineageLayout<'a> {
     forest: &'a LineageForest,
     index: &'a Index,
     messages: &'static Messages,
-    /// Columns behind the label.
+    /// Columns after the label.
     width: usize,
 }
 

@@ -32,7 +32,7 @@ impl ExportTable<'_> {
         }
     }
 
-    /// Reads the entries of all rows. Leaves out those whose file can no longer be read.
+    /// Reads the entries of all rows. Entries whose file can no longer be read are skipped.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
         let read = |row: &RowId| self.index.locate(*row).and_then(|(segment, row)| segment.read_entry(row));

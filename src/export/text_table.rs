@@ -128,7 +128,7 @@ impl RenderedColumn {
 struct Padding {
     width: usize,
     right_aligned: bool,
-    /// Whether no column follows, so that no gap is needed.
+    /// True if no column follows, so that no gap is needed.
     is_last: bool,
 }
 

@@ -96,7 +96,7 @@ pub struct Messages {
     pub parents: &'static str,
     pub descendants: &'static str,
     pub paper: &'static str,
-    /// The first authors of a paper; `more` if there are others.
+    /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,
     pub claims: &'static str,
     pub sources: &'static str,

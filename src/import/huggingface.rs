@@ -1,6 +1,6 @@
 //! Models of the Hugging Face Hub (<https://huggingface.co/api/models>).
 //!
-//! The input is one or more pages of the API, or one model a line. A
+//! The input is one or more pages of the API, or one model per line. A
 //! repository becomes an entry if it is a language model and neither a
 //! quantized copy nor a merge. The Hub does not state the training stage, so it
 //! is inferred from tags and names.

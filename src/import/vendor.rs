@@ -11,7 +11,7 @@ pub(super) struct Vendor {
 }
 
 impl Vendor {
-    /// Whether the name of a model has one of the vendor's prefixes.
+    /// True if the name of a model has one of the vendor's prefixes.
     pub(super) fn owns_model(&self, model: &str) -> bool {
         self.model_prefixes.iter().any(|prefix| model.starts_with(prefix))
     }
@@ -23,7 +23,7 @@ pub(super) fn by_alias(alias: &str) -> Option<&'static Vendor> {
     VENDORS.iter().find(|vendor| vendor.aliases.contains(&alias.as_str()))
 }
 
-/// Whether an owner publishes copies of other vendors' models.
+/// True if an owner publishes copies of other vendors' models.
 pub(super) fn is_mirror(owner: &str) -> bool {
     MIRRORS.contains(&owner.to_lowercase().as_str())
 }

@@ -18,7 +18,7 @@ use crate::{
     ui::text::{draw_paragraph, draw_selection, draw_text, width_u16},
 };
 
-/// Stands in the margin before the name of a marked model.
+/// Drawn in the margin before the name of a marked model.
 const MARK_SYMBOL: &str = "*";
 
 pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
@@ -66,7 +66,7 @@ fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: R
     draw_aligned(app, buffer, text, column, area, role);
 }
 
-/// Draws a text at the left or right of its column.
+/// Draws a text aligned to the left or right of its column.
 fn draw_aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area: Rect, role: StyleRole) {
     let text = truncate(text, usize::from(area.width));
     let indent = if column.layout().right_aligned { area.width.saturating_sub(width_u16(&text)) } else { 0 };
@@ -74,7 +74,7 @@ fn draw_aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area
     draw_text(buffer, text_area, &text, app.settings().theme.style(role));
 }
 
-/// Draws the name with its matches highlighted. If a word matched another text, draws that behind the name.
+/// Draws the name with its matches highlighted. If a word matched another text, draws that after the name.
 fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect) {
     let theme = &app.settings().theme;
     let is_bookmarked = app.index().bookmark_note(row).is_some();
@@ -95,7 +95,7 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
     }
 }
 
-/// Draws the bookmark symbol behind a name. Returns the area that is left for the name.
+/// Draws the bookmark symbol after a name. Returns the area that is left for the name.
 fn draw_bookmark(app: &App, buffer: &mut Buffer, name: &str, area: Rect) -> Rect {
     let symbol_width = width_u16(BOOKMARK_SYMBOL);
     let name_area = Rect { width: area.width.saturating_sub(symbol_width + 1), ..area };
@@ -122,7 +122,7 @@ fn highlight_matches(app: &App, buffer: &mut Buffer, text: &str, matches: &Match
     }
 }
 
-/// How to add a bookmark, if the query asks for bookmarks and there are none.
+/// How to add a bookmark, if the query filters by bookmarks and there are none.
 fn no_bookmarks_hint(app: &App) -> Option<String> {
     let has_none = app.list().query().uses_bookmarks() && app.index().bookmarks().ids().next().is_none();
     let key = app.settings().keymap.key_label(KeyContext::List, Action::Bookmark)?;
@@ -143,7 +143,7 @@ fn draw_no_matches(app: &App, buffer: &mut Buffer) {
     draw_paragraph(buffer, area, &lines, app.settings().theme.style(StyleRole::Text));
 }
 
-/// That nothing matches, where there are matches, and what to do.
+/// The lines for a query without matches: tabs with matches, suggestions, and the key that clears it.
 fn no_match_hints(app: &App) -> Vec<String> {
     let messages = app.messages();
     let key = |action| app.settings().keymap.key_label(app.key_context(), action);

@@ -17,7 +17,7 @@ use crate::{
 };
 
 const SEARCH_PROMPT: &str = "/ ";
-/// With less space for the query, the status at its right is left out.
+/// If the query would have less space, the status to its right is omitted.
 const MIN_INPUT_WIDTH: u16 = 20;
 
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {

@@ -18,7 +18,7 @@ use crate::app::{
 
 const MAX_QUERY_CHARS: usize = 200;
 
-/// The query and what helps to type it.
+/// The query with its completions and history.
 #[derive(Default)]
 pub struct SearchBar {
     input: Input,
@@ -68,7 +68,7 @@ impl SearchBar {
         self.is_query_selected = !self.query().is_empty();
     }
 
-    /// True if the cursor is behind the last character.
+    /// True if the cursor is after the last character.
     pub(in crate::app) fn is_cursor_at_end(&self) -> bool {
         self.input.cursor() == self.query().chars().count()
     }
@@ -102,7 +102,7 @@ impl SearchBar {
         self.history.older(self.input.value())
     }
 
-    /// A newer query of the history, in the end the typed one.
+    /// A newer query of the history, and finally the typed one.
     pub(in crate::app) fn newer_query(&mut self) -> Option<String> {
         self.history.newer()
     }

@@ -26,14 +26,14 @@ use crate::{
 const AUTO_FOLD_THRESHOLD_NODES: usize = 150;
 const AUTO_FOLD_DEPTH: usize = 3;
 
-/// The models that were unfolded (true) or folded by the user. They outlive the screen.
+/// The models that the user unfolded (true) or folded. They are kept when the screen is closed.
 pub type Folds = HashMap<EntryId, bool>;
 
 /// The lineage of the results and what is folded.
 #[derive(Debug)]
 pub struct LineageScreen {
     forest: LineageForest,
-    /// The rows that are not folded away.
+    /// The visible rows of the tree: those without a folded ancestor.
     rows: Vec<TreeRow>,
     folds: Folds,
     /// True until the first forest arrives, which decides where the cursor starts.

@@ -1,4 +1,4 @@
-//! Reading of lists and writing of their entries, shared by the importers.
+//! Reads lists and writes their entries, for the import commands.
 
 use std::{
     fs,
