@@ -129,7 +129,7 @@ fn note_is_written_shown_changed_and_removed() {
     let session = screen_with_store(140, 40)
         .press("nqjB mine")
         .assert_shows("Note on Anna: qjB mine")
-        .assert_shows("Enter keep  Esc leave");
+        .assert_shows("Enter save  Esc cancel");
     let session = session
         .press("<enter>")
         .assert_shows("Note saved: Anna")

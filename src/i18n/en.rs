@@ -12,7 +12,7 @@ use llm_catalog::{
 
 use crate::{
     action::{Action, KeyContext},
-    i18n::{cli_en, messages::Messages},
+    i18n::{cli_en, count_noun::count_noun, messages::Messages},
 };
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -42,7 +42,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_matches: |query, tab| format!("No matches for \"{query}\" in {tab}."),
     matches_in_other_tabs: |tabs, key| format!("Matches in other tabs: {tabs}. Press {key} to switch."),
     no_matches_in_any_tab: "No matches in other tabs either. Try fewer letters or words.",
-    more_lines: |lines| format!("{lines} more lines"),
+    more_lines: |lines| count_noun(lines, "more line", "more lines"),
     clear_search_hint: |key| format!("Press {key} to clear the search."),
     empty_tab: "This tab has no entries.",
 
@@ -109,13 +109,16 @@ pub(super) const MESSAGES: Messages = Messages {
     source_list: "Origin",
     changelog: "Changelog",
     statistics: |models, extensions, claims| {
-        let plural = |count, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        let counts = [plural(models, "model"), plural(extensions, "extension"), plural(claims, "claim")];
+        let counts = [
+            count_noun(models, "model", "models"),
+            count_noun(extensions, "extension", "extensions"),
+            count_noun(claims, "claim", "claims"),
+        ];
         format!("{} checked against their sources.", counts.join(", "))
     },
     loading: |percent| percent.map_or_else(|| "loading".to_owned(), |percent| format!("loading {percent}%")),
     searching: "searching",
-    skipped_lines: |lines| format!("{lines} invalid {} skipped", if lines == 1 { "line" } else { "lines" }),
+    skipped_lines: |lines| format!("{} skipped", count_noun(lines, "invalid line", "invalid lines")),
     claimed_value: |by, value| match by {
         Some(by) => format!("{by}: \"{value}\""),
         None => format!("source list: \"{value}\""),
@@ -178,11 +181,11 @@ pub(super) const MESSAGES: Messages = Messages {
 
     action_help: |action, context| match action {
         Action::Enter => match context {
-            KeyContext::List => ("detail", "into the detail of the entry"),
-            KeyContext::Search => ("keep", "keep the query and go back to the table"),
+            KeyContext::List => ("detail", "open the detail of the entry"),
+            KeyContext::Search => ("done", "keep the query and go back to the table"),
             KeyContext::Chart => ("follow", "go to the model of the point, or filter by the bar"),
-            KeyContext::Menu => ("choose", "take this choice"),
-            KeyContext::Prompt => ("keep", "keep the note; an empty one takes it away"),
+            KeyContext::Menu => ("choose", "choose the selected item"),
+            KeyContext::Prompt => ("save", "save the note; an empty note is removed"),
             KeyContext::Detail
             | KeyContext::Help
             | KeyContext::About
@@ -192,9 +195,9 @@ pub(super) const MESSAGES: Messages = Messages {
         },
         Action::Back => match context {
             KeyContext::List => ("clear search", "clear the query; never quits"),
-            KeyContext::Search => ("clear", "clear the query, then leave the bar"),
-            KeyContext::Prompt => ("leave", "leave the note as it was"),
-            KeyContext::Detail => ("back", "back to the table"),
+            KeyContext::Search => ("clear", "clear the query; if it is empty, leave the search bar"),
+            KeyContext::Prompt => ("cancel", "discard the changes to the note"),
+            KeyContext::Detail => ("back", "go back to the table"),
             KeyContext::Menu => ("back", "close the menu"),
             KeyContext::Help
             | KeyContext::About
@@ -203,14 +206,14 @@ pub(super) const MESSAGES: Messages = Messages {
             | KeyContext::Chart
             | KeyContext::Glossary => ("back", "close this page"),
         },
-        Action::FocusDetail => ("into", "from the table into the detail"),
-        Action::FocusList => ("out", "from the detail back to the table"),
+        Action::FocusDetail => ("detail", "go from the table to the detail"),
+        Action::FocusList => ("table", "go from the detail back to the table"),
         Action::Unfold => ("unfold", "unfold; on an unfolded model, go to its first child"),
         Action::Fold => ("fold", "fold; on a folded model, go to its parent"),
         Action::ToggleFold => ("fold or unfold", "fold or unfold"),
         Action::NextModel => ("right", "the next model"),
         Action::PreviousModel => ("left", "the previous model"),
-        Action::RemoveModel => ("leave out", "remove the model from the comparison"),
+        Action::RemoveModel => ("remove", "remove the model from the comparison"),
         Action::CopyComparison => ("copy", "copy the comparison as Markdown"),
         Action::NextChart => ("next chart", "the next chart"),
         Action::PreviousChart => ("previous chart", "the previous chart"),
@@ -223,7 +226,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::ChartAxes => ("axes", "choose the axes"),
         Action::NextPoint => ("next point", "the next point along the x axis, or the next bar"),
         Action::PreviousPoint => ("previous point", "the previous point along the x axis, or the previous bar"),
-        Action::Search => ("search", "search; typing filters at once"),
+        Action::Search => ("search", "search; results update as you type"),
         Action::NextRow => ("down", "next row or line"),
         Action::PreviousRow => ("up", "previous row or line"),
         Action::HalfPageDown => ("half page down", "half a page down"),
@@ -233,7 +236,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::FirstRow => ("first", "first row or line"),
         Action::LastRow => ("last", "last row or line"),
         Action::NextTab => ("next tab", "next tab; with a query, the next one that has a match"),
-        Action::PreviousTab => ("previous tab", "previous tab, likewise"),
+        Action::PreviousTab => ("previous tab", "previous tab; with a query, the previous one that has a match"),
         Action::TabBase => ("base", "base models: pre-trained only"),
         Action::TabSft => ("SFT", "models after supervised fine-tuning"),
         Action::TabRlhf => ("RLHF", "models tuned on preferences or rewards"),
@@ -245,27 +248,27 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::OpenWebsite => ("website", "open the website, else the code"),
         Action::OpenLicense => ("license", "open the license"),
         Action::Copy => ("copy", "copy the main link; in the detail, the link of the line"),
-        Action::Sort => ("order", "choose the column to order by"),
+        Action::Sort => ("sort", "choose the column to sort by"),
         Action::ToggleSortDirection => ("reverse", "reverse the order"),
-        Action::Language => ("中文", "speak Chinese"),
+        Action::Language => ("中文", "switch to Chinese"),
         Action::Theme => ("theme", "next theme"),
         Action::CopyAs => ("copy as", "choose what to copy: name, id, Markdown, BibTeX, JSON"),
-        Action::HistoryBack => ("last visited", "back to the model visited before"),
-        Action::HistoryForward => ("forward", "forward again among the models visited"),
-        Action::Lineage => ("family tree", "the family tree of what the query finds"),
+        Action::HistoryBack => ("last visited", "go back to the last visited model"),
+        Action::HistoryForward => ("forward", "go forward to the next visited model"),
+        Action::Lineage => ("family tree", "family tree of the results"),
         Action::Mark => ("mark", "mark for a comparison, at most four"),
         Action::MarkRange => ("mark range", "mark all rows from the last mark to here"),
         Action::Compare => ("compare", "compare the marked models"),
-        Action::Charts => ("charts", "charts of what the query finds"),
-        Action::Bookmark => ("bookmark", "set or take away a bookmark"),
-        Action::Note => ("note", "write a note on the entry; it bookmarks it"),
-        Action::ToggleBookmarkFilter => ("bookmarks", "only bookmarks, or all again"),
+        Action::Charts => ("charts", "charts of the results"),
+        Action::Bookmark => ("bookmark", "add or remove a bookmark"),
+        Action::Note => ("note", "write a note on the entry, which bookmarks it"),
+        Action::ToggleBookmarkFilter => ("bookmarks", "show only bookmarked entries, or all again"),
         Action::Glossary => ("terms", "what the terms mean"),
-        Action::About => ("about", "what this catalogue is, where it began, what changed"),
+        Action::About => ("about", "about this catalogue: contents, sources, changes"),
         Action::Help => ("help", "show or hide the keys"),
         Action::Redraw => ("redraw", "draw the screen again"),
         Action::Complete => {
-            ("complete", "take the first completion or suggestion; without one, the next tab with a match")
+            ("complete", "accept the first completion or suggestion; without one, go to the next tab with a match")
         }
         Action::OlderQuery => ("older", "an older query"),
         Action::NewerQuery => ("newer", "a newer query"),
@@ -432,7 +435,7 @@ pub(super) const MESSAGES: Messages = Messages {
     visible_models: |first, last, all| format!("models {first}-{last} of {all}"),
     compare_legend: |differs, best| format!("{differs} values differ   {best} best in the row   - unknown"),
     parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text} ({note})") },
-    copied_lines: |first, more| format!("Copied {first} and {more} more lines"),
+    copied_lines: |first, more| format!("Copied {first} and {}", count_noun(more, "more line", "more lines")),
 
     // charts
     chart_names: ["Parameters", "Tokens", "Score", "Years", "Licenses", "Languages"],
@@ -448,7 +451,7 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_score: |benchmark| format!("score on {benchmark}"),
     chart_plotted_count: |shown, matched| {
         if shown == matched {
-            format!("all {matched} {}", if matched == 1 { "model" } else { "models" })
+            format!("all {}", count_noun(matched, "model", "models"))
         } else {
             format!("{shown} of {matched} models; no data for the others")
         }
@@ -462,7 +465,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: ". 1  : 10  * 100  % 1,000  @ 10,000 models",
     chart_settings_caveat: "evaluation settings and sources may differ",
     chart_more: |others| format!("and {others} more"),
-    chart_model_count: |models| if models == 1 { "1 model".to_owned() } else { format!("{models} models") },
+    chart_model_count: |models| count_noun(models, "model", "models"),
     chart_bin_count: |models| format!("{models} models nearby"),
     chart_overlap_count: |others| format!("+{others} here"),
     chart_parameters: |quantity| format!("{quantity} parameters"),
@@ -538,12 +541,9 @@ pub(super) const MESSAGES: Messages = Messages {
         Some(count) => format!("{count} more in the family tree"),
         None => "more in the family tree".to_owned(),
     },
-    tree_count: |models, ancestors| {
-        let plural = |count, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        match ancestors {
-            0 => plural(models, "model"),
-            _ => format!("{}, {}", plural(models, "model"), plural(ancestors, "ancestor")),
-        }
+    tree_count: |models, ancestors| match ancestors {
+        0 => count_noun(models, "model", "models"),
+        _ => format!("{}, {}", count_noun(models, "model", "models"), count_noun(ancestors, "ancestor", "ancestors")),
     },
     tree_truncated: |models| format!("{models} not shown, search to narrow"),
     tree_empty: "No matching models.",
