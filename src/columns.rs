@@ -51,8 +51,7 @@ pub trait ColumnExt: Copy {
     #[must_use]
     fn display_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String;
 
-    /// All values of an entry for programs and files: exact, and the same in every language except for the name and the
-    /// summary.
+    /// All values of an entry for programs and files: exact, and the same in every language except for the summary.
     #[must_use]
     fn raw_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String;
 

@@ -82,7 +82,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
         let mut rest = segment;
         while width(rest.trim_end()) > columns {
-            // A grapheme wider than the line gets a line of its own.
+            // A grapheme wider than the line gets a separate line.
             let head = match take_columns(rest, columns) {
                 "" => rest.graphemes(true).next().unwrap_or(rest),
                 head => head,

@@ -196,7 +196,8 @@ impl App {
         }
     }
 
-    /// Opens the lineage at a model with all its descendants. Sets a query for them unless the lineage shows all models.
+    /// Opens the lineage at a model with all its descendants. Sets a query for them, unless the lineage shows all
+    /// models.
     pub(super) fn open_lineage_of(&mut self, row: RowId) {
         let Some(id) = entry_id(row, &self.index) else { return };
         let shows_all = self.search_bar.query().is_empty() && self.index.len() <= MAX_LINEAGE_MODELS;

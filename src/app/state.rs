@@ -285,7 +285,7 @@ impl App {
         Tab::ALL.map(|tab| (tab, label(tab).to_owned(), self.list.count(tab))).into()
     }
 
-    /// True while the search for the current query is under way.
+    /// True while the search for the current query is running.
     #[must_use]
     pub fn is_searching(&self) -> bool {
         self.jobs.is_searching()

@@ -21,7 +21,7 @@ use crate::{
     i18n::{Messages, describe_query_error},
 };
 
-/// Rewrites a negated filter such as `-stage:base`, which the parser would take for options, as `!stage:base`.
+/// Rewrites a negated filter such as `-stage:base`, which the parser would treat as options, as `!stage:base`.
 pub(super) fn unescape_negation(arg: OsString) -> OsString {
     let filter = arg.to_str().and_then(|text| text.strip_prefix('-')).filter(|rest| {
         let key = rest.split_once(':').map_or("", |(key, _)| key);

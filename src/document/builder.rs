@@ -116,7 +116,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Adds spans after a label, each wrapped on lines of its own.
+    /// Adds spans after a label. Each starts on a new line and is wrapped.
     pub(super) fn field_spans<'a>(
         &mut self,
         label: impl Into<Label<'a>>,

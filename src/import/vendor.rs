@@ -6,7 +6,7 @@ pub(super) struct Vendor {
     pub(super) organization: &'static str,
     /// Lower-case names as the owner of a model (`meta-llama/…`) and as a provider.
     aliases: &'static [&'static str],
-    /// Prefixes of its own models' names; its provider may serve models of others too.
+    /// Prefixes of the names of its models. Its provider may also serve models of others.
     model_prefixes: &'static [&'static str],
 }
 

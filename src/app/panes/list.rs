@@ -45,7 +45,7 @@ pub struct EntryList {
     sort_overridden: bool,
     pub(in crate::app) marks: Marks,
     pub(in crate::app) nav_history: NavHistory,
-    /// The entry whose bookmark and note are removed if the key is pressed again.
+    /// The entry whose bookmark and note are removed if their removal is requested again.
     pub(in crate::app) pending_unbookmark: Option<EntryId>,
     cell_cache: RefCell<CellCache>,
 }

@@ -296,7 +296,7 @@ impl ChartScreen {
         ChartKind::ALL.into_iter().zip(names).enumerate().map(to_tab).collect()
     }
 
-    /// Shows the chart of a clicked label. Selects a clicked point; if it is selected, activates it or goes on to the
+    /// Shows the chart of a clicked label. Selects a clicked point; if it is selected, activates it or selects the
     /// next point at the same position.
     pub(super) fn click(&mut self, position: Position, context: Context<'_>) -> Update {
         if let Some(tab) = self.tabs.iter().find(|tab| tab.area.contains(position)) {
