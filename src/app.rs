@@ -2,7 +2,7 @@
 //!
 //! Nothing here performs I/O: events and results of effects come in, the state changes, and an [`Effect`] may go out
 //! for the platform to perform. A key is looked up in the key map, dispatched in the context of the open overlay,
-//! screen or pane, and answered by an update, which may ask for a command such as opening a menu. After each event
+//! screen or pane, and handled by an update, which may return a command such as opening a menu. After each event
 //! the layout and the visible documents are computed once; drawing and the mouse read them.
 
 mod bookmarks;
@@ -13,6 +13,7 @@ mod dispatch;
 mod document_view;
 mod effect;
 mod entry_actions;
+mod entry_id;
 mod glossary;
 mod input;
 mod jobs;

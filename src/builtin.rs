@@ -8,7 +8,7 @@ const INDEX_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin
 /// The entries as JSON Lines.
 const ENTRY_LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.jsonl"));
 
-/// Why the built-in catalogue cannot be used; the program file was changed.
+/// Why the built-in catalogue cannot be used. It happens only if the program file was modified.
 #[derive(Debug, thiserror::Error)]
 pub enum BuiltinError {
     /// The index cannot be decoded.

@@ -1,11 +1,10 @@
-//! The part of a column that the user sees: its cells, styles and layout. Headings are in
-//! [`Messages::column_heading`].
+//! How columns are displayed: their cells, styles and layout. Headings are in [`Messages::column_heading`].
 
 mod layout;
 mod style;
 
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS};
-pub use crate::columns::style::{commercial_use_style_role, stage_style_role};
+pub use crate::columns::style::{UNKNOWN_SYMBOL, commercial_use_style_role, stage_style_role};
 
 use rustc_hash::FxHashMap;
 
@@ -52,8 +51,7 @@ pub trait ColumnExt: Copy {
     #[must_use]
     fn display_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String;
 
-    /// All values of an entry for programs and files: exact, and the same in every language except for the name and the
-    /// summary.
+    /// All values of an entry for programs and files: exact, and the same in every language except for the summary.
     #[must_use]
     fn raw_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String;
 
@@ -73,7 +71,7 @@ impl ColumnExt for Column {
 
     fn cells(self, rows: &[RowLocation<'_>], index: &Index, locale: Locale) -> ColumnCells {
         let mut cells = ColumnCells::default();
-        // A dictionary key identifies a value within its segment, the value itself does across segments.
+        // Dictionary keys are unique within a segment only, so values are compared across segments.
         let (mut by_key, mut by_value) = (FxHashMap::default(), FxHashMap::default());
         for RowLocation { segment_idx, segment, row } in rows {
             let mut push_cell = || cells.push(segment_cell(self, segment, *row, index, locale));

@@ -16,16 +16,16 @@ use std::sync::Arc;
 use llm_catalog::{Entry, EntryRef, Model, localized::Locale};
 use llm_index::{Index, RowId};
 
-/// The fewest models that can be compared.
+/// The minimum number of compared models.
 pub const MIN_MODELS: usize = 2;
-/// The most models that can be compared.
+/// The maximum number of compared models.
 pub const MAX_MODELS: usize = 4;
 /// Marks a row whose values differ.
 pub const DIFFERS_SYMBOL: &str = "!=";
 /// Marks the best value of a row.
 pub const BEST_SYMBOL: &str = "+";
 
-/// Models with a row for each fact that is known about at least one of them.
+/// Compared models, with a row for each fact that is known about at least one of them.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     models: Vec<(RowId, Arc<Entry>)>,

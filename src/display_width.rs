@@ -7,21 +7,24 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Follows a text that was cut.
+/// Appended to a truncated text.
 const ELLIPSIS: &str = "..";
+
+/// The maximum width of prose, in columns. Longer lines are hard to read.
+pub const MAX_TEXT_WIDTH: u16 = 100;
 
 #[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Whether a text has the same width in every terminal.
+/// True if a text has the same width in every terminal.
 #[must_use]
 pub fn has_unambiguous_width(text: &str) -> bool {
     text.width() == text.width_cjk()
 }
 
-/// The text without its first `columns`. A wide character of which one half would be left is skipped.
+/// The text without its first `columns`. A wide character that would be cut in half is skipped too.
 #[must_use]
 pub fn skip_columns(text: &str, columns: usize) -> &str {
     let mut skipped = 0;
@@ -33,7 +36,7 @@ pub fn skip_columns(text: &str, columns: usize) -> &str {
     start.and_then(|start| text.get(start..)).unwrap_or_default()
 }
 
-/// Cuts a text to at most `columns`, with `..` at the end of a text that was cut.
+/// Cuts a text to at most `columns`, and marks the cut with `..`.
 #[must_use]
 pub fn truncate(text: &str, columns: usize) -> String {
     if width(text) <= columns {
@@ -42,6 +45,14 @@ pub fn truncate(text: &str, columns: usize) -> String {
     let mut cut = take_columns(text, columns.saturating_sub(width(ELLIPSIS))).to_owned();
     cut.push_str(take_columns(ELLIPSIS, columns));
     cut
+}
+
+/// Pads or truncates a text to a width.
+#[must_use]
+pub fn pad_to_width(text: &str, columns: usize) -> String {
+    let text = truncate(text, columns);
+    let blanks = columns.saturating_sub(width(&text));
+    text + &" ".repeat(blanks)
 }
 
 /// The longest prefix of a text that takes at most `columns`.
@@ -71,7 +82,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
         let mut rest = segment;
         while width(rest.trim_end()) > columns {
-            // A grapheme wider than the line gets a line of its own.
+            // A grapheme wider than the line gets a separate line.
             let head = match take_columns(rest, columns) {
                 "" => rest.graphemes(true).next().unwrap_or(rest),
                 head => head,

@@ -1,6 +1,7 @@
 //! Text laid out for a width: the detail of an entry, help, the glossary, the family tree, a comparison.
 //!
-//! A line carries what it shows and where it leads, so that the terminal program and the commands share it.
+//! A line contains its text, its link and the field that it shows, so that the terminal interface and the commands can
+//! share documents.
 
 mod about;
 mod builder;
@@ -9,11 +10,12 @@ mod comparison_layout;
 mod entry;
 mod estimates;
 mod field;
-mod figures;
 mod glossary;
 mod help;
 mod line;
 mod lineage;
+mod scores;
+mod sizes;
 mod tree;
 
 pub use crate::document::about::about;

@@ -15,7 +15,7 @@ use crate::i18n::Messages;
 
 const GLOSSARY_TOML: &str = include_str!("../assets/glossary.toml");
 
-/// The most terms that are suggested for a misspelt name.
+/// The maximum number of terms suggested for a misspelled name.
 const MAX_SUGGESTIONS: usize = 3;
 
 static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
@@ -62,7 +62,7 @@ impl Glossary {
 
     /// The index of the term with an id.
     #[must_use]
-    pub fn index_of(&self, id: &str) -> Option<usize> {
+    pub fn index_by_id(&self, id: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.id == id)
     }
 
@@ -84,8 +84,8 @@ impl Glossary {
         self.terms.iter().position(|term| term.values.iter().any(|other| other == value))
     }
 
-    /// The terms that go by a name: those with this id or name, else those that explain a column, a benchmark or a
-    /// value of this name, else those with the name as a part of theirs. Case, blanks and punctuation do not matter.
+    /// The terms that match a name: those with this id or name, else those that explain a column, a benchmark or a
+    /// value of this name, else those whose names contain it. Case, blanks and punctuation do not matter.
     #[must_use]
     pub fn search(&self, name: &str) -> Vec<&Term> {
         let name = normalize(name);
@@ -101,7 +101,7 @@ impl Glossary {
         steps.into_iter().map(matching).find(|terms: &Vec<_>| !terms.is_empty()).unwrap_or_default()
     }
 
-    /// The ids of the terms with the names most like a misspelt one, the most likely first.
+    /// The ids of the terms whose names are most similar to a misspelled one, the most similar first.
     #[must_use]
     pub fn suggest(&self, name: &str) -> Vec<&str> {
         let name = name.to_lowercase();

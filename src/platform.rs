@@ -19,7 +19,7 @@ use llm_catalog::link::Url;
 
 use crate::app::{BrowserError, EffectResult};
 
-/// How the environment can open a page.
+/// The browsers that are available in the environment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrowserEnv {
     /// `$BROWSER`: commands separated by colons, tried in order. `%s` is replaced by the URL, which otherwise becomes

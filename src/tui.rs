@@ -63,7 +63,7 @@ fn run_loop(
 ) -> io::Result<ExitReason> {
     let mut is_prewarmed = false;
     loop {
-        // The first frame with all entries must not wait for it.
+        // Not earlier, so that the first frame with all entries is not delayed.
         if !is_prewarmed && !app.is_searching() && app.load_progress().is_none() {
             is_prewarmed = true;
             spawn_prewarm(app.index().clone());
@@ -106,7 +106,7 @@ fn handle_event(
     Ok(None)
 }
 
-/// Draws a frame. Its size counts: the resize event may not have arrived yet.
+/// Draws a frame in its actual size, for which the resize event may not have arrived yet.
 pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     let size = frame.area().as_size();
     if size != app.settings().size {

@@ -57,10 +57,10 @@ fn terms_are_complete_and_sorted() {
     let sort_key = |idx: usize| terms[idx].name.en.to_lowercase();
     for (idx, term) in terms.iter().enumerate() {
         assert!(idx == 0 || sort_key(idx - 1) < sort_key(idx), "{} is out of order", term.id);
-        assert_eq!(Glossary::builtin().index_of(&term.id), Some(idx), "{} is a duplicate", term.id);
+        assert_eq!(Glossary::builtin().index_by_id(&term.id), Some(idx), "{} is a duplicate", term.id);
         assert!(!term.see_also.is_empty() && !term.see_also.contains(&term.id), "{}", term.id);
         for other in &term.see_also {
-            assert!(Glossary::builtin().index_of(other).is_some(), "`{other}` of `{}`", term.id);
+            assert!(Glossary::builtin().index_by_id(other).is_some(), "`{other}` of `{}`", term.id);
         }
         for text in [&term.name.en, &term.name.zh, &term.text.en, &term.text.zh] {
             assert!(

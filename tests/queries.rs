@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use llm_catalog::{Catalog, Model, license::CommercialUse, training::TrainingKind};
 use llm_index::{Index, query::Query, search::SearchResults, sort::SortOrder};
-use llm_tui::i18n::{Messages, describe};
+use llm_tui::i18n::{Messages, describe_query_error};
 
 /// Queries as people type them, and the id of the best match.
 const EXPECTED_FIRST: &[(&str, &str)] = &[
@@ -217,7 +217,7 @@ fn query_errors_have_spans() {
         let (_, errors) = Query::parse(text);
         assert_eq!(errors.len(), 1, "{text}");
         assert_eq!(errors[0].span, span, "{text}");
-        assert_eq!(describe(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En)), message);
+        assert_eq!(describe_query_error(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En)), message);
     }
     let (query, errors) = Query::parse("https://arxiv.org/abs/2302.13971");
     assert!(errors.is_empty() && query.words().count() == 1);

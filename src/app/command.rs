@@ -1,4 +1,4 @@
-//! What an update asks of the application.
+//! The outcome of an update, and the commands it returns to the application.
 
 use llm_catalog::id::Id as EntryId;
 use llm_index::RowId;
@@ -8,7 +8,7 @@ use crate::{
     document::LinkTarget,
 };
 
-/// A request of a pane or screen to the application.
+/// A request from a pane or screen to the application.
 #[derive(Debug)]
 pub enum Command {
     /// Let the platform perform an effect.
@@ -33,7 +33,7 @@ pub enum Command {
 /// The outcome of an update.
 #[derive(Debug)]
 pub enum Update {
-    /// The action has no meaning here.
+    /// The action does not apply in this context.
     Ignored,
     /// The state was updated.
     Done,

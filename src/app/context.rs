@@ -1,4 +1,4 @@
-//! What updates of panes and screens may read.
+//! What panes and screens can read during an update.
 
 use llm_catalog::localized::Locale;
 use llm_index::Index;
@@ -14,7 +14,7 @@ pub struct Context<'a> {
     pub layout: &'a Layout,
 }
 
-/// What most documents depend on: they are laid out again when it changes.
+/// The inputs of most documents, which are laid out again when one of them changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocumentKey {
     generation: u64,

@@ -1,4 +1,4 @@
-//! What actions do in each context.
+//! Dispatches actions to the panes, screens and overlays.
 
 use llm_index::LinkShortcut;
 
@@ -284,8 +284,8 @@ mod tests {
                 let update = app_in(context).update(action);
                 assert!(!matches!(update, Update::Ignored), "{keys} is bound to {action:?} in {context:?}");
                 for locale in [Locale::En, Locale::Zh] {
-                    let (word, line) = (Messages::get(locale).action_help)(action, context);
-                    assert!(!word.is_empty() && !line.is_empty(), "{action:?} in {context:?}");
+                    let (label, description) = (Messages::get(locale).action_help)(action, context);
+                    assert!(!label.is_empty() && !description.is_empty(), "{action:?} in {context:?}");
                 }
             }
         }

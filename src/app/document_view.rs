@@ -25,7 +25,7 @@ pub struct DocumentView {
 }
 
 impl DocumentView {
-    /// Replaces the document; the cursor stays at its line as far as there is one.
+    /// Replaces the document. The cursor stays on its line; [`set_height`](Self::set_height) clamps it.
     pub(super) fn set_document(&mut self, document: Document) {
         self.document = document;
     }
@@ -95,7 +95,7 @@ impl DocumentView {
         self.target().cloned().map_or(Update::Done, |target| Command::Follow(target).into())
     }
 
-    /// Actions of a text: motions and links. It has no entry to copy.
+    /// Actions of a document: motions and links. There is no entry to copy.
     pub(super) fn update(&mut self, action: Action, messages: &Messages) -> Update {
         match action {
             Action::Enter => self.follow(messages),

@@ -7,7 +7,7 @@ use crate::{app::copy_format::CopyFormat, display_width::truncate, i18n::Message
 /// Display width of the first line of copied text in the status message.
 const MAX_FIRST_LINE_WIDTH: usize = 40;
 
-/// Something outside of the application state.
+/// An action with effects outside of the application state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Open a page in the browser.

@@ -85,7 +85,7 @@ impl App {
         format.render(entry.as_entry_ref(), self.list.tab().columns(), &self.index, self.settings.locale)
     }
 
-    /// Marks the selected model or removes its mark. In the list, goes on to the next row.
+    /// Marks the selected model or removes its mark. In the list, also selects the next row.
     pub(super) fn toggle_mark(&mut self) -> Update {
         let Some(row) = self.list.selected_row() else { return Update::Done };
         let id = self.index.locate(row).map_or("", |(segment, local_row)| segment.id(local_row));
@@ -108,7 +108,7 @@ impl App {
             return Update::status(&(self.messages().range_needs_anchor)(&mark, &range));
         };
         let end = self.list.state().selected;
-        // More than the limit are tried, so that reaching it is reported.
+        // Up to `MAX_MODELS` of these rows may be marked already; after as many others, the limit is reported.
         for step in 0..=start.abs_diff(end).min(MAX_MODELS * 2) {
             let idx = if end > start { start + step } else { start - step };
             let Some(row) = self.list.row_at(idx) else { break };

@@ -1,4 +1,4 @@
-//! The glossary term for the line or column in use.
+//! Finds the glossary term for the selected line or the sort column.
 
 use llm_index::Column;
 
@@ -9,11 +9,11 @@ use crate::{
 };
 
 impl App {
-    /// The term for the line of the detail, else for the column that the list is sorted by.
+    /// The index of the term for the selected line of the detail, else for the column that the list is sorted by.
     pub(super) fn context_term(&self) -> Option<usize> {
-        let of_line = || (self.focus == Focus::Detail).then(|| self.term_for_line()).flatten();
+        let line_term = || (self.focus == Focus::Detail).then(|| self.term_for_line()).flatten();
         let column = self.list.sort_column().unwrap_or(Column::Name);
-        of_line().or_else(|| DocField::from_column(column, self.index.meta()).term(Glossary::builtin()))
+        line_term().or_else(|| DocField::from_column(column, self.index.meta()).term(Glossary::builtin()))
     }
 
     fn term_for_line(&self) -> Option<usize> {

@@ -21,7 +21,7 @@ impl App {
                 self.settings.size = Size::new(*width, *height);
                 None
             }
-            // There is nothing to point at or to type into.
+            // Nothing is drawn that could be clicked or typed into.
             _ if self.settings.is_too_small() => None,
             // A click outside must not lose the text.
             Event::Mouse(_) if self.prompt().is_some() => None,

@@ -1,4 +1,4 @@
-//! Background work: the search under way and the progress of loading.
+//! Background work: the running search and the progress of loading.
 
 use llm_index::{RowId, loader::LoadProgress};
 
@@ -31,7 +31,7 @@ impl Jobs {
         self.request_id
     }
 
-    /// Leaves a request to the search thread.
+    /// Queues a request for the search thread.
     pub fn queue(&mut self, request: SearchRequest) {
         self.pending_request = Some(request);
     }
@@ -55,7 +55,7 @@ impl Jobs {
         self.is_searching
     }
 
-    /// The entry that the search under way will select.
+    /// The entry that the running search will select.
     pub fn pending_selection(&self) -> Option<RowId> {
         self.pending_selection.filter(|_| self.is_searching)
     }

@@ -6,17 +6,19 @@ use ratatui::layout::{Position, Rect, Size};
 
 use llm_index::Column;
 
-use crate::{app::tab::Tab, columns::ColumnExt, display_width::width};
+use crate::{
+    app::tab::Tab,
+    columns::ColumnExt,
+    display_width::{MAX_TEXT_WIDTH, width},
+};
 
 /// From this width on, the detail is beside the list.
 const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
 const DETAIL_WIDTH_PERCENT: u32 = 36;
 const MIN_DETAIL_WIDTH: u16 = 40;
-/// Longer lines of text are hard to read.
-const MAX_TEXT_WIDTH: u16 = 100;
 /// Columns between the list and the detail.
 const PANE_GAP: u16 = 3;
-/// On a smaller screen there are no blank lines and long labels.
+/// On a smaller screen, blank lines are omitted and labels are shortened.
 pub const COMPACT_BELOW: Size = Size { width: 60, height: 18 };
 const COLUMN_GAP: u16 = 2;
 const MAX_NAME_WIDTH: u16 = 28;
@@ -62,8 +64,9 @@ impl Layout {
         let detail_width = u32::from(body.width) * DETAIL_WIDTH_PERCENT / 100;
         let detail_width = u16::try_from(detail_width).unwrap_or(MIN_DETAIL_WIDTH).max(MIN_DETAIL_WIDTH);
         let table_width = if side_by_side { body.width.saturating_sub(detail_width + PANE_GAP) } else { body.width };
-        let raised = 1 - blank_lines;
-        let table = Rect { width: table_width, y: body.y - raised, height: body.height + raised, ..body };
+        // Without blank lines, the list also takes the line of the screen titles.
+        let title_lines = 1 - blank_lines;
+        let table = Rect { width: table_width, y: body.y - title_lines, height: body.height + title_lines, ..body };
         let table_header = Rect { height: 1, ..table };
         let table_body = Rect { y: table.y + 1, height: table.height.saturating_sub(1), ..table };
         let detail =
@@ -142,7 +145,7 @@ fn fit_columns(table: Rect, columns: &[Column], sort_column: Option<Column>) -> 
     widths.into_iter().map(to_area).collect()
 }
 
-/// The area of the charts label behind the tabs; `None` on a narrow screen.
+/// The area of the charts label after the tabs; `None` on a narrow screen.
 #[must_use]
 pub fn charts_tab_area(header: Rect, tabs: &[(Tab, Rect)], label: &str) -> Option<Rect> {
     let x = tabs.last()?.1.right() + 2;

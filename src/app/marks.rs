@@ -3,7 +3,7 @@
 use llm_catalog::id::Id as EntryId;
 use llm_index::{Index, RowId};
 
-use crate::comparison::MAX_MODELS;
+use crate::{app::entry_id::model_id, comparison::MAX_MODELS};
 
 /// Marked models of any tab, the most recently marked last.
 #[derive(Default)]
@@ -56,17 +56,4 @@ impl Marks {
         };
         self.ids.iter().filter_map(name).collect::<Vec<_>>().join(", ")
     }
-}
-
-/// The id of the entry of a row; `None` for an extension.
-pub fn model_id(row: RowId, index: &Index) -> Option<EntryId> {
-    let (segment, local_row) = index.locate(row)?;
-    segment.stage(local_row)?;
-    entry_id(row, index)
-}
-
-/// The id of the entry of a row.
-pub fn entry_id(row: RowId, index: &Index) -> Option<EntryId> {
-    let (segment, local_row) = index.locate(row)?;
-    segment.id(local_row).to_owned().try_into().ok()
 }

@@ -7,7 +7,7 @@ use crate::{
     action::KeyContext,
     app::{
         command::Update,
-        marks::{entry_id, model_id},
+        entry_id::{entry_id, model_id},
         nav_history::NavEntry,
         screens::{
             Screen, about::AboutScreen, chart::ChartScreen, compare::CompareScreen, glossary::GlossaryScreen,
@@ -111,7 +111,7 @@ impl App {
         }
     }
 
-    /// Adds a filter to the query, unless it has it, and shows all models that match.
+    /// Adds a filter to the query, unless it is part of it, and shows all models that match.
     pub(super) fn add_filter(&mut self, filter: &str) {
         self.close_all_screens();
         let (terms, present) = (Query::parse(filter).0.terms, &self.list.query().terms);
@@ -132,8 +132,8 @@ impl App {
         self.search_bar.select_all();
     }
 
-    /// Closes the visible screen if it is of a context, else opens a new one above it. A screen of that context below
-    /// is closed first. Returns true if a screen was opened.
+    /// Closes the visible screen if it has this key context, else opens a new one on top of it and closes an older one
+    /// with this context. Returns true if a screen was opened.
     fn toggle_screen(&mut self, context: KeyContext, create: impl FnOnce(&mut Self) -> Screen) -> bool {
         if self.screens.last().is_some_and(|screen| screen.key_context() == context) {
             self.pop_screen();
@@ -160,7 +160,7 @@ impl App {
         }
     }
 
-    /// Keeps the choices made in a screen that is closed.
+    /// Saves the choices made in a screen that is closed, for the next time it is opened.
     fn remember(&mut self, screen: Screen) {
         match screen {
             Screen::Chart(screen) => self.screen_memory.chart = screen.into_options(),
@@ -196,7 +196,8 @@ impl App {
         }
     }
 
-    /// Opens the lineage at a model with all its descendants. A query may be needed to find them all.
+    /// Opens the lineage at a model with all its descendants. Sets a query for them, unless the lineage shows all
+    /// models.
     pub(super) fn open_lineage_of(&mut self, row: RowId) {
         let Some(id) = entry_id(row, &self.index) else { return };
         let shows_all = self.search_bar.query().is_empty() && self.index.len() <= MAX_LINEAGE_MODELS;
@@ -208,7 +209,7 @@ impl App {
         }
     }
 
-    /// Opens the glossary at the term for the line or column in use, or closes it.
+    /// Opens the glossary at the term for the selected line or the sort column, or closes it.
     pub(super) fn toggle_glossary(&mut self) {
         let term = self.context_term();
         if self.toggle_screen(KeyContext::Glossary, |_| Screen::Glossary(GlossaryScreen::default()))

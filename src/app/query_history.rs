@@ -1,4 +1,4 @@
-//! Queries typed before.
+//! The query history.
 
 /// Earlier queries, and the position while stepping through them.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ impl QueryHistory {
         self.queries.get(idx).cloned()
     }
 
-    /// Steps forward, in the end to the typed query.
+    /// Steps forward, and finally to the typed query.
     pub fn newer(&mut self) -> Option<String> {
         self.steps_back = self.steps_back.checked_sub(1)?;
         match self.steps_back {

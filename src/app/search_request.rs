@@ -1,4 +1,4 @@
-//! A search: the matches of a query in a tab, sorted. It runs on a worker thread if the index is large.
+//! A search request and its response. Searches in a large index run on a worker thread.
 
 use std::sync::{
     Arc,
@@ -66,7 +66,7 @@ pub struct NoMatchHints {
     pub suggested_names: Vec<String>,
 }
 
-/// From so many matches on, segments are filtered in parallel.
+/// From this number of matches on, segments are filtered in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 /// The maximum number of models in a lineage, without their ancestors.
 pub const MAX_LINEAGE_MODELS: usize = 20_000;
@@ -136,8 +136,8 @@ fn count_by_tab(rows: &[RowId], index: &Index) -> TabCounts {
             counts.get_mut(keys.get(row)).into_iter().for_each(|count| *count += 1);
         }
         let count_tab = |tab: Tab| {
-            let of_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
-            of_tab.map(|(count, _)| count).sum()
+            let in_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
+            in_tab.map(|(count, _)| count).sum()
         };
         Tab::ALL.map(count_tab)
     };
@@ -186,8 +186,8 @@ fn map_segments<S: Sync, T: Send>(segments: &[S], rows: usize, map: impl Fn(&S) 
 
 fn total_by_tab(index: &Index) -> TabCounts {
     let total = |tab: Tab| {
-        let of_tab = index.stage_counts().filter(|(stage, _)| tab.contains(*stage));
-        of_tab.map(|(_, count)| count).sum()
+        let in_tab = index.stage_counts().filter(|(stage, _)| tab.contains(*stage));
+        in_tab.map(|(_, count)| count).sum()
     };
     Tab::ALL.map(total)
 }

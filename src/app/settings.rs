@@ -33,7 +33,7 @@ pub struct Settings {
     /// The current theme.
     pub theme: Theme,
     theme_idx: usize,
-    /// True if the theme may not change, as `NO_COLOR` is set.
+    /// True if `NO_COLOR` is set, so that the theme must not change.
     pub(super) no_color: bool,
     /// The language of the interface.
     pub locale: Locale,

@@ -109,7 +109,7 @@ impl App {
         self
     }
 
-    /// Keeps the current theme, as `NO_COLOR` is set.
+    /// Disables switching themes, because `NO_COLOR` is set.
     #[must_use]
     pub fn without_color(mut self) -> Self {
         self.settings.no_color = true;
@@ -285,7 +285,7 @@ impl App {
         Tab::ALL.map(|tab| (tab, label(tab).to_owned(), self.list.count(tab))).into()
     }
 
-    /// True while the search for the current query is under way.
+    /// True while the search for the current query is running.
     #[must_use]
     pub fn is_searching(&self) -> bool {
         self.jobs.is_searching()

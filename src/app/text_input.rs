@@ -11,7 +11,7 @@ pub fn to_single_line(text: &str) -> String {
     line.chars().filter(|ch| !is_unsafe_for_terminal(*ch)).collect()
 }
 
-/// Inserts text at the cursor and puts the cursor behind it.
+/// Inserts text at the cursor and puts the cursor after it.
 pub fn insert_at_cursor(input: &Input, text: &str) -> Input {
     let chars = || input.value().chars();
     let value = chars().take(input.cursor()).chain(text.chars()).chain(chars().skip(input.cursor())).collect();

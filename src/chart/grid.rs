@@ -71,7 +71,7 @@ fn draw_points(cells: &mut CharGrid, plot: &ScatterPlot, area: PlotArea) {
 }
 
 /// Draws a text over blanks and the compute-optimal line only, with a column free
-/// at both ends; returns whether it fits.
+/// at both ends. Returns false if it does not fit.
 fn draw_label(cells: &mut CharGrid, row: usize, start: usize, text: &str) -> bool {
     let Some(row) = cells.get_mut(row) else { return false };
     let end = start + width(text);

@@ -1,12 +1,12 @@
-//! Which points of a scatter plot get a label.
+//! Chooses the points of a scatter plot that get a label.
 
 use crate::chart::scatter::{Point, ScatterPlot};
 
 /// The number of points for which a label is tried; the search is quadratic.
 const MAX_LABEL_CANDIDATES: usize = 400;
 
-/// Labels up to `max_labels` points, outliers first. `try_place` gets the index
-/// of a point and returns whether its label fits.
+/// Labels up to `max_labels` points, outliers first. `try_place` takes the index
+/// of a point and returns true if its label fits.
 pub(super) fn place_labels(plot: &ScatterPlot, max_labels: usize, mut try_place: impl FnMut(usize) -> bool) {
     if plot.is_binned {
         return;

@@ -15,7 +15,7 @@ pub(super) struct PlotArea {
 }
 
 impl PlotArea {
-    /// The column of a position on the x axis, 0 at the left and 1 at the right.
+    /// The column of a position on the x axis, 0 on the left and 1 on the right.
     pub(super) fn column(&self, fraction: f64) -> usize {
         floor_to_usize((fraction * usize_to_f64(self.columns - 1)).round()).min(self.columns - 1)
     }

@@ -1,8 +1,8 @@
-//! Scales: where a value is on an axis, and which values are labelled.
+//! Scales map values to positions on an axis and choose the tick labels.
 
 use crate::chart::numbers::{floor_to_usize, format_quantity};
 
-/// How values are spread over an axis.
+/// The kind of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScaleKind {
     /// Logarithmic; values must be above zero.
@@ -24,7 +24,7 @@ pub struct Scale {
 
 /// The margin at each end of the axis, as a fraction of the range of the data.
 const MARGIN_FRACTION: f64 = 0.04;
-/// The digits that are labelled in each decade, from the most to the fewest ticks.
+/// The digits that have ticks in each decade, from the most to the fewest ticks.
 const LOG_TICK_DIGITS: [&[f64]; 3] = [&[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
 /// The possible intervals between two dates on an axis.
 const TICK_INTERVALS_MONTHS: [f64; 8] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, 600.0];
@@ -79,8 +79,8 @@ impl Scale {
         }
     }
 
-    /// Some digits of every decade, else powers of ten some decades apart;
-    /// equal steps if the domain is within one decade.
+    /// Ticks at some digits of every decade, else at powers of ten, or in equal steps
+    /// if the domain is within one decade.
     fn log_ticks(&self, max_ticks: usize) -> Vec<f64> {
         let (first, last) = (self.low.log10().floor(), self.high.log10().ceil());
         let decades = |step: f64| {

@@ -26,7 +26,7 @@ pub struct ScatterPlot {
     /// Indices into `points` in ascending order of tokens per parameter; empty
     /// unless the axes have both.
     pub order_by_ratio: Vec<usize>,
-    /// True if a point stands for all models of a bin.
+    /// True if a point represents all models of a bin.
     pub is_binned: bool,
 }
 
@@ -92,7 +92,7 @@ fn scale_kind(column: Column) -> ScaleKind {
     }
 }
 
-/// One point for all points of a stage that fall into the same bin.
+/// Merges the points of a stage that fall into the same bin.
 fn bin_points(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
     let mut bins: HashMap<(usize, usize, Stage), Point> = HashMap::new();
     for point in points {

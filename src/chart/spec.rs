@@ -1,8 +1,8 @@
-//! Which chart to draw, and its axes.
+//! The kind and axes of a chart.
 
 use llm_index::Column;
 
-/// Which chart is shown.
+/// The kind of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
     Parameters,

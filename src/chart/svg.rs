@@ -51,7 +51,7 @@ pub fn render_svg(chart: &Chart, index: &Index, locale: Locale, size: (usize, us
     renderer.draw_header(chart);
     match &chart.data {
         _ if chart.is_empty() => {
-            renderer.svg.text((MARGIN_LEFT_PX, MARGIN_TOP_PX), "start", "", Messages::get(locale).chart_empty);
+            renderer.svg.push_text((MARGIN_LEFT_PX, MARGIN_TOP_PX), "start", "", Messages::get(locale).chart_empty);
         }
         ChartData::Scatter(plot) => renderer.draw_scatter_plot(plot),
         ChartData::Bars(bars, _) => renderer.draw_bars(bars),
@@ -80,18 +80,18 @@ impl SvgRenderer<'_> {
              <title>{}</title>\n<style>\n{STYLESHEET}</style>\n",
             escape_xml(&title)
         ));
-        self.svg.text((MARGIN_LEFT_PX, 28.0), "start", "title", &title);
+        self.svg.push_text((MARGIN_LEFT_PX, 28.0), "start", "title", &title);
         let count = (messages.chart_plotted_count)(chart.shown_models, chart.matched_models);
-        self.svg.text((MARGIN_LEFT_PX, 48.0), "start", "muted", &count);
+        self.svg.push_text((MARGIN_LEFT_PX, 48.0), "start", "muted", &count);
         let mut x = MARGIN_LEFT_PX + MARKER_RADIUS_PX;
         for stage in Stage::ALL {
             let name = (messages.stage)(stage);
-            self.svg.marker(stage, (x, 64.0), MARKER_RADIUS_PX);
-            self.svg.text((x + 12.0, 68.0), "start", "", name);
+            self.svg.push_marker(stage, (x, 64.0), MARKER_RADIUS_PX);
+            self.svg.push_text((x + 12.0, 68.0), "start", "", name);
             x += 24.0 + CHAR_WIDTH_PX * usize_to_f64(width(name)) + 12.0;
         }
         if matches!(&chart.data, ChartData::Scatter(plot) if plot.axes.y == Column::Score) {
-            self.svg.text((x, 68.0), "start", "muted", messages.chart_settings_caveat);
+            self.svg.push_text((x, 68.0), "start", "muted", messages.chart_settings_caveat);
         }
     }
 
@@ -102,7 +102,7 @@ impl SvgRenderer<'_> {
             self.svg.open_group(&labels::point_summary(point, plot.axes, 1, self.index, self.locale));
             // A tenfold number of models adds a pixel to the radius.
             let radius = MARKER_RADIUS_PX + usize_to_f64(point.model_count).log10();
-            self.svg.marker(point.stage, self.point_position(plot, point), radius);
+            self.svg.push_marker(point.stage, self.point_position(plot, point), radius);
             self.svg.close_group();
         }
         self.draw_labels(plot);
@@ -113,19 +113,19 @@ impl SvgRenderer<'_> {
         for (value, label) in plot.x.ticks(floor_to_usize(self.width / PX_PER_X_TICK)) {
             let x = self.x_px(&plot.x, value);
             self.svg.push(format_args!("<path class=\"grid\" d=\"M{x:.1} {MARGIN_TOP_PX}V{bottom}\"/>\n"));
-            self.svg.text((x, bottom + 18.0), "middle", "", &label);
+            self.svg.push_text((x, bottom + 18.0), "middle", "", &label);
         }
         for (value, label) in plot.y.ticks(floor_to_usize(self.height / PX_PER_Y_TICK)) {
             let y = self.y_px(&plot.y, value);
             self.svg.push(format_args!("<path class=\"grid\" d=\"M{MARGIN_LEFT_PX} {y:.1}H{right}\"/>\n"));
-            self.svg.text((MARGIN_LEFT_PX - 8.0, y + 4.0), "end", "", &label);
+            self.svg.push_text((MARGIN_LEFT_PX - 8.0, y + 4.0), "end", "", &label);
         }
         self.svg.push(format_args!(
             "<path class=\"axis\" fill=\"none\" d=\"M{MARGIN_LEFT_PX} {MARGIN_TOP_PX}V{bottom}H{right}\"/>\n"
         ));
         let label = |column| labels::axis_label(column, plot.axes, self.index, self.locale);
         let (x_label, y_label) = (label(plot.axes.x), escape_xml(&label(plot.axes.y)));
-        self.svg.text((right, bottom + 40.0), "end", "muted", &x_label);
+        self.svg.push_text((right, bottom + 40.0), "end", "muted", &x_label);
         let middle = f64::midpoint(MARGIN_TOP_PX, bottom);
         self.svg.push(format_args!(
             "<text class=\"muted\" text-anchor=\"middle\" \
@@ -148,14 +148,14 @@ impl SvgRenderer<'_> {
         // The message starts with the marker of the text chart.
         let legend = Messages::get(self.locale).chart_compute_optimal.trim_start_matches(". ");
         let position = (self.width - MARGIN_RIGHT_PX, MARGIN_TOP_PX - 16.0);
-        self.svg.text(position, "end", "muted", &format!("- - {legend}"));
+        self.svg.push_text(position, "end", "muted", &format!("- - {legend}"));
     }
 
     /// The labels of outliers, to the right or left of their points where no
     /// marker and no other label is.
     fn draw_labels(&mut self, plot: &ScatterPlot) {
         let positions = plot.points.iter().map(|point| self.point_position(plot, point));
-        let mut occupied: Vec<_> = positions.map(BBox::of_marker).collect();
+        let mut occupied: Vec<_> = positions.map(BBox::from_marker).collect();
         let mut placed = Vec::new();
         place_labels(plot, MAX_LABELS, |idx| {
             let Some(point) = plot.points.get(idx) else { return false };
@@ -168,7 +168,7 @@ impl SvgRenderer<'_> {
                     && bbox.right < self.width - MARGIN_RIGHT_PX
                     && !occupied.iter().any(|other| bbox.overlaps(other))
             };
-            let Some(bbox) = [right, left].map(|start| BBox::of_label(start, y, length)).into_iter().find(is_free)
+            let Some(bbox) = [right, left].map(|start| BBox::from_label(start, y, length)).into_iter().find(is_free)
             else {
                 return false;
             };
@@ -177,7 +177,7 @@ impl SvgRenderer<'_> {
             true
         });
         for (position, label) in placed {
-            self.svg.text(position, "start", "small", &label);
+            self.svg.push_text(position, "start", "small", &label);
         }
     }
 
@@ -191,7 +191,7 @@ impl SvgRenderer<'_> {
             let (y, height) = (MARGIN_TOP_PX + step * usize_to_f64(idx), step * 0.7);
             let baseline = y + height * 0.75;
             let label = truncate(bar.label.get(self.locale), floor_to_usize((left - 20.0) / CHAR_WIDTH_PX));
-            self.svg.text((left - 8.0, baseline), "end", "", &label);
+            self.svg.push_text((left - 8.0, baseline), "end", "", &label);
             self.svg.open_group(&labels::bar_summary(bar, self.locale));
             let mut x = left;
             for (stage, count) in bar.counts.iter().filter(|(_, count)| *count > 0) {
@@ -203,7 +203,7 @@ impl SvgRenderer<'_> {
                 x += length;
             }
             self.svg.close_group();
-            self.svg.text((x + 8.0, baseline), "start", "", &bar.counts.total().to_string());
+            self.svg.push_text((x + 8.0, baseline), "start", "", &bar.counts.total().to_string());
         }
     }
 
@@ -233,7 +233,7 @@ struct BBox {
 }
 
 impl BBox {
-    fn of_marker((x, y): (f64, f64)) -> Self {
+    fn from_marker((x, y): (f64, f64)) -> Self {
         Self {
             left: x - MARKER_RADIUS_PX,
             top: y - MARKER_RADIUS_PX,
@@ -243,7 +243,7 @@ impl BBox {
     }
 
     /// The box of a label that starts at `x` and is centred at `y`.
-    fn of_label(x: f64, y: f64, length: f64) -> Self {
+    fn from_label(x: f64, y: f64, length: f64) -> Self {
         Self { left: x, top: y - LINE_HEIGHT_PX / 2.0, right: x + length, bottom: y + LINE_HEIGHT_PX / 2.0 }
     }
 

@@ -16,7 +16,7 @@ impl SvgWriter {
         let _ = self.out.write_fmt(text);
     }
 
-    pub(super) fn text(&mut self, (x, y): (f64, f64), anchor: &str, class: &str, text: &str) {
+    pub(super) fn push_text(&mut self, (x, y): (f64, f64), anchor: &str, class: &str, text: &str) {
         let text = escape_xml(text);
         self.push(format_args!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" class=\"{class}\">{text}</text>\n"
@@ -33,7 +33,7 @@ impl SvgWriter {
     }
 
     /// A marker centred at a position: a circle, an x or a plus sign.
-    pub(super) fn marker(&mut self, stage: Stage, (x, y): (f64, f64), radius: f64) {
+    pub(super) fn push_marker(&mut self, stage: Stage, (x, y): (f64, f64), radius: f64) {
         let class = css_class(stage);
         match stage {
             Stage::Base => {

@@ -1,4 +1,4 @@
-//! What commands need: the catalogue, the language, the configuration and the terminal.
+//! The context of commands: the catalogue, the language, the configuration and the terminal.
 
 use std::{
     io::{self, BufRead, Read, Write},
@@ -34,7 +34,7 @@ pub(super) struct CliContext {
     pub config: Config,
     /// The terminal that standard output writes to, if it is one.
     pub terminal: Option<Terminal>,
-    /// The bookmarks, which `index` holds too, or why they cannot be read.
+    /// The bookmarks, which are also in `index`, or why they cannot be read.
     pub bookmarks: Result<Bookmarks, BookmarkStoreError>,
 }
 

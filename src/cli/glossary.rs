@@ -6,8 +6,9 @@ use crate::{
     cli::{
         context::CliContext,
         error::NoMatch,
-        terminal::{DEFAULT_TEXT_WIDTH, MAX_TEXT_WIDTH, render_lines},
+        terminal::{DEFAULT_TEXT_WIDTH, render_lines},
     },
+    display_width::MAX_TEXT_WIDTH,
     document,
     glossary::{Glossary, Term},
     i18n::Messages,
@@ -34,13 +35,13 @@ pub(super) struct Arguments {
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let terms = find_terms(&args.term.join(" "), context.messages())?;
     let terminal = context.terminal.as_ref();
-    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+    let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH.into()));
     let (document, _) = document::glossary(&terms, context.locale, columns);
     out.write_all(render_lines(&document.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The terms that go by a name, or all terms if it is empty.
+/// The terms that match a name, or all terms if it is empty.
 fn find_terms(name: &str, messages: &Messages) -> anyhow::Result<Vec<&'static Term>> {
     let glossary = Glossary::builtin();
     if name.is_empty() {

@@ -1,4 +1,4 @@
-//! What the program prints without a command and without a terminal: the list of each tab.
+//! The output without a command and without a terminal: the list of each tab.
 
 use std::{io::Write, process::ExitCode};
 

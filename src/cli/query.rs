@@ -18,10 +18,10 @@ use crate::{
     app::{NoMatchHints, SearchRequest, SearchResponse, Tab},
     cli::error::NoMatch,
     display_width::width,
-    i18n::{Messages, describe},
+    i18n::{Messages, describe_query_error},
 };
 
-/// Rewrites a negated filter such as `-stage:base`, which the parser would take for options, as `!stage:base`.
+/// Rewrites a negated filter such as `-stage:base`, which the parser would treat as options, as `!stage:base`.
 pub(super) fn unescape_negation(arg: OsString) -> OsString {
     let filter = arg.to_str().and_then(|text| text.strip_prefix('-')).filter(|rest| {
         let key = rest.split_once(':').map_or("", |(key, _)| key);
@@ -30,7 +30,7 @@ pub(super) fn unescape_negation(arg: OsString) -> OsString {
     filter.map(|filter| format!("!{filter}").into()).unwrap_or(arg)
 }
 
-/// Parses a query, in which `@name` stands for a saved query.
+/// Parses a query, in which `@name` refers to a saved query.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ fn format_query_error(error: &QueryError, text: &str, messages: &Messages) -> St
     };
     let (before, span) = (printable(text.get(..error.span.start)), printable(text.get(error.span.clone())));
     let column = before.chars().count() + 1;
-    let reason = describe(&error.kind, messages);
+    let reason = describe_query_error(&error.kind, messages);
     let (indent, carets) = (" ".repeat(width(&before)), "^".repeat(width(&span).max(1)));
     format!("query:{column}: {reason}\n  {}\n  {indent}{carets}", printable(Some(text)))
 }

@@ -8,9 +8,10 @@ use crate::{
     cli::{
         context::CliContext,
         resolve::resolve_entry,
-        terminal::{DEFAULT_TEXT_WIDTH, MAX_TEXT_WIDTH, render_lines},
+        terminal::{DEFAULT_TEXT_WIDTH, render_lines},
     },
     config::keymap::Keymap,
+    display_width::MAX_TEXT_WIDTH,
     document,
     export::{bibtex, markdown_section},
 };
@@ -57,7 +58,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let entry = entry.as_entry_ref();
     let text = match args.format {
         Format::Text => {
-            let columns = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH));
+            let columns =
+                terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH.into()));
             // Keys do nothing in this output, so no key hints.
             let document = document::entry(index, row, &Keymap::default(), *locale, columns);
             render_lines(&document.lines, terminal.as_ref())

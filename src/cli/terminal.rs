@@ -10,8 +10,6 @@ use crate::{
 
 /// The width of text without a terminal, in columns.
 pub(super) const DEFAULT_TEXT_WIDTH: usize = 80;
-/// The maximum width of prose, in columns.
-pub(super) const MAX_TEXT_WIDTH: usize = 100;
 
 pub(super) struct Terminal {
     /// The width in columns.
@@ -25,7 +23,7 @@ pub(super) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// True if the user asks for no color (<https://no-color.org>).
+/// True if `NO_COLOR` disables colors (<https://no-color.org>).
 pub(super) fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

@@ -32,7 +32,7 @@ pub(super) fn report(error: &clap::Error, args: &[OsString], locale: Locale) -> 
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// The help that the arguments ask for, in another language than English.
+/// The requested help in a language other than English.
 fn translated_help(error: &clap::Error, args: &[OsString], locale: Locale) -> Option<clap::Error> {
     if !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
         return None;

@@ -1,4 +1,4 @@
-//! Which columns a list has, and how each is laid out.
+//! The columns of each list, and their layout.
 
 use llm_index::Column;
 
@@ -31,10 +31,10 @@ pub const EXTENSION_COLUMNS: [Column; 4] = [Column::Name, Column::ExtensionKind,
 /// How a column is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnLayout {
-    /// In columns of the screen.
+    /// The width in terminal columns.
     pub min_width: u16,
     pub right_aligned: bool,
-    /// Columns of higher priority stay longer as the screen gets narrower.
+    /// If not all columns fit, those of higher priority are shown.
     pub priority: u8,
 }
 

@@ -4,6 +4,9 @@ use llm_catalog::{license::CommercialUse, model::Stage};
 
 use crate::config::theme::StyleRole;
 
+/// Shown instead of an unknown value.
+pub const UNKNOWN_SYMBOL: &str = "-";
+
 #[must_use]
 pub fn stage_style_role(stage: Stage) -> StyleRole {
     match stage {
@@ -22,7 +25,7 @@ pub fn commercial_use_style_role(commercial_use: CommercialUse) -> StyleRole {
     }
 }
 
-/// The symbol before a license, which tells licenses apart without color.
+/// The symbol before a license, which distinguishes licenses without color.
 pub(super) fn commercial_use_marker(commercial_use: CommercialUse) -> &'static str {
     match commercial_use {
         CommercialUse::Yes => "+ ",

@@ -3,20 +3,17 @@
 use llm_catalog::link::Url;
 use llm_index::RowId;
 
-use crate::config::theme::StyleRole;
+use crate::{columns::UNKNOWN_SYMBOL, config::theme::StyleRole};
 
-/// Stands for a value that is not known.
-const UNKNOWN_SYMBOL: &str = "-";
-
-/// What is known about one fact of a model.
+/// The values of one model in one row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
     /// Empty if nothing is known.
     pub values: Vec<CellValue>,
     pub role: StyleRole,
-    /// Compared to find the best cell of a row.
+    /// The number by which the best cell of a row is found.
     pub rank_value: Option<f64>,
-    /// Whether no other model is better and at least one is worse.
+    /// True if no other model is better and at least one is worse.
     pub is_best: bool,
     /// Why there are no values, such as "not disclosed".
     pub(super) missing_reason: Option<&'static str>,
@@ -28,7 +25,7 @@ pub struct CellValue {
     pub link: Option<CellLink>,
 }
 
-/// Where a value leads.
+/// The target of a linked value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellLink {
     /// A web page.

@@ -20,7 +20,7 @@ use crate::{
     i18n::Messages,
 };
 
-/// What is known about a model in a column.
+/// The cell of a model in a row that compares a column.
 pub(super) fn column_cell(column: Column, model: &Model, index: &Index, locale: Locale) -> Cell {
     let values = column_values(column, model, index, locale);
     let missing_reason =

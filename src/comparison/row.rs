@@ -15,7 +15,7 @@ pub struct Row {
     pub label: String,
     /// A cell for each model.
     pub cells: Vec<Cell>,
-    /// Whether the known values differ.
+    /// True if the known values differ.
     pub differs: bool,
 }
 
@@ -43,7 +43,7 @@ impl Row {
         row
     }
 
-    /// Whether no cell has a value.
+    /// True if no cell has a value.
     pub(super) fn is_empty(&self) -> bool {
         !self.cells.iter().any(Cell::is_known)
     }

@@ -36,7 +36,7 @@ const COMPARED_COLUMNS: [Column; 16] = [
     Column::Paper,
     Column::Links,
 ];
-/// The fewest models with a score in one setting that make a row.
+/// The minimum number of models with a score in one setting for a row.
 const MIN_SCORED_MODELS: usize = 2;
 
 /// The columns known for at least one model, then the scores known for at least two.
@@ -112,7 +112,7 @@ fn score_rows(models: &[&Model], index: &Index, locale: Locale) -> Vec<Row> {
     settings.into_iter().map(row).filter(has_enough_scores).collect()
 }
 
-/// Whether two scores are on the same benchmark in the same setting.
+/// True if two scores are on the same benchmark in the same setting.
 fn is_comparable(score: &Score, other: &Score) -> bool {
     score.benchmark == other.benchmark && score.setting == other.setting
 }

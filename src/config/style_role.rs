@@ -1,8 +1,8 @@
-//! The kinds of text and areas that a theme styles.
+//! The roles of text and areas, for which a theme has styles.
 
 use serde::Deserialize;
 
-/// What a span or an area is; a [`Theme`](crate::config::theme::Theme) maps it to a style.
+/// The role of a span or an area; a [`Theme`](crate::config::theme::Theme) maps it to a style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StyleRole {
@@ -22,6 +22,4 @@ pub enum StyleRole {
     Rlhf,
     Good,
     Bad,
-    /// A bar of a chart: spaces on a background color.
-    Bar,
 }

@@ -4,14 +4,14 @@ use llm_catalog::link::Url;
 
 use crate::{
     config::theme::StyleRole,
-    display_width::{truncate, width, wrap},
+    display_width::{pad_to_width, truncate, width, wrap},
     document::{
         field::DocField,
         line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan},
     },
 };
 
-/// Columns of a label, with the gap behind it.
+/// Columns of a label, including the gap after it.
 pub(super) const LABEL_WIDTH: usize = 13;
 
 pub(super) struct DocumentBuilder {
@@ -20,7 +20,7 @@ pub(super) struct DocumentBuilder {
     document: Document,
 }
 
-/// The label before the text of a field, and what the field shows.
+/// The label before the text of a field, and the field itself.
 #[derive(Clone)]
 pub(super) struct Label<'a> {
     text: &'a str,
@@ -38,7 +38,7 @@ impl<'a> Label<'a> {
     }
 
     fn span(&self) -> StyledSpan {
-        StyledSpan::label(StyleRole::Muted, pad_to_width(self.text, LABEL_WIDTH))
+        StyledSpan::label(StyleRole::Muted, pad_with_gap(self.text, LABEL_WIDTH))
     }
 }
 
@@ -77,7 +77,7 @@ impl DocumentBuilder {
         self.document.lines.push(line.into());
     }
 
-    /// Adds a line behind a label.
+    /// Adds a line after a label.
     pub(super) fn push_labeled(&mut self, label: &Label<'_>, line: StyledLine) {
         let spans = std::iter::once(label.span()).chain(line.spans).collect();
         self.push_line(StyledLine { spans, field: label.field.clone(), ..line });
@@ -95,18 +95,18 @@ impl DocumentBuilder {
         }
     }
 
-    /// Adds a text behind a label, wrapped at the right of it.
+    /// Adds a text after a label, wrapped to the right of it.
     pub(super) fn field<'a>(&mut self, label: impl Into<Label<'a>>, role: StyleRole, text: &str) {
         self.field_spans(label, &[StyledSpan::new(role, text)], None);
     }
 
-    /// Adds a URL behind a label.
+    /// Adds a URL after a label.
     pub(super) fn link<'a>(&mut self, label: impl Into<Label<'a>>, url: &Url) {
         let span = StyledSpan { kind: SpanKind::Url, ..StyledSpan::new(StyleRole::Accent, url.host_and_path()) };
         self.field_spans(label, &[span], Some(&LinkTarget::Url(url.clone())));
     }
 
-    /// Adds two spans behind a label: side by side if they fit, else the second below the first.
+    /// Adds two spans after a label: side by side if they fit, else the second below the first.
     pub(super) fn two_spans<'a>(&mut self, label: impl Into<Label<'a>>, first: StyledSpan, second: StyledSpan) {
         if LABEL_WIDTH + width(&first.text) + 2 + width(&second.text) <= self.width {
             let gap = StyledSpan::new(StyleRole::Text, "  ");
@@ -116,7 +116,7 @@ impl DocumentBuilder {
         }
     }
 
-    /// Adds spans behind a label, each wrapped on lines of its own.
+    /// Adds spans after a label. Each starts on a new line and is wrapped.
     pub(super) fn field_spans<'a>(
         &mut self,
         label: impl Into<Label<'a>>,
@@ -144,18 +144,16 @@ impl DocumentBuilder {
     }
 }
 
-/// Pads or cuts a text to a width, with at least one blank at its end.
-pub(super) fn pad_to_width(text: &str, columns: usize) -> String {
-    let text = truncate(text, columns.saturating_sub(1));
-    let blanks = columns.saturating_sub(width(&text));
-    text + &" ".repeat(blanks)
+/// Pads or truncates a text to a width, with at least one blank at its end.
+fn pad_with_gap(text: &str, columns: usize) -> String {
+    pad_to_width(&truncate(text, columns.saturating_sub(1)), columns)
 }
 
-/// A cell of a table, with a gap of two columns behind it.
+/// A cell of a table, with a gap of two columns after it.
 pub(super) fn table_cell(text: &str, columns: usize, right_aligned: bool) -> String {
     if right_aligned {
         format!("{}{text}  ", " ".repeat(columns.saturating_sub(width(text))))
     } else {
-        pad_to_width(text, columns + 2)
+        pad_with_gap(text, columns + 2)
     }
 }

@@ -1,4 +1,4 @@
-//! A comparison, laid out: a column for each model, a row for each fact.
+//! Lays out a comparison: a column for each model, a row for each fact.
 
 use llm_catalog::{Model, localized::Locale};
 use llm_index::RowId;
@@ -6,7 +6,7 @@ use llm_index::RowId;
 use crate::{
     comparison::{BEST_SYMBOL, Cell, CellLink, Comparison, DIFFERS_SYMBOL, Row},
     config::theme::StyleRole,
-    display_width::{truncate, width, wrap},
+    display_width::{MAX_TEXT_WIDTH, pad_to_width, wrap},
     document::{
         comparison_layout::ComparisonLayout,
         field::DocField,
@@ -15,8 +15,6 @@ use crate::{
     i18n::Messages,
 };
 
-/// The widest insight, in columns: longer lines are hard to read.
-const MAX_TEXT_WIDTH: usize = 100;
 /// Marks the current model.
 const CURRENT_SYMBOL: &str = ">";
 
@@ -26,19 +24,19 @@ const CURRENT_SYMBOL: &str = ">";
 pub fn compare(comparison: &Comparison, current: Option<usize>, locale: Locale, width: usize) -> Document {
     let layout = ComparisonLayout::new(width, comparison.models().count(), current);
     let mut builder = ComparisonBuilder { comparison, current, layout, lines: Vec::new() };
-    builder.model_names();
-    builder.blank_line();
+    builder.push_model_names();
+    builder.push_blank_line();
     for row in &comparison.rows {
-        builder.row(row);
+        builder.push_row(row);
     }
-    builder.blank_line();
+    builder.push_blank_line();
     let legend = (Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL);
-    builder.paragraph(StyleRole::Muted, &legend, width, None);
+    builder.push_paragraph(StyleRole::Muted, &legend, width, None);
     for (row, model) in comparison.models() {
         let Some(insight) = &model.insight else { continue };
-        builder.blank_line();
-        builder.paragraph(StyleRole::Title, &model.name, width, Some(&LinkTarget::Model(row)));
-        builder.paragraph(StyleRole::Text, insight.get(locale), width.min(MAX_TEXT_WIDTH), None);
+        builder.push_blank_line();
+        builder.push_paragraph(StyleRole::Title, &model.name, width, Some(&LinkTarget::Model(row)));
+        builder.push_paragraph(StyleRole::Text, insight.get(locale), width.min(MAX_TEXT_WIDTH.into()), None);
     }
     Document { lines: builder.lines }
 }
@@ -59,7 +57,7 @@ struct WrappedText {
 
 impl ComparisonBuilder<'_> {
     /// Writes the names of the models, linked to the current one.
-    fn model_names(&mut self) {
+    fn push_model_names(&mut self) {
         let cell = |(idx, (_, model)): (usize, (RowId, &Model))| WrappedText {
             symbol: if self.current == Some(idx) { CURRENT_SYMBOL } else { "" },
             role: StyleRole::Title,
@@ -72,7 +70,7 @@ impl ComparisonBuilder<'_> {
         self.push_cells(&label, &cells, &StyledLine { link, ..StyledLine::default() });
     }
 
-    fn row(&mut self, row: &Row) {
+    fn push_row(&mut self, row: &Row) {
         let cell = |cell: &Cell| WrappedText {
             symbol: if cell.is_best { BEST_SYMBOL } else { "" },
             role: if cell.is_best { StyleRole::Good } else { cell.role },
@@ -97,7 +95,7 @@ impl ComparisonBuilder<'_> {
         items.skip(self.layout.visible_models.start).take(self.layout.visible_models.len())
     }
 
-    /// Writes a label with its cells at the right of it, or below it if the layout is stacked. The lines take their
+    /// Writes a label with its cells to the right of it, or below it if the layout is stacked. The lines take their
     /// link and field from `template`.
     fn push_cells(&mut self, label: &WrappedText, cells: &[WrappedText], template: &StyledLine) {
         let label_span = |idx: usize, columns: usize| {
@@ -130,14 +128,14 @@ impl ComparisonBuilder<'_> {
         }
     }
 
-    fn paragraph(&mut self, role: StyleRole, text: &str, columns: usize, link: Option<&LinkTarget>) {
+    fn push_paragraph(&mut self, role: StyleRole, text: &str, columns: usize, link: Option<&LinkTarget>) {
         let template = StyledLine { link: link.cloned(), ..StyledLine::default() };
         for text in wrap(text, columns) {
             self.push_line(vec![StyledSpan::new(role, text)], false, &template);
         }
     }
 
-    fn blank_line(&mut self) {
+    fn push_blank_line(&mut self) {
         self.lines.push(StyledLine::default());
     }
 
@@ -152,11 +150,4 @@ impl ComparisonBuilder<'_> {
         }
         self.lines.push(StyledLine { spans, is_continuation, ..template.clone() });
     }
-}
-
-/// Pads or cuts a text to a width.
-fn pad_to_width(text: &str, columns: usize) -> String {
-    let text = truncate(text, columns);
-    let blanks = columns.saturating_sub(width(&text));
-    text + &" ".repeat(blanks)
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// Which models of a comparison fit a width, and how wide their columns are.
+/// The models of a comparison that fit a width, and the widths of their columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparisonLayout {
-    /// Whether labels are above their cells, because they do not fit at their left.
+    /// True if labels are above their cells, because they do not fit to the left of them.
     pub is_stacked: bool,
     /// The indices of the models that fit.
     pub visible_models: Range<usize>,
@@ -17,7 +17,7 @@ pub struct ComparisonLayout {
 
 /// Below this width labels are above their cells.
 const STACKED_BELOW_COLUMNS: usize = 60;
-/// Columns of a label at the left of its cells, with the gap behind it.
+/// Columns of a label to the left of its cells, including the gap after it.
 const LABEL_WIDTH: usize = 13;
 const MIN_CELL_WIDTH: usize = 16;
 const MAX_CELL_WIDTH: usize = 44;

@@ -17,16 +17,17 @@ use crate::{
         builder::{DocumentBuilder, Label},
         estimates,
         field::DocField,
-        figures,
         line::{Document, StyledSpan},
         lineage::write_lineage,
+        scores::write_scores,
+        sizes::write_sizes,
     },
     i18n::Messages,
 };
 
 /// Follows the name of a bookmarked entry.
 pub const BOOKMARK_SYMBOL: &str = "#";
-/// Stands for the remaining authors in a paper's author list.
+/// In a list of authors, represents those that are not named.
 const ET_AL: &str = "others";
 
 /// Everything known about an entry, laid out for a width in columns.
@@ -41,8 +42,8 @@ pub fn entry(index: &Index, row: RowId, keymap: &Keymap, locale: Locale, width: 
         messages: Messages::get(locale),
     };
     match index.get(row).as_deref().map(Entry::as_entry_ref) {
-        Some(EntryRef::Model(model)) => detail.model(model),
-        Some(EntryRef::Extension(extension)) => detail.extension(extension),
+        Some(EntryRef::Model(model)) => detail.write_model(model),
+        Some(EntryRef::Extension(extension)) => detail.write_extension(extension),
         None => {}
     }
     detail.builder.finish()
@@ -58,7 +59,7 @@ struct EntryBuilder<'a> {
 }
 
 impl EntryBuilder<'_> {
-    fn model(&mut self, model: &Model) {
+    fn write_model(&mut self, model: &Model) {
         let messages = self.messages;
         let stage = StyledSpan::new(stage_style_role(model.stage), (messages.stage)(model.stage));
         let title = StyledSpan::new(StyleRole::Title, self.title(EntryRef::Model(model)));
@@ -68,27 +69,28 @@ impl EntryBuilder<'_> {
         if let Some(insight) = &model.insight {
             self.builder.paragraph(StyleRole::Text, insight.get(self.locale));
         }
-        self.note(EntryRef::Model(model));
+        self.write_note(EntryRef::Model(model));
         self.builder.blank_line();
-        figures::write_figures(&mut self.builder, model, self.index.meta(), self.locale);
+        write_sizes(&mut self.builder, &model.sizes, self.locale);
+        write_scores(&mut self.builder, model, self.index.meta(), self.locale);
         if model.sizes.is_empty() {
             let label = Label::new(messages.parameters, Column::Parameters);
-            self.undisclosed_field(label, ClaimField::Parameters, &model.claims);
+            self.write_undisclosed(label, ClaimField::Parameters, &model.claims);
         }
         self.builder.blank_line();
-        self.attributes(model);
-        self.license(model.license.as_ref(), model.open_weights);
+        self.write_attributes(model);
+        self.write_license(model.license.as_ref(), model.open_weights);
         estimates::write_estimates(&mut self.builder, model, self.index, self.locale);
         self.builder.blank_line();
         write_lineage(&mut self.builder, self.index, self.row, self.messages);
         self.builder.blank_line();
-        self.paper(model);
-        self.links(EntryRef::Model(model));
-        self.claims(&model.claims);
-        self.sources(&model.sources);
+        self.write_paper(model);
+        self.write_links(EntryRef::Model(model));
+        self.write_claims(&model.claims);
+        self.write_sources(&model.sources);
     }
 
-    fn extension(&mut self, extension: &Extension) {
+    fn write_extension(&mut self, extension: &Extension) {
         let messages = self.messages;
         let kind = StyledSpan::new(StyleRole::Accent, (messages.extension_kind)(extension.kind));
         let title = StyledSpan::new(StyleRole::Title, self.title(EntryRef::Extension(extension)));
@@ -96,16 +98,16 @@ impl EntryBuilder<'_> {
         self.builder.paragraph(StyleRole::Muted, extension.summary.get(self.locale));
         self.builder.blank_line();
         self.builder.paragraph(StyleRole::Text, extension.description.get(self.locale));
-        self.note(EntryRef::Extension(extension));
+        self.write_note(EntryRef::Extension(extension));
         self.builder.blank_line();
         if let Some(maintenance) = extension.maintenance {
             self.builder.field(messages.status, StyleRole::Text, (messages.maintenance)(maintenance));
         }
-        self.aliases(&extension.aliases);
+        self.write_aliases(&extension.aliases);
         self.builder.blank_line();
-        self.links(EntryRef::Extension(extension));
-        self.claims(&extension.claims);
-        self.sources(&extension.sources);
+        self.write_links(EntryRef::Extension(extension));
+        self.write_claims(&extension.claims);
+        self.write_sources(&extension.sources);
     }
 
     /// The name, marked if it is bookmarked.
@@ -117,7 +119,7 @@ impl EntryBuilder<'_> {
     }
 
     /// The user's note on the entry.
-    fn note(&mut self, entry: EntryRef<'_>) {
+    fn write_note(&mut self, entry: EntryRef<'_>) {
         let note = self.index.bookmarks().note(entry.id().as_str()).unwrap_or_default();
         if !note.is_empty() {
             self.builder.blank_line();
@@ -134,7 +136,7 @@ impl EntryBuilder<'_> {
         [Some(names), countries, date].into_iter().flatten().collect::<Vec<_>>().join(" | ")
     }
 
-    fn attributes(&mut self, model: &Model) {
+    fn write_attributes(&mut self, model: &Model) {
         let messages = self.messages;
         for (idx, training) in model.training.iter().enumerate() {
             let label = Label::new(if idx == 0 { messages.training } else { "" }, DocField::Training(training.kind));
@@ -143,7 +145,7 @@ impl EntryBuilder<'_> {
         }
         if model.training.is_empty() {
             let label = Label::new(messages.training, Column::TrainingData);
-            self.undisclosed_field(label, ClaimField::Training, &model.claims);
+            self.write_undisclosed(label, ClaimField::Training, &model.claims);
         }
         if let Some(architecture) = model.architecture {
             let label = Label::new(messages.architecture_heading, DocField::Architecture(architecture));
@@ -157,25 +159,25 @@ impl EntryBuilder<'_> {
             let label = Label::new(messages.languages_label, Column::Languages);
             self.builder.field(label, StyleRole::Text, &model.languages.join(" "));
         }
-        self.aliases(&model.aliases);
+        self.write_aliases(&model.aliases);
     }
 
     /// Writes that a value is not disclosed, if a claim says so.
-    fn undisclosed_field(&mut self, label: Label<'_>, field: ClaimField, claims: &[Claim]) {
+    fn write_undisclosed(&mut self, label: Label<'_>, field: ClaimField, claims: &[Claim]) {
         let is_undisclosed = |claim: &&Claim| claim.field == field && claim.status == ClaimStatus::Undisclosed;
         if let Some(claim) = claims.iter().find(is_undisclosed) {
-            self.builder.field(label, status_role(claim.status), (self.messages.claim_status)(claim.status));
+            self.builder.field(label, claim_status_role(claim.status), (self.messages.claim_status)(claim.status));
         }
     }
 
-    fn aliases(&mut self, aliases: &[String]) {
+    fn write_aliases(&mut self, aliases: &[String]) {
         if !aliases.is_empty() {
             let label = Label::new(self.messages.aliases, Column::Name);
             self.builder.field(label, StyleRole::Muted, &aliases.join(", "));
         }
     }
 
-    fn license(&mut self, license: Option<&License>, open_weights: bool) {
+    fn write_license(&mut self, license: Option<&License>, open_weights: bool) {
         let messages = self.messages;
         let weights = if open_weights { messages.weights_open } else { messages.weights_closed };
         self.builder.field(Label::new(messages.weights, Column::OpenWeights), StyleRole::Text, weights);
@@ -192,7 +194,7 @@ impl EntryBuilder<'_> {
         }
     }
 
-    fn paper(&mut self, model: &Model) {
+    fn write_paper(&mut self, model: &Model) {
         let Some(paper) = &model.paper else { return };
         let names: Vec<_> = paper.authors.iter().map(String::as_str).filter(|name| *name != ET_AL).collect();
         let authors = (self.messages.authors)(&names.join(", "), names.len() < paper.authors.len());
@@ -208,7 +210,7 @@ impl EntryBuilder<'_> {
     }
 
     /// Writes every link, with the key that opens it.
-    fn links(&mut self, entry: EntryRef<'_>) {
+    fn write_links(&mut self, entry: EntryRef<'_>) {
         let messages = self.messages;
         let links = entry.links().iter().map(|link| {
             let column = if link.kind == LinkKind::Paper { Column::Paper } else { Column::Links };
@@ -224,7 +226,7 @@ impl EntryBuilder<'_> {
         }
     }
 
-    fn claims(&mut self, claims: &[Claim]) {
+    fn write_claims(&mut self, claims: &[Claim]) {
         if claims.is_empty() {
             return;
         }
@@ -232,7 +234,7 @@ impl EntryBuilder<'_> {
         write_claims(&mut self.builder, claims, self.locale);
     }
 
-    fn sources(&mut self, sources: &[Url]) {
+    fn write_sources(&mut self, sources: &[Url]) {
         self.builder.blank_line();
         for (idx, url) in sources.iter().enumerate() {
             let label = if idx == 0 { self.messages.sources } else { "" };
@@ -246,7 +248,7 @@ pub(super) fn write_claims(builder: &mut DocumentBuilder, claims: &[Claim], loca
     let messages = Messages::get(locale);
     for claim in claims {
         let label = Label::new((messages.claim_field)(claim.field), Column::Claims);
-        let status = StyledSpan::new(status_role(claim.status), (messages.claim_status)(claim.status));
+        let status = StyledSpan::new(claim_status_role(claim.status), (messages.claim_status)(claim.status));
         match &claim.claimed_value {
             Some(value) => {
                 let text = (messages.claimed_value)(claim.claimed_by.as_deref(), value);
@@ -261,7 +263,7 @@ pub(super) fn write_claims(builder: &mut DocumentBuilder, claims: &[Claim], loca
     }
 }
 
-fn status_role(status: ClaimStatus) -> StyleRole {
+fn claim_status_role(status: ClaimStatus) -> StyleRole {
     match status {
         ClaimStatus::Confirmed | ClaimStatus::Corrected => StyleRole::Good,
         ClaimStatus::Disputed | ClaimStatus::Rumour => StyleRole::Bad,

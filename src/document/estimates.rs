@@ -1,4 +1,4 @@
-//! The estimates in the detail of a model, each marked as one.
+//! The estimates in the detail of a model.
 
 use llm_catalog::{
     Entry, Model,
@@ -58,8 +58,8 @@ fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate<'_>,
     builder.field(label, StyleRole::Text, &about(&sizes.join(", ")));
 }
 
-/// The name and row of each parent that a model adapts or succeeds, with the days between the two releases. Leaves out
-/// parents for which one of the dates is not known to the day.
+/// The name and row of each parent whose weights a model uses, or that it adapts or succeeds, with the days between the
+/// two releases. Parents are skipped if one of the dates is not known to the day.
 fn days_after_parents(model: &Model, index: &Index) -> Vec<(String, RowId, u32)> {
     const DIRECT: [Relation; 3] = [Relation::Weights, Relation::Adapter, Relation::Successor];
     let parents = model.base_models.iter().filter(|parent| DIRECT.contains(&parent.relation));

@@ -1,4 +1,4 @@
-//! What a document line shows, and the glossary term that explains it.
+//! The field that a document line shows, and the glossary term that explains it.
 
 use llm_catalog::{
     CatalogMeta,
@@ -28,7 +28,7 @@ pub enum DocField {
 }
 
 impl DocField {
-    /// What a list shows in a column: in the score column, the score on the active benchmark.
+    /// The field of a list column. The score column shows the scores on the active benchmark.
     #[must_use]
     pub fn from_column(column: Column, meta: &CatalogMeta) -> Self {
         match (column, meta.active_benchmark()) {
@@ -51,10 +51,10 @@ impl DocField {
             Self::Score(benchmark) => glossary
                 .index_by_benchmark(benchmark.as_str())
                 .or_else(|| glossary.index_by_column(Column::Score.key())),
-            Self::TokensPerParameter => glossary.index_of("chinchilla"),
-            Self::TrainingCompute => glossary.index_of("flop"),
-            Self::WeightSize => glossary.index_of("quantization"),
-            Self::TimeAfterParent | Self::Descendants => glossary.index_of("lineage"),
+            Self::TokensPerParameter => glossary.index_by_id("chinchilla"),
+            Self::TrainingCompute => glossary.index_by_id("flop"),
+            Self::WeightSize => glossary.index_by_id("quantization"),
+            Self::TimeAfterParent | Self::Descendants => glossary.index_by_id("lineage"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The glossary, laid out.
+//! Lays out the glossary.
 
 use llm_catalog::localized::Locale;
 
@@ -41,10 +41,10 @@ fn write_term_name(builder: &mut DocumentBuilder, term: &Term, locale: Locale) {
     }
 }
 
-/// Writes the related terms, each on a line that leads to it.
+/// Writes the related terms, each on a linked line.
 fn write_related_terms(builder: &mut DocumentBuilder, term: &Term, locale: Locale) {
     let glossary = Glossary::builtin();
-    let indices = term.see_also.iter().filter_map(|id| glossary.index_of(id));
+    let indices = term.see_also.iter().filter_map(|id| glossary.index_by_id(id));
     let related = indices.filter_map(|term_idx| Some((term_idx, glossary.terms.get(term_idx)?)));
     for (idx, (term_idx, other)) in related.enumerate() {
         let label = if idx == 0 { Messages::get(locale).see_also } else { "" };

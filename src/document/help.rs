@@ -42,7 +42,7 @@ pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) 
     builder.finish()
 }
 
-/// Keys and what they do.
+/// Keys and the description of their action.
 type KeyHelpRow = (String, &'static str);
 
 /// Writes the keys of a context, without rows that are in `written`, and adds them to it.
@@ -65,7 +65,7 @@ fn write_keys(
     written.extend(rows);
 }
 
-/// Writes keys at the left and their meaning, wrapped, at the right.
+/// Writes keys on the left and their wrapped meaning on the right.
 fn write_row(builder: &mut DocumentBuilder, keys: &str, meaning: &str) {
     const KEYS_WIDTH: usize = 18;
     for (idx, line) in wrap(meaning, builder.width.saturating_sub(KEYS_WIDTH)).into_iter().enumerate() {

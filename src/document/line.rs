@@ -1,4 +1,4 @@
-//! The lines of a document: what they say, what they show and where they lead.
+//! The lines of a document: styled text, links and fields.
 
 use llm_catalog::link::Url;
 use llm_index::RowId;
@@ -17,11 +17,11 @@ pub struct Document {
 pub struct StyledLine {
     /// From left to right.
     pub spans: Vec<StyledSpan>,
-    /// Where the line leads.
+    /// The link of the whole line.
     pub link: Option<LinkTarget>,
-    /// Which column or fact the line shows; `None` for prose and headings.
+    /// The column or fact that the line shows; `None` for prose and headings.
     pub field: Option<DocField>,
-    /// Whether the field of the line above, which was wrapped, continues here.
+    /// True if the field of the line above was wrapped and continues in this line.
     pub is_continuation: bool,
 }
 
@@ -39,7 +39,7 @@ pub struct StyledSpan {
     pub kind: SpanKind,
 }
 
-/// What the text of a span is.
+/// The kind of text in a span.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SpanKind {
     #[default]
@@ -50,7 +50,7 @@ pub enum SpanKind {
     Url,
 }
 
-/// Where a line leads.
+/// The target of a linked line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     /// A web page.

@@ -21,9 +21,9 @@ use crate::{
     i18n::Messages,
 };
 
-/// The most lines of each tree; the family tree screen shows all.
+/// The maximum number of lines of each tree; the family tree screen shows all.
 const MAX_LINES: usize = 30;
-/// The most descendants that are counted.
+/// The maximum number of descendants that are counted.
 const MAX_COUNTED_DESCENDANTS: usize = 2_000;
 /// In a larger index only the children are shown, as each generation needs a scan of all rows.
 const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
@@ -47,11 +47,11 @@ pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: R
 
 struct LineageLine {
     line: StyledLine,
-    /// Whether it refers to a model that has a line of its own elsewhere.
+    /// True if the line refers to a model that is shown on another line.
     is_reference: bool,
 }
 
-/// Writes the first lines behind a label, then how many models are left out. `count` is the number of all models, if
+/// Writes the first lines after a label, then how many models are left out. `count` is the number of all models, if
 /// known.
 fn write_lines(
     builder: &mut DocumentBuilder,
@@ -61,7 +61,7 @@ fn write_lines(
     row: RowId,
     messages: &Messages,
 ) {
-    // A line that says "1 more" would take the place of that one.
+    // A line "1 more" would take as much space as the line it replaces.
     let is_complete = lines.len() <= MAX_LINES + 1 && count.is_some();
     let max_lines = if is_complete { lines.len() } else { MAX_LINES };
     let shown = lines.iter().take(max_lines).filter(|line| !line.is_reference).count();
@@ -81,7 +81,7 @@ struct LineageLayout<'a> {
     forest: &'a LineageForest,
     index: &'a Index,
     messages: &'static Messages,
-    /// Columns behind the label.
+    /// Columns after the label.
     width: usize,
 }
 
@@ -117,8 +117,7 @@ impl LineageLayout<'_> {
     /// The descendants of a model.
     fn descendants(&self, row: RowId) -> Vec<LineageLine> {
         let tree_rows = self.forest.flatten(|_, _| true);
-        let is_descendant =
-            |tree_row: &&TreeRow| self.forest.get(tree_row.node).is_some_and(|member| member.row != row);
+        let is_descendant = |tree_row: &&TreeRow| self.forest.get(tree_row.node).is_some_and(|node| node.row != row);
         let line = |tree_row: &TreeRow| {
             // The model itself, at depth 0, has no line.
             let depth = tree_row.depth.saturating_sub(1);
@@ -129,15 +128,15 @@ impl LineageLayout<'_> {
         tree_rows.iter().filter(is_descendant).take(MAX_LINES + 2).map(line).collect()
     }
 
-    fn line(&self, node: usize, relation: Option<Relation>, flags: &[bool], is_reference: bool) -> LineageLine {
-        let Some(member) = self.forest.get(node) else {
+    fn line(&self, node_id: usize, relation: Option<Relation>, flags: &[bool], is_reference: bool) -> LineageLine {
+        let Some(node) = self.forest.get(node_id) else {
             return LineageLine { line: StyledLine::default(), is_reference };
         };
         let mut guides = tree_guides(flags.iter().copied(), flags.len(), self.width);
         if !flags.is_empty() {
             guides.push(' ');
         }
-        let name = self.index.locate(member.row).map_or("", |(segment, row)| segment.name(row));
+        let name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row));
         let name = (self.messages.related_model)(name, relation.unwrap_or(Relation::Weights));
         let name_width = self.width.saturating_sub(guides.len());
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
@@ -145,11 +144,11 @@ impl LineageLayout<'_> {
             let text = truncate(&(self.messages.see_reference)(&name), name_width);
             spans.push(StyledSpan::new(StyleRole::Muted, text));
         } else {
-            let role = stage_style_role(member.stage);
-            let letter = StyledSpan::new(role, stage_letter(member.stage).to_owned() + " ");
+            let role = stage_style_role(node.stage);
+            let letter = StyledSpan::new(role, stage_letter(node.stage).to_owned() + " ");
             spans.extend([letter, StyledSpan::new(role, truncate(&name, name_width.saturating_sub(2)))]);
         }
-        let link = Some(LinkTarget::Model(member.row));
+        let link = Some(LinkTarget::Model(node.row));
         LineageLine { line: StyledLine { link, ..spans.into() }, is_reference }
     }
 }

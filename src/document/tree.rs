@@ -16,15 +16,15 @@ use crate::{
     i18n::Messages,
 };
 
-/// What a family tree is drawn from.
+/// The data of a family tree.
 #[derive(Clone, Copy)]
 pub struct TreeView<'a> {
     pub index: &'a Index,
     pub forest: &'a LineageForest,
-    /// The rows of the tree, one a line.
+    /// The rows of the tree, one per line.
     pub rows: &'a [TreeRow],
     pub locale: Locale,
-    /// Whether rows show a fold marker.
+    /// True if rows show a fold marker.
     pub is_foldable: bool,
 }
 
@@ -38,12 +38,12 @@ pub struct TreeColumns {
     max_depth: usize,
 }
 
-/// Columns of a fold marker, with the blank behind it.
+/// Columns of a fold marker, including the blank after it.
 const FOLD_MARKER_WIDTH: usize = 4;
-/// Columns of a date, with the gap before it.
+/// Columns of a date, including the gap before it.
 const DATE_WIDTH: usize = 9;
 const MIN_WIDTH_WITH_DATES: usize = 36;
-/// The most columns of organizations, with the gap before them.
+/// The maximum width of organizations, including the gap before them.
 const MAX_ORGANIZATIONS_WIDTH: usize = 30;
 const MIN_WIDTH_WITH_ORGANIZATIONS: usize = 64;
 /// The deepest indentation on the widest screen.
@@ -80,8 +80,8 @@ pub fn tree(tree: &TreeView<'_>, columns: TreeColumns, visible: &Range<usize>) -
     Document { lines }
 }
 
-/// The ASCII lines before a row of a tree that is `width` columns wide. `last_child_flags` says for the row and its
-/// ancestors, the nearest first, whether each is the last child.
+/// The ASCII lines before a row of a tree that is `width` columns wide. `last_child_flags` are true for each last child
+/// among the row and its ancestors, the nearest first.
 pub(super) fn tree_guides(last_child_flags: impl Iterator<Item = bool>, depth: usize, width: usize) -> String {
     tree_guides_to_depth(last_child_flags, depth, TreeColumns::for_width(width).max_depth)
 }
@@ -98,7 +98,7 @@ fn tree_guides_to_depth(last_child_flags: impl Iterator<Item = bool>, depth: usi
     guides.into_iter().rev().collect()
 }
 
-/// The letter of a stage, which tells stages apart without color.
+/// The letter of a stage, which distinguishes stages without color.
 pub(super) fn stage_letter(stage: Stage) -> &'static str {
     match stage {
         Stage::Base => "B",
@@ -108,7 +108,7 @@ pub(super) fn stage_letter(stage: Stage) -> &'static str {
 }
 
 impl TreeView<'_> {
-    /// The widths that cut nothing off.
+    /// The widths at which nothing is truncated.
     #[must_use]
     pub fn full_width(&self) -> TreeColumns {
         let unlimited = TreeColumns { total_width: usize::MAX, organizations_width: 0, max_depth: MAX_DRAWN_DEPTH };
@@ -121,7 +121,7 @@ impl TreeView<'_> {
 
     /// A line, with the date and the organizations at its right end.
     fn line(&self, row: &TreeRow, columns: TreeColumns) -> StyledLine {
-        let link = self.forest.get(row.node).map(|member| LinkTarget::Model(member.row));
+        let link = self.forest.get(row.node).map(|node| LinkTarget::Model(node.row));
         let date_width = if columns.total_width >= MIN_WIDTH_WITH_DATES { DATE_WIDTH } else { 0 };
         let left_width = columns.total_width.saturating_sub(date_width + columns.organizations_width);
         let mut spans = self.left_spans(row, columns);
@@ -143,11 +143,11 @@ impl TreeView<'_> {
 
     /// Guides, fold marker, stage letter and name; the name is last.
     fn left_spans(&self, row: &TreeRow, columns: TreeColumns) -> Vec<StyledSpan> {
-        let Some(member) = self.forest.get(row.node) else { return Vec::new() };
+        let Some(node) = self.forest.get(row.node) else { return Vec::new() };
         let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)];
         let messages = Messages::get(self.locale);
-        let mut name = self.index.locate(member.row).map_or("", |(segment, row)| segment.name(row)).to_owned();
+        let mut name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row)).to_owned();
         if let Some(relation) = row.parent.and_then(|parent| self.forest.relation(row.node, parent)) {
             name = (messages.related_model)(&name, relation);
         }
@@ -155,10 +155,10 @@ impl TreeView<'_> {
             spans.push(StyledSpan::new(StyleRole::Muted, (messages.see_reference)(&name)));
             return spans;
         }
-        let letter = stage_letter(member.stage);
+        let letter = stage_letter(node.stage);
         // Models that do not match the query, shown for their descendants, have a small letter.
-        let (letter, role) = if member.is_match {
-            (letter.to_owned(), stage_style_role(member.stage))
+        let (letter, role) = if node.is_match {
+            (letter.to_owned(), stage_style_role(node.stage))
         } else {
             (letter.to_lowercase(), StyleRole::Muted)
         };
@@ -183,7 +183,7 @@ impl TreeView<'_> {
     }
 
     fn cell_text(&self, row: &TreeRow, column: Column) -> String {
-        let row = self.forest.get(row.node).map(|member| member.row);
+        let row = self.forest.get(row.node).map(|node| node.row);
         row.map_or_else(String::new, |row| column.cell(self.index, row, self.locale).0)
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Lines without styles. URLs are written in full and on one line, so that they can be copied: in place of their
-/// shortened text, or behind the last line of a text that links to one.
+/// shortened text, or after the last line of a text that links to one.
 #[must_use]
 pub fn to_plain_text(lines: &[StyledLine]) -> String {
     let mut out = String::new();

@@ -3,7 +3,7 @@
 use crate::{columns::ColumnExt, export::table::ExportTable};
 
 impl ExportTable<'_> {
-    /// A record of column keys, then one of exact, unlocalized values for each entry.
+    /// A record of column keys, then one of exact values for each entry. Only summaries are localized.
     ///
     /// # Errors
     ///

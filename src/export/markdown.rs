@@ -8,10 +8,10 @@ use llm_catalog::{
 use llm_index::{Column, Index, LinkShortcut};
 
 use crate::{
-    columns::ColumnExt,
+    columns::{ColumnExt, UNKNOWN_SYMBOL},
     export::{
         markdown_syntax::{escape_markdown, markdown_link, table_row},
-        table::{ExportTable, UNKNOWN_SYMBOL},
+        table::ExportTable,
     },
     i18n::Messages,
 };

@@ -10,9 +10,6 @@ use crate::i18n::Messages;
 /// From this many rows on, entries are read in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 1_000;
 
-/// Stands for a value that is not known.
-pub(super) const UNKNOWN_SYMBOL: &str = "-";
-
 /// Entries as a table, to be written in one of several formats.
 pub struct ExportTable<'a> {
     pub index: &'a Index,
@@ -35,7 +32,7 @@ impl ExportTable<'_> {
         }
     }
 
-    /// Reads the entries of all rows. Leaves out those whose file can no longer be read.
+    /// Reads the entries of all rows. Entries whose file can no longer be read are skipped.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
         let read = |row: &RowId| self.index.locate(*row).and_then(|(segment, row)| segment.read_entry(row));

@@ -7,14 +7,11 @@ use rayon::prelude::*;
 use llm_index::{Column, RowId, RowLocation};
 
 use crate::{
-    columns::ColumnExt,
+    columns::{ColumnExt, UNKNOWN_SYMBOL},
     config::theme::{StyleRole, Theme},
     display_width::{truncate, width},
     document::StyledSpan,
-    export::{
-        ansi::ansi_span,
-        table::{ExportTable, UNKNOWN_SYMBOL},
-    },
+    export::{ansi::ansi_span, table::ExportTable},
 };
 
 /// Rows measured by one parallel task.
@@ -131,7 +128,7 @@ impl RenderedColumn {
 struct Padding {
     width: usize,
     right_aligned: bool,
-    /// Whether no column follows, so that no gap is needed.
+    /// True if no column follows, so that no gap is needed.
     is_last: bool,
 }
 

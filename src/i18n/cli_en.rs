@@ -1,6 +1,6 @@
 //! English text of the command line.
 
-use crate::i18n::cli_messages::CliMessages;
+use crate::i18n::{cli_messages::CliMessages, count_noun::count_noun};
 
 pub(super) const MESSAGES: CliMessages = CliMessages {
     cause_separator: ": ",
@@ -60,11 +60,9 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
         }
     },
     check_summary: |entries, errors, warnings| {
-        let count = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
-        [count(entries, "entry", "entries"), count(errors, "error", "errors"), count(warnings, "warning", "warnings")]
-            .join(", ")
+        let counts = [(entries, "entry", "entries"), (errors, "error", "errors"), (warnings, "warning", "warnings")];
+        counts.map(|(count, singular, plural)| count_noun(count, singular, plural)).join(", ")
     },
-
     usage: None,
 };
 

@@ -2,9 +2,9 @@
 
 /// Errors and other text of the command line. The help text is in [`crate::i18n::HelpTexts`].
 pub struct CliMessages {
-    /// Stands between an error and its cause.
+    /// Separates an error from its cause.
     pub cause_separator: &'static str,
-    /// Stands between the items of a list.
+    /// Separates the items of a list.
     pub list_separator: &'static str,
 
     // reading catalogues, the configuration and bookmarks

@@ -12,7 +12,7 @@ use llm_catalog::{
 
 use crate::{
     action::{Action, KeyContext},
-    i18n::{cli_en, messages::Messages},
+    i18n::{cli_en, count_noun::count_noun, messages::Messages},
 };
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -42,7 +42,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_matches: |query, tab| format!("No matches for \"{query}\" in {tab}."),
     matches_in_other_tabs: |tabs, key| format!("Matches in other tabs: {tabs}. Press {key} to switch."),
     no_matches_in_any_tab: "No matches in other tabs either. Try fewer letters or words.",
-    more_lines: |lines| format!("{lines} more lines"),
+    more_lines: |lines| count_noun(lines, "more line", "more lines"),
     clear_search_hint: |key| format!("Press {key} to clear the search."),
     empty_tab: "This tab has no entries.",
 
@@ -109,13 +109,16 @@ pub(super) const MESSAGES: Messages = Messages {
     source_list: "Origin",
     changelog: "Changelog",
     statistics: |models, extensions, claims| {
-        let plural = |count, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        let counts = [plural(models, "model"), plural(extensions, "extension"), plural(claims, "claim")];
+        let counts = [
+            count_noun(models, "model", "models"),
+            count_noun(extensions, "extension", "extensions"),
+            count_noun(claims, "claim", "claims"),
+        ];
         format!("{} checked against their sources.", counts.join(", "))
     },
     loading: |percent| percent.map_or_else(|| "loading".to_owned(), |percent| format!("loading {percent}%")),
     searching: "searching",
-    skipped_lines: |lines| format!("{lines} invalid {} skipped", if lines == 1 { "line" } else { "lines" }),
+    skipped_lines: |lines| format!("{} skipped", count_noun(lines, "invalid line", "invalid lines")),
     claimed_value: |by, value| match by {
         Some(by) => format!("{by}: \"{value}\""),
         None => format!("source list: \"{value}\""),
@@ -223,7 +226,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::ChartAxes => ("axes", "choose the axes"),
         Action::NextPoint => ("next point", "next point along the x axis, or next bar"),
         Action::PreviousPoint => ("previous point", "previous point along the x axis, or previous bar"),
-        Action::Search => ("search", "search; typing filters at once"),
+        Action::Search => ("search", "search; results update as you type"),
         Action::NextRow => ("down", "next row or line"),
         Action::PreviousRow => ("up", "previous row or line"),
         Action::HalfPageDown => ("half page down", "half a page down"),
@@ -420,7 +423,6 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("Four models are already marked: {names}; press {key} on one of them to unmark it")
     },
     extensions_not_comparable: "Only models can be compared",
-    nothing_to_mark: "No model to mark",
     range_needs_anchor: |mark, range| {
         format!(
             "The last marked model is not in this list; mark one with {mark}, then press {range} to mark up to the cursor"
@@ -433,7 +435,7 @@ pub(super) const MESSAGES: Messages = Messages {
     visible_models: |first, last, all| format!("models {first}-{last} of {all}"),
     compare_legend: |differs, best| format!("{differs} values differ   {best} best in the row   - unknown"),
     parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text} ({note})") },
-    copied_lines: |first, more| format!("Copied {first} and {more} more lines"),
+    copied_lines: |first, more| format!("Copied {first} and {}", count_noun(more, "more line", "more lines")),
 
     // charts
     chart_names: ["Parameters", "Tokens", "Score", "Years", "Licenses", "Languages"],
@@ -449,7 +451,7 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_score: |benchmark| format!("score on {benchmark}"),
     chart_plotted_count: |shown, matched| {
         if shown == matched {
-            format!("all {matched} {}", if matched == 1 { "model" } else { "models" })
+            format!("all {}", count_noun(matched, "model", "models"))
         } else {
             format!("{shown} of {matched} models; no data for the others")
         }
@@ -463,7 +465,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: ". 1  : 10  * 100  % 1,000  @ 10,000 models",
     chart_settings_caveat: "evaluation settings and sources may differ",
     chart_more: |others| format!("and {others} more"),
-    chart_model_count: |models| if models == 1 { "1 model".to_owned() } else { format!("{models} models") },
+    chart_model_count: |models| count_noun(models, "model", "models"),
     chart_bin_count: |models| format!("{models} models nearby"),
     chart_overlap_count: |others| format!("+{others} here"),
     chart_parameters: |quantity| format!("{quantity} parameters"),
@@ -481,7 +483,7 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // estimates and glossary
     estimates: |size| size.map_or_else(|| "Estimates".to_owned(), |size| format!("Estimates for {size}")),
-    approximately: |figure| format!("about {figure}"),
+    approximately: |value| format!("about {value}"),
     tokens_per_parameter: "Tokens/param",
     training_compute: "Compute",
     weight_size: "Weight size",
@@ -539,12 +541,9 @@ pub(super) const MESSAGES: Messages = Messages {
         Some(count) => format!("{count} more in the family tree"),
         None => "more in the family tree".to_owned(),
     },
-    tree_count: |models, ancestors| {
-        let plural = |count, word| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        match ancestors {
-            0 => plural(models, "model"),
-            _ => format!("{}, {}", plural(models, "model"), plural(ancestors, "ancestor")),
-        }
+    tree_count: |models, ancestors| match ancestors {
+        0 => count_noun(models, "model", "models"),
+        _ => format!("{}, {}", count_noun(models, "model", "models"), count_noun(ancestors, "ancestor", "ancestors")),
     },
     tree_truncated: |models| format!("{models} not shown, search to narrow"),
     tree_empty: "No matching models.",

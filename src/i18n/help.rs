@@ -31,7 +31,7 @@ pub struct HelpLabels {
     pub options: String,
     pub default: String,
     pub possible_values: String,
-    /// Stands between a possible value and its description.
+    /// Separates a possible value from its description.
     pub colon: String,
     /// `-h, --help` of a command with one form of help.
     pub help: String,

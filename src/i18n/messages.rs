@@ -96,7 +96,7 @@ pub struct Messages {
     pub parents: &'static str,
     pub descendants: &'static str,
     pub paper: &'static str,
-    /// The first authors of a paper; `more` if there are others.
+    /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,
     pub claims: &'static str,
     pub sources: &'static str,
@@ -175,7 +175,6 @@ pub struct Messages {
     pub marked_count: fn(count: usize) -> String,
     pub mark_limit_reached: fn(names: &str, key: &str) -> String,
     pub extensions_not_comparable: &'static str,
-    pub nothing_to_mark: &'static str,
     /// A range of rows can only be marked from a marked row.
     pub range_needs_anchor: fn(mark: &str, range: &str) -> String,
     pub compare_hint: fn(mark: &str, compare: &str) -> String,
@@ -214,10 +213,10 @@ pub struct Messages {
     pub chart_model_count: fn(models: usize) -> String,
     pub chart_bin_count: fn(models: usize) -> String,
     pub chart_overlap_count: fn(others: usize) -> String,
-    pub chart_parameters: fn(figure: &str) -> String,
-    pub chart_active: fn(figure: &str) -> String,
-    pub chart_tokens: fn(figure: &str) -> String,
-    pub chart_context: fn(figure: &str) -> String,
+    pub chart_parameters: fn(quantity: &str) -> String,
+    pub chart_active: fn(quantity: &str) -> String,
+    pub chart_tokens: fn(quantity: &str) -> String,
+    pub chart_context: fn(quantity: &str) -> String,
     pub chart_score: fn(value: &str) -> String,
     pub chart_ratio: fn(ratio: &str) -> String,
     pub chart_ratio_active: fn(ratio: &str) -> String,
@@ -230,7 +229,7 @@ pub struct Messages {
     // estimates and glossary
     /// The heading of the estimates; `size` is `None` if there is only one size.
     pub estimates: fn(size: Option<&str>) -> String,
-    pub approximately: fn(figure: &str) -> String,
+    pub approximately: fn(value: &str) -> String,
     pub tokens_per_parameter: &'static str,
     pub training_compute: &'static str,
     pub weight_size: &'static str,

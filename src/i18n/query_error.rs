@@ -6,7 +6,7 @@ use crate::i18n::messages::Messages;
 
 /// Describes a query error in one line.
 #[must_use]
-pub fn describe(kind: &QueryErrorKind, messages: &Messages) -> String {
+pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> String {
     match kind {
         QueryErrorKind::UnknownColumn(key, hint) => (messages.unknown_column)(key, *hint),
         QueryErrorKind::UnknownKeyword(key, value, allowed) => (messages.unknown_value)(key, value, allowed),

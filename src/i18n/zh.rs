@@ -243,7 +243,7 @@ pub(super) const MESSAGES: Messages = Messages {
         Action::ToggleSortDirection => ("倒序", "切换升序与降序"),
         Action::Language => ("English", "切换到英文"),
         Action::Theme => ("主题", "下一个主题"),
-        Action::CopyAs => ("复制为", "选择复制内容：名称、编号、Markdown、BibTeX、JSON"),
+        Action::CopyAs => ("复制为", "选择复制内容：名称、ID、Markdown、BibTeX、JSON"),
         Action::HistoryBack => ("后退", "回到上一个看过的模型"),
         Action::HistoryForward => ("前进", "前进到下一个看过的模型"),
         Action::Lineage => ("谱系", "查询结果的谱系树"),
@@ -410,7 +410,6 @@ pub(super) const MESSAGES: Messages = Messages {
     marked_count: |count| format!("已标记 {count} 个"),
     mark_limit_reached: |names, key| format!("已标记四个模型：{names}；在其中一个上按 {key} 可取消标记"),
     extensions_not_comparable: "只能比较模型",
-    nothing_to_mark: "没有可标记的模型",
     range_needs_anchor: |mark, range| {
         format!("上次标记的模型不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
     },
@@ -467,7 +466,7 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // estimates and glossary
     estimates: |size| size.map_or_else(|| "估算".to_owned(), |size| format!("估算（{size}）")),
-    approximately: |figure| format!("约 {figure}"),
+    approximately: |value| format!("约 {value}"),
     tokens_per_parameter: "词元/参数",
     training_compute: "训练算力",
     weight_size: "权重大小",

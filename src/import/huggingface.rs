@@ -1,6 +1,6 @@
 //! Models of the Hugging Face Hub (<https://huggingface.co/api/models>).
 //!
-//! The input is one or more pages of the API, or one model a line. A
+//! The input is one or more pages of the API, or one model per line. A
 //! repository becomes an entry if it is a language model and neither a
 //! quantized copy nor a merge. The Hub does not state the training stage, so it
 //! is inferred from tags and names.
@@ -41,12 +41,12 @@ pub struct HubImport {
     pub skipped_merges: usize,
 }
 
-/// Imports a list of repositories, with quantized copies and merges if `all`.
+/// Imports a list of repositories, with quantized copies and merges if `include_all`.
 ///
 /// # Errors
 ///
 /// If the text is not JSON as the API returns it, or holds no models.
-pub fn parse(text: &str, all: bool) -> Result<HubImport, ImportError> {
+pub fn parse(text: &str, include_all: bool) -> Result<HubImport, ImportError> {
     let records = json::raw_values(text).map_err(|error| json::import_error(&error, REDOWNLOAD_HINT))?;
     if records.is_empty() {
         return Err(ImportError { line: 1, message: format!("no models found; {REDOWNLOAD_HINT}") });
@@ -55,7 +55,7 @@ pub fn parse(text: &str, all: bool) -> Result<HubImport, ImportError> {
     let (mut candidates, mut repo_ids) = (Vec::new(), HashSet::new());
     for record in records {
         let line = lines.line_number(record);
-        match import.parse_record(record, line, all, &mut repo_ids) {
+        match import.parse_record(record, line, include_all, &mut repo_ids) {
             Ok(candidate) => candidates.extend(candidate),
             Err(message) => import.result.warnings.push(ImportWarning { line, message }),
         }
@@ -72,7 +72,7 @@ impl HubImport {
         &mut self,
         record: &RawValue,
         line: usize,
-        all: bool,
+        include_all: bool,
         repo_ids: &mut HashSet<String>,
     ) -> Result<Option<Candidate>, String> {
         let repository: Repository<'_> = serde_json::from_str(record.get())
@@ -83,8 +83,8 @@ impl HubImport {
         }
         let (kind, parents) = repository.derivation();
         match kind {
-            DerivationKind::Quantized if !all => self.skipped_quantized += 1,
-            DerivationKind::Merge if !all => self.skipped_merges += 1,
+            DerivationKind::Quantized if !include_all => self.skipped_quantized += 1,
+            DerivationKind::Merge if !include_all => self.skipped_merges += 1,
             _ => {
                 let model = repository.to_model(repo_id, kind, !parents.is_empty())?;
                 return Ok(Some(Candidate { line, repo_id: repo_id.to_owned(), model, parents }));

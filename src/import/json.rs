@@ -55,7 +55,7 @@ pub(super) fn import_error(error: &serde_json::Error, hint: &str) -> ImportError
     ImportError { line: error.line().max(1), message }
 }
 
-/// The message without ` at line 1 column 2`, which counts from the start of the record.
+/// The message without its position (` at line 1 column 2`), which is relative to the record.
 pub(super) fn message_without_position(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

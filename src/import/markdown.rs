@@ -100,7 +100,7 @@ impl MarkdownImporter {
         }
         // Models are described elsewhere if the table has only their insights.
         let describes = [ColumnKind::Parameters, ColumnKind::Released, ColumnKind::Training, ColumnKind::License];
-        let is_of_insights = has_any(&[ColumnKind::Insight]) && !has_any(&describes);
+        let has_insights_only = has_any(&[ColumnKind::Insight]) && !has_any(&describes);
         let has_stage = has_any(&[ColumnKind::Stage]);
         self.warn_about_shape(line, header, &columns, rows);
         let benchmark = self.benchmark.clone();
@@ -111,7 +111,7 @@ impl MarkdownImporter {
             stage: stage.unwrap_or(Stage::Base),
             benchmark: benchmark.as_ref(),
         };
-        if is_of_insights {
+        if has_insights_only {
             self.insights.extend(rows.iter().map(|row| InsightRow::parse(&table, row)));
             return;
         }

@@ -6,12 +6,12 @@ pub(super) struct Vendor {
     pub(super) organization: &'static str,
     /// Lower-case names as the owner of a model (`meta-llama/…`) and as a provider.
     aliases: &'static [&'static str],
-    /// Prefixes of its own models' names; its provider may serve models of others too.
+    /// Prefixes of the names of its models. Its provider may also serve models of others.
     model_prefixes: &'static [&'static str],
 }
 
 impl Vendor {
-    /// Whether the name of a model has one of the vendor's prefixes.
+    /// True if the name of a model has one of the vendor's prefixes.
     pub(super) fn owns_model(&self, model: &str) -> bool {
         self.model_prefixes.iter().any(|prefix| model.starts_with(prefix))
     }
@@ -23,7 +23,7 @@ pub(super) fn by_alias(alias: &str) -> Option<&'static Vendor> {
     VENDORS.iter().find(|vendor| vendor.aliases.contains(&alias.as_str()))
 }
 
-/// Whether an owner publishes copies of other vendors' models.
+/// True if an owner publishes copies of other vendors' models.
 pub(super) fn is_mirror(owner: &str) -> bool {
     MIRRORS.contains(&owner.to_lowercase().as_str())
 }

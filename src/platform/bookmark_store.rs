@@ -1,7 +1,7 @@
 //! The bookmarks file in the state directory.
 //!
 //! Several instances may change it: each takes a lock, reads the file again, applies its change and replaces the file.
-//! The lock is a separate file, as the bookmarks file is replaced.
+//! The lock is a separate file, because the bookmarks file is replaced.
 
 use std::{
     fs::{self, File, TryLockError},

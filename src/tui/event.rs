@@ -20,13 +20,13 @@ pub(super) enum AppEvent {
     TerminalError(io::Error),
     /// The response to the search of an id.
     SearchDone(u64, Box<SearchResponse>),
-    /// A part of a file was loaded.
+    /// A segment of a file was loaded.
     SegmentLoaded(Box<Segment>, LoadProgress),
     /// A file was loaded to its end.
     LoadDone(io::Result<LoadProgress>),
 }
 
-/// Reads the terminal on a thread, and watches for its end on another.
+/// Reads terminal events on a thread, and watches for a hang-up on another.
 pub(super) fn spawn_input_reader(events: &Sender<AppEvent>) {
     watch_terminal(events.clone());
     let events = events.clone();
@@ -60,7 +60,7 @@ pub(super) fn watch_signals(events: Sender<AppEvent>) {
     });
 }
 
-/// Reports a terminal that hung up. The input reader would not: it takes the end of input for a pause.
+/// Reports a terminal that hung up. The input reader does not notice: it treats the end of input as a pause.
 #[cfg(unix)]
 fn watch_terminal(events: Sender<AppEvent>) {
     use rustix::event::{PollFd, PollFlags, poll};

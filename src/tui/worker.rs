@@ -24,7 +24,7 @@ pub(super) fn spawn_loader(loader: JsonlLoader, events: Sender<AppEvent>) {
     });
 }
 
-/// Computes what the first search and the first sort would wait for.
+/// Fills the caches that the first search and the first sort need.
 pub(super) fn spawn_prewarm(index: Index) {
     thread::spawn(move || {
         index.prewarm();
@@ -32,7 +32,7 @@ pub(super) fn spawn_prewarm(index: Index) {
     });
 }
 
-/// A thread that runs searches. A new one cancels the one under way.
+/// A thread that runs searches. A new search cancels the running one.
 pub(super) struct SearchWorker {
     requests: Sender<QueuedRequest>,
     /// Cancels the newest search.

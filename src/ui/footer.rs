@@ -51,14 +51,14 @@ fn draw_key_hints(app: &App, max_x: u16, buffer: &mut Buffer) -> u16 {
     let mut x = area.x;
     for action in footer_actions(app) {
         let Some(key) = app.settings().keymap.key_label(context, action) else { continue };
-        let (word, _) = (app.messages().action_help)(action, context);
-        let width = width_u16(&key) + 1 + width_u16(word);
+        let (label, _) = (app.messages().action_help)(action, context);
+        let width = width_u16(&key) + 1 + width_u16(label);
         if x + width > max_x {
             break;
         }
         let key = Span::styled(key, theme.style(StyleRole::Accent));
-        let word = Span::styled(word, theme.style(StyleRole::Muted));
-        Line::from_iter([key, Span::raw(" "), word]).render(Rect { x, width, ..area }, buffer);
+        let label = Span::styled(label, theme.style(StyleRole::Muted));
+        Line::from_iter([key, Span::raw(" "), label]).render(Rect { x, width, ..area }, buffer);
         x += width + 2;
     }
     x

@@ -11,16 +11,15 @@ use llm_index::{
 use crate::{
     action::{Action, KeyContext},
     app::{App, NoMatchHints},
-    columns::ColumnExt,
+    columns::{ColumnExt, UNKNOWN_SYMBOL},
     config::theme::StyleRole,
     display_width::{truncate, width, wrap},
     document::BOOKMARK_SYMBOL,
     ui::text::{draw_paragraph, draw_selection, draw_text, width_u16},
 };
 
-/// Stands in the margin before the name of a marked model.
-const MARK_GLYPH: &str = "*";
-const UNKNOWN_GLYPH: &str = "-";
+/// Drawn in the margin before the name of a marked model.
+const MARK_SYMBOL: &str = "*";
 
 pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
     draw_headings(app, buffer);
@@ -58,16 +57,16 @@ fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: R
     if column == Column::Name {
         if app.list().is_marked(row, app.index()) {
             let margin = Rect { x: area.x.saturating_sub(1), width: 1, ..area };
-            draw_text(buffer, margin, MARK_GLYPH, app.settings().theme.style(StyleRole::Accent));
+            draw_text(buffer, margin, MARK_SYMBOL, app.settings().theme.style(StyleRole::Accent));
         }
         draw_name(app, buffer, text, row, area);
         return;
     }
-    let (text, role) = if text.is_empty() { (UNKNOWN_GLYPH, StyleRole::Muted) } else { (text.as_str(), *role) };
+    let (text, role) = if text.is_empty() { (UNKNOWN_SYMBOL, StyleRole::Muted) } else { (text.as_str(), *role) };
     draw_aligned(app, buffer, text, column, area, role);
 }
 
-/// Draws a text at the left or right of its column.
+/// Draws a text aligned to the left or right of its column.
 fn draw_aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area: Rect, role: StyleRole) {
     let text = truncate(text, usize::from(area.width));
     let indent = if column.layout().right_aligned { area.width.saturating_sub(width_u16(&text)) } else { 0 };
@@ -75,7 +74,7 @@ fn draw_aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area
     draw_text(buffer, text_area, &text, app.settings().theme.style(role));
 }
 
-/// Draws the name with its matches highlighted. If a word matched another text, draws that behind the name.
+/// Draws the name with its matches highlighted. If a word matched another text, draws that after the name.
 fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect) {
     let theme = &app.settings().theme;
     let is_bookmarked = app.index().bookmark_note(row).is_some();
@@ -96,7 +95,7 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
     }
 }
 
-/// Draws the bookmark symbol behind a name. Returns the area that is left for the name.
+/// Draws the bookmark symbol after a name. Returns the area that is left for the name.
 fn draw_bookmark(app: &App, buffer: &mut Buffer, name: &str, area: Rect) -> Rect {
     let symbol_width = width_u16(BOOKMARK_SYMBOL);
     let name_area = Rect { width: area.width.saturating_sub(symbol_width + 1), ..area };
@@ -123,7 +122,7 @@ fn highlight_matches(app: &App, buffer: &mut Buffer, text: &str, matches: &Match
     }
 }
 
-/// How to add a bookmark, if the query asks for bookmarks and there are none.
+/// How to add a bookmark, if the query filters by bookmarks and there are none.
 fn no_bookmarks_hint(app: &App) -> Option<String> {
     let has_none = app.list().query().uses_bookmarks() && app.index().bookmarks().ids().next().is_none();
     let key = app.settings().keymap.key_label(KeyContext::List, Action::Bookmark)?;
@@ -144,7 +143,7 @@ fn draw_no_matches(app: &App, buffer: &mut Buffer) {
     draw_paragraph(buffer, area, &lines, app.settings().theme.style(StyleRole::Text));
 }
 
-/// That nothing matches, where there are matches, and what to do.
+/// The lines for a query without matches: tabs with matches, suggestions, and the key that clears it.
 fn no_match_hints(app: &App) -> Vec<String> {
     let messages = app.messages();
     let key = |action| app.settings().keymap.key_label(app.key_context(), action);

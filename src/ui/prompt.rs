@@ -36,8 +36,8 @@ fn key_hints(app: &App) -> String {
     }
     let hint = |action| {
         let key = app.settings().keymap.key_label(KeyContext::Prompt, action).unwrap_or_default();
-        let (word, _) = (app.messages().action_help)(action, KeyContext::Prompt);
-        format!("{key} {word}")
+        let (label, _) = (app.messages().action_help)(action, KeyContext::Prompt);
+        format!("{key} {label}")
     };
     [hint(Action::Enter), hint(Action::Back)].join("  ")
 }

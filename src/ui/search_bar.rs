@@ -12,12 +12,12 @@ use crate::{
     app::App,
     config::theme::StyleRole,
     display_width::{skip_columns, width},
-    i18n::describe,
+    i18n::describe_query_error,
     ui::text::{draw_right_aligned, draw_text, width_u16},
 };
 
 const SEARCH_PROMPT: &str = "/ ";
-/// With less space for the query, the status at its right is left out.
+/// If the query would have less space, the status to its right is omitted.
 const MIN_INPUT_WIDTH: u16 = 20;
 
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
@@ -121,7 +121,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
     let (theme, suggestions) = (&app.settings().theme, &app.search_bar().completion().suggestions);
     if suggestions.is_empty() {
         let Some(error) = app.list().query_errors().first() else { return false };
-        let message = describe(&error.kind, app.messages());
+        let message = describe_query_error(&error.kind, app.messages());
         draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
         return true;
     }

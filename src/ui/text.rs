@@ -50,7 +50,8 @@ pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     buffer.set_style(area, theme.style(StyleRole::Background));
 }
 
-/// Styles an area as selected. Its colors are reset, as reversed colors glare; bold and underline stay.
+/// Styles an area as selected. Text colors are reset, because they are hard to read when reversed; bold and underline
+/// stay.
 pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, role: StyleRole) {
     let reset = Style::new().fg(Color::Reset).bg(Color::Reset);
     buffer.set_style(area, reset.patch(theme.style(StyleRole::Background)));

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Default)]
 pub struct DetailPane {
     view: DocumentView,
-    /// The entry and the rest that the document was laid out for.
+    /// The inputs that the document was laid out for.
     key: Option<(RowId, DocumentKey)>,
 }
 
@@ -29,17 +29,17 @@ impl DetailPane {
         &mut self.view
     }
 
-    /// Moves the cursor to the top, as another entry is selected.
+    /// Moves the cursor to the top, after another entry was selected.
     pub(in crate::app) fn reset_state(&mut self) {
         self.view.reset_state();
     }
 
-    /// Makes the next layout run again, as bookmarks changed.
+    /// Forces a new layout, after bookmarks changed.
     pub(in crate::app) fn invalidate(&mut self) {
         self.key = None;
     }
 
-    /// Lays out the entry of a row, unless that is done.
+    /// Lays out the entry of a row, unless the document is up to date.
     pub(in crate::app) fn lay_out(&mut self, row: Option<RowId>, context: Context<'_>) {
         let area = context.layout.detail;
         let width = usize::from(area.width);

@@ -31,7 +31,7 @@ use crate::{
 pub struct EntryList {
     query: Query,
     query_errors: Vec<QueryError>,
-    /// The response shown; a request for a newer one may be under way.
+    /// The response that is shown; a newer search may be running.
     response: SearchResponse,
     tab: Tab,
     state: ListState,
@@ -39,13 +39,13 @@ pub struct EntryList {
     last_selected: [Option<RowId>; Tab::ALL.len()],
     /// The order of models unless results are ordered by relevance.
     model_order: SortOrder,
-    /// The same for extensions, which have other columns.
+    /// The order of extensions, which have other columns.
     extension_order: SortOrder,
     /// True if an order was chosen since the query changed.
     sort_overridden: bool,
     pub(in crate::app) marks: Marks,
     pub(in crate::app) nav_history: NavHistory,
-    /// The entry whose bookmark, which has a note, is removed when asked again.
+    /// The entry whose bookmark and note are removed if their removal is requested again.
     pub(in crate::app) pending_unbookmark: Option<EntryId>,
     cell_cache: RefCell<CellCache>,
 }
@@ -53,7 +53,7 @@ pub struct EntryList {
 /// The text and style of a cell.
 pub type ListCell = (String, StyleRole);
 
-/// Cells drawn before; most rows stay visible from frame to frame.
+/// Cells of earlier frames. Most rows stay visible from frame to frame.
 #[derive(Default)]
 struct CellCache {
     generation: u64,

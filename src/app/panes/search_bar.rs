@@ -18,12 +18,12 @@ use crate::app::{
 
 const MAX_QUERY_CHARS: usize = 200;
 
-/// The query and what helps to type it.
+/// The query with its completions and history.
 #[derive(Default)]
 pub struct SearchBar {
     input: Input,
     /// True if the next character replaces the query.
-    select_all: bool,
+    is_query_selected: bool,
     /// Computed while the search bar has the focus.
     completion: Completion,
     pub(in crate::app) saved_queries: SavedQueries,
@@ -52,7 +52,7 @@ impl SearchBar {
     /// True if the next character replaces the query.
     #[must_use]
     pub fn is_query_selected(&self) -> bool {
-        self.select_all
+        self.is_query_selected
     }
 
     pub(in crate::app) fn set_query(&mut self, query: impl Into<String>) {
@@ -65,17 +65,17 @@ impl SearchBar {
 
     /// Selects the query, so that typing replaces it and an arrow key keeps it.
     pub(in crate::app) fn select_all(&mut self) {
-        self.select_all = !self.query().is_empty();
+        self.is_query_selected = !self.query().is_empty();
     }
 
-    /// True if the cursor is behind the last character.
+    /// True if the cursor is after the last character.
     pub(in crate::app) fn is_cursor_at_end(&self) -> bool {
         self.input.cursor() == self.query().chars().count()
     }
 
     /// Types a key. Returns true if the input changed, even if only its cursor.
     pub(in crate::app) fn handle_key(&mut self, key: KeyEvent) -> bool {
-        if std::mem::take(&mut self.select_all) && is_char_key(key) {
+        if std::mem::take(&mut self.is_query_selected) && is_char_key(key) {
             self.input.reset();
         }
         let is_full = self.query().chars().count() >= MAX_QUERY_CHARS && is_char_key(key);
@@ -88,7 +88,7 @@ impl SearchBar {
 
     /// Inserts pasted text at the cursor, or replaces the query.
     pub(in crate::app) fn paste(&mut self, text: &str, replaces_query: bool) {
-        self.select_all = false;
+        self.is_query_selected = false;
         if replaces_query {
             self.input.reset();
         }
@@ -102,7 +102,7 @@ impl SearchBar {
         self.history.older(self.input.value())
     }
 
-    /// A newer query of the history, in the end the typed one.
+    /// A newer query of the history, and finally the typed one.
     pub(in crate::app) fn newer_query(&mut self) -> Option<String> {
         self.history.newer()
     }

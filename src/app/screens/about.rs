@@ -1,4 +1,4 @@
-//! About the catalogue: what it contains, its sources and changes.
+//! The screen about the catalogue: its contents, sources and changes.
 
 use crate::{
     action::Action,

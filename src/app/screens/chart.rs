@@ -19,7 +19,7 @@ use crate::{
 /// Lines below the chart for the point under the cursor.
 const POINT_INFO_LINES: u16 = 2;
 
-/// The chosen chart and axes. They outlive the screen.
+/// The chosen chart and axes, which are kept when the screen is closed.
 #[derive(Clone, Debug)]
 pub struct ChartOptions {
     kind: ChartKind,
@@ -137,7 +137,7 @@ impl ChartScreen {
         self.text_chart_key = None;
     }
 
-    /// Puts the cursor on a model, if it has a point. Of several sizes the last is mostly the largest.
+    /// Puts the cursor on a model, if it has a point. The last of several points is usually the largest size.
     pub(in crate::app) fn select_row(&mut self, row: Option<RowId>) {
         let Some(ChartData::Scatter(plot)) = self.chart().map(|chart| &chart.data) else { return };
         let idx = plot.points.iter().rposition(|point| Some(point.row) == row);
@@ -192,7 +192,7 @@ impl ChartScreen {
         Update::Done
     }
 
-    /// Moves in the order of the chart, such as tokens per parameter.
+    /// Moves the cursor in the order of the chart, such as tokens per parameter.
     fn apply_motion(&mut self, action: Action, context: Context<'_>) -> Update {
         let page = isize::try_from(context.layout.table_body.height.max(2) - 1).unwrap_or(isize::MAX);
         let steps = match action {
@@ -225,7 +225,7 @@ impl ChartScreen {
         )
     }
 
-    /// Offers the axes that differ from the current ones in one axis.
+    /// Opens a menu of axes; each choice changes the x axis or the y axis.
     fn open_axes_menu(&self, context: Context<'_>) -> Update {
         let messages = context.settings.messages();
         let current = self.chart().and_then(|chart| chart.spec.axes).or(self.spec().axes);
@@ -296,7 +296,7 @@ impl ChartScreen {
         ChartKind::ALL.into_iter().zip(names).enumerate().map(to_tab).collect()
     }
 
-    /// Shows the chart of a clicked label. Selects a clicked point; if it is selected, activates it or goes on to the
+    /// Shows the chart of a clicked label. Selects a clicked point; if it is selected, activates it or selects the
     /// next point at the same position.
     pub(super) fn click(&mut self, position: Position, context: Context<'_>) -> Update {
         if let Some(tab) = self.tabs.iter().find(|tab| tab.area.contains(position)) {

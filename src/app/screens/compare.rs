@@ -20,7 +20,7 @@ use crate::{
 /// The compared models and the current one.
 #[derive(Debug)]
 pub struct CompareScreen {
-    /// From the left.
+    /// From left to right.
     ids: Vec<EntryId>,
     /// The index of the current model.
     current: usize,
@@ -72,7 +72,7 @@ impl CompareScreen {
         Update::Done
     }
 
-    /// Removes the current model and its mark, while two remain.
+    /// Removes the current model and its mark, if at least two models remain.
     fn remove_current(&mut self, context: Context<'_>) -> Update {
         if self.ids.len() <= MIN_MODELS || self.current >= self.ids.len() {
             return Update::status(context.settings.messages().compare_needs_two);

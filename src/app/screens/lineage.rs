@@ -17,7 +17,7 @@ use crate::{
         context::Context,
         document_view::DocumentView,
         effect::Effect,
-        marks::entry_id,
+        entry_id::entry_id,
     },
     document::{self, LinkTarget, TreeColumns, TreeView},
 };
@@ -26,14 +26,14 @@ use crate::{
 const AUTO_FOLD_THRESHOLD_NODES: usize = 150;
 const AUTO_FOLD_DEPTH: usize = 3;
 
-/// The models that were unfolded (true) or folded by the user. They outlive the screen.
+/// The models that the user unfolded (true) or folded. They are kept when the screen is closed.
 pub type Folds = HashMap<EntryId, bool>;
 
 /// The lineage of the results and what is folded.
 #[derive(Debug)]
 pub struct LineageScreen {
     forest: LineageForest,
-    /// The rows that are not folded away.
+    /// The visible rows of the tree: those without a folded ancestor.
     rows: Vec<TreeRow>,
     folds: Folds,
     /// True until the first forest arrives, which decides where the cursor starts.
@@ -162,13 +162,13 @@ impl LineageScreen {
 
     /// Selects the row of a model, unfolding its ancestors if needed.
     fn select_node(&mut self, node: usize, index: &Index) {
-        let line_of = |rows: &[TreeRow]| rows.iter().position(|row| row.node == node && row.fold != Fold::Reference);
-        let line = line_of(&self.rows).or_else(|| {
+        let find_line = |rows: &[TreeRow]| rows.iter().position(|row| row.node == node && row.fold != Fold::Reference);
+        let line = find_line(&self.rows).or_else(|| {
             let ancestors = self.forest.tree_ancestors(node).filter_map(|ancestor| self.forest.get(ancestor));
             let ids: Vec<_> = ancestors.filter_map(|ancestor| entry_id(ancestor.row, index)).collect();
             self.folds.extend(ids.into_iter().map(|id| (id, true)));
             self.rebuild_rows(index);
-            line_of(&self.rows)
+            find_line(&self.rows)
         });
         if let Some(line) = line {
             self.view.select(line);

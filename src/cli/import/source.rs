@@ -1,4 +1,4 @@
-//! Reading of lists and writing of their entries, shared by the importers.
+//! Reads lists and writes their entries, for the import commands.
 
 use std::{
     fs,
@@ -12,6 +12,7 @@ use llm_catalog::{EntryRef, write};
 
 use crate::{
     cli::error::EXIT_NO_MATCH,
+    i18n::count_noun,
     import::{ImportError, ImportResult, placeholder_text},
 };
 
@@ -81,14 +82,14 @@ impl SourceArgs {
 
     fn print_summary(&self, result: &ImportResult, note: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
         let ImportResult { models, extensions, warnings, .. } = result;
-        writeln!(out, "{} entries", models.len() + extensions.len())?;
+        writeln!(out, "{}", count_noun(models.len() + extensions.len(), "entry", "entries"))?;
         if let Some(note) = note {
             writeln!(out, "{note}")?;
         }
         if warnings.is_empty() {
             return Ok(());
         }
-        writeln!(out, "{} warnings:", warnings.len())?;
+        writeln!(out, "{}:", count_noun(warnings.len(), "warning", "warnings"))?;
         for warning in warnings.iter().take(MAX_REPORTED_WARNINGS) {
             writeln!(out, "{}:{}: {}", self.file, warning.line, warning.message)?;
         }

@@ -31,7 +31,7 @@ const LANGUAGE_MODEL_TASKS: [&str; 10] = [
     "video-text-to-text",
 ];
 
-/// The creation date of all repositories that are older than the field.
+/// The Hub gives this creation date to all repositories created before it recorded dates.
 const UNKNOWN_CREATED_AT: &str = "2022-03-02T23:29:04";
 
 impl Repository<'_> {
@@ -107,7 +107,7 @@ impl Repository<'_> {
     }
 
     /// The exact number of parameters in the weight files, else that in the
-    /// name. The files of adapters and quantized models do not have one value a parameter.
+    /// name. The files of adapters and quantized models do not have one value per parameter.
     fn size(&self, name: &str, kind: DerivationKind) -> Option<Size> {
         let named = model_name::parse_size(name);
         let has_all_weights = matches!(kind, DerivationKind::Trained | DerivationKind::Merge);

@@ -34,7 +34,7 @@ pub(super) enum Block {
 pub(super) struct TableRow {
     pub(super) line: usize,
     pub(super) cells: Vec<Inline>,
-    /// Whether the row has more cells than the header, as with an unescaped `|`.
+    /// True if the row has more cells than the header, as with an unescaped `|`.
     pub(super) has_extra_cells: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use llm_catalog::date::Date;
 
-/// Parses a date of a year, a month or a day. A month in letters may stand anywhere.
+/// Parses a date of a year, a month or a day. A month in letters may be anywhere.
 pub(super) fn parse_date(text: &str) -> Option<Date> {
     let words = text.split(|ch: char| !ch.is_alphanumeric() || "年月日".contains(ch));
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();

@@ -87,7 +87,7 @@ fn extension_name(head: &[InlineNode]) -> Option<String> {
     names.into_iter().find(|name| name.chars().any(char::is_alphanumeric)).map(str::to_owned)
 }
 
-/// The links of the head. The label of a link on the name does not tell its kind.
+/// The links of the head. The label of a link on the name does not state its kind.
 fn head_links(head: &[InlineNode], name: &str, warn: &mut dyn FnMut(String)) -> Vec<Link> {
     let links = head.iter().filter_map(|node| {
         let InlineNode::Link { label, url } = node else { return None };
@@ -107,7 +107,7 @@ fn stated_maintenance(head: &[InlineNode]) -> Option<Maintenance> {
     Maintenance::ALL.into_iter().find(|status| matches(*status))
 }
 
-/// Whether `label` is one of the parts of the head's text between commas and brackets.
+/// True if `label` is one of the parts of the head's text between commas and brackets.
 fn states(head: &[InlineNode], label: &str) -> bool {
     let texts =
         head.iter().filter_map(|node| if let InlineNode::Text(text) = node { Some(text.as_str()) } else { None });

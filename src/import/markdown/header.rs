@@ -1,4 +1,4 @@
-//! Meaning of the column headers of a table, in English and in Chinese.
+//! The meaning of column headers, in English and in Chinese.
 
 use llm_catalog::link::LinkKind;
 

@@ -1,4 +1,4 @@
-//! Insights of models, which a page may keep in tables of their own.
+//! Insights of models, which a page may list in separate tables.
 
 use llm_catalog::{Model, link::LinkKind, model::Paper};
 
@@ -70,12 +70,12 @@ impl InsightRow {
     }
 }
 
-/// Whether the insight of a model is only the placeholder.
+/// True if the insight of a model is only the placeholder.
 pub(super) fn lacks_insight(model: &Model) -> bool {
     model.insight == Some(placeholder_text())
 }
 
-/// Whether the label of a link to a paper is its title, not a word such as `paper`.
+/// True if the label of a link to a paper is its title, not a word such as `paper`.
 fn is_paper_title(label: &str) -> bool {
     kind_by_label(label).is_none() && column_kind(label).is_none()
 }

@@ -1,8 +1,8 @@
-//! The languages of a page.
+//! The languages of headers, labels and text.
 
 use llm_catalog::localized::{Locale, LocalizedText};
 
-/// The languages whose headers and labels are recognized, whatever that of the interface.
+/// The languages whose headers and labels are recognized, independent of the interface language.
 pub(super) const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
 
 /// The same text in every language.

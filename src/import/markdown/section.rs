@@ -1,16 +1,16 @@
-//! Sections of a page: what their headings say about the models and items below.
+//! Sections of a page: the stage or kind of entries that their headings name.
 
 use llm_catalog::model::Stage;
 
 use crate::{i18n::Messages, import::markdown::locales::LOCALES};
 
-/// What the enclosing headings say about a block.
+/// The context that the enclosing headings give a block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Section {
     level: u8,
     /// The stage of the models, if a heading names one.
     pub(super) stage: Option<Stage>,
-    /// Whether the lists hold extensions.
+    /// True if the lists hold extensions.
     pub(super) has_extensions: bool,
 }
 
@@ -56,7 +56,7 @@ pub(super) fn detect_stage(text: &str) -> Option<Stage> {
     STAGE_KEYWORDS.into_iter().find(|(_, keywords)| contains_any(text, keywords)).map(|(stage, _)| stage)
 }
 
-/// Whether a paragraph explains scores: `AVG is the mean of …`.
+/// True if a paragraph explains scores: `AVG is the mean of …`.
 pub(super) fn mentions_scores(text: &str) -> bool {
     let own = LOCALES.map(|locale| Messages::get(locale).score.to_lowercase());
     own.iter().any(|word| contains_any(text, &[word])) || contains_any(text, &["avg", "average", "leaderboard", "平均"])

@@ -22,7 +22,7 @@ use crate::import::{
     result::placeholder_text,
 };
 
-/// What holds for all rows of a table.
+/// The properties that all rows of a table share.
 pub(super) struct MarkdownTable<'a> {
     /// The kinds of the columns; `None` for unknown ones.
     pub(super) columns: Vec<Option<ColumnKind>>,
@@ -133,7 +133,7 @@ impl MarkdownTable<'_> {
     }
 }
 
-/// Whether a cell is empty or states that the value is unknown.
+/// True if a cell is empty or states that the value is unknown.
 fn is_missing_value(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let words = ["none", "n/a", "na", "unknown", "undisclosed", "not disclosed", "tbd", "无", "未知", "未公开", "暂无"];

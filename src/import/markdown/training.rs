@@ -4,7 +4,7 @@ use llm_catalog::training::{TrainingData, TrainingKind, TrainingUnit};
 
 use crate::import::markdown::scaled_number::ScaledNumber;
 
-/// Parses an amount with words around it that tell its unit and kind.
+/// Parses an amount with words around it that state its unit and kind.
 ///
 /// Without such words, bytes are a data set, examples are for fine-tuning and anything else is tokens of training.
 pub(super) fn parse_training(text: &str) -> Option<TrainingData> {

@@ -13,7 +13,7 @@ pub(super) struct ProviderModelId {
     pub(super) owner: Option<String>,
     /// The name of the model without additions of the provider: `llama-3.3-70b-instruct`.
     pub(super) name: String,
-    /// Whether the id names a precision other than the vendor's own.
+    /// True if the id names a precision other than the vendor's own.
     pub(super) is_quantized: bool,
 }
 

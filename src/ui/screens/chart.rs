@@ -9,7 +9,7 @@ use crate::{
     ui::text::{draw_lines, draw_paragraph, draw_selection, draw_text},
 };
 
-/// Draws the labels of the charts, the chart, and the point under the cursor in words.
+/// Draws the labels of the charts, the chart, and a description of the point under the cursor.
 pub(super) fn draw(app: &App, screen: &ChartScreen, buffer: &mut Buffer) {
     let (theme, area, body) = (&app.settings().theme, screen.area(), app.layout().body);
     for tab in screen.tabs() {
