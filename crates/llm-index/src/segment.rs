@@ -13,12 +13,11 @@ mod hash;
 pub(crate) mod line_store;
 mod names;
 
+pub(crate) use buffer::SegmentBuffer;
 pub use columns::{CharMaskColumn, KeyColumn};
 pub use error::SegmentError;
-pub use hash::hash_id;
+pub(crate) use hash::hash_id;
 pub use names::NameKind;
-
-pub(crate) use buffer::SegmentBuffer;
 
 use serde::{Deserialize, Serialize};
 
