@@ -222,13 +222,6 @@ impl Model {
         self.sizes.iter().filter_map(|size| size.parameters).max()
     }
 
-    /// The best score on a benchmark.
-    #[must_use]
-    pub fn best_score(&self, benchmark: &BenchmarkId) -> Option<f64> {
-        let values = self.scores.iter().filter(|score| score.benchmark == *benchmark).map(|score| score.value);
-        values.max_by(f64::total_cmp)
-    }
-
     /// The numbers of pre-training tokens: of the model, then of each size.
     pub fn pretraining_tokens(&self) -> impl Iterator<Item = Quantity> {
         let is_pretraining =

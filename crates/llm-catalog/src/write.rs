@@ -30,7 +30,7 @@ pub fn to_json_line(entry: EntryRef<'_>) -> String {
 }
 
 /// Converts a part of a catalogue to JSON, without unknown values and empty lists.
-pub fn to_json_compact(value: &impl Serialize) -> Value {
+pub(crate) fn to_json_compact(value: &impl Serialize) -> Value {
     // This fails only for types with other keys than strings, which a catalogue lacks.
     let mut value = serde_json::to_value(value).unwrap_or_default();
     strip_nulls(&mut value);
@@ -213,8 +213,7 @@ fn format_inline(value: &Value) -> String {
 }
 
 /// Writes a TOML basic string. It must not hold control characters, which no catalogue does.
-#[must_use]
-pub fn toml_string(text: &str) -> String {
+pub(crate) fn toml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

@@ -140,8 +140,7 @@ impl Column {
     }
 
     /// Whether sorting by the column starts with the largest or newest value.
-    #[must_use]
-    pub fn is_descending_by_default(self) -> bool {
+    pub(crate) fn is_descending_by_default(self) -> bool {
         matches!(self.key_and_type().1, ValueType::Quantity | ValueType::Number | ValueType::Date)
     }
 }

@@ -21,7 +21,6 @@ pub mod segment;
 pub mod sort;
 pub mod value;
 
-pub use char_mask::CharMask;
 pub use column::{Column, ValueType};
 pub use embedded::{DecodeError, EncodeError, EncodedIndex};
 pub use field::EncodedField;

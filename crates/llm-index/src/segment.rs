@@ -14,10 +14,10 @@ pub(crate) mod line_store;
 mod names;
 
 pub(crate) use buffer::SegmentBuffer;
-pub use columns::{CharMaskColumn, KeyColumn};
+pub use columns::KeyColumn;
 pub use error::SegmentError;
 pub(crate) use hash::hash_id;
-pub use names::NameKind;
+pub(crate) use names::NameKind;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ use llm_catalog::{Entry, model::Stage};
 
 use crate::{field::EncodedField, field_value::FieldValue, link_set::LinkSet, row_id::LocalRow};
 
-use columns::{BytesColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
+use columns::{BytesColumn, CharMaskColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
 use line_store::LineStore;
 use names::NameIter;
 
@@ -93,7 +93,7 @@ impl Segment {
     }
 
     /// The name, the aliases and the id, as UTF-8.
-    pub fn names_with_kind(&self, row: LocalRow) -> impl Iterator<Item = (NameKind, &[u8])> {
+    pub(crate) fn names_with_kind(&self, row: LocalRow) -> impl Iterator<Item = (NameKind, &[u8])> {
         let id = move || (NameKind::Id, self.ids.get(&self.buffer, row.index()));
         NameIter::new(self.names.get(&self.buffer, row.index())).chain(std::iter::once_with(id))
     }
@@ -111,14 +111,12 @@ impl Segment {
     }
 
     /// The hash of the id, as [`hash_id`] computes it.
-    #[must_use]
-    pub fn id_hash(&self, row: LocalRow) -> u32 {
+    pub(crate) fn id_hash(&self, row: LocalRow) -> u32 {
         hash_id(self.id(row))
     }
 
     /// By row, the characters of the names and the initials of the names and the id.
-    #[must_use]
-    pub fn char_masks(&self) -> CharMaskColumn<'_> {
+    pub(crate) fn char_masks(&self) -> CharMaskColumn<'_> {
         CharMaskColumn(self.char_masks.values(&self.buffer))
     }
 
@@ -133,8 +131,7 @@ impl Segment {
     }
 
     /// By key minus one, the characters of the values of a [searchable](EncodedField::is_searchable) field.
-    #[must_use]
-    pub fn value_char_masks(&self, field: EncodedField) -> CharMaskColumn<'_> {
+    pub(crate) fn value_char_masks(&self, field: EncodedField) -> CharMaskColumn<'_> {
         CharMaskColumn(self.column(field).char_masks.values(&self.buffer))
     }
 
@@ -206,8 +203,7 @@ impl Segment {
     }
 
     /// Whether an entry has a paper, an insight or a description.
-    #[must_use]
-    pub fn has_long_texts(&self) -> bool {
+    pub(crate) fn has_long_texts(&self) -> bool {
         !self.papers.is_empty() || !self.summaries.is_empty()
     }
 
@@ -217,7 +213,7 @@ impl Segment {
     }
 
     /// The lowercase insight or description, in English and in Chinese.
-    pub fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
+    pub(crate) fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
         self.summaries.texts(&self.buffer, row)
     }
 
@@ -255,7 +251,7 @@ impl Segment {
     }
 
     /// By key of [`EncodedField::BaseModels`], whether the hash of one of the parents' ids satisfies the predicate.
-    pub fn has_parent_mask(&self, is_match: impl Fn(u32) -> bool) -> Vec<bool> {
+    pub(crate) fn has_parent_mask(&self, is_match: impl Fn(u32) -> bool) -> Vec<bool> {
         let (hashes, mut start) = (self.parent_hashes.values(&self.buffer), 0);
         let by_key = self.parent_offsets.values(&self.buffer).iter().map(|end| {
             let end = u32::from_le_bytes(*end) as usize;
@@ -267,7 +263,7 @@ impl Segment {
     }
 
     /// The rows with a parent whose id hash satisfies the predicate.
-    pub fn children(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = LocalRow> {
+    pub(crate) fn children(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = LocalRow> {
         let mask = self.has_parent_mask(is_match);
         let count = if mask.contains(&true) { self.len() } else { 0 };
         self.rows().take(count).filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true))

@@ -98,11 +98,10 @@ pub(crate) struct DictionaryColumn {
 
 /// The characters of each string of a column.
 #[derive(Clone, Copy, Debug)]
-pub struct CharMaskColumn<'p>(pub(crate) &'p [[u8; 8]]);
+pub(crate) struct CharMaskColumn<'p>(pub &'p [[u8; 8]]);
 
 impl CharMaskColumn<'_> {
     /// The mask at a position; empty behind the last one.
-    #[must_use]
     pub fn get(self, idx: usize) -> CharMask {
         self.0.get(idx).copied().map(CharMask::from_le_bytes).unwrap_or_default()
     }
