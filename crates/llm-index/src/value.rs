@@ -225,8 +225,7 @@ fn license_names(license: &License) -> impl Iterator<Item = &str> {
 }
 
 fn pretraining_tokens(training: &[TrainingData]) -> impl Iterator<Item = Quantity> {
-    let is_pretraining = |data: &&TrainingData| data.kind == TrainingKind::Trained && data.unit == TrainingUnit::Tokens;
-    training.iter().filter(is_pretraining).map(|data| data.quantity)
+    training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity)
 }
 
 fn best_score(scores: &[Score], benchmark: &Id) -> Option<f64> {
