@@ -1,4 +1,4 @@
-//! The parts of a catalogue that are not entries.
+//! The metadata of a catalogue: source list, benchmarks, organizations, changelog.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::{
     localized::{Locale, LocalizedText},
 };
 
-/// All of a catalogue but its entries.
+/// Everything in a catalogue but its entries.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct CatalogMeta {
     /// The list that the catalogue was built from.

@@ -1,4 +1,4 @@
-//! The hard rules that concern more than one part of a catalogue.
+//! The rules that a catalogue must follow and that concern more than one of its values.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::{
     violation::{PathSegment, Violation, model_path},
 };
 
-/// How many missing parents get a suggestion, each of which compares all ids.
+/// The number of missing parents that get a suggestion; finding one compares all ids.
 const MAX_SUGGESTIONS: usize = 50;
 
 /// Checks all rules. `is_unparsed` says of an id that is missing whether its

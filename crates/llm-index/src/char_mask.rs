@@ -1,4 +1,4 @@
-//! Sets of characters of a text, which exclude most texts from a search.
+//! Character sets of texts, by which a search skips most texts without reading them.
 
 /// A set of ASCII letters and digits, regardless of case, and of word initials among them.
 ///
@@ -19,8 +19,8 @@ impl CharMask {
         Self(scan(text).0)
     }
 
-    /// The word initials of a text: characters behind punctuation, uppercase
-    /// behind lowercase letters, digits behind letters.
+    /// The word initials of a text: characters after punctuation or at the
+    /// start, uppercase after lowercase letters, digits after letters.
     pub fn word_initials(text: &str) -> Self {
         Self(to_initials(scan(text).1))
     }
@@ -97,7 +97,8 @@ const CLASS_SHIFT: u32 = 40;
 /// The first of the bits that say, by class of the previous byte, whether a byte is a word initial.
 const BOUNDARY_SHIFT: u64 = 48;
 
-/// By byte, the bit of its character, its class, and the classes behind which it is a word initial.
+/// By byte: the bit of its character, its class, and the classes of the previous byte
+/// after which it is a word initial.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 const CHAR_CLASS: [u64; 256] = {
     // Other bytes have class 0.

@@ -1,4 +1,4 @@
-//! The columns that can be shown, sorted, filtered and exported.
+//! The columns of a list of entries: their keys, value types and fields.
 
 use crate::field::EncodedField;
 

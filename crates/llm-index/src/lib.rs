@@ -1,5 +1,5 @@
-//! Catalogue entries packed for search: an index of segments, the query
-//! language, search, sorting, lineage, and a loader for large JSON Lines files.
+//! A columnar index of catalogue entries, with the query language, search, sorting,
+//! lineage, and a loader for large JSON Lines files.
 //!
 //! The crate knows nothing of the user interface.
 #![deny(missing_docs)]

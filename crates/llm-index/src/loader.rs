@@ -21,6 +21,7 @@ use crate::segment::Segment;
 use chunks::ChunkSource;
 use segment_encoder::{EncodedChunk, SegmentEncoder};
 
+/// The errors of further lines are only counted.
 const MAX_REPORTED_ERRORS: usize = 10;
 
 /// Loads a file or a stream with an entry on each line.
@@ -37,9 +38,9 @@ pub struct LoadProgress {
     pub bytes_read: u64,
     /// The size of a file; unknown for a stream.
     pub total_bytes: Option<u64>,
-    /// The number of invalid lines.
+    /// The number of invalid lines, which are skipped.
     pub bad_lines: usize,
-    /// What is wrong with the first of them.
+    /// What is wrong with the first ten of them.
     pub diagnostics: Vec<Diagnostic>,
     lines_read: usize,
 }

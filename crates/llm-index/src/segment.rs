@@ -1,5 +1,5 @@
-//! Up to 65,535 entries, packed into columns that are searched, filtered and
-//! sorted without parsing an entry.
+//! Segments: up to 65,535 entries in columns that are searched, filtered and sorted
+//! without parsing an entry.
 
 use std::{ops::Range, sync::OnceLock};
 
@@ -29,7 +29,7 @@ use columns::{BytesColumn, CharMaskColumn, DictionaryColumn, FixedColumn, Sparse
 use line_store::LineStore;
 use names::NameIter;
 
-/// Packed entries. All columns are ranges of one buffer.
+/// Up to 65,535 entries in columns, which are ranges of one buffer.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Segment {
     #[serde(skip)]

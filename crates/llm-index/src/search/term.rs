@@ -65,7 +65,7 @@ pub(crate) struct CompiledTerm {
     finder: memmem::Finder<'static>,
     /// The score of the word for itself, which no text exceeds.
     max_score: u32,
-    /// The score of the word behind a punctuation character.
+    /// The score of the word after a punctuation character.
     substring_score: u32,
     /// The [`SearchField`]s that the word is searched in, as bits.
     field_mask: u8,
