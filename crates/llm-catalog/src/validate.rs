@@ -55,7 +55,7 @@ fn check_cycles(catalog: &Catalog) -> Option<Violation> {
     let names: Vec<_> = cycle.iter().map(|id| format!("`{id}`")).collect();
     let path = model_path(catalog.row_of(first)?, &[PathSegment::Key("base_models")]);
     let message = format!("`{first}` descends from itself: {}; remove one of these parents", names.join(" > "));
-    Some(Violation { path, rule: "circle", message })
+    Some(Violation { path, rule: "cycle", message })
 }
 
 fn check_sizes(model: &Model, report: &mut impl FnMut(&'static str, &[PathSegment], String)) {

@@ -39,7 +39,7 @@ pub(crate) fn parse_document(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
     reader.finish()
 }
 
-/// Parses an entry a line. An invalid line does not hide the others.
+/// Parses one entry per line. Lines after an invalid one are parsed too.
 pub(crate) fn parse_lines(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
     let mut reader = JsonReader::new(text);
     let mut start = 0;
