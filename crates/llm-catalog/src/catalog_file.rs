@@ -58,6 +58,12 @@ impl CatalogFile {
         FileFormat::detect(text.trim_start_matches('\u{FEFF}')) == FileFormat::JsonLines
     }
 
+    /// Whether a path has an extension of JSON Lines: `.jsonl` or `.ndjson`.
+    #[must_use]
+    pub fn has_jsonl_extension(path: &Path) -> bool {
+        FileFormat::from_extension(path) == Some(FileFormat::JsonLines)
+    }
+
     /// Whether a path has the extension of a catalogue format.
     #[must_use]
     pub fn has_catalog_extension(path: &Path) -> bool {

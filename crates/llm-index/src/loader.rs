@@ -14,7 +14,7 @@ use std::{
 mod chunks;
 mod segment_encoder;
 
-use llm_catalog::Diagnostic;
+use llm_catalog::{CatalogFile, Diagnostic};
 
 use crate::segment::Segment;
 
@@ -84,10 +84,10 @@ impl JsonlLoader {
         Ok(Self { name: path.display().to_string(), source })
     }
 
-    /// Whether a file name has the extension of JSON Lines.
+    /// Whether a path has an extension of JSON Lines: `.jsonl` or `.ndjson`.
     #[must_use]
     pub fn has_jsonl_extension(path: &Path) -> bool {
-        path.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson")
+        CatalogFile::has_jsonl_extension(path)
     }
 
     /// Loads from a reader. `name` is its name in diagnostics.
