@@ -1,4 +1,4 @@
-//! Checks `catalog.toml` and encodes it as the program embeds it.
+//! Checks `catalog.toml` and writes the encoded index that the program embeds.
 
 use std::{
     env, fs,
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 }
 
 fn print_error(message: &str) {
-    // If stderr is closed, the exit code still tells of the failure.
+    // If stderr is closed, only the exit code reports the failure.
     let _ = writeln!(io::stderr(), "{message}");
 }
 

@@ -24,7 +24,7 @@ use llm_tui::{
 mod synthetic_catalog;
 
 const ENTRY_COUNTS: [usize; 3] = [60, 10_000, 1_000_000];
-/// A word after each typed character.
+/// A word, after each character that is typed.
 const TYPED_QUERIES: [&str; 9] = ["d", "de", "dee", "deep", "deeps", "deepse", "deepsee", "deepseek", "deepseek-"];
 const FILTER_QUERIES: [&str; 4] = ["params:>30b", "org:anxu", "commercial:yes lang:zh", "released:2024 -stage:base"];
 
@@ -125,7 +125,7 @@ fn sort<const SIZE: usize>(bencher: Bencher<'_, '_>, column: Column) {
     bencher.with_inputs(request).bench_local_values(|request| request.run(&AtomicBool::new(false)));
 }
 
-/// The program on a screen of 140 columns and 40 lines, after the first search.
+/// The application on a screen of 140 columns and 40 lines, after the first search.
 fn app(size: usize) -> App {
     let mut app = App::new(index(size), Locale::En, 0, Size::new(140, 40)).unwrap();
     if let Some((id, request)) = app.take_request() {

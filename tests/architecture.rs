@@ -1,7 +1,7 @@
-//! The layers of the code: a crate names nothing of a crate above it, a module
-//! of the program names nothing of a layer above its own, and no files import
-//! each other in a cycle, at any depth.
-#![expect(clippy::unwrap_used, reason = "a failing test reports where")]
+//! The layers of the code: a crate uses nothing of a crate above it, a module of the
+//! program uses nothing of a layer above its own, and files do not import each other
+//! in a cycle, at any depth.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -98,7 +98,7 @@ fn use_trees(text: &str, re_exports: bool) -> Vec<String> {
     trees
 }
 
-/// The absolute paths that a module imports or names, from `crate`, `self`, `super` or another crate of ours.
+/// The absolute paths that a module imports or names, from `crate`, `self`, `super` or another crate of the project.
 fn named_paths(module: &str, text: &str) -> Vec<String> {
     let mut paths = Vec::new();
     for tree in use_trees(text, false) {
@@ -116,7 +116,7 @@ fn named_paths(module: &str, text: &str) -> Vec<String> {
     paths.iter().filter_map(|path| absolute(module, path)).collect()
 }
 
-/// Where the names lead that modules re-export: `llm_index::Column` to `llm_index::column::Column`.
+/// The full path of each re-exported name: `llm_index::Column` is `llm_index::column::Column`.
 fn re_exports(modules: &BTreeMap<String, PathBuf>) -> BTreeMap<String, String> {
     let mut targets = BTreeMap::new();
     for (module, path) in modules {
@@ -162,7 +162,7 @@ fn uses() -> BTreeMap<String, BTreeSet<String>> {
         let mut path = path.to_owned();
         // A name may be re-exported from level to level.
         for _ in 0..4 {
-            // The shortest prefix that is re-exported leads on.
+            // The shortest prefix that is a re-export is replaced by its full path.
             let prefixes = path.match_indices("::").map(|(at, _)| at).chain([path.len()]);
             let is_name = |end: &usize| !all.contains_key(path.get(..*end).unwrap());
             let mut known = prefixes.filter(is_name).filter_map(|end| Some((end, re_exports.get(path.get(..end)?)?)));
@@ -182,7 +182,7 @@ fn uses() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn no_crate_names_one_above_it() {
+fn no_crate_uses_one_above_it() {
     let rank = |module: &str| CRATES.iter().position(|(name, _)| module.split("::").next() == Some(name));
     for (module, used) in uses() {
         for other in used {
@@ -222,8 +222,8 @@ fn no_module_of_the_program_uses_one_of_a_layer_above() {
     }
 }
 
-/// The edges between the children of each module, with all that lies in a child taken as one with it.
-/// What a file and the folder of the same name have to do with each other is their own affair.
+/// For each module, the uses between its child modules. A use in a descendant counts as one of the child.
+/// Uses between a file and the folder of the same name are not checked.
 fn sibling_edges() -> BTreeMap<String, BTreeSet<(String, String)>> {
     let mut levels: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
     for (module, used) in uses() {
@@ -243,7 +243,7 @@ fn sibling_edges() -> BTreeMap<String, BTreeSet<(String, String)>> {
 #[test]
 fn no_files_import_each_other_in_a_cycle() {
     for (parent, mut edges) in sibling_edges() {
-        // Drop what uses nothing that is left, and what nothing that is left uses, until only cycles stay.
+        // Remove modules that use no other or are used by none, until only cycles remain.
         loop {
             let before = edges.len();
             let (from, to): (BTreeSet<_>, BTreeSet<_>) = edges.iter().cloned().unzip();

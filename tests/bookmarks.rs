@@ -360,18 +360,18 @@ fn large_catalogue_filters_bookmarks_in_the_background() {
         screen: screen_with(Index::try_from(&catalog).unwrap(), 100, 24),
         stored: Bookmarks::default(),
     };
-    let run_jobs = |mut session: ScreenWithStore| {
+    let run_searches = |mut session: ScreenWithStore| {
         while let Some((id, request)) = session.screen.app.take_request() {
             session.screen.app.apply_response(id, request.run(&false.into()).unwrap());
         }
         session
     };
-    session = run_jobs(session).press("bGb").assert_shows("M 10000 #").press("B");
-    session = run_jobs(session).assert_shows("2 of 10001").press("Gb").assert_shows("Bookmark removed");
-    session = run_jobs(session).assert_shows("1 of 10001").assert_shows("/ is:bookmarked");
+    session = run_searches(session).press("bGb").assert_shows("M 10000 #").press("B");
+    session = run_searches(session).assert_shows("2 of 10001").press("Gb").assert_shows("Bookmark removed");
+    session = run_searches(session).assert_shows("1 of 10001").assert_shows("/ is:bookmarked");
     assert_eq!(
         session.screen.app.selected_entry().unwrap().as_entry_ref().id().as_str(),
         session.stored.ids().next().unwrap()
     );
-    run_jobs(session.press("B")).assert_shows("10001 entries");
+    run_searches(session.press("B")).assert_shows("10001 entries");
 }

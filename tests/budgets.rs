@@ -59,7 +59,7 @@ impl MeteredApp {
         });
         assert_eq!((progress.unwrap().bad_lines, index.len()), (0, entries));
         let mut metered = Self::new(App::new(index, Locale::En, 0, SCREEN_SIZE).unwrap());
-        metered.run_jobs();
+        metered.run_searches();
         metered.draw();
         metered
     }
@@ -72,7 +72,7 @@ impl MeteredApp {
     }
 
     /// Runs the searches of the worker thread.
-    fn run_jobs(&mut self) {
+    fn run_searches(&mut self) {
         while let Some((id, request)) = self.app.take_request() {
             self.app.apply_response(id, request.run(&false.into()).unwrap());
         }
@@ -144,7 +144,7 @@ fn a_typed_character_is_shown_before_the_search_is_done() {
     assert_eq!(metered.app.list().rows().len(), count, "earlier results stay until the search is done");
     // The next character replaces the search under way.
     metered.press(KeyCode::Char('w'));
-    metered.run_jobs();
+    metered.run_searches();
     assert!(!metered.app.is_searching());
     let refined_count = metered.app.list().rows().len();
     assert!(0 < refined_count && refined_count < count, "{refined_count}");

@@ -1,5 +1,5 @@
 //! The built-in catalogue preserves the data of its source list; invalid catalogues are errors.
-#![expect(clippy::expect_used, reason = "a failing test reports where")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::{HashMap, HashSet};
 

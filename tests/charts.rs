@@ -1,8 +1,7 @@
 //! Charts: their data, on the screen and on the command line.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed unwrap fails the test at its line")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::process::{Command, Stdio};
-
+use cli::{cli_command, run_command};
 use crossterm::event::Event;
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
@@ -14,6 +13,8 @@ use llm_tui::{
     chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text},
 };
 
+#[path = "support/cli.rs"]
+mod cli;
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
@@ -372,11 +373,7 @@ fn svg_is_well_formed_and_titles_every_point() {
 /// Runs `llm-tui chart`: the exit code, stdout and stderr.
 fn run_chart(arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-    command.env_clear().env("HOME", home.path()).args(["--locale", "en", "chart"]).args(arguments);
-    let output = command.stdin(Stdio::null()).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    run_command(cli_command(home.path()).args(["--locale", "en", "chart"]).args(arguments))
 }
 
 #[test]

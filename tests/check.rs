@@ -1,5 +1,5 @@
 //! `llm-tui check`: errors and warnings about catalogue files.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test reports where")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{
     collections::BTreeSet,

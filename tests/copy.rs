@@ -1,9 +1,8 @@
 //! Copying an entry in a chosen format.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::process::{Command, Stdio};
-
 use biblatex::{Bibliography, ChunksExt};
+use cli::{cli_command, run_command};
 use support::{TestScreen, screen_with};
 
 use llm_catalog::{Catalog, Entry, Model, localized::Locale};
@@ -13,6 +12,8 @@ use llm_tui::{
     i18n::Messages,
 };
 
+#[path = "support/cli.rs"]
+mod cli;
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
@@ -40,13 +41,8 @@ fn catalog_screen(width: u16, height: u16) -> TestScreen {
 /// Runs a command that must succeed and returns its stdout.
 fn run_ok(arguments: &[&str]) -> String {
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
-    command.env("XDG_STATE_HOME", home.path().join("state")).stdin(Stdio::null());
-    let output = command.args(["--locale", "en"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    let (code, out, err) = (output.status.code(), text(output.stdout), text(output.stderr));
-    assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+    let (code, out, err) = run_command(cli_command(home.path()).args(["--locale", "en"]).args(arguments));
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
     out
 }
 

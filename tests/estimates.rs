@@ -1,14 +1,15 @@
 //! Estimates: their values, and how the detail and the help show them.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::process::{Command, Stdio};
-
+use cli::{cli_command, run_command};
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
 
 use llm_catalog::{Catalog, Model, estimate::Estimate, localized::Locale, model::Architecture, quantity::Quantity};
 use llm_index::Index;
 
+#[path = "support/cli.rs"]
+mod cli;
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
@@ -32,13 +33,8 @@ fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
 /// Runs a command that must succeed and returns its stdout.
 fn run_ok(arguments: &[&str]) -> String {
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
-    command.env("XDG_STATE_HOME", home.path().join("state")).stdin(Stdio::null());
-    let output = command.args(["--locale", "en"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    let (code, out, err) = (output.status.code(), text(output.stdout), text(output.stderr));
-    assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+    let (code, out, err) = run_command(cli_command(home.path()).args(["--locale", "en"]).args(arguments));
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
     out
 }
 

@@ -1,8 +1,7 @@
 //! The glossary: its terms, its screen and the `glossary` command.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::process::{Command, Stdio};
-
+use cli::{cli_command, run_command};
 use support::{TestScreen, screen_with};
 
 use llm_catalog::{
@@ -15,6 +14,8 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 use llm_tui::{config::keymap::Keymap, document::StyledLine, glossary::Glossary, i18n::Messages};
 
+#[path = "support/cli.rs"]
+mod cli;
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
@@ -34,13 +35,8 @@ fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
 /// Runs a command; returns exit code, stdout and stderr.
 fn run(arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
-    command.env("XDG_STATE_HOME", home.path().join("state")).stdin(Stdio::null());
     let locale = if arguments.contains(&"--locale") { &[][..] } else { &["--locale", "en"] };
-    let output = command.args(locale).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    run_command(cli_command(home.path()).args(locale).args(arguments))
 }
 
 /// Runs a command that must succeed and returns its stdout.

@@ -1,5 +1,5 @@
 //! Tests of `llm-tui list`: entries, sort order and formats.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test reports where")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{
     fs,
@@ -7,17 +7,19 @@ use std::{
     process::{Command, Stdio},
 };
 
+use cli::{cli_command, run_command};
 use tempfile::TempDir;
 
 use llm_catalog::{Catalog, Model, localized::Locale, model::Stage, quantity::Quantity, write};
 use llm_index::Column;
 use llm_tui::i18n::Messages;
 
+#[path = "support/cli.rs"]
+mod cli;
+
 /// `list` in a home directory, in English unless the arguments set `--locale`.
 fn list_command(home: &TempDir, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
-    command.env("XDG_STATE_HOME", home.path().join("state")).stdin(Stdio::null());
+    let mut command = cli_command(home.path());
     let english = if arguments.contains(&"--locale") { &[][..] } else { &["--locale", "en"] };
     command.args(english).arg("list").args(arguments);
     command
@@ -28,9 +30,7 @@ fn run(config: &str, arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir_all(home.path().join("config/llm-tui")).unwrap();
     fs::write(home.path().join("config/llm-tui/config.toml"), config).unwrap();
-    let output = list_command(&home, arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    run_command(&mut list_command(&home, arguments))
 }
 
 /// The output of `list` if it succeeds without errors.

@@ -130,7 +130,7 @@ impl Read for SlowReader {
         if self.lines.is_empty() {
             self.consumed.recv_timeout(Duration::from_secs(60)).map_err(io::Error::other)?;
         } else {
-            // Longer than the loader waits before it emits what it has.
+            // Longer than the loader waits before it returns the lines read so far.
             thread::sleep(Duration::from_millis(150));
         }
         buf.get_mut(..line.len()).unwrap().copy_from_slice(line.as_bytes());

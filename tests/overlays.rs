@@ -1,5 +1,5 @@
 //! Catalogue files in every format, and merging them.
-#![expect(clippy::unwrap_used, reason = "a failing test reports where")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
     fs,

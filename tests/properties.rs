@@ -102,7 +102,7 @@ proptest! {
             if let Some(view) = app.screen().and_then(Screen::view) {
                 prop_assert!(view.state().selected < view.document().lines.len().max(1));
             }
-            // A picture of the widest screens takes too long to paint.
+            // Drawing the widest screens takes too long.
             if app.settings().size.width < 400 {
                 screen.buffer();
             }

@@ -1,7 +1,7 @@
 //! The generated parts of the README, its examples and its screenshots.
 //!
 //! `UPDATE=1 cargo test --test readme` updates the generated parts.
-#![expect(clippy::unwrap_used, reason = "a failing test reports where")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{fmt::Write, fs, path::Path};
 

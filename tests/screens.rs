@@ -59,9 +59,9 @@ fn other_tabs_screens_and_menus() {
     assert_screen_snapshot!(screen(80, 48).in_chinese().press("?"), "help_80x48_zh");
     assert_screen_snapshot!(screen(80, 24).press("a"), "about_80x24");
     assert_screen_snapshot!(screen(80, 24).in_chinese().press("a"), "about_80x24_zh");
-    assert_screen_snapshot!(screen(80, 24).press("s"), "order_80x24");
-    assert_screen_snapshot!(screen(80, 24).press("/zzz"), "nothing_anywhere_80x24");
-    assert_screen_snapshot!(screen(80, 24).press("/^alpaca$"), "nothing_here_80x24");
+    assert_screen_snapshot!(screen(80, 24).press("s"), "sort_menu_80x24");
+    assert_screen_snapshot!(screen(80, 24).press("/zzz"), "no_match_80x24");
+    assert_screen_snapshot!(screen(80, 24).press("/^alpaca$"), "no_match_in_tab_80x24");
 }
 
 #[test]
@@ -101,9 +101,9 @@ fn an_incomplete_filter_is_completed_and_matches_everything() {
         .press("b<right>")
         .assert_shows("/ stage:base");
     screen.press(" org:goo<tab>").assert_shows("/ stage:base org:Google").assert_shows("8 of 29");
-    assert_screen_snapshot!(self::screen(80, 24).press("/gpt params:big"), "fault_80x24");
+    assert_screen_snapshot!(self::screen(80, 24).press("/gpt params:big"), "query_error_80x24");
     assert_screen_snapshot!(self::screen(80, 24).in_chinese().press("/org:"), "completion_80x24_zh");
-    assert_screen_snapshot!(self::screen(40, 12).press("/gpt foo:x"), "fault_40x12");
+    assert_screen_snapshot!(self::screen(40, 12).press("/gpt foo:x"), "query_error_40x12");
 }
 
 #[test]

@@ -1,26 +1,23 @@
 //! Tests of `show`, `open`, `completions`, `man` and the plain-text overview.
-#![expect(clippy::unwrap_used, reason = "a failing test reports where")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    process::{Command, Stdio},
-};
+use std::{collections::BTreeMap, fs};
+
+use cli::{cli_command, run_command};
 
 use llm_catalog::{Catalog, write};
 use llm_index::Column;
 use llm_tui::{action::KeyContext, config::keymap::Keymap};
 
+#[path = "support/cli.rs"]
+mod cli;
+
 /// Runs the command in English without a configuration and returns the exit code, standard output and standard
 /// error.
 fn run(variables: &[(&str, &str)], arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
-    command.env_clear().env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path().join("config"));
-    command.env("XDG_STATE_HOME", home.path().join("state")).envs(variables.iter().copied());
-    let output = command.args(["--locale", "en"]).args(arguments).stdin(Stdio::null()).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    let mut command = cli_command(home.path());
+    run_command(command.envs(variables.iter().copied()).args(["--locale", "en"]).args(arguments))
 }
 
 /// The output if the command succeeds without errors.

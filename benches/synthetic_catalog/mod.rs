@@ -80,9 +80,9 @@ impl SplitMix {
     }
 }
 
-/// Writes `count` models as JSON Lines, about 370 bytes each.
+/// `count` models as JSON Lines, about 370 bytes each.
 pub fn json_lines(count: usize) -> String {
-    let mut text = String::with_capacity(count * 320);
+    let mut text = String::with_capacity(count * 370);
     (0..count).for_each(|seed| write_model(&mut text, seed));
     text
 }

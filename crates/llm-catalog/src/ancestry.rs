@@ -1,4 +1,4 @@
-//! The graph of parents.
+//! The graph of models and their parents: ancestors and cycles.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +28,7 @@ impl Catalog {
     pub(crate) fn find_cycle(&self) -> Option<Vec<&EntryId>> {
         let unresolved = self.ids_with_cycle_above();
         let is_unresolved = |id: &&EntryId| unresolved.contains_key(id);
-        // From any of them, climb until a model comes again.
+        // Each of them has an unresolved parent: follow these until a model is reached twice.
         let mut path = vec![self.models().iter().map(|model| &model.id).find(is_unresolved)?];
         loop {
             let parents = self.parents(self.model(path.last()?)?);
@@ -45,8 +45,9 @@ impl Catalog {
         model.base_models.iter().filter_map(|parent| self.model(&parent.id))
     }
 
-    /// The models with a cycle among their ancestors. Kahn's algorithm: models
-    /// whose parents have all been removed are removed, until none is left that can be.
+    /// The models with a cycle among their ancestors, each with its number of parents
+    /// among them. Kahn's algorithm: models without remaining parents are removed
+    /// until every remaining model has one.
     fn ids_with_cycle_above(&self) -> HashMap<&EntryId, usize> {
         let mut parent_counts: HashMap<&EntryId, usize> = HashMap::new();
         let mut children: HashMap<&EntryId, Vec<&EntryId>> = HashMap::new();

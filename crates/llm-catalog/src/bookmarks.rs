@@ -48,7 +48,7 @@ pub struct BookmarkChange {
 pub struct ChangeOutcome {
     /// All bookmarks as they are stored now, including changes by other programs.
     pub bookmarks: Bookmarks,
-    /// Whether the change was made. It is not if another program has written a
+    /// Whether the change was applied. It is not if another program has written a
     /// note meanwhile, which would be lost.
     pub is_applied: bool,
 }
@@ -114,8 +114,8 @@ impl Bookmarks {
         self.notes.keys().map(EntryId::as_str)
     }
 
-    /// Makes a change, unless it would lose a note that the user has not seen.
-    /// Returns whether it was made.
+    /// Applies a change, unless it would lose a note that the user has not seen.
+    /// Returns whether it was applied.
     pub fn apply(&mut self, change: &BookmarkChange) -> bool {
         let current = self.note(change.id.as_str());
         let is_expected = current == change.from.as_deref() || current == change.to.as_deref();
@@ -133,7 +133,7 @@ impl Bookmarks {
     ///
     /// # Errors
     ///
-    /// Returns the first error. Whatever would be lost when the file is written again is an error too.
+    /// Returns the first error. Anything that writing the file again would lose is an error too.
     pub fn parse(text: &str) -> Result<Self, BookmarkParseError> {
         let error_at = |offset: usize, reason: String| BookmarkParseError { line: line_col(text, offset).0, reason };
         let value_error = |error: ValueError| error_at(error.span.start, error.to_string());
@@ -152,7 +152,7 @@ impl Bookmarks {
             match notes.entry(id) {
                 Entry::Vacant(vacant) => vacant.insert(note),
                 Entry::Occupied(occupied) => {
-                    let reason = format!("`{}` is bookmarked twice; take one away", occupied.key());
+                    let reason = format!("`{}` is bookmarked twice; remove one", occupied.key());
                     return Err(error_at(offset(idx, "id"), reason));
                 }
             };
@@ -175,7 +175,7 @@ impl fmt::Display for Bookmarks {
     }
 }
 
-/// Removes unsafe characters and white space around a note.
+/// Removes [unsafe characters](is_unsafe_for_terminal), and white space around the note.
 #[must_use]
 pub fn sanitize_note(note: &str) -> String {
     note.replace(is_unsafe_for_terminal, "").trim().to_owned()

@@ -62,8 +62,7 @@ impl Catalog {
     }
 
     /// The row of a model; `None` if no model has the id.
-    #[must_use]
-    pub fn row_of(&self, id: &EntryId) -> Option<usize> {
+    pub(crate) fn row_of(&self, id: &EntryId) -> Option<usize> {
         self.row_by_id.get(id).copied()
     }
 

@@ -21,7 +21,7 @@ pub(crate) enum FileFormat {
     Toml,
     /// An array of entries, one entry, or an object with the keys of a catalogue file.
     Json,
-    /// An entry a line.
+    /// One entry per line.
     JsonLines,
 }
 
@@ -52,10 +52,16 @@ impl CatalogFile {
         }
     }
 
-    /// Whether a text is JSON Lines, judged by its start, which must include the first line.
+    /// Whether a text is JSON Lines. The start of the text suffices if it includes the first line.
     #[must_use]
     pub fn looks_like_jsonl(text: &str) -> bool {
         FileFormat::detect(text.trim_start_matches('\u{FEFF}')) == FileFormat::JsonLines
+    }
+
+    /// Whether a path has an extension of JSON Lines: `.jsonl` or `.ndjson`.
+    #[must_use]
+    pub fn has_jsonl_extension(path: &Path) -> bool {
+        FileFormat::from_extension(path) == Some(FileFormat::JsonLines)
     }
 
     /// Whether a path has the extension of a catalogue format.

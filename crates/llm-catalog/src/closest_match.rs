@@ -1,6 +1,6 @@
-//! "Did you mean …?"
+//! The name that a misspelt word may stand for, for suggestions in errors.
 
-/// The Jaro-Winkler similarity from which on a candidate is suggested.
+/// A candidate is suggested if its Jaro-Winkler similarity, from 0 to 1, is above this.
 const MIN_SIMILARITY: f64 = 0.85;
 
 /// Returns the candidate most similar to a misspelt word, if any is similar enough.

@@ -28,7 +28,7 @@ const MIN_YEAR: u16 = 1950;
 pub struct DateError(String);
 
 impl Date {
-    /// The date to the month: `2023-02`, or `2023` if the month is unknown.
+    /// The date without the day: `2023-02`, or `2023` if the month is unknown.
     #[must_use]
     pub fn to_year_month(self) -> String {
         Self { day: None, ..self }.to_string()
@@ -40,7 +40,7 @@ impl Date {
         self.day_number()?.checked_sub(earlier.day_number()?)
     }
 
-    /// The days since the start of [`MIN_YEAR`].
+    /// The number of the day, from 1 for 1 January of [`MIN_YEAR`].
     fn day_number(self) -> Option<u32> {
         let (month, day) = (self.month?, self.day?);
         let days_in_months =

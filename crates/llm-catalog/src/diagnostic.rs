@@ -38,7 +38,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All errors in the files of a catalogue, file by file in the order of their lines.
+/// All errors in the files of a catalogue: in the order of the files, and of the lines in each.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct Diagnostics(pub Vec<Diagnostic>);

@@ -1,4 +1,4 @@
-//! Entries: models and extensions as one type.
+//! Entries: a model or an extension, owned or borrowed.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::{
     model::Model,
 };
 
-/// An owned entry.
+/// A model or an extension.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// A language model.
@@ -30,7 +30,7 @@ impl Entry {
     }
 }
 
-/// A borrowed entry.
+/// A borrowed model or extension.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
 pub enum EntryRef<'a> {

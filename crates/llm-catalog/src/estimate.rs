@@ -14,14 +14,15 @@ pub struct Estimate<'a> {
     pub size: &'a Size,
     /// Pre-training tokens per parameter.
     pub tokens_per_parameter: Option<f64>,
-    /// Floating-point operations in pre-training: 6 per token and active
+    /// Floating-point operations in pre-training, in total: 6 per token and active
     /// parameter (Kaplan et al., 2020, arXiv:2001.08361).
     pub training_flops: Option<f64>,
     /// All parameters of the size.
     pub parameters: Quantity,
 }
 
-/// Training operations per token and parameter: two in the forward pass, four in the backward pass.
+/// Floating-point operations in training per token and active parameter: two in the
+/// forward pass, four in the backward pass (Kaplan et al., 2020, arXiv:2001.08361, section 2.1).
 const FLOPS_PER_TOKEN_PARAM: f64 = 6.0;
 
 impl<'a> Estimate<'a> {
@@ -45,7 +46,7 @@ impl<'a> Estimate<'a> {
         })
     }
 
-    /// The size of the weights in bytes, at a number of bits per parameter.
+    /// The size of the weights in bytes, if each parameter takes this number of bits.
     #[must_use]
     pub fn weight_bytes(&self, bits: u8) -> f64 {
         self.parameters.as_f64() * f64::from(bits) / 8.0

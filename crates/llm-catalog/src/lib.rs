@@ -5,7 +5,7 @@
 //! - Rules: a catalogue that breaks a hard rule cannot be read; [`lint`] also warns.
 //! - Writing: [`mod@write`] as JSON, or as TOML in the style of `catalog.toml`.
 //!
-//! The crate knows nothing of search, terminals or user interfaces.
+//! The crate knows nothing of search and user interfaces.
 #![deny(missing_docs)]
 
 pub mod bookmarks;

@@ -22,7 +22,7 @@ pub struct License {
 }
 
 impl License {
-    /// The label in a language.
+    /// The label in a language: the Chinese one if there is one, else the name.
     #[must_use]
     pub fn label(&self, locale: Locale) -> &str {
         match (&self.zh, locale) {

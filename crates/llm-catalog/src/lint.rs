@@ -18,7 +18,7 @@ use crate::{
 
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
-/// The rules by name.
+/// The rules that warn, by the name that diagnostics have.
 const RULES: [(&str, LintRule); 13] = [
     ("alias", check_aliases),
     ("arxiv-date", papers::check_arxiv_dates),

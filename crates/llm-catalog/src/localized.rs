@@ -1,10 +1,10 @@
-//! Languages of the user interface, and texts in all of them.
+//! The languages of catalogue texts, and texts in all of them.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the user interface.
+/// A language in which catalogues and programs have their texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
     /// English.

@@ -1,4 +1,4 @@
-//! From paths and bytes to lines and columns.
+//! Converts paths and byte offsets to lines and columns.
 
 use crate::{
     catalog_file::CatalogFile,
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Finds the byte at which the value of a path starts. If the document lacks
-/// the value, the nearest one around it counts.
+/// the value, the innermost value on the path that it has is used.
 pub(crate) fn locate(document: &Value<'_>, violation: Violation) -> LocatedViolation {
     let Violation { path, rule, message } = violation;
     let mut value = document;

@@ -81,7 +81,7 @@ pub(crate) fn merge(files: &[CatalogFile]) -> MergeOutput<'_> {
 }
 
 impl MergeOutput<'_> {
-    /// The errors of each file, in the order of its lines.
+    /// The errors, by file, in the order of the lines.
     pub fn errors(&self) -> Vec<Vec<Diagnostic>> {
         let is_unparsed = |id: &str| self.unparsed.has_syntax_error || self.unparsed.ids.contains(id);
         let violations = validate::violations(&self.catalog, &is_unparsed).into_iter();
@@ -90,7 +90,7 @@ impl MergeOutput<'_> {
         self.diagnostics_per_file(Severity::Error, self.file_violations.clone(), violations)
     }
 
-    /// Violations at paths of the catalogue as warnings for each file, in the order of its lines.
+    /// Violations at paths of the catalogue as warnings, by file, in the order of the lines.
     pub fn warnings(&self, violations: Vec<Violation>) -> Vec<Vec<Diagnostic>> {
         let violations = violations.into_iter().map(|violation| self.locate_file(violation));
         self.diagnostics_per_file(Severity::Warning, vec![Vec::new(); self.files.len()], violations)
@@ -195,7 +195,7 @@ impl Merger {
     }
 }
 
-/// Items by id, in the order in which the ids first came.
+/// Items by id, in the order in which each id was first inserted.
 struct IndexMap<T> {
     items: Vec<T>,
     origins: Vec<Origin>,

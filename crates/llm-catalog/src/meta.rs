@@ -1,4 +1,4 @@
-//! The parts of a catalogue that are not entries.
+//! The metadata of a catalogue: source list, benchmarks, organizations, changelog.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +8,9 @@ use crate::{
     id::BenchmarkId,
     link::Url,
     localized::{Locale, LocalizedText},
-    model::Model,
 };
 
-/// All of a catalogue but its entries.
+/// Everything in a catalogue but its entries.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct CatalogMeta {
     /// The list that the catalogue was built from.
@@ -38,12 +37,6 @@ impl CatalogMeta {
         self.benchmarks.get(self.active_benchmark_idx)
     }
 
-    /// The best score of a model on the [active benchmark](Self::active_benchmark).
-    #[must_use]
-    pub fn active_benchmark_score(&self, model: &Model) -> Option<f64> {
-        model.best_score(&self.active_benchmark()?.id)
-    }
-
     /// The organization of a name; `None` if it has no other names.
     #[must_use]
     pub fn organization(&self, name: &str) -> Option<&Organization> {
@@ -57,16 +50,6 @@ impl CatalogMeta {
             Locale::En => name,
             Locale::Zh => self.organization(name).and_then(|known| known.zh.as_deref()).unwrap_or(name),
         }
-    }
-
-    /// Every name of the organizations of a model.
-    pub fn organization_names<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a str> {
-        model.organizations.iter().flat_map(|name| {
-            let known = self.organization(name);
-            let zh = known.and_then(|known| known.zh.as_deref());
-            let aliases = known.map_or(&[][..], |known| &known.aliases);
-            std::iter::once(name.as_str()).chain(zh).chain(aliases.iter().map(String::as_str))
-        })
     }
 }
 

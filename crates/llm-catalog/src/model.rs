@@ -11,7 +11,7 @@ use crate::{
     localized::LocalizedText,
     parent::Parent,
     quantity::Quantity,
-    training::{TrainingData, TrainingKind, TrainingUnit},
+    training::TrainingData,
 };
 
 /// How the released weights were trained.
@@ -216,28 +216,19 @@ impl Model {
         (self.stage, self.released, self.name.to_lowercase())
     }
 
-    /// The parameters of the largest size.
+    /// The total parameters of the largest size; `None` if no size states them.
     #[must_use]
     pub fn parameters(&self) -> Option<Quantity> {
         self.sizes.iter().filter_map(|size| size.parameters).max()
     }
 
-    /// The best score on a benchmark.
-    #[must_use]
-    pub fn best_score(&self, benchmark: &BenchmarkId) -> Option<f64> {
-        let values = self.scores.iter().filter(|score| score.benchmark == *benchmark).map(|score| score.value);
-        values.max_by(f64::total_cmp)
-    }
-
-    /// The numbers of pre-training tokens: of the model, then of each size.
+    /// The numbers of pre-training tokens: those of the model, then those of its sizes.
     pub fn pretraining_tokens(&self) -> impl Iterator<Item = Quantity> {
-        let is_pretraining =
-            |data: &&TrainingData| data.kind == TrainingKind::Trained && data.unit == TrainingUnit::Tokens;
-        let size_tokens = self.sizes.iter().filter_map(|size| size.tokens);
-        self.training.iter().filter(is_pretraining).map(|data| data.quantity).chain(size_tokens)
+        let model_tokens = self.training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity);
+        model_tokens.chain(self.sizes.iter().filter_map(|size| size.tokens))
     }
 
-    /// The first link of a kind.
+    /// The address of the first link of a kind.
     #[must_use]
     pub fn link(&self, kind: LinkKind) -> Option<&Url> {
         self.links.iter().find(|link| link.kind == kind).map(|link| &link.url)

@@ -1,4 +1,4 @@
-//! Reading a catalogue from its files.
+//! Reads a catalogue from files or text.
 
 use std::path::Path;
 
@@ -14,7 +14,8 @@ impl Catalog {
         Ok(Self::merge(&[CatalogFile::read(path)?])?)
     }
 
-    /// Reads a catalogue from text. `file` is its name in errors; an extension gives the format.
+    /// Reads a catalogue from text. `file` is the name in errors; its extension gives
+    /// the format, else the start of the text does.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Unsafe characters, and positions in a text.
+//! Characters that are unsafe to print, and positions in a text.
 
 /// Whether a character could drive a terminal or deceive a reader: control
 /// characters (tab and line feed included, as every text is one line),

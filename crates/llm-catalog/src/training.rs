@@ -35,7 +35,7 @@ impl TrainingUnit {
     pub const ALL: [Self; 3] = [Self::Tokens, Self::Examples, Self::Bytes];
 }
 
-/// What an amount of training data means. Amounts of different kinds are never compared.
+/// What an amount of training data was used for. Amounts of different kinds are never compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrainingKind {
@@ -52,7 +52,7 @@ impl TrainingKind {
     pub const ALL: [Self; 3] = [Self::Trained, Self::Dataset, Self::FineTuning];
 }
 
-/// How [`TrainingData`] is written.
+/// An example of [`TrainingData`] in TOML.
 const TRAINING_DATA_SYNTAX: &str = "`{ amount = \"1.4T\", unit = \"tokens\", kind = \"trained\" }`";
 
 #[derive(Deserialize)]
@@ -115,6 +115,12 @@ impl Serialize for TrainingData {
 }
 
 impl TrainingData {
+    /// Whether this is a number of tokens seen in pre-training.
+    #[must_use]
+    pub fn is_pretraining_tokens(&self) -> bool {
+        self.kind == TrainingKind::Trained && self.unit == TrainingUnit::Tokens
+    }
+
     /// The quantity as text, with a byte unit if it is bytes: `1.4T`, `825GiB`.
     #[must_use]
     pub fn format_amount(self) -> String {

@@ -1,4 +1,4 @@
-//! The hard rules that concern more than one part of a catalogue.
+//! The rules that a catalogue must follow and that concern more than one of its values.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::{
     violation::{PathSegment, Violation, model_path},
 };
 
-/// How many missing parents get a suggestion, each of which compares all ids.
+/// The number of missing parents that get a suggestion; finding one compares all ids.
 const MAX_SUGGESTIONS: usize = 50;
 
 /// Checks all rules. `is_unparsed` says of an id that is missing whether its
@@ -55,7 +55,7 @@ fn check_cycles(catalog: &Catalog) -> Option<Violation> {
     let names: Vec<_> = cycle.iter().map(|id| format!("`{id}`")).collect();
     let path = model_path(catalog.row_of(first)?, &[PathSegment::Key("base_models")]);
     let message = format!("`{first}` descends from itself: {}; remove one of these parents", names.join(" > "));
-    Some(Violation { path, rule: "circle", message })
+    Some(Violation { path, rule: "cycle", message })
 }
 
 fn check_sizes(model: &Model, report: &mut impl FnMut(&'static str, &[PathSegment], String)) {

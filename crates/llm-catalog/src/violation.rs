@@ -1,4 +1,4 @@
-//! Broken rules, by their position in the data or in a file.
+//! Broken rules, with their position in the catalogue or in a file.
 
 /// A broken rule at a path of the catalogue.
 #[derive(Clone, Debug)]

@@ -29,8 +29,8 @@ pub fn to_json_line(entry: EntryRef<'_>) -> String {
     to_json_compact(&entry).to_string()
 }
 
-/// Converts a part of a catalogue to JSON, without unknown values and empty lists.
-pub fn to_json_compact(value: &impl Serialize) -> Value {
+/// Converts a part of a catalogue to JSON, without unknown values and empty lists that are not required.
+pub(crate) fn to_json_compact(value: &impl Serialize) -> Value {
     // This fails only for types with other keys than strings, which a catalogue lacks.
     let mut value = serde_json::to_value(value).unwrap_or_default();
     strip_nulls(&mut value);
@@ -76,7 +76,7 @@ fn count_field(key: &str, value: &Value) -> Option<(String, Value)> {
 }
 
 /// Writes entries as TOML in the style of `catalog.toml`: short lists on one
-/// line, lists of tables with an element a line, and the paper, license,
+/// line, some lists of tables with one element per line, and the paper, license,
 /// insight, sizes, scores and claims as tables of their own.
 #[must_use]
 pub fn to_toml<'a>(entries: impl IntoIterator<Item = EntryRef<'a>>) -> String {
@@ -148,7 +148,7 @@ fn tables_to_toml<T: Serialize>(header: &str, path: &str, values: &[T]) -> Strin
 
 /// Keys of tables that are written inline.
 const INLINE_TABLE_KEYS: [&str; 5] = ["name", "text", "note", "summary", "description"];
-/// Keys of lists of tables that are written with an element a line.
+/// Keys of lists of tables that are written with one element per line.
 const MULTILINE_ARRAY_KEYS: [&str; 2] = ["training", "links"];
 /// The key of a list of tables that is written on one line.
 const INLINE_ARRAY_KEY: &str = "base_models";
@@ -212,9 +212,8 @@ fn format_inline(value: &Value) -> String {
     }
 }
 
-/// Writes a TOML basic string. It must not hold control characters, which no catalogue does.
-#[must_use]
-pub fn toml_string(text: &str) -> String {
+/// Writes a TOML basic string. The text must not contain control characters; no catalogue text does.
+pub(crate) fn toml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

@@ -1,4 +1,4 @@
-//! Sets of characters of a text, which exclude most texts from a search.
+//! Character sets of texts, by which a search skips most texts without reading them.
 
 /// A set of ASCII letters and digits, regardless of case, and of word initials among them.
 ///
@@ -6,7 +6,7 @@
 /// outside ASCII, such as a letter with an accent, which may match a plain one,
 /// counts as all letters and digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CharMask(u64);
+pub(crate) struct CharMask(u64);
 
 /// The bit of the first digit; letters have the lower bits.
 const DIGIT_SHIFT: u32 = 26;
@@ -15,49 +15,43 @@ const INITIALS_SHIFT: u32 = 36;
 
 impl CharMask {
     /// The characters of a text.
-    #[must_use]
     pub fn from_text(text: &str) -> Self {
         Self(scan(text).0)
     }
 
-    /// The word initials of a text: characters behind punctuation, uppercase
-    /// behind lowercase letters, digits behind letters.
-    #[must_use]
+    /// The word initials of a text: characters after punctuation or at the
+    /// start, uppercase after lowercase letters, digits after letters.
     pub fn word_initials(text: &str) -> Self {
         Self(to_initials(scan(text).1))
     }
 
     /// The characters and the word initials of a text.
-    #[must_use]
     pub fn with_initials(text: &str) -> Self {
         let (chars, initials) = scan(text);
         Self(chars | to_initials(initials))
     }
 
     /// The first character of a text as a word initial; empty if it is no ASCII letter or digit.
-    #[must_use]
     pub fn first_initial(text: &str) -> Self {
         let first = text.chars().next().map_or("", |ch| text.get(..ch.len_utf8()).unwrap_or_default());
         if first.is_ascii() { Self::word_initials(first) } else { Self::default() }
     }
 
     /// The union of two sets.
-    #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Whether the set contains all of another one.
-    #[must_use]
     pub fn contains_all(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
-    pub(crate) fn to_le_bytes(self) -> [u8; 8] {
+    pub fn to_le_bytes(self) -> [u8; 8] {
         self.0.to_le_bytes()
     }
 
-    pub(crate) fn from_le_bytes(bytes: [u8; 8]) -> Self {
+    pub fn from_le_bytes(bytes: [u8; 8]) -> Self {
         Self(u64::from_le_bytes(bytes))
     }
 }
@@ -103,7 +97,8 @@ const CLASS_SHIFT: u32 = 40;
 /// The first of the bits that say, by class of the previous byte, whether a byte is a word initial.
 const BOUNDARY_SHIFT: u64 = 48;
 
-/// By byte, the bit of its character, its class, and the classes behind which it is a word initial.
+/// By byte: the bit of its character, its class, and the classes of the previous byte
+/// after which it is a word initial.
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time")]
 const CHAR_CLASS: [u64; 256] = {
     // Other bytes have class 0.

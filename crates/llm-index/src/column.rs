@@ -1,32 +1,53 @@
-//! The columns that can be shown, sorted, filtered and exported.
+//! The columns of a list of entries: their keys, value types and fields.
 
 use crate::field::EncodedField;
 
 /// A column of a list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the variants say what the columns hold")]
 pub enum Column {
+    /// The name. Filters also match the aliases.
     Name,
+    /// The permanent id.
     Id,
+    /// How the model was trained.
     Stage,
+    /// The organizations that made it, under all their names.
     Organizations,
+    /// The countries of the organizations, as ISO 3166-1 alpha-2 codes.
     Countries,
+    /// The total parameters of the sizes.
     Parameters,
+    /// The parameters used per token of the sizes, where they are fewer than all.
     ActiveParameters,
+    /// The release date.
     Released,
+    /// The best score on the active benchmark, usually in percent.
     Score,
+    /// Amounts of training data. Filters match the pre-training tokens of the model and its sizes.
     TrainingData,
+    /// The context length in tokens.
     ContextLength,
+    /// The architecture of the network.
     Architecture,
+    /// Whether the weights can be downloaded: `yes` or `no`.
     OpenWeights,
+    /// The languages as BCP 47 codes.
     Languages,
+    /// The names of the license of the weights.
     License,
+    /// Whether the license allows commercial use.
     CommercialUse,
+    /// The ids of the parents. Filters match all ancestors.
     Parents,
+    /// The title of the paper.
     Paper,
+    /// The kinds of the links, and `license` for the page of the license.
     Links,
+    /// The results of the checked claims.
     Claims,
+    /// The kind of an extension.
     ExtensionKind,
+    /// What an extension is, in one line.
     Summary,
 }
 
@@ -140,8 +161,7 @@ impl Column {
     }
 
     /// Whether sorting by the column starts with the largest or newest value.
-    #[must_use]
-    pub fn is_descending_by_default(self) -> bool {
+    pub(crate) fn is_descending_by_default(self) -> bool {
         matches!(self.key_and_type().1, ValueType::Quantity | ValueType::Number | ValueType::Date)
     }
 }

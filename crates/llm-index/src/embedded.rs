@@ -25,7 +25,7 @@ pub enum EncodeError {
     /// It does not fit into one segment.
     #[error("a catalogue of {0} entries is too large to be embedded; at most {MAX_CATALOG_SEGMENT_ROWS} are possible")]
     TooManyEntries(usize),
-    /// An entry cannot be packed.
+    /// A segment cannot be built.
     #[error(transparent)]
     Segment(#[from] SegmentError),
     /// The header cannot be written.
@@ -33,7 +33,7 @@ pub enum EncodeError {
     Header(#[from] postcard::Error),
 }
 
-/// Why embedded bytes are no index.
+/// Why bytes cannot be decoded as an index.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// There are fewer bytes than a checksum has.
@@ -51,11 +51,12 @@ pub enum DecodeError {
 }
 
 impl Index {
-    /// Encodes a catalogue of at most 20,000 entries.
+    /// Encodes a catalogue of at most 20,000 entries for [`decode`](Self::decode). The
+    /// result is the same on every platform.
     ///
     /// # Errors
     ///
-    /// Fails if the catalogue is larger.
+    /// Fails if the catalogue is larger, or if its texts take more than 4 GiB.
     pub fn encode(catalog: &Catalog) -> Result<EncodedIndex, EncodeError> {
         let entries: Vec<EntryRef<'_>> = catalog.entries().collect();
         if entries.len() > MAX_CATALOG_SEGMENT_ROWS {
@@ -69,7 +70,7 @@ impl Index {
         Ok(EncodedIndex { bytes, lines })
     }
 
-    /// The index that [`encode`](Self::encode) wrote. Columns and lines are used where they are.
+    /// Decodes what [`encode`](Self::encode) returned. Columns and lines are not copied.
     ///
     /// # Errors
     ///
@@ -86,11 +87,11 @@ impl Index {
     }
 }
 
-/// A checksum that notices accidental changes. It is the same on all platforms.
+/// A checksum that detects accidental changes. It is the same on all platforms.
 fn checksum(bytes: &[u8], lines: &str) -> u64 {
     let sums = [bytes, lines.as_bytes()].map(|bytes| {
         let (words, rest) = bytes.as_chunks();
-        // Four independent lanes keep the multipliers of the processor busy.
+        // Four independent sums, as the processor can multiply several numbers at once.
         let mut lanes = [bytes.len() as u64, 1, 2, 3];
         let (blocks, tail) = words.as_chunks::<4>();
         for block in blocks {

@@ -62,8 +62,7 @@ impl EncodedField {
     ];
 
     /// Whether the words of a query are searched in its values.
-    #[must_use]
-    pub fn is_searchable(self) -> bool {
+    pub(crate) fn is_searchable(self) -> bool {
         matches!(self, Self::Stage | Self::Organizations | Self::License)
     }
 

@@ -119,7 +119,7 @@ impl<'a> FieldValue<'a> {
         }
     }
 
-    /// Reads what [`encode`](Self::encode) wrote. `None` for no bytes, which
+    /// Decodes a value of a [segment dictionary](crate::segment::Segment::dictionary). `None` for no bytes, which
     /// stand for an unknown value.
     #[must_use]
     pub fn decode(field: EncodedField, bytes: &[u8]) -> Option<FieldValue<'static>> {

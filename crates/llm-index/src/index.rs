@@ -1,4 +1,4 @@
-//! The index: segments of packed entries, addressed by row.
+//! The index: segments of encoded entries, addressed by row.
 
 use std::{
     collections::VecDeque,
@@ -36,12 +36,12 @@ pub struct Index {
 
 /// The entries that were read last, newest first.
 type EntryCache = Mutex<VecDeque<(RowId, Arc<Entry>)>>;
-/// More than a screen shows.
+/// More entries than a screen shows.
 const ENTRY_CACHE_CAPACITY: usize = 256;
-/// The segments of a catalogue are smaller than possible, so that they are searched in parallel.
+/// The segments of a catalogue have fewer rows than they can, so that several cores search them.
 pub(crate) const MAX_CATALOG_SEGMENT_ROWS: usize = 20_000;
 
-/// An index cannot number more rows.
+/// An index has more entries than it can number with 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an index holds at most {} entries", u32::MAX)]
 pub struct IndexFull;
@@ -98,7 +98,7 @@ impl TryFrom<&Catalog> for Index {
     }
 }
 
-/// Packs entries, and writes their JSON lines.
+/// Encodes entries, and writes their JSON lines.
 pub(crate) fn build_segment(entries: &[EntryRef<'_>]) -> Result<(Segment, String), SegmentError> {
     let (mut lines, mut builder) = (String::new(), SegmentBuilder::with_capacity(entries.len()));
     for entry in entries {
@@ -124,7 +124,7 @@ impl Index {
         Ok(index)
     }
 
-    /// Appends entries. The rows of the entries before them stay valid.
+    /// Appends the entries of a segment. The rows of earlier entries stay valid.
     ///
     /// # Errors
     ///
@@ -166,13 +166,14 @@ impl Index {
         std::iter::once(None).chain(Stage::ALL.map(Some)).zip(self.stage_counts)
     }
 
-    /// What the catalogue holds besides its entries.
+    /// Everything in the catalogue but its entries.
     #[must_use]
     pub fn meta(&self) -> &CatalogMeta {
         &self.meta
     }
 
-    /// Makes a benchmark the one whose scores lists show.
+    /// Selects the benchmark of the score column, by its position in
+    /// [`CatalogMeta::benchmarks`].
     pub fn set_active_benchmark(&mut self, benchmark_idx: usize) {
         if self.meta.active_benchmark_idx != benchmark_idx {
             Arc::make_mut(&mut self.meta).active_benchmark_idx = benchmark_idx;
@@ -222,13 +223,13 @@ impl Index {
         self.base_rows.iter().copied().zip(&self.segments)
     }
 
-    /// The segment of a row and the row within it; `None` behind the last row.
+    /// The segment of a row and the row within it; `None` after the last row.
     #[must_use]
     pub fn locate(&self, row: RowId) -> Option<(&Segment, LocalRow)> {
         self.location(row).map(|location| (location.segment, location.row))
     }
 
-    /// Where the entry of a row is; `None` behind the last row.
+    /// Where the entry of a row is; `None` after the last row.
     #[must_use]
     pub fn location(&self, row: RowId) -> Option<RowLocation<'_>> {
         if row.index() >= self.len {
@@ -252,7 +253,7 @@ impl Index {
         self.segments().enumerate().map(group).filter(|group| !group.rows.is_empty()).collect()
     }
 
-    /// The entry of a row. `None` behind the last row, or if the file of the entry cannot be read any more.
+    /// The entry of a row. `None` after the last row, or if the file of the entry cannot be read any more.
     #[must_use]
     pub fn get(&self, row: RowId) -> Option<Arc<Entry>> {
         let mut cache = self.entry_cache.lock().unwrap_or_else(PoisonError::into_inner);
@@ -280,7 +281,7 @@ impl Index {
         self.name_ordinals.get_or_init(compute)
     }
 
-    /// Computes what the first look-up by id would wait for.
+    /// Computes the look-up tables that the first [`row_by_id`](Self::row_by_id) needs.
     pub fn prewarm(&self) {
         self.segments.iter().for_each(|segment| segment.prewarm());
     }

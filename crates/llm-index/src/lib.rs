@@ -1,5 +1,5 @@
-//! Catalogue entries packed for search: an index of segments, the query
-//! language, search, sorting, lineage, and a loader for large JSON Lines files.
+//! A columnar index of catalogue entries, with the query language, search, sorting,
+//! lineage, and a loader for large JSON Lines files.
 //!
 //! The crate knows nothing of the user interface.
 #![deny(missing_docs)]
@@ -21,7 +21,6 @@ pub mod segment;
 pub mod sort;
 pub mod value;
 
-pub use char_mask::CharMask;
 pub use column::{Column, ValueType};
 pub use embedded::{DecodeError, EncodeError, EncodedIndex};
 pub use field::EncodedField;

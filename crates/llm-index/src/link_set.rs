@@ -1,8 +1,8 @@
-//! Which links an entry has.
+//! The kinds of links that an entry has.
 
 use llm_catalog::{EntryRef, link::LinkKind};
 
-/// The kinds of links of an entry, as bits.
+/// A set of link kinds, and whether there is a paper and a license page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LinkSet(u16);
 

@@ -1,4 +1,4 @@
-//! Links that one key opens, of whichever kind the entry has.
+//! Groups of link kinds that stand in for each other.
 
 use llm_catalog::{
     EntryRef,
@@ -7,21 +7,21 @@ use llm_catalog::{
 
 use crate::link_set::LinkSet;
 
-/// A group of link kinds of which the first available one is opened.
+/// A group of link kinds of which the first that an entry has is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkShortcut {
     /// The paper.
     Paper,
     /// The checkpoint.
     Checkpoint,
-    /// The homepage, else the blog, code or demo.
+    /// The home page, else the blog, the code or the demo.
     Website,
-    /// The text of the license.
+    /// The page of the license.
     License,
 }
 
 impl LinkShortcut {
-    /// All shortcuts in display order.
+    /// All shortcuts, most useful first.
     pub const ALL: [Self; 4] = [Self::Paper, Self::Checkpoint, Self::Website, Self::License];
 
     /// The link kinds of the shortcut in order of preference.
@@ -41,7 +41,7 @@ impl LinkShortcut {
         self.link_kinds().iter().any(|kind| links.contains(*kind)) || self == Self::License && links.has_license_page()
     }
 
-    /// The URL that the shortcut opens for an entry.
+    /// The URL that the shortcut stands for in an entry.
     #[must_use]
     pub fn url(self, entry: EntryRef<'_>) -> Option<&Url> {
         if let (Self::License, EntryRef::Model(model)) = (self, entry) {

@@ -14,13 +14,14 @@ use std::{
 mod chunks;
 mod segment_encoder;
 
-use llm_catalog::Diagnostic;
+use llm_catalog::{CatalogFile, Diagnostic};
 
 use crate::segment::Segment;
 
 use chunks::ChunkSource;
 use segment_encoder::{EncodedChunk, SegmentEncoder};
 
+/// The errors of further lines are only counted.
 const MAX_REPORTED_ERRORS: usize = 10;
 
 /// Loads a file or a stream with an entry on each line.
@@ -37,9 +38,9 @@ pub struct LoadProgress {
     pub bytes_read: u64,
     /// The size of a file; unknown for a stream.
     pub total_bytes: Option<u64>,
-    /// The number of invalid lines.
+    /// The number of invalid lines, which are skipped.
     pub bad_lines: usize,
-    /// What is wrong with the first of them.
+    /// What is wrong with the first ten of them.
     pub diagnostics: Vec<Diagnostic>,
     lines_read: usize,
 }
@@ -83,10 +84,10 @@ impl JsonlLoader {
         Ok(Self { name: path.display().to_string(), source })
     }
 
-    /// Whether a file name has the extension of JSON Lines.
+    /// Whether a path has an extension of JSON Lines: `.jsonl` or `.ndjson`.
     #[must_use]
     pub fn has_jsonl_extension(path: &Path) -> bool {
-        path.extension().is_some_and(|extension| extension == "jsonl" || extension == "ndjson")
+        CatalogFile::has_jsonl_extension(path)
     }
 
     /// Loads from a reader. `name` is its name in diagnostics.

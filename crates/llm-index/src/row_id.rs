@@ -21,13 +21,13 @@ impl RowId {
         self.0 as usize
     }
 
-    /// The row of the index at `row` of the segment whose first row is `self`.
+    /// The row in the index of `row` in the segment whose first row is `self`.
     #[must_use]
     pub fn offset(self, row: LocalRow) -> Self {
         Self(self.0 + u32::from(row.0))
     }
 
-    /// The row within the segment whose first row is `base`; the inverse of [`offset`](Self::offset).
+    /// The row in the segment whose first row is `base`; the inverse of [`offset`](Self::offset).
     #[must_use]
     pub fn within(self, base: Self) -> LocalRow {
         // The rows of one segment differ by less than 2^16.

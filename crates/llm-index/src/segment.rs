@@ -1,5 +1,5 @@
-//! Up to 65,535 entries, packed into columns that are searched, filtered and
-//! sorted without parsing an entry.
+//! Segments: up to 65,535 entries in columns that are searched, filtered and sorted
+//! without parsing an entry.
 
 use std::{ops::Range, sync::OnceLock};
 
@@ -13,12 +13,11 @@ mod hash;
 pub(crate) mod line_store;
 mod names;
 
-pub use columns::{CharMaskColumn, KeyColumn};
-pub use error::SegmentError;
-pub use hash::hash_id;
-pub use names::NameKind;
-
 pub(crate) use buffer::SegmentBuffer;
+pub use columns::KeyColumn;
+pub use error::SegmentError;
+pub(crate) use hash::hash_id;
+pub(crate) use names::NameKind;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,11 +25,11 @@ use llm_catalog::{Entry, model::Stage};
 
 use crate::{field::EncodedField, field_value::FieldValue, link_set::LinkSet, row_id::LocalRow};
 
-use columns::{BytesColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
+use columns::{BytesColumn, CharMaskColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
 use line_store::LineStore;
 use names::NameIter;
 
-/// Packed entries. All columns are ranges of one buffer.
+/// Up to 65,535 entries in columns, which are ranges of one buffer.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Segment {
     #[serde(skip)]
@@ -94,7 +93,7 @@ impl Segment {
     }
 
     /// The name, the aliases and the id, as UTF-8.
-    pub fn names_with_kind(&self, row: LocalRow) -> impl Iterator<Item = (NameKind, &[u8])> {
+    pub(crate) fn names_with_kind(&self, row: LocalRow) -> impl Iterator<Item = (NameKind, &[u8])> {
         let id = move || (NameKind::Id, self.ids.get(&self.buffer, row.index()));
         NameIter::new(self.names.get(&self.buffer, row.index())).chain(std::iter::once_with(id))
     }
@@ -112,14 +111,12 @@ impl Segment {
     }
 
     /// The hash of the id, as [`hash_id`] computes it.
-    #[must_use]
-    pub fn id_hash(&self, row: LocalRow) -> u32 {
+    pub(crate) fn id_hash(&self, row: LocalRow) -> u32 {
         hash_id(self.id(row))
     }
 
     /// By row, the characters of the names and the initials of the names and the id.
-    #[must_use]
-    pub fn char_masks(&self) -> CharMaskColumn<'_> {
+    pub(crate) fn char_masks(&self) -> CharMaskColumn<'_> {
         CharMaskColumn(self.char_masks.values(&self.buffer))
     }
 
@@ -134,8 +131,7 @@ impl Segment {
     }
 
     /// By key minus one, the characters of the values of a [searchable](EncodedField::is_searchable) field.
-    #[must_use]
-    pub fn value_char_masks(&self, field: EncodedField) -> CharMaskColumn<'_> {
+    pub(crate) fn value_char_masks(&self, field: EncodedField) -> CharMaskColumn<'_> {
         CharMaskColumn(self.column(field).char_masks.values(&self.buffer))
     }
 
@@ -207,8 +203,7 @@ impl Segment {
     }
 
     /// Whether an entry has a paper, an insight or a description.
-    #[must_use]
-    pub fn has_long_texts(&self) -> bool {
+    pub(crate) fn has_long_texts(&self) -> bool {
         !self.papers.is_empty() || !self.summaries.is_empty()
     }
 
@@ -218,7 +213,7 @@ impl Segment {
     }
 
     /// The lowercase insight or description, in English and in Chinese.
-    pub fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
+    pub(crate) fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
         self.summaries.texts(&self.buffer, row)
     }
 
@@ -256,7 +251,7 @@ impl Segment {
     }
 
     /// By key of [`EncodedField::BaseModels`], whether the hash of one of the parents' ids satisfies the predicate.
-    pub fn has_parent_mask(&self, is_match: impl Fn(u32) -> bool) -> Vec<bool> {
+    pub(crate) fn has_parent_mask(&self, is_match: impl Fn(u32) -> bool) -> Vec<bool> {
         let (hashes, mut start) = (self.parent_hashes.values(&self.buffer), 0);
         let by_key = self.parent_offsets.values(&self.buffer).iter().map(|end| {
             let end = u32::from_le_bytes(*end) as usize;
@@ -268,7 +263,7 @@ impl Segment {
     }
 
     /// The rows with a parent whose id hash satisfies the predicate.
-    pub fn children(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = LocalRow> {
+    pub(crate) fn children(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = LocalRow> {
         let mask = self.has_parent_mask(is_match);
         let count = if mask.contains(&true) { self.len() } else { 0 };
         self.rows().take(count).filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true))

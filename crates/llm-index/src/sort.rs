@@ -1,4 +1,4 @@
-//! Sorting the rows of an index.
+//! Sorting rows of an index by score or by a column.
 
 mod counting;
 mod order;

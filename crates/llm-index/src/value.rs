@@ -69,7 +69,7 @@ impl ColumnValues {
 
 /// A key to sort entries by.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
-pub enum SortKey {
+pub(crate) enum SortKey {
     /// Lowercase text.
     Text(String),
     /// Position in a fixed order.
@@ -86,8 +86,7 @@ pub enum SortKey {
 impl SortKey {
     /// Compares two keys of one column. Groups of quantities keep their order
     /// when the order is reversed.
-    #[must_use]
-    pub fn compare(&self, other: &Self, descending: bool) -> Ordering {
+    pub(crate) fn compare(&self, other: &Self, descending: bool) -> Ordering {
         if let (Self::Quantity(unit, kind, _), Self::Quantity(other_unit, other_kind, _)) = (self, other)
             && (unit, kind) != (other_unit, other_kind)
         {
@@ -100,8 +99,7 @@ impl SortKey {
 
 impl Column {
     /// The keywords that values of this column can be; empty if any text can be one.
-    #[must_use]
-    pub fn allowed_values(self) -> Vec<String> {
+    pub(crate) fn allowed_values(self) -> Vec<String> {
         fn serde_names<T: Serialize>(values: &[T]) -> Vec<String> {
             values.iter().map(serde_name).collect()
         }
@@ -189,8 +187,7 @@ impl Column {
 
     /// The key by which a value of the column's first [field](Self::encoded_fields)
     /// is sorted; `None` if the column has no value there.
-    #[must_use]
-    pub fn sort_key(self, value: &FieldValue<'_>, meta: &CatalogMeta) -> Option<SortKey> {
+    pub(crate) fn sort_key(self, value: &FieldValue<'_>, meta: &CatalogMeta) -> Option<SortKey> {
         match (self, value) {
             (Self::Stage, FieldValue::Stage(stage)) => return Some(SortKey::Ordinal(*stage as usize)),
             (Self::TrainingData, FieldValue::Training(training)) => {
@@ -228,8 +225,7 @@ fn license_names(license: &License) -> impl Iterator<Item = &str> {
 }
 
 fn pretraining_tokens(training: &[TrainingData]) -> impl Iterator<Item = Quantity> {
-    let is_pretraining = |data: &&TrainingData| data.kind == TrainingKind::Trained && data.unit == TrainingUnit::Tokens;
-    training.iter().filter(is_pretraining).map(|data| data.quantity)
+    training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity)
 }
 
 fn best_score(scores: &[Score], benchmark: &Id) -> Option<f64> {

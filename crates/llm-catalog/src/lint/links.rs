@@ -1,4 +1,4 @@
-//! Rules for links: each must lead to something of the model itself.
+//! Rules for links: a model must not link the paper, weights or license of another one.
 
 use std::collections::HashMap;
 

@@ -90,7 +90,7 @@ fn check_each_paper(
     findings.collect()
 }
 
-/// The months that a date may mean, counted from the year 0.
+/// The months that a date may stand for, as 12 times the year plus the month.
 fn month_range(date: Date) -> RangeInclusive<i32> {
     let month_number = |month: u8| i32::from(date.year) * 12 + i32::from(month);
     date.month.map_or(month_number(1)..=month_number(12), |month| month_number(month)..=month_number(month))

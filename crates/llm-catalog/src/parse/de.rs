@@ -57,7 +57,11 @@ impl Error for DeError {
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        ValueErrorKind::WrongType { actual: unexpected.to_string(), expected: expected.to_string() }.into()
+        ValueErrorKind::WrongType { actual: unexpected.to_string(), expected: describe_type(expected) }.into()
+    }
+
+    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        ValueErrorKind::InvalidValue { actual: unexpected.to_string(), expected: describe_type(expected) }.into()
     }
 
     fn unknown_variant(name: &str, expected: &'static [&'static str]) -> Self {
@@ -106,6 +110,25 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'_> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// An error asks for a table with the keys of the struct, rather than naming its type.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        keys: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
+        let not_a_table =
+            || DeError::invalid_type(unexpected(self.0), &&*format!("a table with the keys {}", keys.join(", ")));
+        match &self.0.kind {
+            ValueKind::Table(_) => self.deserialize_any(visitor),
+            // An error with a span is about one of the elements.
+            ValueKind::Array(items) => visitor
+                .visit_seq(ArrayAccess(items.iter()))
+                .map_err(|error| if error.span.is_some() { error } else { not_a_table() }),
+            _ => Err(not_a_table()),
+        }
+    }
+
     /// A string stands for a unit variant; the catalogue has no other enums.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
@@ -121,7 +144,23 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit unit_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+/// What to write instead, where serde names a type of Rust or a term of its own.
+fn describe_type(expected: &dyn Expected) -> String {
+    let expected = expected.to_string();
+    match expected.as_str() {
+        "u8" => format!("a whole number from 0 to {}", u8::MAX),
+        "u16" => format!("a whole number from 0 to {}", u16::MAX),
+        "u32" => format!("a whole number from 0 to {}", u32::MAX),
+        "u64" | "usize" => "a whole number, 0 or more".to_owned(),
+        "f64" => "a number".to_owned(),
+        "a boolean" => "`true` or `false`".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        "a map" => "a table".to_owned(),
+        _ => expected,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range};
 
-/// Why a document cannot be read as the type that was asked for.
+/// Why a document cannot be read as a type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
 pub struct ValueError {
@@ -44,6 +44,14 @@ pub enum ValueErrorKind {
     #[error("invalid type: {actual}, expected {expected}")]
     WrongType {
         /// The type and, where it is short, the value in the document.
+        actual: String,
+        /// What the type accepts.
+        expected: String,
+    },
+    /// A value of the right type that is out of range.
+    #[error("invalid value: {actual}, expected {expected}")]
+    InvalidValue {
+        /// The type and the value in the document.
         actual: String,
         /// What the type accepts.
         expected: String,

@@ -1,4 +1,4 @@
-//! Reading a catalogue file: strictly, and going on after each error.
+//! Reads a catalogue file strictly, and continues after each error.
 
 use serde::de::DeserializeOwned;
 
@@ -58,7 +58,7 @@ pub(crate) fn parse_file(file: &CatalogFile) -> ParsedFile {
     malformed.sort_by_key(|violation| violation.offset);
     let mut parsed = ParsedFile::default();
     let mut reader = FileReader { text: &file.text, malformed, violations: Vec::new(), unparsed_ids: Vec::new() };
-    // The list of a whole hub cannot say what was new about each of its models.
+    // JSON is often generated from a model hub, which has no insights.
     let required_key = (file.format == FileFormat::Toml).then_some("insight");
     for (key, member) in document.as_table().into_iter().flatten() {
         let value = &member.value;

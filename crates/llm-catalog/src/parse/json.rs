@@ -39,7 +39,7 @@ pub(crate) fn parse_document(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
     reader.finish()
 }
 
-/// Parses an entry a line. An invalid line does not hide the others.
+/// Parses one entry per line. Lines after an invalid one are parsed too.
 pub(crate) fn parse_lines(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
     let mut reader = JsonReader::new(text);
     let mut start = 0;
@@ -80,7 +80,7 @@ impl<'t> JsonReader<'t> {
         (Value { span: 0..0, kind: ValueKind::Table(lists.into()) }, self.violations)
     }
 
-    /// Parses a text that starts at a byte of the file; `None` if it is no JSON or `null`.
+    /// Parses a text that starts at a byte of the file; `None` if it is `null` or not JSON.
     fn parse_value(&mut self, start: usize, text: &'t str) -> Option<Value<'t>> {
         match serde_json::from_str::<&RawValue>(text) {
             Ok(raw) => self.convert_value(raw, 0),
@@ -120,7 +120,11 @@ impl<'t> JsonReader<'t> {
         let source = raw.get();
         let span = self.span(source);
         if depth > MAX_NESTING_DEPTH {
-            self.report(span.start, "syntax", "values lie too deep in each other; write a flatter entry".to_owned());
+            self.report(
+                span.start,
+                "syntax",
+                format!("values are nested more than {MAX_NESTING_DEPTH} levels deep; write a flatter entry"),
+            );
             return None;
         }
         let kind = match source.as_bytes().first() {

@@ -1,4 +1,4 @@
-//! Messages of the catalogue's reader: what is wrong, and what to do about it.
+//! Error messages about catalogue files: what is wrong, and what to do about it.
 
 use super::error::ValueErrorKind;
 use crate::closest_match::closest_match;
@@ -13,7 +13,9 @@ pub(crate) fn describe(kind: &ValueErrorKind, source: &str) -> String {
         ValueErrorKind::UnknownField { name, expected } => unknown_name(name, "a key", expected),
         ValueErrorKind::UnknownVariant { name, expected } => unknown_name(name, "a value", expected),
         ValueErrorKind::MissingField(name) => missing_key(name),
-        ValueErrorKind::WrongType { expected, .. } => wrong_type(source, expected),
+        ValueErrorKind::WrongType { expected, .. } | ValueErrorKind::InvalidValue { expected, .. } => {
+            wrong_type(source, expected)
+        }
         ValueErrorKind::Syntax(message) | ValueErrorKind::Custom(message) => message.clone(),
     }
 }
@@ -26,10 +28,12 @@ pub(crate) fn missing_key(key: &str) -> String {
     format!("the key `{key}` is missing; add it")
 }
 
+/// The message for a value of the wrong type; `expected` is what to write instead.
 pub(crate) fn wrong_type(source: &str, expected: &str) -> String {
     format!("`{}` does not fit here; write {expected}", excerpt(source))
 }
 
+/// The message for a name that is none of `known`; `what` is `a key` or `a value`.
 pub(crate) fn unknown_name(name: &str, what: &str, known: &[&str]) -> String {
     let advice = closest_match(name, known.iter().copied())
         .map_or_else(|| format!("use one of {}", known.join(", ")), |hint| format!("did you mean `{hint}`?"));

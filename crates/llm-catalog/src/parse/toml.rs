@@ -44,7 +44,7 @@ fn convert_error(text: &str, error: &::toml::de::Error) -> ValueError {
 /// only a duplicate key becomes right when it gets a name that the document does not have.
 fn is_duplicate_key(text: &str, span: &Range<usize>) -> bool {
     let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
-    // One of more names than the text can hold is unused.
+    // The text is too short to contain all of these names.
     let mut names = (0..=text.len()).map(|number| format!("key-{number}"));
     let Some(unused) = names.find(|name| !text.contains(name.as_str())) else { return false };
     let renamed = format!("{before}{unused}{after}");
@@ -126,18 +126,22 @@ mod tests {
         for (text, wrong, message) in [
             ("name = 3", "3", "invalid type: integer `3`, expected a string"),
             ("name = 2023-02-24", "2023-02-24", "invalid type: date or time, expected a string"),
-            ("name = 'a'\nratio = inf", "inf", "invalid type: number that is not finite, expected f64"),
-            ("name = 'a'\nratio = 1e999", "1e999", "invalid type: number that is not finite, expected f64"),
+            ("name = 'a'\nratio = inf", "inf", "invalid type: number that is not finite, expected a number"),
+            ("name = 'a'\nratio = 1e999", "1e999", "invalid type: number that is not finite, expected a number"),
             (
                 "name = 'a'\nitems = [{ count = 1 }, { count = 99999 }]",
                 "99999",
-                "invalid value: integer `99999`, expected u16",
+                "invalid value: integer `99999`, expected a whole number from 0 to 65535",
             ),
-            ("name = 'a'\nitems = [{ count = -1 }]", "-1", "invalid value: integer `-1`, expected u16"),
+            (
+                "name = 'a'\nitems = [{ count = -1 }]",
+                "-1",
+                "invalid value: integer `-1`, expected a whole number from 0 to 65535",
+            ),
             (
                 "name = 'a'\nitems = [{ count = 99999999999999999999 }]",
                 "99999999999999999999",
-                "invalid type: integer out of range, expected u16",
+                "invalid type: integer out of range, expected a whole number from 0 to 65535",
             ),
             ("name = 'a'\nitems = [{ cont = 1 }]", "cont", "unknown field `cont`, expected `count`"),
             ("name = 'a'\nmode = 'slow'", "'slow'", "unknown variant `slow`, expected `fast`"),
@@ -147,6 +151,9 @@ mod tests {
                 "modes",
                 "unknown field `modes`, expected one of `name`, `ratio`, `mode`, `items`",
             ),
+            ("name = 'a'\nitems = [3]", "3", "invalid type: integer `3`, expected a table with the keys count"),
+            ("name = 'a'\nitems = [[]]", "[]", "invalid type: sequence, expected a table with the keys count"),
+            ("name = 'a'\nitems = 'x'", "'x'", "invalid type: string \"x\", expected a list"),
             ("name = 'a'\n[[items]]\n[[items]]\ncount = 1", "[[items]]", "missing field `count`"),
             ("name = 'a'\nname = 'b'", "name", "duplicate key"),
             ("name = 'a'\n[name]", "name", "duplicate key"),

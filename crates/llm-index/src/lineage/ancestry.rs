@@ -49,8 +49,7 @@ impl Index {
     }
 
     /// The id hashes of some entries and of all their descendants.
-    #[must_use]
-    pub fn descendant_id_hashes(&self, rows: impl IntoIterator<Item = RowId>) -> HashSet<u32> {
+    pub(crate) fn descendant_id_hashes(&self, rows: impl IntoIterator<Item = RowId>) -> HashSet<u32> {
         let hash = |row| self.locate(row).map(|(segment, row)| segment.id_hash(row));
         let mut hashes: HashSet<u32> = rows.into_iter().filter_map(hash).collect();
         let mut newest = hashes.clone();

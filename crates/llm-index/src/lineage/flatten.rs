@@ -1,4 +1,4 @@
-//! The rows of a forest as a tree view shows them.
+//! A forest as the list of rows of a tree view.
 
 use crate::lineage::forest::{LineageForest, NodeId};
 

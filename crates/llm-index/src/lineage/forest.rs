@@ -1,4 +1,4 @@
-//! Models as a forest in which each stands below the first of its parents.
+//! A forest of models, in which each model is below the first of its parents.
 
 use std::collections::HashMap;
 

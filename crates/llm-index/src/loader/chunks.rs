@@ -17,9 +17,9 @@ use crate::{
 const INITIAL_CHUNK_BYTES: u64 = 1 << 16;
 /// Later chunks are large, as each segment has its own dictionaries.
 const MAX_CHUNK_BYTES: u64 = 16 << 20;
-/// Towards the end of a file chunks get smaller, so that all cores end together.
+/// Towards the end of a file chunks get smaller, so that all cores finish at the same time.
 const MIN_CHUNK_BYTES: u64 = 2 << 20;
-/// The part of a file that is in memory at once, for each core; it fits into the cache.
+/// The part of a file that each core reads at once; it fits into the cache.
 const READ_BUFFER_BYTES: usize = 1 << 18;
 /// The capacity of a pipe.
 const STREAM_READ_BYTES: usize = 1 << 16;

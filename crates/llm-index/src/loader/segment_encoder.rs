@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_behind_4_gib_is_a_bad_line() {
+    fn a_line_after_4_gib_is_a_bad_line() {
         let mut encoder = SegmentEncoder::new();
         encoder.push_lines(line("a").as_bytes(), 0).unwrap();
         encoder.push_lines(line("b").as_bytes(), 1 << 32).unwrap();

@@ -117,8 +117,7 @@ impl Query {
     }
 
     /// The query without the term at an index.
-    #[must_use]
-    pub fn without_term(&self, idx: usize) -> Self {
+    pub(crate) fn without_term(&self, idx: usize) -> Self {
         let mut terms = self.terms.clone();
         if idx < terms.len() {
             terms.remove(idx);
@@ -128,8 +127,7 @@ impl Query {
 
     /// The [normalized](normalize) words in one string, to compare with a
     /// name: `gpt 3` equals `GPT-3`.
-    #[must_use]
-    pub fn normalized_text(&self) -> String {
+    pub(crate) fn normalized_text(&self) -> String {
         self.words().filter(|word| !word.negated).map(|word| normalize(&word.text)).collect()
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     index::Index,
     query::{
         ast::{BOOKMARKED_VALUE, IS_KEY, normalize},
+        filter::quote_if_needed,
         parser::{SavedQueries, filter_keys, split_filter, tokenize},
     },
     segment::Segment,
@@ -95,7 +96,7 @@ fn complete_texts(column: Column, prefix: &str, index: &Index) -> Vec<String> {
     }
     let mut texts: Vec<_> = counts.into_iter().filter(|(text, _)| normalize(text) != prefix).collect();
     texts.sort_unstable_by(|(text, count), (other, other_count)| other_count.cmp(count).then_with(|| text.cmp(other)));
-    texts.into_iter().map(|(text, _)| quote_if_needed(text)).collect()
+    texts.into_iter().map(|(text, _)| quote_if_needed(&text).into_owned()).collect()
 }
 
 /// The texts of a column of a segment, with how often each occurs; a text may occur several times in the list.
@@ -132,9 +133,4 @@ fn field_text_counts(column: Column, field: EncodedField, segment: &Segment, ind
     };
     let counts = counts.into_iter().enumerate();
     counts.flat_map(|(key, count)| texts(key).into_iter().map(move |text| (text, count))).collect()
-}
-
-/// A value as the query language takes it: in quotes if it has spaces or commas.
-fn quote_if_needed(text: String) -> String {
-    if text.contains(|ch: char| ch.is_whitespace() || ch == ',') { format!("\"{text}\"") } else { text }
 }

@@ -1,6 +1,6 @@
 //! The values of filters: texts and ranges.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use llm_catalog::{
     date::Date,
@@ -217,6 +217,12 @@ impl Range<Decimal> {
     }
 }
 
+/// A value as queries write it: in quotes if it has spaces or commas.
+pub(crate) fn quote_if_needed(text: &str) -> Cow<'_, str> {
+    let needs_quotes = text.contains(|ch: char| ch.is_whitespace() || ch == ',');
+    if needs_quotes { format!("\"{text}\"").into() } else { text.into() }
+}
+
 impl fmt::Display for FilterValues {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn write_list<T: fmt::Display>(values: &[T], f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -227,13 +233,7 @@ impl fmt::Display for FilterValues {
             Ok(())
         }
         match self {
-            Self::Texts(texts) => {
-                let quote = |text: &String| {
-                    let needs_quotes = text.contains(|ch: char| ch.is_whitespace() || ch == ',');
-                    if needs_quotes { format!("\"{text}\"") } else { text.clone() }
-                };
-                write_list(&texts.iter().map(quote).collect::<Vec<_>>(), f)
-            }
+            Self::Texts(texts) => write_list(&texts.iter().map(|text| quote_if_needed(text)).collect::<Vec<_>>(), f),
             Self::Quantities(ranges) => write_list(ranges, f),
             Self::Numbers(ranges) => write_list(ranges, f),
             Self::Dates(ranges) => write_list(ranges, f),

@@ -1,4 +1,4 @@
-//! Names that a query without matches may mean.
+//! Names that a query without matches may be a misspelling of.
 
 use crate::{
     index::Index,

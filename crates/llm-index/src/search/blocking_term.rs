@@ -1,4 +1,4 @@
-//! The term of a query that excludes everything.
+//! The term that leaves a query without matches.
 
 use crate::{
     index::Index,

@@ -106,8 +106,7 @@ impl BookmarkFilter {
 
 impl Filter {
     /// Whether one of the values of an entry matches one of the filter.
-    #[must_use]
-    pub fn value_matches(&self, values: &ColumnValues) -> bool {
+    pub(crate) fn value_matches(&self, values: &ColumnValues) -> bool {
         match (&self.values, values) {
             (FilterValues::Texts(patterns), ColumnValues::Texts(texts)) => {
                 patterns.iter().any(|pattern| texts.iter().any(|text| text_matches(self.column, pattern, text)))

@@ -156,8 +156,8 @@ impl<'s> SearchTask<'s> {
     fn run(&self, cancelled: &AtomicBool) -> Option<RawResults> {
         let segments: Vec<_> = self.index.segments().collect();
         let search = |(base_row, segment): &(RowId, &Arc<Segment>)| {
-            let goes_on = !cancelled.load(Ordering::Relaxed);
-            goes_on
+            let is_cancelled = cancelled.load(Ordering::Relaxed);
+            (!is_cancelled)
                 .then(|| MatcherScratch::with_thread_local(|scratch| self.search_segment(*base_row, segment, scratch)))
         };
         let results: Option<Vec<_>> = if segments.len() > 1 {

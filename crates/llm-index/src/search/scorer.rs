@@ -34,7 +34,7 @@ struct DictionaryScores<'p> {
     max_score: TermScore,
 }
 
-/// Fewer values are scored at once: mostly none of them matches, and the rows need no look-up.
+/// Fewer values are all scored in advance: usually none matches, and no row needs a look-up.
 const MAX_EAGER_VALUES: usize = 100;
 
 impl<'p> TermScorer<'p> {

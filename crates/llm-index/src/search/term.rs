@@ -63,9 +63,9 @@ pub(crate) struct CompiledTerm {
     /// Matches the word as a substring, for fields without fuzzy matching.
     substring_atom: Atom,
     finder: memmem::Finder<'static>,
-    /// The score of the word for itself, which no text exceeds.
+    /// The score of the word in a text that equals it; no text scores higher.
     max_score: u32,
-    /// The score of the word behind a punctuation character.
+    /// The score of the word after a punctuation character.
     substring_score: u32,
     /// The [`SearchField`]s that the word is searched in, as bits.
     field_mask: u8,

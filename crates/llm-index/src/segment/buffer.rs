@@ -61,7 +61,7 @@ fn alloc_huge(len: usize) -> Option<MmapMut> {
     if len < HUGE_PAGE_BYTES {
         return None;
     }
-    // A multiple of the huge page size is aligned to it; what lies behind the bytes is never touched.
+    // A multiple of the huge page size is aligned to it; the rest of the last page is never touched.
     let bytes = MmapMut::map_anon(len.next_multiple_of(HUGE_PAGE_BYTES)).ok()?;
     #[cfg(target_os = "linux")]
     // Without huge pages the map works all the same, only slower.

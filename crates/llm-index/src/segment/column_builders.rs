@@ -120,7 +120,7 @@ fn widen(hash: u32) -> u64 {
 /// The values of one field of all rows, as keys of a dictionary.
 #[derive(Debug)]
 pub(crate) struct DictionaryColumnBuilder {
-    /// Little-endian, from 1; 0 for an unknown value. Rows behind the last known value are missing.
+    /// Little-endian, from 1; 0 for an unknown value. Rows after the last known value are missing.
     pub keys: Vec<[u8; 2]>,
     /// The encoded values.
     pub dictionary: Interner,

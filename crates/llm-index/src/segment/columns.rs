@@ -29,7 +29,7 @@ impl<const WIDTH: usize> FixedColumn<WIDTH> {
         (self.end - self.start) as usize / WIDTH
     }
 
-    /// `None` behind the last value.
+    /// `None` after the last value.
     pub fn get(self, buffer: &[u8], idx: usize) -> Option<[u8; WIDTH]> {
         self.values(buffer).get(idx).copied()
     }
@@ -47,13 +47,13 @@ impl BytesColumn {
         self.offsets.len()
     }
 
-    /// The value as a string; empty behind the last value.
+    /// The value as a string; empty after the last value.
     pub fn get_str(self, buffer: &[u8], idx: usize) -> &str {
         // Only strings are written into the columns that are read with this method.
         std::str::from_utf8(self.get(buffer, idx)).unwrap_or_default()
     }
 
-    /// Empty behind the last value.
+    /// Empty after the last value.
     pub fn get(self, buffer: &[u8], idx: usize) -> &[u8] {
         let offsets = self.offsets.values(buffer);
         let end = |idx: usize| offsets.get(idx).map_or(0, |end| u32::from_le_bytes(*end) as usize);
@@ -98,11 +98,10 @@ pub(crate) struct DictionaryColumn {
 
 /// The characters of each string of a column.
 #[derive(Clone, Copy, Debug)]
-pub struct CharMaskColumn<'p>(pub(crate) &'p [[u8; 8]]);
+pub(crate) struct CharMaskColumn<'p>(pub &'p [[u8; 8]]);
 
 impl CharMaskColumn<'_> {
-    /// The mask at a position; empty behind the last one.
-    #[must_use]
+    /// The mask at a position; empty after the last one.
     pub fn get(self, idx: usize) -> CharMask {
         self.0.get(idx).copied().map(CharMask::from_le_bytes).unwrap_or_default()
     }
@@ -120,7 +119,7 @@ impl KeyColumn<'_> {
     }
 }
 
-/// Lays columns out one behind another.
+/// Lays columns out one after another.
 #[derive(Default)]
 pub(crate) struct ColumnWriter<'c> {
     slices: Vec<&'c [u8]>,

@@ -1,4 +1,4 @@
-//! Why entries cannot be packed.
+//! Errors of building a segment.
 
 /// Why an entry or a segment cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,7 +4,7 @@ use crate::segment::column_builders::UNIT_SEPARATOR;
 
 /// What a name of an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameKind {
+pub(crate) enum NameKind {
     /// The name proper.
     Name,
     /// Another spelling of it.

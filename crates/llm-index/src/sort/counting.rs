@@ -1,4 +1,4 @@
-//! Sorting by small numbers.
+//! Sorting rows by their ordinals.
 
 use crate::{row_id::RowId, sort::parallel::par_sort_if_large};
 

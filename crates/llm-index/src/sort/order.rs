@@ -69,7 +69,7 @@ impl SortOrder {
         sorted.into()
     }
 
-    /// Computes what the first sorting of many rows by name would wait for.
+    /// Computes the order of all names, which the first sorting of many rows by name needs.
     pub fn prewarm(index: &Index) {
         if index.len() >= PARALLEL_THRESHOLD_ROWS {
             name_ordinals(index);

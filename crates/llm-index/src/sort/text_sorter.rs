@@ -1,4 +1,4 @@
-//! Sorting by a text that nearly every entry has for itself.
+//! Sorting by texts that are unique to nearly every entry, such as names.
 
 use std::cmp::Ordering;
 
