@@ -117,16 +117,12 @@ impl<'de> Deserializer<'de> for ValueDeserializer<'_> {
         keys: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DeError> {
-        let not_a_table =
-            || DeError::invalid_type(unexpected(self.0), &&*format!("a table with the keys {}", keys.join(", ")));
-        match &self.0.kind {
-            ValueKind::Table(_) => self.deserialize_any(visitor),
-            // An error with a span is about one of the elements.
-            ValueKind::Array(items) => visitor
-                .visit_seq(ArrayAccess(items.iter()))
-                .map_err(|error| if error.span.is_some() { error } else { not_a_table() }),
-            _ => Err(not_a_table()),
+        // Derived visitors would take the elements of an array for the fields in their order.
+        if !matches!(self.0.kind, ValueKind::Table(_)) {
+            let expected = format!("a table with the keys {}", keys.join(", "));
+            return Err(DeError::invalid_type(unexpected(self.0), &expected.as_str()));
         }
+        self.deserialize_any(visitor)
     }
 
     /// A string stands for a unit variant; the catalogue has no other enums.
