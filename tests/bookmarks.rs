@@ -247,7 +247,7 @@ fn failed_save_is_reported_and_keeps_the_typed_text() {
     let error = || BookmarkStoreError::Io { file: "/x".to_owned(), reason: "disk full".to_owned() };
     let mut screen = screen_with(index(), 100, 24);
     screen.app = screen.app.with_bookmarks(Err(error()));
-    let mut screen = screen.assert_shows("Bookmarks not saved: /x: disk full; fix the file").press("nmine<enter>");
+    let mut screen = screen.assert_shows("Bookmarks not loaded: /x: disk full; fix the file").press("nmine<enter>");
     let Some(Effect::SaveBookmark(change)) = screen.effect.clone() else { unreachable!() };
     screen.app.apply_bookmark_result(&change, Err(error()));
     screen.assert_shows("disk full").assert_shows("Note on Anna: mine").press("<esc>").assert_hides("Anna #");
@@ -300,9 +300,11 @@ fn commands_filter_by_bookmarks() {
 #[test]
 fn invalid_bookmarks_file_fails_only_bookmark_queries() {
     let invalid = "[[bookmark]]\nid = 3\n";
-    let (code, out, err) = run(invalid, &["list", "is:bookmarked"]);
-    assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("bookmarks.toml:2: ") && err.contains("fix the file"), "{err}");
+    for command in [&["list"][..], &["tree"], &["chart", "years"]] {
+        let (code, out, err) = run(invalid, &[command, &["is:bookmarked"]].concat());
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains("bookmarks.toml:2: ") && err.contains("fix the file"), "{command:?}: {err}");
+    }
     assert_eq!(run(invalid, &["list"]).0, 0);
 }
 

@@ -8,6 +8,7 @@ use llm_catalog::link::Url;
 use llm_index::Index;
 use llm_tui::{
     app::{BrowserError, Effect, EffectResult, QueryHistory},
+    config::Config,
     tui,
 };
 
@@ -119,7 +120,7 @@ fn earlier_queries_are_recalled_and_new_ones_saved() {
     let mut screen = screen(80, 24);
     let queries = QueryHistory::new(vec!["falcon".to_owned(), "bloom".to_owned()]);
     let saved_queries = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
-    screen.app = screen.app.with_queries(saved_queries, queries);
+    screen.app = screen.app.with_config(Config { queries: saved_queries, ..Config::default() }, queries);
     let screen = screen
         .press("/gp<up>")
         .assert_shows("/ bloom")

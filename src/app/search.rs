@@ -15,7 +15,7 @@ impl App {
     /// Searches for the query in the search bar, if it means something else than before. If the query was cleared,
     /// the selected entry stays selected.
     pub(super) fn on_query_changed(&mut self) {
-        if self.list.set_query(self.search_bar.query(), &self.search_bar.saved_queries) {
+        if self.list.set_query(self.search_bar.query(), &self.settings.config.queries) {
             self.detail.reset_state();
             let select = self.list.selected_row().filter(|_| self.list.query().is_empty());
             self.start_search(select);

@@ -1,4 +1,4 @@
-//! Settings that keys and terminal events change.
+//! The configuration, and settings that keys and terminal events change.
 
 use ratatui::layout::Size;
 
@@ -6,6 +6,7 @@ use llm_catalog::{localized::Locale, parse::ValueError};
 
 use crate::{
     config::{
+        Config,
         keymap::{Keymap, KeymapError},
         theme::Theme,
     },
@@ -26,8 +27,10 @@ pub enum StartError {
     Theme(#[from] ValueError),
 }
 
-/// Key map, theme, language and terminal size.
+/// Configuration, key map, theme, language and terminal size.
 pub struct Settings {
+    /// The configuration file.
+    pub config: Config,
     /// The key bindings.
     pub keymap: Keymap,
     /// The current theme.
@@ -44,7 +47,7 @@ pub struct Settings {
 impl Settings {
     pub(super) fn new(locale: Locale, theme_idx: usize, size: Size) -> Result<Self, StartError> {
         let (keymap, theme) = (Keymap::builtin()?, Theme::builtin(theme_idx)?);
-        Ok(Self { keymap, theme, theme_idx, no_color: false, locale, size })
+        Ok(Self { config: Config::default(), keymap, theme, theme_idx, no_color: false, locale, size })
     }
 
     /// The strings of the interface.

@@ -9,7 +9,7 @@ use llm_catalog::{
     bookmarks::{BookmarkStoreError, Bookmarks},
     localized::Locale,
 };
-use llm_index::{Index, RowId, loader::LoadProgress, query::parser::SavedQueries};
+use llm_index::{Index, RowId, loader::LoadProgress};
 
 use crate::{
     action::KeyContext,
@@ -26,6 +26,7 @@ use crate::{
         settings::{Settings, StartError},
         tab::Tab,
     },
+    config::Config,
     i18n::Messages,
 };
 
@@ -90,10 +91,10 @@ impl App {
         Ok(app)
     }
 
-    /// Adds the saved queries and the query history.
+    /// Sets the configuration and the query history.
     #[must_use]
-    pub fn with_queries(mut self, saved_queries: SavedQueries, history: QueryHistory) -> Self {
-        (self.search_bar.saved_queries, self.search_bar.history) = (saved_queries, history);
+    pub fn with_config(mut self, config: Config, history: QueryHistory) -> Self {
+        (self.settings.config, self.search_bar.history) = (config, history);
         self
     }
 
@@ -102,7 +103,7 @@ impl App {
     pub fn with_bookmarks(mut self, bookmarks: Result<Bookmarks, BookmarkStoreError>) -> Self {
         match bookmarks {
             Ok(bookmarks) => self.index.set_bookmarks(bookmarks),
-            Err(error) => self.status = Some((self.messages().bookmarks_not_saved)(&error.to_string())),
+            Err(error) => self.status = Some((self.messages().bookmarks_not_loaded)(&error.to_string())),
         }
         self.detail.invalidate();
         self.lay_out();
@@ -150,7 +151,7 @@ impl App {
         }
         self.clear_stale_unbookmark();
         let has_search_focus = self.key_context() == KeyContext::Search;
-        self.search_bar.update_completion(has_search_focus, &self.index);
+        self.search_bar.update_completion(has_search_focus, &self.index, &self.settings.config.queries);
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
         self.detail.lay_out(selected, context);
         if let Some(screen) = self.screens.last_mut() {

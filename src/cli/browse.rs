@@ -46,7 +46,7 @@ pub(super) fn run(args: &BrowseArgs, context: CliContext) -> anyhow::Result<Exit
     let theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
     let history = QueryHistory::new(platform::read_history());
     let app = App::new(context.index, context.locale, theme, Size::new(width, height))?
-        .with_queries(context.config.queries, history)
+        .with_config(context.config, history)
         .with_bookmarks(context.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app };
     if !args.is_default() {

@@ -12,7 +12,7 @@ use crate::{
     cli::{
         context::CliContext,
         error::NoMatch,
-        query::{self, CliResults},
+        query::CliResults,
         terminal::{DEFAULT_TEXT_WIDTH, render_lines},
     },
 };
@@ -86,7 +86,7 @@ impl ValueEnum for ChartKind {
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let (index, terminal, messages) = (&context.index, context.terminal.as_ref(), context.messages());
-    let query = query::parse(&args.query.join(" "), &context.config.queries, messages)?;
+    let query = context.parse_query(&args.query.join(" "))?;
     let results = CliResults::search(&query, Tab::All, SortOrder::Relevance, index);
     if results.rows().len() == 0 {
         return Err(results.no_match_error(messages).into());

@@ -13,11 +13,7 @@ use llm_index::{
 
 use crate::{
     app::Tab,
-    cli::{
-        context::CliContext,
-        query::{self, CliResults},
-        terminal::render_lines,
-    },
+    cli::{context::CliContext, query::CliResults, terminal::render_lines},
     document::{self, TreeColumns},
 };
 
@@ -55,7 +51,7 @@ enum Format {
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let CliContext { index, locale, terminal, .. } = context;
-    let query = query::parse(&args.query.join(" "), &context.config.queries, context.messages())?;
+    let query = context.parse_query(&args.query.join(" "))?;
     let results = CliResults::search(&query, Tab::All, SortOrder::by_column(Column::Released), index);
     let forest = LineageForest::with_ancestors(index, results.rows(), usize::MAX);
     let rows = forest.flatten(|_, _| true);

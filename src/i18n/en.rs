@@ -186,12 +186,7 @@ pub(super) const MESSAGES: Messages = Messages {
             KeyContext::Chart => ("open", "go to the model of the point, or filter by the bar"),
             KeyContext::Menu => ("select", "select this item"),
             KeyContext::Prompt => ("save", "save the note; an empty note is deleted"),
-            KeyContext::Detail
-            | KeyContext::Help
-            | KeyContext::About
-            | KeyContext::Lineage
-            | KeyContext::Compare
-            | KeyContext::Glossary => ("open", "open the link of the line, or go to its model"),
+            _ => ("open", "open the link of the line, or go to its model"),
         },
         Action::Back => match context {
             KeyContext::List => ("clear search", "clear the query"),
@@ -199,12 +194,7 @@ pub(super) const MESSAGES: Messages = Messages {
             KeyContext::Prompt => ("cancel", "discard the changes"),
             KeyContext::Detail => ("back", "return to the list"),
             KeyContext::Menu => ("close", "close the menu"),
-            KeyContext::Help
-            | KeyContext::About
-            | KeyContext::Lineage
-            | KeyContext::Compare
-            | KeyContext::Chart
-            | KeyContext::Glossary => ("back", "close this screen"),
+            _ => ("back", "close this screen"),
         },
         Action::FocusDetail => ("detail", "from the list to the detail"),
         Action::FocusList => ("list", "from the detail to the list"),
@@ -414,6 +404,7 @@ pub(super) const MESSAGES: Messages = Messages {
     note_saved: |name| format!("Note saved: {name}"),
     note_removed: |name| format!("Note removed, bookmark kept: {name}"),
     note_conflict: |name, note| format!("Not saved: another process has changed the note on {name}: {note}"),
+    bookmarks_not_loaded: |reason| format!("Bookmarks not loaded: {reason}; fix the file and restart"),
     bookmarks_not_saved: |reason| format!("Bookmarks not saved: {reason}; fix the file to continue"),
     no_bookmarks: |key| format!("No bookmarks. Press {key} in the list to bookmark an entry."),
 

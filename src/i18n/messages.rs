@@ -168,6 +168,7 @@ pub struct Messages {
     pub note_removed: fn(name: &str) -> String,
     /// Another process has changed the note since it was read.
     pub note_conflict: fn(name: &str, note: &str) -> String,
+    pub bookmarks_not_loaded: fn(reason: &str) -> String,
     pub bookmarks_not_saved: fn(reason: &str) -> String,
     pub no_bookmarks: fn(key: &str) -> String,
 

@@ -177,12 +177,7 @@ pub(super) const MESSAGES: Messages = Messages {
             KeyContext::Chart => ("打开", "转到该点的模型，或按该条筛选"),
             KeyContext::Menu => ("选择", "选择这一项"),
             KeyContext::Prompt => ("保存", "保存笔记；留空则删除笔记"),
-            KeyContext::Detail
-            | KeyContext::Help
-            | KeyContext::About
-            | KeyContext::Lineage
-            | KeyContext::Compare
-            | KeyContext::Glossary => ("打开", "打开本行的链接，或转到本行的模型"),
+            _ => ("打开", "打开本行的链接，或转到本行的模型"),
         },
         Action::Back => match context {
             KeyContext::List => ("清除搜索", "清除查询；不会退出程序"),
@@ -190,12 +185,7 @@ pub(super) const MESSAGES: Messages = Messages {
             KeyContext::Prompt => ("取消", "放弃修改"),
             KeyContext::Detail => ("返回", "回到列表"),
             KeyContext::Menu => ("关闭", "关闭菜单"),
-            KeyContext::Help
-            | KeyContext::About
-            | KeyContext::Lineage
-            | KeyContext::Compare
-            | KeyContext::Chart
-            | KeyContext::Glossary => ("返回", "关闭本页"),
+            _ => ("返回", "关闭本页"),
         },
         Action::FocusDetail => ("详情", "从列表到详情"),
         Action::FocusList => ("列表", "从详情回到列表"),
@@ -403,6 +393,7 @@ pub(super) const MESSAGES: Messages = Messages {
     note_saved: |name| format!("已保存笔记：{name}"),
     note_removed: |name| format!("已删除笔记，保留书签：{name}"),
     note_conflict: |name, note| format!("未保存：另一个进程已修改 {name} 的笔记：{note}"),
+    bookmarks_not_loaded: |reason| format!("书签未载入：{reason}；请修正该文件后重新启动"),
     bookmarks_not_saved: |reason| format!("书签未保存：{reason}；请先修正该文件"),
     no_bookmarks: |key| format!("没有书签。在列表中按 {key} 添加书签。"),
 

@@ -26,7 +26,6 @@ pub struct SearchBar {
     is_query_selected: bool,
     /// Computed while the search bar has the focus.
     completion: Completion,
-    pub(in crate::app) saved_queries: SavedQueries,
     pub(in crate::app) history: QueryHistory,
 }
 
@@ -125,12 +124,12 @@ impl SearchBar {
     }
 
     /// Computes the completions at the cursor, or clears them without focus.
-    pub(in crate::app) fn update_completion(&mut self, has_focus: bool, index: &Index) {
+    pub(in crate::app) fn update_completion(&mut self, has_focus: bool, index: &Index, saved_queries: &SavedQueries) {
         self.completion = Completion::default();
         if has_focus {
             let query = self.input.value();
             let cursor = query.chars().take(self.input.cursor()).map(char::len_utf8).sum();
-            self.completion = complete(query, cursor, index, &self.saved_queries);
+            self.completion = complete(query, cursor, index, saved_queries);
         }
     }
 }
