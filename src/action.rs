@@ -141,6 +141,23 @@ impl KeyContext {
         Self::Prompt,
     ];
 
+    /// The section of the key map with the keys of this context alone.
+    #[must_use]
+    pub const fn section(self) -> &'static str {
+        match self {
+            Self::List | Self::Detail => "browse",
+            Self::Search => "search",
+            Self::Help => "help",
+            Self::About => "about",
+            Self::Lineage => "lineage",
+            Self::Compare => "compare",
+            Self::Chart => "chart",
+            Self::Glossary => "glossary",
+            Self::Menu => "menu",
+            Self::Prompt => "prompt",
+        }
+    }
+
     /// True for the contexts of screens, which cover the panes.
     #[must_use]
     pub fn is_screen(self) -> bool {

@@ -6,9 +6,8 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, Parser, Subcommand};
 
-mod args;
 mod browse;
 mod chart;
 mod check;
@@ -38,15 +37,75 @@ mod usage_error;
 
 use llm_catalog::{Catalog, localized::Locale};
 
-pub use crate::cli::args::Cli;
 use crate::{
     cli::{
-        args::Command,
+        browse::BrowseArgs,
         context::{CliContext, read_catalog_files},
+        global_args::GlobalArgs,
     },
     config::{Config, ConfigError},
     i18n::{Messages, detect_locale},
 };
+
+const EXAMPLES: &str = "\
+Examples:
+  llm-tui
+  llm-tui --query org:meta --tab sft --select alpaca
+  llm-tui list 'open:yes params:<=13b' --sort score --format csv
+  llm-tui show llama
+  llm-tui compare llama bloom opt
+  llm-tui open llama paper
+
+See `llm-tui COMMAND --help` for one command, `llm-tui man` for the full manual.";
+
+/// A reference of large language models in the terminal.
+///
+/// Browse language models by training stage, with fuzzy search: what was new
+/// about each, its figures and their sources, its parents and derivatives.
+/// Without a terminal, the catalogue is printed as plain text.
+#[derive(Debug, Parser)]
+#[command(name = "llm-tui", version, about, after_long_help = EXAMPLES)]
+pub struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+
+    #[command(flatten)]
+    browse: BrowseArgs,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// The commands; without one, the terminal interface starts.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the entries that match a query
+    List(list::Arguments),
+    /// Show one entry in full
+    Show(show::Arguments),
+    /// Compare two to four models side by side
+    Compare(compare::Arguments),
+    /// Draw a chart of the models that match a query
+    Chart(chart::Arguments),
+    /// Print the family tree of the models that match a query
+    Tree(tree::Arguments),
+    /// Open a link of an entry in the browser
+    Open(open::Arguments),
+    /// Explain terms
+    Glossary(glossary::Arguments),
+    /// Check catalogue files for errors and questionable values
+    Check(check::Arguments),
+    /// Format catalogue files
+    Fmt(fmt::Arguments),
+    /// Export the whole catalogue
+    Export(export::Arguments),
+    /// Convert another list to catalogue entries
+    Import(import::Arguments),
+    /// Generate a completion script for a shell
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man,
+}
 
 /// Runs the program with the arguments of this process and reports errors on standard error.
 ///
@@ -59,7 +118,9 @@ pub fn main() -> ExitCode {
     let locale = |option: Option<Locale>| option.or(configured).unwrap_or_else(detect_locale);
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return usage_error::report(&error, &args, locale(global_args::find_locale(&args))),
+        Err(error) => {
+            return usage_error::report(&error, Cli::command(), &args, locale(global_args::find_locale(&args)));
+        }
     };
     let locale = locale(cli.global.locale);
     run(&cli, locale, config).unwrap_or_else(|error| {

@@ -62,14 +62,9 @@ impl App {
         match self.key_context() {
             KeyContext::List | KeyContext::Detail => self.update_browse(action),
             KeyContext::Search => self.update_search(action),
-            KeyContext::Help
-            | KeyContext::About
-            | KeyContext::Lineage
-            | KeyContext::Compare
-            | KeyContext::Chart
-            | KeyContext::Glossary => self.update_screen(action),
             KeyContext::Menu => self.update_menu(action),
             KeyContext::Prompt => self.update_prompt(action),
+            _ => self.update_screen(action),
         }
     }
 

@@ -111,7 +111,7 @@ mod tests {
     use llm_catalog::localized::Locale;
 
     use super::*;
-    use crate::cli::args::Cli;
+    use crate::cli::Cli;
 
     /// The keys of all text that needs a translation, such as `llm-tui list --help format csv`.
     fn english_keys(command: &Command, keys: &mut BTreeSet<String>) {

@@ -7,21 +7,21 @@ use std::{
 };
 
 use clap::{
-    CommandFactory,
+    Command,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use llm_catalog::localized::{Locale, LocaleError};
 
 use crate::{
-    cli::{args::Cli, column_arg::ColumnArgError, help},
+    cli::{column_arg::ColumnArgError, help},
     i18n::{HelpTexts, Messages, UsageMessages},
 };
 
 /// Prints the help, the version or a usage error and returns the exit code.
-pub(super) fn report(error: &clap::Error, args: &[OsString], locale: Locale) -> ExitCode {
+pub(super) fn report(error: &clap::Error, command: Command, args: &[OsString], locale: Locale) -> ExitCode {
     let messages = Messages::get(locale);
     // If the stream is closed, there is nothing else to report to.
-    let _ = match (translated_help(error, args, locale), messages.cli.usage.as_ref()) {
+    let _ = match (translated_help(error, command, args, locale), messages.cli.usage.as_ref()) {
         (Some(help), _) => help.print(),
         (None, Some(usage)) => match describe(error, usage, messages) {
             Some(message) => write!(io::stderr(), "{message}"),
@@ -33,12 +33,12 @@ pub(super) fn report(error: &clap::Error, args: &[OsString], locale: Locale) -> 
 }
 
 /// The requested help in a language other than English.
-fn translated_help(error: &clap::Error, args: &[OsString], locale: Locale) -> Option<clap::Error> {
+fn translated_help(error: &clap::Error, command: Command, args: &[OsString], locale: Locale) -> Option<clap::Error> {
     if !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
         return None;
     }
     let texts = HelpTexts::get(locale).ok()??;
-    help::translate(Cli::command(), &texts).try_get_matches_from(args).err()
+    help::translate(command, &texts).try_get_matches_from(args).err()
 }
 
 /// Describes a usage error; `None` if only clap's English text is available.

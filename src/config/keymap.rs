@@ -32,18 +32,12 @@ pub enum KeymapError {
 }
 
 /// The sections of the key map that apply in a context.
-fn section_names(context: KeyContext) -> &'static [&'static str] {
+fn section_names(context: KeyContext) -> Vec<&'static str> {
+    let own = context.section();
     match context {
-        KeyContext::List | KeyContext::Detail => &["browse", "motion", "global"],
-        KeyContext::Search => &["search", "global"],
-        KeyContext::Help => &["help", "screen", "motion", "global"],
-        KeyContext::About => &["about", "screen", "motion", "global"],
-        KeyContext::Lineage => &["lineage", "screen", "motion", "global"],
-        KeyContext::Compare => &["compare", "screen", "motion", "global"],
-        KeyContext::Chart => &["chart", "screen", "motion", "global"],
-        KeyContext::Glossary => &["glossary", "screen", "motion", "global"],
-        KeyContext::Menu => &["menu", "motion", "global"],
-        KeyContext::Prompt => &["prompt", "global"],
+        KeyContext::Search | KeyContext::Prompt => vec![own, "global"],
+        KeyContext::List | KeyContext::Detail | KeyContext::Menu => vec![own, "motion", "global"],
+        _ => vec![own, "screen", "motion", "global"],
     }
 }
 
@@ -73,7 +67,7 @@ impl Keymap {
 
     /// The bindings of a context, section by section.
     fn context_bindings(&self, context: KeyContext) -> impl Iterator<Item = (Action, &[KeyCombination])> {
-        let sections = section_names(context).iter().filter_map(|name| self.sections.get(*name));
+        let sections = section_names(context).into_iter().filter_map(|name| self.sections.get(name));
         sections.flatten().map(|(action, keys)| (*action, keys.as_slice()))
     }
 
@@ -154,7 +148,7 @@ mod tests {
     #[test]
     fn every_section_is_used_and_exists() {
         let keymap = Keymap::builtin().unwrap();
-        let mut used: Vec<_> = KeyContext::ALL.into_iter().flat_map(section_names).copied().collect();
+        let mut used: Vec<_> = KeyContext::ALL.into_iter().flat_map(section_names).collect();
         used.sort_unstable();
         used.dedup();
         assert_eq!(keymap.sections.keys().map(String::as_str).collect::<Vec<_>>(), used);

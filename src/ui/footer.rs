@@ -103,7 +103,6 @@ fn context_actions(context: KeyContext) -> &'static [Action] {
         KeyContext::List => &[Action::Search, Action::Enter, Action::Help, Action::Quit],
         KeyContext::Detail => &[Action::Back, Action::Enter, Action::Help, Action::Quit],
         KeyContext::Search | KeyContext::Menu => &[Action::Enter, Action::Back, Action::NextRow],
-        KeyContext::Help | KeyContext::About => &[Action::Back, Action::NextRow, Action::PageDown, Action::Quit],
         KeyContext::Lineage => {
             &[Action::Enter, Action::Unfold, Action::Fold, Action::Search, Action::Back, Action::Help]
         }
@@ -118,6 +117,7 @@ fn context_actions(context: KeyContext) -> &'static [Action] {
         KeyContext::Chart => &[Action::Back, Action::NextRow, Action::Enter, Action::NextChart, Action::ChartAxes],
         KeyContext::Glossary => &[Action::Back, Action::Enter, Action::NextRow, Action::PageDown, Action::Quit],
         KeyContext::Prompt => &[Action::Enter, Action::Back],
+        _ => &[Action::Back, Action::NextRow, Action::PageDown, Action::Quit],
     }
 }
 

@@ -10,13 +10,14 @@ use ratatui::buffer::Buffer;
 use crate::app::{App, Screen};
 
 pub(super) fn draw_screen(app: &App, screen: &Screen, buffer: &mut Buffer) {
-    let messages = app.messages();
     match screen {
-        Screen::Help(screen) => text_screen::draw(app, messages.help_title, screen.view(), buffer),
-        Screen::About(screen) => text_screen::draw(app, messages.about_title, screen.view(), buffer),
         Screen::Lineage(screen) => lineage::draw(app, screen, buffer),
         Screen::Compare(screen) => compare::draw(app, screen, buffer),
         Screen::Chart(screen) => chart::draw(app, screen, buffer),
-        Screen::Glossary(screen) => text_screen::draw(app, messages.glossary_title, screen.view(), buffer),
+        _ => {
+            if let Some(view) = screen.view() {
+                text_screen::draw(app, screen.title(app.messages()), view, buffer);
+            }
+        }
     }
 }
