@@ -8,13 +8,13 @@
 mod bookmarks;
 mod command;
 mod context;
+mod context_term;
 mod copy_format;
 mod dispatch;
 mod document_view;
 mod effect;
 mod entry_actions;
 mod entry_id;
-mod glossary;
 mod input;
 mod jobs;
 pub mod layout;

@@ -20,7 +20,6 @@ mod export;
 mod fmt;
 mod global_args;
 mod glossary;
-mod help;
 mod import;
 mod list;
 mod man;
@@ -32,6 +31,7 @@ mod show;
 mod tab_arg;
 mod table;
 mod terminal;
+mod translate_help;
 mod tree;
 mod usage_error;
 

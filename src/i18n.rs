@@ -3,19 +3,19 @@
 use llm_catalog::localized::Locale;
 
 mod cli_en;
+mod cli_help;
 mod cli_messages;
 mod cli_zh;
 mod count_noun;
 mod en;
-mod help;
 mod locale;
 mod messages;
 mod query_error;
 mod zh;
 
+pub use cli_help::{CommandHelp, HelpLabels, HelpTexts};
 pub use cli_messages::{CliMessages, UsageMessages};
 pub use count_noun::count_noun;
-pub use help::{CommandHelp, HelpLabels, HelpTexts};
 pub use locale::detect_locale;
 pub use messages::Messages;
 pub use query_error::describe_query_error;

@@ -13,7 +13,7 @@ use clap::{
 use llm_catalog::localized::{Locale, LocaleError};
 
 use crate::{
-    cli::{column_arg::ColumnArgError, help},
+    cli::{column_arg::ColumnArgError, translate_help},
     i18n::{HelpTexts, Messages, UsageMessages},
 };
 
@@ -38,7 +38,7 @@ fn translated_help(error: &clap::Error, command: Command, args: &[OsString], loc
         return None;
     }
     let texts = HelpTexts::get(locale).ok()??;
-    help::translate(command, &texts).try_get_matches_from(args).err()
+    translate_help::translate(command, &texts).try_get_matches_from(args).err()
 }
 
 /// Describes a usage error; `None` if only clap's English text is available.

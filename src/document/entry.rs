@@ -15,10 +15,10 @@ use crate::{
     config::{keymap::Keymap, theme::StyleRole},
     document::{
         builder::{DocumentBuilder, Label},
+        entry_lineage::write_lineage,
         estimates,
         field::DocField,
         line::{Document, StyledSpan},
-        lineage::write_lineage,
         scores::write_scores,
         sizes::write_sizes,
     },

@@ -1,7 +1,7 @@
 //! The lineage of models: which were built on which.
 
 mod ancestry;
-mod build;
+mod collect;
 mod flatten;
 mod forest;
 

@@ -16,7 +16,7 @@ use crate::{
         builder::{DocumentBuilder, LABEL_WIDTH, Label},
         field::DocField,
         line::{LinkTarget, StyledLine, StyledSpan},
-        tree::{stage_letter, tree_guides},
+        lineage_tree::{stage_letter, tree_guides},
     },
     i18n::Messages,
 };

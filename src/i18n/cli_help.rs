@@ -8,7 +8,7 @@ use llm_catalog::{
 };
 use serde::Deserialize;
 
-const HELP_ZH: &str = include_str!("../../assets/help.zh.toml");
+const HELP_ZH: &str = include_str!("../../assets/cli_help.zh.toml");
 
 /// The help text of all commands in one language.
 #[derive(Debug, Deserialize)]
