@@ -300,7 +300,7 @@ fn commands_filter_by_bookmarks() {
 #[test]
 fn invalid_bookmarks_file_fails_only_bookmark_queries() {
     let invalid = "[[bookmark]]\nid = 3\n";
-    for command in [&["list"][..], &["tree"], &["chart", "years"]] {
+    for command in [&["list"][..], &["tree"], &["chart", "years"], &["show"], &["open"]] {
         let (code, out, err) = run(invalid, &[command, &["is:bookmarked"]].concat());
         assert_eq!((code, out.as_str()), (2, ""));
         assert!(err.contains("bookmarks.toml:2: ") && err.contains("fix the file"), "{command:?}: {err}");

@@ -13,7 +13,11 @@ use llm_catalog::{
     closest_match,
     localized::Locale,
 };
-use llm_index::{Index, loader::JsonlLoader, query::Query};
+use llm_index::{
+    Index,
+    loader::JsonlLoader,
+    query::{Query, parser::SavedQueries},
+};
 
 use crate::{
     builtin,
@@ -62,7 +66,16 @@ impl CliContext {
     ///
     /// Fails if the query is invalid, or uses bookmarks that cannot be read.
     pub fn parse_query(&self, text: &str) -> anyhow::Result<Query> {
-        let query = query::parse(text, &self.config.queries, self.messages())?;
+        self.parse_query_with(text, &self.config.queries)
+    }
+
+    /// Parses a query with other saved queries than the configured ones.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`parse_query`](Self::parse_query) does.
+    pub fn parse_query_with(&self, text: &str, saved_queries: &SavedQueries) -> anyhow::Result<Query> {
+        let query = query::parse(text, saved_queries, self.messages())?;
         if let (true, Err(error)) = (query.uses_bookmarks(), &self.bookmarks) {
             anyhow::bail!(describe_bookmark_error(error, self.messages()));
         }

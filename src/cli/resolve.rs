@@ -11,10 +11,7 @@ use llm_index::{
 
 use crate::{
     app::Tab,
-    cli::{
-        context::CliContext,
-        query::{self, CliResults},
-    },
+    cli::{context::CliContext, query::CliResults},
     export::ExportTable,
 };
 
@@ -57,7 +54,7 @@ pub(super) fn resolve_entry(name: &str, context: &CliContext) -> anyhow::Result<
 
 /// The rows of the models and extensions that match a query.
 fn matching_rows(name: &str, context: &CliContext) -> anyhow::Result<Vec<RowId>> {
-    let query = query::parse(name, &SavedQueries::new(), context.messages())?;
+    let query = context.parse_query_with(name, &SavedQueries::new())?;
     let search = |tab| CliResults::search(&query, tab, SortOrder::Relevance, &context.index);
     let (models, extensions) = (search(Tab::All), search(Tab::Extensions));
     let rows: Vec<_> = if query.is_empty() { Vec::new() } else { models.rows().chain(extensions.rows()).collect() };
