@@ -3,9 +3,10 @@
 
 use biblatex::{Bibliography, ChunksExt};
 use cli::{cli_command, run_command};
+use partial_figures::{CATALOG_TOML, catalog, catalog_screen, detail_screen, model};
 use support::{TestScreen, screen_with};
 
-use llm_catalog::{Catalog, Entry, Model, localized::Locale};
+use llm_catalog::{Entry, localized::Locale};
 use llm_index::Index;
 use llm_tui::{
     app::{CopyFormat, Effect, EffectResult},
@@ -14,29 +15,10 @@ use llm_tui::{
 
 #[path = "support/cli.rs"]
 mod cli;
+#[path = "support/partial_figures.rs"]
+mod partial_figures;
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
-
-/// A parent, and models for which different figures are known.
-const CATALOG_TOML: &str = include_str!("fixtures/partial_figures.toml");
-
-fn catalog() -> Catalog {
-    Catalog::parse("models.toml", CATALOG_TOML).unwrap()
-}
-
-fn model(id: &str) -> Model {
-    catalog().models().iter().find(|model| model.id.as_str() == id).unwrap().clone()
-}
-
-/// Opens the detail of a model.
-fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
-    let screen = screen_with(Index::try_from(&catalog()).unwrap(), width, height);
-    screen.press(&format!("5/id:{id}<enter><enter>"))
-}
-
-fn catalog_screen(width: u16, height: u16) -> TestScreen {
-    screen_with(Index::try_from(&catalog()).unwrap(), width, height)
-}
 
 /// Runs a command that must succeed and returns its stdout.
 fn run_ok(arguments: &[&str]) -> String {

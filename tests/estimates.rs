@@ -2,33 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use cli::{cli_command, run_command};
+use partial_figures::{detail_screen, model};
 use proptest::prelude::*;
-use support::{TestScreen, screen_with};
 
-use llm_catalog::{Catalog, Model, estimate::Estimate, localized::Locale, model::Architecture, quantity::Quantity};
-use llm_index::Index;
+use llm_catalog::{estimate::Estimate, localized::Locale, model::Architecture, quantity::Quantity};
 
 #[path = "support/cli.rs"]
 mod cli;
+#[path = "support/partial_figures.rs"]
+mod partial_figures;
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
-
-/// A parent, and models for which different figures are known.
-const CATALOG_TOML: &str = include_str!("fixtures/partial_figures.toml");
-
-fn catalog() -> Catalog {
-    Catalog::parse("models.toml", CATALOG_TOML).unwrap()
-}
-
-fn model(id: &str) -> Model {
-    catalog().models().iter().find(|model| model.id.as_str() == id).unwrap().clone()
-}
-
-/// Opens the detail of a model.
-fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
-    let screen = screen_with(Index::try_from(&catalog()).unwrap(), width, height);
-    screen.press(&format!("5/id:{id}<enter><enter>"))
-}
 
 /// Runs a command that must succeed and returns its stdout.
 fn run_ok(arguments: &[&str]) -> String {

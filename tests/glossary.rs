@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use cli::{cli_command, run_command};
+use partial_figures::{catalog_screen, detail_screen};
 use support::{TestScreen, screen_with};
 
 use llm_catalog::{
@@ -17,20 +18,10 @@ use llm_tui::{config::keymap::Keymap, document::StyledLine, glossary::Glossary, 
 #[path = "support/cli.rs"]
 mod cli;
 #[expect(dead_code, reason = "other tests use more of it")]
+#[path = "support/partial_figures.rs"]
+mod partial_figures;
+#[expect(dead_code, reason = "other tests use more of it")]
 mod support;
-
-/// A parent, and models for which different figures are known.
-const CATALOG_TOML: &str = include_str!("fixtures/partial_figures.toml");
-
-fn catalog_screen(width: u16, height: u16) -> TestScreen {
-    let catalog = Catalog::parse("models.toml", CATALOG_TOML).unwrap();
-    screen_with(Index::try_from(&catalog).unwrap(), width, height)
-}
-
-/// Opens the detail of a model.
-fn detail_screen(id: &str, width: u16, height: u16) -> TestScreen {
-    catalog_screen(width, height).press(&format!("5/id:{id}<enter><enter>"))
-}
 
 /// Runs a command; returns exit code, stdout and stderr.
 fn run(arguments: &[&str]) -> (i32, String, String) {
