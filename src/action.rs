@@ -110,7 +110,10 @@ impl From<LinkShortcut> for Action {
 }
 
 /// The pane, screen or overlay that receives keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// The key map describes each in `[context.NAME]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyContext {
     List,
     Detail,
@@ -161,6 +164,6 @@ impl KeyContext {
     /// True for the contexts of screens, which cover the panes.
     #[must_use]
     pub fn is_screen(self) -> bool {
-        matches!(self, Self::Help | Self::About | Self::Lineage | Self::Compare | Self::Chart | Self::Glossary)
+        !matches!(self, Self::List | Self::Detail | Self::Search | Self::Menu | Self::Prompt)
     }
 }

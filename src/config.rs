@@ -1,6 +1,7 @@
 //! Configuration: the user's file and directories, key bindings, themes.
 
 mod file;
+mod key_words;
 pub mod keymap;
 mod paths;
 mod style_role;

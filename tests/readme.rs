@@ -10,7 +10,7 @@ use svg::to_svg;
 
 use llm_catalog::localized::Locale;
 use llm_index::{Column, query::Query};
-use llm_tui::{action::KeyContext, config::keymap::Keymap, i18n::Messages};
+use llm_tui::{action::KeyContext, config::keymap::Keymap};
 
 #[expect(dead_code, reason = "shared with tests that use more of it")]
 mod support;
@@ -51,7 +51,7 @@ fn key_table() -> String {
     let mut table = "| key | does |\n|---|---|\n".to_owned();
     for (action, keys) in keymap.bindings(KeyContext::List) {
         let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-        let (_, description) = (Messages::get(Locale::En).action_help)(action, KeyContext::List);
+        let description = keymap.description(KeyContext::List, action, Locale::En);
         writeln!(table, "| {} | {description} |", keys.join(" ")).unwrap();
     }
     table

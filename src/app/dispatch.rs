@@ -242,7 +242,7 @@ mod tests {
     use llm_catalog::localized::Locale;
 
     use super::*;
-    use crate::{app::layout::LAYOUT_COUNT, builtin, i18n::Messages};
+    use crate::{app::layout::LAYOUT_COUNT, builtin};
 
     fn press(app: &mut App, keys: &str) {
         for key in keys.chars() {
@@ -273,15 +273,11 @@ mod tests {
     }
 
     #[test]
-    fn every_bound_action_is_handled_and_described() {
+    fn every_bound_action_is_handled() {
         for context in KeyContext::ALL {
             for (action, keys) in app_in(context).settings.keymap.bindings(context) {
                 let update = app_in(context).update(action);
                 assert!(!matches!(update, Update::Ignored), "{keys} is bound to {action:?} in {context:?}");
-                for locale in [Locale::En, Locale::Zh] {
-                    let (label, description) = (Messages::get(locale).action_help)(action, context);
-                    assert!(!label.is_empty() && !description.is_empty(), "{action:?} in {context:?}");
-                }
             }
         }
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use llm_index::{Column, sort::SortOrder};
 
 use crate::{
-    action::Action,
+    action::{Action, KeyContext},
     app::{
         command::Update,
         context::Context,
@@ -84,7 +84,7 @@ impl App {
     fn click_header(&mut self, position: Position) {
         let header = self.layout.header;
         let tabs = layout::tab_areas(header, &self.tab_labels());
-        let charts = layout::charts_tab_area(header, &tabs, self.messages().chart_title);
+        let charts = layout::charts_tab_area(header, &tabs, self.settings.title(KeyContext::Chart));
         if charts.is_some_and(|area| area.contains(position)) {
             self.toggle_chart();
         } else if let Some((tab, _)) = tabs.into_iter().find(|(_, area)| area.contains(position)) {

@@ -20,7 +20,6 @@ use crate::{
             lineage::LineageScreen,
         },
     },
-    i18n::Messages,
 };
 
 /// An open screen.
@@ -51,19 +50,6 @@ impl Screen {
             Self::Compare(_) => KeyContext::Compare,
             Self::Chart(_) => KeyContext::Chart,
             Self::Glossary(_) => KeyContext::Glossary,
-        }
-    }
-
-    /// The heading.
-    #[must_use]
-    pub fn title(&self, messages: &Messages) -> &'static str {
-        match self {
-            Self::Help(_) => messages.help_title,
-            Self::About(_) => messages.about_title,
-            Self::Lineage(_) => messages.tree_title,
-            Self::Compare(_) => messages.compare_title,
-            Self::Chart(_) => messages.chart_title,
-            Self::Glossary(_) => messages.glossary_title,
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 use llm_catalog::{localized::Locale, parse::ValueError};
 
 use crate::{
+    action::KeyContext,
     config::{
         Config,
         keymap::{Keymap, KeymapError},
@@ -54,6 +55,12 @@ impl Settings {
     #[must_use]
     pub fn messages(&self) -> &'static Messages {
         Messages::get(self.locale)
+    }
+
+    /// The title of the screen with a key context.
+    #[must_use]
+    pub fn title(&self, context: KeyContext) -> &str {
+        self.keymap.title(context, self.locale)
     }
 
     /// True if the terminal is too small to draw on.

@@ -103,9 +103,9 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
 fn write_keys_section(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
-    for (action, keys) in Keymap::builtin()?.bindings(KeyContext::List) {
-        let (_, description) = (Messages::get(Locale::En).action_help)(action, KeyContext::List);
-        write_tagged_paragraph(&mut roff, &keys, description);
+    let keymap = Keymap::builtin()?;
+    for (action, keys) in keymap.bindings(KeyContext::List) {
+        write_tagged_paragraph(&mut roff, &keys, keymap.description(KeyContext::List, action, Locale::En));
     }
     roff.to_writer(out)?;
     Ok(())

@@ -1,20 +1,41 @@
-//! Key bindings, read from `assets/keymap.toml`.
+//! Key bindings and the words for them, read from `assets/keymap.toml`.
 
 use std::collections::BTreeMap;
 
 use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use llm_catalog::parse::{ValueError, toml};
+use serde::Deserialize;
 
-use crate::action::{Action, KeyContext};
+use llm_catalog::{
+    localized::Locale,
+    parse::{ValueError, toml},
+};
+
+use crate::{
+    action::{Action, KeyContext},
+    config::key_words::{ActionWords, ContextWords},
+};
 
 const BUILTIN_KEYMAP: &str = include_str!("../../assets/keymap.toml");
 
-/// Key bindings by section. The default has none.
+/// Key bindings by section, and the words for contexts and actions. The default has none.
 #[derive(Debug, Default)]
 pub struct Keymap {
     sections: BTreeMap<String, BTreeMap<Action, Vec<KeyCombination>>>,
+    contexts: BTreeMap<KeyContext, ContextWords>,
+    actions: BTreeMap<Action, ActionWords>,
+}
+
+/// A key map file.
+#[derive(Deserialize)]
+struct KeymapFile {
+    #[serde(default, rename = "context")]
+    contexts: BTreeMap<KeyContext, ContextWords>,
+    #[serde(default, rename = "action")]
+    actions: BTreeMap<Action, ActionWords>,
+    #[serde(flatten)]
+    sections: BTreeMap<String, BTreeMap<Action, Vec<String>>>,
 }
 
 /// Why a key map could not be read.
@@ -52,7 +73,7 @@ impl Keymap {
     }
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
-        let sections: BTreeMap<String, BTreeMap<Action, Vec<String>>> = toml::from_str(text)?;
+        let KeymapFile { contexts, actions, sections } = toml::from_str(text)?;
         let parse_key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::InvalidKey { key });
         let parse_keys = |keys: Vec<String>| keys.into_iter().map(parse_key).collect::<Result<Vec<_>, _>>();
         let parse_section = |section: BTreeMap<Action, Vec<String>>| {
@@ -62,7 +83,7 @@ impl Keymap {
                 .collect::<Result<_, KeymapError>>()
         };
         let sections = sections.into_iter().map(|(name, section)| Ok((name, parse_section(section)?)));
-        Ok(Self { sections: sections.collect::<Result<_, KeymapError>>()? })
+        Ok(Self { sections: sections.collect::<Result<_, KeymapError>>()?, contexts, actions })
     }
 
     /// The bindings of a context, section by section.
@@ -94,6 +115,42 @@ impl Keymap {
     pub fn key_label(&self, context: KeyContext, action: Action) -> Option<String> {
         let (_, keys) = self.context_bindings(context).find(|(bound, _)| *bound == action)?;
         keys.first().map(|key| format_key(*key))
+    }
+
+    fn action_words(&self, context: KeyContext, action: Action) -> Option<&ActionWords> {
+        let own = self.contexts.get(&context).and_then(|context| context.actions.get(&action));
+        own.or_else(|| self.actions.get(&action))
+    }
+
+    /// One or two words for an action in a context, such as `half page down`.
+    #[must_use]
+    pub fn label(&self, context: KeyContext, action: Action, locale: Locale) -> &str {
+        self.action_words(context, action).map_or("", |words| words.label.get(locale))
+    }
+
+    /// A line that says what an action does in a context.
+    #[must_use]
+    pub fn description(&self, context: KeyContext, action: Action, locale: Locale) -> &str {
+        self.action_words(context, action).map_or("", |words| words.description.get(locale))
+    }
+
+    /// The title of the screen with a context; empty for panes and overlays.
+    #[must_use]
+    pub fn title(&self, context: KeyContext, locale: Locale) -> &str {
+        let title = self.contexts.get(&context).and_then(|words| words.title.as_ref());
+        title.map_or("", |title| title.get(locale))
+    }
+
+    /// The heading above the keys of a context.
+    #[must_use]
+    pub fn heading(&self, context: KeyContext, locale: Locale) -> &str {
+        self.contexts.get(&context).map_or("", |words| words.heading.get(locale))
+    }
+
+    /// The actions that the footer of a context names, the most useful first.
+    #[must_use]
+    pub fn footer(&self, context: KeyContext) -> &[Action] {
+        self.contexts.get(&context).map_or(&[], |words| &words.footer)
     }
 }
 
@@ -167,6 +224,60 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_bound_action_has_words_in_each_language() {
+        let keymap = Keymap::builtin().unwrap();
+        for context in KeyContext::ALL {
+            for (action, keys) in keymap.bindings(context) {
+                for locale in [Locale::En, Locale::Zh] {
+                    let words = [keymap.label(context, action, locale), keymap.description(context, action, locale)];
+                    assert!(
+                        words.iter().all(|text| !text.trim().is_empty()),
+                        "{keys} in {context:?}: {action:?} has no words in {locale:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_context_is_described_and_names_only_bound_actions() {
+        let keymap = Keymap::builtin().unwrap();
+        assert_eq!(keymap.contexts.keys().copied().collect::<Vec<_>>(), KeyContext::ALL);
+        for (context, words) in &keymap.contexts {
+            assert_eq!(words.title.is_some(), context.is_screen(), "title of {context:?}");
+            for locale in [Locale::En, Locale::Zh] {
+                let texts = words.title.iter().chain([&words.heading]).map(|text| text.get(locale));
+                assert!(texts.into_iter().all(|text| !text.trim().is_empty()), "{context:?} in {locale:?}");
+            }
+            assert!(!words.footer.is_empty(), "footer of {context:?}");
+            for action in words.footer.iter().chain(words.actions.keys()) {
+                assert!(keymap.key_label(*context, *action).is_some(), "{action:?} is not bound in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_those_of_bound_actions() {
+        let keymap = Keymap::builtin().unwrap();
+        let bound =
+            |action: &Action| KeyContext::ALL.iter().any(|context| keymap.key_label(*context, *action).is_some());
+        let unbound: Vec<_> = keymap.actions.keys().filter(|action| !bound(action)).collect();
+        assert!(unbound.is_empty(), "{unbound:?}");
+    }
+
+    #[test]
+    fn a_file_of_keys_alone_is_a_key_map() {
+        let keymap = Keymap::parse("[global]\nquit = [\"ctrl-q\"]").unwrap();
+        assert_eq!(keymap.key_label(KeyContext::List, Action::Quit).as_deref(), Some("Ctrl-q"));
+    }
+
+    #[test]
+    fn an_unknown_action_is_named() {
+        let error = Keymap::parse("[global]\nfly = [\"ctrl-q\"]").unwrap_err();
+        assert!(error.to_string().contains("fly"), "{error}");
     }
 
     #[test]

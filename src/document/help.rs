@@ -21,7 +21,7 @@ pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) 
     let messages = Messages::get(locale);
     let mut builder = DocumentBuilder::new(width);
     let mut written = Vec::new();
-    write_keys(&mut builder, &mut written, keymap, context, messages);
+    write_keys(&mut builder, &mut written, keymap, context, locale);
     builder.heading(messages.help_query_syntax);
     for (example, meaning) in messages.query_examples {
         write_row(&mut builder, example, meaning);
@@ -37,27 +37,27 @@ pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) 
         write_row(&mut builder, estimate, meaning);
     }
     for context in [KeyContext::List, KeyContext::Search, KeyContext::Prompt] {
-        write_keys(&mut builder, &mut written, keymap, context, messages);
+        write_keys(&mut builder, &mut written, keymap, context, locale);
     }
     builder.finish()
 }
 
 /// Keys and the description of their action.
-type KeyHelpRow = (String, &'static str);
+type KeyHelpRow<'a> = (String, &'a str);
 
 /// Writes the keys of a context, without rows that are in `written`, and adds them to it.
-fn write_keys(
+fn write_keys<'a>(
     builder: &mut DocumentBuilder,
-    written: &mut Vec<KeyHelpRow>,
-    keymap: &Keymap,
+    written: &mut Vec<KeyHelpRow<'a>>,
+    keymap: &'a Keymap,
     context: KeyContext,
-    messages: &Messages,
+    locale: Locale,
 ) {
-    let row = |(action, keys): (Action, String)| (keys, (messages.action_help)(action, context).1);
-    let mut rows: Vec<KeyHelpRow> = keymap.bindings(context).into_iter().map(row).collect();
+    let row = |(action, keys): (Action, String)| (keys, keymap.description(context, action, locale));
+    let mut rows: Vec<KeyHelpRow<'a>> = keymap.bindings(context).into_iter().map(row).collect();
     rows.retain(|row| !written.contains(row));
     if !rows.is_empty() {
-        builder.heading((messages.key_context)(context));
+        builder.heading(keymap.heading(context, locale));
     }
     for (keys, meaning) in &rows {
         write_row(builder, keys, meaning);

@@ -12,10 +12,7 @@ use llm_catalog::{
 
 use llm_index::Column;
 
-use crate::{
-    action::{Action, KeyContext},
-    i18n::cli_messages::CliMessages,
-};
+use crate::i18n::cli_messages::CliMessages;
 
 /// The interface text of one language. Functions fill in the variable parts.
 pub struct Messages {
@@ -113,12 +110,6 @@ pub struct Messages {
     pub skipped_lines: fn(lines: usize) -> String,
     /// A claimed value; `by` is `None` if the source list made the claim.
     pub claimed_value: fn(by: Option<&str>, value: &str) -> String,
-    pub about_title: &'static str,
-    pub tree_title: &'static str,
-    pub compare_title: &'static str,
-    pub chart_title: &'static str,
-    pub glossary_title: &'static str,
-    pub help_title: &'static str,
     pub help_query_syntax: &'static str,
     pub query_examples: &'static [(&'static str, &'static str)],
     pub help_columns: &'static str,
@@ -137,9 +128,6 @@ pub struct Messages {
     pub insights: &'static str,
     pub insight: &'static str,
 
-    /// An action in a key context: a short label and a one-line description.
-    pub action_help: fn(Action, KeyContext) -> (&'static str, &'static str),
-    pub key_context: fn(KeyContext) -> &'static str,
     pub stage: fn(Stage) -> &'static str,
     pub architecture: fn(Architecture) -> &'static str,
     /// The unit in a narrow column; empty for tokens.

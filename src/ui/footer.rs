@@ -11,7 +11,7 @@ use llm_index::LinkShortcut;
 
 use crate::{
     action::{Action, KeyContext},
-    app::App,
+    app::{App, Settings},
     config::theme::StyleRole,
     display_width::{truncate, wrap},
     ui::{
@@ -47,11 +47,12 @@ pub(super) fn draw_footer(app: &App, buffer: &mut Buffer) {
 
 /// Draws the keys of the most useful actions up to a column. Returns the column after them.
 fn draw_key_hints(app: &App, max_x: u16, buffer: &mut Buffer) -> u16 {
-    let (area, context, theme) = (app.layout().footer, app.key_context(), &app.settings().theme);
+    let (area, context) = (app.layout().footer, app.key_context());
+    let Settings { keymap, theme, locale, .. } = app.settings();
     let mut x = area.x;
     for action in footer_actions(app) {
-        let Some(key) = app.settings().keymap.key_label(context, action) else { continue };
-        let (label, _) = (app.messages().action_help)(action, context);
+        let Some(key) = keymap.key_label(context, action) else { continue };
+        let label = keymap.label(context, action, *locale);
         let width = width_u16(&key) + 1 + width_u16(label);
         if x + width > max_x {
             break;
@@ -81,7 +82,7 @@ fn footer_actions(app: &App) -> Vec<Action> {
     if context == KeyContext::List && app.list().marked_count() > 0 {
         actions.push(Action::Compare);
     }
-    actions.extend(context_actions(context));
+    actions.extend(app.settings().keymap.footer(context));
     if context == KeyContext::Detail && app.list().can_go_back() {
         actions.push(Action::HistoryBack);
     }
@@ -95,30 +96,6 @@ fn footer_actions(app: &App) -> Vec<Action> {
         _ => {}
     }
     actions
-}
-
-/// The first actions of the footer of a context.
-fn context_actions(context: KeyContext) -> &'static [Action] {
-    match context {
-        KeyContext::List => &[Action::Search, Action::Enter, Action::Help, Action::Quit],
-        KeyContext::Detail => &[Action::Back, Action::Enter, Action::Help, Action::Quit],
-        KeyContext::Search | KeyContext::Menu => &[Action::Enter, Action::Back, Action::NextRow],
-        KeyContext::Lineage => {
-            &[Action::Enter, Action::Unfold, Action::Fold, Action::Search, Action::Back, Action::Help]
-        }
-        KeyContext::Compare => &[
-            Action::Back,
-            Action::PreviousModel,
-            Action::NextModel,
-            Action::Enter,
-            Action::CopyComparison,
-            Action::RemoveModel,
-        ],
-        KeyContext::Chart => &[Action::Back, Action::NextRow, Action::Enter, Action::NextChart, Action::ChartAxes],
-        KeyContext::Glossary => &[Action::Back, Action::Enter, Action::NextRow, Action::PageDown, Action::Quit],
-        KeyContext::Prompt => &[Action::Enter, Action::Back],
-        _ => &[Action::Back, Action::NextRow, Action::PageDown, Action::Quit],
-    }
 }
 
 /// The number of marks, and the name and position of the selected entry.
@@ -146,15 +123,13 @@ mod tests {
     use crate::config::keymap::Keymap;
 
     #[test]
-    fn footers_name_only_bound_actions() {
+    fn footers_add_only_bound_actions() {
         let keymap = Keymap::builtin().unwrap();
-        for context in KeyContext::ALL {
-            let last = match context {
-                KeyContext::List => &[Action::Compare, Action::Copy, Action::Sort, Action::NextTab][..],
-                KeyContext::Detail => &[Action::HistoryBack, Action::Copy],
-                _ => &[],
-            };
-            for action in context_actions(context).iter().chain(last) {
+        for (context, actions) in [
+            (KeyContext::List, &[Action::Compare, Action::Copy, Action::Sort, Action::NextTab][..]),
+            (KeyContext::Detail, &[Action::HistoryBack, Action::Copy]),
+        ] {
+            for action in actions {
                 assert!(keymap.key_label(context, *action).is_some(), "{action:?} is not bound in {context:?}");
             }
         }

@@ -7,7 +7,7 @@ use ratatui::{
 
 use crate::{
     action::{Action, KeyContext},
-    app::{App, Prompt, layout::COMPACT_BELOW},
+    app::{App, Prompt, Settings, layout::COMPACT_BELOW},
     config::theme::StyleRole,
     display_width::{skip_columns, truncate},
     ui::text::{clear, draw_right_aligned, draw_text, width_u16},
@@ -34,10 +34,10 @@ fn key_hints(app: &App) -> String {
     if app.settings().size.width < COMPACT_BELOW.width {
         return String::new();
     }
+    let Settings { keymap, locale, .. } = app.settings();
     let hint = |action| {
-        let key = app.settings().keymap.key_label(KeyContext::Prompt, action).unwrap_or_default();
-        let (label, _) = (app.messages().action_help)(action, KeyContext::Prompt);
-        format!("{key} {label}")
+        let key = keymap.key_label(KeyContext::Prompt, action).unwrap_or_default();
+        format!("{key} {}", keymap.label(KeyContext::Prompt, action, *locale))
     };
     [hint(Action::Enter), hint(Action::Back)].join("  ")
 }

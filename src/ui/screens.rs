@@ -16,7 +16,7 @@ pub(super) fn draw_screen(app: &App, screen: &Screen, buffer: &mut Buffer) {
         Screen::Chart(screen) => chart::draw(app, screen, buffer),
         _ => {
             if let Some(view) = screen.view() {
-                text_screen::draw(app, screen.title(app.messages()), view, buffer);
+                text_screen::draw(app, app.settings().title(screen.key_context()), view, buffer);
             }
         }
     }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::{
+    action::KeyContext,
     app::{App, CompareScreen},
     config::theme::StyleRole,
     ui::{
@@ -25,7 +26,7 @@ fn draw_title(app: &App, screen: &CompareScreen, buffer: &mut Buffer) {
         draw_lines(buffer, line, view.document().lines.get(..1).unwrap_or_default(), 0, theme);
         return;
     }
-    draw_text(buffer, line, messages.compare_title, theme.style(StyleRole::Title));
+    draw_text(buffer, line, app.settings().title(KeyContext::Compare), theme.style(StyleRole::Title));
     if let Some(visible) = screen.layout().map(|layout| &layout.visible_models)
         && visible.len() < screen.model_count()
     {

@@ -13,12 +13,13 @@ use crate::{
 };
 
 pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
-    let (line, theme, messages) = (app.layout().title_line(), &app.settings().theme, app.messages());
+    let (line, theme) = (app.layout().title_line(), &app.settings().theme);
     // While typing, completions and errors of the query take the line of the title.
     let has_hint = !app.search_bar().completion().suggestions.is_empty() || !app.list().query_errors().is_empty();
     if !has_hint || app.key_context() != KeyContext::Search {
-        draw_text(buffer, line, messages.tree_title, theme.style(StyleRole::Title));
-        let x = line.x + width_u16(messages.tree_title) + 2;
+        let title = app.settings().title(KeyContext::Lineage);
+        draw_text(buffer, line, title, theme.style(StyleRole::Title));
+        let x = line.x + width_u16(title) + 2;
         let summary_area = Rect { x, width: line.right().saturating_sub(x), ..line };
         draw_text(buffer, summary_area, &summary(app, screen), theme.style(StyleRole::Muted));
     }
