@@ -8,7 +8,6 @@
 mod bookmarks;
 mod command;
 mod context;
-mod context_term;
 mod copy_format;
 mod dispatch;
 mod document_view;

@@ -26,6 +26,8 @@ pub enum Command {
     OpenMenu(Menu),
     /// Open the menu of formats to copy the selected entry in.
     OpenCopyMenu,
+    /// Search again; the selected entry stays selected.
+    SearchAgain,
     /// Compute the chart again and put its cursor on an entry.
     RebuildChart(Option<RowId>),
 }

@@ -39,6 +39,7 @@ impl App {
             Command::Unmark(id) => self.list.marks.remove(id.as_str()),
             Command::OpenMenu(menu) => self.overlay = Some(Overlay::Menu(menu)),
             Command::OpenCopyMenu => self.open_copy_menu(),
+            Command::SearchAgain => self.start_search(self.current_row()),
             Command::RebuildChart(row) => self.rebuild_chart(row),
         }
         None
@@ -121,13 +122,7 @@ impl App {
         match action {
             Action::Search => self.open_search(),
             Action::Sort => self.open_sort_menu(),
-            Action::Lineage => self.toggle_lineage(),
-            Action::Compare => return self.toggle_comparison(),
-            Action::Charts => self.toggle_chart(),
-            Action::Glossary => self.toggle_glossary(),
-            Action::About => self.toggle_about(),
-            Action::Help => self.toggle_help(),
-            _ => return Update::Ignored,
+            _ => return self.toggle_screen(action),
         }
         Update::Done
     }
@@ -254,20 +249,22 @@ mod tests {
     /// The application in a context.
     fn app_in(context: KeyContext) -> App {
         let mut app = App::new(builtin::index().unwrap(), Locale::En, 0, Size::new(100, 30)).unwrap();
-        let keys = match context {
-            KeyContext::List => "",
-            KeyContext::Detail => "\n",
-            KeyContext::Search => "/",
-            KeyContext::Help => "?",
-            KeyContext::About => "a",
-            KeyContext::Lineage => "t",
-            KeyContext::Compare => "   x",
-            KeyContext::Chart => "v",
-            KeyContext::Glossary => "i",
-            KeyContext::Menu => "s",
-            KeyContext::Prompt => "n",
-        };
-        press(&mut app, keys);
+        match context {
+            KeyContext::List => {}
+            KeyContext::Detail => press(&mut app, "\n"),
+            KeyContext::Search => press(&mut app, "/"),
+            KeyContext::Menu => press(&mut app, "s"),
+            KeyContext::Prompt => press(&mut app, "n"),
+            screen => {
+                // A comparison needs marked models.
+                press(&mut app, "   ");
+                let bindings = app.settings.keymap.bindings(KeyContext::List);
+                let opens = |(action, _): &(Action, String)| Screen::opened_by(*action) == Some(screen);
+                let (action, _) = bindings.into_iter().find(opens).unwrap();
+                app.dispatch(action);
+                app.lay_out();
+            }
+        }
         assert_eq!(app.key_context(), context);
         app
     }

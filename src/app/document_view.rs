@@ -53,10 +53,16 @@ impl DocumentView {
         self.state
     }
 
+    /// The selected line.
+    #[must_use]
+    pub fn selected_line(&self) -> Option<&StyledLine> {
+        self.document.lines.get(self.state.selected)
+    }
+
     /// The link of the selected line.
     #[must_use]
     pub fn target(&self) -> Option<&LinkTarget> {
-        self.document.lines.get(self.state.selected)?.link.as_ref()
+        self.selected_line()?.link.as_ref()
     }
 
     pub(super) fn reset_state(&mut self) {

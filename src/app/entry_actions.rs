@@ -130,11 +130,6 @@ impl App {
         }
     }
 
-    pub(super) fn compare_hint(&self) -> Update {
-        let (mark, compare) = (self.list_key(Action::Mark), self.list_key(Action::Compare));
-        Update::status(&(self.messages().compare_hint)(&mark, &compare))
-    }
-
     fn list_key(&self, action: Action) -> String {
         self.settings.keymap.key_label(KeyContext::List, action).unwrap_or_default()
     }

@@ -61,7 +61,7 @@ impl App {
             self.overlay = None;
             return item.map_or(Update::Done, |action| self.run_menu_action(action));
         } else if self.layout.header.contains(position) {
-            self.click_header(position);
+            return self.click_header(position);
         } else if let Some(screen) = self.screens.last_mut() {
             return screen.click(position, context);
         } else if self.layout.search_bar.contains(position) {
@@ -81,16 +81,18 @@ impl App {
     }
 
     /// Shows the clicked tab, also from a screen.
-    fn click_header(&mut self, position: Position) {
+    fn click_header(&mut self, position: Position) -> Update {
         let header = self.layout.header;
         let tabs = layout::tab_areas(header, &self.tab_labels());
         let charts = layout::charts_tab_area(header, &tabs, self.settings.title(KeyContext::Chart));
         if charts.is_some_and(|area| area.contains(position)) {
-            self.toggle_chart();
-        } else if let Some((tab, _)) = tabs.into_iter().find(|(_, area)| area.contains(position)) {
+            return self.toggle_screen(Action::Charts);
+        }
+        if let Some((tab, _)) = tabs.into_iter().find(|(_, area)| area.contains(position)) {
             self.close_all_screens();
             self.show_tab(tab);
         }
+        Update::Done
     }
 
     /// Sorts by the clicked column, or reverses the order.

@@ -1,23 +1,19 @@
 //! Going to entries, tabs and screens.
 
-use llm_catalog::id::Id as EntryId;
 use llm_index::{RowId, query::Query};
 
 use crate::{
-    action::KeyContext,
+    action::Action,
     app::{
         command::Update,
-        entry_id::{entry_id, model_id},
+        context::Context,
+        entry_id::entry_id,
         nav_history::NavEntry,
-        screens::{
-            Screen, about::AboutScreen, chart::ChartScreen, compare::CompareScreen, glossary::GlossaryScreen,
-            help::HelpScreen, lineage::LineageScreen,
-        },
+        screens::{Opening, Screen},
         search_request::MAX_LINEAGE_MODELS,
         state::{App, Focus},
         tab::Tab,
     },
-    comparison::MIN_MODELS,
 };
 
 impl App {
@@ -132,67 +128,47 @@ impl App {
         self.search_bar.select_all();
     }
 
-    /// Closes the visible screen if it has this key context, else opens a new one on top of it and closes an older one
-    /// with this context. Returns true if a screen was opened.
-    fn toggle_screen(&mut self, context: KeyContext, create: impl FnOnce(&mut Self) -> Screen) -> bool {
-        if self.screens.last().is_some_and(|screen| screen.key_context() == context) {
+    /// Closes the visible screen if the action opens it, else opens a new one on top of it and closes an older one of
+    /// this kind.
+    pub(super) fn toggle_screen(&mut self, action: Action) -> Update {
+        let Some(key_context) = Screen::opened_by(action) else { return Update::Ignored };
+        if self.screens.last().is_some_and(|screen| screen.key_context() == key_context) {
             self.pop_screen();
-            return false;
+            return Update::Done;
         }
-        if let Some(idx) = self.screens.iter().position(|screen| screen.key_context() == context) {
-            let screen = self.screens.remove(idx);
-            self.remember(screen);
+        let older = self.screens.iter().position(|screen| screen.key_context() == key_context);
+        if let Some(screen) = older.and_then(|idx| self.screens.get(idx)) {
+            screen.save_choices(&mut self.screen_memory);
         }
-        let screen = create(self);
+        let detail_line = self.detail.view().selected_line().filter(|_| self.focus == Focus::Detail);
+        let opening = Opening {
+            context: Context { index: &self.index, settings: &self.settings, layout: &self.layout },
+            list: &self.list,
+            field: detail_line.and_then(|line| line.field.as_ref()),
+            key_context: self.key_context(),
+            memory: &self.screen_memory,
+        };
+        let screen = match Screen::open(key_context, &opening) {
+            Ok(screen) => screen,
+            Err(update) => return update,
+        };
+        if let Some(idx) = older {
+            self.screens.remove(idx);
+        }
+        let update = screen.after_open();
         self.screens.push(screen);
-        true
+        update
     }
 
     pub(super) fn pop_screen(&mut self) {
         if let Some(screen) = self.screens.pop() {
-            self.remember(screen);
+            screen.save_choices(&mut self.screen_memory);
         }
     }
 
     pub(super) fn close_all_screens(&mut self) {
         while !self.screens.is_empty() {
             self.pop_screen();
-        }
-    }
-
-    /// Saves the choices made in a screen that is closed, for the next time it is opened.
-    fn remember(&mut self, screen: Screen) {
-        match screen {
-            Screen::Chart(screen) => self.screen_memory.chart = screen.into_options(),
-            Screen::Lineage(screen) => self.screen_memory.folds = screen.into_folds(),
-            Screen::Help(_) | Screen::About(_) | Screen::Compare(_) | Screen::Glossary(_) => {}
-        }
-    }
-
-    pub(super) fn toggle_help(&mut self) {
-        let context = self.key_context();
-        self.toggle_screen(KeyContext::Help, |_| Screen::Help(HelpScreen::new(context)));
-    }
-
-    pub(super) fn toggle_about(&mut self) {
-        self.toggle_screen(KeyContext::About, |_| Screen::About(AboutScreen::default()));
-    }
-
-    pub(super) fn toggle_chart(&mut self) {
-        let create = |app: &mut Self| Screen::Chart(Box::new(ChartScreen::new(app.screen_memory.chart.clone())));
-        if self.toggle_screen(KeyContext::Chart, create) {
-            self.rebuild_chart(None);
-        }
-    }
-
-    /// Opens the lineage at the selected model, or closes it.
-    pub(super) fn toggle_lineage(&mut self) {
-        let create = |app: &mut Self| {
-            let folds = std::mem::take(&mut app.screen_memory.folds);
-            Screen::Lineage(LineageScreen::new(folds, app.layout.text_area().height))
-        };
-        if self.toggle_screen(KeyContext::Lineage, create) {
-            self.start_search(self.current_row());
         }
     }
 
@@ -203,19 +179,10 @@ impl App {
         let shows_all = self.search_bar.query().is_empty() && self.index.len() <= MAX_LINEAGE_MODELS;
         self.close_all_screens();
         self.screen_memory.folds.insert(id.clone(), true);
-        self.toggle_lineage();
+        let update = self.toggle_screen(Action::Lineage);
+        self.run(update);
         if !shows_all {
             self.set_query(format!("base:\"{id}\""));
-        }
-    }
-
-    /// Opens the glossary at the term for the selected line or the sort column, or closes it.
-    pub(super) fn toggle_glossary(&mut self) {
-        let term = self.context_term();
-        if self.toggle_screen(KeyContext::Glossary, |_| Screen::Glossary(GlossaryScreen::default()))
-            && let Some(term) = term
-        {
-            self.show_term(term);
         }
     }
 
@@ -224,22 +191,5 @@ impl App {
         if let Some(screen) = self.screens.last_mut().and_then(Screen::as_glossary_mut) {
             screen.show_term(term);
         }
-    }
-
-    /// Compares the marked models, or a single marked one with the selected one. Closes an open comparison.
-    pub(super) fn toggle_comparison(&mut self) -> Update {
-        let ids = self.models_to_compare();
-        if self.key_context() != KeyContext::Compare && ids.len() < MIN_MODELS {
-            return self.compare_hint();
-        }
-        self.toggle_screen(KeyContext::Compare, |_| Screen::Compare(CompareScreen::new(ids)));
-        Update::Done
-    }
-
-    fn models_to_compare(&self) -> Vec<EntryId> {
-        let mut ids = self.list.marks.ids().to_vec();
-        let selected = self.list.selected_row().and_then(|row| model_id(row, &self.index));
-        ids.extend(selected.filter(|id| ids.len() < MIN_MODELS && !ids.contains(id)));
-        ids
     }
 }

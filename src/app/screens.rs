@@ -12,14 +12,20 @@ use ratatui::layout::Position;
 use crate::{
     action::{Action, KeyContext},
     app::{
-        command::Update,
+        command::{Command, Update},
         context::Context,
         document_view::DocumentView,
+        panes::list::EntryList,
         screens::{
-            about::AboutScreen, chart::ChartScreen, compare::CompareScreen, glossary::GlossaryScreen, help::HelpScreen,
-            lineage::LineageScreen,
+            about::AboutScreen,
+            chart::{ChartOptions, ChartScreen},
+            compare::CompareScreen,
+            glossary::GlossaryScreen,
+            help::HelpScreen,
+            lineage::{Folds, LineageScreen},
         },
     },
+    document::DocField,
 };
 
 /// An open screen.
@@ -39,7 +45,72 @@ pub enum Screen {
     Glossary(GlossaryScreen),
 }
 
+/// The choices that screens keep when they are closed.
+#[derive(Default)]
+pub struct ScreenMemory {
+    chart: ChartOptions,
+    pub(super) folds: Folds,
+}
+
+/// What a screen can read when it opens.
+pub(super) struct Opening<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) list: &'a EntryList,
+    /// The field of the selected line, if the detail has the focus.
+    pub(super) field: Option<&'a DocField>,
+    /// The context that the action was performed in.
+    pub(super) key_context: KeyContext,
+    pub(super) memory: &'a ScreenMemory,
+}
+
 impl Screen {
+    /// The key context of the screen that an action opens.
+    pub(super) fn opened_by(action: Action) -> Option<KeyContext> {
+        match action {
+            Action::Help => Some(KeyContext::Help),
+            Action::About => Some(KeyContext::About),
+            Action::Lineage => Some(KeyContext::Lineage),
+            Action::Compare => Some(KeyContext::Compare),
+            Action::Charts => Some(KeyContext::Chart),
+            Action::Glossary => Some(KeyContext::Glossary),
+            _ => None,
+        }
+    }
+
+    /// Creates the screen with a key context. If it cannot open, the update says why.
+    pub(super) fn open(key_context: KeyContext, opening: &Opening<'_>) -> Result<Self, Update> {
+        match key_context {
+            KeyContext::Help => Ok(Self::Help(HelpScreen::new(opening.key_context))),
+            KeyContext::About => Ok(Self::About(AboutScreen::default())),
+            KeyContext::Lineage => {
+                let height = opening.context.layout.text_area().height;
+                Ok(Self::Lineage(LineageScreen::new(opening.memory.folds.clone(), height)))
+            }
+            KeyContext::Compare => CompareScreen::open(opening).map(Self::Compare),
+            KeyContext::Chart => Ok(Self::Chart(Box::new(ChartScreen::new(opening.memory.chart.clone())))),
+            KeyContext::Glossary => Ok(Self::Glossary(GlossaryScreen::open(opening))),
+            _ => Err(Update::Ignored),
+        }
+    }
+
+    /// What has to be done when the screen is open: some show results of a search.
+    pub(super) fn after_open(&self) -> Update {
+        match self {
+            Self::Lineage(_) => Command::SearchAgain.into(),
+            Self::Chart(_) => Command::RebuildChart(None).into(),
+            Self::Help(_) | Self::About(_) | Self::Compare(_) | Self::Glossary(_) => Update::Done,
+        }
+    }
+
+    /// Saves the choices made in the screen, for the next time it is opened.
+    pub(super) fn save_choices(&self, memory: &mut ScreenMemory) {
+        match self {
+            Self::Lineage(screen) => memory.folds.clone_from(screen.folds()),
+            Self::Chart(screen) => memory.chart.clone_from(screen.options()),
+            Self::Help(_) | Self::About(_) | Self::Compare(_) | Self::Glossary(_) => {}
+        }
+    }
+
     /// The context that keys are looked up in.
     #[must_use]
     pub fn key_context(&self) -> KeyContext {

@@ -22,7 +22,7 @@ use crate::{
         overlays::{Overlay, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
         query_history::QueryHistory,
-        screens::{Screen, chart::ChartOptions, lineage::Folds},
+        screens::{Screen, ScreenMemory},
         settings::{Settings, StartError},
         tab::Tab,
     },
@@ -54,13 +54,6 @@ pub(super) enum Focus {
     List,
     Detail,
     Search,
-}
-
-/// The choices that screens keep when they are closed.
-#[derive(Default)]
-pub(super) struct ScreenMemory {
-    pub(super) chart: ChartOptions,
-    pub(super) folds: Folds,
 }
 
 impl App {

@@ -63,12 +63,12 @@ pub struct ChartTab {
 }
 
 impl ChartScreen {
-    pub(in crate::app) fn new(options: ChartOptions) -> Self {
+    pub(super) fn new(options: ChartOptions) -> Self {
         Self { options, ..Self::default() }
     }
 
-    pub(in crate::app) fn into_options(self) -> ChartOptions {
-        self.options
+    pub(super) fn options(&self) -> &ChartOptions {
+        &self.options
     }
 
     /// The kind of chart and its axes.

@@ -5,12 +5,15 @@ use ratatui::layout::Position;
 use llm_catalog::id::Id as EntryId;
 
 use crate::{
-    action::Action,
+    action::{Action, KeyContext},
     app::{
         command::{Command, Update},
         context::Context,
         document_view::DocumentView,
         effect::Effect,
+        entry_id::model_id,
+        screens::Opening,
+        settings::Settings,
     },
     comparison::{Comparison, MIN_MODELS},
     document::{self, ComparisonLayout},
@@ -29,8 +32,16 @@ pub struct CompareScreen {
 }
 
 impl CompareScreen {
-    pub(in crate::app) fn new(ids: Vec<EntryId>) -> Self {
-        Self { ids, current: 0, layout: None, view: DocumentView::default() }
+    /// A comparison of the marked models, or of a single marked one with the selected one.
+    pub(super) fn open(opening: &Opening<'_>) -> Result<Self, Update> {
+        let list = opening.list;
+        let mut ids = list.marks.ids().to_vec();
+        let selected = list.selected_row().and_then(|row| model_id(row, opening.context.index));
+        ids.extend(selected.filter(|id| ids.len() < MIN_MODELS && !ids.contains(id)));
+        if ids.len() < MIN_MODELS {
+            return Err(how_to_compare(opening.context.settings));
+        }
+        Ok(Self { ids, current: 0, layout: None, view: DocumentView::default() })
     }
 
     /// The document and the cursor.
@@ -107,4 +118,10 @@ impl CompareScreen {
         }
         self.view.click_at(position, body)
     }
+}
+
+/// Names the keys that mark and compare models.
+fn how_to_compare(settings: &Settings) -> Update {
+    let key = |action| settings.keymap.key_label(KeyContext::List, action).unwrap_or_default();
+    Update::status(&(settings.messages().compare_hint)(&key(Action::Mark), &key(Action::Compare)))
 }

@@ -3,11 +3,12 @@
 use ratatui::layout::Size;
 
 use llm_catalog::localized::Locale;
+use llm_index::Column;
 
 use crate::{
     action::Action,
-    app::{command::Update, context::Context, document_view::DocumentView},
-    document,
+    app::{command::Update, context::Context, document_view::DocumentView, screens::Opening},
+    document::{self, DocField},
     glossary::Glossary,
 };
 
@@ -24,6 +25,15 @@ pub struct GlossaryScreen {
 }
 
 impl GlossaryScreen {
+    /// The glossary at the term for the selected line of the detail, else for the column that the list is sorted by.
+    pub(super) fn open(opening: &Opening<'_>) -> Self {
+        let glossary = Glossary::builtin();
+        let line_term = opening.field.and_then(|field| field.term(glossary));
+        let column = opening.list.sort_column().unwrap_or(Column::Name);
+        let column_term = || DocField::from_column(column, opening.context.index.meta()).term(glossary);
+        Self { pending_term: line_term.or_else(column_term), ..Self::default() }
+    }
+
     /// The document and the cursor.
     #[must_use]
     pub fn view(&self) -> &DocumentView {

@@ -19,7 +19,7 @@ pub struct HelpScreen {
 }
 
 impl HelpScreen {
-    pub(in crate::app) fn new(context: KeyContext) -> Self {
+    pub(super) fn new(context: KeyContext) -> Self {
         Self { context, view: DocumentView::default(), key: None }
     }
 

@@ -43,14 +43,14 @@ pub struct LineageScreen {
 
 impl LineageScreen {
     /// `height` is the number of visible lines, which decides how far the first forest is scrolled.
-    pub(in crate::app) fn new(folds: Folds, height: u16) -> Self {
+    pub(super) fn new(folds: Folds, height: u16) -> Self {
         let mut view = DocumentView::default();
         view.set_height(usize::from(height));
         Self { forest: LineageForest::default(), rows: Vec::new(), folds, is_opening: true, view }
     }
 
-    pub(in crate::app) fn into_folds(self) -> Folds {
-        self.folds
+    pub(super) fn folds(&self) -> &Folds {
+        &self.folds
     }
 
     /// The document and the cursor. Only the visible lines are laid out.
