@@ -3,7 +3,6 @@
 //! A line contains its text, its link and the field that it shows, so that the terminal interface and the commands can
 //! share documents.
 
-mod about;
 mod builder;
 mod compare;
 mod comparison_layout;
@@ -18,10 +17,10 @@ mod lineage_tree;
 mod scores;
 mod sizes;
 
-pub use crate::document::about::about;
+pub use crate::document::builder::{DocumentBuilder, Label};
 pub use crate::document::compare::compare;
 pub use crate::document::comparison_layout::ComparisonLayout;
-pub use crate::document::entry::{BOOKMARK_SYMBOL, entry};
+pub use crate::document::entry::{BOOKMARK_SYMBOL, entry, write_claims};
 pub use crate::document::field::DocField;
 pub use crate::document::glossary::glossary;
 pub use crate::document::help::help;

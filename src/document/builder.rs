@@ -14,26 +14,29 @@ use crate::{
 /// Columns of a label, including the gap after it.
 pub(super) const LABEL_WIDTH: usize = 13;
 
-pub(super) struct DocumentBuilder {
+/// A document that is being written.
+pub struct DocumentBuilder {
     /// Columns of the document.
-    pub(super) width: usize,
+    pub width: usize,
     document: Document,
 }
 
 /// The label before the text of a field, and the field itself.
 #[derive(Clone)]
-pub(super) struct Label<'a> {
+pub struct Label<'a> {
     text: &'a str,
     field: Option<DocField>,
 }
 
 impl<'a> Label<'a> {
-    pub(super) fn new(text: &'a str, field: impl Into<DocField>) -> Self {
+    /// The label of a field.
+    pub fn new(text: &'a str, field: impl Into<DocField>) -> Self {
         Self { text, field: Some(field.into()) }
     }
 
     /// A blank label of the same field, for its further lines.
-    pub(super) fn without_text(self) -> Self {
+    #[must_use]
+    pub fn without_text(self) -> Self {
         Self { text: "", ..self }
     }
 
@@ -50,64 +53,71 @@ impl<'a> From<&'a str> for Label<'a> {
 }
 
 impl DocumentBuilder {
-    pub(super) fn new(width: usize) -> Self {
+    /// An empty document of a width in columns.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
         Self { width, document: Document::default() }
     }
 
     /// The document, without blank lines at its end.
-    pub(super) fn finish(mut self) -> Document {
+    #[must_use]
+    pub fn finish(mut self) -> Document {
         while self.document.lines.last().is_some_and(|line| line.spans.is_empty()) {
             self.document.lines.pop();
         }
         self.document
     }
 
-    pub(super) fn line_count(&self) -> usize {
+    /// The number of lines so far.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
         self.document.lines.len()
     }
 
     /// Adds a blank line, except at the start and after another one.
-    pub(super) fn blank_line(&mut self) {
+    pub fn blank_line(&mut self) {
         if self.document.lines.last().is_some_and(|line| !line.spans.is_empty()) {
             self.document.lines.push(StyledLine::default());
         }
     }
 
-    pub(super) fn push_line(&mut self, line: impl Into<StyledLine>) {
+    /// Adds a line as it is.
+    pub fn push_line(&mut self, line: impl Into<StyledLine>) {
         self.document.lines.push(line.into());
     }
 
     /// Adds a line after a label.
-    pub(super) fn push_labeled(&mut self, label: &Label<'_>, line: StyledLine) {
+    pub fn push_labeled(&mut self, label: &Label<'_>, line: StyledLine) {
         let spans = std::iter::once(label.span()).chain(line.spans).collect();
         self.push_line(StyledLine { spans, field: label.field.clone(), ..line });
     }
 
     /// Adds a title after a blank line.
-    pub(super) fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str) {
         self.blank_line();
         self.push_line(vec![StyledSpan::new(StyleRole::Title, truncate(text, self.width))]);
     }
 
-    pub(super) fn paragraph(&mut self, role: StyleRole, text: &str) {
+    /// Adds a wrapped text.
+    pub fn paragraph(&mut self, role: StyleRole, text: &str) {
         for line in wrap(text, self.width) {
             self.push_line(vec![StyledSpan::new(role, line)]);
         }
     }
 
     /// Adds a text after a label, wrapped to the right of it.
-    pub(super) fn field<'a>(&mut self, label: impl Into<Label<'a>>, role: StyleRole, text: &str) {
+    pub fn field<'a>(&mut self, label: impl Into<Label<'a>>, role: StyleRole, text: &str) {
         self.field_spans(label, &[StyledSpan::new(role, text)], None);
     }
 
     /// Adds a URL after a label.
-    pub(super) fn link<'a>(&mut self, label: impl Into<Label<'a>>, url: &Url) {
+    pub fn link<'a>(&mut self, label: impl Into<Label<'a>>, url: &Url) {
         let span = StyledSpan { kind: SpanKind::Url, ..StyledSpan::new(StyleRole::Accent, url.host_and_path()) };
         self.field_spans(label, &[span], Some(&LinkTarget::Url(url.clone())));
     }
 
     /// Adds two spans after a label: side by side if they fit, else the second below the first.
-    pub(super) fn two_spans<'a>(&mut self, label: impl Into<Label<'a>>, first: StyledSpan, second: StyledSpan) {
+    pub fn two_spans<'a>(&mut self, label: impl Into<Label<'a>>, first: StyledSpan, second: StyledSpan) {
         if LABEL_WIDTH + width(&first.text) + 2 + width(&second.text) <= self.width {
             let gap = StyledSpan::new(StyleRole::Text, "  ");
             self.push_labeled(&label.into(), vec![first, gap, second].into());
@@ -117,12 +127,7 @@ impl DocumentBuilder {
     }
 
     /// Adds spans after a label. Each starts on a new line and is wrapped.
-    pub(super) fn field_spans<'a>(
-        &mut self,
-        label: impl Into<Label<'a>>,
-        spans: &[StyledSpan],
-        link: Option<&LinkTarget>,
-    ) {
+    pub fn field_spans<'a>(&mut self, label: impl Into<Label<'a>>, spans: &[StyledSpan], link: Option<&LinkTarget>) {
         let text_width = self.width.saturating_sub(LABEL_WIDTH);
         let mut label = label.into();
         let lines =
@@ -136,7 +141,7 @@ impl DocumentBuilder {
     }
 
     /// Adds a line with one span at its left end and one at its right end.
-    pub(super) fn justified(&mut self, left: &StyledSpan, right: StyledSpan, field: Option<DocField>) {
+    pub fn justified(&mut self, left: &StyledSpan, right: StyledSpan, field: Option<DocField>) {
         let left_width = self.width.saturating_sub(width(&right.text) + 1);
         let text = pad_to_width(&truncate(&left.text, left_width), left_width + 1);
         let spans = vec![StyledSpan::new(left.role, text), right];

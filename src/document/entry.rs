@@ -244,7 +244,7 @@ impl EntryBuilder<'_> {
 }
 
 /// Writes each claim with its status, an explanation and its source.
-pub(super) fn write_claims(builder: &mut DocumentBuilder, claims: &[Claim], locale: Locale) {
+pub fn write_claims(builder: &mut DocumentBuilder, claims: &[Claim], locale: Locale) {
     let messages = Messages::get(locale);
     for claim in claims {
         let label = Label::new((messages.claim_field)(claim.field), Column::Claims);
