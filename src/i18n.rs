@@ -9,6 +9,7 @@ mod cli_zh;
 mod count_noun;
 mod en;
 mod locale;
+mod localized_str;
 mod messages;
 mod query_error;
 mod zh;
@@ -17,6 +18,7 @@ pub use cli_help::{CommandHelp, HelpLabels, HelpTexts};
 pub use cli_messages::{CliMessages, UsageMessages};
 pub use count_noun::count_noun;
 pub use locale::detect_locale;
+pub use localized_str::LocalizedStr;
 pub use messages::Messages;
 pub use query_error::describe_query_error;
 

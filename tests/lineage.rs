@@ -212,6 +212,13 @@ fn a_fold_is_kept_when_the_tree_is_closed_and_opened_again() {
 }
 
 #[test]
+fn a_fold_is_kept_when_the_tree_is_opened_again_over_another_screen() {
+    let screen = family_screen(80, 24).press("2tha").assert_hides("[+] S ELM").press("t").assert_shows("[+] S ELM");
+    // The older tree is closed.
+    screen.press("<esc>").assert_hides("ELM").press("<esc>").assert_shows("ELM").assert_hides("[+]");
+}
+
+#[test]
 fn branches_fold_by_keys_and_by_clicks() {
     let folded = family_screen(80, 24).press("2th").assert_shows("[+] S ELM").assert_hides("R ASH");
     let opened = folded

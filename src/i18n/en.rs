@@ -314,7 +314,6 @@ pub(super) const MESSAGES: Messages = Messages {
     compare_hint: |mark, compare| {
         format!("Mark at least two models with {mark}, or mark one and select another, then press {compare}")
     },
-    compare_needs_two: "A comparison needs at least two models",
     visible_models: |first, last, all| format!("models {first}-{last} of {all}"),
     compare_legend: |differs, best| format!("{differs} values differ   {best} best in the row   - unknown"),
     parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text} ({note})") },
@@ -358,11 +357,8 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_score: |value| format!("score {value}"),
     chart_ratio: |ratio| format!("{ratio} tokens per parameter"),
     chart_ratio_active: |ratio| format!("({ratio} per active parameter)"),
-    chart_axes_title: "Axes",
     chart_x_axis: |axis| format!("x axis: {axis}"),
     chart_y_axis: |axis| format!("y axis: {axis}"),
-    chart_narrow_query: "Several models overlap here; narrow the query to open one",
-    chart_axes_fixed: "Bar charts have fixed axes",
 
     // estimates and glossary
     estimates: |size| size.map_or_else(|| "Estimates".to_owned(), |size| format!("Estimates for {size}")),

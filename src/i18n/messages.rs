@@ -167,7 +167,6 @@ pub struct Messages {
     /// A range of rows can only be marked from a marked row.
     pub range_needs_anchor: fn(mark: &str, range: &str) -> String,
     pub compare_hint: fn(mark: &str, compare: &str) -> String,
-    pub compare_needs_two: &'static str,
     /// The range of visible models in a comparison that does not fit.
     pub visible_models: fn(first: usize, last: usize, all: usize) -> String,
     pub compare_legend: fn(differs: &str, best: &str) -> String,
@@ -209,11 +208,8 @@ pub struct Messages {
     pub chart_score: fn(value: &str) -> String,
     pub chart_ratio: fn(ratio: &str) -> String,
     pub chart_ratio_active: fn(ratio: &str) -> String,
-    pub chart_axes_title: &'static str,
     pub chart_x_axis: fn(axis: &str) -> String,
     pub chart_y_axis: fn(axis: &str) -> String,
-    pub chart_narrow_query: &'static str,
-    pub chart_axes_fixed: &'static str,
 
     // estimates and glossary
     /// The heading of the estimates; `size` is `None` if there is only one size.

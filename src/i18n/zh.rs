@@ -299,7 +299,6 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("上次标记的模型不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
     },
     compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
-    compare_needs_two: "比较至少需要两个模型",
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),
     compare_legend: |differs, best| format!("{differs} 值不同   {best} 本行最佳   - 未知"),
     parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text}（{note}）") },
@@ -343,11 +342,8 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_score: |value| format!("得分 {value}"),
     chart_ratio: |ratio| format!("每参数 {ratio} 词元"),
     chart_ratio_active: |ratio| format!("（每激活参数 {ratio} 词元）"),
-    chart_axes_title: "坐标轴",
     chart_x_axis: |axis| format!("横轴：{axis}"),
     chart_y_axis: |axis| format!("纵轴：{axis}"),
-    chart_narrow_query: "此处有多个模型重叠，请缩小查询范围",
-    chart_axes_fixed: "柱形图的坐标轴固定",
 
     // estimates and glossary
     estimates: |size| size.map_or_else(|| "估算".to_owned(), |size| format!("估算（{size}）")),

@@ -14,6 +14,14 @@ use crate::{
     },
     chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
     display_width::{width, wrap},
+    i18n::LocalizedStr,
+};
+
+const AXES_TITLE: LocalizedStr = LocalizedStr { en: "Axes", zh: "坐标轴" };
+const FIXED_AXES: LocalizedStr = LocalizedStr { en: "Bar charts have fixed axes", zh: "柱形图的坐标轴固定" };
+const SEVERAL_MODELS: LocalizedStr = LocalizedStr {
+    en: "Several models overlap here; narrow the query to open one",
+    zh: "此处有多个模型重叠，请缩小查询范围",
 };
 
 /// Lines below the chart for the point under the cursor.
@@ -220,17 +228,17 @@ impl ChartScreen {
             return bar.map_or(Update::Done, |bar| Command::AddFilter(bar.filter.clone()).into());
         }
         self.selected_row().map_or_else(
-            || Update::status(context.settings.messages().chart_narrow_query),
+            || Update::status(SEVERAL_MODELS.get(context.settings.locale)),
             |row| Command::SelectEntry(row).into(),
         )
     }
 
     /// Opens a menu of axes; each choice changes the x axis or the y axis.
     fn open_axes_menu(&self, context: Context<'_>) -> Update {
-        let messages = context.settings.messages();
+        let (messages, locale) = (context.settings.messages(), context.settings.locale);
         let current = self.chart().and_then(|chart| chart.spec.axes).or(self.spec().axes);
-        let Some(axes) = current else { return Update::status(messages.chart_axes_fixed) };
-        let label = |column, axes| chart::axis_label(column, axes, context.index, context.settings.locale);
+        let Some(axes) = current else { return Update::status(FIXED_AXES.get(locale)) };
+        let label = |column, axes| chart::axis_label(column, axes, context.index, locale);
         let x_choices = Axes::COLUMNS.map(|x| Axes { x, ..axes });
         let x_items = x_choices.into_iter().map(|axes| (axes, (messages.chart_x_axis)(&label(axes.x, axes))));
         let y_choices = Axes::COLUMNS.map(|y| Axes { y, ..axes });
@@ -241,7 +249,7 @@ impl ChartScreen {
         let items: Vec<_> = x_items.chain(y_items).filter(|(axes, _)| axes.x != axes.y).collect();
         let selected = items.iter().rposition(|(other, _)| *other == axes).unwrap_or_default();
         let items = items.into_iter().map(|(axes, label)| (MenuAction::SetAxes(axes), label)).collect();
-        Command::OpenMenu(Menu::new(messages.chart_axes_title, items, selected)).into()
+        Command::OpenMenu(Menu::new(AXES_TITLE.get(locale), items, selected)).into()
     }
 
     pub(super) fn lay_out(&mut self, context: Context<'_>) {

@@ -18,7 +18,11 @@ use crate::{
     comparison::{Comparison, MIN_MODELS},
     document::{self, ComparisonLayout},
     export::comparison_markdown,
+    i18n::LocalizedStr,
 };
+
+const NEEDS_TWO: LocalizedStr =
+    LocalizedStr { en: "A comparison needs at least two models", zh: "比较至少需要两个模型" };
 
 /// The compared models and the current one.
 #[derive(Debug)]
@@ -86,7 +90,7 @@ impl CompareScreen {
     /// Removes the current model and its mark, if at least two models remain.
     fn remove_current(&mut self, context: Context<'_>) -> Update {
         if self.ids.len() <= MIN_MODELS || self.current >= self.ids.len() {
-            return Update::status(context.settings.messages().compare_needs_two);
+            return Update::status(NEEDS_TWO.get(context.settings.locale));
         }
         let id = self.ids.remove(self.current);
         self.current = self.current.min(self.ids.len() - 1);
