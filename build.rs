@@ -1,37 +1,84 @@
-//! Checks `catalog.toml` and writes the encoded index that the program embeds.
+//! Checks `catalog.toml` and writes the encoded index that the program embeds, and the headings of the columns from
+//! the glossary.
 
 use std::{
-    env, fs,
+    collections::BTreeMap,
+    env,
+    fmt::Write as _,
+    fs,
     io::{self, Write},
     path::Path,
     process::ExitCode,
 };
 
-use llm_catalog::Catalog;
-use llm_index::{EncodedIndex, Index};
+use serde::Deserialize;
+
+use llm_catalog::{Catalog, localized::LocalizedText, parse::toml};
+use llm_index::{Column, EncodedIndex, Index};
 
 const CATALOG_FILE: &str = "catalog.toml";
+const GLOSSARY_FILE: &str = "assets/glossary.toml";
+
+/// The parts of the glossary that are read here.
+#[derive(Deserialize)]
+struct Glossary {
+    #[serde(rename = "term")]
+    terms: Vec<Term>,
+}
+
+#[derive(Deserialize)]
+struct Term {
+    /// The headings of columns by key.
+    #[serde(default)]
+    columns: BTreeMap<String, LocalizedText>,
+}
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={CATALOG_FILE}");
-    match Catalog::read(Path::new(CATALOG_FILE)).map_err(|error| error.to_string()) {
-        Ok(catalog) => match write_artifacts(&catalog) {
-            Ok(()) => return ExitCode::SUCCESS,
-            Err(error) => print_error(&format!("cannot encode {CATALOG_FILE}: {error}")),
-        },
-        Err(diagnostics) => diagnostics.lines().for_each(print_error),
+    println!("cargo::rerun-if-changed={GLOSSARY_FILE}");
+    match write_catalog().and_then(|()| write_headings()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(errors) => {
+            // If stderr is closed, only the exit code reports the failure.
+            let _ = writeln!(io::stderr(), "{errors}");
+            ExitCode::FAILURE
+        }
     }
-    ExitCode::FAILURE
 }
 
-fn print_error(message: &str) {
-    // If stderr is closed, only the exit code reports the failure.
-    let _ = writeln!(io::stderr(), "{message}");
+fn write_catalog() -> Result<(), String> {
+    let catalog = Catalog::read(Path::new(CATALOG_FILE)).map_err(|error| error.to_string())?;
+    let encoded = Index::encode(&catalog).map_err(|error| format!("cannot encode {CATALOG_FILE}: {error}"))?;
+    let EncodedIndex { bytes, lines } = encoded;
+    write_artifact("catalog.bin", &bytes)?;
+    write_artifact("catalog.jsonl", lines.as_bytes())
 }
 
-fn write_artifacts(catalog: &Catalog) -> io::Result<()> {
-    let out_dir = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    let EncodedIndex { bytes, lines } = Index::encode(catalog).map_err(io::Error::other)?;
-    fs::write(Path::new(&out_dir).join("catalog.bin"), bytes)?;
-    fs::write(Path::new(&out_dir).join("catalog.jsonl"), lines)
+/// Writes a function that returns the English and the Chinese heading of a column. The glossary itself is parsed only when it is needed; headings
+/// are on the first screen.
+fn write_headings() -> Result<(), String> {
+    let text = fs::read_to_string(GLOSSARY_FILE).map_err(|error| format!("{GLOSSARY_FILE}: {error}"))?;
+    let glossary: Glossary = toml::from_str(&text).map_err(|error| format!("{GLOSSARY_FILE}: {error}"))?;
+    let mut arms = String::new();
+    for column in Column::ALL {
+        let key = column.key();
+        let mut headings = glossary.terms.iter().filter_map(|term| term.columns.get(key));
+        let (Some(heading), None) = (headings.next(), headings.next()) else {
+            return Err(format!("{GLOSSARY_FILE}: one term must have a heading for the column `{key}`"));
+        };
+        let LocalizedText { en, zh } = heading;
+        if en.is_empty() || zh.is_empty() {
+            return Err(format!("{GLOSSARY_FILE}: the heading of the column `{key}` is empty"));
+        }
+        let _ = writeln!(arms, "        Column::{column:?} => ({en:?}, {zh:?}),");
+    }
+    let function = format!(
+        "fn headings(column: Column) -> (&'static str, &'static str) {{\n    match column {{\n{arms}    }}\n}}\n"
+    );
+    write_artifact("column_headings.rs", function.as_bytes())
+}
+
+fn write_artifact(name: &str, content: &[u8]) -> Result<(), String> {
+    let out_dir = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    fs::write(Path::new(&out_dir).join(name), content).map_err(|error| format!("cannot write {name}: {error}"))
 }

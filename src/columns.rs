@@ -1,5 +1,6 @@
-//! How columns are displayed: their cells, styles and layout. Headings are in [`Messages::column_heading`].
+//! How columns are displayed: their headings, cells, styles and layout.
 
+mod heading;
 mod layout;
 mod style;
 
@@ -14,10 +15,7 @@ use llm_catalog::{
     parent::Parent,
     training::{TrainingData, TrainingUnit},
 };
-use llm_index::{
-    Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment,
-    value::ColumnValues,
-};
+use llm_index::{Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment};
 
 use crate::{columns::style::commercial_use_marker, config::theme::StyleRole, i18n::Messages};
 
@@ -37,8 +35,12 @@ impl ColumnCells {
     }
 }
 
-/// The cells, styles and layout of a column.
+/// The heading, cells, styles and layout of a column.
 pub trait ColumnExt: Copy {
+    /// The heading, from the glossary.
+    #[must_use]
+    fn heading(self, locale: Locale) -> &'static str;
+
     /// The text and style of a row's cell, without reading the entry. The text is empty if the value is not known.
     #[must_use]
     fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole);
@@ -64,6 +66,10 @@ pub trait ColumnExt: Copy {
 }
 
 impl ColumnExt for Column {
+    fn heading(self, locale: Locale) -> &'static str {
+        heading::heading(self, locale)
+    }
+
     fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole) {
         let cell = index.locate(row).map(|(segment, row)| segment_cell(self, segment, row, index, locale));
         cell.unwrap_or_default()
@@ -94,7 +100,7 @@ impl ColumnExt for Column {
                 .map_or_else(String::new, |value| field_text(self, &value, index, locale)),
             (Self::Name, None) => entry.name().to_owned(),
             (Self::Links, None) => link_glyphs(entry.into()),
-            (_, None) => join_values(&self.values(entry, index.meta())),
+            (_, None) => self.values(entry, index.meta()).to_string(),
         }
     }
 
@@ -105,7 +111,7 @@ impl ColumnExt for Column {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
             (Self::Organizations, EntryRef::Model(model)) => model.organizations.join(", "),
-            _ => join_values(&self.values(entry, index.meta())),
+            _ => self.values(entry, index.meta()).to_string(),
         }
     }
 
@@ -134,9 +140,14 @@ fn segment_cell(
             return (field_text(column, &value, index, locale), field_style_role(column, Some(&value)));
         }
         (Column::Links, None) => return (link_glyphs(segment.links(row)), StyleRole::Muted),
+        (Column::Name, None) => segment.name(row),
         (Column::Id, None) => segment.id(row),
         (Column::Paper, None) => segment.paper_texts(row).next().unwrap_or_default(),
-        (_, None) => segment.name(row),
+        (_, None) => {
+            let entry = segment.read_entry(row);
+            let text = entry.map(|entry| column.display_text(entry.as_entry_ref(), index, locale));
+            return (text.unwrap_or_default(), StyleRole::Text);
+        }
     };
     (text.to_owned(), StyleRole::Text)
 }
@@ -184,7 +195,8 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
         }
         (Column::ExtensionKind, FieldValue::Kind(kind)) => (messages.extension_kind)(*kind).to_owned(),
         (Column::Summary, FieldValue::Summary(text)) => text.get(locale).to_owned(),
-        (column, value) => join_values(&column.field_values(value, index.meta())),
+        // As queries write it.
+        (column, value) => column.field_values(value, index.meta()).to_string(),
     }
 }
 
@@ -197,18 +209,6 @@ fn field_style_role(column: Column, value: Option<&FieldValue<'_>>) -> StyleRole
         }
         (Column::Links | Column::ExtensionKind, _) => StyleRole::Muted,
         _ => StyleRole::Text,
-    }
-}
-
-fn join_values(values: &ColumnValues) -> String {
-    match values {
-        ColumnValues::Missing => String::new(),
-        ColumnValues::Texts(texts) => texts.join(", "),
-        ColumnValues::Quantities(quantities) => {
-            quantities.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        }
-        ColumnValues::Number(number) => format!("{number:.1}"),
-        ColumnValues::Date(date) => date.to_string(),
     }
 }
 

@@ -1,17 +1,11 @@
 //! The terms of the field and what they mean.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use llm_catalog::{
-    closest_match,
-    localized::{Locale, LocalizedText},
-    parse::toml,
-};
-use llm_index::{Column, query::normalize};
-
-use crate::i18n::Messages;
+use llm_catalog::{closest_match, localized::LocalizedText, parse::toml};
+use llm_index::query::normalize;
 
 const GLOSSARY_TOML: &str = include_str!("../assets/glossary.toml");
 
@@ -42,9 +36,9 @@ pub struct Term {
     /// The ids of related terms.
     #[serde(rename = "see")]
     pub see_also: Vec<String>,
-    /// The keys of the columns that it explains.
+    /// The headings of the columns that it explains, by key. The build script reads them, too.
     #[serde(default)]
-    pub columns: Vec<String>,
+    pub columns: BTreeMap<String, LocalizedText>,
     /// The ids of the benchmarks that it explains.
     #[serde(default)]
     pub benchmarks: Vec<String>,
@@ -69,7 +63,7 @@ impl Glossary {
     /// The index of the term that explains the column with a key.
     #[must_use]
     pub fn index_by_column(&self, key: &str) -> Option<usize> {
-        self.terms.iter().position(|term| term.columns.iter().any(|column| column == key))
+        self.terms.iter().position(|term| term.columns.contains_key(key))
     }
 
     /// The index of the term that explains the benchmark with an id.
@@ -131,11 +125,8 @@ impl Term {
 
     /// The keys and headings of the columns, the benchmarks and the values that it explains.
     fn explained_names(&self) -> impl Iterator<Item = &str> {
-        let headings = self
-            .columns
-            .iter()
-            .filter_map(|key| Column::from_key(key))
-            .flat_map(|column| [Locale::En, Locale::Zh].map(|locale| Messages::get(locale).column_heading(column)));
-        [&self.columns, &self.benchmarks, &self.values].into_iter().flatten().map(String::as_str).chain(headings)
+        let headings = self.columns.values().flat_map(|heading| [&heading.en, &heading.zh]);
+        let names = self.columns.keys().chain(&self.benchmarks).chain(&self.values).chain(headings);
+        names.map(String::as_str)
     }
 }

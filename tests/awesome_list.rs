@@ -186,7 +186,7 @@ fn csv_has_all_columns_and_models() {
     let text = run_export(&["--format", "csv", "--locale", "en"]);
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let headings: Vec<_> = table.headers().expect("headings").iter().map(str::to_owned).collect();
-    assert_eq!(headings, Column::ALL.map(Column::key));
+    assert_eq!(headings, Column::ALL.iter().map(|column| column.key()).collect::<Vec<_>>());
     let rows: Vec<_> = table.records().collect::<Result<_, _>>().expect("every row has all its cells");
     let names: Vec<_> = rows.iter().filter_map(|row| row.get(0)).collect();
     assert_eq!(names, catalog.models().iter().map(|model| model.name.as_str()).collect::<Vec<_>>());

@@ -13,7 +13,7 @@ use llm_catalog::{
     training::TrainingKind,
 };
 use llm_index::{Column, Index};
-use llm_tui::{config::keymap::Keymap, document::StyledLine, glossary::Glossary, i18n::Messages};
+use llm_tui::{columns::ColumnExt, config::keymap::Keymap, document::StyledLine, glossary::Glossary};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -66,7 +66,7 @@ fn terms_are_complete_and_sorted() {
 #[test]
 fn every_column_and_value_has_a_term() {
     let glossary = Glossary::builtin();
-    for column in Column::ALL {
+    for column in Column::ALL.iter().copied() {
         assert!(glossary.index_by_column(column.key()).is_some(), "{}", column.key());
     }
     let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
@@ -79,7 +79,7 @@ fn every_column_and_value_has_a_term() {
     }
     for term in &glossary.terms {
         assert!(term.values.iter().all(|value| values.contains(value)), "{:?}", term.values);
-        assert!(term.columns.iter().all(|key| Column::from_key(key).is_some()), "{:?}", term.columns);
+        assert!(term.columns.keys().all(|key| Column::from_key(key).is_some()), "{:?}", term.columns);
     }
 }
 
@@ -291,9 +291,9 @@ fn scores_are_shown_with_size_setting_reporter_and_source() {
 #[test]
 fn every_column_is_found_by_its_key_and_its_headings() {
     let glossary = Glossary::builtin();
-    for column in Column::ALL {
+    for column in Column::ALL.iter().copied() {
         let term = &glossary.terms[glossary.index_by_column(column.key()).unwrap()];
-        let headings = [Locale::En, Locale::Zh].map(|locale| Messages::get(locale).column_heading(column));
+        let headings = [Locale::En, Locale::Zh].map(|locale| column.heading(locale));
         for name in [column.key()].into_iter().chain(headings) {
             assert!(!glossary.search(name).is_empty(), "{name}");
         }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use llm_catalog::{Catalog, Model, localized::Locale, model::Stage, quantity::Quantity, write};
 use llm_index::Column;
-use llm_tui::i18n::Messages;
+use llm_tui::columns::ColumnExt;
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -150,7 +150,7 @@ fn limit_keeps_the_first_entries() {
 #[test]
 fn csv_and_tsv_have_the_same_records_and_all_columns() {
     let csv = parse_records(&run_ok(&["--format", "csv"]), b',');
-    assert_eq!(csv[0], Column::ALL.map(Column::key));
+    assert_eq!(csv[0], Column::ALL.iter().map(|column| column.key()).collect::<Vec<_>>());
     assert_eq!(csv.len(), model_ids_where(|_| true).len() + 1);
     assert_eq!(csv, parse_records(&run_ok(&["--format", "tsv"]), b'\t'));
 }
@@ -229,10 +229,22 @@ fn an_invalid_configuration_is_reported_with_file_and_line() {
 }
 
 #[test]
+fn a_cell_is_the_same_from_the_index_and_from_the_entry() {
+    let index = llm_tui::builtin::index().unwrap();
+    for (position, entry) in llm_tui::builtin::catalog().unwrap().entries().enumerate() {
+        let row = index.row_by_id(entry.id().as_str()).unwrap();
+        for column in Column::ALL.iter().copied() {
+            let (cell, _) = column.cell(&index, row, Locale::Zh);
+            assert_eq!(cell, column.display_text(entry, &index, Locale::Zh), "{column:?} of entry {position}");
+        }
+    }
+}
+
+#[test]
 fn headings_are_chinese_with_the_chinese_locale() {
     let out = run_ok(&["llama", "--locale", "zh"]);
     let headings = [Column::Name, Column::Parameters, Column::License];
-    assert!(headings.iter().all(|column| out.contains(Messages::get(Locale::Zh).column_heading(*column))), "{out}");
+    assert!(headings.iter().all(|column| out.contains(column.heading(Locale::Zh))), "{out}");
     assert!(out.contains("LLaMA") && !out.starts_with("Model"), "{out}");
 }
 

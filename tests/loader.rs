@@ -188,7 +188,7 @@ fn a_subset_is_sorted_like_all_entries() {
     let (index, _) = load_text(synthetic_catalog::json_lines(30_000));
     let all = SearchResults::search_all(&Query::default(), &index).rows;
     let subset: Vec<_> = all.iter().copied().step_by(7).collect();
-    for column in Column::ALL {
+    for column in Column::ALL.iter().copied() {
         for descending in [false, true] {
             let sorted =
                 |rows: Vec<RowId>| SortOrder::ByColumn { column, descending }.sort(rows.into(), &[], &index).to_vec();

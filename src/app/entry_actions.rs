@@ -149,7 +149,7 @@ impl App {
                 items.extend(benchmarks.map(|(idx, benchmark)| (MenuAction::SortByScore(idx), label(benchmark))));
             } else {
                 let action = MenuAction::Sort(SortOrder::by_column(*column));
-                items.push((action, tab.heading(*column, messages).to_owned()));
+                items.push((action, tab.heading(*column, self.settings.locale).to_owned()));
             }
         }
         let is_current = |action: MenuAction| match action {

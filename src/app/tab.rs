@@ -1,10 +1,10 @@
 //! The tabs of the list.
 
-use llm_catalog::model::Stage;
+use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::Column;
 
 use crate::{
-    columns::{ALL_TAB_COLUMNS, EXTENSION_COLUMNS, MODEL_COLUMNS},
+    columns::{ALL_TAB_COLUMNS, ColumnExt, EXTENSION_COLUMNS, MODEL_COLUMNS},
     i18n::Messages,
 };
 
@@ -70,10 +70,10 @@ impl Tab {
 
     /// The heading of a column in this tab.
     #[must_use]
-    pub fn heading(self, column: Column, messages: &Messages) -> &'static str {
+    pub fn heading(self, column: Column, locale: Locale) -> &'static str {
         match (self, column) {
-            (Self::Extensions, Column::Name) => messages.name,
-            _ => messages.column_heading(column),
+            (Self::Extensions, Column::Name) => Messages::get(locale).name,
+            _ => column.heading(locale),
         }
     }
 

@@ -108,7 +108,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
 
 fn format_rows(rows: Vec<RowId>, index: &Index, args: &Arguments, context: &CliContext) -> anyhow::Result<Vec<u8>> {
     let default_columns = match args.format {
-        Format::Csv | Format::Tsv => &Column::ALL,
+        Format::Csv | Format::Tsv => Column::ALL,
         _ => args.tab.columns(),
     };
     let columns = args.columns.clone().unwrap_or_else(|| default_columns.to_vec());

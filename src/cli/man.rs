@@ -80,7 +80,7 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
     }
     roff.control("SH", ["COLUMNS"]);
     roff.text([roman("The names of the columns in filters, --sort and --columns.")]);
-    for column in Column::ALL {
+    for column in Column::ALL.iter().copied() {
         let (key, value_type) = column.key_and_type();
         let values = match value_type {
             ValueType::Text => "text, matched as a substring",
@@ -89,11 +89,7 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
             ValueType::Number => "numbers",
             ValueType::Date => "dates, such as 2023-02",
         };
-        write_tagged_paragraph(
-            &mut roff,
-            key,
-            &format!("{}: {values}", Messages::get(Locale::En).column_heading(column)),
-        );
+        write_tagged_paragraph(&mut roff, key, &format!("{}: {values}", column.heading(Locale::En)));
     }
     write_tagged_paragraph(&mut roff, IS_KEY, &format!("{BOOKMARKED_VALUE}: bookmarked entries, in filters only"));
     roff.to_writer(out)?;

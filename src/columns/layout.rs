@@ -1,6 +1,6 @@
 //! The columns of each list, and their layout.
 
-use llm_index::Column;
+use llm_index::{Column, ValueType};
 
 /// The columns of the lists of models of one stage.
 pub const MODEL_COLUMNS: [Column; 8] = [
@@ -52,16 +52,11 @@ impl ColumnLayout {
             Column::Links => (5, false, 2),
             Column::ExtensionKind => (12, false, 4),
             Column::Summary => (24, false, 8),
-            Column::ActiveParameters | Column::ContextLength => (7, true, 1),
-            Column::Id
-            | Column::Organizations
-            | Column::Countries
-            | Column::Architecture
-            | Column::OpenWeights
-            | Column::CommercialUse
-            | Column::Parents
-            | Column::Paper
-            | Column::Claims => (12, false, 1),
+            // Not in the lists of any tab.
+            _ => match column.key_and_type().1 {
+                ValueType::Quantity | ValueType::Number => (7, true, 1),
+                ValueType::Text | ValueType::Keyword | ValueType::Date => (12, false, 1),
+            },
         };
         Self { min_width, right_aligned, priority }
     }

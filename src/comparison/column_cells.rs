@@ -1,7 +1,7 @@
 //! Builds the cells of a comparison.
 
 use llm_catalog::{
-    Model,
+    EntryRef, Model,
     claim::{ClaimField, ClaimStatus},
     license::CommercialUse,
     link::{Link, LinkKind},
@@ -14,7 +14,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 
 use crate::{
-    columns::{commercial_use_style_role, stage_style_role},
+    columns::{ColumnExt, commercial_use_style_role, stage_style_role},
     comparison::cell::{Cell, CellLink, CellValue},
     config::theme::StyleRole,
     i18n::Messages,
@@ -78,7 +78,7 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
             let value = |link: &Link| CellValue::with_url((messages.link_kind)(link.kind), Some(&link.url));
             model.links.iter().map(value).collect()
         }
-        _ => Vec::new(),
+        _ => one(Some(column.display_text(EntryRef::Model(model), index, locale)).filter(|text| !text.is_empty())),
     }
 }
 

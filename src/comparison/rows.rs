@@ -9,6 +9,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 
 use crate::{
+    columns::ColumnExt,
     comparison::{
         cell::Cell,
         column_cells::{column_cell, scores_cell, training_cell},
@@ -61,7 +62,7 @@ fn row_label(column: Column, locale: Locale) -> String {
     let heading = match column {
         Column::Languages => messages.languages_label,
         Column::TrainingData => messages.training,
-        _ => messages.column_heading(column),
+        _ => column.heading(locale),
     };
     heading.to_owned()
 }

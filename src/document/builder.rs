@@ -1,8 +1,10 @@
 //! Builds a document line by line: headings, paragraphs, and fields with a label.
 
-use llm_catalog::link::Url;
+use llm_catalog::{link::Url, localized::Locale};
+use llm_index::Column;
 
 use crate::{
+    columns::ColumnExt,
     config::theme::StyleRole,
     display_width::{pad_to_width, truncate, width, wrap},
     document::{
@@ -32,6 +34,11 @@ impl<'a> Label<'a> {
     /// The label of a field.
     pub fn new(text: &'a str, field: impl Into<DocField>) -> Self {
         Self { text, field: Some(field.into()) }
+    }
+
+    /// The heading of a column.
+    pub(super) fn from_column(column: Column, locale: Locale) -> Self {
+        Self::new(column.heading(locale), column)
     }
 
     /// A blank label of the same field, for its further lines.

@@ -11,7 +11,7 @@ use llm_index::{Column, Index, LinkShortcut, RowId};
 
 use crate::{
     action::KeyContext,
-    columns::{commercial_use_style_role, stage_style_role},
+    columns::{ColumnExt, commercial_use_style_role, stage_style_role},
     config::{keymap::Keymap, theme::StyleRole},
     document::{
         builder::{DocumentBuilder, Label},
@@ -74,7 +74,7 @@ impl EntryBuilder<'_> {
         write_sizes(&mut self.builder, &model.sizes, self.locale);
         write_scores(&mut self.builder, model, self.index.meta(), self.locale);
         if model.sizes.is_empty() {
-            let label = Label::new(messages.parameters, Column::Parameters);
+            let label = Label::from_column(Column::Parameters, self.locale);
             self.write_undisclosed(label, ClaimField::Parameters, &model.claims);
         }
         self.builder.blank_line();
@@ -82,7 +82,7 @@ impl EntryBuilder<'_> {
         self.write_license(model.license.as_ref(), model.open_weights);
         estimates::write_estimates(&mut self.builder, model, self.index, self.locale);
         self.builder.blank_line();
-        write_lineage(&mut self.builder, self.index, self.row, self.messages);
+        write_lineage(&mut self.builder, self.index, self.row, self.locale);
         self.builder.blank_line();
         self.write_paper(model);
         self.write_links(EntryRef::Model(model));
@@ -148,11 +148,11 @@ impl EntryBuilder<'_> {
             self.write_undisclosed(label, ClaimField::Training, &model.claims);
         }
         if let Some(architecture) = model.architecture {
-            let label = Label::new(messages.architecture_heading, DocField::Architecture(architecture));
+            let label = Label::new(Column::Architecture.heading(self.locale), DocField::Architecture(architecture));
             self.builder.field(label, StyleRole::Text, (messages.architecture)(architecture));
         }
         if let Some(context) = model.context {
-            let label = Label::new(messages.context, Column::ContextLength);
+            let label = Label::from_column(Column::ContextLength, self.locale);
             self.builder.field(label, StyleRole::Text, &(messages.context_tokens)(context));
         }
         if !model.languages.is_empty() {
@@ -180,9 +180,9 @@ impl EntryBuilder<'_> {
     fn write_license(&mut self, license: Option<&License>, open_weights: bool) {
         let messages = self.messages;
         let weights = if open_weights { messages.weights_open } else { messages.weights_closed };
-        self.builder.field(Label::new(messages.weights, Column::OpenWeights), StyleRole::Text, weights);
+        self.builder.field(Label::from_column(Column::OpenWeights, self.locale), StyleRole::Text, weights);
         let Some(license) = license else { return };
-        let label = Label::new(messages.license, Column::License);
+        let label = Label::from_column(Column::License, self.locale);
         let name = StyledSpan::new(StyleRole::Text, license.label(self.locale));
         match license.commercial_use {
             Some(commercial) => {
@@ -205,7 +205,7 @@ impl EntryBuilder<'_> {
             StyledSpan::new(StyleRole::Text, paper.title.as_str()),
             StyledSpan::new(StyleRole::Muted, details.join(", ")),
         ];
-        self.builder.field_spans(Label::new(self.messages.paper, Column::Paper), &spans, None);
+        self.builder.field_spans(Label::from_column(Column::Paper, self.locale), &spans, None);
         self.builder.blank_line();
     }
 
@@ -216,7 +216,8 @@ impl EntryBuilder<'_> {
             let column = if link.kind == LinkKind::Paper { Column::Paper } else { Column::Links };
             ((messages.link_kind)(link.kind), column, &link.url)
         });
-        let license = LinkShortcut::License.url(entry).map(|url| (messages.license, Column::License, url));
+        let license =
+            LinkShortcut::License.url(entry).map(|url| (Column::License.heading(self.locale), Column::License, url));
         for (name, column, url) in links.chain(license) {
             // By address: two links may have the same URL, and a key opens one of them.
             let opens_it = |shortcut: &&LinkShortcut| shortcut.url(entry).is_some_and(|other| std::ptr::eq(other, url));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::parent::Relation;
+use llm_catalog::{localized::Locale, parent::Relation};
 use llm_index::{
     Column, Index, RowId,
     lineage::{Fold, LineageForest, TreeRow},
@@ -29,12 +29,13 @@ const MAX_COUNTED_DESCENDANTS: usize = 2_000;
 const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
 
 /// Writes the ancestors and the descendants of a model.
-pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: RowId, messages: &'static Messages) {
+pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: RowId, locale: Locale) {
+    let messages = Messages::get(locale);
     let width = builder.width.saturating_sub(LABEL_WIDTH);
     let forest = LineageForest::with_ancestors(index, [row], 1);
     if let Some(node) = forest.node_id_by_row(row) {
         let lines = LineageLayout { forest: &forest, index, messages, width }.ancestors(node);
-        let label = Label::new(messages.parents, Column::Parents);
+        let label = Label::from_column(Column::Parents, locale);
         write_lines(builder, label, lines, Some(forest.nodes().len() - 1), row, messages);
     }
     let generations = if index.len() > ALL_GENERATIONS_MAX_ROWS { 1 } else { usize::MAX };

@@ -4,7 +4,7 @@ use llm_catalog::{localized::Locale, model::Size, quantity::Quantity, training::
 use llm_index::Column;
 
 use crate::{
-    columns::UNKNOWN_SYMBOL,
+    columns::{ColumnExt, UNKNOWN_SYMBOL},
     config::theme::StyleRole,
     display_width::width,
     document::{
@@ -26,15 +26,14 @@ pub(super) fn write_sizes(builder: &mut DocumentBuilder, sizes: &[Size], locale:
 
 /// Writes each known quantity of a size as a field.
 fn write_size_fields(builder: &mut DocumentBuilder, size: &Size, locale: Locale) {
-    let messages = Messages::get(locale);
     let fields = [
-        (messages.parameters, Column::Parameters.into(), size.parameters),
-        (messages.active, Column::ActiveParameters.into(), size.active),
-        (messages.tokens, DocField::Training(TrainingKind::Trained), size.tokens),
+        (Label::from_column(Column::Parameters, locale), size.parameters),
+        (Label::from_column(Column::ActiveParameters, locale), size.active),
+        (Label::new(Column::TrainingData.heading(locale), DocField::Training(TrainingKind::Trained)), size.tokens),
     ];
-    for (label, field, quantity) in fields {
+    for (label, quantity) in fields {
         if let Some(quantity) = quantity {
-            builder.field(Label::new(label, field), StyleRole::Text, &quantity.to_string());
+            builder.field(label, StyleRole::Text, &quantity.to_string());
         }
     }
 }
@@ -61,13 +60,12 @@ impl SizeColumn {
 
 /// Writes a table with a row for each size.
 fn write_size_table(builder: &mut DocumentBuilder, sizes: &[Size], locale: Locale) {
-    let messages = Messages::get(locale);
     let text = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.to_string());
     let columns: Vec<_> = [
-        SizeColumn::from_sizes(messages.size, sizes, |size| Some(size.name.clone())),
-        SizeColumn::from_sizes(messages.parameters, sizes, |size| text(size.parameters)),
-        SizeColumn::from_sizes(messages.active, sizes, |size| text(size.active)),
-        SizeColumn::from_sizes(messages.tokens, sizes, |size| text(size.tokens)),
+        SizeColumn::from_sizes(Messages::get(locale).size, sizes, |size| Some(size.name.clone())),
+        SizeColumn::from_sizes(Column::Parameters.heading(locale), sizes, |size| text(size.parameters)),
+        SizeColumn::from_sizes(Column::ActiveParameters.heading(locale), sizes, |size| text(size.active)),
+        SizeColumn::from_sizes(Column::TrainingData.heading(locale), sizes, |size| text(size.tokens)),
     ]
     .into_iter()
     .flatten()

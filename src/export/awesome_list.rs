@@ -8,6 +8,7 @@ use llm_catalog::{Catalog, ChangelogEntry, Extension, Model, link::LinkKind, loc
 use llm_index::Column;
 
 use crate::{
+    columns::ColumnExt,
     export::awesome_list::escape::{escape_line_start, escape_text, heading_anchor, markdown_link},
     i18n::Messages,
 };
@@ -41,7 +42,7 @@ fn sections(catalog: &Catalog, locale: Locale) -> Vec<(&'static str, String)> {
     let messages = Messages::get(locale);
     let change = |change: &ChangelogEntry| format!("* {}: {}", change.date, escape_text(change.text.get(locale)));
     let mut sections = vec![(messages.changelog, join_lines(catalog.meta().changelog.iter().map(change)))];
-    sections.extend(Stage::ALL.map(|stage| ((messages.stage_title)(stage), models_table(catalog, stage, messages))));
+    sections.extend(Stage::ALL.map(|stage| ((messages.stage_title)(stage), models_table(catalog, stage, locale))));
     let insight = |model: &Model| {
         table_row(&[
             escape_text(&model.name),
@@ -51,7 +52,10 @@ fn sections(catalog: &Catalog, locale: Locale) -> Vec<(&'static str, String)> {
     };
     sections.push((
         messages.insights,
-        markdown_table([messages.model, messages.paper, messages.insight], catalog.models().iter().map(insight)),
+        markdown_table(
+            [Column::Name.heading(locale), Column::Paper.heading(locale), messages.insight],
+            catalog.models().iter().map(insight),
+        ),
     ));
     let extension = |extension: &Extension| extension_item(extension, locale);
     sections.push((messages.tab_extensions, join_lines(catalog.extensions().iter().map(extension))));
@@ -71,19 +75,24 @@ fn introduction(catalog: &Catalog, locale: Locale) -> String {
     }
     if let Some(benchmark) = catalog.meta().active_benchmark() {
         let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
-        paragraphs.push(format!("**{}**: {name}: {}", messages.score, escape_text(benchmark.description.get(locale))));
+        paragraphs.push(format!(
+            "**{}**: {name}: {}",
+            Column::Score.heading(locale),
+            escape_text(benchmark.description.get(locale))
+        ));
     }
     paragraphs.join("\n\n")
 }
 
-fn models_table(catalog: &Catalog, stage: Stage, messages: &Messages) -> String {
+fn models_table(catalog: &Catalog, stage: Stage, locale: Locale) -> String {
+    let messages = Messages::get(locale);
     let headings = MODEL_COLUMNS.map(|column| match column {
         Column::Links => messages.resources,
         Column::Languages => messages.languages_label,
-        column => messages.column_heading(column),
+        column => column.heading(locale),
     });
     let models = catalog.models().iter().filter(|model| model.stage == stage);
-    let row = |model| table_row(&MODEL_COLUMNS.map(|column| cells::cell(column, model, catalog, messages)));
+    let row = |model| table_row(&MODEL_COLUMNS.map(|column| cells::cell(column, model, catalog, locale)));
     markdown_table(headings, models.map(row))
 }
 

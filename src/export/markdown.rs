@@ -53,18 +53,18 @@ pub fn markdown_section(entry: EntryRef<'_>, index: &Index, locale: Locale) -> S
     };
     let mut out =
         format!("## {}\n\n{}\n", linked_name(entry), escape_markdown(text.map_or("", |text| text.get(locale))));
-    let facts = Column::ALL.into_iter().filter_map(|column| column_item(column, entry, index, locale));
+    let facts = Column::ALL.iter().filter_map(|column| column_item(*column, entry, index, locale));
     write_list(&mut out, "", facts);
     if let EntryRef::Model(model) = entry
         && model.sizes.len() > 1
     {
-        write_sizes(&mut out, model, messages);
+        write_sizes(&mut out, model, locale);
     }
     let links = entry.links().iter().map(|link| ((messages.link_kind)(link.kind), &link.url));
-    let license = LinkShortcut::License.url(entry).map(|url| (messages.license, url));
+    let license = LinkShortcut::License.url(entry).map(|url| (Column::License.heading(locale), url));
     write_list(
         &mut out,
-        messages.links,
+        Column::Links.heading(locale),
         links.chain(license).map(|(name, url)| markdown_link(&escape_markdown(name), url)),
     );
     write_list(&mut out, messages.claims, entry.claims().iter().map(|claim| claim_item(claim, locale)));
@@ -103,16 +103,17 @@ fn column_item(column: Column, entry: EntryRef<'_>, index: &Index, locale: Local
         }
         _ => column.display_text(entry, index, locale),
     };
-    (!text.is_empty()).then(|| format!("**{}** {}", messages.column_heading(column), escape_markdown(&text)))
+    (!text.is_empty()).then(|| format!("**{}** {}", column.heading(locale), escape_markdown(&text)))
 }
 
-fn write_sizes(out: &mut String, model: &Model, messages: &Messages) {
+fn write_sizes(out: &mut String, model: &Model, locale: Locale) {
     let text = |quantity: Option<Quantity>| {
         quantity.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), |quantity| quantity.to_string())
     };
-    let headings = [messages.size, messages.parameters, messages.active, messages.tokens];
+    let columns = [Column::Parameters, Column::ActiveParameters, Column::TrainingData];
+    let headings = [Messages::get(locale).size].into_iter().chain(columns.map(|column| column.heading(locale)));
     out.push('\n');
-    *out += &table_row(headings.into_iter().map(escape_markdown));
+    *out += &table_row(headings.map(escape_markdown));
     *out += &table_row(["---", "---:", "---:", "---:"].into_iter().map(str::to_owned));
     for size in &model.sizes {
         *out += &table_row(

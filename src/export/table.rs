@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use llm_catalog::{Entry, localized::Locale};
 use llm_index::{Column, EncodedField, Index, RowId};
 
-use crate::i18n::Messages;
+use crate::{columns::ColumnExt, i18n::Messages};
 
 /// From this many rows on, entries are read in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 1_000;
@@ -21,14 +21,13 @@ pub struct ExportTable<'a> {
 
 impl ExportTable<'_> {
     pub(super) fn heading(&self, column: Column) -> &'static str {
-        let messages = Messages::get(self.locale);
         let is_model = |row: &RowId| {
             let location = self.index.locate(*row);
             location.is_some_and(|(segment, row)| segment.key(EncodedField::Stage, row) > 0)
         };
         match column {
-            Column::Name if !self.rows.iter().any(is_model) => messages.name,
-            _ => messages.column_heading(column),
+            Column::Name if !self.rows.iter().any(is_model) => Messages::get(self.locale).name,
+            _ => column.heading(self.locale),
         }
     }
 

@@ -10,8 +10,6 @@ use llm_catalog::{
     training::{TrainingKind, TrainingUnit},
 };
 
-use llm_index::Column;
-
 use crate::i18n::cli_messages::CliMessages;
 
 /// The interface text of one language. Functions fill in the variable parts.
@@ -64,35 +62,14 @@ pub struct Messages {
     pub website_link: &'static str,
     pub line_has_no_link: &'static str,
 
-    pub model: &'static str,
     pub name: &'static str,
-    pub parameters: &'static str,
-    pub released: &'static str,
-    pub score: &'static str,
-    pub tokens: &'static str,
-    pub languages_short: &'static str,
     pub languages_label: &'static str,
-    pub license: &'static str,
-    pub links: &'static str,
-    pub kind: &'static str,
-    pub summary: &'static str,
-    pub stage_heading: &'static str,
-    pub organizations: &'static str,
-    pub countries: &'static str,
-    pub commercial_heading: &'static str,
-    pub claims_heading: &'static str,
     pub size: &'static str,
-    pub active: &'static str,
     pub training: &'static str,
-    pub architecture_heading: &'static str,
-    pub context: &'static str,
     pub context_tokens: fn(tokens: u32) -> String,
-    pub weights: &'static str,
     pub weights_open: &'static str,
     pub weights_closed: &'static str,
-    pub parents: &'static str,
     pub descendants: &'static str,
-    pub paper: &'static str,
     /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,
     pub claims: &'static str,
@@ -246,35 +223,4 @@ pub struct Messages {
 
     /// Errors and other text of the command line.
     pub cli: CliMessages,
-}
-
-impl Messages {
-    /// The heading of a column.
-    #[must_use]
-    pub fn column_heading(&self, column: Column) -> &'static str {
-        match column {
-            Column::Name => self.model,
-            Column::Id => "id",
-            Column::Stage => self.stage_heading,
-            Column::Organizations => self.organizations,
-            Column::Countries => self.countries,
-            Column::Parameters => self.parameters,
-            Column::ActiveParameters => self.active,
-            Column::Released => self.released,
-            Column::Score => self.score,
-            Column::TrainingData => self.tokens,
-            Column::ContextLength => self.context,
-            Column::Architecture => self.architecture_heading,
-            Column::OpenWeights => self.weights,
-            Column::Languages => self.languages_short,
-            Column::License => self.license,
-            Column::CommercialUse => self.commercial_heading,
-            Column::Parents => self.parents,
-            Column::Paper => self.paper,
-            Column::Links => self.links,
-            Column::Claims => self.claims_heading,
-            Column::ExtensionKind => self.kind,
-            Column::Summary => self.summary,
-        }
-    }
 }

@@ -46,7 +46,7 @@ fn draw_headings(app: &App, buffer: &mut Buffer) {
     for (column, area) in &layout.columns {
         let is_sorted = app.list().sort_column() == Some(*column);
         let role = if is_sorted { StyleRole::Accent } else { StyleRole::Muted };
-        let heading = app.list().tab().heading(*column, app.messages());
+        let heading = app.list().tab().heading(*column, app.settings().locale);
         draw_aligned(app, buffer, heading, *column, Rect { y: layout.table_header.y, height: 1, ..*area }, role);
     }
 }

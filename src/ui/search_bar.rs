@@ -89,8 +89,9 @@ fn sort_order_label(app: &App) -> String {
         SortOrder::Relevance => messages.sort_best_match.to_owned(),
         SortOrder::ByColumn { column, descending } => {
             let benchmark = app.index().meta().active_benchmark().filter(|_| column == Column::Score);
-            let heading = app.list().tab().heading(column, messages);
-            let name = benchmark.map_or(heading, |benchmark| benchmark.name.get(app.settings().locale));
+            let locale = app.settings().locale;
+            let heading = app.list().tab().heading(column, locale);
+            let name = benchmark.map_or(heading, |benchmark| benchmark.name.get(locale));
             (messages.sorted_by)(name, descending)
         }
     }

@@ -1,6 +1,6 @@
 //! The values of columns, for filters, sorting and exports.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, fmt};
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use llm_catalog::{
     id::Id,
     license::{CommercialUse, License},
     link::LinkKind,
-    model::{Architecture, Score, Stage},
+    model::{Architecture, Score, Size, Stage},
     quantity::Quantity,
     training::{TrainingData, TrainingKind, TrainingUnit},
 };
@@ -49,6 +49,10 @@ impl ColumnValues {
         if quantities.is_empty() { Self::Missing } else { Self::Quantities(quantities) }
     }
 
+    fn from_sizes(sizes: &[Size], quantity: fn(&Size) -> Option<Quantity>) -> Self {
+        Self::from_quantities(sizes.iter().filter_map(quantity))
+    }
+
     /// The keywords of enum variants, such as `fine-tuning`.
     fn from_keywords<T: Serialize>(values: impl IntoIterator<Item = T>) -> Self {
         Self::from_texts(values.into_iter().map(|value| serde_name(&value)))
@@ -63,6 +67,22 @@ impl ColumnValues {
                 Self::Quantities(quantities)
             }
             (values, _) => values,
+        }
+    }
+}
+
+/// The values, separated by commas; a number with one decimal place.
+impl fmt::Display for ColumnValues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => Ok(()),
+            Self::Texts(texts) => f.write_str(&texts.join(", ")),
+            Self::Quantities(quantities) => {
+                let texts: Vec<_> = quantities.iter().map(ToString::to_string).collect();
+                f.write_str(&texts.join(", "))
+            }
+            Self::Number(number) => write!(f, "{number:.1}"),
+            Self::Date(date) => date.fmt(f),
         }
     }
 }
@@ -95,6 +115,16 @@ impl SortKey {
         let order = self.partial_cmp(other).unwrap_or(Ordering::Equal);
         if descending { order.reverse() } else { order }
     }
+}
+
+/// The values computed from the content of a field; missing if the value is one of another field.
+macro_rules! values_of {
+    ($value:expr, $field:ident($content:ident) => $values:expr) => {
+        match $value {
+            FieldValue::$field($content) => $values,
+            _ => ColumnValues::Missing,
+        }
+    };
 }
 
 impl Column {
@@ -139,49 +169,48 @@ impl Column {
     /// The values of this column that one of its [fields](Self::encoded_fields) has.
     #[must_use]
     pub fn field_values(self, value: &FieldValue<'_>, meta: &CatalogMeta) -> ColumnValues {
-        match (self, value) {
-            (Self::Stage, FieldValue::Stage(stage)) => ColumnValues::from_keywords([stage]),
-            (Self::Organizations, FieldValue::Organizations(names)) => {
-                ColumnValues::from_texts(organization_names(names, meta))
+        use ColumnValues as Values;
+        match self {
+            Self::Stage => values_of!(value, Stage(stage) => Values::from_keywords([stage])),
+            Self::Organizations => {
+                values_of!(value, Organizations(names) => Values::from_texts(organization_names(names, meta)))
             }
-            (Self::Countries, FieldValue::Countries(codes)) | (Self::Languages, FieldValue::Languages(codes)) => {
-                ColumnValues::from_texts(codes.iter().map(String::as_str))
-            }
-            (Self::Parameters, FieldValue::Sizes(sizes)) => {
-                ColumnValues::from_quantities(sizes.iter().filter_map(|size| size.parameters))
-            }
-            (Self::ActiveParameters, FieldValue::Sizes(sizes)) => {
-                ColumnValues::from_quantities(sizes.iter().filter_map(|size| size.active))
-            }
-            (Self::TrainingData, FieldValue::Sizes(sizes)) => {
-                ColumnValues::from_quantities(sizes.iter().filter_map(|size| size.tokens))
-            }
-            (Self::TrainingData, FieldValue::Training(training)) => {
-                ColumnValues::from_quantities(pretraining_tokens(training))
-            }
-            (Self::Released, FieldValue::Released(date)) => ColumnValues::Date(*date),
-            (Self::Score, FieldValue::Scores(scores)) => {
+            Self::Countries => values_of!(value, Countries(codes) => Values::from_texts(codes.iter().cloned())),
+            Self::Parameters => values_of!(value, Sizes(sizes) => Values::from_sizes(sizes, |size| size.parameters)),
+            Self::ActiveParameters => values_of!(value, Sizes(sizes) => Values::from_sizes(sizes, |size| size.active)),
+            Self::Released => values_of!(value, Released(date) => Values::Date(*date)),
+            Self::Score => values_of!(value, Scores(scores) => {
                 let best = meta.active_benchmark().and_then(|benchmark| best_score(scores, &benchmark.id));
-                best.map_or(ColumnValues::Missing, ColumnValues::Number)
+                best.map_or(Values::Missing, Values::Number)
+            }),
+            Self::TrainingData => match value {
+                FieldValue::Training(training) => Values::from_quantities(pretraining_tokens(training)),
+                value => values_of!(value, Sizes(sizes) => Values::from_sizes(sizes, |size| size.tokens)),
+            },
+            Self::ContextLength => {
+                values_of!(value, Context(tokens) => Values::from_quantities([Quantity((*tokens).into())]))
             }
-            (Self::ContextLength, FieldValue::Context(tokens)) => {
-                ColumnValues::from_quantities([Quantity((*tokens).into())])
+            Self::Architecture => {
+                values_of!(value, Architecture(architecture) => Values::from_keywords([architecture]))
             }
-            (Self::Architecture, FieldValue::Architecture(architecture)) => ColumnValues::from_keywords([architecture]),
-            (Self::OpenWeights, FieldValue::OpenWeights(open)) => {
-                ColumnValues::from_texts([if *open { "yes" } else { "no" }])
+            Self::OpenWeights => {
+                values_of!(value, OpenWeights(open) => Values::from_texts([if *open { "yes" } else { "no" }]))
             }
-            (Self::License, FieldValue::License(license)) => ColumnValues::from_texts(license_names(license)),
-            (Self::CommercialUse, FieldValue::License(license)) => ColumnValues::from_keywords(license.commercial_use),
-            (Self::Parents, FieldValue::BaseModels(parents)) => {
-                ColumnValues::from_texts(parents.iter().map(|parent| parent.id.as_str()))
+            Self::Languages => values_of!(value, Languages(codes) => Values::from_texts(codes.iter().cloned())),
+            Self::License => values_of!(value, License(license) => Values::from_texts(license_names(license))),
+            Self::CommercialUse => {
+                values_of!(value, License(license) => Values::from_keywords(license.commercial_use))
             }
-            (Self::Claims, FieldValue::Claims(statuses)) => ColumnValues::from_keywords(statuses),
-            (Self::ExtensionKind, FieldValue::Kind(kind)) => ColumnValues::from_keywords([kind]),
-            (Self::Summary, FieldValue::Summary(text)) => {
-                ColumnValues::from_texts([text.en.as_str(), text.zh.as_str()])
+            Self::Parents => values_of!(value, BaseModels(parents) => {
+                Values::from_texts(parents.iter().map(|parent| parent.id.as_str()))
+            }),
+            Self::Claims => values_of!(value, Claims(statuses) => Values::from_keywords(statuses)),
+            Self::ExtensionKind => values_of!(value, Kind(kind) => Values::from_keywords([kind])),
+            Self::Summary => {
+                values_of!(value, Summary(text) => Values::from_texts([text.en.as_str(), text.zh.as_str()]))
             }
-            _ => ColumnValues::Missing,
+            // They have no field; `values` takes them from the entry.
+            Self::Name | Self::Id | Self::Paper | Self::Links => Values::Missing,
         }
     }
 

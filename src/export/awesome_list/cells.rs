@@ -1,23 +1,25 @@
 //! The cells of the tables of models, as Markdown.
 
 use llm_catalog::{
-    Catalog, Model,
+    Catalog, EntryRef, Model,
     license::License,
     link::{Link, LinkKind},
+    localized::Locale,
     model::{Score, Size},
     quantity::Quantity,
     training::TrainingData,
 };
 use llm_index::Column;
 
-use crate::{export::awesome_list::escape, i18n::Messages};
+use crate::{columns::ColumnExt, export::awesome_list::escape, i18n::Messages};
 
 /// The cell of a model in a column; empty if the value is not known.
-pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, messages: &Messages) -> String {
+pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, locale: Locale) -> String {
+    let messages = Messages::get(locale);
     let list = |items: Vec<String>, separator: &str| items.join(separator);
     match column {
         Column::Name => escape::escape_text(&model.name),
-        Column::Parameters => list(model.sizes.iter().map(|size| format_size(size, messages)).collect(), " / "),
+        Column::Parameters => list(model.sizes.iter().map(|size| format_size(size, locale)).collect(), " / "),
         Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
         Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
         Column::Score => list(active_benchmark_scores(model, catalog).map(format_score).collect(), "<br/>"),
@@ -26,7 +28,7 @@ pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, messages: &
         }
         Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
         Column::License => model.license.as_ref().map_or_else(String::new, format_license),
-        _ => String::new(),
+        _ => escape::escape_text(&column.values(EntryRef::Model(model), catalog.meta()).to_string()),
     }
 }
 
@@ -40,10 +42,11 @@ pub(super) fn labeled_link(link: &Link, messages: &Messages) -> String {
 }
 
 /// The name of a size, with the quantities that the name does not state: `7B (6.7B)`.
-fn format_size(size: &Size, messages: &Messages) -> String {
+fn format_size(size: &Size, locale: Locale) -> String {
     let is_not_the_name = |quantity: &Quantity| size.name.parse() != Ok(*quantity);
     let parameters = size.parameters.filter(is_not_the_name).map(|quantity| quantity.to_string());
-    let active = size.active.map(|quantity| format!("{quantity} {}", messages.active.to_lowercase()));
+    let active =
+        size.active.map(|quantity| format!("{quantity} {}", Column::ActiveParameters.heading(locale).to_lowercase()));
     let quantities: Vec<_> = parameters.into_iter().chain(active).collect();
     let name = escape::escape_text(&size.name);
     if quantities.is_empty() { name } else { format!("{name} ({})", quantities.join(", ")) }

@@ -1,8 +1,9 @@
 //! The meaning of column headers, in English and in Chinese.
 
-use llm_catalog::link::LinkKind;
+use llm_catalog::{link::LinkKind, localized::Locale};
+use llm_index::Column;
 
-use crate::{i18n::Messages, import::markdown::locales::LOCALES};
+use crate::{columns::ColumnExt, i18n::Messages, import::markdown::locales::LOCALES};
 
 /// What a column of a table of models holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(super) enum ColumnKind {
 pub(super) fn column_kind(header: &str) -> Option<ColumnKind> {
     let header = header.split(['(', '（']).next().unwrap_or_default();
     let header = header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let own = LOCALES.into_iter().flat_map(|locale| localized_headers(Messages::get(locale)));
+    let own = LOCALES.into_iter().flat_map(|locale| localized_headers(locale));
     let own = own.map(|(label, kind)| (label.to_lowercase(), kind));
     let link_kinds = LinkKind::ALL.into_iter().flat_map(|kind| {
         LOCALES.map(|locale| ((Messages::get(locale).link_kind)(kind).to_owned(), ColumnKind::Links(Some(kind))))
@@ -37,19 +38,20 @@ pub(super) fn column_kind(header: &str) -> Option<ColumnKind> {
     own.chain(link_kinds).chain(synonyms).find(|(label, _)| *label == header).map(|(_, kind)| kind)
 }
 
-fn localized_headers(messages: &Messages) -> [(&'static str, ColumnKind); 12] {
+fn localized_headers(locale: Locale) -> [(&'static str, ColumnKind); 12] {
+    let messages = Messages::get(locale);
     [
-        (messages.model, ColumnKind::Name),
+        (Column::Name.heading(locale), ColumnKind::Name),
         (messages.name, ColumnKind::Name),
-        (messages.stage_heading, ColumnKind::Stage),
-        (messages.organizations, ColumnKind::Organizations),
-        (messages.parameters, ColumnKind::Parameters),
-        (messages.released, ColumnKind::Released),
+        (Column::Stage.heading(locale), ColumnKind::Stage),
+        (Column::Organizations.heading(locale), ColumnKind::Organizations),
+        (Column::Parameters.heading(locale), ColumnKind::Parameters),
+        (Column::Released.heading(locale), ColumnKind::Released),
         (messages.resources, ColumnKind::Links(None)),
-        (messages.score, ColumnKind::Score),
-        (messages.tokens, ColumnKind::Training),
+        (Column::Score.heading(locale), ColumnKind::Score),
+        (Column::TrainingData.heading(locale), ColumnKind::Training),
         (messages.languages_label, ColumnKind::Languages),
-        (messages.license, ColumnKind::License),
+        (Column::License.heading(locale), ColumnKind::License),
         (messages.insight, ColumnKind::Insight),
     ]
 }

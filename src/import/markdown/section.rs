@@ -1,8 +1,9 @@
 //! Sections of a page: the stage or kind of entries that their headings name.
 
 use llm_catalog::model::Stage;
+use llm_index::Column;
 
-use crate::{i18n::Messages, import::markdown::locales::LOCALES};
+use crate::{columns::ColumnExt, import::markdown::locales::LOCALES};
 
 /// The context that the enclosing headings give a block.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +59,7 @@ pub(super) fn detect_stage(text: &str) -> Option<Stage> {
 
 /// True if a paragraph explains scores: `AVG is the mean of …`.
 pub(super) fn mentions_scores(text: &str) -> bool {
-    let own = LOCALES.map(|locale| Messages::get(locale).score.to_lowercase());
+    let own = LOCALES.map(|locale| Column::Score.heading(locale).to_lowercase());
     own.iter().any(|word| contains_any(text, &[word])) || contains_any(text, &["avg", "average", "leaderboard", "平均"])
 }
 
