@@ -9,7 +9,7 @@ use support::screen_with;
 use svg::to_svg;
 
 use llm_catalog::localized::Locale;
-use llm_index::{Column, query::Query};
+use llm_index::query::Query;
 use llm_tui::{action::KeyContext, config::keymap::Keymap};
 
 #[expect(dead_code, reason = "shared with tests that use more of it")]
@@ -64,15 +64,6 @@ fn linked_files_exist() {
         let target = link.split('#').next().unwrap_or_default();
         assert!(target.starts_with("http") || target.is_empty() || Path::new(target).exists(), "{link}");
     }
-}
-
-#[test]
-fn the_list_of_columns_is_complete() {
-    let readme = fs::read_to_string("README.md").unwrap().replace('\n', " ");
-    let columns: Vec<_> = Column::ALL.iter().map(|column| column.key()).collect();
-    let (last, others) = columns.split_last().unwrap();
-    let sentence = format!("The columns are {} and {last}.", others.join(", "));
-    assert!(readme.contains(&sentence), "README.md should say: {sentence}");
 }
 
 #[test]
