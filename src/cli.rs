@@ -76,35 +76,42 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-/// The commands; without one, the terminal interface starts.
+/// The commands; without one, the terminal interface starts. Their help is in their files.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the entries that match a query
     List(list::Arguments),
-    /// Show one entry in full
     Show(show::Arguments),
-    /// Compare two to four models side by side
     Compare(compare::Arguments),
-    /// Draw a chart of the models that match a query
     Chart(chart::Arguments),
-    /// Print the family tree of the models that match a query
     Tree(tree::Arguments),
-    /// Open a link of an entry in the browser
     Open(open::Arguments),
-    /// Explain terms
     Glossary(glossary::Arguments),
-    /// Check catalogue files for errors and questionable values
     Check(check::Arguments),
-    /// Format catalogue files
     Fmt(fmt::Arguments),
-    /// Export the whole catalogue
     Export(export::Arguments),
-    /// Convert another list to catalogue entries
     Import(import::Arguments),
-    /// Generate a completion script for a shell
     Completions(completions::Arguments),
     /// Print the manual page
     Man,
+}
+
+/// The Chinese help of each command by its path, as TOML.
+fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let commands = [
+        ("list", list::HELP_ZH),
+        ("show", show::HELP_ZH),
+        ("compare", compare::HELP_ZH),
+        ("chart", chart::HELP_ZH),
+        ("tree", tree::HELP_ZH),
+        ("open", open::HELP_ZH),
+        ("glossary", glossary::HELP_ZH),
+        ("check", check::HELP_ZH),
+        ("fmt", fmt::HELP_ZH),
+        ("export", export::HELP_ZH),
+        ("completions", completions::HELP_ZH),
+        ("man", man::HELP_ZH),
+    ];
+    commands.into_iter().chain(import::HELP_ZH)
 }
 
 /// Runs the program with the arguments of this process and reports errors on standard error.

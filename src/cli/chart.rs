@@ -30,6 +30,40 @@ Examples:
 
 Exit code: 0 if the chart has data, 1 if it has none, 2 on errors.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "绘制与查询匹配的模型的图表"
+after_long_help = """
+示例：
+  llm-tui chart tokens
+  llm-tui chart parameters org:meta
+  llm-tui chart years open:yes --width 60
+  llm-tui chart score --format svg > score.svg
+
+退出码：图表有数据为 0，没有为 1，出错为 2。"""
+
+[arguments]
+kind = "图表类型"
+query = "须同时满足的词和过滤条件，例如 `open:yes released:2023`"
+benchmark = "得分所用的评测，按 ID 指定 [默认：报告模型最多的一个]"
+format = "输出格式"
+width = "宽度，文本的列数或 SVG 的像素 [默认：终端宽度或 80 列；960 像素]"
+height = "高度，文本的行数或 SVG 的像素 [默认：24 行；600 像素]"
+
+[values.kind]
+parameters = "参数量与发布日期"
+tokens = "预训练词元数与参数量，含计算最优线"
+score = "某个评测的得分与参数量"
+years = "各年份、各阶段的模型数"
+licenses = "各许可证的模型数"
+languages = "各语言的模型数"
+
+[values.format]
+text = "终端文本"
+svg = "独立的 SVG 图像，适用于浅色和深色页面"
+"#;
+
+/// Draw a chart of the models that match a query
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

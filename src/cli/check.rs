@@ -14,6 +14,21 @@ use crate::{
     i18n::Messages,
 };
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "检查目录文件中的错误和可疑数据"
+
+[arguments]
+files = "要检查的文件，各自检查，或用 --builtin 合并到内置目录后检查 [默认：llm-tui 所显示的目录]"
+strict = "将警告视为错误"
+format = "输出格式"
+
+[values.format]
+text = "每个问题一行：`文件:行:列: 级别: 消息`"
+json = "对象的 JSON 数组"
+"#;
+
+/// Check catalogue files for errors and questionable values
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Files to check, each on its own or, with --builtin, merged into the built-in

@@ -27,6 +27,29 @@ Scores are compared if benchmark and setting are the same, training data if unit
 and kind are. Exit code: 1 if a name matches nothing, 2 if a name matches several
 entries or is not a model.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "并排比较两到四个模型"
+after_long_help = """
+示例：
+  llm-tui compare llama bloom opt
+  llm-tui compare 'gpt 3' palm gopher chinchilla --format markdown
+  llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
+
+评测和设置都相同的得分才比较，单位和类别都相同的训练数据才比较。
+退出码：名称没有匹配为 1，名称匹配多个条目或不是模型为 2。"""
+
+[arguments]
+name = "两到四个模型，用 ID、名称、别名或只匹配一个条目的词指定"
+format = "输出格式"
+
+[values.format]
+text = "便于阅读，并排显示"
+markdown = "Markdown 表格，随后是见解"
+json = "完整条目和比较的各行"
+"#;
+
+/// Compare two to four models side by side
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

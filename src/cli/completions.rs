@@ -20,6 +20,22 @@ Examples:
 
 The script completes the ids of the current catalogue; generate it again after a change.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "生成 shell 的补全脚本"
+after_long_help = """
+示例：
+  llm-tui completions bash > ~/.local/share/bash-completion/completions/llm-tui
+  llm-tui completions zsh > "${fpath[1]}/_llm-tui"
+  llm-tui completions fish > ~/.config/fish/completions/llm-tui.fish
+
+脚本补全当前目录的 ID；目录改动后请重新生成。"""
+
+[arguments]
+shell = "要补全的 shell"
+"#;
+
+/// Generate a completion script for a shell
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -10,6 +10,22 @@ use crate::{
     export::{ExportTable, awesome_list::awesome_list},
 };
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "导出整个目录"
+
+[arguments]
+format = "输出格式"
+
+[values.format]
+markdown = "awesome-list 页面，语言由 `--locale` 决定"
+json = "完整条目的 JSON 数组"
+jsonl = "每行一个 JSON 对象"
+csv = "包含全部列的模型表格"
+toml = "目录文件"
+"#;
+
+/// Export the whole catalogue
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Output format

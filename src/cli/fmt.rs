@@ -17,6 +17,24 @@ Models are sorted by stage, release date and name; keys get a fixed order. Comme
 above the first entry are kept; a file with comments between or inside entries is an
 error. Exit code: 1 if --check finds a file that would change, 2 on errors.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "格式化目录文件"
+after_long_help = """
+示例：
+  llm-tui fmt catalog.toml
+  llm-tui fmt --check catalog.toml
+
+模型按阶段、发布日期和名称排序，键按固定顺序排列。保留第一个条目之前的注释；
+条目之间或条目内有注释的文件视为错误。
+退出码：--check 发现需要改动的文件为 1，出错为 2。"""
+
+[arguments]
+files = "TOML 格式的目录文件"
+check = "只列出需要改动的文件，不写入"
+"#;
+
+/// Format catalogue files
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

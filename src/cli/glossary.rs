@@ -24,6 +24,23 @@ Examples:
 
 Exit code: 1 if no term matches.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "解释术语"
+after_long_help = """
+示例：
+  llm-tui glossary
+  llm-tui glossary moe
+  llm-tui glossary state space
+  llm-tui glossary 量化 --locale zh
+
+退出码：没有匹配的术语为 1。"""
+
+[arguments]
+term = "术语或其名称的一部分 [默认：全部术语]"
+"#;
+
+/// Explain terms
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

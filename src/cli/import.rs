@@ -7,6 +7,15 @@ mod source;
 
 use std::{io::Write, process::ExitCode};
 
+/// The Chinese help of the command and its subcommands, as TOML.
+pub(super) const HELP_ZH: [(&str, &str); 4] = [
+    ("import", "about = \"将其他清单转换为目录条目\""),
+    ("import markdown", markdown::HELP_ZH),
+    ("import models-dev", models_dev::HELP_ZH),
+    ("import huggingface", huggingface::HELP_ZH),
+];
+
+/// Convert another list to catalogue entries
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

@@ -31,6 +31,42 @@ Examples:
 Query syntax and columns: llm-tui man | man -l -
 Exit code: 0 if entries match, 1 if none match, 2 on errors.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "列出与查询匹配的条目"
+after_long_help = """
+示例：
+  llm-tui list llama
+  llm-tui list 'open:yes params:<=13b commercial:yes' --sort score
+  llm-tui list 'score:>80' --benchmark gpqa-diamond --sort score
+  llm-tui list org:meta -stage:base --columns name,released,license
+  llm-tui list 'org:"Meta AI"' --format json | jq '.[].name'
+  llm-tui list --tab extensions --format markdown
+  llm-tui list is:bookmarked --format json
+
+查询语法与全部列：llm-tui man | man -l -
+退出码：有匹配的条目为 0，没有为 1，出错为 2。"""
+
+[arguments]
+query = "须同时满足的词和过滤条件，例如 `llama open:yes -stage:base`"
+tab = "仅列出此标签页的条目"
+sort = "按列排序：`列`、`列:asc` 或 `列:desc` [默认：最佳匹配，否则最新的在前]"
+columns = "table、csv、tsv 和 markdown 的列，以逗号分隔"
+benchmark = "得分所用的评测，按 ID 指定 [默认：目录中的第一个]"
+limit = "最多列出的条目数"
+format = "输出格式"
+
+[values.format]
+table = "便于阅读，适应终端宽度；输出到管道时不截断"
+csv = "逗号分隔，默认包含全部列"
+tsv = "制表符分隔，默认包含全部列"
+json = "完整条目的 JSON 数组"
+jsonl = "每行一个 JSON 对象"
+markdown = "Markdown 表格"
+toml = "目录格式的完整条目"
+"#;
+
+/// List the entries that match a query
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

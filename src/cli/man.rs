@@ -14,7 +14,12 @@ use llm_index::{
     query::{BOOKMARKED_VALUE, IS_KEY},
 };
 
-use crate::{action::KeyContext, config::keymap::Keymap, i18n::Messages};
+use crate::{action::KeyContext, columns::ColumnExt, config::keymap::Keymap, i18n::Messages};
+
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "打印手册页"
+"#;
 
 pub(super) fn run(mut command: Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     command.build();

@@ -29,6 +29,25 @@ Examples:
 Links open with $BROWSER, else with the default browser. Without a browser, the link
 is copied to the terminal's clipboard, or printed if there is no terminal.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "在浏览器中打开条目的链接"
+after_long_help = """
+示例：
+  llm-tui open llama
+  llm-tui open llama paper
+  llm-tui open 'gpt neox' checkpoint --print
+
+用 $BROWSER 打开链接，未设置则用默认浏览器。没有浏览器时，链接复制到终端剪贴板；
+没有终端时直接打印。"""
+
+[arguments]
+name = "条目的 ID、名称或别名，或只匹配一个条目的词"
+kind = "链接类型 [默认：主链接]"
+print = "只打印链接，不打开"
+"#;
+
+/// Open a link of an entry in the browser
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -25,6 +25,31 @@ Examples:
 
 Exit code: 1 if no entry matches, 2 if several entries match.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "显示一个条目的全部内容"
+after_long_help = """
+示例：
+  llm-tui show llama
+  llm-tui show stable vicuna
+  llm-tui show gpt-neox-20b --format bibtex >> references.bib
+  llm-tui show 盘古 --locale zh
+
+退出码：没有匹配的条目为 1，匹配多个条目为 2。"""
+
+[arguments]
+name = "条目的 ID、名称或别名，或只匹配一个条目的词"
+format = "输出格式"
+
+[values.format]
+text = "便于阅读，与详情面板相同"
+json = "完整条目的 JSON，数量另附整数"
+markdown = "一节 Markdown"
+bibtex = "论文的 BibTeX 条目，没有论文则用主链接"
+toml = "目录格式"
+"#;
+
+/// Show one entry in full
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::i18n::{CommandHelp, HelpLabels, HelpTexts};
 
-/// The command whose texts describe the options that all commands accept.
+/// The path of the program without a command, which describes the options that all commands accept.
 const ROOT: &str = "llm-tui";
 
 /// Replaces the help text of a command and its subcommands. Text without a translation stays English.
@@ -18,11 +18,10 @@ pub(super) fn translate(mut command: Command, texts: &HelpTexts) -> Command {
 fn translate_tree(command: Command, texts: &HelpTexts) -> Command {
     let labels = &texts.labels;
     let path = command.get_bin_name().unwrap_or(ROOT);
-    let help = texts.commands.get(path);
-    let root = texts.commands.get(ROOT);
+    let help = texts.command(path);
     let command = command
         .mut_args(|arg| {
-            let help = if arg.is_global_set() { root } else { help };
+            let help = if arg.is_global_set() { Some(&texts.root) } else { help };
             translate_arg(arg, help, labels)
         })
         .mut_subcommands(|subcommand| match subcommand.get_name() {
@@ -111,7 +110,7 @@ mod tests {
     use llm_catalog::localized::Locale;
 
     use super::*;
-    use crate::cli::Cli;
+    use crate::cli::{Cli, help_zh};
 
     /// The keys of all text that needs a translation, such as `llm-tui list --help format csv`.
     fn english_keys(command: &Command, keys: &mut BTreeSet<String>) {
@@ -135,7 +134,8 @@ mod tests {
 
     fn translated_keys(texts: &HelpTexts) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
-        for (path, help) in &texts.commands {
+        let commands = texts.commands.iter().map(|(path, help)| (format!("{ROOT} {path}"), help));
+        for (path, help) in commands.chain([(ROOT.to_owned(), &texts.root)]) {
             keys.insert(path.clone());
             keys.extend(help.long_about.as_ref().map(|_| format!("{path} long_about")));
             keys.extend(help.after_long_help.as_ref().map(|_| format!("{path} after_long_help")));
@@ -150,7 +150,7 @@ mod tests {
     fn every_help_text_has_a_translation_and_no_translation_is_unused() {
         let mut command = Cli::command();
         command.build();
-        let texts = HelpTexts::get(Locale::Zh).unwrap().unwrap();
+        let texts = HelpTexts::get(Locale::Zh, help_zh()).unwrap().unwrap();
         let mut english = BTreeSet::new();
         english_keys(&command, &mut english);
         let translated = translated_keys(&texts);

@@ -29,6 +29,30 @@ first one; the others refer to it.
 
 Exit code: 0 if models match, 1 if none match, 2 on errors.";
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "打印与查询匹配的模型的谱系树"
+after_long_help = """
+示例：
+  llm-tui tree
+  llm-tui tree base:llama open:yes
+  llm-tui tree alpaca --format json | jq '.. | .id? // empty'
+
+B、S、R 表示基础、SFT、RLHF；小写字母表示自身不匹配查询的上游模型。
+有多个上游的模型列在第一个上游之下，其他上游处只作引用。
+
+退出码：有匹配的模型为 0，没有为 1，出错为 2。"""
+
+[arguments]
+query = "须同时满足的词和过滤条件，例如 `llama open:yes -stage:base`"
+format = "输出格式"
+
+[values.format]
+text = "便于阅读，每行一个模型"
+json = "嵌套子模型的 JSON 对象"
+"#;
+
+/// Print the family tree of the models that match a query
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -13,7 +13,7 @@ use clap::{
 use llm_catalog::localized::{Locale, LocaleError};
 
 use crate::{
-    cli::{column_arg::ColumnArgError, translate_help},
+    cli::{column_arg::ColumnArgError, help_zh, translate_help},
     i18n::{HelpTexts, Messages, UsageMessages},
 };
 
@@ -37,7 +37,7 @@ fn translated_help(error: &clap::Error, command: Command, args: &[OsString], loc
     if !matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
         return None;
     }
-    let texts = HelpTexts::get(locale).ok()??;
+    let texts = HelpTexts::get(locale, help_zh()).ok()??;
     translate_help::translate(command, &texts).try_get_matches_from(args).err()
 }
 

@@ -8,6 +8,7 @@ use llm_catalog::{
 };
 use serde::Deserialize;
 
+/// The labels and the help of the program itself.
 const HELP_ZH: &str = include_str!("../../assets/cli_help.zh.toml");
 
 /// The help text of all commands in one language.
@@ -16,8 +17,10 @@ const HELP_ZH: &str = include_str!("../../assets/cli_help.zh.toml");
 pub struct HelpTexts {
     /// The headings and other text that clap adds.
     pub labels: HelpLabels,
-    /// Commands by their path, such as `llm-tui import markdown`.
-    #[serde(rename = "command")]
+    /// The program without a command.
+    pub root: CommandHelp,
+    /// Commands by their path, such as `import markdown`. Their texts are beside their code.
+    #[serde(skip)]
     pub commands: BTreeMap<String, CommandHelp>,
 }
 
@@ -64,14 +67,32 @@ pub struct CommandHelp {
 
 impl HelpTexts {
     /// The translated help text of a language; `None` for English, which is that of the command line parser.
+    /// `commands_zh` is the Chinese help of each command, as TOML.
     ///
     /// # Errors
     ///
-    /// Fails if the embedded file is invalid, which a test rules out.
-    pub fn get(locale: Locale) -> Result<Option<Self>, ValueError> {
-        match locale {
-            Locale::En => Ok(None),
-            Locale::Zh => toml::from_str(HELP_ZH).map(Some),
+    /// Fails if an embedded text is invalid, which a test rules out.
+    pub fn get<'a>(
+        locale: Locale,
+        commands_zh: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Option<Self>, ValueError> {
+        let (root, commands) = match locale {
+            Locale::En => return Ok(None),
+            Locale::Zh => (HELP_ZH, commands_zh),
+        };
+        let mut texts: Self = toml::from_str(root)?;
+        for (path, text) in commands {
+            texts.commands.insert(path.to_owned(), toml::from_str(text)?);
+        }
+        Ok(Some(texts))
+    }
+
+    /// The help of a command by its path, such as `llm-tui import markdown`.
+    #[must_use]
+    pub fn command(&self, path: &str) -> Option<&CommandHelp> {
+        match path.split_once(' ') {
+            None => Some(&self.root),
+            Some((_, path)) => self.commands.get(path),
         }
     }
 }

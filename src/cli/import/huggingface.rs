@@ -4,6 +4,30 @@ use std::{io::Write, process::ExitCode};
 
 use crate::{cli::import::source::SourceArgs, import::huggingface};
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "读取 Hugging Face Hub API 的模型列表"
+long_about = """
+读取 Hugging Face Hub API 的模型列表
+
+请先保存 <https://huggingface.co/api/models?full=true&config=true>，再指定该文件；文件中可以依次
+包含多页。要得到精确的参数量，请用 `expand[]=safetensors` 代替 `full`（并以同样方式请求 `tags`、
+`cardData`、`config`、`createdAt`、`pipeline_tag` 和 `library_name`）。
+
+Hub 不提供训练阶段：标签或名称含偏好或奖励（dpo、rlhf、reward）的条目归入 `rlhf`；名称含
+instruct、chat、it 或 sft，有上游模型或用于对话的归入 `sft`；其余的，以及名称以 base 结尾的，
+归入 `base`。保留条目之前请核对阶段。"""
+
+[arguments]
+file = "要读取的文件；`-` 表示标准输入"
+format = "输出格式"
+all = "包括量化副本和合并模型"
+
+[values.format]
+jsonl = "每行一个 JSON 对象"
+toml = "目录格式"
+"#;
+
 /// Import models of the Hugging Face Hub, as its API lists them
 ///
 /// Save <https://huggingface.co/api/models?full=true&config=true> and give the

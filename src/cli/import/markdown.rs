@@ -12,6 +12,14 @@ use crate::{
     import::markdown,
 };
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "读取 awesome-list 页面中的模型表格和项目列表"
+
+[arguments]
+file = "要读取的文件；`-` 表示标准输入"
+"#;
+
 /// Import an awesome-list page: its tables of models and lists of projects
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -4,6 +4,26 @@ use std::{io::Write, process::ExitCode};
 
 use crate::{cli::import::source::SourceArgs, import::models_dev};
 
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "读取 models.dev 的 API，每个模型一个条目"
+long_about = """
+读取 models.dev 的 API，每个模型一个条目
+
+请先保存 <https://models.dev/api.json>，再指定该文件。名称、日期和上下文取自厂商自己的服务，
+没有则取多数服务给出的值；只有从 ID 或厂商自己的服务能确定时才写机构；参数量取自名称。
+
+该清单不含训练阶段：条目归入 `sft`，名称以 base 结尾的归入 `base`。保留条目之前请核对阶段。"""
+
+[arguments]
+file = "要读取的文件；`-` 表示标准输入"
+format = "输出格式"
+
+[values.format]
+jsonl = "每行一个 JSON 对象"
+toml = "目录格式"
+"#;
+
 /// Import the API of models.dev: one entry for each model, not for each provider
 ///
 /// Save <https://models.dev/api.json> and give the file. Name, date and context
