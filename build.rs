@@ -54,7 +54,8 @@ fn write_catalog() -> Result<(), String> {
     write_artifact("catalog.jsonl", lines.as_bytes())
 }
 
-/// Writes a function that returns the English and the Chinese heading of a column. The glossary itself is parsed only when it is needed; headings
+/// Writes a function that returns the English and the Chinese heading of a column. The glossary itself is parsed only when
+/// it is needed; headings
 /// are on the first screen.
 fn write_headings() -> Result<(), String> {
     let text = fs::read_to_string(GLOSSARY_FILE).map_err(|error| format!("{GLOSSARY_FILE}: {error}"))?;
