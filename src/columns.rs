@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use llm_catalog::{
     EntryRef,
+    context_length::ContextLength,
     localized::Locale,
     parent::Parent,
     training::{TrainingData, TrainingUnit},
@@ -111,6 +112,9 @@ impl ColumnExt for Column {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
             (Self::Organizations, EntryRef::Model(model)) => model.organizations.join(", "),
+            (Self::ContextLength, EntryRef::Model(model)) => {
+                model.context.map_or_else(String::new, |tokens| tokens.to_string())
+            }
             _ => self.values(entry, index.meta()).to_string(),
         }
     }
@@ -169,6 +173,7 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
         (Column::TrainingData, FieldValue::Training(training)) => {
             training.first().map_or_else(String::new, |data| format_training_short(*data, messages))
         }
+        (Column::ContextLength, FieldValue::Context(tokens)) => ContextLength((*tokens).into()).to_string(),
         (Column::Architecture, FieldValue::Architecture(architecture)) => {
             (messages.architecture)(*architecture).to_owned()
         }

@@ -7,7 +7,7 @@ use crate::{
     chart::{
         bars::Bar,
         data::{Chart, ChartData},
-        numbers::format_quantity,
+        numbers::{format_context, format_quantity},
         scatter::Point,
         spec::{Axes, ChartKind},
     },
@@ -94,7 +94,7 @@ fn format_value(column: Column, value: f64, model: Option<&Model>, messages: &Me
         Column::Parameters => (messages.chart_parameters)(&format_quantity(value)),
         Column::ActiveParameters => (messages.chart_active)(&format_quantity(value)),
         Column::TrainingData => (messages.chart_tokens)(&format_quantity(value)),
-        Column::ContextLength => (messages.chart_context)(&format_quantity(value)),
+        Column::ContextLength => (messages.chart_context)(&format_context(value)),
         _ => (messages.chart_score)(&format!("{value:.1}")),
     }
 }

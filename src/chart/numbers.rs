@@ -1,10 +1,15 @@
 //! Conversions between floats and counts.
 
-use llm_catalog::quantity::Quantity;
+use llm_catalog::{context_length::ContextLength, quantity::Quantity};
 
 /// A count with its unit and three significant digits: `10B`.
 pub(super) fn format_quantity(value: f64) -> String {
     round_to_quantity(value).round_3_sig().to_string()
+}
+
+/// A context length as makers state it: `128K`.
+pub(super) fn format_context(value: f64) -> String {
+    ContextLength(round_to_quantity(value).0).to_string()
 }
 
 /// The nearest count; 0 for negative values.

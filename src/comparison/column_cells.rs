@@ -3,6 +3,7 @@
 use llm_catalog::{
     EntryRef, Model,
     claim::{ClaimField, ClaimStatus},
+    context_length::ContextLength,
     license::CommercialUse,
     link::{Link, LinkKind},
     localized::Locale,
@@ -27,7 +28,8 @@ pub(super) fn column_cell(column: Column, model: &Model, index: &Index, locale: 
         claim_field(column).filter(|_| values.is_empty()).and_then(|field| missing_reason(field, model, locale));
     let commercial = model.license.as_ref().and_then(|license| license.commercial_use);
     let rank_value = match column {
-        Column::ContextLength => model.context.map(f64::from),
+        // What makers call 128K ranks equal, whether it is 131,072 or 128,000.
+        Column::ContextLength => context_length(model).map(|context| Quantity(context.nominal()).as_f64()),
         // Conditions may be as bad as a ban, so both rank equal.
         Column::CommercialUse => commercial.map(|commercial| if commercial == CommercialUse::Yes { 1.0 } else { 0.0 }),
         _ => None,
@@ -44,6 +46,7 @@ pub(super) fn column_cell(column: Column, model: &Model, index: &Index, locale: 
 fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -> Vec<CellValue> {
     let messages = Messages::get(locale);
     let license = model.license.as_ref();
+    let context = context_length(model);
     let one = |text: Option<String>| text.map(CellValue::new).into_iter().collect();
     let each =
         |values: &mut dyn Iterator<Item = Quantity>| values.map(|value| CellValue::new(value.to_string())).collect();
@@ -57,7 +60,7 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
         Column::Released => one(model.released.map(|date| date.to_string())),
         Column::Parameters => each(&mut model.sizes.iter().filter_map(|size| size.parameters)),
         Column::ActiveParameters => each(&mut model.sizes.iter().filter_map(|size| size.active)),
-        Column::ContextLength => one(model.context.map(messages.context_tokens)),
+        Column::ContextLength => one(context.map(|context| context.to_string())),
         Column::Architecture => one(model.architecture.map(|value| (messages.architecture)(value).to_owned())),
         Column::OpenWeights if model.open_weights => one(Some(messages.weights_open.to_owned())),
         Column::OpenWeights => one(Some(messages.weights_closed.to_owned())),
@@ -80,6 +83,10 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
         }
         _ => one(Some(column.display_text(EntryRef::Model(model), index, locale)).filter(|text| !text.is_empty())),
     }
+}
+
+fn context_length(model: &Model) -> Option<ContextLength> {
+    model.context.map(|tokens| ContextLength(tokens.into()))
 }
 
 /// The name of a parent, linked to its entry.

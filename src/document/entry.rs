@@ -3,6 +3,7 @@
 use llm_catalog::{
     Entry, EntryRef, Extension, Model,
     claim::{Claim, ClaimField, ClaimStatus},
+    context_length::ContextLength,
     license::License,
     link::{LinkKind, Url},
     localized::Locale,
@@ -153,7 +154,7 @@ impl EntryBuilder<'_> {
         }
         if let Some(context) = model.context {
             let label = Label::from_column(Column::ContextLength, self.locale);
-            self.builder.field(label, StyleRole::Text, &(messages.context_tokens)(context));
+            self.builder.field(label, StyleRole::Text, &ContextLength(context.into()).with_exact());
         }
         if !model.languages.is_empty() {
             let label = Label::new(messages.languages_label, Column::Languages);

@@ -72,7 +72,6 @@ pub(super) const MESSAGES: Messages = Messages {
     languages_label: "Languages",
     size: "Size",
     training: "Training",
-    context_tokens: |tokens| format!("{tokens} tokens"),
     weights_open: "downloadable",
     weights_closed: "not released",
     descendants: "Derivatives",

@@ -66,7 +66,6 @@ pub struct Messages {
     pub languages_label: &'static str,
     pub size: &'static str,
     pub training: &'static str,
-    pub context_tokens: fn(tokens: u32) -> String,
     pub weights_open: &'static str,
     pub weights_closed: &'static str,
     pub descendants: &'static str,

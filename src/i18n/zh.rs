@@ -69,7 +69,6 @@ pub(super) const MESSAGES: Messages = Messages {
     languages_label: "语言",
     size: "规模",
     training: "训练数据",
-    context_tokens: |tokens| format!("{tokens} 词元"),
     weights_open: "可下载",
     weights_closed: "未发布",
     descendants: "衍生",

@@ -10,6 +10,7 @@
 
 pub mod bookmarks;
 pub mod claim;
+pub mod context_length;
 pub mod date;
 pub mod estimate;
 pub mod extension;

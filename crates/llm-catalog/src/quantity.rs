@@ -37,6 +37,22 @@ const BYTE_UNITS: [(&str, u64); 8] = [
 ];
 
 impl Quantity {
+    /// A decimal number of units, such as `1.4` of 10^12; `None` if the text is no decimal number, or the product no
+    /// whole one of 64 bits.
+    #[must_use]
+    pub fn from_decimal(number: &str, unit: u64) -> Option<Self> {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(whole) || !is_number(fraction) {
+            return None;
+        }
+        let denominator = 10_u128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+        let (whole, fraction): (u128, u128) = (whole.parse().ok()?, fraction.parse().ok()?);
+        let numerator = whole.checked_mul(denominator)?.checked_add(fraction)?.checked_mul(unit.into())?;
+        let quotient = numerator.is_multiple_of(denominator).then(|| numerator / denominator)?;
+        u64::try_from(quotient).ok().map(Self)
+    }
+
     /// Formats a number of bytes, in the unit that makes it shortest: `825GiB`, `1.7TB`.
     #[must_use]
     pub fn to_byte_string(self) -> String {
@@ -106,24 +122,7 @@ impl FromStr for Quantity {
             .chain(&DECIMAL_UNITS)
             .find_map(|(unit, scale)| Some((strip_unit(text, unit)?, *scale)))
             .unwrap_or((text, 1));
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number(whole) || !is_number(fraction) {
-            return Err(error());
-        }
-        let decimals = u32::try_from(fraction.len()).map_err(|_| error())?;
-        let denominator = 10_u128.checked_pow(decimals).ok_or_else(error)?;
-        let parse = |text: &str| text.parse::<u128>().map_err(|_| error());
-        let (whole, fraction) = (parse(whole)?, parse(fraction)?);
-        let numerator = whole
-            .checked_mul(denominator)
-            .and_then(|number| number.checked_add(fraction))
-            .and_then(|number| number.checked_mul(u128::from(scale)))
-            .ok_or_else(error)?;
-        if numerator % denominator != 0 {
-            return Err(error());
-        }
-        u64::try_from(numerator / denominator).map(Self).map_err(|_| error())
+        Self::from_decimal(number, scale).ok_or_else(error)
     }
 }
 
