@@ -81,6 +81,7 @@ const EXPECTED_FIRST: &[(&str, &str)] = &[
     ("百川", "baichuan-7b"),
     ("智析", "zhixi"),
     ("姜子牙", "ziya"),
+    ("港中大（深圳） phoenix", "phoenix"),
     // Filters with words, and the operators of fzf
     ("org:meta llama", "llama"),
     ("base:gpt-neox-20b stage:sft", "gpt-neoxt-chat-base-20b"),
@@ -206,7 +207,7 @@ fn name_matches_rank_before_summary_matches() {
 fn query_errors_have_spans() {
     for (text, span, message) in [
         ("llama foo:bar", 6..13, "unknown column `foo`; quote words that contain a colon"),
-        ("param:7b", 0..8, "unknown column `param`; did you mean `params`?"),
+        ("parms:7b", 0..8, "unknown column `parms`; did you mean `params`?"),
         ("params:big", 0..10, "`big` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
         ("x params:13b..7b", 2..16, "`13b..7b` ends before it starts; swap the two ends"),
         ("released:2023-13", 0..16, "`2023-13` is not a date; use `2023`, `>=2022-06` or `2022..2023`"),
@@ -239,6 +240,8 @@ fn arb_query_text() -> impl Strategy<Value = String> {
         "[!-]?(stage|org|params|released|score|lang|nope|base|has):[<>=]{0,2}[a-z0-9.,\"-]{0,8}",
         "params:[0-9]{1,3}[bm](\\.\\.[0-9]{1,3}[bt])?",
         "released:[<>]?=?20[0-9]{2}(-[0-9]{2})?",
+        "(params|参数|year|context|许可证)[ ]?[<>=≥：]{1,2}[ ]?[0-9０-９]{1,3}[kb亿万]?",
+        "[-！!]?[“\"机构语言开源：:中文是、，a-c]{1,8}",
         "\\PC{0,6}",
     ];
     prop::collection::vec(term, 0..5).prop_map(|terms| terms.join(" "))

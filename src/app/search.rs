@@ -15,11 +15,17 @@ impl App {
     /// Searches for the query in the search bar, if it means something else than before. If the query was cleared,
     /// the selected entry stays selected.
     pub(super) fn on_query_changed(&mut self) {
-        if self.list.set_query(self.search_bar.query(), &self.settings.config.queries) {
+        if self.parse_query() {
             self.detail.reset_state();
             let select = self.list.selected_row().filter(|_| self.list.query().is_empty());
             self.start_search(select);
         }
+    }
+
+    /// Parses the query in the search bar. Returns false if it means the same as before.
+    fn parse_query(&mut self) -> bool {
+        let index = Some(&self.index).filter(|_| self.jobs.load_progress.is_none());
+        self.list.set_query(self.search_bar.query(), &self.settings.config.queries, index)
     }
 
     /// Replaces the query.
@@ -111,6 +117,8 @@ impl App {
     /// Ends loading and reports invalid lines.
     pub fn finish_loading(&mut self, progress: &LoadProgress) {
         self.jobs.load_progress = None;
+        // All values are known now.
+        self.parse_query();
         if self.jobs.is_searching() {
             self.jobs.is_stale = true;
         } else {

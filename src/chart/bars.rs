@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use llm_catalog::localized::LocalizedText;
-use llm_index::{Column, EncodedField, FieldValue, Index, RowId};
+use llm_index::{Column, EncodedField, FieldValue, Index, RowId, query::license_key};
 
 use crate::chart::{segment_values::count_by_value, spec::ChartKind, stage_counts::StageCounts};
 
@@ -85,7 +85,8 @@ fn values_with_labels(kind: ChartKind, value: &FieldValue<'_>) -> Vec<(String, L
     match (kind, value) {
         (ChartKind::Licenses, FieldValue::License(license)) => {
             let zh = license.zh.as_ref().unwrap_or(&license.name).clone();
-            vec![(license.name.clone(), LocalizedText { en: license.name.clone(), zh })]
+            // The filter of the bar matches the same licenses.
+            vec![(license_key(license).to_owned(), LocalizedText { en: license.name.clone(), zh })]
         }
         (ChartKind::Languages, FieldValue::Languages(codes)) => codes.iter().map(|code| unlocalized(code)).collect(),
         (ChartKind::Years, FieldValue::Released(date)) => vec![unlocalized(&date.year.to_string())],

@@ -38,7 +38,8 @@ impl BrowseArgs {
 
 pub(super) fn run(args: &BrowseArgs, context: CliContext) -> anyhow::Result<ExitCode> {
     let messages = context.messages();
-    query::parse(&args.query, &context.config.queries, messages)?;
+    let index = Some(&context.index).filter(|_| context.loader.is_none());
+    query::parse(&args.query, &context.config.queries, index, messages)?;
     // The selected entry may be anywhere in a catalogue that is still loading.
     let context = if args.select.is_some() { context.load_all()? } else { context };
     let select = args.select.as_ref().map(|id| resolve_entry(id, &context)).transpose()?;

@@ -36,7 +36,7 @@ impl fmt::Display for ColumnArgError {
 impl std::error::Error for ColumnArgError {}
 
 pub(super) fn parse_column(key: &str) -> Result<Column, ColumnArgError> {
-    Column::from_key(key).ok_or_else(|| ColumnArgError::UnknownColumn(key.to_owned()))
+    Column::from_name(key).ok_or_else(|| ColumnArgError::UnknownColumn(key.to_owned()))
 }
 
 /// Parses `COLUMN`, `COLUMN:asc` or `COLUMN:desc`.

@@ -75,7 +75,7 @@ impl CliContext {
     ///
     /// Fails as [`parse_query`](Self::parse_query) does.
     pub fn parse_query_with(&self, text: &str, saved_queries: &SavedQueries) -> anyhow::Result<Query> {
-        let query = query::parse(text, saved_queries, self.messages())?;
+        let query = query::parse(text, saved_queries, Some(&self.index), self.messages())?;
         if let (true, Err(error)) = (query.uses_bookmarks(), &self.bookmarks) {
             anyhow::bail!(describe_bookmark_error(error, self.messages()));
         }

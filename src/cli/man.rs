@@ -11,7 +11,7 @@ use clap_mangen::{
 use llm_catalog::localized::Locale;
 use llm_index::{
     Column, ValueType,
-    query::{BOOKMARKED_VALUE, IS_KEY},
+    query::{BOOKMARKED_VALUE, IS_KEY, synonyms},
 };
 
 use crate::{action::KeyContext, columns::ColumnExt, config::keymap::Keymap, i18n::Messages};
@@ -84,7 +84,10 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
         write_tagged_paragraph(&mut roff, example, meaning);
     }
     roff.control("SH", ["COLUMNS"]);
-    roff.text([roman("The names of the columns in filters, --sort and --columns.")]);
+    roff.text([roman(
+        "The names of the columns in filters, --sort and --columns. After the type, the other names; after a value, the \
+         words for it.",
+    )]);
     for column in Column::ALL.iter().copied() {
         let (key, value_type) = column.key_and_type();
         let values = match value_type {
@@ -94,7 +97,13 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
             ValueType::Number => "numbers",
             ValueType::Date => "dates, such as 2023-02",
         };
-        write_tagged_paragraph(&mut roff, key, &format!("{}: {values}", column.heading(Locale::En)));
+        let heading = column.heading(Locale::En);
+        write_tagged_paragraph(&mut roff, key, &format!("{heading}: {values}. {}", column.synonyms().join(", ")));
+        let rows = synonyms().iter().filter(|row| row.key == key && !row.values.is_empty());
+        let words: Vec<_> = rows.map(|row| format!("{}: {}", row.values.join(", "), row.words.join(", "))).collect();
+        if !words.is_empty() {
+            roff.control("br", []).text([roman(words.join("; "))]);
+        }
     }
     write_tagged_paragraph(&mut roff, IS_KEY, &format!("{BOOKMARKED_VALUE}: bookmarked entries, in filters only"));
     roff.to_writer(out)?;

@@ -30,13 +30,21 @@ pub(super) fn unescape_negation(arg: OsString) -> OsString {
     filter.map(|filter| format!("!{filter}").into()).unwrap_or(arg)
 }
 
-/// Parses a query, in which `@name` refers to a saved query.
+/// Parses a query, in which `@name` refers to a saved query, for an index if all its entries are loaded.
 ///
 /// # Errors
 ///
 /// Reports every error in the query with its position.
-pub(super) fn parse(text: &str, saved: &SavedQueries, messages: &Messages) -> anyhow::Result<Query> {
-    let (query, errors) = Query::parse_with_saved_queries(text, saved);
+pub(super) fn parse(
+    text: &str,
+    saved: &SavedQueries,
+    index: Option<&Index>,
+    messages: &Messages,
+) -> anyhow::Result<Query> {
+    let (query, errors) = match index {
+        Some(index) => Query::parse_for_index(text, saved, index),
+        None => Query::parse_with_saved_queries(text, saved),
+    };
     if errors.is_empty() {
         return Ok(query);
     }

@@ -48,6 +48,12 @@ pub(super) const MESSAGES: Messages = Messages {
         None => format!("unknown column `{key}`; quote words that contain a colon"),
     },
     unknown_value: |key, value, allowed| format!("unknown value `{value}` for `{key}`; use {allowed}"),
+    value_not_found: |key, value, nearest, common| match (nearest, common) {
+        ([], []) => format!("no entry has `{value}` as `{key}`"),
+        ([], common) => format!("no entry has `{value}` as `{key}`; use a value such as `{}`", common.join("`, `")),
+        (nearest, _) => format!("no entry has `{value}` as `{key}`; did you mean `{}`?", nearest.join("`, `")),
+    },
+    unordered_column: |key| format!("`{key}` cannot be compared; write `{key}:value`"),
     missing_value: |key| format!("`{key}:` needs a value, such as `{key}:x`"),
     invalid_date: |text| format!("`{text}` is not a date; use `2023`, `>=2022-06` or `2022..2023`"),
     invalid_number: |text| format!("`{text}` is not a number; use `>50` or `40..60`"),
@@ -102,7 +108,7 @@ pub(super) const MESSAGES: Messages = Messages {
     query_examples: &[
         ("chat glm", "words in any order, fuzzy match"),
         ("'glm  ^gpt  6b$", "exact match, at the start, at the end"),
-        ("!neo", "exclude this word"),
+        ("!neo -neo", "exclude this word"),
         ("commercial:yes", "the column has this value; a comma means or"),
         ("-stage:base", "the column does not have this value"),
         ("params:7b..13b", "quantities and dates: >10b, <=2022-06, 2023"),

@@ -42,6 +42,8 @@ pub struct Messages {
 
     pub unknown_column: fn(key: &str, hint: Option<&str>) -> String,
     pub unknown_value: fn(key: &str, value: &str, allowed: &str) -> String,
+    pub value_not_found: fn(key: &str, value: &str, nearest: &[String], common: &[String]) -> String,
+    pub unordered_column: fn(key: &str) -> String,
     pub missing_value: fn(key: &str) -> String,
     pub invalid_date: fn(text: &str) -> String,
     pub invalid_number: fn(text: &str) -> String,

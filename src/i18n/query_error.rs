@@ -10,6 +10,10 @@ pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> Strin
     match kind {
         QueryErrorKind::UnknownColumn(key, hint) => (messages.unknown_column)(key, *hint),
         QueryErrorKind::UnknownKeyword(key, value, allowed) => (messages.unknown_value)(key, value, allowed),
+        QueryErrorKind::UnknownValue { key, value, nearest, common } => {
+            (messages.value_not_found)(key, value, nearest, common)
+        }
+        QueryErrorKind::Unordered(key) => (messages.unordered_column)(key),
         QueryErrorKind::MissingValue(key) => (messages.missing_value)(key),
         QueryErrorKind::InvalidValue(ValueType::Date, text) => (messages.invalid_date)(text),
         QueryErrorKind::InvalidValue(ValueType::Number, text) => (messages.invalid_number)(text),

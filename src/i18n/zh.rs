@@ -45,6 +45,12 @@ pub(super) const MESSAGES: Messages = Messages {
         None => format!("未知的列 `{key}`；含冒号的词请加引号"),
     },
     unknown_value: |key, value, allowed| format!("`{key}` 没有值 `{value}`，可用：{allowed}"),
+    value_not_found: |key, value, nearest, common| match (nearest, common) {
+        ([], []) => format!("没有条目的 `{key}` 是 `{value}`"),
+        ([], common) => format!("没有条目的 `{key}` 是 `{value}`，可用的值如 `{}`", common.join("`、`")),
+        (nearest, _) => format!("没有条目的 `{key}` 是 `{value}`，是否要找 `{}`？", nearest.join("`、`")),
+    },
+    unordered_column: |key| format!("`{key}` 不能比较大小，请写成 `{key}:值`"),
     missing_value: |key| format!("`{key}:` 缺少值，例如 `{key}:x`"),
     invalid_date: |text| format!("`{text}` 不是日期，请写成 `2023`、`>=2022-06` 或 `2022..2023`"),
     invalid_number: |text| format!("`{text}` 不是数字，请写成 `>50` 或 `40..60`"),
@@ -94,7 +100,7 @@ pub(super) const MESSAGES: Messages = Messages {
     query_examples: &[
         ("chat glm", "任意顺序的词，模糊匹配"),
         ("'glm  ^gpt  6b$", "精确匹配、开头匹配、结尾匹配"),
-        ("!neo", "排除这个词"),
+        ("!neo -neo", "排除这个词"),
         ("commercial:yes", "该列取此值，逗号表示“或”"),
         ("-stage:base", "该列不取此值"),
         ("params:7b..13b", "数量和日期：>10b、<=2022-06、2023"),

@@ -3,9 +3,19 @@
 mod ast;
 mod bookmarks;
 pub mod complete;
+mod error;
 pub mod filter;
+mod license_group;
+mod normalize;
 pub mod parser;
 pub mod suggest;
+mod synonyms;
+mod unknown_value;
 
-pub use ast::{BOOKMARKED_VALUE, Filter, IS_KEY, Query, Term, Word, WordKind, normalize};
+pub use ast::{BOOKMARKED_VALUE, Filter, IS_KEY, Query, Term, Word, WordKind};
 pub use bookmarks::toggle_bookmark_filter;
+pub(crate) use license_group::LicensePattern;
+pub use license_group::license_key;
+pub use normalize::normalize;
+pub(crate) use normalize::normalize_value;
+pub use synonyms::{Synonyms, synonyms};

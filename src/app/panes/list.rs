@@ -86,9 +86,13 @@ impl Default for EntryList {
 }
 
 impl EntryList {
-    /// Parses a query without searching for it. Returns false if it means the same as before.
-    pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries) -> bool {
-        let (query, errors) = Query::parse_with_saved_queries(text, saved_queries);
+    /// Parses a query without searching for it. Returns false if it means the same as before. Without an index, as
+    /// long as entries are loaded, any value may occur.
+    pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries, index: Option<&Index>) -> bool {
+        let (query, errors) = match index {
+            Some(index) => Query::parse_for_index(text, saved_queries, index),
+            None => Query::parse_with_saved_queries(text, saved_queries),
+        };
         self.query_errors = errors;
         if query == self.query {
             return false;

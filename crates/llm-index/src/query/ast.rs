@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{column::Column, query::filter::FilterValues};
+use crate::{
+    column::Column,
+    query::{filter::FilterValues, normalize::normalize},
+};
 
 /// The key of the filter that looks at bookmarks.
 pub const IS_KEY: &str = "is";
@@ -130,12 +133,6 @@ impl Query {
     pub(crate) fn normalized_text(&self) -> String {
         self.words().filter(|word| !word.negated).map(|word| normalize(&word.text)).collect()
     }
-}
-
-/// The letters and digits of a text, in lowercase.
-#[must_use]
-pub fn normalize(text: &str) -> String {
-    text.chars().filter(|ch| ch.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl fmt::Display for Query {

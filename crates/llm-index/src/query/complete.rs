@@ -8,9 +8,11 @@ use crate::{
     field_value::FieldValue,
     index::Index,
     query::{
-        ast::{BOOKMARKED_VALUE, IS_KEY, normalize},
+        ast::{BOOKMARKED_VALUE, IS_KEY},
         filter::quote_if_needed,
-        parser::{SavedQueries, filter_keys, split_filter, tokenize},
+        normalize::{fold, normalize_value},
+        parser::{SavedQueries, positive, split_filter, tokenize},
+        synonyms::{filter_key, filter_keys, known_values, synonyms},
     },
     segment::Segment,
     value::{ColumnValues, link_kind_names},
@@ -28,6 +30,8 @@ pub struct Completion {
 const MAX_SUGGESTIONS: usize = 8;
 /// Shorter words are not completed to column names: most begin the name of a model.
 const MIN_KEY_PREFIX_LEN: usize = 2;
+/// Shorter words in Latin letters are not completed to a column by a synonym of it.
+const MIN_SYNONYM_PREFIX_LEN: usize = 3;
 /// Counting the texts of more entries would delay typing.
 const MAX_COUNTED_ENTRIES: usize = 100_000;
 
@@ -39,22 +43,28 @@ pub fn complete(text: &str, cursor: usize, index: &Index, saved_queries: &SavedQ
         return Completion::default();
     };
     let token = typed.get(span.clone()).unwrap_or_default();
-    let positive = token.strip_prefix(['!', '-']).unwrap_or(token);
-    let start = span.start + token.len() - positive.len();
-    let (start, suggestions) = if let Some(name) = positive.strip_prefix('@') {
+    let folded = fold(token);
+    let term = positive(&folded);
+    // The term or its last value, as it was typed.
+    let has_negation = term.len() < folded.len();
+    let start = span.start + token.chars().next().filter(|_| has_negation).map_or(0, char::len_utf8);
+    let (start, suggestions) = if let Some(name) = term.strip_prefix('@') {
         (start, complete_saved_queries(name, saved_queries))
-    } else if let Some((key, values)) = split_filter(positive) {
-        let last = values.rsplit(',').next().unwrap_or_default();
-        let suggestions = match Column::from_key(key) {
-            Some(column) => complete_values(column, last, index),
-            None if key == IS_KEY && BOOKMARKED_VALUE.starts_with(last) && last != BOOKMARKED_VALUE => {
-                vec![BOOKMARKED_VALUE.to_owned()]
-            }
-            None => Vec::new(),
+    } else if let Some((name, values)) = split_filter(term) {
+        let last = values.rsplit([',', '、']).next().unwrap_or_default();
+        let is_separator = |ch| matches!(fold(ch).as_ref(), ":" | "," | "、" | "=" | "<" | ">" | "≤" | "≥");
+        let after_separator = token
+            .char_indices()
+            .rfind(|(offset, ch)| token.get(*offset..offset + ch.len_utf8()).is_some_and(is_separator));
+        let start = after_separator.map_or(start, |(offset, ch)| span.start + offset + ch.len_utf8());
+        let suggestions = match filter_key(name).map(|key| (key, Column::from_key(key))) {
+            Some((_, Some(column))) => complete_values(column, last, index),
+            Some((IS_KEY, None)) if BOOKMARKED_VALUE != last => complete_known_values(IS_KEY, last),
+            _ => Vec::new(),
         };
-        (typed.len() - last.len(), suggestions)
+        (start, suggestions)
     } else {
-        (start, complete_keys(positive))
+        (start, complete_keys(term))
     };
     Completion { span: start..typed.len(), suggestions: suggestions.into_iter().take(MAX_SUGGESTIONS).collect() }
 }
@@ -64,18 +74,43 @@ fn complete_saved_queries(prefix: &str, saved_queries: &SavedQueries) -> Vec<Str
     names.map(|name| format!("@{name}")).collect()
 }
 
+/// The keys that begin with a text, then those with a synonym that does.
 fn complete_keys(prefix: &str) -> Vec<String> {
-    filter_keys()
-        .filter(|key| prefix.len() >= MIN_KEY_PREFIX_LEN && key.starts_with(prefix))
-        .map(|key| format!("{key}:"))
-        .collect()
+    let prefix = normalize_value(prefix);
+    let min_synonym_len = if prefix.is_ascii() { MIN_SYNONYM_PREFIX_LEN } else { 1 };
+    let by_synonym = synonyms().iter().filter(|row| {
+        let is_match = |word: &&&str| normalize_value(word).starts_with(&prefix);
+        prefix.len() >= min_synonym_len && row.values.is_empty() && row.words.iter().any(|word| is_match(&word))
+    });
+    let mut keys: Vec<_> =
+        filter_keys().filter(|key| prefix.len() >= MIN_KEY_PREFIX_LEN && key.starts_with(&prefix)).collect();
+    for row in by_synonym {
+        if !keys.contains(&row.key) {
+            keys.push(row.key);
+        }
+    }
+    keys.into_iter().map(|key| format!("{key}:")).collect()
+}
+
+/// The canonical values with a name that begins with a text.
+fn complete_known_values(key: &str, prefix: &str) -> Vec<String> {
+    let prefix = normalize_value(prefix);
+    let mut values = Vec::new();
+    for row in known_values(key) {
+        // The values of a word for several have rows of their own.
+        let mut words = row.words.iter().chain(row.values.iter().filter(|_| row.values.len() == 1));
+        if words.any(|word| normalize_value(word).starts_with(&prefix)) {
+            values.extend(row.values.iter().map(ToString::to_string).filter(|value| normalize_value(value) != prefix));
+        }
+    }
+    values
 }
 
 /// The texts of a column, most frequent first; examples of the syntax for quantities, numbers and dates.
 fn complete_values(column: Column, prefix: &str, index: &Index) -> Vec<String> {
     let examples: &[&str] = match column.key_and_type().1 {
         ValueType::Text | ValueType::Keyword => return complete_texts(column, prefix, index),
-        ValueType::Quantity if column == Column::ContextLength => &["4096", ">=32768"],
+        ValueType::Quantity if column == Column::ContextLength => &["32k", ">=128k", "1m"],
         ValueType::Quantity => &["7b", ">10b", "7b..13b"],
         ValueType::Number => &[">50", "40..60"],
         ValueType::Date => &["2023", ">=2022-06", "2021..2022"],
@@ -83,20 +118,43 @@ fn complete_values(column: Column, prefix: &str, index: &Index) -> Vec<String> {
     examples.iter().filter(|_| prefix.is_empty()).map(ToString::to_string).collect()
 }
 
+/// Values with another name that begins with the text follow.
 fn complete_texts(column: Column, prefix: &str, index: &Index) -> Vec<String> {
-    let prefix = normalize(prefix);
+    let normalized = normalize_value(prefix);
     let mut counts = HashMap::<String, usize>::new();
     let is_free_text = column.key_and_type().1 == ValueType::Text;
     for (_, segment) in index.segments().filter(|_| !is_free_text || index.len() <= MAX_COUNTED_ENTRIES) {
         for (text, count) in segment_text_counts(column, segment, index) {
-            if normalize(&text).starts_with(&prefix) {
+            if is_longer(&text, &normalized) {
                 *counts.entry(text).or_default() += count;
             }
         }
     }
-    let mut texts: Vec<_> = counts.into_iter().filter(|(text, _)| normalize(text) != prefix).collect();
+    let mut texts: Vec<_> = counts.into_iter().collect();
     texts.sort_unstable_by(|(text, count), (other, other_count)| other_count.cmp(count).then_with(|| text.cmp(other)));
-    texts.into_iter().map(|(text, _)| quote_if_needed(&text).into_owned()).collect()
+    let mut texts: Vec<_> = texts.into_iter().map(|(text, _)| text).collect();
+    if !normalized.is_empty() {
+        let organizations = index.meta().organizations.iter().filter(|_| column == Column::Organizations);
+        let organizations = organizations.filter(|organization| {
+            let mut names = organization.zh.iter().chain(&organization.aliases);
+            names.any(|name| normalize_value(name).starts_with(&normalized))
+        });
+        for value in organizations
+            .map(|organization| organization.name.clone())
+            .chain(complete_known_values(column.key(), prefix))
+        {
+            if !texts.contains(&value) {
+                texts.push(value);
+            }
+        }
+    }
+    texts.iter().map(|text| quote_if_needed(text).into_owned()).collect()
+}
+
+/// Whether a text begins with a prefix in normal form and goes on.
+fn is_longer(text: &str, prefix: &str) -> bool {
+    let text = normalize_value(text);
+    text.starts_with(prefix) && text != prefix
 }
 
 /// The texts of a column of a segment, with how often each occurs; a text may occur several times in the list.

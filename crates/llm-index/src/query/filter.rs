@@ -2,9 +2,11 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use llm_catalog::{
-    date::Date,
-    quantity::{Quantity, QuantityError},
+use llm_catalog::{context_length::ContextLength, date::Date, quantity::Quantity};
+
+use crate::{
+    column::{Column, ValueType},
+    query::normalize::normalize_value,
 };
 
 /// The alternatives of a filter, of the type of its column.
@@ -50,10 +52,10 @@ impl<T: FromStr + Ord> FromStr for Range<T> {
     type Err = RangeError<T::Err>;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bound = |text: &str| text.parse().map_err(RangeError::InvalidBound);
-        if let Some(rest) = text.strip_prefix(">=") {
+        let bound = |text: &str| text.trim().parse().map_err(RangeError::InvalidBound);
+        if let Some(rest) = text.strip_prefix(">=").or_else(|| text.strip_prefix('≥')) {
             return Ok(Self::Ge(bound(rest)?));
-        } else if let Some(rest) = text.strip_prefix("<=") {
+        } else if let Some(rest) = text.strip_prefix("<=").or_else(|| text.strip_prefix('≤')) {
             return Ok(Self::Le(bound(rest)?));
         } else if let Some(rest) = text.strip_prefix('>') {
             return Ok(Self::Gt(bound(rest)?));
@@ -61,7 +63,7 @@ impl<T: FromStr + Ord> FromStr for Range<T> {
             return Ok(Self::Lt(bound(rest)?));
         }
         let text = text.strip_prefix('=').unwrap_or(text);
-        match text.split_once("..") {
+        match text.split_once("..").map(|(low, high)| (low.trim(), high.trim())) {
             None => Ok(Self::Eq(bound(text)?)),
             Some(("", high)) => Ok(Self::Le(bound(high)?)),
             Some((low, "")) => Ok(Self::Ge(bound(low)?)),
@@ -110,23 +112,46 @@ pub struct RoundedQuantity {
     value: Quantity,
     /// The value of one unit of the last digit: 10^9 for `10b`, 10^8 for `1.5b`.
     precision: u64,
+    /// Whether a unit was typed, such as `k`.
+    has_unit: bool,
     text: String,
 }
 
-impl FromStr for RoundedQuantity {
-    type Err = QuantityError;
+/// The units of quantities, in lowercase and simplified Chinese.
+const UNITS: [(&[&str], u64); 10] = [
+    (&[""], 1),
+    (&["k", "thousand", "千"], 1_000),
+    (&["万"], 10_000),
+    (&["m", "mn", "million", "百万"], 1_000_000),
+    (&["千万"], 10_000_000),
+    (&["亿"], 100_000_000),
+    (&["b", "bn", "billion", "十亿"], 1_000_000_000),
+    (&["百亿"], 10_000_000_000),
+    (&["千亿"], 100_000_000_000),
+    (&["t", "tn", "trillion", "万亿"], 1_000_000_000_000),
+];
 
-    fn from_str(text: &str) -> Result<Self, QuantityError> {
-        let value: Quantity = text.parse()?;
-        let (number, suffix) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
-        let scale = format!("1{suffix}").parse::<Quantity>()?.0;
+impl FromStr for RoundedQuantity {
+    type Err = InvalidQuantity;
+
+    fn from_str(text: &str) -> Result<Self, InvalidQuantity> {
+        let is_number = |ch: char| ch.is_ascii_digit() || ch == '.';
+        let (number, unit) = text.split_at(text.find(|ch| !is_number(ch)).unwrap_or(text.len()));
+        let is_word = unit.chars().all(|ch| ch.is_alphabetic() || ch == ' ');
+        let unit = is_word.then(|| normalize_value(unit)).ok_or(InvalidQuantity)?;
+        let (_, scale) = UNITS.iter().find(|(names, _)| names.contains(&unit.as_str())).ok_or(InvalidQuantity)?;
+        let value = Quantity::from_decimal(number, *scale).ok_or(InvalidQuantity)?;
         let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         // More decimals than the unit has zeros still count single units.
         let divisor = u32::try_from(decimals).ok().and_then(|decimals| 10_u64.checked_pow(decimals));
         let precision = divisor.map_or(1, |divisor| (scale / divisor).max(1));
-        Ok(Self { value, precision, text: text.to_owned() })
+        Ok(Self { value, precision, has_unit: *scale > 1, text: text.to_owned() })
     }
 }
+
+/// A text that is no quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidQuantity;
 
 impl fmt::Display for RoundedQuantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -146,7 +171,38 @@ impl Range<RoundedQuantity> {
     }
 }
 
+/// A typed context length stands for at most this part of it, up and down, however few digits it has: `8k` is not 7.6K.
+const MAX_CONTEXT_ROUNDING: u64 = 20;
+
+impl Range<RoundedQuantity> {
+    /// Whether a context length is in the range. A bound with a unit is compared with the figure that makers state, so
+    /// that `128k` is 131,072 as well as 128,000; a bound without one is exact.
+    #[must_use]
+    pub fn contains_context(&self, tokens: Quantity) -> bool {
+        let nominal = ContextLength(tokens.0).nominal();
+        let figure = |bound: &RoundedQuantity| if bound.has_unit { nominal } else { tokens.0 };
+        match self {
+            Self::Eq(value) => {
+                let (low, high) = value.context_interval();
+                (low..=high).contains(&figure(value))
+            }
+            Self::Gt(bound) => figure(bound) > bound.value.0,
+            Self::Ge(bound) => figure(bound) >= bound.value.0,
+            Self::Lt(bound) => figure(bound) < bound.value.0,
+            Self::Le(bound) => figure(bound) <= bound.value.0,
+            Self::Between(low, high) => figure(low) >= low.value.0 && figure(high) <= high.value.0,
+        }
+    }
+}
+
 impl RoundedQuantity {
+    /// The context lengths that round to this one.
+    fn context_interval(&self) -> (u64, u64) {
+        let part = self.value.0 / MAX_CONTEXT_ROUNDING;
+        let (low, high) = self.rounding_interval();
+        (low.max(self.value.0 - part), high.min(self.value.0.saturating_add(part)))
+    }
+
     /// The quantities that round to this one: half a unit of the last digit up and down.
     fn rounding_interval(&self) -> (u64, u64) {
         let half = self.precision / 2;
@@ -239,4 +295,19 @@ impl fmt::Display for FilterValues {
             Self::Dates(ranges) => write_list(ranges, f),
         }
     }
+}
+
+/// Whether a text matches, apart from case, spaces and punctuation: free text
+/// contains the pattern (`org:metaai`), a keyword begins with it up to a
+/// hyphen (`lang:zh` matches `zh-Hant`).
+pub(crate) fn text_matches(column: Column, pattern: &str, text: &str) -> bool {
+    let pattern = normalize_value(pattern);
+    if column.key_and_type().1 == ValueType::Text {
+        return !pattern.is_empty() && normalize_value(text).contains(&pattern);
+    }
+    let prefixes = text.split('-').scan(String::new(), |prefix, part| {
+        prefix.push_str(&normalize_value(part));
+        Some(prefix.clone())
+    });
+    prefixes.into_iter().any(|prefix| prefix == pattern)
 }

@@ -7,37 +7,17 @@ use llm_catalog::closest_match;
 
 use crate::{
     column::{Column, ValueType},
+    index::Index,
     query::{
-        ast::{BOOKMARKED_VALUE, Filter, IS_KEY, Query, Term, Word, WordKind, normalize},
+        ast::{BOOKMARKED_VALUE, Filter, Query, Term, Word, WordKind},
         filter::{FilterValues, RangeError},
+        normalize::{fold, normalize_value},
+        synonyms::{canonical_values, column_names, filter_key},
+        unknown_value::find_unknown_value,
     },
 };
 
-/// A term that cannot be parsed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueryError {
-    /// The bytes of the term.
-    pub span: Range<usize>,
-    /// What is wrong with it.
-    pub kind: QueryErrorKind,
-}
-
-/// Why a term cannot be parsed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum QueryErrorKind {
-    /// No column has this key; the most similar one, if any.
-    UnknownColumn(String, Option<&'static str>),
-    /// The filter of this column has no value yet.
-    MissingValue(&'static str),
-    /// The column, a value that is none of its keywords, and the keywords.
-    UnknownKeyword(&'static str, String, String),
-    /// The type of the column, and a text that is no value of it.
-    InvalidValue(ValueType, String),
-    /// The range ends before it begins.
-    ReversedRange(String),
-    /// The configuration has no query of this name.
-    UnknownSavedQuery(String),
-}
+pub use crate::query::error::{QueryError, QueryErrorKind};
 
 /// Queries of the configuration by name, which `@name` stands for.
 pub type SavedQueries = std::collections::BTreeMap<String, String>;
@@ -52,20 +32,30 @@ impl Query {
     /// Parses a query in which `@name` stands for a saved query.
     #[must_use]
     pub fn parse_with_saved_queries(text: &str, saved_queries: &SavedQueries) -> (Self, Vec<QueryError>) {
-        let mut parser = Parser { saved_queries, terms: Vec::new(), errors: Vec::new() };
+        Self::parse_with(text, saved_queries, None)
+    }
+
+    /// Parses a query for an index. A value that no entry of it has and no word stands for is an error, too.
+    #[must_use]
+    pub fn parse_for_index(text: &str, saved_queries: &SavedQueries, index: &Index) -> (Self, Vec<QueryError>) {
+        Self::parse_with(text, saved_queries, Some(index))
+    }
+
+    fn parse_with(text: &str, saved_queries: &SavedQueries, index: Option<&Index>) -> (Self, Vec<QueryError>) {
+        let mut parser = Parser { saved_queries, index, terms: Vec::new(), errors: Vec::new() };
         for span in tokenize(text) {
-            parser.parse_token(text.get(span.clone()).unwrap_or_default(), span);
+            parser.parse_token(&fold(text.get(span.clone()).unwrap_or_default()), span);
         }
         (Self { terms: parser.terms }, parser.errors)
     }
 }
 
-/// The spans between whitespace outside of quotes.
+/// The spans between whitespace outside of quotes. Spaces around a comparison separate nothing: `params > 7b`.
 pub(crate) fn tokenize(text: &str) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
+    let mut spans = Vec::<Range<usize>>::new();
     let (mut start, mut is_quoted) = (None, false);
     for (offset, ch) in text.char_indices() {
-        if ch == '"' {
+        if matches!(ch, '"' | '＂' | '“' | '”') {
             is_quoted = !is_quoted;
         }
         match start {
@@ -78,11 +68,41 @@ pub(crate) fn tokenize(text: &str) -> Vec<Range<usize>> {
         }
     }
     spans.extend(start.map(|from| from..text.len()));
-    spans
+    join_comparisons(text, spans)
+}
+
+/// Joins the name of a column, a comparison and a value that spaces separate.
+fn join_comparisons(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined = Vec::<Range<usize>>::with_capacity(spans.len());
+    for span in spans {
+        let token = |span: &Range<usize>| fold(text.get(span.clone()).unwrap_or_default()).into_owned();
+        let is_continuation = |before: &Range<usize>| {
+            let (before, after) = (token(before), token(&span));
+            let name = positive(&before).trim_end_matches([':', '<', '>', '=', '≤', '≥']);
+            let has_comparison = |text: &str| text.starts_with(COMPARISONS);
+            let is_open = before.ends_with(COMPARISONS) && !has_comparison(&after);
+            filter_key(name).is_some() && (is_open || has_comparison(&after) && !before.ends_with(COMPARISONS))
+        };
+        match joined.last_mut() {
+            Some(before) if is_continuation(before) => before.end = span.end,
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// The signs that compare a column with a value.
+const COMPARISONS: [char; 5] = ['<', '>', '=', '≤', '≥'];
+
+/// A term without its negation.
+pub(crate) fn positive(token: &str) -> &str {
+    token.strip_prefix(['!', '-']).unwrap_or(token)
 }
 
 struct Parser<'a> {
     saved_queries: &'a SavedQueries,
+    /// The index whose values are known; any value may occur without one.
+    index: Option<&'a Index>,
     terms: Vec<Term>,
     errors: Vec<QueryError>,
 }
@@ -93,11 +113,16 @@ impl Parser<'_> {
             self.expand_saved_query(name, span);
             return;
         }
-        let positive = token.strip_prefix(['!', '-']).unwrap_or(token);
+        let positive = positive(token);
         match split_filter(positive) {
             Some((key, values)) => {
                 let negated = positive.len() < token.len();
-                match parse_filter_term(key, values, negated) {
+                let unknown = |term: &Term| match term {
+                    Term::Filter(filter) => find_unknown_value(filter, self.index?),
+                    Term::Word(_) | Term::Bookmarked { .. } => None,
+                };
+                let term = parse_filter_term(key, values, negated);
+                match term.and_then(|term| unknown(&term).map_or(Ok(term), Err)) {
                     Ok(term) => self.terms.push(term),
                     Err(kind) => self.errors.push(QueryError { span, kind }),
                 }
@@ -109,7 +134,7 @@ impl Parser<'_> {
     /// Saved queries cannot refer to others, so this ends.
     fn expand_saved_query(&mut self, name: &str, span: Range<usize>) {
         if let Some(text) = self.saved_queries.get(name) {
-            let (query, errors) = Query::parse(text);
+            let (query, errors) = Query::parse_with(text, &SavedQueries::new(), self.index);
             self.terms.extend(query.terms);
             self.errors.extend(errors.into_iter().map(|error| QueryError { span: span.clone(), ..error }));
         } else {
@@ -118,68 +143,94 @@ impl Parser<'_> {
     }
 }
 
-/// The key and the values of a filter; `None` for a word, such as a URL.
+/// The name and the values of a filter in NFKC; `None` for a word, such as a URL. `params>7b` is `params:>7b`.
 pub(crate) fn split_filter(token: &str) -> Option<(&str, &str)> {
-    let (key, values) = token.split_once(':')?;
-    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-    let is_prose = values.is_empty() && !filter_keys().any(|other| other.eq_ignore_ascii_case(key));
-    (is_key && !is_prose && !values.starts_with("//")).then_some((key, values))
+    let (name, rest) = token.split_at_checked(token.find([':', '<', '>', '=', '≤', '≥'])?)?;
+    let name = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name);
+    if name.is_empty() || !name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '_' | ' ')) {
+        return None;
+    }
+    let is_known = filter_key(name).is_some();
+    if let Some(values) = rest.strip_prefix(':') {
+        let is_prose = values.is_empty() && !is_known;
+        return (!is_prose && !values.starts_with("//")).then_some((name, values));
+    }
+    // Only what can hardly be a word is a filter: a comparison of a column, or of something like one, with a number.
+    let operand = rest.trim_start_matches(COMPARISONS).trim_start();
+    let is_number = operand.starts_with(|ch: char| ch.is_ascii_digit());
+    let is_filter = is_known || is_number && !rest.starts_with('=') || closest_match(name, column_names()).is_some();
+    is_filter.then(|| (name, rest.strip_prefix('=').unwrap_or(rest)))
 }
 
-/// The keys of all filters.
-pub(crate) fn filter_keys() -> impl Iterator<Item = &'static str> {
-    Column::ALL.iter().map(|column| column.key()).chain([IS_KEY])
-}
-
-fn parse_filter_term(key: &str, values: &str, negated: bool) -> Result<Term, QueryErrorKind> {
-    let key = key.to_ascii_lowercase();
-    let Some(key) = filter_keys().find(|other| *other == key) else {
-        let hint = closest_match(&key, filter_keys());
-        return Err(QueryErrorKind::UnknownColumn(key, hint));
+fn parse_filter_term(name: &str, values: &str, negated: bool) -> Result<Term, QueryErrorKind> {
+    let Some(key) = filter_key(name) else {
+        let name = name.to_lowercase();
+        let hint = closest_match(&name, column_names());
+        return Err(QueryErrorKind::UnknownColumn(name, hint));
     };
-    let values: Vec<_> = split_values(values).into_iter().filter(|value| !value.is_empty()).collect();
+    let column = Column::from_key(key);
+    let values = split_values(values, column == Some(Column::ContextLength));
+    // `org:=meta` is `org:meta`.
+    let values = values.into_iter().map(|value| value.trim_start_matches('=').trim_start().to_owned());
+    let values: Vec<_> = values.filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
         return Err(QueryErrorKind::MissingValue(key));
     }
-    match Column::from_key(key) {
-        Some(column) => Ok(Term::Filter(parse_filter(column, values, negated)?)),
-        None => match values.into_iter().find(|value| normalize(value) != BOOKMARKED_VALUE) {
-            None => Ok(Term::Bookmarked { negated }),
-            Some(other) => Err(QueryErrorKind::UnknownKeyword(key, other, BOOKMARKED_VALUE.to_owned())),
-        },
+    if let Some(column) = column {
+        return Ok(Term::Filter(parse_filter(column, values, negated)?));
+    }
+    let is_unknown = |value: &String| canonical_values(key, value) != Some(&[BOOKMARKED_VALUE]);
+    match values.into_iter().find(is_unknown) {
+        None => Ok(Term::Bookmarked { negated }),
+        Some(other) => Err(QueryErrorKind::UnknownKeyword(key, other, BOOKMARKED_VALUE.to_owned())),
     }
 }
 
 fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Filter, QueryErrorKind> {
     let kind = column.key_and_type().1;
     let values = match kind {
-        ValueType::Text => FilterValues::Texts(values),
-        ValueType::Keyword => {
-            FilterValues::Texts(values.into_iter().map(|value| parse_keyword(column, value)).collect::<Result<_, _>>()?)
+        ValueType::Text | ValueType::Keyword => {
+            if values.iter().any(|value| value.starts_with(['<', '>', '≤', '≥'])) {
+                return Err(QueryErrorKind::Unordered(column.key()));
+            }
+            let texts = values.into_iter().map(|value| parse_text(column, value));
+            FilterValues::Texts(texts.collect::<Result<Vec<_>, _>>()?.concat())
         }
         ValueType::Quantity => FilterValues::Quantities(parse_values(values, kind)?),
         ValueType::Number => FilterValues::Numbers(parse_values(values, kind)?),
-        ValueType::Date => FilterValues::Dates(parse_values(values, kind)?),
+        ValueType::Date => FilterValues::Dates(parse_values(values.iter().map(|value| date_text(value)), kind)?),
     };
     Ok(Filter { negated, column, values })
 }
 
-/// A keyword of the column, or a usual synonym of one.
-fn parse_keyword(column: Column, value: String) -> Result<String, QueryErrorKind> {
+/// The canonical values that a text stands for, else the text itself unless the column has keywords without it.
+fn parse_text(column: Column, value: String) -> Result<Vec<String>, QueryErrorKind> {
+    if let Some(values) = canonical_values(column.key(), &value) {
+        return Ok(values.iter().map(ToString::to_string).collect());
+    }
     let keywords = column.allowed_values();
-    let value = match value.to_lowercase().as_str() {
-        "true" => "yes".to_owned(),
-        "false" => "no".to_owned(),
-        "rumor" => "rumour".to_owned(),
-        _ => value,
+    let normalized = normalize_value(&value);
+    let is_match = |keyword: &String| {
+        keyword.split('-').next() == Some(normalized.as_str()) || normalize_value(keyword) == normalized
     };
-    let is_match =
-        |keyword: &String| keyword.split('-').next() == Some(value.as_str()) || normalize(keyword) == normalize(&value);
     if keywords.is_empty() || keywords.iter().any(is_match) {
-        Ok(value)
+        Ok(vec![value])
     } else {
         Err(QueryErrorKind::UnknownKeyword(column.key(), value, keywords.join(", ")))
     }
+}
+
+/// A date or a range of dates as the parser of dates reads it: `2024年6月` and `2024/6` are `2024-06`.
+fn date_text(text: &str) -> String {
+    let bound = |text: &str| {
+        let (comparison, date) = text.split_at(text.find(|ch| !COMPARISONS.contains(&ch)).unwrap_or(text.len()));
+        let parts = date.split(['年', '月', '日', '号', '/', '-', ' ']).filter(|part| !part.is_empty());
+        let is_digit = |part: &str| part.len() == 1 && part.starts_with(|ch: char| ch.is_ascii_digit());
+        let parts: Vec<_> =
+            parts.map(|part| if is_digit(part) { format!("0{part}") } else { part.to_owned() }).collect();
+        format!("{comparison}{}", parts.join("-"))
+    };
+    text.split("..").map(bound).collect::<Vec<_>>().join("..")
 }
 
 fn parse_values<T, E>(values: impl IntoIterator<Item = String>, kind: ValueType) -> Result<Vec<T>, QueryErrorKind>
@@ -195,24 +246,37 @@ where
     values.into_iter().map(value).collect()
 }
 
-/// The values between commas outside of quotes, without the quotes.
-fn split_values(text: &str) -> Vec<String> {
+/// The values between commas outside of quotes, without the quotes. With `has_thousands`, commas may also separate the
+/// thousands of a number: `131,072`.
+fn split_values(text: &str, has_thousands: bool) -> Vec<String> {
+    let digits = |chars: &mut dyn Iterator<Item = char>| chars.take_while(char::is_ascii_digit).count();
     let (mut values, mut is_quoted) = (vec![String::new()], false);
-    for ch in text.chars() {
-        match (ch, values.last_mut()) {
-            ('"', _) => is_quoted = !is_quoted,
-            (',', _) if !is_quoted => values.push(String::new()),
-            (ch, Some(value)) => value.push(ch),
-            _ => {}
+    for (offset, ch) in text.char_indices() {
+        let Some(value) = values.last_mut() else { break };
+        let rest = text.get(offset + ch.len_utf8()..).unwrap_or_default();
+        let is_in_number = || {
+            has_thousands
+                && digits(&mut value.chars().rev()) > 0
+                && digits(&mut rest.chars()) == 3
+                && rest.get(3..).is_none_or(|rest| rest.is_empty() || rest.starts_with([',', '.']))
+        };
+        match ch {
+            '"' => is_quoted = !is_quoted,
+            ',' | '、' if is_quoted => value.push(ch),
+            ',' if is_in_number() => {}
+            ',' | '、' => values.push(String::new()),
+            ch => value.push(ch),
         }
     }
-    values
+    values.into_iter().map(|value| value.trim().to_owned()).collect()
 }
 
-/// Parses a word in the syntax of fzf. A negated word is exact, as nearly every
+/// Parses a word in the syntax of fzf; `-` negates it as `!` does. A negated word is exact, as nearly every
 /// text has its characters in order.
 fn parse_word(token: &str) -> Option<Word> {
-    let (negated, rest) = token.strip_prefix('!').map_or((false, token), |rest| (true, rest));
+    let is_negated_by_hyphen = |rest: &&str| rest.starts_with(|ch: char| ch.is_alphanumeric() || "\"'^".contains(ch));
+    let rest = token.strip_prefix('!').or_else(|| token.strip_prefix('-').filter(is_negated_by_hyphen));
+    let (negated, rest) = rest.map_or((false, token), |rest| (true, rest));
     let (kind, text) = if rest.contains('"') {
         (WordKind::Exact, rest.replace('"', ""))
     } else if let Some(text) = rest.strip_prefix('\'') {

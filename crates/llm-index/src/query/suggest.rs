@@ -2,7 +2,7 @@
 
 use crate::{
     index::Index,
-    query::ast::{Query, normalize},
+    query::{ast::Query, normalize::normalize},
     row_id::LocalRow,
     segment::Segment,
 };

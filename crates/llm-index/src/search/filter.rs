@@ -5,11 +5,15 @@ use std::collections::HashSet;
 use llm_catalog::CatalogMeta;
 
 use crate::{
-    column::{Column, ValueType},
+    column::Column,
     field::EncodedField,
     field_value::FieldValue,
     index::Index,
-    query::{Filter, Query, filter::FilterValues, normalize},
+    query::{
+        Filter, LicensePattern, Query,
+        filter::{FilterValues, Range, text_matches},
+        normalize_value,
+    },
     row_id::LocalRow,
     segment::{KeyColumn, Segment},
     value::{ColumnValues, link_kind_names},
@@ -20,6 +24,8 @@ pub(crate) struct CompiledFilter<'q> {
     filter: &'q Filter,
     /// For a filter by parents, the hashes of their ids and of all their descendants' ids.
     descendant_id_hashes: HashSet<u32>,
+    /// For a filter by license, its values, and whether some license has the value as its entire name.
+    license_patterns: Vec<(LicensePattern, bool)>,
 }
 
 /// A filter for the rows of one segment.
@@ -32,18 +38,14 @@ pub(crate) struct SegmentFilter<'s> {
 
 impl<'q> CompiledFilter<'q> {
     pub fn new(filter: &'q Filter, index: &Index) -> Self {
-        let mut descendant_id_hashes = HashSet::new();
-        if let (Column::Parents, FilterValues::Texts(names)) = (filter.column, &filter.values) {
-            let names: HashSet<_> = names.iter().map(|name| normalize(name)).collect();
-            let is_match = |text: &str| names.contains(&normalize(text));
-            let rows = index.segments().flat_map(|(base_row, segment)| {
-                let rows = segment.rows();
-                let rows = rows.filter(|row| is_match(segment.name(*row)) || is_match(segment.id(*row)));
-                rows.map(|row| base_row.offset(row)).collect::<Vec<_>>()
-            });
-            descendant_id_hashes = index.descendant_id_hashes(rows);
+        let mut compiled = Self { filter, descendant_id_hashes: HashSet::new(), license_patterns: Vec::new() };
+        let FilterValues::Texts(values) = &filter.values else { return compiled };
+        match filter.column {
+            Column::Parents => compiled.descendant_id_hashes = descendant_id_hashes(values, index),
+            Column::License => compiled.license_patterns = license_patterns(values, index),
+            _ => {}
         }
-        Self { filter, descendant_id_hashes }
+        compiled
     }
 
     pub fn for_segment<'s>(&'s self, segment: &'s Segment, meta: &CatalogMeta) -> SegmentFilter<'s> {
@@ -51,7 +53,7 @@ impl<'q> CompiledFilter<'q> {
         let matches_by_key = |field: EncodedField| {
             let is_match = |bytes: &[u8]| {
                 let value = FieldValue::decode(field, bytes);
-                value.is_some_and(|value| self.filter.value_matches(&column.field_values(&value, meta)))
+                value.is_some_and(|value| self.value_matches(&value, meta))
             };
             std::iter::once(false).chain(segment.dictionary(field).map(is_match)).collect()
         };
@@ -67,6 +69,42 @@ impl<'q> CompiledFilter<'q> {
         };
         SegmentFilter { compiled: self, segment, dictionary_matches }
     }
+}
+
+impl CompiledFilter<'_> {
+    fn value_matches(&self, value: &FieldValue<'_>, meta: &CatalogMeta) -> bool {
+        match (self.filter.column, value) {
+            (Column::License, FieldValue::License(license)) => {
+                self.license_patterns.iter().any(|(pattern, is_exact)| pattern.matches(license, *is_exact))
+            }
+            (column, value) => self.filter.value_matches(&column.field_values(value, meta)),
+        }
+    }
+}
+
+/// The hashes of the ids of entries with one of the names or ids, and of all their descendants' ids.
+fn descendant_id_hashes(names: &[String], index: &Index) -> HashSet<u32> {
+    let names: HashSet<_> = names.iter().map(|name| normalize_value(name)).collect();
+    let is_match = |text: &str| names.contains(&normalize_value(text));
+    let rows = index.segments().flat_map(|(base_row, segment)| {
+        let rows = segment.rows();
+        let rows = rows.filter(|row| is_match(segment.name(*row)) || is_match(segment.id(*row)));
+        rows.map(|row| base_row.offset(row)).collect::<Vec<_>>()
+    });
+    index.descendant_id_hashes(rows)
+}
+
+fn license_patterns(values: &[String], index: &Index) -> Vec<(LicensePattern, bool)> {
+    let patterns = values.iter().map(|value| LicensePattern::new(value));
+    let is_name = |pattern: &LicensePattern, bytes: &[u8]| match FieldValue::decode(EncodedField::License, bytes) {
+        Some(FieldValue::License(license)) => pattern.is_name_of(&license),
+        _ => false,
+    };
+    let is_exact = |pattern: &LicensePattern| {
+        let mut segments = index.segments();
+        segments.any(|(_, segment)| segment.dictionary(EncodedField::License).any(|bytes| is_name(pattern, bytes)))
+    };
+    patterns.map(|pattern| (is_exact(&pattern), pattern)).map(|(is_exact, pattern)| (pattern, is_exact)).collect()
 }
 
 impl SegmentFilter<'_> {
@@ -112,7 +150,11 @@ impl Filter {
                 patterns.iter().any(|pattern| texts.iter().any(|text| text_matches(self.column, pattern, text)))
             }
             (FilterValues::Quantities(ranges), ColumnValues::Quantities(quantities)) => {
-                ranges.iter().any(|range| quantities.iter().any(|quantity| range.contains(*quantity)))
+                let contains = |range: &Range<_>, quantity| match self.column {
+                    Column::ContextLength => range.contains_context(quantity),
+                    _ => range.contains(quantity),
+                };
+                ranges.iter().any(|range| quantities.iter().any(|quantity| contains(range, *quantity)))
             }
             (FilterValues::Numbers(ranges), ColumnValues::Number(number)) => {
                 ranges.iter().any(|range| range.contains(*number))
@@ -121,19 +163,4 @@ impl Filter {
             _ => false,
         }
     }
-}
-
-/// Whether a text matches, apart from case, spaces and punctuation: free text
-/// contains the pattern (`license:apache2`), a keyword begins with it up to a
-/// hyphen (`lang:zh` matches `zh-Hant`).
-fn text_matches(column: Column, pattern: &str, text: &str) -> bool {
-    let pattern = normalize(pattern);
-    if column.key_and_type().1 == ValueType::Text {
-        return !pattern.is_empty() && normalize(text).contains(&pattern);
-    }
-    let prefixes = text.split('-').scan(String::new(), |prefix, part| {
-        prefix.push_str(&normalize(part));
-        Some(prefix.clone())
-    });
-    prefixes.into_iter().any(|prefix| prefix == pattern)
 }

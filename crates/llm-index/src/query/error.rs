@@ -1,0 +1,44 @@
+//! What can be wrong with a query.
+
+use std::ops::Range;
+
+use crate::column::ValueType;
+
+/// A term that cannot be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// The bytes of the term.
+    pub span: Range<usize>,
+    /// What is wrong with it.
+    pub kind: QueryErrorKind,
+}
+
+/// Why a term cannot be parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryErrorKind {
+    /// No column has this key; the most similar one, if any.
+    UnknownColumn(String, Option<&'static str>),
+    /// No entry has the value, and no word stands for one.
+    UnknownValue {
+        /// The column.
+        key: &'static str,
+        /// The value.
+        value: String,
+        /// The most similar values, best first.
+        nearest: Vec<String>,
+        /// The commonest values, if none is similar.
+        common: Vec<String>,
+    },
+    /// Values of this column have no order, so that they cannot be compared.
+    Unordered(&'static str),
+    /// The filter of this column has no value yet.
+    MissingValue(&'static str),
+    /// The column, a value that is none of its keywords, and the keywords.
+    UnknownKeyword(&'static str, String, String),
+    /// The type of the column, and a text that is no value of it.
+    InvalidValue(ValueType, String),
+    /// The range ends before it begins.
+    ReversedRange(String),
+    /// The configuration has no query of this name.
+    UnknownSavedQuery(String),
+}

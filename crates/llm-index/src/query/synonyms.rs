@@ -1,0 +1,153 @@
+//! The words that people use for columns and values, read from `synonyms.txt`.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::{
+    column::Column,
+    query::{ast::IS_KEY, normalize::normalize_value},
+};
+
+/// The words for one column, or for one value of it.
+#[derive(Debug)]
+pub struct Synonyms {
+    /// The canonical key of the column, or [`IS_KEY`].
+    pub key: &'static str,
+    /// The canonical values that the words stand for; empty if they stand for the column.
+    pub values: Vec<&'static str>,
+    /// The words other than the canonical ones.
+    pub words: Vec<&'static str>,
+}
+
+struct Table {
+    rows: Vec<Synonyms>,
+    /// Canonical keys by each normalized name of a column.
+    keys: HashMap<String, &'static str>,
+    /// The positions in `rows` of values, by the key and each normalized name.
+    values: HashMap<(&'static str, String), usize>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let rows: Vec<_> = include_str!("synonyms.txt").lines().filter_map(parse_row).collect();
+    let (mut keys, mut values) = (HashMap::new(), HashMap::new());
+    for key in filter_keys() {
+        keys.insert(normalize_value(key), key);
+    }
+    for (idx, row) in rows.iter().enumerate() {
+        for word in &row.words {
+            if row.values.is_empty() {
+                keys.insert(normalize_value(word), row.key);
+            } else {
+                values.insert((row.key, normalize_value(word)), idx);
+            }
+        }
+        if let [value] = row.values[..] {
+            values.insert((row.key, normalize_value(value)), idx);
+        }
+    }
+    Table { rows, keys, values }
+});
+
+/// A line of `column: words` or `column:values: words`; `None` for a comment.
+fn parse_row(line: &'static str) -> Option<Synonyms> {
+    let (name, words) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
+    let (key, values) = name.split_once(':').unwrap_or((name, ""));
+    let values = values.split(',').filter(|value| !value.is_empty()).collect();
+    Some(Synonyms { key, values, words: words.split(", ").collect() })
+}
+
+/// The words for columns and values, in the order of `synonyms.txt`.
+#[must_use]
+pub fn synonyms() -> &'static [Synonyms] {
+    &TABLE.rows
+}
+
+/// The canonical keys of all filters.
+pub(crate) fn filter_keys() -> impl Iterator<Item = &'static str> {
+    Column::ALL.iter().map(|column| column.key()).chain([IS_KEY])
+}
+
+/// The canonical key of a filter by any name of its column, in any spelling.
+pub(crate) fn filter_key(name: &str) -> Option<&'static str> {
+    TABLE.keys.get(&normalize_value(name)).copied()
+}
+
+/// The canonical values that a word stands for in the filter of a canonical key; `None` for a word that is not known.
+pub(crate) fn canonical_values(key: &'static str, word: &str) -> Option<&'static [&'static str]> {
+    let idx = TABLE.values.get(&(key, normalize_value(word)))?;
+    TABLE.rows.get(*idx).map(|row| &*row.values)
+}
+
+/// All values that the filter of a key has names for, with their names.
+pub(crate) fn known_values(key: &str) -> impl Iterator<Item = &'static Synonyms> {
+    TABLE.rows.iter().filter(move |row| row.key == key && !row.values.is_empty())
+}
+
+/// All names of columns, canonical ones first.
+pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
+    let words = TABLE.rows.iter().filter(|row| row.values.is_empty()).flat_map(|row| row.words.iter().copied());
+    filter_keys().chain(words)
+}
+
+impl Column {
+    /// The column with a name in queries: its key, its heading in any language, or a usual synonym.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::from_key(filter_key(name)?)
+    }
+
+    /// The names of the column in queries besides its key.
+    #[must_use]
+    pub fn synonyms(self) -> &'static [&'static str] {
+        let row = TABLE.rows.iter().find(|row| row.key == self.key() && row.values.is_empty());
+        row.map_or(&[], |row| &row.words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::column::ValueType;
+
+    #[test]
+    fn every_line_is_read_and_names_a_column_or_its_value() {
+        let lines = include_str!("synonyms.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        assert_eq!(lines.count(), synonyms().len());
+        for row in synonyms() {
+            assert!(filter_keys().any(|key| key == row.key), "{row:?}");
+            if let Some(column) = Column::from_key(row.key) {
+                let allowed = column.allowed_values();
+                let is_open = column.key_and_type().1 == ValueType::Text || allowed.is_empty();
+                assert!(row.values.iter().all(|value| is_open || allowed.iter().any(|v| v == value)), "{row:?}");
+            }
+        }
+        for column in Column::ALL {
+            assert!(!column.synonyms().is_empty(), "{column:?}");
+        }
+    }
+
+    #[test]
+    fn no_word_has_two_meanings() {
+        let mut meanings = HashMap::new();
+        for row in synonyms() {
+            let single = if let [value] = row.values[..] { Some(value) } else { None };
+            for word in row.words.iter().copied().chain(single) {
+                let key = if row.values.is_empty() { "" } else { row.key };
+                let other = meanings.insert((key, normalize_value(word)), &row.values);
+                assert!(other.is_none(), "{word} in {row:?} means {other:?} too");
+            }
+        }
+    }
+
+    #[test]
+    fn spelling_makes_no_difference() {
+        for name in ["ORG", "Organization", "机构", "機構", "ｏｒｇ"] {
+            assert_eq!(Column::from_name(name), Some(Column::Organizations), "{name}");
+        }
+        assert_eq!(Column::from_name("Based on"), Some(Column::Parents));
+        assert_eq!(Column::from_name("nope"), None);
+        assert_eq!(canonical_values("country", "中國"), Some(&["CN"][..]));
+        assert_eq!(canonical_values("stage", "Instruct"), Some(&["sft", "rlhf"][..]));
+    }
+}

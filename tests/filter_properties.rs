@@ -1,0 +1,181 @@
+//! Filters find what a plain reading of the JSON export finds, and nothing else.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use cli::{cli_command, run_command};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use llm_index::{
+    Index,
+    query::{Query, parser::SavedQueries},
+    search::SearchResults,
+};
+
+#[path = "support/cli.rs"]
+mod cli;
+
+/// The ids that a query finds.
+fn search(query: &str) -> BTreeSet<String> {
+    static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap());
+    let (parsed, errors) = Query::parse_for_index(query, &SavedQueries::new(), &INDEX);
+    assert!(errors.is_empty(), "{query}: {errors:?}");
+    let rows = SearchResults::search_all(&parsed, &INDEX).rows;
+    rows.iter().filter_map(|row| INDEX.locate(*row)).map(|(segment, row)| segment.id(row).to_owned()).collect()
+}
+
+/// Every model and extension as `llm-tui list --format json` prints it.
+fn exported() -> &'static [Value] {
+    static ENTRIES: LazyLock<Vec<Value>> = LazyLock::new(|| {
+        let home = tempfile::tempdir().unwrap();
+        let entries = |tab| -> Vec<Value> {
+            let mut command = cli_command(home.path());
+            let (_, out, _) = run_command(command.args(["list", "--format", "json", "--tab", tab]));
+            serde_json::from_str(&out).unwrap()
+        };
+        [entries("all"), entries("extensions")].concat()
+    });
+    &ENTRIES
+}
+
+/// How a filter is typed, and what it says of an entry as a person reads it.
+#[derive(Clone, Debug)]
+struct NaiveFilter {
+    typed: String,
+    condition: Condition,
+}
+
+#[derive(Clone, Debug)]
+enum Condition {
+    /// A size has so many parameters.
+    Parameters(&'static str, u64),
+    /// The context has so many tokens.
+    Context(&'static str, u64),
+    /// The context as makers state it is so long.
+    StatedContext(&'static str, u64),
+    /// The year of the release.
+    Year(&'static str, u64),
+    /// A list has this text, or a code that goes on after a hyphen.
+    Listed(&'static str, &'static str),
+    /// The value at a path is this text.
+    Equal(&'static str, &'static str),
+}
+
+impl Condition {
+    fn holds(&self, entry: &Value) -> bool {
+        let field = |name| entry.get(name);
+        let context = || field("context").and_then(Value::as_u64);
+        let list = |name| field(name).and_then(Value::as_array).into_iter().flatten();
+        match self {
+            Self::Parameters(sign, bound) => {
+                let counts = list("size").filter_map(|size| size.get("parameters_count").and_then(Value::as_u64));
+                counts.into_iter().any(|count| compare(count, sign, *bound))
+            }
+            Self::Context(sign, bound) => context().is_some_and(|tokens| compare(tokens, sign, *bound)),
+            Self::StatedContext(sign, bound) => context().is_some_and(|tokens| compare(stated(tokens), sign, *bound)),
+            Self::Year(sign, bound) => {
+                let date = field("released").and_then(Value::as_str);
+                date.is_some_and(|date| compare(date.split('-').next().unwrap().parse().unwrap(), sign, *bound))
+            }
+            Self::Listed(name, value) => list(name)
+                .filter_map(Value::as_str)
+                .any(|text| text == *value || text.strip_prefix(value).is_some_and(|rest| rest.starts_with('-'))),
+            Self::Equal(path, value) => match entry.pointer(path) {
+                Some(Value::String(text)) => text == value,
+                Some(other) => *other == value.parse::<Value>().unwrap(),
+                None => false,
+            },
+        }
+    }
+}
+
+fn compare(value: u64, sign: &str, bound: u64) -> bool {
+    match sign {
+        ">" => value > bound,
+        ">=" => value >= bound,
+        "<" => value < bound,
+        _ => value <= bound,
+    }
+}
+
+/// 128,000 for 131,072: the figure of a binary number with decimal units.
+fn stated(tokens: u64) -> u64 {
+    if tokens < 1024 || tokens.is_multiple_of(1000) || !tokens.is_multiple_of(512) {
+        tokens
+    } else if tokens < 1024 * 1024 {
+        tokens * 1000 / 1024
+    } else {
+        tokens * 1_000_000 / (1024 * 1024)
+    }
+}
+
+const LISTED: &[(&str, &str, &str)] = &[
+    ("lang:chinese", "languages", "zh"),
+    ("语言：法语", "languages", "fr"),
+    ("language=de", "languages", "de"),
+    ("country:china", "countries", "CN"),
+    ("國家:美國", "countries", "US"),
+    ("country:uk", "countries", "GB"),
+];
+const EQUAL: &[(&str, &str, &str)] = &[
+    ("stage:pretrained", "/stage", "base"),
+    ("阶段:rlhf", "/stage", "rlhf"),
+    ("weights:open", "/open_weights", "true"),
+    ("开源：否", "/open_weights", "false"),
+    ("license:mit", "/license/spdx", "MIT"),
+    ("许可证:apache", "/license/spdx", "Apache-2.0"),
+    ("commercial:conditional", "/license/commercial", "conditions"),
+    ("network:mixture-of-experts", "/architecture", "moe"),
+    ("type:engine", "/kind", "engine"),
+];
+
+fn arb_filter() -> impl Strategy<Value = NaiveFilter> {
+    use proptest::sample::select;
+    let sign = || select(&[">", ">=", "<", "<="][..]);
+    let filter = |typed: String, condition| NaiveFilter { typed, condition };
+    let parameters = (select(&["params:", "参数：", "size", "parameters:"][..]), sign(), 1_u64..2000);
+    let billion = select(&["b", "B", "0亿", "billion"][..]);
+    let parameters = (parameters, billion).prop_map(move |((key, sign, count), unit)| {
+        filter(format!("{key}{sign}{count}{unit}"), Condition::Parameters(sign, count * 1_000_000_000))
+    });
+    let context = (select(&["context:", "上下文:", "ctx"][..]), sign(), 1_u64..2000);
+    let thousand = select(&["k", "K", "千", "000"][..]);
+    let context = (context, thousand).prop_map(move |((key, sign, count), unit)| {
+        let condition = if unit == "000" { Condition::Context } else { Condition::StatedContext };
+        filter(format!("{key}{sign}{count}{unit}"), condition(sign, count * 1000))
+    });
+    let year = (select(&["year", "released:", "发布："][..]), sign(), 2018_u64..2027);
+    let year =
+        year.prop_map(move |(key, sign, year)| filter(format!("{key}{sign}{year}"), Condition::Year(sign, year)));
+    let listed =
+        select(LISTED).prop_map(move |(typed, name, value)| filter(typed.to_owned(), Condition::Listed(name, value)));
+    let equal =
+        select(EQUAL).prop_map(move |(typed, path, value)| filter(typed.to_owned(), Condition::Equal(path, value)));
+    prop_oneof![parameters, context, year, listed, equal]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn filters_find_what_a_plain_reading_finds(filters in prop::collection::vec((arb_filter(), any::<bool>()), 1..4)) {
+        let terms = filters.iter().map(|(filter, negated)| format!("{}{}", if *negated { "-" } else { "" }, filter.typed));
+        let query = terms.collect::<Vec<_>>().join(" ");
+        let is_match = |entry: &&Value| filters.iter().all(|(filter, negated)| filter.condition.holds(entry) != *negated);
+        let id = |entry: &Value| entry.get("id").unwrap().as_str().unwrap().to_owned();
+        let expected: BTreeSet<_> = exported().iter().filter(is_match).map(id).collect();
+        prop_assert_eq!(search(&query), expected, "{}", query);
+    }
+}
+
+#[test]
+fn every_condition_of_the_properties_has_matches() {
+    let conditions = LISTED.iter().map(|(typed, name, value)| (typed, Condition::Listed(name, value)));
+    let conditions = conditions.chain(EQUAL.iter().map(|(typed, path, value)| (typed, Condition::Equal(path, value))));
+    for (typed, condition) in conditions {
+        assert!(exported().iter().any(|entry| condition.holds(entry)), "{typed}");
+    }
+    let parameters = Condition::Parameters(">", 7_000_000_000);
+    assert!(exported().iter().any(|entry| parameters.holds(entry)));
+}
