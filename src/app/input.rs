@@ -39,7 +39,11 @@ impl App {
     /// Performs the action of a key, or types the key.
     fn handle_key(&mut self, key: KeyEvent) -> Option<Effect> {
         let context = self.key_context();
-        if let Some(action) = self.settings.keymap.action(context, key.into()) {
+        let action = self.settings.keymap.action(context, key.into());
+        let is_text = matches!(context, KeyContext::Search | KeyContext::Prompt);
+        let half_width = half_width_key(key).filter(|_| action.is_none() && !is_text);
+        let action = action.or_else(|| self.settings.keymap.action(context, half_width?.into()));
+        if let Some(action) = action {
             return self.dispatch(action);
         }
         match context {
@@ -78,4 +82,17 @@ impl App {
         self.search_bar.paste(text, replaces_query);
         self.on_query_changed();
     }
+}
+
+/// The key of the ASCII character that a Chinese input method types in another form: `/` for `／` and `、`.
+fn half_width_key(key: KeyEvent) -> Option<KeyEvent> {
+    let KeyCode::Char(ch) = key.code else { return None };
+    let half_width = match ch {
+        '、' => '/',
+        '【' => '[',
+        '】' => ']',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(ch) - 0xfee0)?,
+        _ => return None,
+    };
+    Some(KeyEvent { code: KeyCode::Char(half_width), ..key })
 }
