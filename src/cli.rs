@@ -15,6 +15,7 @@ mod column_arg;
 mod compare;
 mod completions;
 mod context;
+mod count_arg;
 mod error;
 mod export;
 mod fmt;
@@ -119,7 +120,7 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The exit code is 0 on success, 1 if nothing matches, 2 for errors.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args: Vec<OsString> = std::env::args_os().map(query::unescape_negation).collect();
+    let args: Vec<OsString> = query::unescape_negations(std::env::args_os(), &Cli::command());
     let config = Config::read();
     let configured = config.as_ref().ok().and_then(|config| config.locale);
     let locale = |option: Option<Locale>| option.or(configured).unwrap_or_else(detect_locale);

@@ -154,9 +154,10 @@ fn an_invalid_catalogue_is_reported_with_all_errors() {
     fs::write(&file, SMALL_CATALOG.replace("2023-02-24", "24.2.2023").replace("[\"llama\"]", "[\"lama\"]")).unwrap();
     let error = catalog_error(&file);
     let lines: Vec<_> = error.lines().collect();
-    let [first, second] = lines.as_slice() else { panic!("{error}") };
+    let [first, second, hint] = lines.as_slice() else { panic!("{error}") };
     assert!(first.starts_with(&format!("llm-tui: {path}:12:12: `24.2.2023` is not a date")), "{error}");
     assert!(second.starts_with(&format!("{path}:22:16: base_model `lama` of `alpaca`")), "{error}");
+    assert_eq!(*hint, "entries may refer to the built-in catalogue with `--builtin`");
 
     fs::write(&file, [b'#', 0xff]).unwrap();
     assert!(catalog_error(&file).starts_with(&format!("llm-tui: cannot read `{path}`: ")));

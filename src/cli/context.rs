@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context;
 
 use llm_catalog::{
-    Catalog, CatalogFile,
+    Catalog, CatalogFile, Diagnostic,
     bookmarks::{BookmarkStoreError, Bookmarks},
     closest_match,
     localized::Locale,
@@ -27,6 +27,8 @@ use crate::{
     platform,
 };
 
+/// The rules of which an entry breaks one if it refers to what the read files lack.
+const DANGLING_RULES: [&str; 2] = ["parent", "score"];
 /// The name of standard input in errors.
 const STDIN_NAME: &str = "standard input";
 
@@ -140,7 +142,13 @@ fn open_catalog(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Catalo
     if args.catalog.is_empty() && config::user_catalog_paths()?.is_empty() {
         return Ok(CatalogInput::Index(builtin::index()?));
     }
-    Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&read_catalog_files(args, messages)?)?)?))
+    let catalog = Catalog::merge(&read_catalog_files(args, messages)?).map_err(|diagnostics| {
+        let is_dangling = |diagnostic: &Diagnostic| DANGLING_RULES.contains(&diagnostic.rule);
+        let has_hint = !args.builtin && !args.catalog.is_empty() && diagnostics.0.iter().any(is_dangling);
+        let hint = if has_hint { format!("\n{}", messages.cli.builtin_hint) } else { String::new() };
+        anyhow::anyhow!("{diagnostics}{hint}")
+    })?;
+    Ok(CatalogInput::Index(Index::try_from(&catalog)?))
 }
 
 /// Opens standard input; its first line decides the format.

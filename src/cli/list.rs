@@ -1,10 +1,10 @@
 //! `llm-tui list`: the entries that match a query.
 
-use std::{io::Write, num::NonZeroUsize, process::ExitCode};
+use std::{collections::HashSet, io::Write, num::NonZeroUsize, process::ExitCode};
 
 use clap::ValueEnum;
 
-use llm_catalog::{Entry, EntryRef, write};
+use llm_catalog::{Entry, EntryRef, write::CatalogContents};
 use llm_index::{Column, Index, RowId, sort::SortOrder};
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     cli::{
         column_arg::{parse_column, parse_sort_order},
         context::CliContext,
+        count_arg::parse_count,
         query::CliResults,
         table::format_table,
     },
@@ -91,7 +92,7 @@ pub(super) struct Arguments {
     benchmark: Option<String>,
 
     /// Maximum number of entries
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     limit: Option<NonZeroUsize>,
 
     /// Output format
@@ -160,6 +161,30 @@ fn format_rows(rows: Vec<RowId>, index: &Index, args: &Arguments, context: &CliC
         Format::Json => full_entries(|entries| export::json(entries.iter().copied())),
         Format::Jsonl => full_entries(|entries| export::json_lines(entries.iter().copied())),
         Format::Markdown => table.markdown().into_bytes(),
-        Format::Toml => full_entries(|entries| write::to_toml(entries.iter().copied())),
+        Format::Toml => toml_file(&table.entries(), index).into_bytes(),
     })
+}
+
+/// A catalogue file with entries, and the benchmarks and organizations that they name.
+fn toml_file(entries: &[Entry], index: &Index) -> String {
+    let meta = index.meta();
+    let models = || {
+        entries.iter().filter_map(|entry| match entry.as_entry_ref() {
+            EntryRef::Model(model) => Some(model),
+            EntryRef::Extension(_) => None,
+        })
+    };
+    let benchmarks: HashSet<_> = models().flat_map(|model| &model.scores).map(|score| &score.benchmark).collect();
+    let names: HashSet<_> = models().flat_map(|model| &model.organizations).collect();
+    let benchmarks: Vec<_> =
+        meta.benchmarks.iter().filter(|benchmark| benchmarks.contains(&benchmark.id)).cloned().collect();
+    let organizations: Vec<_> =
+        meta.organizations.iter().filter(|organization| names.contains(&organization.name)).cloned().collect();
+    CatalogContents {
+        benchmarks: &benchmarks,
+        organizations: &organizations,
+        entries: entries.iter().map(Entry::as_entry_ref).collect(),
+        ..CatalogContents::default()
+    }
+    .to_toml()
 }

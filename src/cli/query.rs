@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::ValueEnum;
+use clap::{Command, ValueEnum};
 
 use llm_index::{
     Index, RowId,
@@ -21,13 +21,29 @@ use crate::{
     i18n::{Messages, describe_query_error},
 };
 
-/// Rewrites a negated filter such as `-stage:base`, which the parser would treat as options, as `!stage:base`.
-pub(super) fn unescape_negation(arg: OsString) -> OsString {
-    let filter = arg.to_str().and_then(|text| text.strip_prefix('-')).filter(|rest| {
-        let key = rest.split_once(':').map_or("", |(key, _)| key);
-        key.starts_with(|ch: char| ch.is_ascii_alphabetic()) && !key.contains(char::is_whitespace)
-    });
-    filter.map(|filter| format!("!{filter}").into()).unwrap_or(arg)
+/// The commands with a query, in which `-word` excludes a word.
+const QUERY_COMMANDS: [&str; 3] = ["list", "chart", "tree"];
+
+/// Rewrites negated terms, which the parser would treat as options: `-stage:base` as `!stage:base` anywhere, `-llama` as
+/// `!llama` in a query. The name of an option with one hyphen too few stays an error.
+pub(super) fn unescape_negations(args: impl IntoIterator<Item = OsString>, command: &Command) -> Vec<OsString> {
+    let mut options: Option<Vec<&str>> = None;
+    let unescape = |arg: OsString| {
+        let Some(text) = arg.to_str() else { return arg };
+        if options.is_none() && QUERY_COMMANDS.contains(&text) {
+            let command = command.find_subcommand(text).into_iter().chain([command]);
+            options = Some(command.flat_map(Command::get_arguments).filter_map(clap::Arg::get_long).collect());
+        }
+        let Some(term) = text.strip_prefix('-').filter(|term| term.starts_with(char::is_alphabetic)) else {
+            return arg;
+        };
+        let name = term.split_once('=').map_or(term, |(name, _)| name);
+        let is_filter = term.split_once([':', '：']).is_some_and(|(key, _)| !key.contains(char::is_whitespace));
+        // A single letter is an option, too.
+        let is_word = |options: &Vec<&str>| term.chars().nth(1).is_some() && !options.contains(&name);
+        if is_filter || options.as_ref().is_some_and(is_word) { format!("!{term}").into() } else { arg }
+    };
+    args.into_iter().map(unescape).collect()
 }
 
 /// Parses a query, in which `@name` refers to a saved query, for an index if all its entries are loaded.

@@ -13,7 +13,7 @@ use clap::{
 use llm_catalog::localized::{Locale, LocaleError};
 
 use crate::{
-    cli::{column_arg::ColumnArgError, help_zh, translate_help},
+    cli::{column_arg::ColumnArgError, count_arg::CountArgError, help_zh, translate_help},
     i18n::{HelpTexts, Messages, UsageMessages},
 };
 
@@ -100,6 +100,9 @@ fn value_error(error: &clap::Error, value: &str, messages: &Messages) -> Option<
     let source = std::error::Error::source(error)?;
     if let Some(error) = source.downcast_ref::<ColumnArgError>() {
         return Some(error.describe(messages));
+    }
+    if source.is::<CountArgError>() {
+        return Some(messages.cli.invalid_count.to_owned());
     }
     if source.is::<LocaleError>() {
         return Some((messages.cli.unknown_locale)(value));

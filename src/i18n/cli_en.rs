@@ -22,6 +22,8 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     unknown_sort_direction: |direction, column| {
         format!("unknown sort direction `{direction}`; use `{column}:asc` or `{column}:desc`")
     },
+    invalid_count: "write a whole number from 1",
+    builtin_hint: "entries may refer to the built-in catalogue with `--builtin`",
     unknown_locale: |tag| format!("unsupported language `{tag}`; use `en` or `zh`"),
     unknown_benchmark: |id, hint, ids| format!("unknown benchmark `{id}`; {}benchmarks: {ids}", hint_sentence(hint)),
 

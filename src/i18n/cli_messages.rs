@@ -22,8 +22,12 @@ pub struct CliMessages {
     pub unusable_terminal: &'static str,
     pub unknown_column: fn(hint: Option<&str>, columns: &str) -> String,
     pub unknown_sort_direction: fn(direction: &str, column: &str) -> String,
+    pub invalid_count: &'static str,
     pub unknown_locale: fn(tag: &str) -> String,
     pub unknown_benchmark: fn(id: &str, hint: Option<&str>, ids: &str) -> String,
+
+    /// What to do if entries refer to benchmarks or parents that the read files lack.
+    pub builtin_hint: &'static str,
 
     // queries and names
     pub no_entries: &'static str,

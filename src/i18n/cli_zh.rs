@@ -21,6 +21,8 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     unknown_sort_direction: |direction, column| {
         format!("未知的排序方向 `{direction}`，请用 `{column}:asc` 或 `{column}:desc`")
     },
+    invalid_count: "请写从 1 起的整数",
+    builtin_hint: "加上 `--builtin`，条目可以引用内置目录中的条目和评测",
     unknown_locale: |tag| format!("不支持语言 `{tag}`，请用 `en` 或 `zh`"),
     unknown_benchmark: |id, hint, ids| format!("未知的评测 `{id}`{}可用的评测：{ids}", hint_sentence(hint)),
 
