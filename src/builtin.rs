@@ -36,7 +36,7 @@ pub fn index() -> Result<Index, BuiltinError> {
 pub fn catalog_file() -> Result<CatalogFile, BuiltinError> {
     let index = index()?;
     // Models come first.
-    let model_count = index.stage_counts().filter_map(|(stage, count)| stage.map(|_| count)).sum();
+    let model_count = index.count_entries(|stage| stage.is_some());
     let lines: Vec<_> = ENTRY_LINES.lines().collect();
     let (models, extensions) = lines.split_at_checked(model_count).unwrap_or((&lines, &[]));
     let meta = serde_json::to_string(index.meta())?;

@@ -11,14 +11,22 @@ use rustc_hash::FxHashMap;
 
 use llm_catalog::{
     EntryRef,
+    capability::Modality,
     context_length::ContextLength,
     localized::Locale,
+    memory::MemoryBudget,
     parent::Parent,
     training::{TrainingData, TrainingUnit},
 };
-use llm_index::{Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment};
+use llm_index::{
+    Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment,
+    value::ColumnValues,
+};
 
 use crate::{columns::style::commercial_use_marker, config::theme::StyleRole, i18n::Messages};
+
+/// Stands between the name of a model and that of its variant.
+const VARIANT_SEPARATOR: char = '·';
 
 /// The cells of a column for many rows. Rows with equal values share a cell.
 #[derive(Debug, Default)]
@@ -112,8 +120,13 @@ impl ColumnExt for Column {
                 model.license.as_ref().map_or_else(String::new, |license| license.name.clone())
             }
             (Self::Organizations, EntryRef::Model(model)) => model.organizations.join(", "),
-            (Self::ContextLength, EntryRef::Model(model)) => {
-                model.context.map_or_else(String::new, |tokens| tokens.to_string())
+            (Self::ContextLength | Self::ContextExtended | Self::Memory, entry) => {
+                match self.values(entry, index.meta()) {
+                    ColumnValues::Quantities(quantities) => {
+                        quantities.iter().map(|quantity| quantity.0.to_string()).collect::<Vec<_>>().join(", ")
+                    }
+                    _ => String::new(),
+                }
             }
             _ => self.values(entry, index.meta()).to_string(),
         }
@@ -126,6 +139,18 @@ impl ColumnExt for Column {
 
     fn layout(self) -> ColumnLayout {
         ColumnLayout::new(self)
+    }
+}
+
+/// The name; with that of the variant, unless it is the default one: `Qwen3 · 8B`.
+fn name_cell(segment: &Segment, row: LocalRow) -> String {
+    let name = segment.name(row);
+    if segment.entry_row(row) == row {
+        return name.to_owned();
+    }
+    match segment.variant_name(row) {
+        Some(variant) => format!("{name} {VARIANT_SEPARATOR} {variant}"),
+        None => name.to_owned(),
     }
 }
 
@@ -144,7 +169,7 @@ fn segment_cell(
             return (field_text(column, &value, index, locale), field_style_role(column, Some(&value)));
         }
         (Column::Links, None) => return (link_glyphs(segment.links(row)), StyleRole::Muted),
-        (Column::Name, None) => segment.name(row),
+        (Column::Name, None) => return (name_cell(segment, row), StyleRole::Text),
         (Column::Id, None) => segment.id(row),
         (Column::Paper, None) => segment.paper_texts(row).next().unwrap_or_default(),
         (_, None) => {
@@ -165,17 +190,26 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
             let names = names.iter().map(|name| index.meta().organization_name(name, locale));
             names.collect::<Vec<_>>().join(", ")
         }
-        (Column::Parameters, FieldValue::Sizes(sizes)) => {
-            let largest = sizes.iter().filter_map(|size| size.parameters).max();
-            largest.map_or_else(String::new, |parameters| parameters.round_3_sig().to_string())
+        (Column::Parameters, FieldValue::Variant(figures)) => {
+            figures.parameters.map_or_else(String::new, |parameters| parameters.round_3_sig().to_string())
         }
         (Column::Released, FieldValue::Released(date)) => date.to_year_month(),
         (Column::TrainingData, FieldValue::Training(training)) => {
             training.first().map_or_else(String::new, |data| format_training_short(*data, messages))
         }
-        (Column::ContextLength, FieldValue::Context(tokens)) => ContextLength((*tokens).into()).to_string(),
+        (Column::ContextLength, FieldValue::Context(tokens))
+        | (Column::ContextExtended, FieldValue::ContextExtended(tokens)) => ContextLength((*tokens).into()).to_string(),
         (Column::Architecture, FieldValue::Architecture(architecture)) => {
             (messages.architecture)(*architecture).to_owned()
+        }
+        (Column::InputModalities, FieldValue::Modalities(modalities)) => modality_names(&modalities.input, messages),
+        (Column::OutputModalities, FieldValue::Modalities(modalities)) => modality_names(&modalities.output, messages),
+        (Column::Reasoning, FieldValue::Reasoning(reasoning)) => (messages.reasoning)(*reasoning).to_owned(),
+        (Column::Tools, FieldValue::Tools(is_true)) => (messages.yes_no)(*is_true).to_owned(),
+        (Column::Lifecycle, FieldValue::Lifecycle(lifecycle)) => (messages.lifecycle)(lifecycle.status, None, None),
+        (Column::Memory, FieldValue::Variant(figures)) => {
+            let estimate = figures.memory.and_then(|inputs| MemoryBudget::UNLIMITED.estimate(inputs).ok());
+            estimate.map_or_else(String::new, |estimate| format_gigabytes(estimate.total()))
         }
         (Column::OpenWeights, FieldValue::OpenWeights(true)) => messages.weights_open.to_owned(),
         (Column::OpenWeights, FieldValue::OpenWeights(false)) => messages.weights_closed.to_owned(),
@@ -187,7 +221,7 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
         (Column::CommercialUse, FieldValue::License(license)) => {
             license.commercial_use.map_or_else(String::new, |allowed| (messages.commercial_use)(allowed).to_owned())
         }
-        (Column::Parents, FieldValue::BaseModels(parents)) => {
+        (Column::Parents | Column::Relatives, FieldValue::BaseModels(parents)) => {
             let location = |parent: &Parent| index.locate(index.row_by_id(parent.id.as_str())?);
             let names = parents.iter().filter_map(location).map(|(segment, row)| segment.name(row));
             names.collect::<Vec<_>>().join(", ")
@@ -223,6 +257,17 @@ fn format_training_short(training: TrainingData, messages: &Messages) -> String 
         _ => (messages.training_kind_short)(training.kind),
     };
     format!("{} {suffix}", training.format_amount()).trim_end().to_owned()
+}
+
+fn modality_names(modalities: &[Modality], messages: &Messages) -> String {
+    modalities.iter().map(|modality| (messages.modality)(*modality)).collect::<Vec<_>>().join(", ")
+}
+
+/// A number of bytes in gigabytes: `5.9 GB`, `123 GB`.
+#[must_use]
+pub fn format_gigabytes(bytes: f64) -> String {
+    let gigabytes = bytes / 1e9;
+    if gigabytes < 99.95 { format!("{gigabytes:.1} GB") } else { format!("{gigabytes:.0} GB") }
 }
 
 fn format_languages(codes: &[String]) -> String {

@@ -36,7 +36,7 @@ impl Comparison {
     /// Compares the models of some rows; extensions are left out.
     #[must_use]
     pub fn new(index: &Index, rows: &[RowId], locale: Locale) -> Self {
-        let entry = |row: &RowId| Some((*row, index.get(*row)?));
+        let entry = |row: &RowId| Some((*row, index.resolved(*row)?));
         let is_model = |(_, entry): &(RowId, Arc<Entry>)| matches!(**entry, Entry::Model(_));
         let mut comparison =
             Self { models: rows.iter().filter_map(entry).filter(is_model).collect(), rows: Vec::new() };

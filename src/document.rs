@@ -4,6 +4,7 @@
 //! share documents.
 
 mod builder;
+mod capabilities;
 mod compare;
 mod comparison_layout;
 mod entry;
@@ -14,8 +15,9 @@ mod glossary;
 mod help;
 mod line;
 mod lineage_tree;
+mod memory;
 mod scores;
-mod sizes;
+mod variants;
 
 pub use crate::document::builder::{DocumentBuilder, Label};
 pub use crate::document::compare::compare;

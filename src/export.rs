@@ -14,7 +14,7 @@ mod text_table;
 pub use crate::export::ansi::{to_ansi, to_plain_text};
 pub use crate::export::bibtex::bibtex;
 pub use crate::export::comparison::{comparison_json, comparison_markdown};
-pub use crate::export::json::{json, json_lines};
+pub use crate::export::json::{json, json_lines, variants_json, variants_json_lines};
 pub use crate::export::markdown::{markdown_row, markdown_section};
 pub use crate::export::table::ExportTable;
 pub use crate::export::text_table::TextTable;

@@ -10,7 +10,7 @@ use llm_catalog::{
     license::License,
     link::{Link, LinkKind, Url},
     localized::Locale,
-    model::Size,
+    variant::Variant,
 };
 use llm_index::Column;
 use llm_tui::{
@@ -68,7 +68,7 @@ struct ModelFields {
 fn model_fields(model: &Model, catalog: Option<&Catalog>) -> ModelFields {
     let main = catalog.and_then(|catalog| catalog.meta().benchmarks.first()).map(|benchmark| &benchmark.id);
     let scores = model.scores.iter().filter(|score| main.is_none_or(|main| *main == score.benchmark));
-    let size = |size: &Size| {
+    let size = |size: &Variant| {
         let parameters = size.parameters.or_else(|| size.name.parse().ok());
         (size.name.clone(), format!("{parameters:?} {:?}", size.active))
     };
@@ -76,10 +76,10 @@ fn model_fields(model: &Model, catalog: Option<&Catalog>) -> ModelFields {
     ModelFields {
         name: model.name.clone(),
         stage: format!("{:?}", model.stage),
-        sizes: model.sizes.iter().map(size).collect(),
+        sizes: model.variants.iter().map(size).collect(),
         released: model.released.map_or_else(String::new, |date| date.to_string()),
         links: link_pairs(&model.links),
-        scores: scores.map(|score| (score.size.clone(), score.value)).collect(),
+        scores: scores.map(|score| (score.variant.clone(), score.value)).collect(),
         training: model.training.iter().map(|training| format!("{training:?}")).collect(),
         languages: model.languages.clone(),
         license: model.license.as_ref().map(license),

@@ -133,7 +133,7 @@ fn model_has_value(model: &Model, heading: &str, value: &str) -> bool {
         "released" => model.released.is_some_and(|date| date.to_year_month() == value),
         "score" => {
             let (size, number) = value.split_once(": ").map_or((None, value), |(size, number)| (Some(size), number));
-            let mut scores = model.scores.iter().filter(|score| size.is_none() || score.size.as_deref() == size);
+            let mut scores = model.scores.iter().filter(|score| size.is_none() || score.variant.as_deref() == size);
             scores.any(|score| score.value.to_string() == number)
         }
         "tokens" => has_training_quantity(model, value),
@@ -155,7 +155,10 @@ fn model_has_value(model: &Model, heading: &str, value: &str) -> bool {
 
 fn has_size(model: &Model, name: &str) -> bool {
     let listed = name.parse().expect("a quantity of the list");
-    model.sizes.iter().any(|size| size.name == name || size.parameters.is_some_and(|count| approx_eq(count, listed)))
+    model
+        .variants
+        .iter()
+        .any(|variant| variant.name == name || variant.parameters.is_some_and(|count| approx_eq(count, listed)))
 }
 
 /// Whether the model has a quantity such as `1.4 T`, `13 K item` or `825 GiB`.
@@ -168,7 +171,8 @@ fn has_training_quantity(model: &Model, value: &str) -> bool {
         _ => TrainingUnit::Tokens,
     };
     let listed = format!("{number}{scale}").parse().expect("a quantity of the list");
-    let size_tokens = model.sizes.iter().filter(|_| unit == TrainingUnit::Tokens).filter_map(|size| size.tokens);
+    let size_tokens =
+        model.variants.iter().filter(|_| unit == TrainingUnit::Tokens).filter_map(|variant| variant.tokens);
     let quantities = model.training.iter().filter(|data| data.unit == unit).map(|data| data.quantity);
     quantities.chain(size_tokens).any(|quantity| approx_eq(quantity, listed))
 }
@@ -289,7 +293,7 @@ fn a_claim_has_a_source_and_agrees_with_the_fields() {
             let lacks = |kind| !entry.links().iter().any(|link| format!("{:?}", link.kind) == kind);
             let agrees = match (claim.status, claim.field, entry) {
                 (ClaimStatus::Rumour | ClaimStatus::Undisclosed, ClaimField::Parameters, EntryRef::Model(model)) => {
-                    model.parameters().is_none()
+                    model.variants.iter().all(|variant| variant.parameters.is_none())
                 }
                 (ClaimStatus::Rumour | ClaimStatus::Undisclosed, ClaimField::Training, EntryRef::Model(model)) => {
                     model.training.is_empty()

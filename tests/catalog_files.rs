@@ -246,7 +246,7 @@ fn a_plain_integer_may_replace_a_quantity() {
                      {"amount_count": 885837004800, "unit": "bytes", "kind": "dataset"}]}"#;
     let catalog = Catalog::parse("a.json", &MINIMAL_ENTRY.replace('}', rest)).unwrap();
     let json = write::to_json(catalog.entries().next().unwrap());
-    assert_eq!((&json["size"][0]["parameters"], &json["size"][0]["active"]), (&"6.7B".into(), &"1K".into()));
+    assert_eq!((&json["variant"][0]["parameters"], &json["variant"][0]["active"]), (&"6.7B".into(), &"1K".into()));
     assert_eq!((&json["training"][0]["amount"], &json["training"][1]["amount"]), (&"1.4T".into(), &"825GiB".into()));
 }
 

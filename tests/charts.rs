@@ -136,7 +136,11 @@ fn scatter_plot(chart: &Chart) -> &ScatterPlot {
 fn point_names(chart: &Chart) -> Vec<String> {
     let index = index();
     let name = |row| index.get(row).unwrap().as_entry_ref().name().to_owned();
-    scatter_plot(chart).points.iter().map(|point| name(point.row) + point.size.as_deref().unwrap_or_default()).collect()
+    scatter_plot(chart)
+        .points
+        .iter()
+        .map(|point| name(point.row) + point.variant.as_deref().unwrap_or_default())
+        .collect()
 }
 
 fn open_charts(width: u16, height: u16) -> TestScreen {

@@ -13,7 +13,7 @@ fn completions(text: &str) -> Vec<String> {
 fn columns_values_and_saved_queries_are_completed() {
     assert_eq!(completions("lic"), ["license:"]);
     assert_eq!(completions("l"), [""; 0]);
-    assert_eq!(completions("llama -sta"), ["stage:"]);
+    assert_eq!(completions("llama -sta"), ["stage:", "lifecycle:"]);
     assert_eq!(completions("stage:"), ["rlhf", "base", "sft"]);
     assert_eq!(completions("stage:base,s"), ["sft"]);
     assert_eq!(completions("org:stan"), ["\"Stanford University\""]);

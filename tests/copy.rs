@@ -6,10 +6,11 @@ use cli::{cli_command, run_command};
 use partial_figures::{CATALOG_TOML, catalog, catalog_screen, detail_screen, model};
 use support::{TestScreen, screen_with};
 
-use llm_catalog::{Entry, localized::Locale};
+use llm_catalog::{EntryRef, localized::Locale};
 use llm_index::Index;
 use llm_tui::{
     app::{CopyFormat, Effect, EffectResult},
+    export::bibtex,
     i18n::Messages,
 };
 
@@ -105,15 +106,13 @@ fn status_message_names_what_was_copied() {
 
 #[test]
 fn bibtex_escapes_special_characters_and_infers_the_year() {
-    let index = Index::default();
     let mut model = model("parent");
     let paper = model.paper.as_mut().unwrap();
     paper.title = "50% {of} a_b & c#d: $5 ~ ^ \\x, \"quoted\"".to_owned();
     paper.year = None;
     paper.authors.clear();
     model.organizations = vec!["A and B".to_owned()];
-    let entry = Entry::Model(Box::new(model.clone()));
-    let text = CopyFormat::Bibtex.render(entry.as_entry_ref(), &[], &index, Locale::En).unwrap();
+    let text = bibtex(EntryRef::Model(&model));
     let bibliography = Bibliography::parse(&text).unwrap();
     let entry = bibliography.get("parent").unwrap();
     assert_eq!(entry.title().unwrap().format_verbatim(), model.paper.unwrap().title, "{text}");
@@ -123,16 +122,8 @@ fn bibtex_escapes_special_characters_and_infers_the_year() {
 
 #[test]
 fn every_model_has_valid_bibtex() {
-    let index = llm_tui::builtin::index().unwrap();
     let catalog = llm_tui::builtin::catalog().unwrap();
-    let text: String = catalog
-        .models()
-        .iter()
-        .map(|model| {
-            let entry = Entry::Model(Box::new(model.clone()));
-            CopyFormat::Bibtex.render(entry.as_entry_ref(), &[], &index, Locale::En).unwrap()
-        })
-        .collect();
+    let text: String = catalog.models().iter().map(|model| bibtex(EntryRef::Model(model))).collect();
     let bibliography = Bibliography::parse(&text).unwrap();
     assert_eq!(bibliography.len(), catalog.models().len());
     for model in catalog.models() {

@@ -5,7 +5,7 @@ use cli::{cli_command, run_command};
 use partial_figures::{detail_screen, model};
 use proptest::prelude::*;
 
-use llm_catalog::{estimate::Estimate, localized::Locale, model::Architecture, quantity::Quantity};
+use llm_catalog::{Model, estimate::Estimate, localized::Locale, model::Architecture, quantity::Quantity};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -22,18 +22,20 @@ fn run_ok(arguments: &[&str]) -> String {
     out
 }
 
+/// The estimates for the default variant.
+fn estimate(model: &Model) -> Option<Estimate> {
+    Estimate::new(model, model.default_variant()?)
+}
+
 #[test]
-fn estimates_use_the_largest_size() {
+fn estimates_are_of_one_variant() {
     let parent = model("parent");
-    let estimates = Estimate::from_model(&parent).unwrap();
-    assert_eq!(estimates.size.name, "65B");
+    let estimates = estimate(&parent).unwrap();
     assert!((estimates.tokens_per_parameter.unwrap() - 21.472).abs() < 0.001);
     assert!((estimates.training_flops.unwrap() / 5.4768e23 - 1.0).abs() < 1e-9);
-    assert!((estimates.weight_bytes(16) - 130.4e9).abs() < 1.0);
-    assert!((estimates.weight_bytes(4) - 32.6e9).abs() < 1.0);
 
     let experts = model("experts");
-    let estimates = Estimate::from_model(&experts).unwrap();
+    let estimates = estimate(&experts).unwrap();
     assert!((estimates.tokens_per_parameter.unwrap() - 20.0).abs() < 1e-9, "all parameters");
     assert!((estimates.training_flops.unwrap() / 1.2e23 - 1.0).abs() < 1e-9, "active parameters");
 }
@@ -42,41 +44,40 @@ fn estimates_use_the_largest_size() {
 fn estimates_are_absent_without_their_inputs() {
     for (id, reason) in [("child", "fine-tuning data only"), ("corpus", "data set size only")] {
         let model = model(id);
-        let estimates = Estimate::from_model(&model).unwrap();
+        let estimates = estimate(&model).unwrap();
         assert_eq!((estimates.tokens_per_parameter, estimates.training_flops), (None, None), "{reason}");
     }
     let mut parent = model("parent");
-    parent.training.clear();
-    assert_eq!(Estimate::from_model(&parent).unwrap().size.name, "7B", "the size with its own tokens");
-    parent.sizes[0].tokens = None;
-    let estimates = Estimate::from_model(&parent).unwrap();
-    assert_eq!((estimates.size.name.as_str(), estimates.training_flops), ("65B", None));
-    for size in &mut parent.sizes {
-        size.parameters = None;
-    }
-    assert_eq!(Estimate::from_model(&parent), None);
+    let small = Estimate::new(&parent, &parent.variants[0]).unwrap();
+    assert!((small.training_flops.unwrap() / 4.2e22 - 1.0).abs() < 1e-9, "its own tokens");
+    parent.variants[1].tokens = None;
+    assert_eq!(estimate(&parent).unwrap().training_flops, None, "the tokens of the family may be those of the other");
+    parent.variants.remove(0);
+    assert!(estimate(&parent).unwrap().training_flops.is_some(), "there is no other");
+    parent.variants[0].parameters = None;
+    assert_eq!(estimate(&parent), None);
 
     let mut experts = model("experts");
-    experts.sizes[0].active = None;
-    let estimates = Estimate::from_model(&experts).unwrap();
+    experts.variants[0].active = None;
+    let estimates = estimate(&experts).unwrap();
     assert!(
         estimates.training_flops.is_none() && estimates.tokens_per_parameter.is_some(),
         "active parameters are unknown"
     );
     experts.architecture = None;
-    assert_eq!(Estimate::from_model(&experts).unwrap().training_flops, None, "it may be a mixture of experts");
+    assert_eq!(estimate(&experts).unwrap().training_flops, None, "it may be a mixture of experts");
     experts.architecture = Some(Architecture::DenseEncoderDecoder);
-    assert_eq!(Estimate::from_model(&experts).unwrap().training_flops, None);
+    assert_eq!(estimate(&experts).unwrap().training_flops, None);
 }
 
 #[test]
 fn models_trained_from_other_weights_have_no_token_estimates() {
     let mut child = model("child");
     child.training.clone_from(&model("parent").training);
-    let estimates = Estimate::from_model(&child).unwrap();
+    let estimates = estimate(&child).unwrap();
     assert_eq!((estimates.tokens_per_parameter, estimates.training_flops), (None, None));
     child.base_models.clear();
-    assert!(Estimate::from_model(&child).unwrap().training_flops.is_some());
+    assert!(estimate(&child).unwrap().training_flops.is_some());
 }
 
 proptest! {
@@ -85,11 +86,11 @@ proptest! {
     #[test]
     fn estimates_are_finite_and_not_negative(parameters in 0..=u64::MAX, active in 0..=u64::MAX, tokens in 0..=u64::MAX) {
         let mut model = model("experts");
-        model.sizes[0].parameters = Some(Quantity(parameters));
-        model.sizes[0].active = Some(Quantity(active));
-        model.sizes[0].tokens = Some(Quantity(tokens));
-        if let Some(estimates) = Estimate::from_model(&model) {
-            let values = [estimates.tokens_per_parameter.unwrap(), estimates.training_flops.unwrap(), estimates.weight_bytes(8)];
+        model.variants[0].parameters = Some(Quantity(parameters));
+        model.variants[0].active = Some(Quantity(active));
+        model.variants[0].tokens = Some(Quantity(tokens));
+        if let Some(estimates) = estimate(&model) {
+            let values = [estimates.tokens_per_parameter.unwrap(), estimates.training_flops.unwrap()];
             prop_assert!(values.iter().all(|value| value.is_finite() && *value >= 0.0));
         }
     }
@@ -99,7 +100,7 @@ proptest! {
 fn detail_labels_estimates() {
     let screen =
         detail_screen("parent", 100, 50).assert_shows("Estimates for 65B").assert_shows("Tokens/param about 21.5");
-    let screen = screen.assert_shows("about 5.48e23 FLOP").assert_shows("about 130 GB fp16, ");
+    let screen = screen.assert_shows("about 5.48e23 FLOP").assert_shows("about 130 GB 16 bit, ");
     screen
         .in_chinese()
         .assert_shows("估算（65B）")
@@ -114,7 +115,7 @@ fn detail_labels_estimates() {
     detail_screen("experts", 100, 50)
         .assert_hides("days after")
         .assert_shows("about 1.2e23 FLOP")
-        .assert_shows("200 GB fp16");
+        .assert_shows("200 GB 16 bit");
     detail_screen("tool", 100, 50).assert_hides("Estimates");
     let out = run_ok(&["show", "llama"]);
     assert!(out.contains("Estimates for 65B\n") && out.contains("about 5.48e23 FLOP"), "{out}");

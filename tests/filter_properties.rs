@@ -11,27 +11,30 @@ use llm_index::{
     Index,
     query::{Query, parser::SavedQueries},
     search::SearchResults,
+    segment::Segment,
 };
 
 #[path = "support/cli.rs"]
 mod cli;
 
-/// The ids that a query finds.
-fn search(query: &str) -> BTreeSet<String> {
+/// The ids and variants that a query finds.
+fn search(query: &str) -> BTreeSet<(String, String)> {
     static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap());
     let (parsed, errors) = Query::parse_for_index(query, &SavedQueries::new(), &INDEX);
     assert!(errors.is_empty(), "{query}: {errors:?}");
     let rows = SearchResults::search_all(&parsed, &INDEX).rows;
-    rows.iter().filter_map(|row| INDEX.locate(*row)).map(|(segment, row)| segment.id(row).to_owned()).collect()
+    let located = rows.iter().filter_map(|row| INDEX.locate(*row));
+    let variant = |segment: &Segment, row| segment.variant(row).map(|figures| figures.name).unwrap_or_default();
+    located.map(|(segment, row)| (segment.id(row).to_owned(), variant(segment, row))).collect()
 }
 
-/// Every model and extension as `llm-tui list --format json` prints it.
+/// Every variant and extension as `llm-tui list --variants --format json` prints it.
 fn exported() -> &'static [Value] {
     static ENTRIES: LazyLock<Vec<Value>> = LazyLock::new(|| {
         let home = tempfile::tempdir().unwrap();
         let entries = |tab| -> Vec<Value> {
             let mut command = cli_command(home.path());
-            let (_, out, _) = run_command(command.args(["list", "--format", "json", "--tab", tab]));
+            let (_, out, _) = run_command(command.args(["list", "--variants", "--format", "json", "--tab", tab]));
             serde_json::from_str(&out).unwrap()
         };
         [entries("all"), entries("extensions")].concat()
@@ -48,7 +51,7 @@ struct NaiveFilter {
 
 #[derive(Clone, Debug)]
 enum Condition {
-    /// A size has so many parameters.
+    /// It has so many parameters.
     Parameters(&'static str, u64),
     /// The context has so many tokens.
     Context(&'static str, u64),
@@ -69,8 +72,8 @@ impl Condition {
         let list = |name| field(name).and_then(Value::as_array).into_iter().flatten();
         match self {
             Self::Parameters(sign, bound) => {
-                let counts = list("size").filter_map(|size| size.get("parameters_count").and_then(Value::as_u64));
-                counts.into_iter().any(|count| compare(count, sign, *bound))
+                let count = field("parameters_count").and_then(Value::as_u64);
+                count.is_some_and(|count| compare(count, sign, *bound))
             }
             Self::Context(sign, bound) => context().is_some_and(|tokens| compare(tokens, sign, *bound)),
             Self::StatedContext(sign, bound) => context().is_some_and(|tokens| compare(stated(tokens), sign, *bound)),
@@ -163,7 +166,8 @@ proptest! {
         let terms = filters.iter().map(|(filter, negated)| format!("{}{}", if *negated { "-" } else { "" }, filter.typed));
         let query = terms.collect::<Vec<_>>().join(" ");
         let is_match = |entry: &&Value| filters.iter().all(|(filter, negated)| filter.condition.holds(entry) != *negated);
-        let id = |entry: &Value| entry.get("id").unwrap().as_str().unwrap().to_owned();
+        let text = |entry: &Value, key| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let id = |entry: &Value| (text(entry, "id"), text(entry, "variant"));
         let expected: BTreeSet<_> = exported().iter().filter(is_match).map(id).collect();
         prop_assert_eq!(search(&query), expected, "{}", query);
     }

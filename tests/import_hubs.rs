@@ -50,7 +50,7 @@ fn parents(model: &Model) -> Vec<(&str, Relation)> {
 
 /// The total and active parameters of the only size.
 fn parameters(model: &Model) -> Option<(u64, Option<u64>)> {
-    let [size] = model.sizes.as_slice() else { return None };
+    let [size] = model.variants.as_slice() else { return None };
     Some((size.parameters?.0, size.active.map(|active| active.0)))
 }
 

@@ -41,13 +41,13 @@ fn find_extension<'a>(extensions: &'a [Extension], name: &str) -> &'a Extension 
 }
 
 fn size_names(model: &Model) -> Vec<&str> {
-    model.sizes.iter().map(|size| size.name.as_str()).collect()
+    model.variants.iter().map(|variant| variant.name.as_str()).collect()
 }
 
 /// The scores of a model in the format of the expected values: `7B: 49.7; 33B: 61.7`.
 fn format_scores(model: &Model) -> String {
     let scores = model.scores.iter().map(|score| {
-        let size = score.size.as_ref().map_or_else(String::new, |size| format!("{size}: "));
+        let size = score.variant.as_ref().map_or_else(String::new, |size| format!("{size}: "));
         format!("{size}{}", score.value)
     });
     scores.collect::<Vec<_>>().join("; ")
@@ -139,7 +139,7 @@ fn parses_the_notations_of_cells() {
     let list = import_list();
     let model = |name| find_model(list.models(), name);
     assert_eq!(size_names(model("LLaMA")), ["7B", "13B", "33B", "65B"]);
-    assert_eq!(model("LLaMA").parameters(), Some(Quantity(65_000_000_000)));
+    assert_eq!(model("LLaMA").default_variant().and_then(|variant| variant.parameters), Some(Quantity(65_000_000_000)));
     assert_eq!(format_scores(model("LLaMA")), "7B: 49.7; 33B: 61.7; 65B: 62.1");
     assert_eq!(
         license_name_and_url(model("LLaMA")),
@@ -168,7 +168,7 @@ fn parses_the_notations_of_cells() {
         ("LICENSE", "https://github.com/OpenLMLab/MOSS/blob/main/MODEL_LICENSE")
     );
     assert_eq!((model("MOSS").training.len(), model("MOSS").languages.len(), model("MOSS").open_weights), (0, 0, true));
-    assert_eq!((model("Claude").sizes.len(), model("Claude").released), (0, None));
+    assert_eq!((model("Claude").variants.len(), model("Claude").released), (0, None));
     assert!(!model("GLaM").open_weights, "`none` is not a checkpoint");
     let insight = |name| model(name).insight.as_ref().map(|insight| insight.zh.as_str());
     assert_eq!(insight("Flan-PaLM"), insight("Flan-T5"), "one row names both");

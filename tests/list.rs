@@ -60,10 +60,11 @@ fn column_values(arguments: &[&str], key: &str) -> Vec<String> {
     records.into_iter().skip(1).map(|mut record| record.remove(0)).collect()
 }
 
-/// The sorted ids of the built-in models that satisfy a predicate.
+/// The sorted ids of the built-in models of which a variant satisfies a predicate.
 fn model_ids_where(predicate: impl Fn(&Model) -> bool) -> Vec<String> {
     let catalog = llm_tui::builtin::catalog().unwrap();
-    sorted(catalog.models().iter().filter(|model| predicate(model)).map(|model| model.id.to_string()).collect())
+    let models = catalog.models().iter().filter(|model| model.resolved().any(|variant| predicate(&variant)));
+    sorted(models.map(|model| model.id.to_string()).collect())
 }
 
 fn list_ids(arguments: &[&str]) -> Vec<String> {
@@ -83,7 +84,10 @@ fn all_models_are_listed_newest_first() {
     let names: Vec<_> = out.lines().skip(1).map(|line| line.split("  ").next().unwrap()).collect();
     assert_eq!(names, column_values(&[], "name"));
     assert_eq!(sorted(list_ids(&[])), model_ids_where(|_| true));
-    let released = |id: &String| catalog.models().iter().find(|model| model.id.as_str() == id).unwrap().released;
+    let released = |id: &String| {
+        let model = catalog.models().iter().find(|model| model.id.as_str() == id).unwrap();
+        model.resolved().next().unwrap().released
+    };
     let dates: Vec<_> = list_ids(&[]).iter().map(released).collect();
     assert!(dates.is_sorted_by(|newer, older| newer >= older), "{dates:?}");
 }
@@ -129,7 +133,7 @@ fn unknown_values_are_sorted_last() {
 #[test]
 fn an_unknown_column_is_rejected_with_the_closest_name() {
     assert!(run_err(2, &["--sort", "parms"]).contains("did you mean `params`?"));
-    assert!(run_err(2, &["--columns", "id,relased"]).contains("did you mean `released`?"));
+    assert!(run_err(2, &["--columns", "id,releasd"]).contains("did you mean `released`?"));
     assert!(run_err(2, &["--sort", "params:up"]).contains("`params:asc` or `params:desc`"));
 }
 
@@ -161,7 +165,7 @@ fn json_has_integer_counts_and_jsonl_the_same_objects() {
     let ids: Vec<_> = array.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
     assert_eq!(ids, list_ids(&[]));
     let llama = array.iter().find(|entry| entry["id"] == "llama").unwrap();
-    let size = &llama["size"][0];
+    let size = &llama["variant"][0];
     assert_eq!((&size["parameters"], size["parameters_count"].as_u64()), (&"6.7B".into(), Some(6_700_000_000)));
     let lines = run_ok(&["--format", "jsonl"]);
     let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -228,11 +232,15 @@ fn an_invalid_configuration_is_reported_with_file_and_line() {
 #[test]
 fn a_cell_is_the_same_from_the_index_and_from_the_entry() {
     let index = llm_tui::builtin::index().unwrap();
-    for (position, entry) in llm_tui::builtin::catalog().unwrap().entries().enumerate() {
-        let row = index.row_by_id(entry.id().as_str()).unwrap();
+    for (position, row) in index.rows().enumerate() {
+        let entry = index.resolved(row).unwrap();
+        let entry = entry.as_entry_ref();
         for column in Column::ALL.iter().copied() {
             let (cell, _) = column.cell(&index, row, Locale::Zh);
-            assert_eq!(cell, column.display_text(entry, &index, Locale::Zh), "{column:?} of entry {position}");
+            let text = column.display_text(entry, &index, Locale::Zh);
+            // The cell of the name has that of the variant, too.
+            let is_same = if column == Column::Name { cell.starts_with(&text) } else { cell == text };
+            assert!(is_same, "{column:?} of row {position}: {cell} and {text}");
         }
     }
 }

@@ -113,13 +113,14 @@ fn search(text: &str) -> Vec<String> {
 /// The ids of search results, best first.
 fn ranked_ids(results: &SearchResults, index: &Index) -> Vec<String> {
     let rows = SortOrder::Relevance.sort(results.rows.clone(), &results.scores, index);
+    let rows = index.one_row_per_entry(rows);
     rows.iter().filter_map(|row| index.locate(*row)).map(|(segment, row)| segment.id(row).to_owned()).collect()
 }
 
-/// The ids of the models that satisfy a predicate, sorted.
+/// The ids of the models of which a variant satisfies a predicate, sorted.
 fn model_ids_where(predicate: impl Fn(&Model) -> bool) -> Vec<String> {
-    let mut ids: Vec<_> =
-        catalog().models().iter().filter(|model| predicate(model)).map(|m| m.id.to_string()).collect();
+    let ids = catalog().models().iter().filter(|model| model.resolved().any(|variant| predicate(&variant)));
+    let mut ids: Vec<_> = ids.map(|model| model.id.to_string()).collect();
     ids.sort();
     ids
 }
@@ -145,13 +146,12 @@ fn expected_models_come_first() {
 #[test]
 fn filters_match_plain_predicates() {
     let in_billions = |model: &Model, low: f64, high: f64| {
-        let sizes = model.sizes.iter().filter_map(|size| size.parameters);
-        sizes.map(|count| count.as_f64() / 1e9).any(|billions| low <= billions && billions <= high)
+        let parameters = model.variants.iter().filter_map(|variant| variant.parameters);
+        parameters.map(|count| count.as_f64() / 1e9).any(|billions| low <= billions && billions <= high)
     };
     let trained = |model: &Model| {
-        let size_tokens = model.sizes.iter().filter_map(|size| size.tokens);
         let kind = |t: &&llm_catalog::training::TrainingData| t.kind == TrainingKind::Trained;
-        model.training.iter().filter(kind).map(|t| t.quantity).chain(size_tokens).max()
+        model.training.iter().filter(kind).map(|t| t.quantity).max()
     };
     let commercial = |model: &Model| model.license.as_ref().and_then(|license| license.commercial_use);
     let cases: [(&str, Vec<String>); 14] = [
@@ -183,12 +183,12 @@ fn filters_match_plain_predicates() {
 
 #[test]
 fn base_matches_any_depth_and_negation_matches_the_rest() {
-    let all = catalog().len();
+    let rows = |text: &str| SearchResults::search_all(&Query::parse(text).0, index()).rows;
     for filter in ["base:llama", "has:checkpoint", "claim:corrected", "license:apache", "score:>50", "kind:framework"] {
-        let (yes, no) = (search(filter), search(&format!("-{filter}")));
+        let (yes, no) = (rows(filter), rows(&format!("-{filter}")));
         assert!(!yes.is_empty(), "{filter}");
-        assert_eq!(yes.len() + no.len(), all, "{filter}");
-        assert_eq!(search(&format!("!{filter}")), no, "{filter}");
+        assert_eq!(yes.len() + no.len(), index().len(), "{filter}");
+        assert_eq!(rows(&format!("!{filter}")), no, "{filter}");
     }
     assert!(search("base:gpt-3").contains(&"chatgpt".to_owned()), "through GPT-3.5");
     assert!(search("base:llama").contains(&"alpaca".to_owned()));
@@ -275,9 +275,11 @@ proptest! {
         word in "[a-z]{0,3}",
         filter in proptest::sample::select(&["stage:sft", "lang:zh", "params:<20b", "has:paper", "-open:no"][..]),
     ) {
-        let passing = search(filter);
-        let expected: Vec<_> = search(&word).into_iter().filter(|id| passing.contains(id)).collect();
-        prop_assert_eq!(search(&format!("{word} {filter}")), expected);
+        // Row by row: a filter and a word hold for one and the same variant.
+        let rows = |text: &str| SearchResults::search_all(&Query::parse(text).0, index()).rows;
+        let passing = rows(filter);
+        let expected: Vec<_> = rows(&word).iter().copied().filter(|row| passing.contains(row)).collect();
+        prop_assert_eq!(&*rows(&format!("{word} {filter}")), &expected);
     }
 
     #[test]

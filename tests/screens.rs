@@ -93,11 +93,11 @@ fn with_a_query_tab_skips_tabs_without_matches() {
         .assert_shows("Matches in other tabs: RLHF 1, All models 1. Press Tab to switch.");
     let screen = screen
         .press("<tab>")
-        .assert_shows("1 of 9")
+        .assert_shows("1 of 10")
         .press("<tab>")
         .assert_shows("1 of 61")
         .press("<backtab>")
-        .assert_shows("1 of 9");
+        .assert_shows("1 of 10");
     screen.press("<esc><esc><tab>").assert_shows("MindsDB");
 }
 
@@ -118,7 +118,7 @@ fn an_incomplete_filter_is_completed_and_matches_everything() {
 #[test]
 fn without_matches_a_similar_name_is_suggested() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
-    screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 23");
+    screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 24");
     let blocked = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
     blocked.assert_hides("Did you mean");
 }

@@ -1,7 +1,7 @@
 //! The formats an entry can be copied in.
 
 use llm_catalog::{EntryRef, localized::Locale, write};
-use llm_index::{Column, Index};
+use llm_index::{Column, Index, RowId};
 
 use crate::{
     display_width::truncate,
@@ -53,12 +53,14 @@ impl CopyFormat {
     /// Renders an entry as the command line prints it. `None` if the entry has no link or insight.
     /// `columns` are those of the Markdown row.
     #[must_use]
-    pub fn render(self, entry: EntryRef<'_>, columns: &[Column], index: &Index, locale: Locale) -> Option<String> {
+    pub fn render(self, row: RowId, columns: &[Column], index: &Index, locale: Locale) -> Option<String> {
+        let (entry, resolved) = (index.get(row)?, index.resolved(row)?);
+        let (entry, resolved) = (entry.as_entry_ref(), resolved.as_entry_ref());
         Some(match self {
             Self::Name => entry.name().to_owned(),
             Self::Id => entry.id().to_string(),
             Self::Link => entry.links().first()?.url.to_string(),
-            Self::Markdown => markdown_row(entry, columns, index, locale),
+            Self::Markdown => markdown_row(resolved, columns, index, locale),
             Self::Bibtex => bibtex(entry),
             Self::Json => format!("{:#}\n", write::to_json(entry)),
             Self::Insight => insight(entry, locale)?.to_owned(),

@@ -81,8 +81,7 @@ impl App {
     }
 
     fn render_selected(&self, format: CopyFormat) -> Option<String> {
-        let entry = self.selected_entry()?;
-        format.render(entry.as_entry_ref(), self.list.tab().columns(), &self.index, self.settings.locale)
+        format.render(self.list.selected_row()?, self.list.tab().columns(), &self.index, self.settings.locale)
     }
 
     /// Marks the selected model or removes its mark. In the list, also selects the next row.
@@ -103,7 +102,7 @@ impl App {
     /// Marks the models from the most recently marked one to the selected one, up to the limit.
     pub(super) fn mark_range(&mut self) -> Update {
         let last_marked = self.list.marks.ids().last().and_then(|id| self.index.row_by_id(id.as_str()));
-        let Some(start) = last_marked.and_then(|row| self.list.index_of(row)) else {
+        let Some(start) = last_marked.and_then(|row| self.list.index_of(row, &self.index)) else {
             let (mark, range) = (self.list_key(Action::Mark), self.list_key(Action::MarkRange));
             return Update::status(&(self.messages().range_needs_anchor)(&mark, &range));
         };

@@ -19,7 +19,7 @@ use crate::{
 impl App {
     /// Selects an entry, in another tab if needed. Clears a query that does not match it.
     pub(super) fn select_entry(&mut self, row: RowId) {
-        if !self.list.is_match(row) {
+        if !self.list.is_match(row, &self.index) {
             self.search_bar.clear();
             self.on_query_changed();
         }

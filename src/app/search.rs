@@ -65,7 +65,8 @@ impl App {
         let select = self.jobs.finish();
         let previous = self.list.selected_row();
         let (chart, forest) = (response.chart.take(), response.forest.take());
-        self.list.apply_response(response, select, self.list_height());
+        let height = self.list_height();
+        self.list.apply_response(response, select, &self.index, height);
         let selected = self.list.selected_row();
         let best_match = self.list.best_match().filter(|_| !self.list.query().is_empty());
         let lineage = self.screens.iter_mut().find_map(Screen::as_lineage_mut);
@@ -77,7 +78,7 @@ impl App {
         }
         let chart_screen = self.screens.iter_mut().find_map(Screen::as_chart_mut);
         if let (Some(screen), Some(chart)) = (chart_screen, chart) {
-            screen.set_chart(chart, selected);
+            screen.set_chart(chart, selected, &self.index);
         }
         if self.jobs.is_stale && self.jobs.load_progress.is_none() {
             self.refresh();
@@ -89,7 +90,7 @@ impl App {
         let selected = self.list.selected_row();
         self.start_search(selected);
         if let Some(screen) = self.screens.iter_mut().find_map(Screen::as_chart_mut) {
-            screen.select_row(row.or(selected));
+            screen.select_row(row.or(selected), &self.index);
         }
     }
 

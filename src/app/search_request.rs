@@ -34,6 +34,8 @@ pub struct SearchRequest {
     previous: SearchResults,
     chart_spec: Option<ChartSpec>,
     include_lineage: bool,
+    /// Whether the rows of the response are entries, each by the first of its variants in the order.
+    one_row_per_entry: bool,
     /// The entry that the lineage contains even if it is truncated.
     required_row: Option<RowId>,
 }
@@ -47,7 +49,7 @@ pub struct SearchResponse {
     pub tab_counts: TabCounts,
     /// The number of entries in each tab without a query.
     pub tab_totals: TabCounts,
-    /// The matches of the tab, sorted.
+    /// The matches of the tab, sorted: of each entry one variant (see [`SortOrder::picks_variants`]).
     pub rows: Arc<Vec<RowId>>,
     /// Hints if nothing matches.
     pub hints: NoMatchHints,
@@ -75,13 +77,29 @@ impl SearchRequest {
     /// Creates a search of a query in a tab. `previous` are earlier results of the same index.
     #[must_use]
     pub fn new(index: Index, query: Query, tab: Tab, order: SortOrder, previous: SearchResults) -> Self {
-        Self { index, query, tab, order, previous, chart_spec: None, include_lineage: false, required_row: None }
+        Self {
+            index,
+            query,
+            tab,
+            order,
+            previous,
+            chart_spec: None,
+            include_lineage: false,
+            one_row_per_entry: true,
+            required_row: None,
+        }
     }
 
     /// Requests a chart of the matches.
     #[must_use]
     pub fn with_chart(self, chart_spec: Option<ChartSpec>) -> Self {
         Self { chart_spec, ..self }
+    }
+
+    /// Requests a row for each variant that matches, rather than one for each entry.
+    #[must_use]
+    pub fn with_variants(self, with_variants: bool) -> Self {
+        Self { one_row_per_entry: !with_variants, ..self }
     }
 
     /// Requests the lineage of the matches, which contains `required_row`, else the best match.
@@ -93,7 +111,8 @@ impl SearchRequest {
     /// Runs the search. Returns `None` if it was cancelled.
     #[must_use]
     pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
-        let Self { index, query, tab, order, previous, chart_spec, include_lineage, required_row } = self;
+        let Self { index, query, tab, order, previous, chart_spec, include_lineage, one_row_per_entry, required_row } =
+            self;
         let results = match previous.reuse(&query, &index) {
             Some(results) => results,
             None => SearchResults::search(&query, &index, Some(&previous), is_cancelled)?,
@@ -102,9 +121,13 @@ impl SearchRequest {
             return None;
         }
         let tab_counts = count_by_tab(&results.rows, &index);
-        let count = tab_counts.get(tab.index()).copied().unwrap_or_default();
-        let (rows, scores) = filter_by_tab(&results, tab, count, &index);
-        let rows = order.sort(rows, &scores, &index);
+        let (rows, scores) = filter_by_tab(&results, tab, &index);
+        let pick = |rows: Arc<Vec<RowId>>| if one_row_per_entry { index.one_row_per_entry(rows) } else { rows };
+        let rows = if order.picks_variants() {
+            pick(order.sort(rows, &scores, &index))
+        } else {
+            order.sort(pick(rows), &[], &index)
+        };
         let mut hints = NoMatchHints::default();
         if results.rows.is_empty() && !query.is_empty() {
             hints.blocking_term = blocking_term(&query, &index).map(ToString::to_string);
@@ -119,7 +142,8 @@ impl SearchRequest {
 
 /// The lineage of the matches. A required match comes first, as the lineage may be truncated.
 fn build_forest(results: &SearchResults, required_row: Option<RowId>, index: &Index) -> LineageForest {
-    let first = required_row.filter(|row| results.contains(*row)).or_else(|| results.best_match());
+    let is_match = |row: &RowId| index.variant_rows(*row).into_iter().any(|row| results.contains(row));
+    let first = required_row.filter(is_match).or_else(|| results.best_match());
     let others = results.rows.iter().copied().filter(|row| Some(*row) != first);
     LineageForest::with_ancestors(index, first.into_iter().chain(others), MAX_LINEAGE_MODELS)
 }
@@ -131,15 +155,22 @@ fn count_by_tab(rows: &[RowId], index: &Index) -> TabCounts {
     }
     let count_segment = |group: &SegmentRows<'_>| {
         let (stages, keys) = (group.segment.stages_by_key(), group.segment.keys(EncodedField::Stage));
-        let mut counts = vec![0; stages.len()];
+        let tabs: Vec<_> = stages.iter().map(|stage| Tab::ALL.map(|tab| tab.contains(*stage))).collect();
+        let mut counts = TabCounts::default();
+        // The variants of a model are one entry of a tab.
+        let mut last_counted = [None; Tab::ALL.len()];
         for (_, row) in group.with_local_rows() {
-            counts.get_mut(keys.get(row)).into_iter().for_each(|count| *count += 1);
+            let entry_row = Some(group.segment.entry_row(row));
+            let in_tabs = tabs.get(keys.get(row)).into_iter().flatten();
+            for ((count, last), _) in
+                counts.iter_mut().zip(&mut last_counted).zip(in_tabs).filter(|(_, in_tab)| **in_tab)
+            {
+                if *last != entry_row {
+                    (*count, *last) = (*count + 1, entry_row);
+                }
+            }
         }
-        let count_tab = |tab: Tab| {
-            let in_tab = counts.iter().zip(&stages).filter(|(_, stage)| tab.contains(**stage));
-            in_tab.map(|(count, _)| count).sum()
-        };
-        Tab::ALL.map(count_tab)
+        counts
     };
     let mut totals = TabCounts::default();
     for counts in map_segments(&index.group_by_segment(rows), rows.len(), count_segment) {
@@ -148,9 +179,9 @@ fn count_by_tab(rows: &[RowId], index: &Index) -> TabCounts {
     totals
 }
 
-/// The results of a tab with their scores; `count` is their number.
-fn filter_by_tab(results: &SearchResults, tab: Tab, count: usize, index: &Index) -> (Arc<Vec<RowId>>, Arc<Vec<u32>>) {
-    if count == results.rows.len() {
+/// The results of a tab with their scores.
+fn filter_by_tab(results: &SearchResults, tab: Tab, index: &Index) -> (Arc<Vec<RowId>>, Arc<Vec<u32>>) {
+    if index.count_entries(|stage| !tab.contains(stage)) == 0 {
         return (results.rows.clone(), results.scores.clone());
     }
     let mut scores = results.scores.as_slice();
@@ -167,7 +198,7 @@ fn filter_by_tab(results: &SearchResults, tab: Tab, count: usize, index: &Index)
         let scores = group.rows.iter().zip(*scores).filter(|(row, _)| is_in_tab(row)).map(|(_, score)| *score);
         (scores.collect::<Vec<_>>(), group.rows.iter().copied().filter(is_in_tab).collect::<Vec<_>>())
     };
-    let (mut rows, mut scores) = (Vec::with_capacity(count), Vec::new());
+    let (mut rows, mut scores) = (Vec::new(), Vec::new());
     for (mut segment_scores, mut segment_rows) in map_segments(&segments, results.rows.len(), filter_segment) {
         rows.append(&mut segment_rows);
         scores.append(&mut segment_scores);
@@ -185,9 +216,5 @@ fn map_segments<S: Sync, T: Send>(segments: &[S], rows: usize, map: impl Fn(&S) 
 }
 
 fn total_by_tab(index: &Index) -> TabCounts {
-    let total = |tab: Tab| {
-        let in_tab = index.stage_counts().filter(|(stage, _)| tab.contains(*stage));
-        in_tab.map(|(_, count)| count).sum()
-    };
-    Tab::ALL.map(total)
+    Tab::ALL.map(|tab| index.count_entries(|stage| tab.contains(stage)))
 }

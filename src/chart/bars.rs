@@ -1,11 +1,14 @@
 //! Bar charts: the number of models of each stage for each value of a field.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use llm_catalog::localized::LocalizedText;
 use llm_index::{Column, EncodedField, FieldValue, Index, RowId, query::license_key};
 
-use crate::chart::{segment_values::count_by_value, spec::ChartKind, stage_counts::StageCounts};
+use crate::chart::{spec::ChartKind, stage_counts::StageCounts};
 
 /// The number of models that have one value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,14 +36,7 @@ pub(super) struct BarChart {
 
 /// Counts the models of some rows; `kind` is one of the bar charts.
 pub(super) fn build_bar_chart(kind: ChartKind, rows: &[RowId], index: &Index) -> BarChart {
-    let (mut counted, mut model_count) = (CountedValues::new(), 0);
-    for (value, counts) in count_by_value(bar_field(kind), rows, index) {
-        let labels = values_with_labels(kind, &value);
-        model_count += if labels.is_empty() { 0 } else { counts.total() };
-        for (value, label) in labels {
-            counted.entry(value).or_insert_with(|| (label, StageCounts::default())).1 += counts;
-        }
-    }
+    let (mut counted, model_count) = count_values(kind, rows, index);
     if kind == ChartKind::Years {
         add_missing_years(&mut counted);
     }
@@ -60,6 +56,59 @@ pub(super) fn build_bar_chart(kind: ChartKind, rows: &[RowId], index: &Index) ->
         bars.truncate(max_bars);
     }
     BarChart { bars, omitted, model_count }
+}
+
+/// A value with its counts while rows are counted.
+struct ValueCounter {
+    value: String,
+    label: LocalizedText,
+    counts: StageCounts,
+    /// The first row of the model that was counted last: a model counts once, though several of its variants have
+    /// the value.
+    last_counted: Option<RowId>,
+}
+
+/// The number of models that have each value, and the number of models that have one.
+fn count_values(kind: ChartKind, rows: &[RowId], index: &Index) -> (CountedValues, usize) {
+    let field = bar_field(kind);
+    let (mut counters, mut positions) = (Vec::<ValueCounter>::new(), HashMap::<String, usize>::new());
+    let (mut model_count, mut last_counted) = (0, None);
+    for group in index.group_by_segment(rows) {
+        let (segment, stages) = (group.segment, group.segment.stages_by_key());
+        let mut counters_by_key: Vec<Option<Vec<usize>>> = vec![None; segment.dictionary(field).len() + 1];
+        for (_, row) in group.with_local_rows() {
+            let stage = stages.get(segment.key(EncodedField::Stage, row)).copied().flatten();
+            let key = segment.key(field, row);
+            let (Some(stage), Some(of_key)) = (stage, counters_by_key.get_mut(key)) else { continue };
+            let of_key = of_key.get_or_insert_with(|| {
+                let values = segment.value(field, key).map(|value| values_with_labels(kind, &value));
+                let position = |(value, label): (String, LocalizedText)| {
+                    *positions.entry(value.clone()).or_insert_with(|| {
+                        counters.push(ValueCounter {
+                            value,
+                            label,
+                            counts: StageCounts::default(),
+                            last_counted: None,
+                        });
+                        counters.len() - 1
+                    })
+                };
+                values.into_iter().flatten().map(position).collect()
+            });
+            let model = Some(group.base_row.offset(segment.entry_row(row)));
+            if !of_key.is_empty() && last_counted != model {
+                (model_count, last_counted) = (model_count + 1, model);
+            }
+            for idx in of_key {
+                if let Some(counter) = counters.get_mut(*idx).filter(|counter| counter.last_counted != model) {
+                    counter.counts.add(stage, 1);
+                    counter.last_counted = model;
+                }
+            }
+        }
+    }
+    let counted = counters.into_iter().map(|counter| (counter.value, (counter.label, counter.counts)));
+    (counted.collect(), model_count)
 }
 
 /// Adds an empty bar for each year without a model between two others.

@@ -50,7 +50,7 @@ pub fn axis_label(column: Column, axes: Axes, index: &Index, locale: Locale) -> 
 #[must_use]
 pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
-    let entry = if point.model_count == 1 { index.get(point.row) } else { None };
+    let entry = if point.model_count == 1 { index.resolved(point.row) } else { None };
     let model = match entry.as_deref() {
         Some(Entry::Model(model)) => Some(model.as_ref()),
         _ => None,
@@ -77,7 +77,7 @@ pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Inde
 /// The name of a model, with the name of its size if it has several.
 pub(super) fn point_label(point: &Point, index: &Index) -> String {
     let name = index.locate(point.row).map_or("", |(segment, row)| segment.name(row));
-    match &point.size {
+    match &point.variant {
         // The name of a model often ends with its size.
         Some(size) if !name.ends_with(size.as_ref()) => format!("{name} {size}"),
         _ => name.to_owned(),
@@ -104,12 +104,11 @@ fn format_value(column: Column, value: f64, model: Option<&Model>, messages: &Me
 fn format_active_ratio(point: &Point, axes: Axes, model: Option<&Model>, messages: &Messages) -> Option<String> {
     let tokens = if axes.y == Column::TrainingData { point.y } else { point.x };
     axes.tokens_per_param(point.x, point.y)?;
-    let sizes = &model?.sizes;
-    let size = match &point.size {
-        Some(name) => sizes.iter().find(|size| size.name == **name),
-        None => sizes.first(),
+    let variant = match &point.variant {
+        Some(name) => model?.variant(name),
+        None => model?.default_variant(),
     };
-    let active = size?.active?.as_f64();
+    let active = variant?.active?.as_f64();
     Some((messages.chart_ratio_active)(&format_ratio(tokens / active)))
 }
 

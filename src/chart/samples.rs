@@ -1,51 +1,48 @@
-//! The positions of one model in a scatter plot.
+//! The positions of one row of an index, a variant of a model, in a scatter plot.
 
-use llm_catalog::{
-    date::Date,
-    id::Id,
-    model::{Score, Size},
-    quantity::Quantity,
-    training::{TrainingKind, TrainingUnit},
-};
+use llm_catalog::{date::Date, id::Id, model::Score, quantity::Quantity};
 use llm_index::{Column, LocalRow};
 
 use crate::chart::{segment_values::SegmentValues, spec::Axes};
 
-/// One position of a model in a scatter plot.
+/// One position of a variant in a scatter plot.
 pub(super) struct PlotSample {
-    /// The name of the size, if the model has several.
-    pub size: Option<Box<str>>,
+    /// The name of the variant, if the model has several.
+    pub variant: Option<Box<str>>,
     /// How the score was measured and by whom, if known.
     pub note: Option<Box<str>>,
     pub x: f64,
     pub y: f64,
 }
 
-/// The positions of a model for which both values are known: one for each score
-/// on the benchmark, else one for each size if the sizes differ in their training
-/// tokens, else one for the largest size.
+/// The positions of a row for which both values are known: one for each score on the benchmark,
+/// else one. `is_first` says that no other variant of the model comes before.
+///
+/// Where an axis is a score or an amount of training data, each variant that states its own has a
+/// position; else the first one stands for all.
 pub(super) fn plot_samples(
     values: &SegmentValues<'_>,
     row: LocalRow,
+    is_first: bool,
     axes: Axes,
     benchmark: Option<&Id>,
 ) -> Vec<PlotSample> {
-    let sizes = values.sizes(row);
     let has_axis = |column| axes.x == column || axes.y == column;
     let candidates: Vec<_> = if has_axis(Column::Score) {
         let scores = values.scores(row).iter().filter(|score| Some(&score.benchmark) == benchmark);
-        scores.map(|score| (scored_size(score, sizes), Some(score))).collect()
-    } else if has_axis(Column::TrainingData) && sizes.iter().any(|size| size.tokens.is_some()) {
-        sizes.iter().map(|size| (Some(size), None)).collect()
+        scores.map(Some).collect()
+    } else if is_first || (has_axis(Column::TrainingData) && values.own_tokens(row).is_some()) {
+        vec![None]
     } else {
-        vec![(largest_size(sizes, has_axis(Column::ActiveParameters)), None)]
+        Vec::new()
     };
-    let sample = |(size, score): (Option<&Size>, Option<&Score>)| {
+    let has_size = has_axis(Column::Parameters) || has_axis(Column::ActiveParameters);
+    let sample = |score: Option<&Score>| {
         let value =
-            |column| column_value(values, row, column, size, score).filter(|value| is_plottable(column, *value));
-        let size_name = size.filter(|_| sizes.len() > 1).map(|size| size.name.as_str().into());
+            |column| column_value(values, row, column, has_size, score).filter(|value| is_plottable(column, *value));
         let note = score.and_then(measurement_note);
-        Some(PlotSample { size: size_name, note, x: value(axes.x)?, y: value(axes.y)? })
+        let variant = values.variant_name(row).map(String::into_boxed_str);
+        Some(PlotSample { variant, note, x: value(axes.x)?, y: value(axes.y)? })
     };
     candidates.into_iter().filter_map(sample).collect()
 }
@@ -54,40 +51,20 @@ fn column_value(
     values: &SegmentValues<'_>,
     row: LocalRow,
     column: Column,
-    size: Option<&Size>,
+    has_size: bool,
     score: Option<&Score>,
 ) -> Option<f64> {
     match column {
         Column::Released => values.released(row).map(fractional_year),
-        Column::Parameters => Some(size?.parameters?.as_f64()),
-        Column::ActiveParameters => Some(size?.active?.as_f64()),
-        Column::TrainingData => Some(pretraining_tokens(values, row, size)?.as_f64()),
+        Column::Parameters => Some(values.variant(row)?.parameters?.as_f64()),
+        Column::ActiveParameters => Some(values.variant(row)?.active?.as_f64()),
+        // Tokens of a family are not set against the size of one variant.
+        Column::TrainingData if has_size => values.own_tokens(row).map(Quantity::as_f64),
+        Column::TrainingData => values.pretraining_tokens(row).map(Quantity::as_f64),
         Column::ContextLength => Some(values.context(row)?.into()),
         Column::Score => Some(score?.value),
         _ => None,
     }
-}
-
-/// The pre-training tokens of a size, or of the model if its sizes do not differ.
-fn pretraining_tokens(values: &SegmentValues<'_>, row: LocalRow, size: Option<&Size>) -> Option<Quantity> {
-    if values.sizes(row).iter().any(|size| size.tokens.is_some()) {
-        return size?.tokens;
-    }
-    let mut training = values.training(row).iter();
-    let tokens = training.find(|data| data.kind == TrainingKind::Trained && data.unit == TrainingUnit::Tokens);
-    tokens.map(|data| data.quantity)
-}
-
-/// The size that a score was measured on; `None` if it is not stated and there are several.
-fn scored_size<'s>(score: &Score, sizes: &'s [Size]) -> Option<&'s Size> {
-    match (&score.size, sizes) {
-        (None, [only]) => Some(only),
-        (name, sizes) => sizes.iter().find(|size| Some(&size.name) == name.as_ref()),
-    }
-}
-
-fn largest_size(sizes: &[Size], by_active: bool) -> Option<&Size> {
-    sizes.iter().max_by_key(|size| if by_active { size.active } else { size.parameters })
 }
 
 /// The setting of a score and who reports it.

@@ -30,14 +30,14 @@ pub struct ScatterPlot {
     pub is_binned: bool,
 }
 
-/// A model, one of its sizes, or a bin of models.
+/// A model, one of its variants, or a bin of models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    /// The row of the model; of one of the models for a bin.
+    /// The row of the variant; of one of the models for a bin.
     pub row: RowId,
     pub stage: Stage,
-    /// The name of the size, if the model has several.
-    pub size: Option<Box<str>>,
+    /// The name of the variant, if the model has several.
+    pub variant: Option<Box<str>>,
     /// How the score was measured and by whom, if known.
     pub note: Option<Box<str>>,
     /// The number of models; above 1 only for bins.
@@ -60,22 +60,28 @@ pub(super) fn build_scatter_plot(axes: Axes, rows: &[RowId], index: &Index) -> (
     let is_binned = rows.len() > BINNING_THRESHOLD_ROWS;
     let segment_points = |group: &SegmentRows<'_>| {
         let values = SegmentValues::new(group.segment);
-        let mut points = Vec::new();
+        let (mut points, mut model_count) = (Vec::new(), 0);
+        let (mut entry_row, mut last_counted) = (None, None);
         for (row, local_row) in group.with_local_rows() {
             let Some(stage) = values.stage(local_row) else { continue };
-            for sample in plot_samples(&values, local_row, axes, benchmark) {
-                let (size, note) = if is_binned { (None, None) } else { (sample.size, sample.note) };
-                points.push(Point { row, stage, size, note, model_count: 1, x: sample.x, y: sample.y });
+            let is_first = entry_row.replace(group.segment.entry_row(local_row)) != entry_row;
+            for sample in plot_samples(&values, local_row, is_first, axes, benchmark) {
+                let (variant, note) = if is_binned { (None, None) } else { (sample.variant, sample.note) };
+                points.push(Point { row, stage, variant, note, model_count: 1, x: sample.x, y: sample.y });
+                if last_counted != entry_row {
+                    (model_count, last_counted) = (model_count + 1, entry_row);
+                }
             }
         }
-        points
+        (points, model_count)
     };
-    let points: Vec<_> = if rows.len() < PARALLEL_THRESHOLD_ROWS {
-        segments.iter().flat_map(segment_points).collect()
+    let by_segment: Vec<_> = if rows.len() < PARALLEL_THRESHOLD_ROWS {
+        segments.iter().map(segment_points).collect()
     } else {
-        segments.par_iter().flat_map_iter(segment_points).collect()
+        segments.par_iter().map(segment_points).collect()
     };
-    let model_count = points.chunk_by(|a, b| a.row == b.row).count();
+    let model_count = by_segment.iter().map(|(_, count)| count).sum();
+    let points: Vec<_> = by_segment.into_iter().flat_map(|(points, _)| points).collect();
     let x = Scale::from_values(scale_kind(axes.x), points.iter().map(|point| point.x));
     let y = Scale::from_values(scale_kind(axes.y), points.iter().map(|point| point.y));
     let mut points = if is_binned { bin_points(points, &x, &y) } else { points };
@@ -123,7 +129,7 @@ mod tests {
         let point = |row: u16| Point {
             row: RowId::from(u32::from(row)),
             stage: Stage::ALL[usize::from(row % 3)],
-            size: None,
+            variant: None,
             note: None,
             model_count: 1,
             x: f64::from(row % 7 + 1),

@@ -4,18 +4,16 @@ use std::cell::OnceCell;
 
 use llm_catalog::{
     date::Date,
-    model::{Score, Size, Stage},
-    training::TrainingData,
+    model::{Score, Stage},
+    quantity::Quantity,
 };
-use llm_index::{EncodedField, FieldValue, Index, LocalRow, RowId, SegmentRows, segment::Segment};
-
-use crate::chart::stage_counts::StageCounts;
+use llm_index::{EncodedField, FieldValue, Index, LocalRow, RowId, SegmentRows, VariantFigures, segment::Segment};
 
 /// The values of the models of one segment; each distinct value is decoded at most once.
 pub(super) struct SegmentValues<'i> {
     segment: &'i Segment,
     stages: Vec<Option<Stage>>,
-    sizes: DecodedColumn<'i>,
+    variants: DecodedColumn<'i>,
     training: DecodedColumn<'i>,
     released: DecodedColumn<'i>,
     context: DecodedColumn<'i>,
@@ -28,7 +26,7 @@ impl<'i> SegmentValues<'i> {
         Self {
             segment,
             stages: segment.stages_by_key(),
-            sizes: column(EncodedField::Sizes),
+            variants: column(EncodedField::Variant),
             training: column(EncodedField::Training),
             released: column(EncodedField::Released),
             context: column(EncodedField::Context),
@@ -41,18 +39,28 @@ impl<'i> SegmentValues<'i> {
         self.stages.get(self.segment.key(EncodedField::Stage, row)).copied().flatten()
     }
 
-    pub(super) fn sizes(&self, row: LocalRow) -> &[Size] {
-        match self.sizes.get(row) {
-            Some(FieldValue::Sizes(sizes)) => sizes,
-            _ => &[],
+    pub(super) fn variant(&self, row: LocalRow) -> Option<&VariantFigures> {
+        match self.variants.get(row)? {
+            FieldValue::Variant(figures) => Some(figures),
+            _ => None,
         }
     }
 
-    pub(super) fn training(&self, row: LocalRow) -> &[TrainingData] {
-        match self.training.get(row) {
-            Some(FieldValue::Training(training)) => training,
-            _ => &[],
-        }
+    /// The name of the variant, if the model has several.
+    pub(super) fn variant_name(&self, row: LocalRow) -> Option<String> {
+        self.segment.variant_name(row)
+    }
+
+    /// The pre-training tokens of the row, those of the whole model included.
+    pub(super) fn pretraining_tokens(&self, row: LocalRow) -> Option<Quantity> {
+        let Some(FieldValue::Training(training)) = self.training.get(row) else { return None };
+        training.iter().find(|data| data.is_pretraining_tokens()).map(|data| data.quantity)
+    }
+
+    /// The pre-training tokens of the variant alone.
+    pub(super) fn own_tokens(&self, row: LocalRow) -> Option<Quantity> {
+        let own = self.variant(row).and_then(|figures| figures.tokens);
+        own.or_else(|| self.pretraining_tokens(row).filter(|_| self.segment.variant_rows(row).nth(1).is_none()))
     }
 
     pub(super) fn released(&self, row: LocalRow) -> Option<Date> {
@@ -100,32 +108,12 @@ impl<'i> DecodedColumn<'i> {
 /// The number of models among `rows`; the others are extensions.
 pub(super) fn count_models(rows: &[RowId], index: &Index) -> usize {
     let in_segment = |group: SegmentRows<'_>| {
-        group.with_local_rows().filter(|(_, row)| group.segment.key(EncodedField::Stage, *row) > 0).count()
+        let models = group.with_local_rows().filter(|(_, row)| group.segment.key(EncodedField::Stage, *row) > 0);
+        let mut entries: Vec<_> = models.map(|(_, row)| group.segment.entry_row(row)).collect();
+        entries.dedup();
+        entries.len()
     };
     index.group_by_segment(rows).into_iter().map(in_segment).sum()
-}
-
-/// The distinct values of `field` per segment, with the number of models that have each.
-pub(super) fn count_by_value(
-    field: EncodedField,
-    rows: &[RowId],
-    index: &Index,
-) -> Vec<(FieldValue<'static>, StageCounts)> {
-    let mut values = Vec::new();
-    for group in index.group_by_segment(rows) {
-        let segment = group.segment;
-        let stages = segment.stages_by_key();
-        let mut counts_by_key = vec![StageCounts::default(); segment.dictionary(field).len() + 1];
-        for (_, row) in group.with_local_rows() {
-            let stage = stages.get(segment.key(EncodedField::Stage, row)).copied().flatten();
-            if let (Some(stage), Some(counts)) = (stage, counts_by_key.get_mut(segment.key(field, row))) {
-                counts.add(stage, 1);
-            }
-        }
-        let counted = counts_by_key.into_iter().enumerate().filter(|(_, counts)| counts.total() > 0);
-        values.extend(counted.filter_map(|(key, counts)| Some((segment.value(field, key)?, counts))));
-    }
-    values
 }
 
 /// The benchmark that most of the models have a score on, as an index into the
@@ -135,10 +123,14 @@ pub(super) fn most_common_benchmark(rows: &[RowId], index: &Index) -> Option<usi
     let mut counts = vec![0; benchmarks.len()];
     for group in index.group_by_segment(rows) {
         let column = DecodedColumn::new(group.segment, EncodedField::Scores);
+        let mut last_counted = vec![None; benchmarks.len()];
         for (_, row) in group.with_local_rows() {
             let Some(FieldValue::Scores(scores)) = column.get(row) else { continue };
-            for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
-                *count += usize::from(scores.iter().any(|score| score.benchmark == benchmark.id));
+            let entry_row = Some(group.segment.entry_row(row));
+            for ((count, last), benchmark) in counts.iter_mut().zip(&mut last_counted).zip(benchmarks) {
+                if *last != entry_row && scores.iter().any(|score| score.benchmark == benchmark.id) {
+                    (*count, *last) = (*count + 1, entry_row);
+                }
             }
         }
     }

@@ -1,7 +1,5 @@
 //! The number of models of each stage.
 
-use std::ops::AddAssign;
-
 use llm_catalog::model::Stage;
 
 /// The number of models of each stage.
@@ -26,11 +24,5 @@ impl StageCounts {
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Stage, usize)> + use<> {
         Stage::ALL.into_iter().zip(self.0)
-    }
-}
-
-impl AddAssign for StageCounts {
-    fn add_assign(&mut self, other: Self) {
-        self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
     }
 }

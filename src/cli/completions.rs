@@ -52,7 +52,7 @@ pub(super) fn run(
     let entry_id =
         |segment: &Segment, row| PossibleValue::new(segment.id(row).to_owned()).help(segment.name(row).to_owned());
     let segments = context.index.segments().map(|(_, segment)| segment);
-    let ids: Vec<_> = segments.flat_map(|segment| segment.rows().map(|row| entry_id(segment, row))).collect();
+    let ids: Vec<_> = segments.flat_map(|segment| segment.entry_rows().map(|row| entry_id(segment, row))).collect();
     let complete_ids = |arg: Arg| match arg.get_id().as_str() {
         "name" => arg.value_parser(PossibleValuesParser::new(ids.clone())),
         _ => arg,

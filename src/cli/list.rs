@@ -1,6 +1,11 @@
 //! `llm-tui list`: the entries that match a query.
 
-use std::{collections::HashSet, io::Write, num::NonZeroUsize, process::ExitCode};
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+    num::NonZeroUsize,
+    process::ExitCode,
+};
 
 use clap::ValueEnum;
 
@@ -23,6 +28,7 @@ const EXAMPLES: &str = "\
 Examples:
   llm-tui list llama
   llm-tui list 'open:yes params:<=13b commercial:yes' --sort score
+  llm-tui list 'open:yes params:<=10b' --variants --format json
   llm-tui list 'score:>80' --benchmark gpqa-diamond --sort score
   llm-tui list org:meta -stage:base --columns name,released,license
   llm-tui list 'org:\"Meta AI\"' --format json | jq '.[].name'
@@ -39,6 +45,7 @@ after_long_help = """
 示例：
   llm-tui list llama
   llm-tui list 'open:yes params:<=13b commercial:yes' --sort score
+  llm-tui list 'open:yes params:<=10b' --variants --format json
   llm-tui list 'score:>80' --benchmark gpqa-diamond --sort score
   llm-tui list org:meta -stage:base --columns name,released,license
   llm-tui list 'org:"Meta AI"' --format json | jq '.[].name'
@@ -54,6 +61,7 @@ tab = "仅列出此标签页的条目"
 sort = "按列排序：`列`、`列:asc` 或 `列:desc` [默认：最佳匹配，否则最新的在前]"
 columns = "table、csv、tsv 和 markdown 的列，以逗号分隔"
 benchmark = "得分所用的评测，按 ID 指定 [默认：目录中的第一个]"
+variants = "每个匹配的变体各占一行：规模、版本、档位或模式"
 limit = "最多列出的条目数"
 format = "输出格式"
 
@@ -91,6 +99,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID")]
     benchmark: Option<String>,
 
+    /// One row for each variant that matches: a size, version, tier or mode
+    #[arg(long)]
+    variants: bool,
+
     /// Maximum number of entries
     #[arg(long, value_name = "COUNT", value_parser = parse_count)]
     limit: Option<NonZeroUsize>,
@@ -118,6 +130,13 @@ enum Format {
     Toml,
 }
 
+impl Arguments {
+    /// Whether a model has a row for each variant; a catalogue has each model once.
+    fn has_variant_rows(&self) -> bool {
+        self.variants && self.format != Format::Toml
+    }
+}
+
 /// The sort order without `--sort` and without words to match: newest first.
 fn default_sort_order(tab: Tab) -> SortOrder {
     SortOrder::by_column(if tab.columns().contains(&Column::Released) { Column::Released } else { Column::Name })
@@ -130,7 +149,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     if let Some(id) = &args.benchmark {
         index.set_active_benchmark(context.benchmark_idx(id)?);
     }
-    let results = CliResults::search(&query, tab, args.sort.unwrap_or(default_order), &index);
+    let search = if args.has_variant_rows() { CliResults::search_variants } else { CliResults::search };
+    let results = search(&query, tab, args.sort.unwrap_or(default_order), &index);
     let rows: Vec<_> = results.rows().take(args.limit.map_or(usize::MAX, NonZeroUsize::get)).collect();
     if rows.is_empty() {
         if args.format == Format::Json {
@@ -140,6 +160,12 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
         return Err(results.no_match_error(context.messages()).into());
     }
     out.write_all(&format_rows(rows, &index, args, context)?)?;
+    let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
+    if args.format == Format::Table && !budgets.is_empty() {
+        // Beside the table, so that a script reads the table alone.
+        out.flush()?;
+        let _ = writeln!(io::stderr(), "{}", (context.messages().memory_assumed)(&budgets.join(", ")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -148,16 +174,21 @@ fn format_rows(rows: Vec<RowId>, index: &Index, args: &Arguments, context: &CliC
         Format::Csv | Format::Tsv => Column::ALL,
         _ => args.tab.columns(),
     };
-    let columns = args.columns.clone().unwrap_or_else(|| default_columns.to_vec());
+    let mut columns = args.columns.clone().unwrap_or_else(|| default_columns.to_vec());
+    if args.has_variant_rows() && args.columns.is_none() && !columns.contains(&Column::Variant) {
+        columns.insert(1, Column::Variant);
+    }
     let table = ExportTable { index, locale: context.locale, rows, columns };
     let full_entries = |write: fn(&[EntryRef<'_>]) -> String| {
-        let entries = table.entries();
+        let entries = if args.has_variant_rows() { table.resolved_entries() } else { table.entries() };
         write(&entries.iter().map(Entry::as_entry_ref).collect::<Vec<_>>()).into_bytes()
     };
     Ok(match args.format {
         Format::Table => format_table(&table, context.terminal.as_ref(), 0).into_bytes(),
         Format::Csv => table.csv(b',')?,
         Format::Tsv => table.csv(b'\t')?,
+        Format::Json if args.variants => full_entries(|entries| export::variants_json(entries.iter().copied())),
+        Format::Jsonl if args.variants => full_entries(|entries| export::variants_json_lines(entries.iter().copied())),
         Format::Json => full_entries(|entries| export::json(entries.iter().copied())),
         Format::Jsonl => full_entries(|entries| export::json_lines(entries.iter().copied())),
         Format::Markdown => table.markdown().into_bytes(),

@@ -11,7 +11,7 @@ use clap_mangen::{
 use llm_catalog::localized::Locale;
 use llm_index::{
     Column, ValueType,
-    query::{BOOKMARKED_VALUE, IS_KEY, synonyms},
+    query::{BOOKMARKED_VALUE, FITS_KEY, IS_KEY, synonyms},
 };
 
 use crate::{action::KeyContext, columns::ColumnExt, config::keymap::Keymap, i18n::Messages};
@@ -105,6 +105,9 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
             roff.control("br", []).text([roman(words.join("; "))]);
         }
     }
+    let budget = "an amount of memory, such as 24gb, in which a variant runs; bits per weight and a context may follow: \
+                  24gb@8bit@32k. Without them, 4bit@8k. An estimate, in filters only";
+    write_tagged_paragraph(&mut roff, FITS_KEY, budget);
     write_tagged_paragraph(&mut roff, IS_KEY, &format!("{BOOKMARKED_VALUE}: bookmarked entries, in filters only"));
     roff.to_writer(out)?;
     Ok(())

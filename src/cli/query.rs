@@ -88,7 +88,16 @@ pub(super) struct CliResults<'a> {
 
 impl<'a> CliResults<'a> {
     pub fn search(query: &'a Query, tab: Tab, order: SortOrder, index: &Index) -> Self {
+        Self::run(query, SearchRequest::new(index.clone(), query.clone(), tab, order, SearchResults::default()))
+    }
+
+    /// Searches for variants: a model has a row for each that matches.
+    pub fn search_variants(query: &'a Query, tab: Tab, order: SortOrder, index: &Index) -> Self {
         let request = SearchRequest::new(index.clone(), query.clone(), tab, order, SearchResults::default());
+        Self::run(query, request.with_variants(true))
+    }
+
+    fn run(query: &'a Query, request: SearchRequest) -> Self {
         Self { query, response: request.run(&false.into()).unwrap_or_default() }
     }
 

@@ -38,7 +38,8 @@ pub(super) fn resolve_entry(name: &str, context: &CliContext) -> anyhow::Result<
             let rows = segment.rows().filter(|row| predicate(segment, *row));
             rows.map(|row| base_row.offset(row)).collect::<Vec<_>>()
         };
-        index.segments().flat_map(in_segment).collect()
+        // The names of a model are those of all its variants.
+        index.one_row_per_entry(index.segments().flat_map(in_segment).collect::<Vec<_>>().into()).to_vec()
     };
     let has_alias = |segment: &Segment, row: LocalRow| segment.names(row).skip(1).chain([segment.id(row)]).any(is_same);
     let exact = [rows_where(&|segment, row| is_same(segment.name(row))), rows_where(&has_alias)];

@@ -58,8 +58,8 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
         }
         Column::Countries => model.countries.iter().map(CellValue::new).collect(),
         Column::Released => one(model.released.map(|date| date.to_string())),
-        Column::Parameters => each(&mut model.sizes.iter().filter_map(|size| size.parameters)),
-        Column::ActiveParameters => each(&mut model.sizes.iter().filter_map(|size| size.active)),
+        Column::Parameters => each(&mut model.variants.iter().filter_map(|variant| variant.parameters)),
+        Column::ActiveParameters => each(&mut model.variants.iter().filter_map(|variant| variant.active)),
         Column::ContextLength => one(context.map(|context| context.to_string())),
         Column::Architecture => one(model.architecture.map(|value| (messages.architecture)(value).to_owned())),
         Column::OpenWeights if model.open_weights => one(Some(messages.weights_open.to_owned())),
@@ -115,7 +115,7 @@ pub(super) fn training_cell(trainings: &[TrainingData], model: &Model, locale: L
 /// Scores on one benchmark in one setting, by size; the highest ranks the cell.
 pub(super) fn scores_cell(scores: &[&Score], locale: Locale) -> Cell {
     let value = |score: &&Score| {
-        let details: Vec<_> = score.size.iter().chain(&score.reported_by).map(String::as_str).collect();
+        let details: Vec<_> = score.variant.iter().chain(&score.reported_by).map(String::as_str).collect();
         let text = (Messages::get(locale).parenthesized)(&score.value.to_string(), &details.join(", "));
         CellValue::with_url(text, Some(&score.source))
     };

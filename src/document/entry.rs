@@ -16,12 +16,14 @@ use crate::{
     config::{keymap::Keymap, theme::StyleRole},
     document::{
         builder::{DocumentBuilder, Label},
+        capabilities::write_capabilities,
         entry_lineage::write_lineage,
         estimates,
         field::DocField,
         line::{Document, StyledSpan},
+        memory::write_memory,
         scores::write_scores,
-        sizes::write_sizes,
+        variants::write_variants,
     },
     i18n::Messages,
 };
@@ -62,26 +64,32 @@ struct EntryBuilder<'a> {
 impl EntryBuilder<'_> {
     fn write_model(&mut self, model: &Model) {
         let messages = self.messages;
-        let stage = StyledSpan::new(stage_style_role(model.stage), (messages.stage)(model.stage));
+        let variant = self.index.variant_of(self.row, model);
+        let resolved = variant.map_or_else(|| model.clone(), |variant| model.resolve(variant));
+        let stage = StyledSpan::new(stage_style_role(resolved.stage), (messages.stage)(resolved.stage));
         let title = StyledSpan::new(StyleRole::Title, self.title(EntryRef::Model(model)));
-        self.builder.justified(&title, stage, Some(DocField::Stage(model.stage)));
-        self.builder.paragraph(StyleRole::Muted, &self.byline(model));
+        self.builder.justified(&title, stage, Some(DocField::Stage(resolved.stage)));
+        self.builder.paragraph(StyleRole::Muted, &self.byline(&resolved));
+        if let Some(summary) = &model.summary {
+            self.builder.paragraph(StyleRole::Text, summary.get(self.locale));
+        }
         self.builder.blank_line();
         if let Some(insight) = &model.insight {
             self.builder.paragraph(StyleRole::Text, insight.get(self.locale));
         }
         self.write_note(EntryRef::Model(model));
         self.builder.blank_line();
-        write_sizes(&mut self.builder, &model.sizes, self.locale);
+        write_variants(&mut self.builder, model, variant.map(|variant| variant.name.as_str()), self.locale);
         write_scores(&mut self.builder, model, self.index.meta(), self.locale);
-        if model.sizes.is_empty() {
+        if model.variants.iter().all(|variant| variant.parameters.is_none()) {
             let label = Label::from_column(Column::Parameters, self.locale);
             self.write_undisclosed(label, ClaimField::Parameters, &model.claims);
         }
         self.builder.blank_line();
-        self.write_attributes(model);
-        self.write_license(model.license.as_ref(), model.open_weights);
-        estimates::write_estimates(&mut self.builder, model, self.index, self.locale);
+        self.write_attributes(&resolved);
+        self.write_license(resolved.license.as_ref(), resolved.open_weights);
+        estimates::write_estimates(&mut self.builder, model, variant, self.index, self.locale);
+        write_memory(&mut self.builder, &resolved, self.locale);
         self.builder.blank_line();
         write_lineage(&mut self.builder, self.index, self.row, self.locale);
         self.builder.blank_line();
@@ -156,11 +164,19 @@ impl EntryBuilder<'_> {
             let label = Label::from_column(Column::ContextLength, self.locale);
             self.builder.field(label, StyleRole::Text, &ContextLength(context.into()).with_exact());
         }
+        if let Some(context) = model.context_extended {
+            let label = Label::from_column(Column::ContextExtended, self.locale);
+            self.builder.field(label, StyleRole::Text, &ContextLength(context.into()).with_exact());
+        }
+        write_capabilities(&mut self.builder, model, self.index, self.locale);
         if !model.languages.is_empty() {
             let label = Label::new(messages.languages_label, Column::Languages);
             self.builder.field(label, StyleRole::Text, &model.languages.join(" "));
         }
-        self.write_aliases(&model.aliases);
+        let own_aliases =
+            model.variants.iter().filter(|_| model.variants.len() == 1).flat_map(|variant| &variant.aliases);
+        let aliases: Vec<_> = model.aliases.iter().chain(own_aliases).cloned().collect();
+        self.write_aliases(&aliases);
     }
 
     /// Writes that a value is not disclosed, if a claim says so.

@@ -4,11 +4,14 @@ use llm_catalog::{
     Entry, Model,
     estimate::{Estimate, round_3_sig},
     localized::Locale,
+    memory::{Bits, MemoryInputs, WeightBasis},
     parent::Relation,
+    variant::Variant,
 };
-use llm_index::{Index, RowId};
+use llm_index::{Index, RowId, serde_name};
 
 use crate::{
+    columns::format_gigabytes,
     config::theme::StyleRole,
     document::{
         builder::{DocumentBuilder, Label},
@@ -18,22 +21,24 @@ use crate::{
     i18n::Messages,
 };
 
-/// Weight formats with their bits per parameter.
-const WEIGHT_FORMATS: [(&str, u8); 3] = [("fp16", 16), ("int8", 8), ("int4", 4)];
-
-/// Writes the estimates of a model under a heading, or nothing if there are none.
-pub(super) fn write_estimates(builder: &mut DocumentBuilder, model: &Model, index: &Index, locale: Locale) {
+/// Writes the estimates for a variant of a model under a heading, or nothing if there are none.
+pub(super) fn write_estimates(
+    builder: &mut DocumentBuilder,
+    model: &Model,
+    variant: Option<&Variant>,
+    index: &Index,
+    locale: Locale,
+) {
     let messages = Messages::get(locale);
     let delays = days_after_parents(model, index);
-    let estimate = Estimate::from_model(model);
+    let estimate = variant.and_then(|variant| Estimate::new(model, variant));
     if estimate.is_none() && delays.is_empty() {
         return;
     }
-    let has_sizes = model.sizes.len() > 1;
-    let size = estimate.as_ref().filter(|_| has_sizes).map(|estimate| estimate.size.name.as_str());
-    builder.heading(&(messages.estimates)(size));
-    if let Some(estimate) = estimate {
-        write_estimate_fields(builder, &estimate, messages);
+    let name = variant.filter(|_| model.variants.len() > 1).map(|variant| variant.name.as_str());
+    builder.heading(&(messages.estimates)(name));
+    if let Some((estimate, variant)) = estimate.zip(variant) {
+        write_estimate_fields(builder, &estimate, &model.resolve(variant), messages);
     }
     for (idx, (parent, row, days)) in delays.iter().enumerate() {
         let label = Label::new(if idx == 0 { messages.time_after_parent } else { "" }, DocField::TimeAfterParent);
@@ -42,7 +47,7 @@ pub(super) fn write_estimates(builder: &mut DocumentBuilder, model: &Model, inde
     }
 }
 
-fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate<'_>, messages: &Messages) {
+fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate, resolved: &Model, messages: &Messages) {
     let about = messages.approximately;
     if let Some(ratio) = estimate.tokens_per_parameter {
         let label = Label::new(messages.tokens_per_parameter, DocField::TokensPerParameter);
@@ -52,8 +57,20 @@ fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate<'_>,
         let label = Label::new(messages.training_compute, DocField::TrainingCompute);
         builder.field(label, StyleRole::Text, &about(&format!("{:e} FLOP", round_3_sig(flops))));
     }
-    let sizes =
-        WEIGHT_FORMATS.map(|(format, bits)| format!("{} GB {format}", round_3_sig(estimate.weight_bytes(bits) / 1e9)));
+    let inputs = MemoryInputs::from(resolved);
+    let mut sizes: Vec<String> = Vec::new();
+    for bits in Bits::ALL.into_iter().rev() {
+        let Some((bytes, basis)) = inputs.weight_bytes(bits) else { continue };
+        let format = match basis {
+            WeightBasis::Published(format) | WeightBasis::Released(format) => serde_name(&format),
+            WeightBasis::Quantized(bits) => (messages.memory_bits)(bits.label().trim_end_matches("bit")),
+        };
+        let size = format!("{} {format}", format_gigabytes(bytes));
+        // A release with few bits has one size for all.
+        if !sizes.contains(&size) {
+            sizes.push(size);
+        }
+    }
     let label = Label::new(messages.weight_size, DocField::WeightSize);
     builder.field(label, StyleRole::Text, &about(&sizes.join(", ")));
 }

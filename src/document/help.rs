@@ -1,7 +1,10 @@
 //! The help: keys from the key map, the query language, the symbols of the list.
 
 use llm_catalog::localized::Locale;
-use llm_index::{Column, query::IS_KEY};
+use llm_index::{
+    Column,
+    query::{FITS_KEY, IS_KEY},
+};
 
 use crate::{
     action::{Action, KeyContext},
@@ -26,7 +29,7 @@ pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) 
     for (example, meaning) in messages.query_examples {
         write_row(&mut builder, example, meaning);
     }
-    let keys: Vec<_> = Column::ALL.iter().map(|column| column.key()).chain([IS_KEY]).collect();
+    let keys: Vec<_> = Column::ALL.iter().map(|column| column.key()).chain([FITS_KEY, IS_KEY]).collect();
     write_row(&mut builder, messages.help_columns, &keys.join(" "));
     builder.heading(messages.help_symbols);
     for (symbol, meaning) in messages.symbol_meanings {

@@ -29,9 +29,9 @@ pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, meta: &
     }
 }
 
-/// Writes a score with its benchmark, size, setting and reporter, linked to its source.
+/// Writes a score with its benchmark, variant, setting and reporter, linked to its source.
 fn write_score(builder: &mut DocumentBuilder, label: &str, score: &Score, benchmark: &Benchmark, locale: Locale) {
-    let details = [&score.size, &score.setting, &score.reported_by].into_iter().flatten();
+    let details = [&score.variant, &score.setting, &score.reported_by].into_iter().flatten();
     let details = details.map(String::as_str).collect::<Vec<_>>().join(", ");
     let name = benchmark.name.get(locale);
     let text_width = builder.width.saturating_sub(LABEL_WIDTH + VALUE_WIDTH);

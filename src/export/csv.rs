@@ -12,7 +12,7 @@ impl ExportTable<'_> {
         let mut out = Vec::new();
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut out);
         writer.write_record(self.columns.iter().map(|column| column.key()))?;
-        for entry in self.entries() {
+        for entry in self.resolved_entries() {
             let values =
                 self.columns.iter().map(|column| column.raw_text(entry.as_entry_ref(), self.index, self.locale));
             writer.write_record(values)?;

@@ -28,7 +28,7 @@ impl ExportTable<'_> {
         let mut out = table_row(self.columns.iter().map(|column| escape_markdown(self.heading(*column))));
         out += &table_row(alignments);
         let row = |entry: &Entry| markdown_row(entry.as_entry_ref(), &self.columns, self.index, self.locale);
-        out.extend(self.entries().iter().map(row));
+        out.extend(self.resolved_entries().iter().map(row));
         out
     }
 }
@@ -53,12 +53,17 @@ pub fn markdown_section(entry: EntryRef<'_>, index: &Index, locale: Locale) -> S
     };
     let mut out =
         format!("## {}\n\n{}\n", linked_name(entry), escape_markdown(text.map_or("", |text| text.get(locale))));
-    let facts = Column::ALL.iter().filter_map(|column| column_item(*column, entry, index, locale));
+    let default = match entry {
+        EntryRef::Model(model) => model.default_variant().map(|variant| model.resolve(variant)),
+        EntryRef::Extension(_) => None,
+    };
+    let resolved = default.as_ref().map_or(entry, EntryRef::Model);
+    let facts = Column::ALL.iter().filter_map(|column| column_item(*column, resolved, index, locale));
     write_list(&mut out, "", facts);
     if let EntryRef::Model(model) = entry
-        && model.sizes.len() > 1
+        && model.variants.len() > 1
     {
-        write_sizes(&mut out, model, locale);
+        write_variants(&mut out, model, locale);
     }
     let links = entry.links().iter().map(|link| ((messages.link_kind)(link.kind), &link.url));
     let license = LinkShortcut::License.url(entry).map(|url| (Column::License.heading(locale), url));
@@ -106,19 +111,18 @@ fn column_item(column: Column, entry: EntryRef<'_>, index: &Index, locale: Local
     (!text.is_empty()).then(|| format!("**{}** {}", column.heading(locale), escape_markdown(&text)))
 }
 
-fn write_sizes(out: &mut String, model: &Model, locale: Locale) {
+fn write_variants(out: &mut String, model: &Model, locale: Locale) {
     let text = |quantity: Option<Quantity>| {
         quantity.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), |quantity| quantity.to_string())
     };
-    let columns = [Column::Parameters, Column::ActiveParameters, Column::TrainingData];
-    let headings = [Messages::get(locale).size].into_iter().chain(columns.map(|column| column.heading(locale)));
+    let columns = [Column::Variant, Column::Parameters, Column::ActiveParameters, Column::TrainingData];
+    let headings = columns.into_iter().map(|column| column.heading(locale));
     out.push('\n');
     *out += &table_row(headings.map(escape_markdown));
     *out += &table_row(["---", "---:", "---:", "---:"].into_iter().map(str::to_owned));
-    for size in &model.sizes {
-        *out += &table_row(
-            [escape_markdown(&size.name), text(size.parameters), text(size.active), text(size.tokens)].into_iter(),
-        );
+    for variant in &model.variants {
+        let figures = [variant.parameters, variant.active, variant.tokens].map(text);
+        *out += &table_row(std::iter::once(escape_markdown(&variant.name)).chain(figures));
     }
 }
 

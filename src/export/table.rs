@@ -31,10 +31,27 @@ impl ExportTable<'_> {
         }
     }
 
-    /// Reads the entries of all rows. Entries whose file can no longer be read are skipped.
+    /// Reads the entries of all rows, with all variants of a model. Entries whose file can no longer be
+    /// read are skipped.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        let read = |row: &RowId| self.index.locate(*row).and_then(|(segment, row)| segment.read_entry(row));
+        self.read_rows(|row| self.index.locate(row).and_then(|(segment, row)| segment.read_entry(row)))
+    }
+
+    /// Reads the entries of all rows, each as the variant of the row has it (see [`llm_catalog::Model::resolve`]).
+    #[must_use]
+    pub fn resolved_entries(&self) -> Vec<Entry> {
+        self.read_rows(|row| {
+            let (segment, local) = self.index.locate(row)?;
+            let entry = segment.read_entry(local)?;
+            let Entry::Model(model) = &entry else { return Some(entry) };
+            let resolved = self.index.variant_of(row, model).map(|variant| model.resolve(variant));
+            Some(resolved.map_or(entry, |model| Entry::Model(Box::new(model))))
+        })
+    }
+
+    fn read_rows(&self, read: impl Fn(RowId) -> Option<Entry> + Sync) -> Vec<Entry> {
+        let read = |row: &RowId| read(*row);
         if self.rows.len() < PARALLEL_THRESHOLD_ROWS {
             self.rows.iter().filter_map(read).collect()
         } else {

@@ -1,10 +1,13 @@
 //! English interface text.
 
 use llm_catalog::{
+    capability::{Modality, Reasoning},
     claim::{ClaimField, ClaimStatus},
     extension::{ExtensionKind, Maintenance},
     license::CommercialUse,
+    lifecycle::LifecycleStatus,
     link::LinkKind,
+    memory::MemoryBudgetError,
     model::{Architecture, Stage},
     parent::Relation,
     training::{TrainingKind, TrainingUnit},
@@ -57,6 +60,24 @@ pub(super) const MESSAGES: Messages = Messages {
     missing_value: |key| format!("`{key}:` needs a value, such as `{key}:x`"),
     invalid_date: |text| format!("`{text}` is not a date; use `2023`, `>=2022-06` or `2022..2023`"),
     invalid_number: |text| format!("`{text}` is not a number; use `>50` or `40..60`"),
+    invalid_budget: |error| match error {
+        MemoryBudgetError::MissingSize(text) => {
+            format!("`{text}` names no amount of memory; use `24gb`, `24gb@8bit` or `24gb@8bit@32k`")
+        }
+        MemoryBudgetError::InvalidPart(part) => {
+            format!(
+                "`{part}` is neither an amount of memory, bits per weight nor a context; use `24gb`, `24gb@8bit` or `24gb@8bit@32k`"
+            )
+        }
+        MemoryBudgetError::RepeatedPart(part) => {
+            format!("`{part}` is given twice; name the memory, the bits and the context once each")
+        }
+    },
+    memory_assumed: |budgets| {
+        format!(
+            "fits {budgets}: an estimate with 4.9, 8.5 or 16 bits per weight, a 16-bit cache and 1 GiB for the rest"
+        )
+    },
     invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
     reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
     unknown_saved_query: |name| format!("no saved query `@{name}` in the configuration"),
@@ -76,7 +97,48 @@ pub(super) const MESSAGES: Messages = Messages {
 
     name: "Name",
     languages_label: "Languages",
-    size: "Size",
+    modality: |modality| match modality {
+        Modality::Text => "text",
+        Modality::Image => "image",
+        Modality::Audio => "audio",
+        Modality::Video => "video",
+        Modality::Document => "document",
+    },
+    reasoning: |reasoning| match reasoning {
+        Reasoning::No => "no",
+        Reasoning::Switchable => "switchable",
+        Reasoning::Always => "always",
+    },
+    yes_no: |is_true| if is_true { "yes" } else { "no" },
+    lifecycle: |status, since, replacement| {
+        let status = match status {
+            LifecycleStatus::Preview => "preview",
+            LifecycleStatus::Available => "available",
+            LifecycleStatus::Deprecated => "deprecated",
+            LifecycleStatus::Retired => "retired",
+            LifecycleStatus::Withdrawn => "withdrawn",
+        };
+        let since = since.map_or_else(String::new, |date| format!(" since {date}"));
+        let replacement = replacement.map_or_else(String::new, |name| format!(", replaced by {name}"));
+        format!("{status}{since}{replacement}")
+    },
+    shape: |shape| {
+        let parts = [
+            Some(format!("{} layers", shape.layers)),
+            shape.attention_layers.map(|count| format!("{count} with attention")),
+            shape.window_layers.zip(shape.window).map(|(count, window)| format!("{count} with a window of {window}")),
+            shape.hidden.map(|width| format!("width {width}")),
+            shape.heads.map(|count| format!("{count} heads")),
+            shape.kv_heads.map(|count| format!("{count} KV heads")),
+            shape.head_dim.map(|width| format!("head width {width}")),
+            shape.kv_rank.map(|rank| format!("KV rank {rank}")),
+            shape.vocabulary.map(|count| format!("vocabulary {count}")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    },
+    memory_bits: |bits| format!("{bits} bit"),
+    memory_native: |context| format!("native ({context})"),
+    memory_assumptions: "Estimate: 4.9, 8.5 and 16 bits per weight, a 16-bit cache, 1 GiB for the rest",
     training: "Training",
     weights_open: "downloadable",
     weights_closed: "not released",
@@ -345,7 +407,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_y_axis: |axis| format!("y axis: {axis}"),
 
     // estimates and glossary
-    estimates: |size| size.map_or_else(|| "Estimates".to_owned(), |size| format!("Estimates for {size}")),
+    estimates: |variant| variant.map_or_else(|| "Estimates".to_owned(), |variant| format!("Estimates for {variant}")),
     approximately: |value| format!("about {value}"),
     tokens_per_parameter: "Tokens/param",
     training_compute: "Compute",

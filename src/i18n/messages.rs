@@ -1,12 +1,16 @@
 //! The type that holds the interface text of one language.
 
 use llm_catalog::{
+    capability::{Modality, Reasoning},
     claim::{ClaimField, ClaimStatus},
     extension::{ExtensionKind, Maintenance},
     license::CommercialUse,
+    lifecycle::LifecycleStatus,
     link::LinkKind,
+    memory::MemoryBudgetError,
     model::{Architecture, Stage},
     parent::Relation,
+    shape::Shape,
     training::{TrainingKind, TrainingUnit},
 };
 
@@ -47,6 +51,8 @@ pub struct Messages {
     pub missing_value: fn(key: &str) -> String,
     pub invalid_date: fn(text: &str) -> String,
     pub invalid_number: fn(text: &str) -> String,
+    pub invalid_budget: fn(&MemoryBudgetError) -> String,
+    pub memory_assumed: fn(budgets: &str) -> String,
     pub invalid_quantity: fn(text: &str) -> String,
     pub reversed_range: fn(text: &str) -> String,
     pub unknown_saved_query: fn(name: &str) -> String,
@@ -66,7 +72,14 @@ pub struct Messages {
 
     pub name: &'static str,
     pub languages_label: &'static str,
-    pub size: &'static str,
+    pub modality: fn(Modality) -> &'static str,
+    pub reasoning: fn(Reasoning) -> &'static str,
+    pub yes_no: fn(bool) -> &'static str,
+    pub lifecycle: fn(status: LifecycleStatus, since: Option<&str>, replacement: Option<&str>) -> String,
+    pub shape: fn(&Shape) -> String,
+    pub memory_bits: fn(bits: &str) -> String,
+    pub memory_native: fn(context: &str) -> String,
+    pub memory_assumptions: &'static str,
     pub training: &'static str,
     pub weights_open: &'static str,
     pub weights_closed: &'static str,
@@ -191,7 +204,7 @@ pub struct Messages {
 
     // estimates and glossary
     /// The heading of the estimates; `size` is `None` if there is only one size.
-    pub estimates: fn(size: Option<&str>) -> String,
+    pub estimates: fn(variant: Option<&str>) -> String,
     pub approximately: fn(value: &str) -> String,
     pub tokens_per_parameter: &'static str,
     pub training_compute: &'static str,

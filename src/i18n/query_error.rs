@@ -18,6 +18,7 @@ pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> Strin
         QueryErrorKind::InvalidValue(ValueType::Date, text) => (messages.invalid_date)(text),
         QueryErrorKind::InvalidValue(ValueType::Number, text) => (messages.invalid_number)(text),
         QueryErrorKind::InvalidValue(_, text) => (messages.invalid_quantity)(text),
+        QueryErrorKind::InvalidBudget(error) => (messages.invalid_budget)(error),
         QueryErrorKind::ReversedRange(text) => (messages.reversed_range)(text),
         QueryErrorKind::UnknownSavedQuery(name) => (messages.unknown_saved_query)(name),
     }

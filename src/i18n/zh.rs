@@ -1,10 +1,13 @@
 //! Chinese interface text, in simplified characters.
 
 use llm_catalog::{
+    capability::{Modality, Reasoning},
     claim::{ClaimField, ClaimStatus},
     extension::{ExtensionKind, Maintenance},
     license::CommercialUse,
+    lifecycle::LifecycleStatus,
     link::LinkKind,
+    memory::MemoryBudgetError,
     model::{Architecture, Stage},
     parent::Relation,
     training::{TrainingKind, TrainingUnit},
@@ -54,6 +57,16 @@ pub(super) const MESSAGES: Messages = Messages {
     missing_value: |key| format!("`{key}:` 缺少值，例如 `{key}:x`"),
     invalid_date: |text| format!("`{text}` 不是日期，请写成 `2023`、`>=2022-06` 或 `2022..2023`"),
     invalid_number: |text| format!("`{text}` 不是数字，请写成 `>50` 或 `40..60`"),
+    invalid_budget: |error| match error {
+        MemoryBudgetError::MissingSize(text) => {
+            format!("`{text}` 没有写明内存大小，请写成 `24gb`、`24gb@8bit` 或 `24gb@8bit@32k`")
+        }
+        MemoryBudgetError::InvalidPart(part) => {
+            format!("`{part}` 不是内存大小、权重位数或上下文，请写成 `24gb`、`24gb@8bit` 或 `24gb@8bit@32k`")
+        }
+        MemoryBudgetError::RepeatedPart(part) => format!("`{part}` 重复了，内存、位数和上下文各写一次"),
+    },
+    memory_assumed: |budgets| format!("fits {budgets}：估算值，每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB"),
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
     reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
     unknown_saved_query: |name| format!("配置中没有已保存的查询 `@{name}`"),
@@ -73,7 +86,48 @@ pub(super) const MESSAGES: Messages = Messages {
 
     name: "名称",
     languages_label: "语言",
-    size: "规模",
+    modality: |modality| match modality {
+        Modality::Text => "文本",
+        Modality::Image => "图像",
+        Modality::Audio => "音频",
+        Modality::Video => "视频",
+        Modality::Document => "文档",
+    },
+    reasoning: |reasoning| match reasoning {
+        Reasoning::No => "否",
+        Reasoning::Switchable => "可开关",
+        Reasoning::Always => "始终",
+    },
+    yes_no: |is_true| if is_true { "是" } else { "否" },
+    lifecycle: |status, since, replacement| {
+        let status = match status {
+            LifecycleStatus::Preview => "预览",
+            LifecycleStatus::Available => "可用",
+            LifecycleStatus::Deprecated => "已弃用",
+            LifecycleStatus::Retired => "已退役",
+            LifecycleStatus::Withdrawn => "已撤回",
+        };
+        let since = since.map_or_else(String::new, |date| format!("（自 {date}）"));
+        let replacement = replacement.map_or_else(String::new, |name| format!("，由 {name} 取代"));
+        format!("{status}{since}{replacement}")
+    },
+    shape: |shape| {
+        let parts = [
+            Some(format!("{} 层", shape.layers)),
+            shape.attention_layers.map(|count| format!("其中 {count} 层有注意力")),
+            shape.window_layers.zip(shape.window).map(|(count, window)| format!("{count} 层窗口为 {window}")),
+            shape.hidden.map(|width| format!("宽度 {width}")),
+            shape.heads.map(|count| format!("{count} 个头")),
+            shape.kv_heads.map(|count| format!("{count} 个 KV 头")),
+            shape.head_dim.map(|width| format!("头宽 {width}")),
+            shape.kv_rank.map(|rank| format!("KV 秩 {rank}")),
+            shape.vocabulary.map(|count| format!("词表 {count}")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("，")
+    },
+    memory_bits: |bits| format!("{bits} 位"),
+    memory_native: |context| format!("原生（{context}）"),
+    memory_assumptions: "估算：每个权重 4.9、8.5 和 16 位，缓存 16 位，其余 1 GiB",
     training: "训练数据",
     weights_open: "可下载",
     weights_closed: "未发布",
@@ -330,7 +384,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_y_axis: |axis| format!("纵轴：{axis}"),
 
     // estimates and glossary
-    estimates: |size| size.map_or_else(|| "估算".to_owned(), |size| format!("估算（{size}）")),
+    estimates: |variant| variant.map_or_else(|| "估算".to_owned(), |variant| format!("估算（{variant}）")),
     approximately: |value| format!("约 {value}"),
     tokens_per_parameter: "词元/参数",
     training_compute: "训练算力",

@@ -1,6 +1,6 @@
 //! Model names: their words, the id made from them, the parameters they state.
 
-use llm_catalog::{id::Id, model::Size, quantity::Quantity, text::is_unsafe_for_terminal};
+use llm_catalog::{id::Id, quantity::Quantity, text::is_unsafe_for_terminal, variant::Variant};
 
 /// Makes an id from a name: lower case, with a dash for every other run of characters
 /// than ASCII letters, digits and dots. `None` if no such character is left.
@@ -27,7 +27,7 @@ pub(super) fn lowercase_words(name: &str) -> Vec<String> {
 
 /// Parses the size in a name: `70b`, `235b-a22b`. `None` if the name states two sizes,
 /// a number of experts (`8x7b`, `17b-16e`) or active parameters only.
-pub(super) fn parse_size(name: &str) -> Option<Size> {
+pub(super) fn parse_size(name: &str) -> Option<Variant> {
     let words = lowercase_words(name);
     let is_expert_count = |word: &String| word.strip_suffix('e').is_some_and(|count| count.parse::<u32>().is_ok());
     // Llama 4 models are named by their active parameters.
@@ -46,7 +46,7 @@ pub(super) fn parse_size(name: &str) -> Option<Size> {
     };
     let active =
         words.iter().find_map(|word| parse_parameter_count(word.strip_prefix('a')?)).filter(|active| *active < total);
-    Some(Size { name: total.to_string(), parameters: Some(total), active, tokens: None, checkpoint: None })
+    Some(Variant { parameters: Some(total), active, ..Variant::named(&total.to_string()) })
 }
 
 /// Parses a number of parameters: `0.6b`, `125m`, `2.4t`.

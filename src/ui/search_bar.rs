@@ -117,13 +117,22 @@ pub(super) fn has_hint_line(app: &App) -> bool {
     layout.table_header.y > layout.search_bar.y + 1
 }
 
-/// Draws the completions of the query, else its first error. Returns false if there is neither.
+/// Draws the completions of the query, else its first error, else what its estimates assume. Returns false if there
+/// is none of them.
 pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
     let (theme, suggestions) = (&app.settings().theme, &app.search_bar().completion().suggestions);
     if suggestions.is_empty() {
-        let Some(error) = app.list().query_errors().first() else { return false };
-        let message = describe_query_error(&error.kind, app.messages());
-        draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
+        if let Some(error) = app.list().query_errors().first() {
+            let message = describe_query_error(&error.kind, app.messages());
+            draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
+            return true;
+        }
+        let budgets: Vec<_> = app.list().query().memory_budgets().map(|budget| budget.to_string()).collect();
+        if budgets.is_empty() {
+            return false;
+        }
+        let text = (app.messages().memory_assumed)(&budgets.join(", "));
+        draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
         return true;
     }
     let key = app.settings().keymap.key_label(KeyContext::Search, Action::Complete).unwrap_or_default();

@@ -42,7 +42,7 @@ impl Catalog {
     }
 
     fn parents<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Model> {
-        model.base_models.iter().filter_map(|parent| self.model(&parent.id))
+        model.all_parents().filter_map(|parent| self.model(&parent.id))
     }
 
     /// The models with a cycle among their ancestors, each with its number of parents

@@ -34,6 +34,21 @@ impl Date {
         Self { day: None, ..self }.to_string()
     }
 
+    /// Whether the date is later than another, as far as both are known: `2023-03` is not after `2023`.
+    #[must_use]
+    pub fn is_after(self, other: Self) -> bool {
+        let (has_month, has_day) = (self.month.and(other.month).is_some(), self.day.and(other.day).is_some());
+        let common = |date: Self| (date.year, date.month.filter(|_| has_month), date.day.filter(|_| has_day));
+        common(self) > common(other)
+    }
+
+    /// The date some months later, at most twelve. A date without a month stays as it is.
+    pub(crate) fn plus_months(self, months: u8) -> Self {
+        let Some(month) = self.month.map(|month| month + months) else { return self };
+        let years = (month - 1) / 12;
+        Self { year: self.year + u16::from(years), month: Some(month - 12 * years), ..self }
+    }
+
     /// The days since an earlier date; `None` if either day is unknown or `earlier` is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> Option<u32> {
@@ -155,6 +170,35 @@ mod tests {
             ("2023-02-24", "2023", None),
         ] {
             assert_eq!(date(later).days_since(date(earlier)), days, "{earlier} {later}");
+        }
+    }
+
+    #[test]
+    fn dates_of_different_precision_are_compared_as_far_as_both_are_known() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        for (later, earlier, is_after) in [
+            ("2024", "2023", true),
+            ("2024", "2023-12-31", true),
+            ("2023-03", "2023-02-28", true),
+            ("2023-03-02", "2023-03-01", true),
+            ("2023-03-01", "2023-03-01", false),
+            ("2023-03-02", "2023-03", false),
+            ("2023-03", "2023-03-02", false),
+            ("2023-03", "2023", false),
+            ("2023", "2023-03", false),
+            ("2023-12", "2024-01", false),
+        ] {
+            assert_eq!(date(later).is_after(date(earlier)), is_after, "{later} {earlier}");
+        }
+    }
+
+    #[test]
+    fn months_are_counted_over_the_end_of_a_year() {
+        let later = |text: &str| text.parse::<Date>().unwrap().plus_months(3).to_string();
+        for (date, expected) in
+            [("2023-03-14", "2023-06-14"), ("2023-10", "2024-01"), ("2023-09", "2023-12"), ("2023", "2023")]
+        {
+            assert_eq!(later(date), expected);
         }
     }
 

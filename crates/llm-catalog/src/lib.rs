@@ -9,6 +9,7 @@
 #![deny(missing_docs)]
 
 pub mod bookmarks;
+pub mod capability;
 pub mod claim;
 pub mod context_length;
 pub mod date;
@@ -16,18 +17,24 @@ pub mod estimate;
 pub mod extension;
 pub mod id;
 pub mod license;
+pub mod lifecycle;
 pub mod link;
 pub mod lint;
 pub mod localized;
+pub mod memory;
 pub mod model;
 pub mod parent;
 pub mod parse;
 pub mod quantity;
+pub mod shape;
 pub mod text;
 pub mod training;
+pub mod variant;
+pub mod weights;
 pub mod write;
 
 mod ancestry;
+mod architecture;
 mod catalog;
 mod catalog_file;
 mod closest_match;
@@ -39,7 +46,9 @@ mod locate;
 mod merge;
 mod meta;
 mod read;
+mod resolve;
 mod serde_helpers;
+mod stage;
 mod validate;
 mod violation;
 

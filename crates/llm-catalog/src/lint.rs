@@ -1,9 +1,14 @@
 //! Warnings about catalogue files that can be read.
 
 mod arxiv;
+mod dates;
 mod finding;
 mod links;
 mod papers;
+mod plausibility;
+mod scope;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -13,26 +18,38 @@ use crate::{
     entry::EntryRef,
     lint::finding::{Findings, entry_path},
     merge::{MergeOutput, merge},
+    variant::Variant,
     violation::{PathSegment, Violation, model_path},
 };
 
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
 /// The rules that warn, by the name that diagnostics have.
-const RULES: [(&str, LintRule); 13] = [
+const RULES: [(&str, LintRule); 24] = [
     ("alias", check_aliases),
     ("arxiv-date", papers::check_arxiv_dates),
     ("arxiv-link", papers::check_arxiv_links),
     ("claim-source", check_claim_sources),
+    ("context", plausibility::check_contexts),
     ("insight", check_insights),
+    ("knowledge-date", dates::check_knowledge_dates),
     ("license-url", links::check_license_urls),
+    ("lifecycle-date", dates::check_lifecycle_dates),
     ("order", check_order),
     ("paper-authors", papers::check_authors),
     ("paper-year", papers::check_years),
+    ("parameters", plausibility::check_parameters),
+    ("parent-date", dates::check_parent_dates),
+    ("release-date", dates::check_release_dates),
+    ("replacement", plausibility::check_replacements),
     ("score-range", check_score_range),
     ("shared-link", links::check_shared_links),
-    ("size-figures", check_size_quantities),
     ("sources", check_sources),
+    ("summary-width", plausibility::check_summaries),
+    ("tokens-per-parameter", plausibility::check_tokens_per_parameter),
+    ("variant-date", dates::check_variant_dates),
+    ("variant-figures", check_variant_figures),
+    ("weight-size", plausibility::check_weight_sizes),
 ];
 
 /// The result of checking catalogue files.
@@ -169,21 +186,6 @@ fn check_score_range(merged: &MergeOutput<'_>) -> Findings {
     findings
 }
 
-/// A size must have a quantity.
-fn check_size_quantities(merged: &MergeOutput<'_>) -> Findings {
-    let mut findings = Findings::new();
-    for (row, model) in merged.catalog.models().iter().enumerate() {
-        for (idx, size) in model.sizes.iter().enumerate() {
-            if size.parameters.is_none() && size.active.is_none() && size.tokens.is_none() {
-                let path = [PathSegment::Key("size"), PathSegment::Index(idx)];
-                let message = format!("size `{}` of `{}` has no figure; add `parameters`", size.name, model.id);
-                findings.push((model_path(row, &path), message));
-            }
-        }
-    }
-    findings
-}
-
 /// An entry must have sources.
 fn check_sources(merged: &MergeOutput<'_>) -> Findings {
     let catalog = &merged.catalog;
@@ -193,4 +195,23 @@ fn check_sources(merged: &MergeOutput<'_>) -> Findings {
         (entry_path(row, catalog, &[PathSegment::Key("sources")]), message)
     });
     findings.collect()
+}
+
+/// A variant must differ from the model in something.
+fn check_variant_figures(merged: &MergeOutput<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for (row, model) in merged.catalog.models().iter().enumerate() {
+        for (idx, variant) in model.variants.iter().enumerate() {
+            let has_score = model.scores.iter().any(|score| score.variant.as_ref() == Some(&variant.name));
+            if *variant == Variant::named(&variant.name) && !has_score {
+                let path = [PathSegment::Key("variant"), PathSegment::Index(idx)];
+                let message = format!(
+                    "variant `{}` of `{}` has no figure; add one, such as `parameters`",
+                    variant.name, model.id
+                );
+                findings.push((model_path(row, &path), message));
+            }
+        }
+    }
+    findings
 }

@@ -14,13 +14,18 @@ pub(crate) fn locate(document: &Value<'_>, violation: Violation) -> LocatedViola
     let mut value = document;
     for segment in path {
         let child = match segment {
-            PathSegment::Key(key) => value.get(key),
+            PathSegment::Key(key) => value.get(key).or_else(|| value.get(former_key(key)?)),
             PathSegment::Index(idx) => value.get_index(idx),
         };
         let Some(child) = child else { break };
         value = child;
     }
     LocatedViolation { offset: value.span.start, rule, message }
+}
+
+/// The name that a key had in older files, which are read too.
+fn former_key(key: &str) -> Option<&'static str> {
+    (key == "variant").then_some("size")
 }
 
 /// Converts the violations of a file, in the order of its lines.

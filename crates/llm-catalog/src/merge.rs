@@ -83,11 +83,15 @@ pub(crate) fn merge(files: &[CatalogFile]) -> MergeOutput<'_> {
 impl MergeOutput<'_> {
     /// The errors, by file, in the order of the lines.
     pub fn errors(&self) -> Vec<Vec<Diagnostic>> {
-        let is_unparsed = |id: &str| self.unparsed.has_syntax_error || self.unparsed.ids.contains(id);
-        let violations = validate::violations(&self.catalog, &is_unparsed).into_iter();
+        let violations = validate::violations(&self.catalog, &|id| self.is_unparsed(id)).into_iter();
         let violations = violations.map(|violation| self.locate_file(violation));
         let violations = self.duplicates.iter().cloned().chain(violations);
         self.diagnostics_per_file(Severity::Error, self.file_violations.clone(), violations)
+    }
+
+    /// Whether the entry of an id that is missing may be there with an error of its own.
+    pub fn is_unparsed(&self, id: &str) -> bool {
+        self.unparsed.has_syntax_error || self.unparsed.ids.contains(id)
     }
 
     /// Violations at paths of the catalogue as warnings, by file, in the order of the lines.

@@ -2,89 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::{architecture::Architecture, stage::Stage};
+
 use crate::{
+    capability::{Modalities, Reasoning},
     claim::Claim,
     date::Date,
     id::{BenchmarkId, EntryId},
     license::License,
+    lifecycle::Lifecycle,
     link::{Link, LinkKind, Url},
     localized::LocalizedText,
     parent::Parent,
-    quantity::Quantity,
+    shape::Shape,
     training::TrainingData,
+    variant::Variant,
+    weights::Weights,
 };
-
-/// How the released weights were trained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// Pre-trained only.
-    Base,
-    /// Tuned on instructions or dialogues with supervision.
-    Sft,
-    /// Tuned on preferences or rewards: RLHF, DPO, RLAIF, RLVR.
-    Rlhf,
-}
-
-impl Stage {
-    /// All stages, in order.
-    pub const ALL: [Self; 3] = [Self::Base, Self::Sft, Self::Rlhf];
-}
-
-/// The architecture of the network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Architecture {
-    /// A decoder-only transformer that uses all its weights for each token.
-    Dense,
-    /// An encoder-only transformer.
-    DenseEncoder,
-    /// An encoder-decoder transformer.
-    DenseEncoderDecoder,
-    /// A transformer with sparsely activated experts.
-    Moe,
-    /// A state-space model.
-    Ssm,
-    /// A recurrent network.
-    Rnn,
-    /// A mixture of attention and recurrent or state-space layers.
-    Hybrid,
-    /// A hybrid with sparsely activated experts.
-    HybridMoe,
-    /// A transformer that generates all tokens of a block at once, by denoising.
-    Diffusion,
-}
-
-impl Architecture {
-    /// All architectures.
-    pub const ALL: [Self; 9] = [
-        Self::Dense,
-        Self::DenseEncoder,
-        Self::DenseEncoderDecoder,
-        Self::Moe,
-        Self::Ssm,
-        Self::Rnn,
-        Self::Hybrid,
-        Self::HybridMoe,
-        Self::Diffusion,
-    ];
-}
-
-/// One size of a model's family.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Size {
-    /// The usual name, such as `7B` or `XXL`.
-    pub name: String,
-    /// All parameters.
-    pub parameters: Option<Quantity>,
-    /// Parameters used per token, if fewer than all.
-    pub active: Option<Quantity>,
-    /// Pre-training tokens, if sizes differ.
-    pub tokens: Option<Quantity>,
-    /// The weights of this size.
-    pub checkpoint: Option<Url>,
-}
 
 /// The paper that introduced a model.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -109,8 +43,8 @@ pub struct Paper {
 pub struct Score {
     /// The id of a [`Benchmark`](crate::Benchmark).
     pub benchmark: BenchmarkId,
-    /// The name of the [`Size`] that was measured, if there are several.
-    pub size: Option<String>,
+    /// The name of the [`Variant`] that was measured; `None` for the only one, or the default.
+    pub variant: Option<String>,
     /// How it was measured, such as `5-shot`, in the words of the source.
     pub setting: Option<String>,
     /// Who reports it, if not the makers of the model or of the benchmark.
@@ -130,6 +64,8 @@ pub struct Model {
     pub id: EntryId,
     /// The name as the authors write it.
     pub name: String,
+    /// What the model is, in one line of at most 60 columns.
+    pub summary: Option<LocalizedText>,
     /// Other spellings of the name, for search.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -145,8 +81,20 @@ pub struct Model {
     pub released: Option<Date>,
     /// The architecture of the network.
     pub architecture: Option<Architecture>,
-    /// The context length in tokens.
+    /// The context length that it was trained for, in tokens.
     pub context: Option<u32>,
+    /// The context length with an extension such as `YaRN`, in tokens.
+    pub context_extended: Option<u32>,
+    /// What it takes and gives.
+    pub modalities: Option<Modalities>,
+    /// Whether it reasons before it answers.
+    pub reasoning: Option<Reasoning>,
+    /// Whether it was trained to call tools.
+    pub tools: Option<bool>,
+    /// The end of its knowledge, as the makers state it.
+    pub knowledge: Option<Date>,
+    /// Whether it can still be used.
+    pub lifecycle: Option<Lifecycle>,
     /// Whether the weights can be downloaded, under any terms.
     pub open_weights: bool,
     /// The languages as BCP 47 codes, the main one first.
@@ -168,9 +116,13 @@ pub struct Model {
     pub paper: Option<Paper>,
     /// The license of the weights.
     pub license: Option<License>,
-    /// The sizes, small to large.
-    #[serde(default, rename = "size")]
-    pub sizes: Vec<Size>,
+    /// The number format and size of the released weights.
+    pub weights: Option<Weights>,
+    /// The dimensions of the network.
+    pub shape: Option<Shape>,
+    /// The sizes, versions, tiers and modes that have figures of their own.
+    #[serde(default, rename = "variant")]
+    pub variants: Vec<Variant>,
     /// Benchmark scores.
     #[serde(default, rename = "score")]
     pub scores: Vec<Score>,
@@ -188,6 +140,7 @@ impl Model {
         Self {
             id,
             name,
+            summary: None,
             aliases: Vec::new(),
             stage,
             organizations: Vec::new(),
@@ -195,6 +148,12 @@ impl Model {
             released: None,
             architecture: None,
             context: None,
+            context_extended: None,
+            modalities: None,
+            reasoning: None,
+            tools: None,
+            knowledge: None,
+            lifecycle: None,
             open_weights: false,
             languages: Vec::new(),
             training: Vec::new(),
@@ -203,7 +162,9 @@ impl Model {
             sources: Vec::new(),
             paper: None,
             license: None,
-            sizes: Vec::new(),
+            weights: None,
+            shape: None,
+            variants: Vec::new(),
             scores: Vec::new(),
             insight: None,
             claims: Vec::new(),
@@ -214,18 +175,6 @@ impl Model {
     #[must_use]
     pub fn sort_key(&self) -> (Stage, Option<Date>, String) {
         (self.stage, self.released, self.name.to_lowercase())
-    }
-
-    /// The total parameters of the largest size; `None` if no size states them.
-    #[must_use]
-    pub fn parameters(&self) -> Option<Quantity> {
-        self.sizes.iter().filter_map(|size| size.parameters).max()
-    }
-
-    /// The numbers of pre-training tokens: those of the model, then those of its sizes.
-    pub fn pretraining_tokens(&self) -> impl Iterator<Item = Quantity> {
-        let model_tokens = self.training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity);
-        model_tokens.chain(self.sizes.iter().filter_map(|size| size.tokens))
     }
 
     /// The address of the first link of a kind.

@@ -19,13 +19,13 @@ pub struct QuantityError(String);
 
 /// The keys of catalogue fields that are quantities. JSON also gives each as a
 /// plain integer, under the key with [`COUNT_SUFFIX`].
-pub(crate) const QUANTITY_KEYS: [&str; 4] = ["amount", "parameters", "active", "tokens"];
+pub(crate) const QUANTITY_KEYS: [&str; 5] = ["amount", "parameters", "active", "tokens", "bytes"];
 pub(crate) const COUNT_SUFFIX: &str = "_count";
 
 const DECIMAL_UNITS: [(&str, u64); 4] =
     [("T", 1_000_000_000_000), ("B", 1_000_000_000), ("M", 1_000_000), ("K", 1_000)];
 
-const BYTE_UNITS: [(&str, u64); 8] = [
+pub(crate) const BYTE_UNITS: [(&str, u64); 8] = [
     ("TiB", 1 << 40),
     ("TB", 1_000_000_000_000),
     ("GiB", 1 << 30),
@@ -127,7 +127,7 @@ impl FromStr for Quantity {
 }
 
 /// Removes a unit, ignoring case; `None` if the text ends otherwise.
-fn strip_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
+pub(crate) fn strip_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
     let (number, rest) = text.split_at_checked(text.len().checked_sub(unit.len())?)?;
     rest.eq_ignore_ascii_case(unit).then_some(number)
 }
@@ -137,6 +137,35 @@ impl TryFrom<String> for Quantity {
 
     fn try_from(text: String) -> Result<Self, QuantityError> {
         text.parse()
+    }
+}
+
+/// A size in bytes, written with a byte unit: `825GiB`, `1.7TB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByteSize(pub Quantity);
+
+impl_serde_via_str!(ByteSize);
+
+/// A text that is not a [`ByteSize`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a size in bytes; write it like `65GB` or `825GiB`")]
+pub struct ByteSizeError(String);
+
+impl fmt::Display for ByteSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.to_byte_string())
+    }
+}
+
+impl TryFrom<String> for ByteSize {
+    type Error = ByteSizeError;
+
+    fn try_from(text: String) -> Result<Self, ByteSizeError> {
+        let has_unit = BYTE_UNITS.iter().any(|(unit, _)| strip_unit(&text, unit).is_some());
+        match text.parse() {
+            Ok(quantity) if has_unit => Ok(Self(quantity)),
+            _ => Err(ByteSizeError(text)),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn violations(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool) 
         let mut report = |rule, rest: &[PathSegment], message| {
             violations.push(Violation { path: model_path(row, rest), rule, message });
         };
-        check_sizes(model, &mut report);
+        check_variants(model, &mut report);
         check_scores(model, catalog, is_unparsed, &mut report);
     }
     check_parents(catalog, is_unparsed, &mut violations);
@@ -31,7 +31,17 @@ pub(crate) fn violations(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool) 
 fn check_parents(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool, violations: &mut Vec<Violation>) {
     let mut missing = 0;
     for (row, model) in catalog.models().iter().enumerate() {
-        for (idx, parent) in model.base_models.iter().enumerate() {
+        let own = model.base_models.iter().enumerate();
+        let own = own.map(|(idx, parent)| (vec![PathSegment::Key("base_models"), PathSegment::Index(idx)], parent));
+        let of_variants = model.variants.iter().enumerate().flat_map(|(variant, parents)| {
+            let parents = parents.base_models.iter().flatten().enumerate();
+            parents.map(move |(idx, parent)| {
+                let variant = [PathSegment::Key("variant"), PathSegment::Index(variant)];
+                let path = [&variant[..], &[PathSegment::Key("base_models"), PathSegment::Index(idx)]].concat();
+                (path, parent)
+            })
+        });
+        for (path, parent) in own.chain(of_variants) {
             if catalog.row_of(&parent.id).is_some() || is_unparsed(parent.id.as_str()) {
                 continue;
             }
@@ -42,7 +52,7 @@ fn check_parents(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool, violatio
                 || "add it as a model, or leave it out".to_owned(),
                 |hint| format!("did you mean `{hint}`?"),
             );
-            let path = model_path(row, &[PathSegment::Key("base_models"), PathSegment::Index(idx)]);
+            let path = model_path(row, &path);
             let message = format!("base_model `{}` of `{}` is not in the catalogue; {advice}", parent.id, model.id);
             violations.push(Violation { path, rule: "parent", message });
         }
@@ -58,19 +68,33 @@ fn check_cycles(catalog: &Catalog) -> Option<Violation> {
     Some(Violation { path, rule: "cycle", message })
 }
 
-fn check_sizes(model: &Model, report: &mut impl FnMut(&'static str, &[PathSegment], String)) {
+fn check_variants(model: &Model, report: &mut impl FnMut(&'static str, &[PathSegment], String)) {
     let mut names = HashSet::new();
-    for (idx, size) in model.sizes.iter().enumerate() {
-        let path = [PathSegment::Key("size"), PathSegment::Index(idx)];
-        if !names.insert(&size.name) {
-            report("size", &path, format!("`{}` has two sizes named `{}`; name each once", model.id, size.name));
-        }
-        if size.active.is_some() && size.active > size.parameters {
-            let message = format!(
-                "size `{}` of `{}` uses more parameters than it has; swap `active` and `parameters`?",
-                size.name, model.id
+    for (idx, variant) in model.variants.iter().enumerate() {
+        let path = [PathSegment::Key("variant"), PathSegment::Index(idx)];
+        if !names.insert(&variant.name) {
+            report(
+                "variant",
+                &path,
+                format!("`{}` has two variants named `{}`; name each once", model.id, variant.name),
             );
-            report("size", &path, message);
+        }
+        if variant.active.is_some() && variant.active > variant.parameters {
+            let message = format!(
+                "variant `{}` of `{}` uses more parameters than it has; swap `active` and `parameters`?",
+                variant.name, model.id
+            );
+            report("variant", &path, message);
+        }
+    }
+    let own = model.shape.iter().map(|shape| (vec![PathSegment::Key("shape")], shape));
+    let of_variants = model.variants.iter().enumerate().filter_map(|(idx, variant)| {
+        let path = vec![PathSegment::Key("variant"), PathSegment::Index(idx), PathSegment::Key("shape")];
+        Some((path, variant.shape.as_ref()?))
+    });
+    for (path, shape) in own.chain(of_variants) {
+        if let Some(contradiction) = shape.contradiction() {
+            report("shape", &path, format!("the shape of `{}` contradicts itself: {contradiction}", model.id));
         }
     }
 }
@@ -89,10 +113,9 @@ fn check_scores(
                 format!("benchmark `{}` is not in the catalogue; describe it in a [[benchmark]]", score.benchmark);
             report("score", &path("benchmark"), message);
         }
-        let has_size = |name: &String| model.sizes.iter().any(|size| size.name == *name);
-        if let Some(size) = score.size.as_ref().filter(|size| !has_size(size)) {
-            let message = format!("`{}` has no size `{size}`; name one of its [[model.size]]", model.id);
-            report("score", &path("size"), message);
+        if let Some(name) = score.variant.as_ref().filter(|name| model.variant(name).is_none()) {
+            let message = format!("`{}` has no variant `{name}`; name one of its [[model.variant]]", model.id);
+            report("score", &path("variant"), message);
         }
         if !score.value.is_finite() {
             let message = format!("a score of `{}` is not a number; write one like `62.1`, or leave it out", model.id);

@@ -23,6 +23,31 @@ pub fn to_json(entry: EntryRef<'_>) -> Value {
     value
 }
 
+/// Converts an entry, of a model one as [`Model::resolve`] returns it, to a JSON object like that of
+/// [`to_json`], in which `variant` is the name of the variant and its figures stand beside those of the model.
+#[must_use]
+pub fn to_variant_json(resolved: EntryRef<'_>) -> Value {
+    let mut value = to_json(resolved);
+    let Some(map) = value.as_object_mut() else { return value };
+    let Some(Value::Array(variants)) = map.remove("variant") else { return value };
+    let Some(Value::Object(mut variant)) = variants.into_iter().next() else { return value };
+    let mut row = Map::new();
+    for key in ["id", "name"] {
+        row.extend(map.remove(key).map(|value| (key.to_owned(), value)));
+    }
+    row.extend(variant.remove("name").map(|name| ("variant".to_owned(), name)));
+    let own_aliases = variant.remove("aliases");
+    // What both have is the same, as the model was resolved; the others are figures of the variant alone.
+    row.extend(std::mem::take(map));
+    row.extend(variant);
+    if let (Some(Value::Array(own)), Some(aliases)) =
+        (own_aliases, row.get_mut("aliases").and_then(Value::as_array_mut))
+    {
+        aliases.extend(own);
+    }
+    Value::Object(row)
+}
+
 /// Writes an entry as one line of JSON with just the keys of the catalogue.
 #[must_use]
 pub fn to_json_line(entry: EntryRef<'_>) -> String {
@@ -77,7 +102,7 @@ fn count_field(key: &str, value: &Value) -> Option<(String, Value)> {
 
 /// Writes entries as TOML in the style of `catalog.toml`: short lists on one
 /// line, some lists of tables with one element per line, and the paper, license,
-/// insight, sizes, scores and claims as tables of their own.
+/// insight, variants, scores and claims as tables of their own.
 #[must_use]
 pub fn to_toml<'a>(entries: impl IntoIterator<Item = EntryRef<'a>>) -> String {
     let mut out = String::new();
@@ -147,7 +172,8 @@ fn tables_to_toml<T: Serialize>(header: &str, path: &str, values: &[T]) -> Strin
 }
 
 /// Keys of tables that are written inline.
-const INLINE_TABLE_KEYS: [&str; 5] = ["name", "text", "note", "summary", "description"];
+const INLINE_TABLE_KEYS: [&str; 9] =
+    ["name", "text", "note", "summary", "description", "modalities", "lifecycle", "weights", "shape"];
 /// Keys of lists of tables that are written with one element per line.
 const MULTILINE_ARRAY_KEYS: [&str; 2] = ["training", "links"];
 /// The key of a list of tables that is written on one line.
@@ -244,8 +270,8 @@ mod tests {
         let llama = catalog.entries().find(|entry| entry.id().as_str() == "llama").unwrap();
         let json = to_json(llama);
         assert_eq!(json["name"], "LLaMA");
-        assert_eq!(json["size"][0]["parameters"], "6.7B");
-        assert_eq!(json["size"][0]["parameters_count"], 6_700_000_000_u64);
+        assert_eq!(json["variant"][0]["parameters"], "6.7B");
+        assert_eq!(json["variant"][0]["parameters_count"], 6_700_000_000_u64);
         assert_eq!(json["training"][0]["amount_count"], 1_400_000_000_000_u64);
     }
 }

@@ -54,6 +54,8 @@ macro_rules! columns {
 columns! {
     /// The name. Filters also match the aliases.
     Name: "name", Text, [];
+    /// The name of the variant: a size, version, tier or mode.
+    Variant: "variant", Text, [Variant];
     /// The permanent id.
     Id: "id", Text, [];
     /// How the model was trained.
@@ -62,20 +64,40 @@ columns! {
     Organizations: "org", Text, [Organizations];
     /// The countries of the organizations, as ISO 3166-1 alpha-2 codes.
     Countries: "country", Keyword, [Countries];
-    /// The total parameters of the sizes.
-    Parameters: "params", Quantity, [Sizes];
-    /// The parameters used per token of the sizes, where they are fewer than all.
-    ActiveParameters: "active", Quantity, [Sizes];
+    /// The total parameters.
+    Parameters: "params", Quantity, [Variant];
+    /// The parameters used per token, where they are fewer than all.
+    ActiveParameters: "active", Quantity, [Variant];
     /// The release date.
     Released: "released", Date, [Released];
     /// The best score on the active benchmark, usually in percent.
     Score: "score", Number, [Scores];
-    /// Amounts of training data. Filters match the pre-training tokens of the model and its sizes.
-    TrainingData: "tokens", Quantity, [Training, Sizes];
-    /// The context length in tokens.
+    /// Amounts of training data. Filters match the pre-training tokens.
+    TrainingData: "tokens", Quantity, [Training];
+    /// The context length that the model was trained for, in tokens.
     ContextLength: "context", Quantity, [Context];
+    /// The context length with an extension such as `YaRN`, in tokens.
+    ContextExtended: "extended", Quantity, [ContextExtended];
+    /// The memory to run it with 4 bits per weight and a context of 8K, in bytes: an estimate.
+    Memory: "memory", Quantity, [Variant];
+    /// The number format of the released weights.
+    WeightFormat: "format", Keyword, [Variant];
     /// The architecture of the network.
     Architecture: "arch", Keyword, [Architecture];
+    /// How attention layers share keys and values.
+    Attention: "attention", Keyword, [Variant];
+    /// What the model takes.
+    InputModalities: "input", Keyword, [Modalities];
+    /// What the model gives.
+    OutputModalities: "output", Keyword, [Modalities];
+    /// Whether it reasons before it answers.
+    Reasoning: "reasoning", Keyword, [Reasoning];
+    /// Whether it calls tools: `yes` or `no`.
+    Tools: "tools", Keyword, [Tools];
+    /// The end of its knowledge, as the makers state it.
+    Knowledge: "knowledge", Date, [Knowledge];
+    /// Whether it can still be used.
+    Lifecycle: "lifecycle", Keyword, [Lifecycle];
     /// Whether the weights can be downloaded: `yes` or `no`.
     OpenWeights: "open", Keyword, [OpenWeights];
     /// The languages as BCP 47 codes.
@@ -84,8 +106,10 @@ columns! {
     License: "license", Text, [License];
     /// Whether the license allows commercial use.
     CommercialUse: "commercial", Keyword, [License];
-    /// The ids of the parents. Filters match all ancestors.
+    /// The ids of the parents. Filters match all ancestors by weights: what training began from.
     Parents: "base", Keyword, [BaseModels];
+    /// The ids of the parents by any relation. Filters match all ancestors.
+    Relatives: "related", Keyword, [BaseModels];
     /// The title of the paper.
     Paper: "paper", Text, [];
     /// The kinds of the links, and `license` for the page of the license.
@@ -94,7 +118,7 @@ columns! {
     Claims: "claim", Keyword, [Claims];
     /// The kind of an extension.
     ExtensionKind: "kind", Keyword, [Kind];
-    /// What an extension is, in one line.
+    /// What the entry is, in one line.
     Summary: "summary", Text, [Summary];
 }
 

@@ -6,7 +6,7 @@
 use llm_catalog::{Catalog, CatalogMeta, EntryRef};
 
 use crate::{
-    index::{Index, IndexFull, MAX_CATALOG_SEGMENT_ROWS, build_segment},
+    index::{Index, IndexFull, MAX_CATALOG_SEGMENT_ROWS, build_segment, row_count},
     segment::{Segment, SegmentBuffer, SegmentError, line_store::LineStore},
 };
 
@@ -23,8 +23,8 @@ pub struct EncodedIndex {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeError {
     /// It does not fit into one segment.
-    #[error("a catalogue of {0} entries is too large to be embedded; at most {MAX_CATALOG_SEGMENT_ROWS} are possible")]
-    TooManyEntries(usize),
+    #[error("a catalogue of {0} variants is too large to be embedded; at most {MAX_CATALOG_SEGMENT_ROWS} are possible")]
+    TooManyRows(usize),
     /// A segment cannot be built.
     #[error(transparent)]
     Segment(#[from] SegmentError),
@@ -51,7 +51,7 @@ pub enum DecodeError {
 }
 
 impl Index {
-    /// Encodes a catalogue of at most 20,000 entries for [`decode`](Self::decode). The
+    /// Encodes a catalogue of at most 20,000 variants for [`decode`](Self::decode). The
     /// result is the same on every platform.
     ///
     /// # Errors
@@ -59,8 +59,9 @@ impl Index {
     /// Fails if the catalogue is larger, or if its texts take more than 4 GiB.
     pub fn encode(catalog: &Catalog) -> Result<EncodedIndex, EncodeError> {
         let entries: Vec<EntryRef<'_>> = catalog.entries().collect();
-        if entries.len() > MAX_CATALOG_SEGMENT_ROWS {
-            return Err(EncodeError::TooManyEntries(entries.len()));
+        let rows = entries.iter().map(|entry| row_count(*entry)).sum();
+        if rows > MAX_CATALOG_SEGMENT_ROWS {
+            return Err(EncodeError::TooManyRows(rows));
         }
         let (segment, lines) = build_segment(&entries)?;
         let mut content = postcard::to_stdvec(&(catalog.meta(), &segment))?;

@@ -3,6 +3,8 @@
 /// A field with far fewer distinct values than there are entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EncodedField {
+    /// One-line summary.
+    Summary,
     /// How the model was trained.
     Stage,
     /// Who made it.
@@ -15,6 +17,18 @@ pub enum EncodedField {
     Architecture,
     /// Context length in tokens.
     Context,
+    /// Context length with an extension, in tokens.
+    ContextExtended,
+    /// What the model takes and gives.
+    Modalities,
+    /// Whether it reasons before it answers.
+    Reasoning,
+    /// Whether it calls tools.
+    Tools,
+    /// End of its knowledge.
+    Knowledge,
+    /// Whether it can still be used.
+    Lifecycle,
     /// Whether the weights can be downloaded.
     OpenWeights,
     /// Languages of the model.
@@ -25,40 +39,47 @@ pub enum EncodedField {
     BaseModels,
     /// License of the weights.
     License,
-    /// Sizes of the model family, without the checkpoints.
-    Sizes,
+    /// The variant of the row, with the figures that are its own.
+    Variant,
     /// Benchmark scores.
     Scores,
     /// Statuses of the claims.
     Claims,
     /// Kind of an extension.
     Kind,
-    /// One-line summary of an extension.
-    Summary,
 }
+
+/// The former key of [`EncodedField::Variant`], which catalogue files may still have.
+const SIZE_KEY: &str = "size";
 
 impl EncodedField {
     /// The number of fields.
     pub const COUNT: usize = Self::ALL.len();
 
     /// All fields, in the order in which catalogue files are written.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
+        Self::Summary,
         Self::Stage,
         Self::Organizations,
         Self::Countries,
         Self::Released,
         Self::Architecture,
         Self::Context,
+        Self::ContextExtended,
+        Self::Modalities,
+        Self::Reasoning,
+        Self::Tools,
+        Self::Knowledge,
+        Self::Lifecycle,
         Self::OpenWeights,
         Self::Languages,
         Self::Training,
         Self::BaseModels,
         Self::License,
-        Self::Sizes,
+        Self::Variant,
         Self::Scores,
         Self::Claims,
         Self::Kind,
-        Self::Summary,
     ];
 
     /// Whether the words of a query are searched in its values.
@@ -81,9 +102,15 @@ impl EncodedField {
             Self::Training => "training",
             Self::BaseModels => "base_models",
             Self::License => "license",
-            Self::Sizes => "size",
+            Self::Variant => "variant",
             Self::Scores => "score",
             Self::Claims => "claim",
+            Self::ContextExtended => "context_extended",
+            Self::Modalities => "modalities",
+            Self::Reasoning => "reasoning",
+            Self::Tools => "tools",
+            Self::Knowledge => "knowledge",
+            Self::Lifecycle => "lifecycle",
             Self::Kind => "kind",
             Self::Summary => "summary",
         }
@@ -93,6 +120,7 @@ impl EncodedField {
     /// most files write their keys in the same order.
     pub(crate) fn from_key(key: &str, previous: Option<Self>) -> Option<Self> {
         let (first, last) = Self::ALL.split_at(previous.map_or(0, |field| field as usize + 1));
+        let key = if key == SIZE_KEY { Self::Variant.key() } else { key };
         last.iter().chain(first).copied().find(|field| field.key() == key)
     }
 }

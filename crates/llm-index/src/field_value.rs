@@ -8,17 +8,21 @@ use serde_json::json;
 
 use llm_catalog::{
     EntryRef, Model,
+    capability::{Modalities, Reasoning},
     claim::{Claim, ClaimStatus},
     date::Date,
     extension::ExtensionKind,
     id::Id,
     license::License,
+    lifecycle::Lifecycle,
     link::Url,
     localized::LocalizedText,
-    model::{Architecture, Score, Size, Stage},
+    memory::MemoryInputs,
+    model::{Architecture, Score, Stage},
     parent::{Parent, Relation},
     quantity::Quantity,
     training::{TrainingData, TrainingKind, TrainingUnit},
+    weights::Weights,
 };
 
 use crate::field::EncodedField;
@@ -38,16 +42,62 @@ pub enum FieldValue<'a> {
     Training(Cow<'a, [TrainingData]>),
     BaseModels(Cow<'a, [Parent]>),
     License(Cow<'a, License>),
-    Sizes(Cow<'a, [Size]>),
+    Variant(VariantFigures),
     Scores(Cow<'a, [Score]>),
     Claims(Vec<ClaimStatus>),
+    ContextExtended(u32),
+    Modalities(Cow<'a, Modalities>),
+    Reasoning(Reasoning),
+    Tools(bool),
+    Knowledge(Date),
+    Lifecycle(Cow<'a, Lifecycle>),
     Kind(ExtensionKind),
     Summary(Cow<'a, LocalizedText>),
 }
 
+/// The figures of the variant of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VariantFigures {
+    /// Its name; empty for a model without variants.
+    pub name: String,
+    /// All parameters.
+    pub parameters: Option<Quantity>,
+    /// Parameters used per token, if fewer than all.
+    pub active: Option<Quantity>,
+    /// Pre-training tokens of this variant alone.
+    pub tokens: Option<Quantity>,
+    /// The number format and size of the released weights.
+    pub weights: Option<Weights>,
+    /// What decides the memory to run it, if the size of its cache can be told.
+    pub memory: Option<MemoryInputs>,
+}
+
+impl VariantFigures {
+    /// The figures of a [resolved](Model::resolve) model; `None` if it has none.
+    #[must_use]
+    pub fn from_resolved(model: &Model) -> Option<Self> {
+        let variant = model.variants.first();
+        let figures = Self {
+            name: variant.map(|variant| variant.name.clone()).unwrap_or_default(),
+            parameters: variant.and_then(|variant| variant.parameters),
+            active: variant.and_then(|variant| variant.active),
+            tokens: variant.and_then(|variant| variant.tokens),
+            weights: model.weights,
+            memory: Some(MemoryInputs::from(model)).filter(MemoryInputs::has_cache_size),
+        };
+        (figures != Self::default()).then_some(figures)
+    }
+
+    /// The name alone, of the bytes of a [`FieldValue::Variant`].
+    pub(crate) fn decode_name(bytes: &[u8]) -> Option<&str> {
+        // The name is encoded first.
+        postcard::take_from_bytes(bytes).ok().map(|(name, _)| name)
+    }
+}
+
 impl<'a> FieldValue<'a> {
-    /// The value of a field in an entry; `None` if it is unknown, an empty list
-    /// included.
+    /// The value of a field in an entry, of a model in its only variant (see [`Model::resolve`]);
+    /// `None` if it is unknown, an empty list included.
     #[must_use]
     pub fn from_entry(field: EncodedField, entry: EntryRef<'a>) -> Option<Self> {
         match (field, entry) {
@@ -76,9 +126,16 @@ impl<'a> FieldValue<'a> {
             EncodedField::Training => Self::Training(list(&model.training)?),
             EncodedField::BaseModels => Self::BaseModels(list(&model.base_models)?),
             EncodedField::License => Self::License(Cow::Borrowed(model.license.as_ref()?)),
-            EncodedField::Sizes => Self::Sizes(list(&model.sizes)?),
+            EncodedField::Variant => Self::Variant(VariantFigures::from_resolved(model)?),
             EncodedField::Scores => Self::Scores(list(&model.scores)?),
-            EncodedField::Claims | EncodedField::Kind | EncodedField::Summary => return None,
+            EncodedField::ContextExtended => Self::ContextExtended(model.context_extended?),
+            EncodedField::Modalities => Self::Modalities(Cow::Borrowed(model.modalities.as_ref()?)),
+            EncodedField::Reasoning => Self::Reasoning(model.reasoning?),
+            EncodedField::Tools => Self::Tools(model.tools?),
+            EncodedField::Knowledge => Self::Knowledge(model.knowledge?),
+            EncodedField::Lifecycle => Self::Lifecycle(Cow::Borrowed(model.lifecycle.as_ref()?)),
+            EncodedField::Summary => Self::Summary(Cow::Borrowed(model.summary.as_ref()?)),
+            EncodedField::Claims | EncodedField::Kind => return None,
         })
     }
 
@@ -90,10 +147,12 @@ impl<'a> FieldValue<'a> {
             Self::Organizations(texts) | Self::Countries(texts) | Self::Languages(texts) => {
                 postcard::to_extend(texts, out)
             }
-            Self::Released(date) => postcard::to_extend(&(date.year, date.month, date.day), out),
+            Self::Released(date) | Self::Knowledge(date) => {
+                postcard::to_extend(&(date.year, date.month, date.day), out)
+            }
             Self::Architecture(architecture) => postcard::to_extend(architecture, out),
-            Self::Context(tokens) => postcard::to_extend(tokens, out),
-            Self::OpenWeights(open) => postcard::to_extend(open, out),
+            Self::Context(tokens) | Self::ContextExtended(tokens) => postcard::to_extend(tokens, out),
+            Self::OpenWeights(is_true) | Self::Tools(is_true) => postcard::to_extend(is_true, out),
             Self::Training(training) => {
                 let training: Vec<TrainingBytes> =
                     training.iter().map(|data| (data.quantity.0, data.unit, data.kind)).collect();
@@ -104,16 +163,17 @@ impl<'a> FieldValue<'a> {
                 postcard::to_extend(&parents, out)
             }
             Self::License(license) => postcard::to_extend(license, out),
-            Self::Sizes(sizes) => {
-                let number = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.0);
-                let sizes: Vec<SizeBytes<'_>> = sizes
-                    .iter()
-                    .map(|size| (&*size.name, number(size.parameters), number(size.active), number(size.tokens)))
-                    .collect();
-                postcard::to_extend(&sizes, out)
+            Self::Variant(VariantFigures { name, parameters, active, tokens, weights, memory }) => {
+                let number = |quantity: &Option<Quantity>| quantity.map(|quantity| quantity.0);
+                let variant: VariantBytes<'_> =
+                    (name, number(parameters), number(active), number(tokens), *weights, *memory);
+                postcard::to_extend(&variant, out)
             }
             Self::Scores(scores) => postcard::to_extend(scores, out),
             Self::Claims(statuses) => postcard::to_extend(statuses, out),
+            Self::Modalities(modalities) => postcard::to_extend(modalities, out),
+            Self::Reasoning(reasoning) => postcard::to_extend(reasoning, out),
+            Self::Lifecycle(lifecycle) => postcard::to_extend(lifecycle, out),
             Self::Kind(kind) => postcard::to_extend(kind, out),
             Self::Summary(text) => postcard::to_extend(text, out),
         }
@@ -130,10 +190,8 @@ impl<'a> FieldValue<'a> {
             EncodedField::Stage => FieldValue::Stage(read(bytes)?),
             EncodedField::Organizations => FieldValue::Organizations(Cow::Owned(read(bytes)?)),
             EncodedField::Countries => FieldValue::Countries(Cow::Owned(read(bytes)?)),
-            EncodedField::Released => {
-                let (year, month, day) = read(bytes)?;
-                FieldValue::Released(Date { year, month, day })
-            }
+            EncodedField::Released => FieldValue::Released(read_date(bytes)?),
+            EncodedField::Knowledge => FieldValue::Knowledge(read_date(bytes)?),
             EncodedField::Architecture => FieldValue::Architecture(read(bytes)?),
             EncodedField::Context => FieldValue::Context(read(bytes)?),
             EncodedField::OpenWeights => FieldValue::OpenWeights(read(bytes)?),
@@ -148,19 +206,25 @@ impl<'a> FieldValue<'a> {
                 FieldValue::BaseModels(parents.into_iter().map(|(id, relation)| Parent { id, relation }).collect())
             }
             EncodedField::License => FieldValue::License(Cow::Owned(read(bytes)?)),
-            EncodedField::Sizes => {
-                let size = |(name, parameters, active, tokens): SizeBytes<'_>| Size {
+            EncodedField::Variant => {
+                let (name, parameters, active, tokens, weights, memory): VariantBytes<'_> = read(bytes)?;
+                let [parameters, active, tokens] = [parameters, active, tokens].map(|number| number.map(Quantity));
+                FieldValue::Variant(VariantFigures {
                     name: name.to_owned(),
-                    parameters: parameters.map(Quantity),
-                    active: active.map(Quantity),
-                    tokens: tokens.map(Quantity),
-                    checkpoint: None,
-                };
-                let sizes: Vec<SizeBytes<'_>> = read(bytes)?;
-                FieldValue::Sizes(sizes.into_iter().map(size).collect())
+                    parameters,
+                    active,
+                    tokens,
+                    weights,
+                    memory,
+                })
             }
             EncodedField::Scores => FieldValue::Scores(Cow::Owned(read(bytes)?)),
             EncodedField::Claims => FieldValue::Claims(read(bytes)?),
+            EncodedField::ContextExtended => FieldValue::ContextExtended(read(bytes)?),
+            EncodedField::Modalities => FieldValue::Modalities(Cow::Owned(read(bytes)?)),
+            EncodedField::Reasoning => FieldValue::Reasoning(read(bytes)?),
+            EncodedField::Tools => FieldValue::Tools(read(bytes)?),
+            EncodedField::Lifecycle => FieldValue::Lifecycle(Cow::Owned(read(bytes)?)),
             EncodedField::Kind => FieldValue::Kind(read(bytes)?),
             EncodedField::Summary => FieldValue::Summary(Cow::Owned(read(bytes)?)),
         })
@@ -198,15 +262,22 @@ impl<'a> FieldValue<'a> {
             }
             EncodedField::BaseModels => FieldValue::BaseModels(Cow::Owned(parse(json)?)),
             EncodedField::License => FieldValue::License(Cow::Owned(parse(json)?)),
-            EncodedField::Sizes => {
-                let sizes: Vec<SizeJson> = parse(json)?;
-                FieldValue::Sizes(sizes.into_iter().map(SizeJson::into_size).collect::<Option<_>>()?)
+            EncodedField::Variant => {
+                // Several variants are several rows, which the strict parser resolves.
+                let [variant] = parse::<[VariantJson; 1]>(json)?;
+                FieldValue::Variant(variant.into_figures()?)
             }
             EncodedField::Scores => FieldValue::Scores(Cow::Owned(parse(json)?)),
             EncodedField::Claims => {
                 let claims: Vec<Claim> = parse(json)?;
                 FieldValue::Claims(claims.iter().map(|claim| claim.status).collect())
             }
+            EncodedField::ContextExtended => FieldValue::ContextExtended(parse(json)?),
+            EncodedField::Modalities => FieldValue::Modalities(Cow::Owned(parse(json)?)),
+            EncodedField::Reasoning => FieldValue::Reasoning(parse(json)?),
+            EncodedField::Tools => FieldValue::Tools(parse(json)?),
+            EncodedField::Knowledge => FieldValue::Knowledge(parse(json)?),
+            EncodedField::Lifecycle => FieldValue::Lifecycle(Cow::Owned(parse(json)?)),
             EncodedField::Kind => FieldValue::Kind(parse(json)?),
             EncodedField::Summary => FieldValue::Summary(Cow::Owned(parse(json)?)),
         })
@@ -224,8 +295,8 @@ pub fn serde_name<T: Serialize>(value: &T) -> String {
 
 /// A [`TrainingData`] as it is encoded.
 type TrainingBytes = (u64, TrainingUnit, TrainingKind);
-/// A [`Size`] as it is encoded: name, parameters, active parameters, tokens.
-type SizeBytes<'a> = (&'a str, Option<u64>, Option<u64>, Option<u64>);
+/// [`VariantFigures`] as they are encoded.
+type VariantBytes<'a> = (&'a str, Option<u64>, Option<u64>, Option<u64>, Option<Weights>, Option<MemoryInputs>);
 
 fn list<T: Clone>(values: &[T]) -> Option<Cow<'_, [T]>> {
     (!values.is_empty()).then_some(Cow::Borrowed(values))
@@ -235,32 +306,36 @@ fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
+fn read_date(bytes: &[u8]) -> Option<Date> {
+    let (year, month, day) = read(bytes)?;
+    Some(Date { year, month, day })
+}
+
 fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
     serde_json::from_str(json).ok()
 }
 
-/// A size in JSON, where plain integers may accompany or replace the quantities.
+/// The only variant of a model in JSON, where plain integers may accompany or replace the
+/// quantities. A variant that states more is read by the strict parser.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SizeJson {
+struct VariantJson {
     name: String,
     parameters: Option<Quantity>,
     parameters_count: Option<u64>,
     active: Option<Quantity>,
     active_count: Option<u64>,
-    tokens: Option<Quantity>,
-    tokens_count: Option<u64>,
+    #[expect(dead_code, reason = "checked and dropped")]
     checkpoint: Option<Url>,
 }
 
-impl SizeJson {
-    fn into_size(self) -> Option<Size> {
-        Some(Size {
+impl VariantJson {
+    fn into_figures(self) -> Option<VariantFigures> {
+        Some(VariantFigures {
             name: self.name,
             parameters: reconcile(self.parameters, self.parameters_count).ok()?,
             active: reconcile(self.active, self.active_count).ok()?,
-            tokens: reconcile(self.tokens, self.tokens_count).ok()?,
-            checkpoint: self.checkpoint,
+            ..VariantFigures::default()
         })
     }
 }
@@ -300,28 +375,25 @@ fn reconcile(quantity: Option<Quantity>, count: Option<u64>) -> Result<Option<Qu
 mod tests {
     use std::path::Path;
 
-    use llm_catalog::{Catalog, write};
+    use llm_catalog::{Catalog, Entry, write};
 
     use super::*;
 
-    /// The value as a segment keeps it.
-    fn without_checkpoints(value: FieldValue<'_>) -> FieldValue<'_> {
-        match value {
-            FieldValue::Sizes(sizes) => {
-                FieldValue::Sizes(sizes.iter().map(|size| Size { checkpoint: None, ..size.clone() }).collect())
-            }
-            value => value,
-        }
+    fn resolved_entries(catalog: &Catalog) -> Vec<Entry> {
+        let models = catalog.models().iter().flat_map(Model::resolved).map(|model| Entry::Model(Box::new(model)));
+        let extensions = catalog.extensions().iter().cloned().map(|extension| Entry::Extension(Box::new(extension)));
+        models.chain(extensions).collect()
     }
 
     #[test]
     fn values_of_the_catalogue_survive_encoding() {
         let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
-        for entry in catalog.entries() {
+        for entry in resolved_entries(&catalog) {
+            let entry = entry.as_entry_ref();
             for field in EncodedField::ALL {
                 let Some(value) = FieldValue::from_entry(field, entry) else { continue };
                 let bytes = value.encode(Vec::new()).unwrap();
-                assert_eq!(FieldValue::decode(field, &bytes), Some(without_checkpoints(value)), "{}", entry.id());
+                assert_eq!(FieldValue::decode(field, &bytes), Some(value), "{}", entry.id());
             }
         }
     }
@@ -329,14 +401,28 @@ mod tests {
     #[test]
     fn json_with_and_without_plain_integers_gives_the_same_value() {
         let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
-        for entry in catalog.entries() {
+        for entry in resolved_entries(&catalog) {
+            let entry = entry.as_entry_ref();
             let plain: serde_json::Value = serde_json::from_str(&write::to_json_line(entry)).unwrap();
             for json in [plain, write::to_json(entry)] {
                 for field in EncodedField::ALL {
                     let value =
                         json.get(field.key()).filter(|value| value.as_array().is_none_or(|list| !list.is_empty()));
-                    let parsed = value.map(|value| FieldValue::from_json(field, &value.to_string()).unwrap());
-                    assert_eq!(parsed, FieldValue::from_entry(field, entry), "{}", entry.id());
+                    let parsed = value.map(|value| FieldValue::from_json(field, &value.to_string()));
+                    // What only the strict parser reads is `None`.
+                    if parsed != Some(None) {
+                        let expected = FieldValue::from_entry(field, entry).map(|value| match value {
+                            // These depend on other fields.
+                            FieldValue::Variant(figures) => FieldValue::Variant(VariantFigures {
+                                tokens: None,
+                                weights: None,
+                                memory: None,
+                                ..figures
+                            }),
+                            value => value,
+                        });
+                        assert_eq!(parsed.flatten(), expected, "{}", entry.id());
+                    }
                 }
             }
         }
@@ -350,7 +436,7 @@ mod tests {
             r#"[{"name":"7B","name":"8B"}]"#,
             r#"[{"name":"7B","parameters":7}]"#,
         ] {
-            assert_eq!(FieldValue::from_json(EncodedField::Sizes, json), None, "{json}");
+            assert_eq!(FieldValue::from_json(EncodedField::Variant, json), None, "{json}");
         }
         let bytes = r#"[{"amount":"7B","unit":"bytes","kind":"dataset"}]"#;
         assert_eq!(FieldValue::from_json(EncodedField::Training, bytes), None);

@@ -1,4 +1,4 @@
-//! The index: segments of encoded entries, addressed by row.
+//! The index: segments of encoded entries, addressed by row. A model has a row for each of its variants.
 
 use std::{
     collections::VecDeque,
@@ -8,11 +8,15 @@ use std::{
     },
 };
 
-use llm_catalog::{Catalog, CatalogMeta, Entry, EntryRef, bookmarks::Bookmarks, model::Stage, write};
+use llm_catalog::{
+    Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, model::Stage, variant::Variant, write,
+};
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::{
     row_id::{LocalRow, RowId},
-    segment::{Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore},
+    segment::{STAGE_SETS, Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore, stage_bit},
 };
 
 /// Entries by row. A clone is cheap and unaffected by later changes of the original.
@@ -23,8 +27,8 @@ pub struct Index {
     /// The first row of each segment.
     base_rows: Vec<RowId>,
     len: usize,
-    /// The number of extensions, then of models with each stage.
-    stage_counts: [usize; 1 + Stage::ALL.len()],
+    /// The number of entries by the set of the stages of their rows.
+    stage_set_counts: [usize; STAGE_SETS],
     entry_cache: Arc<EntryCache>,
     bookmarks: Arc<Bookmarks>,
     /// By row, the position of the name in alphabetical order; computed on first use.
@@ -89,12 +93,33 @@ impl TryFrom<&Catalog> for Index {
         let mut index = Self { meta: Arc::new(catalog.meta().clone()), ..Self::default() };
         index.content_generation = next_generation();
         let entries: Vec<_> = catalog.entries().collect();
-        for entries in entries.chunks(MAX_CATALOG_SEGMENT_ROWS) {
+        let mut rest = entries.as_slice();
+        while !rest.is_empty() {
+            let entries = split_off_rows(&mut rest);
             let (mut segment, lines) = build_segment(entries)?;
             segment.lines = LineStore::InMemory(lines.into());
             index.push(segment).map_err(|_| SegmentError::Full)?;
         }
         Ok(index)
+    }
+}
+
+/// The first entries that have at most [`MAX_CATALOG_SEGMENT_ROWS`] rows, at least one, and leaves the others.
+fn split_off_rows<'e, 'c>(entries: &mut &'e [EntryRef<'c>]) -> &'e [EntryRef<'c>] {
+    let mut rows = 0;
+    let fits = |entry: &&EntryRef<'_>| {
+        rows += row_count(**entry);
+        rows <= MAX_CATALOG_SEGMENT_ROWS
+    };
+    let count = entries.iter().take_while(fits).count().max(1);
+    entries.split_off(..count).unwrap_or_default()
+}
+
+/// The number of rows of an entry.
+pub(crate) fn row_count(entry: EntryRef<'_>) -> usize {
+    match entry {
+        EntryRef::Model(model) => model.variants.len().max(1),
+        EntryRef::Extension(_) => 1,
     }
 }
 
@@ -135,7 +160,7 @@ impl Index {
         RowId::from_index(len).ok_or(IndexFull)?;
         self.base_rows.push(base_row);
         self.len = len;
-        for (count, more) in self.stage_counts.iter_mut().zip(segment.count_stages()) {
+        for (count, more) in self.stage_set_counts.iter_mut().zip(segment.count_stage_sets()) {
             *count += more;
         }
         self.segments.push(Arc::new(segment));
@@ -161,9 +186,13 @@ impl Index {
         self.bookmarks_generation
     }
 
-    /// The number of extensions, under `None`, and of models by stage.
-    pub fn stage_counts(&self) -> impl Iterator<Item = (Option<Stage>, usize)> {
-        std::iter::once(None).chain(Stage::ALL.map(Some)).zip(self.stage_counts)
+    /// The number of entries that have a row with one of some stages; `None` stands for an extension.
+    #[must_use]
+    pub fn count_entries(&self, is_match: impl Fn(Option<Stage>) -> bool) -> usize {
+        let stages = std::iter::once(None).chain(Stage::ALL.map(Some));
+        let wanted: usize = stages.filter(|stage| is_match(*stage)).map(stage_bit).sum();
+        let counts = self.stage_set_counts.iter().enumerate();
+        counts.filter(|(set, _)| set & wanted != 0).map(|(_, count)| count).sum()
     }
 
     /// Everything in the catalogue but its entries.
@@ -200,10 +229,37 @@ impl Index {
         self.bookmarks.note(segment.id(row))
     }
 
-    /// The number of entries.
+    /// The number of rows, which is that of entries or larger: a variant of a model is a row.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
+    }
+
+    /// The first row of the entry of a row, which is its default variant.
+    #[must_use]
+    pub fn entry_row(&self, row: RowId) -> RowId {
+        let Some(RowLocation { segment, row: local, .. }) = self.location(row) else { return row };
+        // The rows of an entry are next to each other.
+        let distance = local.index() - segment.entry_row(local).index();
+        RowId::from_index(row.index() - distance).unwrap_or(row)
+    }
+
+    /// All rows of the entry of a row, ascending.
+    #[must_use]
+    pub fn variant_rows(&self, row: RowId) -> Vec<RowId> {
+        let first = self.entry_row(row);
+        let Some((segment, local)) = self.locate(first) else { return Vec::new() };
+        (0..u32::MAX).zip(segment.variant_rows(local)).map(|(idx, _)| RowId::from(first.get() + idx)).collect()
+    }
+
+    /// Of each entry the first of its rows, in the given order.
+    #[must_use]
+    pub fn one_row_per_entry(&self, rows: Arc<Vec<RowId>>) -> Arc<Vec<RowId>> {
+        if !self.segments.iter().any(|segment| segment.has_variants()) {
+            return rows;
+        }
+        let mut seen = FxHashSet::with_capacity_and_hasher(rows.len(), FxBuildHasher);
+        rows.iter().copied().filter(|row| seen.insert(self.entry_row(*row))).collect::<Vec<_>>().into()
     }
 
     /// Whether there are no entries.
@@ -212,7 +268,7 @@ impl Index {
         self.len == 0
     }
 
-    /// All rows in order.
+    /// All rows in order, those of an entry next to each other.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> + Clone + use<> {
         (0..u32::MAX).take(self.len).map(RowId::from)
     }
@@ -267,11 +323,44 @@ impl Index {
         Some(entry)
     }
 
-    /// Reads every entry, except those whose file cannot be read any more.
+    /// The entry of a row, a model as the variant of the row has it (see [`Model::resolve`]).
+    #[must_use]
+    pub fn resolved(&self, row: RowId) -> Option<Arc<Entry>> {
+        let entry = self.get(self.entry_row(row))?;
+        let Entry::Model(model) = &*entry else { return Some(entry) };
+        let Some(variant) = self.variant_of(row, model) else { return Some(entry) };
+        Some(Arc::new(Entry::Model(Box::new(model.resolve(variant)))))
+    }
+
+    /// The variant of a row among those of its model.
+    #[must_use]
+    pub fn variant_of<'m>(&self, row: RowId, model: &'m Model) -> Option<&'m Variant> {
+        let position = row.index() - self.entry_row(row).index();
+        model.variants.get(*model.variant_order().get(position)?)
+    }
+
+    /// The row of a variant of the model of a row; `None` if it has no variant of this name.
+    #[must_use]
+    pub fn variant_row(&self, row: RowId, name: &str) -> Option<RowId> {
+        let entry = self.get(self.entry_row(row))?;
+        let Entry::Model(model) = &*entry else { return None };
+        let is_named = |row: &RowId| self.variant_of(*row, model).is_some_and(|variant| variant.name == name);
+        self.variant_rows(row).into_iter().find(is_named)
+    }
+
+    /// The name of the variant of a row; `None` if its model has no other.
+    #[must_use]
+    pub fn variant_name(&self, row: RowId) -> Option<String> {
+        let (segment, local) = self.locate(row)?;
+        segment.variant_name(local)
+    }
+
+    /// Reads every entry with its first row, except those whose file cannot be read any more.
     pub fn entries(&self) -> impl Iterator<Item = (RowId, Entry)> {
         self.segments().flat_map(|(base_row, segment)| {
             let segment = segment.clone();
-            segment.rows().filter_map(move |row| Some((base_row.offset(row), segment.read_entry(row)?)))
+            let rows: Vec<_> = segment.entry_rows().collect();
+            rows.into_iter().filter_map(move |row| Some((base_row.offset(row), segment.read_entry(row)?)))
         })
     }
 
@@ -286,7 +375,7 @@ impl Index {
         self.segments.iter().for_each(|segment| segment.prewarm());
     }
 
-    /// The row of the entry with this id.
+    /// The first row of the entry with this id.
     #[must_use]
     pub fn row_by_id(&self, id: &str) -> Option<RowId> {
         self.segments().find_map(|(base_row, segment)| Some(base_row.offset(segment.row_by_id(id)?)))

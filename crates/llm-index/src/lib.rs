@@ -24,7 +24,7 @@ pub mod value;
 pub use column::{Column, ValueType};
 pub use embedded::{DecodeError, EncodeError, EncodedIndex};
 pub use field::EncodedField;
-pub use field_value::{FieldValue, serde_name};
+pub use field_value::{FieldValue, VariantFigures, serde_name};
 pub use index::{Index, IndexFull, RowLocation, SegmentRows};
 pub use link_set::LinkSet;
 pub use link_shortcut::LinkShortcut;

@@ -12,7 +12,7 @@ pub mod suggest;
 mod synonyms;
 mod unknown_value;
 
-pub use ast::{BOOKMARKED_VALUE, Filter, IS_KEY, Query, Term, Word, WordKind};
+pub use ast::{BOOKMARKED_VALUE, FITS_KEY, Filter, IS_KEY, Query, Term, Word, WordKind};
 pub use bookmarks::toggle_bookmark_filter;
 pub(crate) use license_group::LicensePattern;
 pub use license_group::license_key;

@@ -1,4 +1,4 @@
-//! Segments: up to 65,535 entries in columns that are searched, filtered and sorted
+//! Segments: up to 65,535 rows in columns that are searched, filtered and sorted
 //! without parsing an entry.
 
 use std::{ops::Range, sync::OnceLock};
@@ -21,15 +21,23 @@ pub(crate) use names::NameKind;
 
 use serde::{Deserialize, Serialize};
 
-use llm_catalog::{Entry, model::Stage};
+use llm_catalog::{Entry, model::Stage, parent::Relation};
 
-use crate::{field::EncodedField, field_value::FieldValue, link_set::LinkSet, row_id::LocalRow};
+use crate::{
+    field::EncodedField,
+    field_value::{FieldValue, VariantFigures},
+    link_set::LinkSet,
+    row_id::LocalRow,
+};
 
 use columns::{BytesColumn, CharMaskColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
 use line_store::LineStore;
 use names::NameIter;
 
-/// Up to 65,535 entries in columns, which are ranges of one buffer.
+/// Up to 65,535 rows in columns, which are ranges of one buffer.
+///
+/// A row is a variant of a model, or an entry without variants. The rows of one entry are next to
+/// each other, the default variant first.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Segment {
     #[serde(skip)]
@@ -40,7 +48,9 @@ pub struct Segment {
     line_offsets: FixedColumn<4>,
     /// The end of the last line.
     lines_end: u32,
-    /// By row, the name and the aliases.
+    /// By row, the first row of its entry; empty if every entry has one row.
+    entry_rows: FixedColumn<2>,
+    /// By row, the name and the aliases, of the variant too.
     names: BytesColumn,
     ids: BytesColumn,
     /// By row, the characters of the names and the initials of the names and the id.
@@ -51,25 +61,35 @@ pub struct Segment {
     parent_offsets: FixedColumn<4>,
     /// The hashes of the parents' ids.
     parent_hashes: FixedColumn<4>,
+    /// The [`Relation`] to each of them.
+    parent_relations: FixedColumn<1>,
     /// By row, a [`LinkSet`].
     links: FixedColumn<2>,
-    /// By row, the title and the arXiv id of the paper.
+    /// By the first row of an entry, the title and the arXiv id of the paper.
     papers: SparseStringColumn,
-    /// By row, the lowercase insight or description in English and Chinese.
+    /// By the first row of an entry, the lowercase insight or description in English and Chinese.
     summaries: SparseStringColumn,
     /// Rows by the hash of the id, computed on first use.
     #[serde(skip)]
     rows_by_id_hash: OnceLock<Vec<LocalRow>>,
 }
 
+/// The number of sets of stages, no stage included.
+pub(crate) const STAGE_SETS: usize = 1 << (1 + Stage::ALL.len());
+
+/// The bit of a stage in a set of stages.
+pub(crate) fn stage_bit(stage: Option<Stage>) -> usize {
+    1 << stage.map_or(0, |stage| 1 + stage as usize)
+}
+
 impl Segment {
-    /// The number of entries.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.line_offsets.len()
     }
 
-    /// Whether there are no entries.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -84,6 +104,46 @@ impl Segment {
     pub(crate) fn row_range(&self) -> Range<u16> {
         // Builders add no more rows than 16 bits can number.
         0..u16::try_from(self.len()).unwrap_or(u16::MAX)
+    }
+
+    /// The first row of the entry of a row, which is its default variant.
+    #[must_use]
+    pub fn entry_row(&self, row: LocalRow) -> LocalRow {
+        self.entry_rows.get(&self.buffer, row.index()).map_or(row, LocalRow::from_le_bytes)
+    }
+
+    /// The first row of each entry, in order.
+    pub fn entry_rows(&self) -> impl Iterator<Item = LocalRow> {
+        self.rows().filter(|row| self.entry_row(*row) == *row)
+    }
+
+    /// Whether an entry has several rows.
+    #[must_use]
+    pub fn has_variants(&self) -> bool {
+        self.entry_rows.len() > 0
+    }
+
+    /// All rows of the entry of a row.
+    pub fn variant_rows(&self, row: LocalRow) -> impl Iterator<Item = LocalRow> {
+        let first = self.entry_row(row);
+        let rows = (first.index()..self.len()).map_while(LocalRow::from_index);
+        rows.take_while(move |other| self.entry_row(*other) == first)
+    }
+
+    /// The figures of the variant of a row.
+    #[must_use]
+    pub fn variant(&self, row: LocalRow) -> Option<VariantFigures> {
+        match self.value(EncodedField::Variant, self.key(EncodedField::Variant, row)) {
+            Some(FieldValue::Variant(figures)) => Some(figures),
+            _ => None,
+        }
+    }
+
+    /// The name of the variant of a row; `None` if its entry has no other row.
+    #[must_use]
+    pub fn variant_name(&self, row: LocalRow) -> Option<String> {
+        self.variant_rows(row).nth(1)?;
+        Some(self.variant(row)?.name)
     }
 
     /// The name, then the aliases.
@@ -179,16 +239,21 @@ impl Segment {
         (0..=count).map(stage).collect()
     }
 
-    /// The number of entries without a stage, then of those with each stage.
-    pub(crate) fn count_stages(&self) -> [usize; 1 + Stage::ALL.len()] {
-        let mut counts = [0; 1 + Stage::ALL.len()];
+    /// The number of entries by the set of the stages of their rows: bit 0 for a row without a
+    /// stage, then a bit for each of [`Stage::ALL`].
+    pub(crate) fn count_stage_sets(&self) -> [usize; STAGE_SETS] {
+        let mut counts = [0; STAGE_SETS];
         let stages = self.stages_by_key();
-        let slots: Vec<_> = stages.into_iter().map(|stage| stage.map_or(0, |stage| 1 + stage as usize)).collect();
+        let bits: Vec<_> = stages.into_iter().map(stage_bit).collect();
         let keys = self.keys(EncodedField::Stage);
-        for row in self.rows() {
-            if let Some(count) = slots.get(keys.get(row)).and_then(|slot| counts.get_mut(*slot)) {
-                *count += 1;
+        let mut rows = self.rows().peekable();
+        while let Some(row) = rows.next() {
+            let bit = |row| bits.get(keys.get(row)).copied().unwrap_or_default();
+            let mut set = bit(row);
+            while let Some(next) = rows.next_if(|next| self.entry_row(*next) == self.entry_row(row)) {
+                set |= bit(next);
             }
+            counts.get_mut(set).into_iter().for_each(|count| *count += 1);
         }
         counts
     }
@@ -209,12 +274,12 @@ impl Segment {
 
     /// The title and the arXiv id of the paper, as far as they are known.
     pub fn paper_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
-        self.papers.texts(&self.buffer, row)
+        self.papers.texts(&self.buffer, self.entry_row(row))
     }
 
     /// The lowercase insight or description, in English and in Chinese.
     pub(crate) fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
-        self.summaries.texts(&self.buffer, row)
+        self.summaries.texts(&self.buffer, self.entry_row(row))
     }
 
     /// Parses the entry from its line. `None` if its file cannot be read any
@@ -222,8 +287,10 @@ impl Segment {
     #[must_use]
     pub fn read_entry(&self, row: LocalRow) -> Option<Entry> {
         let start = |idx| self.line_offsets.get(&self.buffer, idx).map(u32::from_le_bytes);
-        let idx = row.index();
-        let text = self.lines.slice(start(idx)?, start(idx + 1).unwrap_or(self.lines_end))?;
+        let (idx, begin) = (row.index(), start(row.index())?);
+        // The rows of one entry share its line.
+        let end = (idx + 1..self.len()).find_map(|next| start(next).filter(|next| *next > begin));
+        let text = self.lines.slice(begin, end.unwrap_or(self.lines_end))?;
         let entry = Entry::from_trusted_json(text.lines().next()?)?;
         (entry.as_entry_ref().id().as_str() == self.id(row)).then_some(entry)
     }
@@ -241,7 +308,7 @@ impl Segment {
         self.rows_by_id_hash();
     }
 
-    /// The row of the entry with this id.
+    /// The first row of the entry with this id.
     #[must_use]
     pub fn row_by_id(&self, id: &str) -> Option<LocalRow> {
         let (rows, hash) = (self.rows_by_id_hash(), hash_id(id));
@@ -250,22 +317,34 @@ impl Segment {
         rows.take_while(|row| self.id_hash(*row) == hash).find(|row| self.id(*row) == id)
     }
 
-    /// By key of [`EncodedField::BaseModels`], whether the hash of one of the parents' ids satisfies the predicate.
-    pub(crate) fn has_parent_mask(&self, is_match: impl Fn(u32) -> bool) -> Vec<bool> {
-        let (hashes, mut start) = (self.parent_hashes.values(&self.buffer), 0);
+    /// By key of [`EncodedField::BaseModels`], whether one of the parents satisfies the predicate, by
+    /// the hash of its id and whether its weights were used.
+    pub(crate) fn has_parent_mask(&self, is_match: impl Fn(u32, bool) -> bool) -> Vec<bool> {
+        let hashes = self.parent_hashes.values(&self.buffer).iter().map(|hash| u32::from_le_bytes(*hash));
+        let is_weights = |relation: &[u8; 1]| {
+            [Relation::Weights, Relation::Adapter].iter().any(|weights| [*weights as u8] == *relation)
+        };
+        let relations = self.parent_relations.values(&self.buffer).iter().map(is_weights);
+        let (mut parents, mut start) = (hashes.zip(relations), 0);
         let by_key = self.parent_offsets.values(&self.buffer).iter().map(|end| {
             let end = u32::from_le_bytes(*end) as usize;
-            let parents = hashes.get(start..end).unwrap_or_default();
+            let count = end - start;
             start = end;
-            parents.iter().any(|hash| is_match(u32::from_le_bytes(*hash)))
+            // All parents are taken, so that the next key begins at its own.
+            parents.by_ref().take(count).fold(false, |found, (hash, weights)| found | is_match(hash, weights))
         });
         std::iter::once(false).chain(by_key).collect()
     }
 
-    /// The rows with a parent whose id hash satisfies the predicate.
-    pub(crate) fn children(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = LocalRow> {
+    /// The first rows of the entries that have a parent that satisfies the predicate.
+    pub(crate) fn children(&self, is_match: impl Fn(u32, bool) -> bool) -> impl Iterator<Item = LocalRow> {
         let mask = self.has_parent_mask(is_match);
         let count = if mask.contains(&true) { self.len() } else { 0 };
-        self.rows().take(count).filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true))
+        let rows = self
+            .rows()
+            .take(count)
+            .filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true));
+        let mut last = None;
+        rows.map(|row| self.entry_row(row)).filter(move |row| last.replace(*row) != Some(*row))
     }
 }

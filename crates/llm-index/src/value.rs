@@ -6,15 +6,20 @@ use serde::Serialize;
 
 use llm_catalog::{
     CatalogMeta, EntryRef,
+    capability::{Modality, Reasoning},
     claim::ClaimStatus,
     date::Date,
     extension::ExtensionKind,
     id::Id,
     license::{CommercialUse, License},
+    lifecycle::LifecycleStatus,
     link::LinkKind,
-    model::{Architecture, Score, Size, Stage},
+    memory::MemoryBudget,
+    model::{Architecture, Score, Stage},
     quantity::Quantity,
+    shape::Attention,
     training::{TrainingData, TrainingKind, TrainingUnit},
+    weights::WeightFormat,
 };
 
 use crate::{
@@ -47,10 +52,6 @@ impl ColumnValues {
     fn from_quantities(quantities: impl IntoIterator<Item = Quantity>) -> Self {
         let quantities: Vec<_> = quantities.into_iter().collect();
         if quantities.is_empty() { Self::Missing } else { Self::Quantities(quantities) }
-    }
-
-    fn from_sizes(sizes: &[Size], quantity: fn(&Size) -> Option<Quantity>) -> Self {
-        Self::from_quantities(sizes.iter().filter_map(quantity))
     }
 
     /// The keywords of enum variants, such as `fine-tuning`.
@@ -140,12 +141,18 @@ impl Column {
             Self::Claims => serde_names(&ClaimStatus::ALL),
             Self::ExtensionKind => serde_names(&ExtensionKind::ALL),
             Self::Links => serde_names(&LinkKind::ALL).into_iter().chain(["license".to_owned()]).collect(),
-            Self::OpenWeights => ["yes", "no"].map(str::to_owned).to_vec(),
+            Self::OpenWeights | Self::Tools => ["yes", "no"].map(str::to_owned).to_vec(),
+            Self::InputModalities | Self::OutputModalities => serde_names(&Modality::ALL),
+            Self::Reasoning => serde_names(&Reasoning::ALL),
+            Self::Lifecycle => serde_names(&LifecycleStatus::ALL),
+            Self::WeightFormat => serde_names(&WeightFormat::ALL),
+            Self::Attention => serde_names(&Attention::ALL),
             _ => Vec::new(),
         }
     }
 
-    /// All values of an entry in this column; of parents only the direct ones.
+    /// All values of an entry in this column, of a model those of its first variant (see
+    /// [`Model::resolve`](llm_catalog::Model::resolve)); of parents only the direct ones.
     #[must_use]
     pub fn values(self, entry: EntryRef<'_>, meta: &CatalogMeta) -> ColumnValues {
         match (self, entry) {
@@ -168,6 +175,7 @@ impl Column {
 
     /// The values of this column that one of its [fields](Self::encoded_fields) has.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm for each column")]
     pub fn field_values(self, value: &FieldValue<'_>, meta: &CatalogMeta) -> ColumnValues {
         use ColumnValues as Values;
         match self {
@@ -176,32 +184,64 @@ impl Column {
                 values_of!(value, Organizations(names) => Values::from_texts(organization_names(names, meta)))
             }
             Self::Countries => values_of!(value, Countries(codes) => Values::from_texts(codes.iter().cloned())),
-            Self::Parameters => values_of!(value, Sizes(sizes) => Values::from_sizes(sizes, |size| size.parameters)),
-            Self::ActiveParameters => values_of!(value, Sizes(sizes) => Values::from_sizes(sizes, |size| size.active)),
+            Self::Variant => values_of!(value, Variant(figures) => {
+                Values::from_texts(Some(figures.name.as_str()).filter(|name| !name.is_empty()))
+            }),
+            Self::Parameters => {
+                values_of!(value, Variant(figures) => Values::from_quantities(figures.parameters))
+            }
+            Self::ActiveParameters => {
+                values_of!(value, Variant(figures) => Values::from_quantities(figures.active))
+            }
+            Self::Memory => values_of!(value, Variant(figures) => {
+                let estimate = figures.memory.and_then(|inputs| MemoryBudget::UNLIMITED.estimate(inputs).ok());
+                Values::from_quantities(estimate.map(|estimate| estimate.total_bytes()))
+            }),
+            Self::WeightFormat => {
+                values_of!(value, Variant(figures) => Values::from_keywords(figures.weights.map(|weights| weights.format)))
+            }
+            Self::Attention => values_of!(value, Variant(figures) => {
+                let shape = figures.memory.and_then(|inputs| inputs.shape);
+                Values::from_keywords(shape.map(|shape| shape.attention))
+            }),
             Self::Released => values_of!(value, Released(date) => Values::Date(*date)),
             Self::Score => values_of!(value, Scores(scores) => {
                 let best = meta.active_benchmark().and_then(|benchmark| best_score(scores, &benchmark.id));
                 best.map_or(Values::Missing, Values::Number)
             }),
-            Self::TrainingData => match value {
-                FieldValue::Training(training) => Values::from_quantities(pretraining_tokens(training)),
-                value => values_of!(value, Sizes(sizes) => Values::from_sizes(sizes, |size| size.tokens)),
-            },
+            Self::TrainingData => {
+                values_of!(value, Training(training) => Values::from_quantities(pretraining_tokens(training)))
+            }
             Self::ContextLength => {
                 values_of!(value, Context(tokens) => Values::from_quantities([Quantity((*tokens).into())]))
+            }
+            Self::ContextExtended => {
+                values_of!(value, ContextExtended(tokens) => Values::from_quantities([Quantity((*tokens).into())]))
+            }
+            Self::InputModalities => {
+                values_of!(value, Modalities(modalities) => Values::from_keywords(&modalities.input))
+            }
+            Self::OutputModalities => {
+                values_of!(value, Modalities(modalities) => Values::from_keywords(&modalities.output))
+            }
+            Self::Reasoning => values_of!(value, Reasoning(reasoning) => Values::from_keywords([reasoning])),
+            Self::Tools => values_of!(value, Tools(is_true) => Values::from_texts([yes_or_no(*is_true)])),
+            Self::Knowledge => values_of!(value, Knowledge(date) => Values::Date(*date)),
+            Self::Lifecycle => {
+                values_of!(value, Lifecycle(lifecycle) => Values::from_keywords([lifecycle.status]))
             }
             Self::Architecture => {
                 values_of!(value, Architecture(architecture) => Values::from_keywords([architecture]))
             }
             Self::OpenWeights => {
-                values_of!(value, OpenWeights(open) => Values::from_texts([if *open { "yes" } else { "no" }]))
+                values_of!(value, OpenWeights(open) => Values::from_texts([yes_or_no(*open)]))
             }
             Self::Languages => values_of!(value, Languages(codes) => Values::from_texts(codes.iter().cloned())),
             Self::License => values_of!(value, License(license) => Values::from_texts(license_names(license))),
             Self::CommercialUse => {
                 values_of!(value, License(license) => Values::from_keywords(license.commercial_use))
             }
-            Self::Parents => values_of!(value, BaseModels(parents) => {
+            Self::Parents | Self::Relatives => values_of!(value, BaseModels(parents) => {
                 Values::from_texts(parents.iter().map(|parent| parent.id.as_str()))
             }),
             Self::Claims => values_of!(value, Claims(statuses) => Values::from_keywords(statuses)),
@@ -236,6 +276,10 @@ impl Column {
             ColumnValues::Date(date) => Some(SortKey::Date(date)),
         }
     }
+}
+
+fn yes_or_no(is_true: bool) -> &'static str {
+    if is_true { "yes" } else { "no" }
 }
 
 /// The names of organizations, each followed by the others that the catalogue knows of it.

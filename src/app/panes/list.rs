@@ -111,9 +111,9 @@ impl EntryList {
     }
 
     /// Shows a response and selects an entry, else the first one.
-    pub fn apply_response(&mut self, response: SearchResponse, select: Option<RowId>, height: usize) {
+    pub fn apply_response(&mut self, response: SearchResponse, select: Option<RowId>, index: &Index, height: usize) {
         self.response = response;
-        let idx = select.and_then(|row| self.index_of(row)).unwrap_or_default();
+        let idx = select.and_then(|row| self.index_of(row, index)).unwrap_or_default();
         self.select_index(idx, height);
     }
 
@@ -206,10 +206,12 @@ impl EntryList {
         self.response.rows.get(idx).copied()
     }
 
-    /// The index of an entry in the list.
+    /// The index of a row in the list, else of another variant of its entry.
     #[must_use]
-    pub fn index_of(&self, row: RowId) -> Option<usize> {
-        self.rows().position(|other| other == row)
+    pub fn index_of(&self, row: RowId, index: &Index) -> Option<usize> {
+        let variants = index.variant_rows(row);
+        let position = |rows: &[RowId]| self.rows().position(|other| rows.contains(&other));
+        position(&[row]).or_else(|| position(&variants))
     }
 
     /// The parsed query.
@@ -236,10 +238,10 @@ impl EntryList {
         self.response.results.total_searched()
     }
 
-    /// True if the query matches the entry, in any tab.
+    /// True if the query matches a variant of the entry, in any tab.
     #[must_use]
-    pub fn is_match(&self, row: RowId) -> bool {
-        self.response.results.contains(row)
+    pub fn is_match(&self, row: RowId, index: &Index) -> bool {
+        index.variant_rows(row).into_iter().any(|row| self.response.results.contains(row))
     }
 
     /// True if the query is the name of the entry or its beginning.

@@ -89,7 +89,7 @@ fn count_entries(index: &Index) -> (usize, usize, usize) {
             _ => 0,
         };
         let claim_counts: Vec<_> = (0..=segment.dictionary(EncodedField::Claims).len()).map(claim_count).collect();
-        for row in segment.rows() {
+        for row in segment.entry_rows() {
             *if segment.key(EncodedField::Stage, row) > 0 { &mut models } else { &mut extensions } += 1;
             claims += claim_counts.get(segment.key(EncodedField::Claims, row)).copied().unwrap_or_default();
         }

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use llm_catalog::localized::Locale;
-use llm_index::{Column, RowId};
+use llm_index::{Column, Index, RowId};
 
 use crate::{
     action::Action,
@@ -132,11 +132,11 @@ impl ChartScreen {
     }
 
     /// Shows another chart. The cursor stays at its model, else goes to `row`.
-    pub(in crate::app) fn set_chart(&mut self, chart: Chart, row: Option<RowId>) {
+    pub(in crate::app) fn set_chart(&mut self, chart: Chart, row: Option<RowId>, index: &Index) {
         let row = self.selected_row().or(row);
         self.clear();
         self.chart = Some(chart);
-        self.select_row(row);
+        self.select_row(row, index);
     }
 
     fn clear(&mut self) {
@@ -146,9 +146,11 @@ impl ChartScreen {
     }
 
     /// Puts the cursor on a model, if it has a point. The last of several points is usually the largest size.
-    pub(in crate::app) fn select_row(&mut self, row: Option<RowId>) {
+    pub(in crate::app) fn select_row(&mut self, row: Option<RowId>, index: &Index) {
         let Some(ChartData::Scatter(plot)) = self.chart().map(|chart| &chart.data) else { return };
-        let idx = plot.points.iter().rposition(|point| Some(point.row) == row);
+        let variants = row.map(|row| index.variant_rows(row)).unwrap_or_default();
+        let position = |rows: &[RowId]| plot.points.iter().rposition(|point| rows.contains(&point.row));
+        let idx = position(row.as_slice()).or_else(|| position(&variants));
         self.selected = idx.unwrap_or(self.selected);
     }
 

@@ -85,7 +85,7 @@ impl LineageScreen {
         let best_match = best_match.filter(|_| select.is_none());
         let row = if is_opening { select.or(best_match) } else { best_match.or(current) };
         self.view.reset_state();
-        if let Some(node) = row.and_then(|row| self.forest.node_id_by_row(row)) {
+        if let Some(node) = row.and_then(|row| self.forest.node_id_by_row(index.entry_row(row))) {
             self.select_node(node, index);
         }
     }

@@ -5,9 +5,10 @@ use llm_catalog::{
     license::License,
     link::{Link, LinkKind},
     localized::Locale,
-    model::{Score, Size},
+    model::Score,
     quantity::Quantity,
     training::TrainingData,
+    variant::Variant,
 };
 use llm_index::Column;
 
@@ -19,7 +20,9 @@ pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, locale: Loc
     let list = |items: Vec<String>, separator: &str| items.join(separator);
     match column {
         Column::Name => escape::escape_text(&model.name),
-        Column::Parameters => list(model.sizes.iter().map(|size| format_size(size, locale)).collect(), " / "),
+        Column::Parameters => {
+            list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
+        }
         Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
         Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
         Column::Score => list(active_benchmark_scores(model, catalog).map(format_score).collect(), "<br/>"),
@@ -41,14 +44,14 @@ pub(super) fn labeled_link(link: &Link, messages: &Messages) -> String {
     escape::markdown_link(label, &link.url)
 }
 
-/// The name of a size, with the quantities that the name does not state: `7B (6.7B)`.
-fn format_size(size: &Size, locale: Locale) -> String {
-    let is_not_the_name = |quantity: &Quantity| size.name.parse() != Ok(*quantity);
-    let parameters = size.parameters.filter(is_not_the_name).map(|quantity| quantity.to_string());
-    let active =
-        size.active.map(|quantity| format!("{quantity} {}", Column::ActiveParameters.heading(locale).to_lowercase()));
+/// The name of a variant, with the quantities that the name does not state: `7B (6.7B)`.
+fn format_variant(variant: &Variant, locale: Locale) -> String {
+    let is_not_the_name = |quantity: &Quantity| variant.name.parse() != Ok(*quantity);
+    let parameters = variant.parameters.filter(is_not_the_name).map(|quantity| quantity.to_string());
+    let active_label = Column::ActiveParameters.heading(locale).to_lowercase();
+    let active = variant.active.map(|quantity| format!("{quantity} {active_label}"));
     let quantities: Vec<_> = parameters.into_iter().chain(active).collect();
-    let name = escape::escape_text(&size.name);
+    let name = escape::escape_text(&variant.name);
     if quantities.is_empty() { name } else { format!("{name} ({})", quantities.join(", ")) }
 }
 
@@ -58,8 +61,8 @@ fn active_benchmark_scores<'a>(model: &'a Model, catalog: &'a Catalog) -> impl I
 }
 
 fn format_score(score: &Score) -> String {
-    let size = score.size.as_ref().map_or_else(String::new, |size| format!("{}: ", escape::escape_text(size)));
-    format!("{size}{}", score.value)
+    let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape::escape_text(name)));
+    format!("{variant}{}", score.value)
 }
 
 fn format_training(training: TrainingData, messages: &Messages) -> String {

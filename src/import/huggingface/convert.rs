@@ -5,7 +5,8 @@ use llm_catalog::{
     date::Date,
     license::License,
     link::{Link, LinkKind, Url},
-    model::{Size, Stage},
+    model::Stage,
+    variant::Variant,
 };
 
 use crate::import::{
@@ -58,7 +59,7 @@ impl Repository<'_> {
             links: checkpoint.into_iter().chain(self.paper()).collect(),
             sources: page.into_iter().collect(),
             license: self.license(repo_id),
-            sizes: self.size(name, kind).into_iter().collect(),
+            variants: self.size(name, kind).into_iter().collect(),
             ..Model::new(id, model_name::sanitize(name).unwrap_or_default(), stage)
         })
     }
@@ -108,15 +109,15 @@ impl Repository<'_> {
 
     /// The exact number of parameters in the weight files, else that in the
     /// name. The files of adapters and quantized models do not have one value per parameter.
-    fn size(&self, name: &str, kind: DerivationKind) -> Option<Size> {
+    fn size(&self, name: &str, kind: DerivationKind) -> Option<Variant> {
         let named = model_name::parse_size(name);
         let has_all_weights = matches!(kind, DerivationKind::Trained | DerivationKind::Merge);
         let exact = self.safetensors.as_ref().filter(|_| has_all_weights).and_then(SafetensorsInfo::parameters);
         let Some(exact) = exact else { return named.filter(|_| kind != DerivationKind::Adapter) };
         let (name, active) = match named {
-            Some(Size { name, active, .. }) => (name, active.filter(|active| *active < exact)),
+            Some(Variant { name, active, .. }) => (name, active.filter(|active| *active < exact)),
             None => (exact.round_3_sig().to_string(), None),
         };
-        Some(Size { name, parameters: Some(exact), active, tokens: None, checkpoint: None })
+        Some(Variant { parameters: Some(exact), active, ..Variant::named(&name) })
     }
 }

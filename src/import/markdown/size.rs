@@ -1,12 +1,12 @@
 //! Model sizes: `7/13/33/65 B`, or named as in `Small (125M) / 8x7B (46.7B, 12.9B active)`.
 
-use llm_catalog::{model::Size, quantity::Quantity};
+use llm_catalog::{quantity::Quantity, variant::Variant};
 
 use crate::import::markdown::scaled_number::ScaledNumber;
 
 /// Parses the sizes in a cell; `scale` is that of the column, such as `B`.
 /// Ranges and duplicates are reported.
-pub(super) fn parse_sizes(text: &str, scale: Option<&str>, warn: &mut dyn FnMut(String)) -> Vec<Size> {
+pub(super) fn parse_sizes(text: &str, scale: Option<&str>, warn: &mut dyn FnMut(String)) -> Vec<Variant> {
     let parsed = if let Some(sizes) = parse_numeric_sizes(text, scale) {
         sizes
     } else if is_range(text) {
@@ -15,7 +15,7 @@ pub(super) fn parse_sizes(text: &str, scale: Option<&str>, warn: &mut dyn FnMut(
     } else {
         text.split(" / ").map(|part| parse_named_size(part.trim())).collect()
     };
-    let mut sizes: Vec<Size> = Vec::new();
+    let mut sizes: Vec<Variant> = Vec::new();
     for size in parsed {
         if sizes.iter().any(|other| other.name == size.name) {
             warn(format!("skipped the duplicate size `{}`", size.name));
@@ -27,7 +27,7 @@ pub(super) fn parse_sizes(text: &str, scale: Option<&str>, warn: &mut dyn FnMut(
 }
 
 /// Parses numbers only; those without a scale take that of the last one, else that of the column.
-fn parse_numeric_sizes(text: &str, scale: Option<&str>) -> Option<Vec<Size>> {
+fn parse_numeric_sizes(text: &str, scale: Option<&str>) -> Option<Vec<Variant>> {
     let numbers: Option<Vec<_>> = text.split(['/', ',', '、', '，', '&', ';']).map(ScaledNumber::parse_exact).collect();
     let numbers = numbers?;
     let column_scale =
@@ -41,7 +41,7 @@ fn parse_numeric_sizes(text: &str, scale: Option<&str>) -> Option<Vec<Size>> {
             None if parameters < Quantity(1_000) => return None,
             _ => parameters.to_string(),
         };
-        Some(Size { parameters: Some(parameters), ..new_size(name) })
+        Some(Variant { parameters: Some(parameters), ..Variant::named(&name) })
     };
     numbers.iter().map(to_size).collect()
 }
@@ -54,10 +54,10 @@ fn is_range(text: &str) -> bool {
 }
 
 /// Parses a name with its parameters in brackets, if there are any.
-fn parse_named_size(text: &str) -> Size {
+fn parse_named_size(text: &str) -> Variant {
     let parts = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
     let with_parameters = parts.and_then(|(name, numbers)| {
-        let mut size = new_size(name.to_owned());
+        let mut size = Variant::named(name);
         size.parameters = name.parse().ok();
         for number in numbers.split(", ") {
             let number = ScaledNumber::parse_prefix(number)?;
@@ -67,10 +67,5 @@ fn parse_named_size(text: &str) -> Size {
         }
         Some(size)
     });
-    with_parameters.unwrap_or_else(|| Size { parameters: text.parse().ok(), ..new_size(text.to_owned()) })
-}
-
-/// A size with a name only.
-pub(super) fn new_size(name: String) -> Size {
-    Size { name, parameters: None, active: None, tokens: None, checkpoint: None }
+    with_parameters.unwrap_or_else(|| Variant { parameters: text.parse().ok(), ..Variant::named(text) })
 }

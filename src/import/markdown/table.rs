@@ -5,6 +5,7 @@ use llm_catalog::{
     license::License,
     link::{LinkKind, Url},
     model::{Score, Stage},
+    variant::Variant,
 };
 
 use crate::import::{
@@ -16,7 +17,7 @@ use crate::import::{
         language::parse_languages,
         link::extract_links,
         section::detect_stage,
-        size::{new_size, parse_sizes},
+        size::parse_sizes,
         training::parse_training,
     },
     result::placeholder_text,
@@ -75,7 +76,7 @@ impl MarkdownTable<'_> {
         match column {
             ColumnKind::Name => model.links.extend(extract_links(cell, None, warn)),
             ColumnKind::Organizations => model.organizations = vec![text],
-            ColumnKind::Parameters => model.sizes = parse_sizes(&text, self.parameter_scale.as_deref(), warn),
+            ColumnKind::Parameters => model.variants = parse_sizes(&text, self.parameter_scale.as_deref(), warn),
             ColumnKind::Released => match parse_date(&text) {
                 Some(date) => model.released = Some(date),
                 None => warn(format!("`{text}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`")),
@@ -117,13 +118,12 @@ impl MarkdownTable<'_> {
                 warn(format!("`{line}` is not a score; write it like `62.1` or `7B: 49.7`"));
                 continue;
             };
-            let size = size.map(str::to_owned);
-            if let Some(name) = size.as_ref().filter(|name| !model.sizes.iter().any(|size| size.name == **name)) {
-                model.sizes.push(new_size(name.clone()));
+            if let Some(name) = size.filter(|name| model.variant(name).is_none()) {
+                model.variants.push(Variant::named(name));
             }
             model.scores.push(Score {
                 benchmark: benchmark.id.clone(),
-                size,
+                variant: size.map(str::to_owned),
                 setting: None,
                 reported_by: None,
                 value,

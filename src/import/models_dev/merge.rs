@@ -46,7 +46,7 @@ pub(super) fn merge_endpoints(group: &[Endpoint<'_>], provider_ids: &HashSet<Str
         open_weights: preferred_value(group, first_party, |model| model.open_weights).unwrap_or_default(),
         links: homepage.into_iter().map(|url| Link { kind: LinkKind::Homepage, url }).collect(),
         sources: Url::try_from(SOURCE_URL.to_owned()).into_iter().collect(),
-        sizes: model_name::parse_size(id.as_str()).into_iter().collect(),
+        variants: model_name::parse_size(id.as_str()).into_iter().collect(),
         ..Model::new(id, name.map_or(model_id, |name| name.0), stage)
     })
 }

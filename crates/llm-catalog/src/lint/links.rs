@@ -72,11 +72,11 @@ fn papers_and_checkpoints(model: &Model) -> impl Iterator<Item = (LinkKind, &Url
     let links = links.map(|(idx, link)| {
         (link.kind, &link.url, vec![PathSegment::Key("links"), PathSegment::Index(idx), PathSegment::Key("url")])
     });
-    let size_checkpoints = model.sizes.iter().enumerate().filter_map(|(idx, size)| {
-        let path = vec![PathSegment::Key("size"), PathSegment::Index(idx), PathSegment::Key("checkpoint")];
-        Some((LinkKind::Checkpoint, size.checkpoint.as_ref()?, path))
+    let variant_checkpoints = model.variants.iter().enumerate().filter_map(|(idx, variant)| {
+        let path = vec![PathSegment::Key("variant"), PathSegment::Index(idx), PathSegment::Key("checkpoint")];
+        Some((LinkKind::Checkpoint, variant.checkpoint.as_ref()?, path))
     });
-    links.chain(size_checkpoints)
+    links.chain(variant_checkpoints)
 }
 
 fn are_related(catalog: &Catalog, a: &Model, b: &Model) -> bool {
@@ -87,7 +87,7 @@ fn are_related(catalog: &Catalog, a: &Model, b: &Model) -> bool {
 /// The repositories of a model's code and weights.
 fn repositories(model: &Model) -> impl Iterator<Item = &str> {
     let links = model.links.iter().filter(|link| matches!(link.kind, LinkKind::Code | LinkKind::Checkpoint));
-    let checkpoints = model.sizes.iter().filter_map(|size| size.checkpoint.as_ref());
+    let checkpoints = model.variants.iter().filter_map(|variant| variant.checkpoint.as_ref());
     links.map(|link| &link.url).chain(checkpoints).filter_map(repository)
 }
 

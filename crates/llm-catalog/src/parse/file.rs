@@ -52,9 +52,32 @@ pub(crate) fn parse_document(file: &CatalogFile) -> (Value<'_>, Vec<LocatedViola
     }
 }
 
+/// The former key of variants.
+const SIZE_KEY: &str = "size";
+
+/// Reads `size`, as variants were called when they were sizes only, as `variant`.
+fn rename_sizes(document: &mut Value<'_>) {
+    for model in document.list_mut("model") {
+        rename_size(model);
+        for score in model.list_mut("score") {
+            rename_size(score);
+        }
+    }
+}
+
+fn rename_size(value: &mut Value<'_>) {
+    let ValueKind::Table(table) = &mut value.kind else { return };
+    if !table.contains_key("variant")
+        && let Some(member) = table.remove(SIZE_KEY)
+    {
+        table.insert("variant".into(), member);
+    }
+}
+
 /// Reads a file; an error in one entry does not hide the others.
 pub(crate) fn parse_file(file: &CatalogFile) -> ParsedFile {
-    let (document, mut malformed) = parse_document(file);
+    let (mut document, mut malformed) = parse_document(file);
+    rename_sizes(&mut document);
     malformed.sort_by_key(|violation| violation.offset);
     let mut parsed = ParsedFile::default();
     let mut reader = FileReader { text: &file.text, malformed, violations: Vec::new(), unparsed_ids: Vec::new() };

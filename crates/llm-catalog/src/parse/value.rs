@@ -52,6 +52,18 @@ impl<'t> Value<'t> {
         }
     }
 
+    /// The elements of the array of a key; none if there is no such array.
+    pub fn list_mut(&mut self, key: &str) -> &mut [Self] {
+        let list = match &mut self.kind {
+            ValueKind::Table(table) => table.get_mut(key).map(|member| &mut member.value.kind),
+            _ => None,
+        };
+        match list {
+            Some(ValueKind::Array(items)) => items,
+            _ => &mut [],
+        }
+    }
+
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
             ValueKind::String(text) => Some(text),

@@ -12,17 +12,18 @@ impl Index {
     pub fn children(&self, id: &Id) -> Vec<RowId> {
         let hash = hash_id(id.as_str());
         let has_parent = |entry: &Entry| match entry {
-            Entry::Model(model) => model.base_models.iter().any(|parent| parent.id == *id),
+            Entry::Model(model) => model.all_parents().any(|parent| parent.id == *id),
             Entry::Extension(_) => false,
         };
         // Different ids may have the same hash.
-        self.rows_with_parent(|other| other == hash)
+        self.rows_with_parent(|other, _| other == hash)
             .filter(|row| self.get(*row).is_some_and(|entry| has_parent(&entry)))
             .collect()
     }
 
-    /// The rows with a parent whose id hash satisfies the predicate.
-    pub(super) fn rows_with_parent(&self, is_match: impl Fn(u32) -> bool) -> impl Iterator<Item = RowId> {
+    /// The first rows of the entries that have a parent that satisfies the predicate, by the hash of
+    /// its id and whether its weights were used.
+    pub(super) fn rows_with_parent(&self, is_match: impl Fn(u32, bool) -> bool) -> impl Iterator<Item = RowId> {
         self.segments().flat_map(move |(base_row, segment)| {
             segment.children(&is_match).map(|row| base_row.offset(row)).collect::<Vec<_>>()
         })
@@ -32,7 +33,7 @@ impl Index {
     #[must_use]
     pub fn ancestors(&self, model: &Model) -> Vec<(RowId, Arc<Entry>)> {
         let mut ancestors: Vec<(RowId, Arc<Entry>)> = Vec::new();
-        let mut next = model.base_models.first().map(|parent| parent.id.clone());
+        let mut next = model.all_parents().next().map(|parent| parent.id.clone());
         while let Some(row) = next.and_then(|id| self.row_by_id(id.as_str())) {
             // A cycle ends where it began.
             if ancestors.iter().any(|(other, _)| *other == row) {
@@ -40,7 +41,7 @@ impl Index {
             }
             let Some(entry) = self.get(row) else { break };
             next = match entry.as_entry_ref() {
-                EntryRef::Model(model) => model.base_models.first().map(|parent| parent.id.clone()),
+                EntryRef::Model(model) => model.all_parents().next().map(|parent| parent.id.clone()),
                 EntryRef::Extension(_) => None,
             };
             ancestors.push((row, entry));
@@ -48,13 +49,18 @@ impl Index {
         ancestors
     }
 
-    /// The id hashes of some entries and of all their descendants.
-    pub(crate) fn descendant_id_hashes(&self, rows: impl IntoIterator<Item = RowId>) -> HashSet<u32> {
+    /// The id hashes of some entries and of all their descendants, by weights alone or by any relation.
+    pub(crate) fn descendant_id_hashes(
+        &self,
+        rows: impl IntoIterator<Item = RowId>,
+        weights_only: bool,
+    ) -> HashSet<u32> {
         let hash = |row| self.locate(row).map(|(segment, row)| segment.id_hash(row));
         let mut hashes: HashSet<u32> = rows.into_iter().filter_map(hash).collect();
         let mut newest = hashes.clone();
         while !newest.is_empty() {
-            let children = self.rows_with_parent(|hash| newest.contains(&hash)).filter_map(hash);
+            let children = self.rows_with_parent(|hash, weights| (weights || !weights_only) && newest.contains(&hash));
+            let children = children.filter_map(hash);
             let children: HashSet<u32> = children.filter(|child| !hashes.contains(child)).collect();
             newest = children;
             hashes.extend(&newest);

@@ -22,7 +22,9 @@ impl LineageForest {
     /// The models among `rows`, at most `limit`, with all their ancestors.
     #[must_use]
     pub fn with_ancestors(index: &Index, rows: impl IntoIterator<Item = RowId>, limit: usize) -> Self {
-        let mut models = rows.into_iter().filter(|row| is_model(index, *row));
+        let mut entries = FxHashSet::default();
+        let rows = rows.into_iter().map(|row| index.entry_row(row)).filter(|row| entries.insert(*row));
+        let mut models = rows.filter(|row| is_model(index, *row));
         let mut newest: Vec<RowId> = models.by_ref().take(limit).collect();
         let omitted = models.count();
         let mut seen: FxHashSet<RowId> = newest.iter().copied().collect();
@@ -51,6 +53,7 @@ impl LineageForest {
     /// A model and its descendants within some generations. Stops soon after `limit` models.
     #[must_use]
     pub fn descendants(index: &Index, row: RowId, generations: usize, limit: usize) -> Self {
+        let row = index.entry_row(row);
         let Some((root, _)) = node_seed(index, row) else { return Self::default() };
         let mut rows_by_id: HashMap<Id, RowId> = entry_id(index, row).map(|id| (id, row)).into_iter().collect();
         let mut descendants: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
@@ -60,7 +63,7 @@ impl LineageForest {
             if newest.is_empty() || seen.len() > limit {
                 break;
             }
-            let rows = index.rows_with_parent(|hash| newest.contains(&hash)).filter(|row| !seen.contains(row));
+            let rows = index.rows_with_parent(|hash, _| newest.contains(&hash)).filter(|row| !seen.contains(row));
             // Different ids may have the same hash.
             let is_child = |(_, parents): &(NodeSeed, Vec<Parent>)| {
                 parents.iter().any(|parent| rows_by_id.contains_key(&parent.id))
@@ -100,10 +103,15 @@ fn node_seed(index: &Index, row: RowId) -> Option<(NodeSeed, Vec<Parent>)> {
         Some(FieldValue::Released(date)) => Some(date),
         _ => None,
     };
-    let parents = match value(EncodedField::BaseModels) {
-        Some(FieldValue::BaseModels(parents)) => parents.into_owned(),
-        _ => Vec::new(),
-    };
+    let mut parents: Vec<Parent> = Vec::new();
+    for variant in segment.variant_rows(local_row) {
+        let value = segment.value(EncodedField::BaseModels, segment.key(EncodedField::BaseModels, variant));
+        if let Some(FieldValue::BaseModels(of_variant)) = value {
+            let is_new = |parent: &Parent| !parents.iter().any(|other| other.id == parent.id);
+            let new: Vec<_> = of_variant.iter().filter(|parent| is_new(parent)).cloned().collect();
+            parents.extend(new);
+        }
+    }
     Some((NodeSeed { row, stage, released, is_match: true, parents: Vec::new() }, parents))
 }
 
@@ -118,7 +126,7 @@ fn rows_by_id(index: &Index, ids: Vec<Id>) -> HashMap<Id, Option<RowId>> {
     }
     let mut rows: HashMap<Id, Option<RowId>> = HashMap::new();
     for (base_row, segment) in index.segments() {
-        for row in segment.rows() {
+        for row in segment.entry_rows() {
             let Some(ids) = ids_by_hash.get(&segment.id_hash(row)) else { continue };
             if let Some(id) = ids.iter().find(|id| id.as_str() == segment.id(row)) {
                 rows.entry((*id).clone()).or_insert(Some(base_row.offset(row)));

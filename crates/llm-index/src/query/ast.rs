@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use llm_catalog::memory::MemoryBudget;
+
 use crate::{
     column::Column,
     query::{filter::FilterValues, normalize::normalize},
@@ -11,6 +13,9 @@ use crate::{
 pub const IS_KEY: &str = "is";
 /// The only value of [`IS_KEY`].
 pub const BOOKMARKED_VALUE: &str = "bookmarked";
+
+/// The key of the filter by the memory that a variant needs.
+pub const FITS_KEY: &str = "fits";
 
 /// A query; an entry matches if all terms do. It prints as text that parses to the same query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +87,14 @@ impl Query {
         self.terms.iter().filter_map(|term| match term {
             Term::Word(word) => Some(word),
             Term::Filter(_) | Term::Bookmarked { .. } => None,
+        })
+    }
+
+    /// The memory budgets that variants have to fit in, with all that they assume.
+    pub fn memory_budgets(&self) -> impl Iterator<Item = MemoryBudget> {
+        self.filters().flat_map(|filter| match &filter.values {
+            FilterValues::Budgets(budgets) => budgets.clone(),
+            _ => Vec::new(),
         })
     }
 
@@ -177,6 +190,10 @@ impl fmt::Display for Word {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let negation = if self.negated { "!" } else { "" };
-        write!(f, "{negation}{}:{}", self.column.key(), self.values)
+        let key = match self.values {
+            FilterValues::Budgets(_) => FITS_KEY,
+            _ => self.column.key(),
+        };
+        write!(f, "{negation}{key}:{}", self.values)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     field_value::FieldValue,
     index::Index,
     query::{
-        ast::{BOOKMARKED_VALUE, IS_KEY},
+        ast::{BOOKMARKED_VALUE, FITS_KEY, IS_KEY},
         filter::quote_if_needed,
         normalize::{fold, normalize_value},
         parser::{SavedQueries, positive, split_filter, tokenize},
@@ -59,6 +59,10 @@ pub fn complete(text: &str, cursor: usize, index: &Index, saved_queries: &SavedQ
         let start = after_separator.map_or(start, |(offset, ch)| span.start + offset + ch.len_utf8());
         let suggestions = match filter_key(name).map(|key| (key, Column::from_key(key))) {
             Some((_, Some(column))) => complete_values(column, last, index),
+            Some((FITS_KEY, None)) => {
+                let matching = FITS_EXAMPLES.iter().filter(|example| example.starts_with(last) && **example != last);
+                matching.map(ToString::to_string).collect()
+            }
             Some((IS_KEY, None)) if BOOKMARKED_VALUE != last => complete_known_values(IS_KEY, last),
             _ => Vec::new(),
         };
@@ -68,6 +72,9 @@ pub fn complete(text: &str, cursor: usize, index: &Index, saved_queries: &SavedQ
     };
     Completion { span: start..typed.len(), suggestions: suggestions.into_iter().take(MAX_SUGGESTIONS).collect() }
 }
+
+/// Usual amounts of memory, and the syntax of what may be added.
+const FITS_EXAMPLES: [&str; 7] = ["8gb", "16gb", "24gb", "24gb@8bit", "24gb@32k", "48gb", "80gb"];
 
 fn complete_saved_queries(prefix: &str, saved_queries: &SavedQueries) -> Vec<String> {
     let names = saved_queries.keys().filter(|name| name.starts_with(prefix) && *name != prefix);

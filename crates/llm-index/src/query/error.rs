@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use llm_catalog::memory::MemoryBudgetError;
+
 use crate::column::ValueType;
 
 /// A term that cannot be parsed.
@@ -37,6 +39,8 @@ pub enum QueryErrorKind {
     UnknownKeyword(&'static str, String, String),
     /// The type of the column, and a text that is no value of it.
     InvalidValue(ValueType, String),
+    /// The text is no amount of memory.
+    InvalidBudget(MemoryBudgetError),
     /// The range ends before it begins.
     ReversedRange(String),
     /// The configuration has no query of this name.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use llm_catalog::{context_length::ContextLength, date::Date, quantity::Quantity};
+use llm_catalog::{context_length::ContextLength, date::Date, memory::MemoryBudget, quantity::Quantity};
 
 use crate::{
     column::{Column, ValueType},
@@ -20,6 +20,8 @@ pub enum FilterValues {
     Numbers(Vec<Range<Decimal>>),
     /// Ranges of dates.
     Dates(Vec<Range<Date>>),
+    /// Amounts of memory in which a variant has to run.
+    Budgets(Vec<MemoryBudget>),
 }
 
 /// A range of values.
@@ -293,6 +295,7 @@ impl fmt::Display for FilterValues {
             Self::Quantities(ranges) => write_list(ranges, f),
             Self::Numbers(ranges) => write_list(ranges, f),
             Self::Dates(ranges) => write_list(ranges, f),
+            Self::Budgets(budgets) => write_list(budgets, f),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     column::{Column, ValueType},
     index::Index,
     query::{
-        ast::{BOOKMARKED_VALUE, Filter, Query, Term, Word, WordKind},
+        ast::{BOOKMARKED_VALUE, FITS_KEY, Filter, Query, Term, Word, WordKind},
         filter::{FilterValues, RangeError},
         normalize::{fold, normalize_value},
         synonyms::{canonical_values, column_names, filter_key},
@@ -170,11 +170,17 @@ fn parse_filter_term(name: &str, values: &str, negated: bool) -> Result<Term, Qu
     };
     let column = Column::from_key(key);
     let values = split_values(values, column == Some(Column::ContextLength));
-    // `org:=meta` is `org:meta`.
-    let values = values.into_iter().map(|value| value.trim_start_matches('=').trim_start().to_owned());
+    // `org:=meta` is `org:meta`, and what fits in less memory fits, too.
+    let comparisons: &[char] = if key == FITS_KEY { &['=', '<', '≤'] } else { &['='] };
+    let values = values.into_iter().map(|value| value.trim_start_matches(comparisons).trim_start().to_owned());
     let values: Vec<_> = values.filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
         return Err(QueryErrorKind::MissingValue(key));
+    }
+    if key == FITS_KEY {
+        let budgets = values.iter().map(|value| value.parse().map_err(QueryErrorKind::InvalidBudget));
+        let values = FilterValues::Budgets(budgets.collect::<Result<_, _>>()?);
+        return Ok(Term::Filter(Filter { negated, column: Column::Memory, values }));
     }
     if let Some(column) = column {
         return Ok(Term::Filter(parse_filter(column, values, negated)?));

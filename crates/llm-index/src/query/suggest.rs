@@ -1,5 +1,7 @@
 //! Names that a query without matches may be a misspelling of.
 
+use std::collections::HashSet;
+
 use crate::{
     index::Index,
     query::{ast::Query, normalize::normalize},
@@ -39,5 +41,8 @@ pub fn suggest_names(query: &Query, index: &Index) -> Vec<String> {
     }
     names.retain(|(similarity, _)| *similarity >= MIN_SIMILARITY);
     names.sort_unstable_by(|(a, name), (b, other)| b.total_cmp(a).then_with(|| name.cmp(other)));
+    // The variants of a model share its name.
+    let mut seen = HashSet::new();
+    names.retain(|(_, name)| seen.insert(*name));
     names.into_iter().take(MAX_SUGGESTED_NAMES).map(|(_, name)| name.to_owned()).collect()
 }

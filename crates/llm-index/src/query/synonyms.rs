@@ -4,13 +4,16 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
     column::Column,
-    query::{ast::IS_KEY, normalize::normalize_value},
+    query::{
+        ast::{FITS_KEY, IS_KEY},
+        normalize::normalize_value,
+    },
 };
 
 /// The words for one column, or for one value of it.
 #[derive(Debug)]
 pub struct Synonyms {
-    /// The canonical key of the column, or [`IS_KEY`].
+    /// The canonical key of the column, or [`FITS_KEY`] or [`IS_KEY`].
     pub key: &'static str,
     /// The canonical values that the words stand for; empty if they stand for the column.
     pub values: Vec<&'static str>,
@@ -63,7 +66,7 @@ pub fn synonyms() -> &'static [Synonyms] {
 
 /// The canonical keys of all filters.
 pub(crate) fn filter_keys() -> impl Iterator<Item = &'static str> {
-    Column::ALL.iter().map(|column| column.key()).chain([IS_KEY])
+    Column::ALL.iter().map(|column| column.key()).chain([FITS_KEY, IS_KEY])
 }
 
 /// The canonical key of a filter by any name of its column, in any spelling.

@@ -43,7 +43,7 @@ pub(crate) fn find_unknown_value(filter: &Filter, index: &Index) -> Option<Query
             || match column {
                 Column::Organizations | Column::Countries | Column::Languages => has_text(column, value, index),
                 Column::License => has_license(value, index),
-                Column::Parents => has_entry(value, index),
+                Column::Parents | Column::Relatives => has_entry(value, index),
                 _ => true,
             }
     };
@@ -58,7 +58,7 @@ fn text_count(column: Column, index: &Index) -> usize {
         column.encoded_fields().iter().map(|field| segment.dictionary(*field).len()).sum()
     };
     match column {
-        Column::Parents => index.len(),
+        Column::Parents | Column::Relatives => index.len(),
         _ => index.segments().map(|(_, segment)| dictionary_len(segment)).sum(),
     }
 }
@@ -141,7 +141,7 @@ fn suggest_values(column: Column, value: &str, index: &Index) -> (Vec<String>, V
             }
         }
     }
-    if column == Column::Parents {
+    if matches!(column, Column::Parents | Column::Relatives) {
         for (segment, row) in index.segments().flat_map(|(_, segment)| segment.rows().map(move |row| (segment, row))) {
             let best = similarity(segment.id(row)).max(similarity(segment.name(row)));
             if best >= MIN_SIMILARITY {

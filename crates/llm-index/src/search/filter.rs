@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::CatalogMeta;
+use llm_catalog::{CatalogMeta, memory::MemoryBudget};
 
 use crate::{
     column::Column,
@@ -41,7 +41,8 @@ impl<'q> CompiledFilter<'q> {
         let mut compiled = Self { filter, descendant_id_hashes: HashSet::new(), license_patterns: Vec::new() };
         let FilterValues::Texts(values) = &filter.values else { return compiled };
         match filter.column {
-            Column::Parents => compiled.descendant_id_hashes = descendant_id_hashes(values, index),
+            Column::Parents => compiled.descendant_id_hashes = descendant_id_hashes(values, true, index),
+            Column::Relatives => compiled.descendant_id_hashes = descendant_id_hashes(values, false, index),
             Column::License => compiled.license_patterns = license_patterns(values, index),
             _ => {}
         }
@@ -53,13 +54,24 @@ impl<'q> CompiledFilter<'q> {
         let matches_by_key = |field: EncodedField| {
             let is_match = |bytes: &[u8]| {
                 let value = FieldValue::decode(field, bytes);
+                if let FilterValues::Budgets(budgets) = &self.filter.values {
+                    let memory = match value {
+                        Some(FieldValue::Variant(figures)) => figures.memory,
+                        _ => None,
+                    };
+                    let fits = |budget: &MemoryBudget| memory.is_some_and(|inputs| budget.fits(inputs) == Ok(true));
+                    return budgets.iter().any(fits);
+                }
                 value.is_some_and(|value| self.value_matches(&value, meta))
             };
             std::iter::once(false).chain(segment.dictionary(field).map(is_match)).collect()
         };
         let dictionary_matches = match column {
-            Column::Parents => {
-                let matches = segment.has_parent_mask(|parent| self.descendant_id_hashes.contains(&parent));
+            Column::Parents | Column::Relatives => {
+                let weights_only = column == Column::Parents;
+                let matches = segment.has_parent_mask(|parent, weights| {
+                    (weights || !weights_only) && self.descendant_id_hashes.contains(&parent)
+                });
                 vec![(segment.keys(EncodedField::BaseModels), matches)]
             }
             column => {
@@ -83,7 +95,7 @@ impl CompiledFilter<'_> {
 }
 
 /// The hashes of the ids of entries with one of the names or ids, and of all their descendants' ids.
-fn descendant_id_hashes(names: &[String], index: &Index) -> HashSet<u32> {
+fn descendant_id_hashes(names: &[String], weights_only: bool, index: &Index) -> HashSet<u32> {
     let names: HashSet<_> = names.iter().map(|name| normalize_value(name)).collect();
     let is_match = |text: &str| names.contains(&normalize_value(text));
     let rows = index.segments().flat_map(|(base_row, segment)| {
@@ -91,7 +103,7 @@ fn descendant_id_hashes(names: &[String], index: &Index) -> HashSet<u32> {
         let rows = rows.filter(|row| is_match(segment.name(*row)) || is_match(segment.id(*row)));
         rows.map(|row| base_row.offset(row)).collect::<Vec<_>>()
     });
-    index.descendant_id_hashes(rows)
+    index.descendant_id_hashes(rows, weights_only)
 }
 
 fn license_patterns(values: &[String], index: &Index) -> Vec<(LicensePattern, bool)> {
@@ -124,21 +136,22 @@ impl SegmentFilter<'_> {
 }
 
 /// The bookmark filters of a query for the rows of one segment.
-pub(crate) struct BookmarkFilter {
+pub(crate) struct BookmarkFilter<'s> {
+    segment: &'s Segment,
     bookmarked_rows: HashSet<LocalRow>,
     /// Whether each filter is negated.
     negations: Vec<bool>,
 }
 
-impl BookmarkFilter {
-    pub fn new(query: &Query, segment: &Segment, index: &Index) -> Self {
+impl<'s> BookmarkFilter<'s> {
+    pub fn new(query: &Query, segment: &'s Segment, index: &Index) -> Self {
         let negations: Vec<_> = query.bookmark_negations().collect();
         let ids = index.bookmarks().ids().filter(|_| !negations.is_empty());
-        Self { bookmarked_rows: ids.filter_map(|id| segment.row_by_id(id)).collect(), negations }
+        Self { segment, bookmarked_rows: ids.filter_map(|id| segment.row_by_id(id)).collect(), negations }
     }
 
     pub fn matches(&self, row: LocalRow) -> bool {
-        self.negations.iter().all(|negated| self.bookmarked_rows.contains(&row) != *negated)
+        self.negations.iter().all(|negated| self.bookmarked_rows.contains(&self.segment.entry_row(row)) != *negated)
     }
 }
 
@@ -151,7 +164,7 @@ impl Filter {
             }
             (FilterValues::Quantities(ranges), ColumnValues::Quantities(quantities)) => {
                 let contains = |range: &Range<_>, quantity| match self.column {
-                    Column::ContextLength => range.contains_context(quantity),
+                    Column::ContextLength | Column::ContextExtended => range.contains_context(quantity),
                     _ => range.contains(quantity),
                 };
                 ranges.iter().any(|range| quantities.iter().any(|quantity| contains(range, *quantity)))

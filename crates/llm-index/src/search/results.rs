@@ -88,7 +88,7 @@ impl SearchResults {
             && (!self.query.uses_bookmarks() || self.bookmarks_generation == index.bookmarks_generation())
     }
 
-    /// Whether a row matches.
+    /// Whether a row matches: the variant itself, not another one of its model.
     #[must_use]
     pub fn contains(&self, row: RowId) -> bool {
         self.position(row).is_some()

@@ -1,11 +1,14 @@
 //! Builds segments from JSON lines or from entries.
 
-use llm_catalog::{Diagnostic, Entry, EntryRef, localized::LocalizedText, model::Paper, text::is_unsafe_for_terminal};
+use llm_catalog::{
+    Diagnostic, Entry, EntryRef, Model, localized::LocalizedText, memory::MemoryInputs, model::Paper,
+    text::is_unsafe_for_terminal,
+};
 
 use crate::{
     char_mask::CharMask,
     field::EncodedField,
-    field_value::FieldValue,
+    field_value::{FieldValue, VariantFigures},
     link_set::LinkSet,
     segment::{
         Segment,
@@ -24,6 +27,9 @@ pub(crate) struct SegmentBuilder {
     line_offsets: Vec<[u8; 4]>,
     /// The end of the last line.
     lines_end: u32,
+    /// By row, the first row of its entry; shorter where the last entries have one row each, and
+    /// empty if all have.
+    entry_rows: Vec<[u8; 2]>,
     names: BytesColumnBuilder,
     ids: BytesColumnBuilder,
     char_masks: Vec<[u8; 8]>,
@@ -32,6 +38,8 @@ pub(crate) struct SegmentBuilder {
     /// By key of [`EncodedField::BaseModels`] from 1, the end in `parent_hashes`.
     parent_offsets: Vec<[u8; 4]>,
     parent_hashes: Vec<[u8; 4]>,
+    /// The [`Relation`](llm_catalog::parent::Relation) to each of them.
+    parent_relations: Vec<[u8; 1]>,
     /// By key of [`EncodedField::License`], whether the license has a URL.
     license_has_url: Vec<bool>,
     links: Vec<[u8; 2]>,
@@ -62,15 +70,24 @@ type Keys = [u16; EncodedField::COUNT];
 /// What a row has besides dictionary values.
 struct RowTexts<'r, A> {
     id: &'r str,
-    name: &'r str,
-    aliases: A,
+    /// The name, then the aliases.
+    names: A,
     links: LinkSet,
+    has_paper: bool,
+}
+
+/// The texts of an entry that its variants share.
+#[derive(Default)]
+struct EntryTexts<'r> {
     paper: Option<&'r Paper>,
+    /// The insight of a model or the description of an extension.
     summary: Option<&'r LocalizedText>,
 }
 
 /// Rows are numbered with 16 bits.
 const MAX_SEGMENT_ROWS: usize = u16::MAX as usize;
+/// All variants of a model are in one segment, which begins with at least this many free rows.
+const MAX_VARIANTS: usize = 1000;
 /// The usual size of the names, and of the id, of an entry.
 const TEXT_BYTES_PER_ROW: usize = 40;
 
@@ -87,12 +104,14 @@ impl SegmentBuilder {
         Self {
             line_offsets: Vec::with_capacity(rows),
             lines_end: 0,
+            entry_rows: Vec::new(),
             names: texts("names"),
             ids: texts("ids"),
             char_masks: Vec::with_capacity(rows),
             fields,
             parent_offsets: Vec::new(),
             parent_hashes: Vec::new(),
+            parent_relations: Vec::new(),
             license_has_url: Vec::new(),
             links: Vec::with_capacity(rows),
             papers: SparseStringColumnBuilder::new("papers"),
@@ -103,7 +122,7 @@ impl SegmentBuilder {
 
     /// Whether the segment has as many entries as it can hold.
     pub fn is_full(&self) -> bool {
-        self.line_offsets.len() >= MAX_SEGMENT_ROWS
+        self.line_offsets.len() > MAX_SEGMENT_ROWS - MAX_VARIANTS
     }
 
     pub fn is_empty(&self) -> bool {
@@ -117,57 +136,104 @@ impl SegmentBuilder {
             && (line.is_ascii() || !line.chars().any(is_unsafe_for_terminal));
         if is_plain
             && let Ok(entry) = serde_json::from_str::<BorrowedEntry<'_>>(line)
+            && !has_constant_memory(&entry.fields)
             && let Some(keys) = self.intern_json(&entry.fields)?
         {
-            let texts = RowTexts {
-                id: &entry.id,
-                name: &entry.name,
-                aliases: entry.aliases.iter().map(|alias| &*alias.0),
-                links: entry.links,
-                paper: entry.paper.as_ref(),
-                summary: entry.summary.as_ref(),
-            };
-            return Ok(self.push_row(keys, &texts, offset, line.len())?);
+            let variant_name = self.variant_name(&keys, &entry.name);
+            let names = std::iter::once(&*entry.name)
+                .chain(entry.aliases.iter().map(|alias| &*alias.0))
+                .chain(variant_name.as_deref());
+            let texts = RowTexts { id: &entry.id, names, links: entry.links, has_paper: entry.paper.is_some() };
+            let shared = EntryTexts { paper: entry.paper.as_ref(), summary: entry.summary.as_ref() };
+            let first = self.next_row()?;
+            return Ok(self.push_row(first, keys, &texts, &shared, (offset, line.len()))?);
         }
         let entry = Entry::from_json(line).map_err(PushError::Invalid)?;
         Ok(self.push_entry(entry.as_entry_ref(), offset, line.len())?)
     }
 
-    /// Adds an entry whose JSON line begins at byte `offset` of the lines.
+    /// Adds an entry whose JSON line begins at byte `offset` of the lines: a row for each variant
+    /// of a model, the default one first.
     pub fn push_entry(&mut self, entry: EntryRef<'_>, offset: u32, line_len: usize) -> Result<(), SegmentError> {
+        let first = self.next_row()?;
+        let (line, links) = ((offset, line_len), LinkSet::from(entry));
+        let pushed = match entry {
+            EntryRef::Extension(extension) => {
+                let shared = EntryTexts { paper: None, summary: Some(&extension.description) };
+                let names = std::iter::once(entry.name()).chain(entry.aliases().iter().map(String::as_str));
+                let texts = RowTexts { id: entry.id().as_str(), names, links, has_paper: false };
+                self.intern_entry(entry).and_then(|keys| self.push_row(first, keys, &texts, &shared, line))
+            }
+            EntryRef::Model(model) => self.push_model(first, model, links, line),
+        };
+        if pushed.is_err() {
+            self.truncate(first);
+        }
+        pushed
+    }
+
+    fn push_model(
+        &mut self,
+        first: u16,
+        model: &Model,
+        links: LinkSet,
+        line: (u32, usize),
+    ) -> Result<(), SegmentError> {
+        if model.variants.len() > MAX_VARIANTS {
+            return Err(SegmentError::TooManyVariants);
+        }
+        let shared = EntryTexts { paper: model.paper.as_ref(), summary: model.insight.as_ref() };
+        for resolved in model.resolved() {
+            let keys = self.intern_entry(EntryRef::Model(&resolved))?;
+            let variant = resolved.variants.first();
+            let variant_name = variant.and_then(|variant| full_variant_name(&model.name, &variant.name));
+            let variant_aliases = variant.map_or(&[][..], |variant| &variant.aliases);
+            let names = std::iter::once(model.name.as_str())
+                .chain(model.aliases.iter().map(String::as_str))
+                .chain(variant_name.as_deref())
+                .chain(variant_aliases.iter().map(String::as_str));
+            let texts = RowTexts { id: model.id.as_str(), names, links, has_paper: model.paper.is_some() };
+            self.push_row(first, keys, &texts, &shared, line)?;
+        }
+        Ok(())
+    }
+
+    fn intern_entry(&mut self, entry: EntryRef<'_>) -> Result<Keys, SegmentError> {
         let mut keys = Keys::default();
         for (field, key) in EncodedField::ALL.into_iter().zip(&mut keys) {
             if let Some(value) = FieldValue::from_entry(field, entry) {
                 *key = self.intern_value(field, &value)?;
             }
         }
-        let (paper, summary) = match entry {
-            EntryRef::Model(model) => (model.paper.as_ref(), model.insight.as_ref()),
-            EntryRef::Extension(extension) => (None, Some(&extension.description)),
-        };
-        let texts = RowTexts {
-            id: entry.id().as_str(),
-            name: entry.name(),
-            aliases: entry.aliases().iter().map(String::as_str),
-            links: entry.into(),
-            paper,
-            summary,
-        };
-        self.push_row(keys, &texts, offset, line_len)
+        Ok(keys)
     }
 
-    /// Adds a row, or nothing on an error.
+    fn next_row(&self) -> Result<u16, SegmentError> {
+        u16::try_from(self.line_offsets.len()).map_err(|_| SegmentError::Full)
+    }
+
+    /// The full name of the variant with these keys.
+    fn variant_name(&self, keys: &Keys, model_name: &str) -> Option<String> {
+        let key = keys.get(EncodedField::Variant as usize).filter(|key| **key > 0)?;
+        let column = self.fields.get(EncodedField::Variant as usize)?;
+        let name = VariantFigures::decode_name(column.dictionary.values.get(usize::from(*key) - 1))?;
+        full_variant_name(model_name, name)
+    }
+
+    /// Adds a row of the entry whose first row is `first`, or nothing on an error. The line is
+    /// given by its offset and length.
     fn push_row<'r, A: Iterator<Item = &'r str> + Clone>(
         &mut self,
+        first: u16,
         keys: Keys,
         texts: &RowTexts<'r, A>,
-        offset: u32,
-        line_len: usize,
+        shared: &EntryTexts<'_>,
+        (offset, line_len): (u32, usize),
     ) -> Result<(), SegmentError> {
         let end = u32::try_from(line_len).ok().and_then(|len| offset.checked_add(len));
         let end = end.ok_or(SegmentError::Overflow { column: "lines" })?;
-        let row = u16::try_from(self.line_offsets.len()).map_err(|_| SegmentError::Full)?;
-        if let Err(error) = self.push_texts(row, texts) {
+        let row = self.next_row()?;
+        if let Err(error) = self.push_texts(row, texts, (row == first).then_some(shared)) {
             self.truncate_texts(row);
             return Err(error);
         }
@@ -176,13 +242,18 @@ impl SegmentBuilder {
         }
         let license = keys.get(EncodedField::License as usize).map_or(0, |key| usize::from(*key));
         let has_license_page = self.license_has_url.get(license).copied().unwrap_or_default();
-        self.links.push(texts.links.with_flags(has_license_page, texts.paper.is_some()).to_le_bytes());
-        let names = std::iter::once(texts.name).chain(texts.aliases.clone());
-        let mask =
-            names.fold(CharMask::word_initials(texts.id), |mask, name| mask.union(CharMask::with_initials(name)));
+        self.links.push(texts.links.with_flags(has_license_page, texts.has_paper).to_le_bytes());
+        let mask = CharMask::word_initials(texts.id);
+        let mask = texts.names.clone().fold(mask, |mask, name| mask.union(CharMask::with_initials(name)));
         self.char_masks.push(mask.to_le_bytes());
         self.line_offsets.push(offset.to_le_bytes());
         self.lines_end = end;
+        if row != first {
+            // Rows before the first entry of several are each an entry of their own.
+            let own = (0..first).skip(self.entry_rows.len()).map(u16::to_le_bytes);
+            self.entry_rows.extend(own);
+            self.entry_rows.resize(usize::from(row) + 1, first.to_le_bytes());
+        }
         Ok(())
     }
 
@@ -190,13 +261,15 @@ impl SegmentBuilder {
         &mut self,
         row: u16,
         texts: &RowTexts<'r, A>,
+        shared: Option<&EntryTexts<'_>>,
     ) -> Result<(), SegmentError> {
-        self.names.push_joined(std::iter::once(texts.name).chain(texts.aliases.clone()))?;
+        self.names.push_joined(texts.names.clone())?;
         self.ids.push(texts.id.as_bytes())?;
-        if let Some(paper) = texts.paper {
+        let Some(EntryTexts { paper, summary }) = shared else { return Ok(()) };
+        if let Some(paper) = paper {
             self.papers.push(row, [paper.title.as_str(), paper.arxiv.as_deref().unwrap_or_default()])?;
         }
-        if let Some(summary) = texts.summary {
+        if let Some(summary) = summary {
             self.summaries.push(row, [summary.en.to_lowercase().as_str(), summary.zh.to_lowercase().as_str()])?;
         }
         Ok(())
@@ -208,6 +281,17 @@ impl SegmentBuilder {
         self.ids.truncate(row.into());
         self.papers.truncate_rows(row);
         self.summaries.truncate_rows(row);
+    }
+
+    /// Drops all rows from `row` on.
+    fn truncate(&mut self, row: u16) {
+        let len = usize::from(row);
+        self.truncate_texts(row);
+        self.char_masks.truncate(len);
+        self.links.truncate(len);
+        self.line_offsets.truncate(len);
+        self.entry_rows.truncate(len);
+        self.fields.iter_mut().for_each(|field| field.keys.truncate(len));
     }
 
     /// The keys of JSON values; `None` if one of them needs the strict parser.
@@ -252,6 +336,7 @@ impl SegmentBuilder {
             let end = u32::try_from(self.parent_hashes.len() + hashes.len());
             let end = end.map_err(|_| SegmentError::Overflow { column: "parents" })?;
             self.parent_hashes.extend(hashes);
+            self.parent_relations.extend(parents.iter().map(|parent| [parent.relation as u8]));
             self.parent_offsets.push(end.to_le_bytes());
         }
         if let FieldValue::License(license) = value {
@@ -275,6 +360,10 @@ impl SegmentBuilder {
         for field in self.fields.iter_mut().filter(|field| !field.keys.is_empty()) {
             field.keys.resize(rows, [0; 2]);
         }
+        if !self.entry_rows.is_empty() {
+            let own = (0..self.next_row()?).skip(self.entry_rows.len()).map(u16::to_le_bytes);
+            self.entry_rows.extend(own);
+        }
         let segment = self.write(lines);
         self.clear();
         segment
@@ -290,12 +379,14 @@ impl SegmentBuilder {
             lines,
             line_offsets: columns.write(&self.line_offsets)?,
             lines_end: self.lines_end,
+            entry_rows: columns.write(&self.entry_rows)?,
             names: columns.write_bytes(&self.names)?,
             ids: columns.write_bytes(&self.ids)?,
             char_masks: columns.write(&self.char_masks)?,
             fields,
             parent_offsets: columns.write(&self.parent_offsets)?,
             parent_hashes: columns.write(&self.parent_hashes)?,
+            parent_relations: columns.write(&self.parent_relations)?,
             links: columns.write(&self.links)?,
             papers: columns.write_sparse(&self.papers)?,
             summaries: columns.write_sparse(&self.summaries)?,
@@ -308,12 +399,41 @@ impl SegmentBuilder {
     fn clear(&mut self) {
         self.line_offsets.clear();
         self.lines_end = 0;
+        self.entry_rows.clear();
         self.truncate_texts(0);
         self.char_masks.clear();
         self.fields.iter_mut().for_each(DictionaryColumnBuilder::clear);
         self.parent_offsets.clear();
         self.parent_hashes.clear();
+        self.parent_relations.clear();
         self.license_has_url.clear();
         self.links.clear();
     }
+}
+
+/// Whether the memory to run a model is known by its architecture alone: the strict parser tells it.
+fn has_constant_memory(fields: &[Option<&str>; EncodedField::COUNT]) -> bool {
+    let architecture = fields.get(EncodedField::Architecture as usize).copied().flatten();
+    let architecture = architecture.and_then(|json| serde_json::from_str(json).ok());
+    MemoryInputs { architecture, ..MemoryInputs::default() }.has_cache_size()
+}
+
+/// The name of a model with that of its variant; `None` if the name of the model has it already.
+fn full_variant_name(model: &str, variant: &str) -> Option<String> {
+    if variant.is_empty() || has_words(model, variant) {
+        return None;
+    }
+    let is_full = variant.get(..model.len()).is_some_and(|start| start.eq_ignore_ascii_case(model));
+    Some(if is_full { variant.to_owned() } else { format!("{model} {variant}") })
+}
+
+/// Whether `words` are in a text between other characters than letters and digits, ignoring ASCII case.
+fn has_words(text: &str, words: &str) -> bool {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let is_boundary = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    text.windows(words.len()).enumerate().any(|(start, window)| {
+        window.eq_ignore_ascii_case(words)
+            && is_boundary(start.checked_sub(1).and_then(|before| text.get(before)))
+            && is_boundary(text.get(start + words.len()))
+    })
 }

@@ -12,6 +12,9 @@ pub enum SegmentError {
     /// The segment has as many entries as its 16-bit rows can number.
     #[error("a segment cannot hold more entries")]
     Full,
+    /// A model has more variants than can be numbered.
+    #[error("a model has more than 1000 variants")]
+    TooManyVariants,
     /// A value cannot be encoded.
     #[error("a value cannot be encoded: {0}")]
     Encode(#[from] postcard::Error),

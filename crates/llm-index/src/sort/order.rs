@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    column::Column,
+    column::{Column, ValueType},
     index::Index,
     row_id::RowId,
     sort::{
@@ -43,6 +43,18 @@ impl SortOrder {
         match self {
             Self::Relevance => self,
             Self::ByColumn { column, descending } => Self::ByColumn { column, descending: !descending },
+        }
+    }
+
+    /// Whether the variant of a model that comes first in this order stands for it. In other orders, such as by name
+    /// or date, it is the first variant that matches, usually the default one.
+    #[must_use]
+    pub fn picks_variants(self) -> bool {
+        match self {
+            Self::Relevance => true,
+            Self::ByColumn { column, .. } => {
+                matches!(column.key_and_type().1, ValueType::Quantity | ValueType::Number)
+            }
         }
     }
 

@@ -1,0 +1,210 @@
+//! Rules for what is hardly possible, each with the smallest change that breaks it.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// A catalogue that follows every rule, with the figures that the rules are about. The stages differ so that no
+/// date changes the order of the models.
+const VALID_CATALOG: &str = r#"[[model]]
+id = "parent"
+name = "Parent"
+stage = "base"
+released = "2023-02"
+open_weights = true
+sources = ["https://example.org"]
+insight = { en = "e", zh = "中" }
+
+[[model]]
+id = "child"
+name = "Child"
+summary = { en = "The child of the parent", zh = "子模型" }
+stage = "sft"
+released = "2023-02-24"
+context = 2048
+context_extended = 8192
+knowledge = "2022-12"
+lifecycle = { status = "deprecated", since = "2024-01", replacement = "parent" }
+open_weights = true
+training = [{ amount = "1T", unit = "tokens", kind = "trained" }]
+base_models = ["parent"]
+sources = ["https://example.org"]
+insight = { en = "e", zh = "中" }
+
+[[model.variant]]
+name = "7B"
+released = "2023-03"
+parameters = "7B"
+active = "1B"
+
+[[update]]
+date = "2026-01-02"
+text = { en = "e", zh = "中" }
+"#;
+
+/// A text in [`VALID_CATALOG`], the text that replaces it, then the position and the message.
+const VIOLATION_CASES: &str = r#"
+-context = 2048
++context = 32
+16:11 a context of 32 tokens is outside 128 to 100000000; write the tokens in full, such as 32768 [context]
+-context_extended = 8192
++context_extended = 1000000000
+17:20 a context of 1000000000 tokens is outside 128 to 100000000; write the tokens in full, such as 32768 [context]
+-context_extended = 8192
++context_extended = 2048
+17:20 the extended context of `child`, 2048, is not above its context, 2048; correct one, or leave the extended one out [context]
+-active = "1B"
++context_extended = 1024
+30:20 the extended context of variant `7B` of `child`, 1024, is not above its context, 2048; correct one, or leave the extended one out [context]
+-active = "1B"
++context = 16
+30:11 a context of 16 tokens is outside 128 to 100000000; write the tokens in full, such as 32768 [context]
+-knowledge = "2022-12"
++knowledge = "2023-04"
+18:13 the knowledge of `child` ends 2023-04, after its release 2023-02-24; correct one of them [knowledge-date]
+-active = "1B"
++knowledge = "2024"
+30:13 the knowledge of variant `7B` of `child` ends 2024, after its release 2023-03; correct one of them [knowledge-date]
+-since = "2024-01"
++since = "2023-01"
+19:46 the status of `child` begins 2023-01, before its release 2023-02-24; correct one of them [lifecycle-date]
+-active = "1B"
++active = "1"
+30:10 variant `7B` of `child` has 1 active parameters, outside 1M to 5T; look at the unit [parameters]
+-parameters = "7B"
++parameters = "7T"
+29:14 variant `7B` of `child` has 7T parameters, outside 1M to 5T; look at the unit [parameters]
+-released = "2023-02"
++released = "2023-05-25"
+22:16 `child` was released 2023-02-24, before `parent`, whose weights it has (2023-05-25); correct a date or the parent [parent-date]
+-active = "1B"
++base_models = [{ id = "parent", relation = "adapter" }]|released = "2023-02"|released = "2023-07"|base_models = ["parent"]|aliases = []
+30:16 variant `7B` of `child` was released 2023-03, before `parent`, whose weights it has (2023-07); correct a date or the parent [parent-date]
+-released = "2023-02"
++released = "2016"
+5:12 `parent` was released 2016, before the first transformer; correct the date [release-date]
+-released = "2023-03"
++released = "2026-02"
+28:12 variant `7B` of `child` was released 2026-02, after the newest [[update]] of 2026-01-02; correct the date, or add an update [release-date]
+-replacement = "parent"
++replacement = "parant"
+19:71 the replacement `parant` of `child` is not in the catalogue; add it, or leave it out [replacement]
+-replacement = "parent"
++replacement = "child"
+19:71 `child` is named as its own replacement; name another model, or leave it out [replacement]
+-The child of the parent
++The child of the parent, with a summary that is one column too long
+13:18 the summary of `child` takes 67 columns; shorten it to 60 (Chinese characters take two) [summary-width]
+-子模型
++子模型子模型子模型子模型子模型子模型子模型子模型子模型子模型子
+13:50 the summary of `child` takes 62 columns; shorten it to 60 (Chinese characters take two) [summary-width]
+-amount = "1T"
++amount = "0.5B"
+29:14 variant `7B` of `child` was trained on 500M tokens with 7B parameters, 7.14e-2 tokens per parameter; look at the units [tokens-per-parameter]
+-active = "1B"
++tokens = "9000T"
+29:14 variant `7B` of `child` was trained on 9000T tokens with 7B parameters, 1.29e6 tokens per parameter; look at the units [tokens-per-parameter]
+-released = "2023-03"
++released = "2023-01"
+28:12 variant `7B` of `child` was released 2023-01, before the model itself (2023-02-24); a model has the date of its first variant [variant-date]
+-active = "1B"
++weights = { format = "bf16", bytes = "14MB" }
+30:38 variant `7B` of `child` has 7B parameters in 14MB, 0.0 bits each where its format has 16; look at the units, and state the size in the variant [weight-size]
+"#;
+
+/// [`VALID_CATALOG`] with changes.
+fn catalog_with(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(VALID_CATALOG.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    })
+}
+
+/// The diagnostics of a catalogue, without its name.
+fn messages(text: String) -> Vec<String> {
+    let diagnostics = check(&[CatalogFile::new("a.toml", text)]).diagnostics;
+    let message = |found: &Diagnostic| format!("{}:{} {} [{}]", found.line, found.column, found.message, found.rule);
+    diagnostics.iter().map(message).collect()
+}
+
+/// Each of the [`VIOLATION_CASES`]: the catalogue and the expected message.
+fn violation_cases() -> Vec<(String, &'static str)> {
+    let lines: Vec<_> = VIOLATION_CASES.lines().skip(1).collect();
+    let cases = lines.chunks(3).map(|lines| {
+        let from = lines[0].strip_prefix('-').unwrap();
+        // Further pairs of texts follow after a bar.
+        let texts: Vec<_> = [from].into_iter().chain(lines[1].strip_prefix('+').unwrap().split('|')).collect();
+        let changes: Vec<_> = texts.chunks(2).map(|pair| (pair[0], pair[1])).collect();
+        (catalog_with(&changes), lines[2])
+    });
+    cases.collect()
+}
+
+#[test]
+fn what_is_hardly_possible_is_a_warning_at_its_place() {
+    for (text, message) in violation_cases() {
+        assert_eq!(messages(text), [message]);
+    }
+}
+
+#[test]
+fn every_rule_of_dates_and_plausibility_has_a_case() {
+    let rule = |message: &'static str| message.trim_end_matches(']').rsplit_once('[').unwrap().1;
+    let cases: BTreeSet<_> = violation_cases().into_iter().map(|(_, message)| rule(message)).collect();
+    let (_, rules) = include_str!("../lint.rs").split_once("const RULES").unwrap();
+    let (rules, _) = rules.split_once("];\n").unwrap();
+    let is_checked_here =
+        |line: &&str| line.contains("dates::check_") && !line.contains("arxiv") || line.contains("plausibility::");
+    let rules: BTreeSet<_> = rules.lines().filter(is_checked_here).filter_map(|line| line.split('"').nth(1)).collect();
+    assert_eq!(cases, rules);
+}
+
+#[test]
+fn what_is_possible_is_no_warning() {
+    for changes in [
+        &[][..],
+        // The day is open in one of the dates.
+        &[("released = \"2023-02\"", "released = \"2023\"")],
+        &[("since = \"2024-01\"", "since = \"2023\"")],
+        &[("knowledge = \"2022-12\"", "knowledge = \"2023-02\"")],
+        &[("released = \"2023-03\"", "released = \"2023\"")],
+        &[("released = \"2023-03\"", "released = \"2026-01\"")],
+        &[("released = \"2023-03\"", "released = \"2026\"")],
+        // A catalogue without updates does not say what the future is.
+        &[("[[update]]\ndate = \"2026-01-02\"\ntext = { en = \"e\", zh = \"中\" }\n", ""), ("2023-03", "2099")],
+        // Of an older architecture or data set a model may be the child before the parent's release.
+        &[
+            ("released = \"2023-02\"", "released = \"2023-02-25\""),
+            ("[\"parent\"]", "[{ id = \"parent\", relation = \"architecture\" }]"),
+        ],
+        &[("context = 2048\n", "context = 128\n")],
+        &[("context_extended = 8192", "context_extended = 100000000")],
+        &[("parameters = \"7B\"", "parameters = \"5T\"")],
+        &[("active = \"1B\"", "weights = { format = \"mxfp4\", bytes = \"4.6GB\" }")],
+        // A variant with a context of its own does not have the extension of its model.
+        &[("active = \"1B\"", "context = 16384")],
+    ] {
+        assert_eq!(messages(catalog_with(changes)), [""; 0], "{changes:?}");
+    }
+}
+
+#[test]
+fn a_variant_is_found_under_its_former_key() {
+    let text = catalog_with(&[("parameters = \"7B\"", "parameters = \"7T\""), ("model.variant", "model.size")]);
+    let found = messages(text);
+    assert!(found.len() == 1 && found[0].starts_with("29:14 "), "{found:?}");
+}
+
+#[test]
+fn a_figure_of_the_model_is_reported_once() {
+    let text = catalog_with(&[("context = 2048", "context = 32"), ("knowledge = \"2022-12\"", "knowledge = \"2024\"")]);
+    let text = text.replace("released = \"2023-03\"\n", "");
+    assert_eq!(messages(text).len(), 2);
+}
+
+#[test]
+fn a_replacement_with_errors_of_its_own_is_not_missing() {
+    let broken = catalog_with(&[("name = \"Parent\"", "name = 1"), ("base_models = [\"parent\"]\n", "")]);
+    let found = messages(broken);
+    assert!(found.len() == 1 && !found[0].contains("replacement"), "{found:?}");
+}

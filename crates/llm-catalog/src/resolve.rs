@@ -1,0 +1,107 @@
+//! Models as their variants have them.
+
+use std::cmp::Reverse;
+
+use crate::{
+    model::Model,
+    parent::Parent,
+    quantity::Quantity,
+    training::{TrainingData, TrainingKind, TrainingUnit},
+    variant::Variant,
+};
+
+impl Model {
+    /// The positions of the variants, the default one first, then by falling number of parameters.
+    ///
+    /// The default has the most parameters; among equals, and where none are stated, it is the first.
+    #[must_use]
+    pub fn variant_order(&self) -> Vec<usize> {
+        let mut order: Vec<_> = (0..self.variants.len()).collect();
+        order.sort_by_key(|idx| Reverse(self.variants.get(*idx).and_then(|variant| variant.parameters)));
+        order
+    }
+
+    /// The default variant; `None` if the model has no variants.
+    #[must_use]
+    pub fn default_variant(&self) -> Option<&Variant> {
+        self.variants.get(*self.variant_order().first()?)
+    }
+
+    /// The variant of a name.
+    #[must_use]
+    pub fn variant(&self, name: &str) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// The model as one of its variants has it: the figures of the variant where it states
+    /// them, its scores only, and no other variant.
+    #[must_use]
+    pub fn resolve(&self, variant: &Variant) -> Self {
+        fn overlay<T: Clone>(own: Option<&T>, inherited: &mut Option<T>) {
+            if let Some(own) = own {
+                *inherited = Some(own.clone());
+            }
+        }
+        let mut model = Self { variants: vec![variant.clone()], scores: Vec::new(), ..self.clone() };
+        if let ([_], [resolved]) = (self.variants.as_slice(), model.variants.as_mut_slice()) {
+            // The tokens of a model with one variant are its own; those of a family may be of the largest alone.
+            resolved.tokens = resolved.tokens.or_else(|| self.pretraining_tokens().next());
+        }
+        overlay(variant.released.as_ref(), &mut model.released);
+        overlay(variant.architecture.as_ref(), &mut model.architecture);
+        if variant.context.is_some() {
+            // An extension of another context is none of this one.
+            model.context_extended = None;
+        }
+        overlay(variant.context.as_ref(), &mut model.context);
+        overlay(variant.context_extended.as_ref(), &mut model.context_extended);
+        overlay(variant.modalities.as_ref(), &mut model.modalities);
+        overlay(variant.reasoning.as_ref(), &mut model.reasoning);
+        overlay(variant.tools.as_ref(), &mut model.tools);
+        overlay(variant.knowledge.as_ref(), &mut model.knowledge);
+        overlay(variant.lifecycle.as_ref(), &mut model.lifecycle);
+        overlay(variant.license.as_ref(), &mut model.license);
+        overlay(variant.weights.as_ref(), &mut model.weights);
+        overlay(variant.shape.as_ref(), &mut model.shape);
+        model.stage = variant.stage.unwrap_or(self.stage);
+        model.open_weights = variant.open_weights.unwrap_or(self.open_weights);
+        if let Some(parents) = &variant.base_models {
+            model.base_models.clone_from(parents);
+        }
+        if let Some(quantity) = variant.tokens {
+            model.training.retain(|data| !data.is_pretraining_tokens());
+            let (unit, kind) = (TrainingUnit::Tokens, TrainingKind::Trained);
+            model.training.insert(0, TrainingData { quantity, unit, kind });
+        }
+        model.scores =
+            self.scores.iter().filter(|score| self.is_score_of(score.variant.as_deref(), variant)).cloned().collect();
+        model
+    }
+
+    /// The model as each of its variants has it, in [their order](Self::variant_order); as it is,
+    /// if it has no variants.
+    pub fn resolved(&self) -> impl Iterator<Item = Self> {
+        let order = self.variant_order();
+        let plain = order.is_empty().then(|| self.clone());
+        order.into_iter().filter_map(|idx| self.variants.get(idx)).map(|variant| self.resolve(variant)).chain(plain)
+    }
+
+    /// Whether a score that names `scored` is one of `variant`. One that names none is of the default.
+    fn is_score_of(&self, scored: Option<&str>, variant: &Variant) -> bool {
+        match scored {
+            Some(name) => name == variant.name,
+            None => self.default_variant().is_some_and(|default| default.name == variant.name),
+        }
+    }
+
+    /// The parents of the model and of its variants.
+    pub fn all_parents(&self) -> impl Iterator<Item = &Parent> {
+        self.base_models.iter().chain(self.variants.iter().flat_map(|variant| variant.base_models.iter().flatten()))
+    }
+
+    /// The numbers of pre-training tokens: those of the model, then those of its variants.
+    pub fn pretraining_tokens(&self) -> impl Iterator<Item = Quantity> {
+        let model_tokens = self.training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity);
+        model_tokens.chain(self.variants.iter().filter_map(|variant| variant.tokens))
+    }
+}
