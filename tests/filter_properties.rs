@@ -7,6 +7,7 @@ use cli::{cli_command, run_command};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use llm_catalog::{Catalog, EntryRef, Model, write};
 use llm_index::{
     Index,
     query::{Query, parser::SavedQueries},
@@ -17,13 +18,17 @@ use llm_index::{
 #[path = "support/cli.rs"]
 mod cli;
 
-/// The ids and variants that a query finds.
+/// The ids and variants that a query finds in the built-in catalogue.
 fn search(query: &str) -> BTreeSet<(String, String)> {
     static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap());
     let (parsed, errors) = Query::parse_for_index(query, &SavedQueries::new(), &INDEX);
     assert!(errors.is_empty(), "{query}: {errors:?}");
-    let rows = SearchResults::search_all(&parsed, &INDEX).rows;
-    let located = rows.iter().filter_map(|row| INDEX.locate(*row));
+    search_in(&INDEX, &parsed)
+}
+
+fn search_in(index: &Index, query: &Query) -> BTreeSet<(String, String)> {
+    let rows = SearchResults::search_all(query, index).rows;
+    let located = rows.iter().filter_map(|row| index.locate(*row));
     let variant = |segment: &Segment, row| segment.variant(row).map(|figures| figures.name).unwrap_or_default();
     located.map(|(segment, row)| (segment.id(row).to_owned(), variant(segment, row))).collect()
 }
@@ -158,6 +163,46 @@ fn arb_filter() -> impl Strategy<Value = NaiveFilter> {
     prop_oneof![parameters, context, year, listed, equal]
 }
 
+fn id_and_variant(entry: &Value) -> (String, String) {
+    let text = |key| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    (text("id"), text("variant"))
+}
+
+/// Some of the keys that a model and a variant may both have.
+fn arb_figures() -> impl Strategy<Value = String> {
+    let context = prop::option::of(proptest::sample::select(&[2048, 32_000, 32_768, 131_072, 1_000_000][..]));
+    let year = prop::option::of(2018..2027);
+    let architecture = prop::option::of(proptest::sample::select(&["dense", "moe", "hybrid"][..]));
+    let license = prop::option::of(proptest::sample::select(&["MIT", "Apache-2.0"][..]));
+    (context, year, architecture, license).prop_map(|(context, year, architecture, license)| {
+        let lines = [
+            context.map(|tokens| format!("context = {tokens}")),
+            year.map(|year| format!("released = \"{year}\"")),
+            architecture.map(|architecture| format!("architecture = \"{architecture}\"")),
+            license.map(|spdx| format!("license = {{ name = \"{spdx}\", spdx = \"{spdx}\", commercial = \"yes\" }}")),
+        ];
+        lines.into_iter().flatten().map(|line| line + "\n").collect()
+    })
+}
+
+/// A model in TOML, whose id and name contain `ID`.
+fn arb_model() -> impl Strategy<Value = String> {
+    let stage = proptest::sample::select(&["base", "sft", "rlhf"][..]);
+    let variant = (1_u64..1500, arb_figures());
+    (stage, any::<bool>(), arb_figures(), prop::collection::vec(variant, 0..4)).prop_map(
+        |(stage, is_open, figures, variants)| {
+            let mut text = format!(
+                "[[model]]\nid = \"mID\"\nname = \"Model ID\"\nstage = \"{stage}\"\nopen_weights = {is_open}\n\
+                 insight = {{ en = \"e\", zh = \"中\" }}\n{figures}"
+            );
+            for (idx, (billions, figures)) in variants.iter().enumerate() {
+                text += &format!("[[model.variant]]\nname = \"v{idx}\"\nparameters = \"{billions}B\"\n{figures}");
+            }
+            text
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -166,10 +211,27 @@ proptest! {
         let terms = filters.iter().map(|(filter, negated)| format!("{}{}", if *negated { "-" } else { "" }, filter.typed));
         let query = terms.collect::<Vec<_>>().join(" ");
         let is_match = |entry: &&Value| filters.iter().all(|(filter, negated)| filter.condition.holds(entry) != *negated);
-        let text = |entry: &Value, key| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let id = |entry: &Value| (text(entry, "id"), text(entry, "variant"));
-        let expected: BTreeSet<_> = exported().iter().filter(is_match).map(id).collect();
+        let expected: BTreeSet<_> = exported().iter().filter(is_match).map(id_and_variant).collect();
         prop_assert_eq!(search(&query), expected, "{}", query);
+    }
+
+    #[test]
+    fn filters_find_the_right_variants_of_any_catalogue(
+        models in prop::collection::vec(arb_model(), 1..6),
+        filters in prop::collection::vec((arb_filter(), any::<bool>()), 1..4),
+    ) {
+        let text: String = models.iter().enumerate().map(|(idx, model)| model.replacen("ID", &idx.to_string(), 2)).collect();
+        let catalog = Catalog::parse("random.toml", &text).unwrap();
+        let index = Index::try_from(&catalog).unwrap();
+        let terms = filters.iter().map(|(filter, negated)| format!("{}{}", if *negated { "-" } else { "" }, filter.typed));
+        let query = terms.collect::<Vec<_>>().join(" ");
+        let (parsed, errors) = Query::parse(&query);
+        prop_assert!(errors.is_empty(), "{}", query);
+        let is_match = |entry: &Value| filters.iter().all(|(filter, negated)| filter.condition.holds(entry) != *negated);
+        let variants = catalog.models().iter().flat_map(Model::resolved);
+        let variants = variants.map(|model| write::to_variant_json(EntryRef::Model(&model)));
+        let expected: BTreeSet<_> = variants.filter(is_match).map(|entry| id_and_variant(&entry)).collect();
+        prop_assert_eq!(search_in(&index, &parsed), expected, "{}\n{}", query, text);
     }
 }
 

@@ -1,0 +1,283 @@
+//! Variants: filters, orders and estimates are of one and the same variant.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use cli::{cli_command, run_command};
+use proptest::prelude::*;
+use serde_json::Value;
+use support::screen_with;
+
+use llm_catalog::Catalog;
+use llm_index::{
+    Index,
+    query::{Query, parser::SavedQueries},
+    search::SearchResults,
+};
+
+#[path = "support/cli.rs"]
+mod cli;
+#[expect(dead_code, reason = "other tests use more of it")]
+mod support;
+
+fn run_ok(arguments: &[&str]) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let (code, out, err) = run_command(cli_command(home.path()).args(["--locale", "en"]).args(arguments));
+    assert_eq!(code, 0, "{arguments:?}: {err}");
+    out
+}
+
+fn list_json(arguments: &[&str]) -> Vec<Value> {
+    serde_json::from_str(&run_ok(&[&["list", "--format", "json"], arguments].concat())).unwrap()
+}
+
+/// Every variant of the built-in catalogue as `llm-tui list --variants --format json` prints it.
+fn exported() -> &'static [Value] {
+    static VARIANTS: LazyLock<Vec<Value>> = LazyLock::new(|| list_json(&["--variants"]));
+    &VARIANTS
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn number(value: &Value, path: &str) -> Option<f64> {
+    value.pointer(path).and_then(Value::as_f64)
+}
+
+/// The ids and the variants that a query finds.
+fn search(query: &str) -> BTreeSet<(String, String)> {
+    static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap());
+    let (parsed, errors) = Query::parse_for_index(query, &SavedQueries::new(), &INDEX);
+    assert!(errors.is_empty(), "{query}: {errors:?}");
+    let rows = SearchResults::search_all(&parsed, &INDEX).rows;
+    let located = rows.iter().filter_map(|row| INDEX.locate(*row));
+    let name = |figures: llm_index::VariantFigures| figures.name;
+    located
+        .map(|(segment, row)| (segment.id(row).to_owned(), segment.variant(row).map(name).unwrap_or_default()))
+        .collect()
+}
+
+/// The bytes to run a variant, by hand from its JSON; `None` if a figure is unknown or the context out of reach.
+fn memory_by_hand(variant: &Value, bits: &str, at_least: f64, up_to: f64) -> Option<f64> {
+    let per_weight = [("4bit", 4.9), ("8bit", 8.5), ("16bit", 16.0)].iter().find(|(label, _)| *label == bits)?.1;
+    if variant.get("open_weights") != Some(&Value::Bool(true)) {
+        return None;
+    }
+    let supported = [number(variant, "/context"), number(variant, "/context_extended")].into_iter().flatten();
+    let supported =
+        supported.fold(None, |most: Option<f64>, tokens| Some(most.map_or(tokens, |most| most.max(tokens))))?;
+    if supported < at_least {
+        return None;
+    }
+    let tokens = up_to.min(supported);
+    let released = match text(variant.get("weights").unwrap_or(&Value::Null), "format").as_str() {
+        "" => f64::INFINITY,
+        "fp32" => 32.0,
+        "bf16" | "fp16" => 16.0,
+        "fp8" | "int8" => 8.0,
+        "ternary" => 2.0,
+        "mxfp4" | "nvfp4" | "int4" => 4.9,
+        format => panic!("{format}"),
+    };
+    let parameters = number(variant, "/parameters_count")?;
+    // A size of files is of the variant only if it states it; none of the models here inherits one.
+    let published = number(variant, "/weights/bytes_count").filter(|_| variant.pointer("/variant").is_some());
+    let by_bits = parameters * f64::min(per_weight, released) / 8.0;
+    let weights = match published {
+        Some(bytes) if released <= per_weight => bytes,
+        Some(bytes) => bytes.min(by_bits),
+        None => by_bits,
+    };
+    let architecture = text(variant, "architecture");
+    let cache = if ["dense-encoder", "ssm", "rnn"].contains(&architecture.as_str()) {
+        0.0
+    } else {
+        let shape = |key: &str| number(variant, &format!("/shape/{key}"));
+        let layers = shape("attention_layers").or(shape("layers"))?;
+        let head_dim = shape("head_dim").or(Some(shape("hidden")? / shape("heads")?));
+        let numbers = match text(variant.get("shape")?, "attention").as_str() {
+            "none" => 0.0,
+            "mla" => shape("kv_rank")?,
+            "mha" => 2.0 * shape("kv_heads").or(shape("heads"))? * head_dim?,
+            "gqa" => 2.0 * shape("kv_heads")? * head_dim?,
+            "mqa" => 2.0 * shape("kv_heads").unwrap_or(1.0) * head_dim?,
+            attention => panic!("{attention}"),
+        };
+        let windowed = shape("window_layers").unwrap_or(0.0);
+        let window = shape("window").unwrap_or(tokens).min(tokens);
+        numbers * 2.0 * ((layers - windowed) * tokens + windowed * window)
+    };
+    Some(weights + cache + 1024.0 * 1024.0 * 1024.0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_fits_is_what_a_person_computes(
+        gigabytes in 1_u32..800,
+        bits in proptest::sample::select(&["4bit", "8bit", "16bit"][..]),
+        thousands in proptest::sample::select(&[1_u32, 4, 8, 32, 64, 128, 200][..]),
+        negated: bool,
+    ) {
+        let query = format!("{}fits:{gigabytes}gb@{bits}@{thousands}k", if negated { "-" } else { "" });
+        let fits = |variant: &&Value| {
+            let tokens = f64::from(thousands);
+            let bytes = memory_by_hand(variant, bits, tokens * 1000.0, tokens * 1024.0);
+            bytes.is_some_and(|bytes| bytes <= f64::from(gigabytes) * 1e9) != negated
+        };
+        let expected: BTreeSet<_> = exported().iter().filter(fits).map(|it| (text(it, "id"), text(it, "variant"))).collect();
+        let found: BTreeSet<_> = search(&format!("{query} has:license,paper,checkpoint,code,homepage,blog,demo,dataset"))
+            .into_iter()
+            .filter(|(id, _)| exported().iter().any(|variant| text(variant, "id") == *id))
+            .collect();
+        prop_assert_eq!(found, expected, "{}", query);
+    }
+}
+
+#[test]
+fn fits_says_what_it_assumes_and_what_is_wrong() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| run_command(cli_command(home.path()).args(arguments));
+    let (code, out, err) = run(&["list", "fits:24gb@8bit", "--locale", "en"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.starts_with("fits 24GB@8bit@8k: an estimate with "), "{err}");
+    assert!(out.lines().count() > 5, "{out}");
+    let (_, _, err) = run(&["list", "fits:24gb", "--format", "json"]);
+    assert_eq!(err, "", "JSON is for programs");
+    for (query, message) in [
+        ("fits:24", "query:1: `24` names no amount of memory"),
+        ("fits:24gb@5bit", "query:1: `5bit` is neither an amount of memory, bits per weight nor a context"),
+        ("fits:24gb@8k@32k", "query:1: `32k` is given twice"),
+    ] {
+        let (code, _, err) = run(&["list", query, "--locale", "en"]);
+        assert!(code == 2 && err.contains(message), "{err}");
+    }
+    let screen = screen_with(llm_tui::builtin::index().unwrap(), 120, 30);
+    screen.press("/fits:24gb<enter>").assert_shows("fits 24GB@4bit@8k: an estimate");
+}
+
+#[test]
+fn the_row_is_the_variant_that_matched_and_ordering_uses_its_figures() {
+    let scores = list_json(&["params:<=10b score:>0", "--variants", "--sort", "score"]);
+    assert!(scores.len() > 20);
+    for variant in &scores {
+        assert!(number(variant, "/parameters_count").unwrap() <= 10e9, "{variant}");
+    }
+    let names = run_ok(&["list", "params:<=10b score:>0", "--sort", "score", "--columns", "name", "--format", "csv"]);
+    let expected = scores.iter().map(|variant| text(variant, "name"));
+    let mut seen = BTreeSet::new();
+    let expected: Vec<_> = expected.filter(|name| seen.insert(name.clone())).collect();
+    let names: Vec<_> = names.lines().skip(1).map(|line| line.trim_matches('"').to_owned()).collect();
+    assert_eq!(names, expected, "each model by its best variant");
+    // No model has both a variant above 200B and one below 5B active.
+    for variant in list_json(&["params:>30b active:<5b", "--variants"]) {
+        assert!(number(&variant, "/parameters_count").unwrap() > 30e9, "{variant}");
+        assert!(number(&variant, "/active_count").unwrap() < 5e9, "{variant}");
+    }
+    let yi = list_json(&["yi context:>100k", "--variants"]);
+    assert!(yi.iter().any(|variant| text(variant, "variant").contains("200K")), "{yi:?}");
+    assert!(run_ok(&["list", "qwen3 params:8b"]).contains("\nQwen3 · 8B "), "not the default variant");
+}
+
+#[test]
+fn json_of_a_variant_has_every_field_resolved() {
+    let variants: Vec<_> = exported().iter().filter(|variant| variant["id"] == "qwen3").collect();
+    let variant = variants.iter().find(|variant| variant["variant"] == "8B").unwrap();
+    for (path, value) in [
+        ("/id", Value::from("qwen3")),
+        ("/name", "Qwen3".into()),
+        ("/parameters", "8.2B".into()),
+        ("/parameters_count", 8_200_000_000_u64.into()),
+        ("/tokens_count", 36_000_000_000_000_u64.into()),
+        ("/context", 32_768.into()),
+        ("/context_extended", 131_072.into()),
+        ("/released", "2025-04-29".into()),
+        ("/license/spdx", "Apache-2.0".into()),
+        ("/architecture", "dense".into()),
+        ("/shape/kv_heads", 8.into()),
+    ] {
+        assert_eq!(variant.pointer(path), Some(&value), "{path}");
+    }
+    let mixture = variants.iter().find(|variant| variant["variant"] == "235B-A22B").unwrap();
+    assert_eq!(mixture["architecture"], "moe");
+    let lines = run_ok(&["list", "--variants", "--format", "jsonl"]);
+    assert_eq!(lines.lines().count(), exported().len());
+    let keys: BTreeSet<_> = exported().iter().map(|it| (text(it, "id"), text(it, "variant"))).collect();
+    assert_eq!(keys.len(), exported().len(), "no variant is listed twice");
+}
+
+#[test]
+fn base_follows_weights_and_related_any_relation() {
+    let ids = |query: &str| -> BTreeSet<String> { search(query).into_iter().map(|(id, _)| id).collect() };
+    let (base, related) = (ids("base:llama-2"), ids("related:llama-2"));
+    assert!(base.is_subset(&related) && base.len() < related.len());
+    assert!(base.contains("llama-2-chat") && base.contains("code-llama"));
+    // Its successor began from scratch.
+    assert!(!base.contains("llama-3") && related.contains("llama-3"));
+    // By hand: everything that is reached through weights or adapters alone.
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let by_hand = |weights_only: bool| {
+        let mut reached = BTreeSet::from(["llama-2".to_owned()]);
+        loop {
+            let is_child = |model: &&llm_catalog::Model| {
+                model.all_parents().any(|parent| {
+                    let relation = format!("{:?}", parent.relation);
+                    let is_followed = !weights_only || relation == "Weights" || relation == "Adapter";
+                    is_followed && reached.contains(parent.id.as_str())
+                })
+            };
+            let children: BTreeSet<_> = catalog.models().iter().filter(is_child).map(|it| it.id.to_string()).collect();
+            if children.is_subset(&reached) {
+                reached.remove("llama-2");
+                return reached;
+            }
+            reached.extend(children);
+        }
+    };
+    assert_eq!(base, by_hand(true));
+    assert_eq!(related, by_hand(false));
+}
+
+#[test]
+fn sizes_of_older_files_are_read_as_variants() {
+    let text = r#"[[model]]
+id = "a"
+name = "A"
+stage = "base"
+organizations = ["X"]
+open_weights = true
+sources = ["https://example.org"]
+insight = { en = "e", zh = "中" }
+
+[[model.size]]
+name = "7B"
+parameters = "7B"
+
+[[benchmark]]
+id = "b"
+name = { en = "B", zh = "B" }
+description = { en = "B", zh = "B" }
+url = "https://example.org"
+
+[[model.score]]
+benchmark = "b"
+size = "7B"
+value = 1.0
+source = "https://example.org"
+"#;
+    let catalog = Catalog::parse("a.toml", text).unwrap();
+    let model = catalog.models().first().unwrap();
+    assert_eq!(model.variants.first().unwrap().name, "7B");
+    assert_eq!(model.scores.first().unwrap().variant.as_deref(), Some("7B"));
+    let wrong = text.replace("size = \"7B\"", "size = \"8B\"");
+    let errors = Catalog::parse("a.toml", &wrong).unwrap_err().to_string();
+    assert_eq!(errors, "a.toml:22:8: `a` has no variant `8B`; name one of its [[model.variant]]");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.toml");
+    std::fs::write(&path, text).unwrap();
+    run_ok(&["fmt", path.to_str().unwrap()]);
+    let formatted = std::fs::read_to_string(&path).unwrap();
+    assert!(formatted.contains("[[model.variant]]") && !formatted.contains("size"), "{formatted}");
+}
