@@ -242,7 +242,7 @@ fn cursor_shows_the_point_and_enter_opens_its_model() {
 
 #[test]
 fn cursor_starts_at_the_selected_model_and_follows_it() {
-    let screen = screen_with(index(), 100, 30).press("5/chinchy<enter><esc>v").assert_shows("CHINCHY  Base  2022-03");
+    let screen = screen_with(index(), 100, 30).press("1/chinchy<enter><esc>v").assert_shows("CHINCHY  Base  2022-03");
     screen
         .press("2")
         .assert_shows("CHINCHY  Base  70B parameters  1.4T tokens  20 tokens per parameter")
@@ -280,7 +280,7 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     screen.press("s").assert_shows("Bar charts have fixed axes");
     // On other screens the tab keys do nothing.
     let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
-    assert_eq!(tab, llm_tui::app::Tab::Base);
+    assert_eq!(tab, llm_tui::app::Tab::All);
 }
 
 #[test]

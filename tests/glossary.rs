@@ -98,7 +98,7 @@ fn glossary_opens_at_the_sort_column() {
     // In the sort menu, the score follows the release date.
     let screen = screen.press("s").press("j<enter>i");
     assert_eq!(cursor_line(&screen), "Benchmark");
-    assert_eq!(cursor_line(&catalog_screen(80, 24).press("4i")), "Language model", "by name");
+    assert_eq!(cursor_line(&catalog_screen(80, 24).press("5i")), "Language model", "by name");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
     for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("internal", "Benchmark")] {
         let sorted = (0..10).map(|downs| {
             let screen = screen_with(scores_index(), 80, 24);
-            screen.press(&format!("5s{}{}<enter>", "k".repeat(10), "j".repeat(downs)))
+            screen.press(&format!("1s{}{}<enter>", "k".repeat(10), "j".repeat(downs)))
         });
         let by_benchmark = format!("by {benchmark}, descending");
         let screen = sorted.into_iter().find(|screen| screen.text().contains(&by_benchmark)).unwrap();
@@ -236,7 +236,7 @@ fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
 #[test]
 fn in_the_detail_the_glossary_opens_at_the_benchmark_of_the_line() {
     for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("internal", "Benchmark")] {
-        let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
+        let screen = screen_with(scores_index(), 80, 24).press("1<enter>");
         let document = screen.document();
         let is_score = |line: &StyledLine| line.spans.iter().any(|span| span.text.contains(benchmark));
         let downs = document.lines.iter().position(is_score).unwrap();
@@ -277,7 +277,7 @@ fn scores_are_shown_with_size_setting_reporter_and_source() {
     let scores = "Scores        61.5  mmlu  7B, 5-shot, Ann  https://example.org/scores/mmlu\n";
     assert!(out.contains(scores), "{out}");
     assert!(out.contains("\n              61.5  gsm8k  7B, 5-shot, Ann  https://example.org/scores/gsm8k\n"), "{out}");
-    let screen = screen_with(scores_index(), 80, 24).press("5<enter>");
+    let screen = screen_with(scores_index(), 80, 24).press("1<enter>");
     screen.assert_shows(" 61.5  mmlu  7B, 5-shot, Ann").assert_shows(" 61.5  gsm8k  7B, 5-shot, Ann");
     // In a narrow document the URL follows the last line, once.
     let index = scores_index();

@@ -84,20 +84,20 @@ fn move_to_line(mut screen: TestScreen, text: &str) -> TestScreen {
 
 #[test]
 fn detail_shows_all_ancestors_and_descendants() {
-    let ash = family_screen(80, 40).press("5/^ash<enter><enter>");
+    let ash = family_screen(80, 40).press("1/^ash<enter><enter>");
     let ash = ash
         .assert_shows("Based on     S ELM")
         .assert_shows("             `- B OAK")
         .assert_shows("             B FIG (data only)");
     assert_eq!(selected_id(&move_to_line(ash, "`- B OAK").press("<enter>")), "oak");
-    let oak = family_screen(80, 40).press("5/^oak<enter><enter>");
+    let oak = family_screen(80, 40).press("1/^oak<enter><enter>");
     let oak = oak
         .assert_shows("Derivatives  S ELM")
         .assert_shows("             `- R ASH")
         .assert_shows("             B YEW (architecture only)");
     assert_eq!(selected_id(&move_to_line(oak, "R ASH").press("<enter>")), "ash");
     family_screen(80, 40)
-        .press("5/^fig<enter><enter>")
+        .press("1/^fig<enter><enter>")
         .assert_shows("Derivatives  R ASH (data only)")
         .assert_hides("Based on");
 }
@@ -105,33 +105,33 @@ fn detail_shows_all_ancestors_and_descendants() {
 #[test]
 fn model_with_two_parents_is_expanded_once() {
     let both = family_toml() + &model_toml("bay", "sft", "2024-01", "\"elm\", \"yew\"");
-    screen_with(index(&both), 80, 40).press("5/^oak<enter><enter>").assert_shows("- S BAY").assert_shows("see BAY");
+    screen_with(index(&both), 80, 40).press("1/^oak<enter><enter>").assert_shows("- S BAY").assert_shows("see BAY");
     // Upwards, OAK is reached twice as well.
     screen_with(index(&both), 80, 40)
-        .press("5/^bay<enter><enter>")
+        .press("1/^bay<enter><enter>")
         .assert_shows("- B OAK")
         .assert_shows("see OAK (architecture only)");
 }
 
 #[test]
 fn large_family_ends_with_the_number_of_omitted_models() {
-    let few = screen_with(index(&many_children_toml(31)), 80, 60).press("5/^oak<enter><enter>");
+    let few = screen_with(index(&many_children_toml(31)), 80, 60).press("1/^oak<enter><enter>");
     few.assert_shows("KID-30").assert_hides("more in the family tree");
-    let many = screen_with(index(&many_children_toml(40)), 80, 60).press("5/^oak<enter><enter>");
+    let many = screen_with(index(&many_children_toml(40)), 80, 60).press("1/^oak<enter><enter>");
     let many = many.assert_shows("KID-29").assert_hides("KID-30").assert_shows("10 more in the family tree");
     let tree = move_to_line(many, "10 more").press("<enter>").assert_shows("Family tree").assert_shows("KID-39");
     // The query hid them, so the tree asks for them.
     assert_eq!(tree.app.search_bar().query(), "base:\"oak\"");
     tree.assert_shows("[-] b OAK").assert_shows("40 models, 1 ancestor");
     let unfiltered =
-        move_to_line(screen_with(index(&many_children_toml(40)), 80, 60).press("1<enter>"), "10 more").press("<enter>");
+        move_to_line(screen_with(index(&many_children_toml(40)), 80, 60).press("2<enter>"), "10 more").press("<enter>");
     assert_eq!(unfiltered.app.search_bar().query(), "");
     unfiltered.assert_shows("41 models");
 }
 
 #[test]
 fn history_goes_back_and_forward() {
-    let selected = move_to_line(family_screen(80, 40).press("5/^ash<enter><enter>"), "S ELM").press("<enter>");
+    let selected = move_to_line(family_screen(80, 40).press("1/^ash<enter><enter>"), "S ELM").press("<enter>");
     let selected = move_to_line(selected, "B OAK").press("<enter>");
     assert_eq!(selected_id(&selected), "oak");
     let back = selected.press("<backspace>");
@@ -146,7 +146,7 @@ fn history_goes_back_and_forward() {
 
 #[test]
 fn navigation_clears_forward_history_and_moving_adds_none() {
-    let moved = family_screen(80, 40).press("5jjk<backspace>").assert_shows("No earlier model in the history");
+    let moved = family_screen(80, 40).press("1jjk<backspace>").assert_shows("No earlier model in the history");
     let selected = move_to_line(moved.press("/^ash<enter><enter>"), "S ELM").press("<enter>").press("<backspace>");
     assert_eq!(selected_id(&selected), "ash");
     let other = move_to_line(selected, "B FIG").press("<enter>").press("f").assert_shows("No later model");
@@ -156,7 +156,7 @@ fn navigation_clears_forward_history_and_moving_adds_none() {
 #[test]
 fn history_restores_the_query_and_the_tab() {
     const DATE_QUERY: &str = "released:2020..2022";
-    let ash = move_to_line(family_screen(80, 40).press("5/released:2020..2022<enter>gj<enter>"), "ELM");
+    let ash = move_to_line(family_screen(80, 40).press("1/released:2020..2022<enter>gj<enter>"), "ELM");
     let oak = move_to_line(ash, "OAK").press("<enter>");
     assert_eq!((selected_id(&oak), oak.app.search_bar().query()), ("oak".to_owned(), DATE_QUERY));
     let back = oak.press("<backspace>").assert_shows("All models");
@@ -168,7 +168,7 @@ fn history_restores_the_query_and_the_tab() {
 
 #[test]
 fn tree_opens_at_the_selected_model_and_enter_selects_another() {
-    let tree = family_screen(80, 24).press("2t").assert_shows("Family tree  5 models");
+    let tree = family_screen(80, 24).press("3t").assert_shows("Family tree  5 models");
     assert_eq!(
         tree_lines(&tree),
         [
@@ -191,36 +191,36 @@ fn tree_opens_at_the_selected_model_and_enter_selects_another() {
 
 #[test]
 fn the_footer_and_the_help_name_the_actions_of_the_tree() {
-    let tree = family_screen(100, 60).press("2t").assert_shows("l unfold  h fold");
+    let tree = family_screen(100, 60).press("3t").assert_shows("l unfold  h fold");
     let help = tree.press("?").assert_shows("In the family tree").assert_shows("l Right           unfold");
     help.assert_shows("h Left            fold").assert_hides("axes").assert_hides("comparison,");
-    let tree = family_screen(100, 60).in_chinese().press("2t").assert_shows("l 展开  h 折叠");
+    let tree = family_screen(100, 60).in_chinese().press("3t").assert_shows("l 展开  h 折叠");
     tree.press("?").assert_shows("在谱系树中").assert_shows("l Right           展开");
 }
 
 #[test]
 fn each_screen_has_a_help_of_its_own() {
-    let chart = family_screen(100, 60).press("5v?").assert_shows("In a chart").assert_shows("choose the axes");
+    let chart = family_screen(100, 60).press("1v?").assert_shows("In a chart").assert_shows("choose the axes");
     chart.assert_hides("unfold").press("<esc>").assert_shows("release date");
-    let compare = family_screen(100, 60).press("5  x?").assert_shows("In a comparison").assert_hides("unfold");
+    let compare = family_screen(100, 60).press("1  x?").assert_shows("In a comparison").assert_hides("unfold");
     compare.assert_shows("copy the comparison as Markdown");
 }
 
 #[test]
 fn a_fold_is_kept_when_the_tree_is_closed_and_opened_again() {
-    family_screen(80, 24).press("2th").assert_shows("[+] S ELM").press("qt").assert_shows("[+] S ELM");
+    family_screen(80, 24).press("3th").assert_shows("[+] S ELM").press("qt").assert_shows("[+] S ELM");
 }
 
 #[test]
 fn a_fold_is_kept_when_the_tree_is_opened_again_over_another_screen() {
-    let screen = family_screen(80, 24).press("2tha").assert_hides("[+] S ELM").press("t").assert_shows("[+] S ELM");
+    let screen = family_screen(80, 24).press("3tha").assert_hides("[+] S ELM").press("t").assert_shows("[+] S ELM");
     // The older tree is closed.
     screen.press("<esc>").assert_hides("ELM").press("<esc>").assert_shows("ELM").assert_hides("[+]");
 }
 
 #[test]
 fn branches_fold_by_keys_and_by_clicks() {
-    let folded = family_screen(80, 24).press("2th").assert_shows("[+] S ELM").assert_hides("R ASH");
+    let folded = family_screen(80, 24).press("3th").assert_shows("[+] S ELM").assert_hides("R ASH");
     let opened = folded
         .press("l")
         .assert_shows("[-] S ELM")
@@ -241,14 +241,14 @@ fn branches_fold_by_keys_and_by_clicks() {
 
 #[test]
 fn entering_a_reference_moves_to_the_expanded_model() {
-    let screen = move_to_line(family_screen(80, 24).press("2thgG"), "see ASH").press("l");
+    let screen = move_to_line(family_screen(80, 24).press("3thgG"), "see ASH").press("l");
     assert_eq!(tree_lines(&screen)[2], "| `---- R ASH", "the folded node is unfolded");
     assert_eq!(selected_id(&screen.press("<enter>")), "ash");
 }
 
 #[test]
 fn tree_shows_matches_and_their_ancestors() {
-    let tree = family_screen(80, 24).press("5/^ash<enter>t").assert_shows("1 model, 3 ancestors");
+    let tree = family_screen(80, 24).press("1/^ash<enter>t").assert_shows("1 model, 3 ancestors");
     assert_eq!(
         tree_lines(&tree),
         ["[-] b OAK", "`-[-] s ELM", "`---- R ASH", "[-] b FIG", "`---- see ASH (data only)"]
@@ -280,14 +280,14 @@ fn large_tree_is_folded_below_three_generations() {
 
 #[test]
 fn tree_fits_small_screens_and_chinese() {
-    family_screen(40, 12).press("2t").assert_shows("[-] B OAK").assert_shows("2020-01").assert_hides("oak lab");
-    family_screen(140, 40).press("2t").assert_shows("oak lab");
+    family_screen(40, 12).press("3t").assert_shows("[-] B OAK").assert_shows("2020-01").assert_hides("oak lab");
+    family_screen(140, 40).press("3t").assert_shows("oak lab");
     family_screen(80, 24)
         .in_chinese()
-        .press("2t")
+        .press("3t")
         .assert_shows("谱系树  5 个模型")
         .assert_shows("见 ASH（仅使用其数据）");
-    family_screen(30, 8).press("2t").assert_shows("ELM");
+    family_screen(30, 8).press("3t").assert_shows("ELM");
 }
 
 /// Runs `tree` on a catalogue and returns the exit code and stdout.

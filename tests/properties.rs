@@ -112,7 +112,7 @@ proptest! {
     #[test]
     fn words_of_a_query_are_anded_in_any_order(words in prop::collection::vec("[a-z0-9]{1,4}", 1..4)) {
         let search = |query: &str| {
-            let screen = screen(100, 30).press("5/").press(query);
+            let screen = screen(100, 30).press("/").press(query).press("<enter>1");
             let index = screen.app.index();
             screen.app.list().rows().map(|row| index.entry_row(row)).collect::<std::collections::BTreeSet<_>>()
         };

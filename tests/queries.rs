@@ -58,10 +58,10 @@ const EXPECTED_FIRST: &[(&str, &str)] = &[
     ("palm flan", "flan-palm"),
     ("t5 flan", "flan-t5"),
     ("google switch", "switch-transformer"),
-    ("tsinghua chat", "chatglm-6b"),
+    ("tsinghua chat", "chatglm3"),
     ("yandex", "yalm-100b"),
     ("databricks 2", "dolly-2"),
-    ("compute-optimal", "chinchilla"),
+    ("compute-optimal", "cerebras-gpt"),
     ("few-shot learners", "gpt-3"),
     ("2302.13971", "llama"),
     // Misspellings and aliases

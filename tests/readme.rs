@@ -29,12 +29,12 @@ fn assert_up_to_date(file: &str, expected: &str) {
 
 #[test]
 fn screenshots_are_up_to_date() {
-    let mut english = screen_with(llm_tui::builtin::index().unwrap(), 124, 32);
+    let mut english = screen_with(llm_tui::builtin::index().unwrap(), 124, 32).press("2<ctrl-l>");
     while english.app.selected_entry().is_some_and(|entry| entry.as_entry_ref().id().as_str() != "llama") {
         english = english.press("j");
     }
     assert_up_to_date("assets/screenshots/base.en.svg", &to_svg(&english.buffer()));
-    let chinese = screen_with(llm_tui::builtin::index().unwrap(), 124, 32).in_chinese().press("3/glm<enter>");
+    let chinese = screen_with(llm_tui::builtin::index().unwrap(), 124, 32).in_chinese().press("4/glm<enter>4");
     assert_up_to_date("assets/screenshots/search.zh.svg", &to_svg(&chinese.buffer()));
 }
 

@@ -211,7 +211,7 @@ fn a_value_that_nothing_knows_is_an_error_with_the_nearest_ones() {
         ("lang:chinee", "no entry has `chinee` as `lang`; did you mean `zh`"),
         ("lang:klingon", "no entry has `klingon` as `lang`; use a value such as `en`"),
         ("country:germny", "no entry has `germny` as `country`; did you mean `DE`"),
-        ("base:lama-2", "no entry has `lama-2` as `base`; did you mean `llama-2`"),
+        ("base:lama-2", "no entry has `lama-2` as `base`; did you mean `llama`, `llama-2`"),
         ("base:zzzz", "no entry has `zzzz` as `base`\n"),
         ("stage:bse", "unknown value `bse` for `stage`; use base, sft, rlhf"),
         ("arch:nope", "unknown value `nope` for `arch`"),

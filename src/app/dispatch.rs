@@ -90,11 +90,11 @@ impl App {
             Action::Back | Action::FocusList => self.focus = Focus::List,
             Action::NextTab => self.complete(),
             Action::PreviousTab => self.show_tab(self.list.next_tab(-1)),
+            Action::TabAll => self.show_tab(Tab::All),
             Action::TabBase => self.show_tab(Tab::Base),
             Action::TabSft => self.show_tab(Tab::Sft),
             Action::TabRlhf => self.show_tab(Tab::Rlhf),
             Action::TabExtensions => self.show_tab(Tab::Extensions),
-            Action::TabAll => self.show_tab(Tab::All),
             Action::Open => return self.open_link(),
             Action::OpenPaper => return self.open_shortcut(LinkShortcut::Paper),
             Action::OpenCheckpoint => return self.open_shortcut(LinkShortcut::Checkpoint),
@@ -144,7 +144,6 @@ impl App {
         match action {
             Action::Enter => {
                 self.focus = Focus::List;
-                self.jump_to_name_match();
                 let query = self.search_bar.query().to_owned();
                 let is_new = self.search_bar.add_to_history();
                 return is_new.then_some(Effect::SaveQuery(query)).into();

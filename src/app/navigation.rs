@@ -25,7 +25,7 @@ impl App {
         }
         let stage = self.index.locate(row).and_then(|(segment, local_row)| segment.stage(local_row));
         if !self.list.tab().contains(stage) {
-            self.list.switch_tab(stage.map_or(Tab::Extensions, Tab::from_stage));
+            self.list.switch_tab(Tab::widest(stage));
         }
         self.start_search(Some(row));
         self.detail.reset_state();
@@ -78,17 +78,6 @@ impl App {
             self.select_entry(row);
         }
         Update::Done
-    }
-
-    /// Goes to the tab of the entry whose name was typed, unless the selected one has that name.
-    pub(super) fn jump_to_name_match(&mut self) {
-        let is_name_match = |row: &RowId| self.list.is_name_prefix_match(*row);
-        if self.list.selected_row().is_some_and(|row| is_name_match(&row)) {
-            return;
-        }
-        if let Some(tab) = self.list.best_match().filter(is_name_match).and_then(|row| self.tab_of(row)) {
-            self.show_tab(tab);
-        }
     }
 
     /// Accepts the first completion, else the first suggested name, else goes to the next tab.

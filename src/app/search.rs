@@ -67,6 +67,10 @@ impl App {
         let (chart, forest) = (response.chart.take(), response.forest.take());
         let height = self.list_height();
         self.list.apply_response(response, select, &self.index, height);
+        if let Some(left) = self.list.left_tab() {
+            let messages = self.messages();
+            self.status = Some((messages.best_match_elsewhere)(left.label(messages), self.list.tab().label(messages)));
+        }
         let selected = self.list.selected_row();
         let best_match = self.list.best_match().filter(|_| !self.list.query().is_empty());
         let lineage = self.screens.iter_mut().find_map(Screen::as_lineage_mut);

@@ -30,6 +30,8 @@ pub struct SearchRequest {
     query: Query,
     tab: Tab,
     order: SortOrder,
+    /// If the tab with the best match is to be shown, the order of extensions.
+    best_match_order: Option<SortOrder>,
     /// Earlier results, which a refined query searches instead of the index.
     previous: SearchResults,
     chart_spec: Option<ChartSpec>,
@@ -49,6 +51,8 @@ pub struct SearchResponse {
     pub tab_counts: TabCounts,
     /// The number of entries in each tab without a query.
     pub tab_totals: TabCounts,
+    /// The requested tab, or the one with the best match.
+    pub tab: Tab,
     /// The matches of the tab, sorted: of each entry one variant (see [`SortOrder::picks_variants`]).
     pub rows: Arc<Vec<RowId>>,
     /// Hints if nothing matches.
@@ -82,12 +86,19 @@ impl SearchRequest {
             query,
             tab,
             order,
+            best_match_order: None,
             previous,
             chart_spec: None,
             include_lineage: false,
             one_row_per_entry: true,
             required_row: None,
         }
+    }
+
+    /// Requests All, or Extensions in an order of their own, if the tab has no match as good as the best one.
+    #[must_use]
+    pub fn with_best_match(self, extension_order: SortOrder) -> Self {
+        Self { best_match_order: Some(extension_order), ..self }
     }
 
     /// Requests a chart of the matches.
@@ -111,8 +122,8 @@ impl SearchRequest {
     /// Runs the search. Returns `None` if it was cancelled.
     #[must_use]
     pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
-        let Self { index, query, tab, order, previous, chart_spec, include_lineage, one_row_per_entry, required_row } =
-            self;
+        let Self { index, query, tab, order, best_match_order, previous, .. } = self;
+        let Self { chart_spec, include_lineage, one_row_per_entry, required_row, .. } = self;
         let results = match previous.reuse(&query, &index) {
             Some(results) => results,
             None => SearchResults::search(&query, &index, Some(&previous), is_cancelled)?,
@@ -121,7 +132,14 @@ impl SearchRequest {
             return None;
         }
         let tab_counts = count_by_tab(&results.rows, &index);
-        let (rows, scores) = filter_by_tab(&results, tab, &index);
+        let (mut tab, mut order, mut matches) = (tab, order, filter_by_tab(&results, tab, &index));
+        if let Some(extension_order) = best_match_order
+            && let Some(widest) = tab_of_better_match(tab, &matches.1, &results, &index)
+        {
+            order = if widest == Tab::Extensions { extension_order } else { order };
+            (tab, matches) = (widest, filter_by_tab(&results, widest, &index));
+        }
+        let (rows, scores) = matches;
         let pick = |rows: Arc<Vec<RowId>>| if one_row_per_entry { index.one_row_per_entry(rows) } else { rows };
         let rows = if order.picks_variants() {
             pick(order.sort(rows, &scores, &index))
@@ -136,8 +154,24 @@ impl SearchRequest {
         let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
         let forest = include_lineage.then(|| build_forest(&results, required_row, &index));
         let tab_totals = total_by_tab(&index);
-        Some(SearchResponse { results, tab_counts, tab_totals, rows, hints, chart, forest })
+        Some(SearchResponse { results, tab_counts, tab_totals, tab, rows, hints, chart, forest })
     }
+}
+
+/// All or Extensions, if the best match is there and a tab has none as good; `scores` are those of its matches.
+/// Without scores, any match is as good.
+fn tab_of_better_match(tab: Tab, scores: &[u32], results: &SearchResults, index: &Index) -> Option<Tab> {
+    let (segment, row) = index.locate(results.best_match()?)?;
+    let stage = segment.stage(row);
+    let is_as_good = match scores.iter().max() {
+        Some(score) => results.is_as_good_as_best(*score),
+        None => results.scores.is_empty() && results.rows.iter().any(|row| is_in_tab(*row, tab, index)),
+    };
+    (!tab.contains(stage) && !is_as_good).then(|| Tab::widest(stage))
+}
+
+fn is_in_tab(row: RowId, tab: Tab, index: &Index) -> bool {
+    index.locate(row).is_some_and(|(segment, row)| tab.contains(segment.stage(row)))
 }
 
 /// The lineage of the matches. A required match comes first, as the lineage may be truncated.

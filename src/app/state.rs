@@ -9,7 +9,7 @@ use llm_catalog::{
     bookmarks::{BookmarkStoreError, Bookmarks},
     localized::Locale,
 };
-use llm_index::{Index, RowId, loader::LoadProgress};
+use llm_index::{Index, RowId, loader::LoadProgress, search::WordFinder};
 
 use crate::{
     action::KeyContext,
@@ -110,12 +110,13 @@ impl App {
         self
     }
 
-    /// Starts with a query, in a tab, at an entry. Without a tab, the tab of the best match.
+    /// Starts with a query, in a tab, at an entry.
     pub fn set_initial_view(&mut self, query: &str, tab: Option<Tab>, select: Option<RowId>) {
         self.search_bar.set_query(query);
         self.on_query_changed();
-        let best_tab = self.list.best_match().and_then(|row| self.tab_of(row));
-        self.show_tab(tab.or(best_tab).unwrap_or(self.list.tab()));
+        if let Some(tab) = tab {
+            self.show_tab(tab);
+        }
         if let Some(row) = select {
             self.select_entry(row);
         }
@@ -146,7 +147,7 @@ impl App {
         let has_search_focus = self.key_context() == KeyContext::Search;
         self.search_bar.update_completion(has_search_focus, &self.index, &self.settings.config.queries);
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
-        self.detail.lay_out(selected, context);
+        self.detail.lay_out(selected, WordFinder::new(self.list.query()), context);
         if let Some(screen) = self.screens.last_mut() {
             screen.lay_out(context);
         }
@@ -154,12 +155,6 @@ impl App {
 
     pub(super) fn list_height(&self) -> usize {
         usize::from(self.layout.table_body.height)
-    }
-
-    /// The tab of the stage of an entry.
-    pub(super) fn tab_of(&self, row: RowId) -> Option<Tab> {
-        let (segment, local_row) = self.index.locate(row)?;
-        Some(segment.stage(local_row).map_or(Tab::Extensions, Tab::from_stage))
     }
 
     /// All entries.

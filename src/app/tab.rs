@@ -9,18 +9,19 @@ use crate::{
 };
 
 /// A tab: the models of a training stage, extensions, or all models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
+    #[default]
+    All,
     Base,
     Sft,
     Rlhf,
     Extensions,
-    All,
 }
 
 impl Tab {
     /// Every tab, from the left.
-    pub const ALL: [Self; 5] = [Self::Base, Self::Sft, Self::Rlhf, Self::Extensions, Self::All];
+    pub const ALL: [Self; 5] = [Self::All, Self::Base, Self::Sft, Self::Rlhf, Self::Extensions];
 
     /// The tab of the models of a stage.
     #[must_use]
@@ -30,6 +31,12 @@ impl Tab {
             Stage::Sft => Self::Sft,
             Stage::Rlhf => Self::Rlhf,
         }
+    }
+
+    /// The tab that shows an entry with this stage and any other like it: All, or Extensions.
+    #[must_use]
+    pub fn widest(stage: Option<Stage>) -> Self {
+        if Self::All.contains(stage) { Self::All } else { Self::Extensions }
     }
 
     /// The position from the left, from 0.

@@ -114,7 +114,7 @@ impl<'a> CliResults<'a> {
     /// The error if there are no matches, with a hint.
     pub fn no_match_error(&self, messages: &Messages) -> NoMatch {
         let (query, messages) = (self.query, &messages.cli);
-        let NoMatchHints { blocking_term, suggested_names } = &self.response.hints;
+        let NoMatchHints { blocking_term, suggested_names, .. } = &self.response.hints;
         if query.is_empty() {
             return NoMatch(messages.no_entries.to_owned());
         }

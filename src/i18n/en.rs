@@ -12,6 +12,7 @@ use llm_catalog::{
     parent::Relation,
     training::{TrainingKind, TrainingUnit},
 };
+use llm_index::search::MatchedText;
 
 use crate::i18n::{cli_en, count_noun::count_noun, messages::Messages};
 
@@ -41,6 +42,19 @@ pub(super) const MESSAGES: Messages = Messages {
 
     no_matches: |query, tab| format!("No matches for \"{query}\" in {tab}."),
     matches_in_other_tabs: |tabs, key| format!("Matches in other tabs: {tabs}. Press {key} to switch."),
+    matched_text: |text| match text {
+        MatchedText::Alias => "alias",
+        MatchedText::Variant => "variant",
+        MatchedText::Id => "id",
+        MatchedText::Organization => "org",
+        MatchedText::Paper => "paper",
+        MatchedText::Stage => "stage",
+        MatchedText::License => "license",
+        MatchedText::Insight => "insight",
+        MatchedText::Description => "description",
+        MatchedText::Link => "link",
+    },
+    best_match_elsewhere: |left, shown| format!("Showing {shown}: the best match is not in {left}"),
     no_matches_in_any_tab: "No matches in other tabs either. Try fewer letters or words.",
     more_lines: |lines| count_noun(lines, "more line", "more lines"),
     clear_search_hint: |key| format!("Press {key} to clear the search."),

@@ -14,6 +14,8 @@ use llm_catalog::{
     training::{TrainingKind, TrainingUnit},
 };
 
+use llm_index::search::MatchedText;
+
 use crate::i18n::cli_messages::CliMessages;
 
 /// The interface text of one language. Functions fill in the variable parts.
@@ -39,6 +41,9 @@ pub struct Messages {
 
     pub no_matches: fn(query: &str, tab: &str) -> String,
     pub matches_in_other_tabs: fn(tabs: &str, key: &str) -> String,
+    /// What the text is that a query matched, if it is not the name.
+    pub matched_text: fn(MatchedText) -> &'static str,
+    pub best_match_elsewhere: fn(left: &str, shown: &str) -> String,
     pub no_matches_in_any_tab: &'static str,
     pub more_lines: fn(lines: usize) -> String,
     pub clear_search_hint: fn(key: &str) -> String,

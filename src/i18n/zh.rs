@@ -12,6 +12,7 @@ use llm_catalog::{
     parent::Relation,
     training::{TrainingKind, TrainingUnit},
 };
+use llm_index::search::MatchedText;
 
 use crate::i18n::{cli_zh, messages::Messages};
 
@@ -38,6 +39,19 @@ pub(super) const MESSAGES: Messages = Messages {
 
     no_matches: |query, tab| format!("“{tab}”中没有与“{query}”匹配的条目。"),
     matches_in_other_tabs: |tabs, key| format!("其他标签页有匹配：{tabs}。按 {key} 前往。"),
+    matched_text: |text| match text {
+        MatchedText::Alias => "别名",
+        MatchedText::Variant => "变体",
+        MatchedText::Id => "ID",
+        MatchedText::Organization => "机构",
+        MatchedText::Paper => "论文",
+        MatchedText::Stage => "阶段",
+        MatchedText::License => "许可证",
+        MatchedText::Insight => "见解",
+        MatchedText::Description => "简介",
+        MatchedText::Link => "链接",
+    },
+    best_match_elsewhere: |left, shown| format!("最佳匹配不在“{left}”中，已显示“{shown}”"),
     no_matches_in_any_tab: "其他标签页也没有匹配，请减少关键词。",
     more_lines: |lines| format!("还有 {lines} 行"),
     clear_search_hint: |key| format!("按 {key} 清除搜索。"),

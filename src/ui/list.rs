@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use llm_index::{
     Column, RowId,
-    search::{Highlights, MatchIndices},
+    search::{Highlights, MatchIndices, MatchedText, OtherMatch},
 };
 
 use crate::{
@@ -74,7 +74,8 @@ fn draw_aligned(app: &App, buffer: &mut Buffer, text: &str, column: Column, area
     draw_text(buffer, text_area, &text, app.settings().theme.style(role));
 }
 
-/// Draws the name with its matches highlighted. If a word matched another text, draws that after the name.
+/// Draws the name with its matches highlighted. If a word matched another text, says after the name which one, and
+/// draws that text too, if it fits.
 fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect) {
     let theme = &app.settings().theme;
     let is_bookmarked = app.index().bookmark_note(row).is_some();
@@ -85,13 +86,25 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
     }
     let highlights = Highlights::new(app.list().query(), app.index(), row);
     highlight_matches(app, buffer, name, &highlights.name, area);
-    let Some((text, matches)) = highlights.other_text else { return };
+    let Some(OtherMatch { kind, text, indices }) = highlights.other else { return };
+    // The cell of a variant that is not the default one has its name.
+    if kind == MatchedText::Variant && app.index().entry_row(row) != row {
+        return;
+    }
     let symbol_width = if is_bookmarked { width(BOOKMARK_SYMBOL) + 1 } else { 0 };
     let used = u16::try_from(width(name) + symbol_width + 2).unwrap_or(u16::MAX);
     let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
-    if usize::from(area.width) >= width(&text) {
+    let label = (app.messages().matched_text)(kind);
+    let label_width = width_u16(label);
+    if area.width < label_width {
+        return;
+    }
+    draw_text(buffer, area, label, theme.style(StyleRole::Muted));
+    let used = label_width + 1;
+    let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
+    if !indices.is_empty() && usize::from(area.width) >= width(&text) {
         draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
-        highlight_matches(app, buffer, &text, &matches, area);
+        highlight_matches(app, buffer, &text, &indices, area);
     }
 }
 

@@ -61,8 +61,8 @@ fn scan(text: &str) -> (u64, u64) {
     if !text.is_ascii() {
         let bits = |ch: char| match ch {
             '\0'..='\x7F' => u8::try_from(ch).map_or(0, classify),
-            // The CJK blocks have no letters that match ASCII.
-            '\u{2E80}'..='\u{FAFF}' => 0,
+            // The CJK blocks have no letters that match ASCII, except for some units and numbers in signs.
+            '\u{2E80}'..='\u{31FF}' | '\u{3400}'..='\u{FAFF}' => 0,
             _ => ALL_CHARS,
         };
         return (text.chars().fold(0, |set, ch| set | bits(ch)) & ALL_CHARS, ALL_CHARS);

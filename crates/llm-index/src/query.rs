@@ -17,5 +17,4 @@ pub use bookmarks::toggle_bookmark_filter;
 pub(crate) use license_group::LicensePattern;
 pub use license_group::license_key;
 pub use normalize::normalize;
-pub(crate) use normalize::normalize_value;
 pub use synonyms::{Synonyms, synonyms};

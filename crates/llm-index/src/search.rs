@@ -9,7 +9,9 @@ mod results;
 mod scorer;
 mod term;
 mod texts;
+mod word_finder;
 
 pub use blocking_term::blocking_term;
-pub use highlight::{Highlights, MatchIndices};
+pub use highlight::{Highlights, MatchIndices, MatchedText, OtherMatch};
 pub use results::SearchResults;
+pub use word_finder::WordFinder;

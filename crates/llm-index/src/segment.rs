@@ -67,7 +67,7 @@ pub struct Segment {
     links: FixedColumn<2>,
     /// By the first row of an entry, the title and the arXiv id of the paper.
     papers: SparseStringColumn,
-    /// By the first row of an entry, the lowercase insight or description in English and Chinese.
+    /// By the first row of an entry, the [folded](crate::fold::fold_prose) insight or description in English and Chinese.
     summaries: SparseStringColumn,
     /// Rows by the hash of the id, computed on first use.
     #[serde(skip)]
@@ -277,7 +277,7 @@ impl Segment {
         self.papers.texts(&self.buffer, self.entry_row(row))
     }
 
-    /// The lowercase insight or description, in English and in Chinese.
+    /// The [folded](crate::fold::fold_prose) insight or description, in English and in Chinese.
     pub(crate) fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
         self.summaries.texts(&self.buffer, self.entry_row(row))
     }

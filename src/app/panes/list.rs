@@ -33,7 +33,12 @@ pub struct EntryList {
     query_errors: Vec<QueryError>,
     /// The response that is shown; a newer search may be running.
     response: SearchResponse,
+    /// The tab that is shown.
     tab: Tab,
+    /// The tab that was chosen. A search may show another one.
+    chosen_tab: Tab,
+    /// True if a tab was chosen since the query changed; it is shown whatever it has.
+    is_tab_pinned: bool,
     state: ListState,
     /// The selected row of each tab when it was last shown.
     last_selected: [Option<RowId>; Tab::ALL.len()],
@@ -65,13 +70,15 @@ struct CellCache {
 const MAX_CACHED_CELLS: usize = 4_000;
 
 impl Default for EntryList {
-    /// The first tab without a query, the newest model first.
+    /// All models without a query, the newest first.
     fn default() -> Self {
         Self {
             query: Query::default(),
             query_errors: Vec::new(),
             response: SearchResponse::default(),
-            tab: Tab::Base,
+            tab: Tab::All,
+            chosen_tab: Tab::All,
+            is_tab_pinned: false,
             state: ListState::default(),
             last_selected: Default::default(),
             model_order: SortOrder::by_column(Column::Released),
@@ -99,6 +106,7 @@ impl EntryList {
         }
         self.query = query;
         self.sort_overridden = false;
+        self.is_tab_pinned = false;
         self.last_selected = Default::default();
         true
     }
@@ -107,11 +115,18 @@ impl EntryList {
     #[must_use]
     pub fn search_request(&self, index: &Index) -> SearchRequest {
         let previous = self.response.results.clone();
-        SearchRequest::new(index.clone(), self.query.clone(), self.tab, self.sort_order(), previous)
+        let tab = if self.is_tab_pinned { self.tab } else { self.chosen_tab };
+        let request = SearchRequest::new(index.clone(), self.query.clone(), tab, self.sort_order_in(tab), previous);
+        if self.is_tab_pinned || self.query.is_empty() {
+            request
+        } else {
+            request.with_best_match(self.sort_order_in(Tab::Extensions))
+        }
     }
 
     /// Shows a response and selects an entry, else the first one.
     pub fn apply_response(&mut self, response: SearchResponse, select: Option<RowId>, index: &Index, height: usize) {
+        self.tab = response.tab;
         self.response = response;
         let idx = select.and_then(|row| self.index_of(row, index)).unwrap_or_default();
         self.select_index(idx, height);
@@ -119,7 +134,7 @@ impl EntryList {
 
     /// Switches to a tab without searching it. Returns the entry to select there.
     pub fn switch_tab(&mut self, tab: Tab) -> Option<RowId> {
-        self.tab = tab;
+        (self.tab, self.chosen_tab, self.is_tab_pinned) = (tab, tab, true);
         self.last_selected.get(tab.index()).copied().flatten()
     }
 
@@ -172,6 +187,12 @@ impl EntryList {
     #[must_use]
     pub fn tab(&self) -> Tab {
         self.tab
+    }
+
+    /// The tab that was chosen, if a search shows another one.
+    #[must_use]
+    pub fn left_tab(&self) -> Option<Tab> {
+        (self.tab != self.chosen_tab).then_some(self.chosen_tab)
     }
 
     /// The next tab in a direction; with a query, the next one with a match.
@@ -244,12 +265,6 @@ impl EntryList {
         index.variant_rows(row).into_iter().any(|row| self.response.results.contains(row))
     }
 
-    /// True if the query is the name of the entry or its beginning.
-    #[must_use]
-    pub fn is_name_prefix_match(&self, row: RowId) -> bool {
-        self.response.results.is_name_prefix_match(row)
-    }
-
     /// The best match in any tab.
     #[must_use]
     pub fn best_match(&self) -> Option<RowId> {
@@ -271,9 +286,13 @@ impl EntryList {
     /// The current order: by relevance for a scored query, unless an order was chosen for it.
     #[must_use]
     pub fn sort_order(&self) -> SortOrder {
+        self.sort_order_in(self.tab)
+    }
+
+    fn sort_order_in(&self, tab: Tab) -> SortOrder {
         if self.query.is_scored() && !self.sort_overridden {
             SortOrder::Relevance
-        } else if self.tab == Tab::Extensions {
+        } else if tab == Tab::Extensions {
             self.extension_order
         } else {
             self.model_order

@@ -4,10 +4,7 @@ use std::fmt;
 
 use llm_catalog::memory::MemoryBudget;
 
-use crate::{
-    column::Column,
-    query::{filter::FilterValues, normalize::normalize},
-};
+use crate::{column::Column, fold::fold_name, query::filter::FilterValues};
 
 /// The key of the filter that looks at bookmarks.
 pub const IS_KEY: &str = "is";
@@ -141,10 +138,11 @@ impl Query {
         Self { terms }
     }
 
-    /// The [normalized](normalize) words in one string, to compare with a
+    /// The [folded](fold_name) words in one string, to compare with a
     /// name: `gpt 3` equals `GPT-3`.
-    pub(crate) fn normalized_text(&self) -> String {
-        self.words().filter(|word| !word.negated).map(|word| normalize(&word.text)).collect()
+    pub(crate) fn folded_text(&self) -> String {
+        let words: Vec<_> = self.words().filter(|word| !word.negated).map(|word| word.text.as_str()).collect();
+        fold_name(&words.join(" "))
     }
 }
 

@@ -2,12 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    index::Index,
-    query::{ast::Query, normalize::normalize},
-    row_id::LocalRow,
-    segment::Segment,
-};
+use crate::{fold::fold_name, index::Index, query::ast::Query, row_id::LocalRow, segment::Segment};
 
 const MAX_SUGGESTED_NAMES: usize = 3;
 /// The least Jaro-Winkler similarity of a suggested name, from 0 to 1.
@@ -20,7 +15,7 @@ const MAX_COMPARED_ENTRIES: usize = 100_000;
 /// than 100,000 entries.
 #[must_use]
 pub fn suggest_names(query: &Query, index: &Index) -> Vec<String> {
-    let text = query.normalized_text();
+    let text = query.folded_text();
     if text.is_empty() || index.len() > MAX_COMPARED_ENTRIES {
         return Vec::new();
     }
@@ -28,7 +23,7 @@ pub fn suggest_names(query: &Query, index: &Index) -> Vec<String> {
         segment
             .names(row)
             .chain([segment.id(row)])
-            .map(|name| strsim::jaro_winkler(&text, &normalize(name)))
+            .map(|name| strsim::jaro_winkler(&text, &fold_name(name)))
             .fold(0.0, f64::max)
     };
     let similarity = &similarity;

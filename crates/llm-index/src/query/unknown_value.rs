@@ -9,6 +9,7 @@ use crate::{
     field::EncodedField,
     field_value::FieldValue,
     index::Index,
+    names::{near_rows, rows_by_name},
     query::{
         ast::Filter,
         error::QueryErrorKind,
@@ -43,7 +44,7 @@ pub(crate) fn find_unknown_value(filter: &Filter, index: &Index) -> Option<Query
             || match column {
                 Column::Organizations | Column::Countries | Column::Languages => has_text(column, value, index),
                 Column::License => has_license(value, index),
-                Column::Parents | Column::Relatives => has_entry(value, index),
+                Column::Parents | Column::Relatives => !rows_by_name(index, value).is_empty(),
                 _ => true,
             }
     };
@@ -105,18 +106,13 @@ fn has_license(value: &str, index: &Index) -> bool {
         })
 }
 
-/// Whether an entry has the id or the name.
-fn has_entry(value: &str, index: &Index) -> bool {
-    let value_text = normalize_value(value);
-    let is_same = |text: &str| normalize_value(text) == value_text;
-    index.row_by_id(value).is_some()
-        || index
-            .segments()
-            .any(|(_, segment)| segment.rows().any(|row| is_same(segment.id(row)) || is_same(segment.name(row))))
-}
-
 /// The known values most similar to a misspelt one, best first, or else the commonest ones.
 fn suggest_values(column: Column, value: &str, index: &Index) -> (Vec<String>, Vec<String>) {
+    if matches!(column, Column::Parents | Column::Relatives) {
+        let rows = near_rows(index, value, MAX_SUGGESTED_VALUES).into_iter();
+        let ids = rows.filter_map(|row| index.locate(row)).map(|(segment, row)| segment.id(row).to_owned());
+        return (ids.collect(), Vec::new());
+    }
     let value = normalize_value(value);
     let similarity = |text: &str| {
         let text = normalize_value(text);
@@ -141,21 +137,12 @@ fn suggest_values(column: Column, value: &str, index: &Index) -> (Vec<String>, V
             }
         }
     }
-    if matches!(column, Column::Parents | Column::Relatives) {
-        for (segment, row) in index.segments().flat_map(|(_, segment)| segment.rows().map(move |row| (segment, row))) {
-            let best = similarity(segment.id(row)).max(similarity(segment.name(row)));
-            if best >= MIN_SIMILARITY {
-                add(segment.id(row), best);
-            }
-        }
-    } else {
-        for organization in index.meta().organizations.iter().filter(|_| column == Column::Organizations) {
-            let names = organization.aliases.iter().map(String::as_str).chain(organization.zh.as_deref());
-            let best = names.map(&similarity).fold(similarity(&organization.name), f64::max);
-            add(&organization.name, best);
-        }
-        dictionary_texts(column, index).for_each(|text| add(&text, similarity(&text)));
+    for organization in index.meta().organizations.iter().filter(|_| column == Column::Organizations) {
+        let names = organization.aliases.iter().map(String::as_str).chain(organization.zh.as_deref());
+        let best = names.map(&similarity).fold(similarity(&organization.name), f64::max);
+        add(&organization.name, best);
     }
+    dictionary_texts(column, index).for_each(|text| add(&text, similarity(&text)));
     let mut values: Vec<_> = counts.into_iter().map(|(text, (similarity, count))| (text, similarity, count)).collect();
     values.sort_by(|(text, a, count), (other, b, other_count)| {
         b.total_cmp(a).then_with(|| other_count.cmp(count)).then_with(|| text.cmp(other))

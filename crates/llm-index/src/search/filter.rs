@@ -9,10 +9,10 @@ use crate::{
     field::EncodedField,
     field_value::FieldValue,
     index::Index,
+    names::rows_by_name,
     query::{
         Filter, LicensePattern, Query,
         filter::{FilterValues, Range, text_matches},
-        normalize_value,
     },
     row_id::LocalRow,
     segment::{KeyColumn, Segment},
@@ -94,16 +94,9 @@ impl CompiledFilter<'_> {
     }
 }
 
-/// The hashes of the ids of entries with one of the names or ids, and of all their descendants' ids.
+/// The hashes of the ids of entries that are [called](rows_by_name) one of the names, and of all their descendants' ids.
 fn descendant_id_hashes(names: &[String], weights_only: bool, index: &Index) -> HashSet<u32> {
-    let names: HashSet<_> = names.iter().map(|name| normalize_value(name)).collect();
-    let is_match = |text: &str| names.contains(&normalize_value(text));
-    let rows = index.segments().flat_map(|(base_row, segment)| {
-        let rows = segment.rows();
-        let rows = rows.filter(|row| is_match(segment.name(*row)) || is_match(segment.id(*row)));
-        rows.map(|row| base_row.offset(row)).collect::<Vec<_>>()
-    });
-    index.descendant_id_hashes(rows, weights_only)
+    index.descendant_id_hashes(names.iter().flat_map(|name| rows_by_name(index, name)), weights_only)
 }
 
 fn license_patterns(values: &[String], index: &Index) -> Vec<(LicensePattern, bool)> {

@@ -11,16 +11,18 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
+    fold::{fold_name, fold_prose},
     index::Index,
     query::{Query, Term, WordKind},
     row_id::{LocalRow, RowId},
     search::{
-        boost::{ExactMatchBoost, NAME_PREFIX_BOOST},
+        boost::{ExactMatchBoost, is_as_good},
         filter::{BookmarkFilter, CompiledFilter},
         scorer::TermScorer,
         term::{CompiledTerm, MatcherScratch, TermScore},
     },
     segment::Segment,
+    sort::SortOrder,
 };
 
 /// The results of a search.
@@ -36,6 +38,7 @@ pub struct SearchResults {
     pub rows: Arc<Vec<RowId>>,
     /// The score of each row, higher is better; empty for a query without words.
     pub scores: Arc<Vec<u32>>,
+    best_match: Option<RowId>,
     /// Ascending rows that do not match, but may match a refined query.
     candidates: Arc<Vec<RowId>>,
 }
@@ -64,6 +67,7 @@ impl SearchResults {
             total_searched: index.len(),
             content_generation: index.content_generation(),
             bookmarks_generation: index.bookmarks_generation(),
+            best_match: SortOrder::first_by_relevance(&results.rows, &results.scores, index),
             rows: results.rows.into(),
             scores: results.scores.into(),
             candidates: results.candidates.into(),
@@ -91,24 +95,20 @@ impl SearchResults {
     /// Whether a row matches: the variant itself, not another one of its model.
     #[must_use]
     pub fn contains(&self, row: RowId) -> bool {
-        self.position(row).is_some()
+        self.rows.binary_search(&row).is_ok()
     }
 
-    /// Whether the query spells the name of a row or its beginning.
+    /// Whether a match with this score is as good as the best one: an exact name like an exact name, a
+    /// prefix like a prefix, and any other match by its score.
     #[must_use]
-    pub fn is_name_prefix_match(&self, row: RowId) -> bool {
-        self.position(row).and_then(|idx| self.scores.get(idx)).is_some_and(|score| *score >= NAME_PREFIX_BOOST)
+    pub fn is_as_good_as_best(&self, score: u32) -> bool {
+        self.scores.iter().max().is_none_or(|best| is_as_good(score, *best))
     }
 
-    fn position(&self, row: RowId) -> Option<usize> {
-        self.rows.binary_search(&row).ok()
-    }
-
-    /// The row with the highest score, the first of several.
+    /// The first row in [the order of relevance](SortOrder::Relevance); the first match if there are no scores.
     #[must_use]
     pub fn best_match(&self) -> Option<RowId> {
-        let scored = self.rows.iter().zip(self.scores.iter()).rev();
-        scored.max_by_key(|(_, score)| **score).map(|(row, _)| row).or(self.rows.first()).copied()
+        self.best_match
     }
 
     /// The number of entries that were searched.
@@ -126,8 +126,15 @@ impl Query {
         let Some((last, before)) = other.terms.split_last() else { return false };
         let Some((same, rest)) = self.terms.split_at_checked(before.len()) else { return false };
         let (Term::Word(old), Some(Term::Word(new))) = (last, rest.first()) else { return false };
-        // A slash makes a word match URLs too.
-        let is_longer = new.text.starts_with(&old.text) && new.text.contains('/') == old.text.contains('/');
+        // A slash makes a word match URLs too. A character may combine with the one before it.
+        let starts_with = |fold: fn(&str) -> String| {
+            let folded = fold(&old.text);
+            !folded.is_empty() && fold(&new.text).starts_with(&folded)
+        };
+        let is_longer = new.text.starts_with(&old.text)
+            && starts_with(fold_name)
+            && starts_with(fold_prose)
+            && new.text.contains('/') == old.text.contains('/');
         same == before
             && old.kind == WordKind::Fuzzy
             && new.kind == old.kind
@@ -141,7 +148,7 @@ struct SearchTask<'s> {
     index: &'s Index,
     query: &'s Query,
     filters: Vec<CompiledFilter<'s>>,
-    normalized_query: String,
+    folded_query: String,
     /// The results that the query refines.
     previous: Option<&'s SearchResults>,
 }
@@ -149,7 +156,7 @@ struct SearchTask<'s> {
 impl<'s> SearchTask<'s> {
     fn new(query: &'s Query, index: &'s Index, previous: Option<&'s SearchResults>) -> Self {
         let filters = query.filters().map(|filter| CompiledFilter::new(filter, index)).collect();
-        Self { index, query, filters, normalized_query: query.normalized_text(), previous }
+        Self { index, query, filters, folded_query: query.folded_text(), previous }
     }
 
     /// Searches all segments; `None` if that was cancelled.
@@ -194,7 +201,7 @@ impl<'s> SearchTask<'s> {
         let filters: Vec<_> = self.filters.iter().map(|filter| filter.for_segment(segment, meta)).collect();
         let bookmark_filter = BookmarkFilter::new(self.query, segment, self.index);
         let mut scorer = TermScorer::new(segment, meta, &terms, scratch);
-        let mut boost = ExactMatchBoost::new(&self.normalized_query, segment, meta);
+        let mut boost = ExactMatchBoost::new(&self.folded_query, segment, meta);
         let mut results = RawResults::default();
         let char_masks = segment.char_masks();
         for row in self.rows_to_search(base_row, segment) {

@@ -7,9 +7,11 @@ use nucleo::{
     Config, Matcher as Nucleo, Utf32Str,
     pattern::{Atom, AtomKind, CaseMatching, Normalization},
 };
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     char_mask::CharMask,
+    fold::{fold_name, fold_name_into, fold_prose},
     query::{Word, WordKind},
     search::field::SearchField,
 };
@@ -18,6 +20,7 @@ use crate::{
 pub(crate) struct MatcherScratch {
     matcher: Nucleo,
     char_buf: Vec<char>,
+    folded_buf: Vec<u8>,
 }
 
 thread_local! {
@@ -34,7 +37,7 @@ impl MatcherScratch {
 
 impl Default for MatcherScratch {
     fn default() -> Self {
-        Self { matcher: Nucleo::new(Config::DEFAULT), char_buf: Vec::new() }
+        Self { matcher: Nucleo::new(Config::DEFAULT), char_buf: Vec::new(), folded_buf: Vec::new() }
     }
 }
 
@@ -59,10 +62,21 @@ pub(crate) struct CompiledTerm {
     char_mask: CharMask,
     /// The first character as a word initial.
     initial_mask: CharMask,
+    /// For a fuzzy word without spaces and punctuation, so that they make no difference.
     atom: Atom,
     /// Matches the word as a substring, for fields without fuzzy matching.
     substring_atom: Atom,
     finder: memmem::Finder<'static>,
+    /// Finds the word in [folded prose](fold_prose).
+    prose_finder: memmem::Finder<'static>,
+    /// Finds the word in a [folded name](fold_name).
+    name_finder: memmem::Finder<'static>,
+    /// Whether the word is also found inside of words.
+    matches_inside_words: bool,
+    /// Whether digits are separated, as in a version number, which is never scattered over a text.
+    has_version: bool,
+    /// The score of `atom` in a text that equals the word.
+    full_score: u32,
     /// The score of the word in a text that equals it; no text scores higher.
     max_score: u32,
     /// The score of the word after a punctuation character.
@@ -71,18 +85,35 @@ pub(crate) struct CompiledTerm {
     field_mask: u8,
 }
 
+/// A word with fewer letters is not found inside of words in Latin script, where it is nearly everywhere.
+const MIN_CHARS_INSIDE_WORDS: usize = 3;
+/// A match inside of a word has less than this share of the full score, as it has no bonus for the start of a
+/// word; in percent.
+const WORD_START_PERCENT: u32 = 77;
+/// Added to the score of a word that is a whole word of a name, in 16ths: `neox` is in `GPT-NeoX` rather than in
+/// `GPT-NeoXT`.
+const WHOLE_WORD_BONUS: u32 = 16;
+/// The weight of a match of scattered characters, in 16ths; below that of any other match.
+const SCATTERED_WEIGHT_SIXTEENTHS: u32 = 1;
+
 impl CompiledTerm {
     pub fn new(word: &Word, scratch: &mut MatcherScratch) -> Self {
-        let atom = |kind| Atom::new(&word.text, CaseMatching::Ignore, Normalization::Smart, kind, false);
-        let substring_atom = atom(AtomKind::Substring);
-        let atom = atom(match word.kind {
-            WordKind::Fuzzy => AtomKind::Fuzzy,
-            WordKind::Exact => AtomKind::Substring,
-            WordKind::Prefix => AtomKind::Prefix,
-            WordKind::Suffix => AtomKind::Postfix,
-            WordKind::Equal => AtomKind::Exact,
-        });
-        let max_score = atom.score(atom.needle_text(), &mut scratch.matcher).map_or(0, u32::from);
+        let word = &Word { text: word.text.nfkc().collect(), ..word.clone() };
+        let folded = fold_name(&word.text);
+        let letters: String = folded.chars().filter(|ch| *ch != '.').collect();
+        let is_fuzzy = word.kind == WordKind::Fuzzy && !letters.is_empty();
+        let atom = |text: &str, kind| Atom::new(text, CaseMatching::Ignore, Normalization::Smart, kind, false);
+        let substring_atom = atom(&word.text, AtomKind::Substring);
+        let atom = match word.kind {
+            WordKind::Fuzzy => atom(if is_fuzzy { &letters } else { &word.text }, AtomKind::Fuzzy),
+            WordKind::Exact => atom(&word.text, AtomKind::Substring),
+            WordKind::Prefix => atom(&word.text, AtomKind::Prefix),
+            WordKind::Suffix => atom(&word.text, AtomKind::Postfix),
+            WordKind::Equal => atom(&word.text, AtomKind::Exact),
+        };
+        let mut score_itself = |atom: &Atom| atom.score(atom.needle_text(), &mut scratch.matcher).map_or(0, u32::from);
+        let full_score = score_itself(&atom);
+        let max_score = full_score.max(score_itself(&substring_atom));
         let text = word.text.to_lowercase();
         let with_punctuation = format!("-{text}");
         let substring_score = substring_atom
@@ -90,18 +121,26 @@ impl CompiledTerm {
             .map_or(0, u32::from);
         // A character with an accent also matches the plain one, so it is no part of the mask.
         let char_mask = if text.is_ascii() { CharMask::from_text(&text) } else { CharMask::default() };
+        let folded_prose = fold_prose(&text);
+        // A word may be nothing but hyphens.
+        let prose = if folded_prose.trim().is_empty() { &text } else { folded_prose.trim_end() };
         let is_searched = |field: &&SearchField| is_searchable(word, &text, **field);
         let field_mask = SearchField::ALL.iter().filter(is_searched).fold(0, |mask, field| mask | 1 << *field as u8);
         let (initial_mask, finder) = (CharMask::first_initial(&text), memmem::Finder::new(&text).into_owned());
         Self {
             negated: word.negated,
             kind: word.kind,
-            lowercase_text: text,
             char_mask,
             initial_mask,
             atom,
             substring_atom,
             finder,
+            prose_finder: memmem::Finder::new(prose).into_owned(),
+            name_finder: memmem::Finder::new(if is_fuzzy { &folded } else { &text }).into_owned(),
+            matches_inside_words: !text.is_ascii() || letters.len() >= MIN_CHARS_INSIDE_WORDS,
+            has_version: letters.len() < folded.len(),
+            lowercase_text: text,
+            full_score,
             max_score,
             substring_score,
             field_mask,
@@ -127,7 +166,13 @@ impl CompiledTerm {
 
     /// The highest score of any text of a field.
     pub fn upper_bound(&self, field: SearchField) -> TermScore {
-        TermScore::Match(self.max_score * field.weight_sixteenths())
+        let bonus = if self.is_name_like(field) { WHOLE_WORD_BONUS } else { 0 };
+        TermScore::Match(self.max_score * field.weight_sixteenths() + bonus)
+    }
+
+    /// Whether whole words of a field are preferred.
+    fn is_name_like(&self, field: SearchField) -> bool {
+        self.kind == WordKind::Fuzzy && field.min_score_percent().is_some()
     }
 
     /// The score for an id; possibly `NoMatch` if it would not exceed `best`.
@@ -137,7 +182,7 @@ impl CompiledTerm {
             self.score(SearchField::Id, id, scratch)
         } else if starts_with_ignore_ascii_case(id, self.lowercase_text.as_bytes()) {
             self.upper_bound(SearchField::Id)
-        } else if best < substring && self.matches_at_word_start(id) {
+        } else if best < substring && self.matches_at_word_start(SearchField::Id, id) {
             substring
         } else {
             TermScore::NoMatch
@@ -163,38 +208,107 @@ impl CompiledTerm {
         let is_fuzzy = self.kind == WordKind::Fuzzy;
         // While a name is typed, most of the texts that remain begin with it; nothing scores higher.
         if is_fuzzy && starts_with_ignore_ascii_case(text, self.lowercase_text.as_bytes()) {
-            return self.upper_bound(field);
+            let is_whole = self.is_name_like(field) && !is_alnum(text.get(self.lowercase_text.len()));
+            return TermScore::Match(
+                self.max_score * field.weight_sixteenths() + if is_whole { WHOLE_WORD_BONUS } else { 0 },
+            );
         }
-        if self.requires_word_start(field) && !self.matches_at_word_start(text) {
+        if self.requires_word_start(field) && !self.matches_at_word_start(field, text) {
             return TermScore::NoMatch;
         }
-        let as_text = || std::str::from_utf8(text).unwrap_or_default();
-        let graphemes =
-            if text.is_ascii() { Utf32Str::Ascii(text) } else { Utf32Str::new(as_text(), &mut scratch.char_buf) };
-        let Some(score) = self.atom_for(field).score(graphemes, &mut scratch.matcher).map(u32::from) else {
-            return TermScore::NoMatch;
+        if is_fuzzy && let Some(min_percent) = field.min_score_percent() {
+            return self.score_name(field, min_percent, text, scratch);
+        }
+        if matches!(field, SearchField::Attribute | SearchField::Summary) {
+            return TermScore::Match(self.full_score * field.weight_sixteenths());
+        }
+        let graphemes = to_graphemes(text, &mut scratch.char_buf);
+        match self.atom_for(field).score(graphemes, &mut scratch.matcher) {
+            Some(score) => TermScore::Match(u32::from(score) * field.weight_sixteenths()),
+            None => TermScore::NoMatch,
+        }
+    }
+
+    /// The score of a fuzzy word for a name or a title: at the start of a word, else inside of one, else with
+    /// scattered characters.
+    fn score_name(&self, field: SearchField, min_percent: u32, text: &[u8], scratch: &mut MatcherScratch) -> TermScore {
+        let graphemes = to_graphemes(text, &mut scratch.char_buf);
+        let score = self.atom.score(graphemes, &mut scratch.matcher).map(u32::from);
+        let Some(score) = score else {
+            // Full-width letters match when they are folded.
+            return if text.is_ascii() || !self.is_in_name(text, scratch) {
+                TermScore::NoMatch
+            } else if self.matches_inside_words {
+                TermScore::Match(self.full_score / 2 * field.weight_sixteenths())
+            } else {
+                TermScore::BelowThreshold
+            };
         };
-        let min_percent = if is_fuzzy { field.min_score_percent().unwrap_or_default() } else { 0 };
-        if score * 100 >= self.max_score * min_percent {
-            TermScore::Match(score * field.weight_sixteenths())
+        let bonus = || if self.is_whole_word(text) { WHOLE_WORD_BONUS } else { 0 };
+        let is_single_char = self.lowercase_text.len() == 1;
+        if (score == self.full_score && !self.has_version)
+            || is_single_char && score * 100 >= self.full_score * min_percent.max(WORD_START_PERCENT)
+        {
+            return TermScore::Match(score * field.weight_sixteenths() + bonus());
+        }
+        let is_inside_searched = self.matches_inside_words && field != SearchField::PaperTitle;
+        let is_above_threshold = score * 100 >= self.full_score * min_percent;
+        if (is_above_threshold || is_inside_searched || self.has_version) && self.is_in_name(text, scratch) {
+            return if score * 100 >= self.full_score * WORD_START_PERCENT {
+                TermScore::Match(score * field.weight_sixteenths() + bonus())
+            } else if is_above_threshold || is_inside_searched {
+                TermScore::Match(score * field.weight_sixteenths() / 2)
+            } else {
+                TermScore::BelowThreshold
+            };
+        }
+        if self.has_version {
+            TermScore::NoMatch
+        } else if is_above_threshold {
+            TermScore::Match(score * SCATTERED_WEIGHT_SIXTEENTHS)
         } else {
             TermScore::BelowThreshold
         }
     }
 
+    /// Whether a name has the word as it is typed, with no letter or digit before and after it.
+    fn is_whole_word(&self, name: &[u8]) -> bool {
+        let word = self.lowercase_text.as_bytes();
+        let Some(first) = word.first() else { return false };
+        memchr::memchr2_iter(*first, first.to_ascii_uppercase(), name).any(|start| {
+            let end = start + word.len();
+            let before = start.checked_sub(1).and_then(|before| name.get(before));
+            let is_there = name.get(start..end).is_some_and(|text| text.eq_ignore_ascii_case(word));
+            is_there && !is_alnum(before) && !is_alnum(name.get(end))
+        })
+    }
+
+    /// Whether the word is in a name, apart from spaces and punctuation.
+    fn is_in_name(&self, name: &[u8], scratch: &mut MatcherScratch) -> bool {
+        scratch.folded_buf.clear();
+        fold_name_into(name, &mut scratch.folded_buf);
+        self.name_finder.find(&scratch.folded_buf).is_some()
+    }
+
     /// Whether a text has the word at the start of a word. Chinese has no spaces
     /// between words, so that any position counts.
-    fn matches_at_word_start(&self, text: &[u8]) -> bool {
-        let lowercase;
-        let text = if text.is_ascii() && !text.iter().any(u8::is_ascii_uppercase) {
-            text
-        } else {
-            lowercase = String::from_utf8_lossy(text).to_lowercase();
-            lowercase.as_bytes()
+    fn matches_at_word_start(&self, field: SearchField, text: &[u8]) -> bool {
+        let folded;
+        let (text, finder) = match field {
+            // Folded when they are indexed.
+            SearchField::Summary => (text, &self.prose_finder),
+            SearchField::Attribute => {
+                folded = fold_prose(&String::from_utf8_lossy(text));
+                (folded.as_bytes(), &self.prose_finder)
+            }
+            _ if text.is_ascii() && !text.iter().any(u8::is_ascii_uppercase) => (text, &self.finder),
+            _ => {
+                folded = String::from_utf8_lossy(text).to_lowercase();
+                (folded.as_bytes(), &self.finder)
+            }
         };
-        let is_alnum = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-        let starts_with_alnum = is_alnum(self.lowercase_text.as_bytes().first());
-        self.finder.find_iter(text).any(|start| {
+        let starts_with_alnum = is_alnum(finder.needle().first());
+        finder.find_iter(text).any(|start| {
             let before = start.checked_sub(1).and_then(|before| text.get(before));
             !(starts_with_alnum && is_alnum(before))
         })
@@ -209,7 +323,26 @@ impl CompiledTerm {
         indices: &mut Vec<u32>,
     ) {
         let graphemes = Utf32Str::new(text, &mut scratch.char_buf);
-        self.atom_for(field).indices(graphemes, &mut scratch.matcher, indices);
+        let mut matched = Vec::new();
+        self.atom_for(field).indices(graphemes, &mut scratch.matcher, &mut matched);
+        matched.sort_unstable();
+        // A hyphen or a space between two matches is a part of the word, as typed.
+        let is_separator = |idx: u32| !graphemes.get(idx).is_alphanumeric();
+        let gaps = matched.iter().zip(matched.iter().skip(1)).filter(|(before, after)| **after == **before + 2);
+        indices.extend(gaps.map(|(before, _)| before + 1).filter(|idx| is_separator(*idx)));
+        indices.append(&mut matched);
+    }
+}
+
+fn is_alnum(byte: Option<&u8>) -> bool {
+    byte.is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn to_graphemes<'t>(text: &'t [u8], char_buf: &'t mut Vec<char>) -> Utf32Str<'t> {
+    if text.is_ascii() {
+        Utf32Str::Ascii(text)
+    } else {
+        Utf32Str::new(std::str::from_utf8(text).unwrap_or_default(), char_buf)
     }
 }
 
@@ -268,9 +401,9 @@ mod tests {
         fn a_prefix_scores_as_high_as_the_word_itself((text, word) in text_and_word()) {
             let mut scratch = MatcherScratch::default();
             for word in compile_terms(&word, &mut scratch) {
-                let text = format!("{}{text}", word.lowercase_text.to_uppercase());
+                let text = format!("{}{text}", word.atom.needle_text().to_string().to_uppercase());
                 let score = word.atom.score(Utf32Str::new(&text, &mut scratch.char_buf), &mut scratch.matcher);
-                prop_assert_eq!(score.map(u32::from), Some(word.max_score));
+                prop_assert_eq!(score.map(u32::from), Some(word.full_score));
             }
         }
 
@@ -282,6 +415,23 @@ mod tests {
                     let Some(bound) = word.prefilter(field, char_mask) else { continue };
                     prop_assert!(word.score(field, text.as_bytes(), &mut scratch) <= bound, "{field:?}: {bound:?}");
                 }
+            }
+        }
+
+        // A refined query searches the matches and candidates of the one before it only.
+        #[test]
+        fn a_text_without_a_match_has_none_for_a_longer_word(
+            text in "[a-c1-2Ａ１é羊 ./_-]{0,10}", word in "[a-c1-2a羊é.-]{2,6}",
+        ) {
+            let mut scratch = MatcherScratch::default();
+            let ends = word.char_indices().map(|(start, ch)| start + ch.len_utf8());
+            let mut terms: Vec<_> =
+                ends.flat_map(|end| compile_terms(word.get(..end).unwrap(), &mut scratch)).collect();
+            terms.retain(|term| term.kind == WordKind::Fuzzy && !term.negated && !fold_name(&term.lowercase_text).is_empty());
+            for field in [SearchField::Name, SearchField::Alias, SearchField::Organization, SearchField::PaperTitle] {
+                let mut scores = terms.iter().map(|term| term.score(field, text.as_bytes(), &mut scratch));
+                let _ = scores.by_ref().find(|score| *score == TermScore::NoMatch);
+                prop_assert!(scores.all(|score| score == TermScore::NoMatch), "{field:?}");
             }
         }
 

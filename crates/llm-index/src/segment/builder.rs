@@ -9,6 +9,7 @@ use crate::{
     char_mask::CharMask,
     field::EncodedField,
     field_value::{FieldValue, VariantFigures},
+    fold::fold_prose,
     link_set::LinkSet,
     segment::{
         Segment,
@@ -270,7 +271,7 @@ impl SegmentBuilder {
             self.papers.push(row, [paper.title.as_str(), paper.arxiv.as_deref().unwrap_or_default()])?;
         }
         if let Some(summary) = summary {
-            self.summaries.push(row, [summary.en.to_lowercase().as_str(), summary.zh.to_lowercase().as_str()])?;
+            self.summaries.push(row, [fold_prose(&summary.en).as_str(), fold_prose(&summary.zh).as_str()])?;
         }
         Ok(())
     }

@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     column::{Column, ValueType},
+    field::EncodedField,
+    field_value::FieldValue,
     index::Index,
     row_id::RowId,
     sort::{
@@ -19,7 +21,7 @@ use crate::{
 /// The order of a list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortOrder {
-    /// By score, highest first; in the order of the index without scores.
+    /// By score, highest first, and of equal scores the newest first; in the order of the index without scores.
     Relevance,
     /// By the values of a column.
     ByColumn {
@@ -65,7 +67,7 @@ impl SortOrder {
         let sorted = match self {
             Self::Relevance if scores.is_empty() => return rows,
             Self::Relevance => {
-                let (ordinals, count) = score_ordinals(scores);
+                let (ordinals, count) = relevance_ordinals(&rows, scores, index);
                 counting_sort(&rows, &ordinals, count)
             }
             Self::ByColumn { column, descending } => {
@@ -81,12 +83,60 @@ impl SortOrder {
         sorted.into()
     }
 
+    /// The first of ascending `rows` by relevance.
+    pub(crate) fn first_by_relevance(rows: &[RowId], scores: &[u32], index: &Index) -> Option<RowId> {
+        let Some(best) = scores.iter().max() else { return rows.first().copied() };
+        let (mut first, mut rest) = (None, scores);
+        for group in index.group_by_segment(rows) {
+            let (scores, tail) = rest.split_at_checked(group.rows.len())?;
+            rest = tail;
+            let keys = group.segment.keys(EncodedField::Released);
+            // The first row with a date is the first of the rows with that date.
+            let mut is_key_seen = vec![false; group.segment.dictionary(EncodedField::Released).len() + 1];
+            for ((row, local_row), _) in group.with_local_rows().zip(scores).filter(|(_, score)| *score == best) {
+                let key = keys.get(group.segment.entry_row(local_row));
+                if is_key_seen.get_mut(key).is_none_or(|is_seen| std::mem::replace(is_seen, true)) {
+                    continue;
+                }
+                let date = match group.segment.value(EncodedField::Released, key) {
+                    Some(FieldValue::Released(date)) => Some(date),
+                    _ => None,
+                };
+                if first.is_none_or(|(newest, _)| date > newest) {
+                    first = Some((date, row));
+                }
+            }
+        }
+        first.map(|(_, row)| row)
+    }
+
     /// Computes the order of all names, which the first sorting of many rows by name needs.
     pub fn prewarm(index: &Index) {
         if index.len() >= PARALLEL_THRESHOLD_ROWS {
             name_ordinals(index);
         }
     }
+}
+
+/// The ordinals of rows by score, then by the release date of the entry, which its variants share, and their number.
+fn relevance_ordinals(rows: &[RowId], scores: &[u32], index: &Index) -> (Vec<u32>, usize) {
+    let (ordinals, count) = score_ordinals(scores);
+    let Some(dates) = SortOrdinals::new(Column::Released, true, rows.len(), index) else { return (ordinals, count) };
+    if dates.ordinal_count == 0 {
+        return (ordinals, count);
+    }
+    // One more for unknown dates.
+    let date_count = dates.ordinal_count + 1;
+    let (Some(product), Ok(factor)) = (count.checked_mul(date_count), u32::try_from(date_count)) else {
+        return (ordinals, count);
+    };
+    if u32::try_from(product).is_err() {
+        return (ordinals, count);
+    }
+    let by_date = map_rows_by_segment(rows, index, |group, row| {
+        dates.ordinal(group, group.segment.entry_row(row)).min(factor - 1)
+    });
+    (ordinals.iter().zip(by_date).map(|(score, date)| score * factor + date).collect(), product)
 }
 
 /// The ordinal of each score, the highest score first, and the number of
