@@ -259,7 +259,7 @@ fn chinese_command(arguments: &[&str]) -> Command {
 fn help_is_printed_in_chinese() {
     let root = run_ok(&mut cli_command(&["--help", "--locale", "zh"]));
     assert_eq!(run_ok(&mut chinese_command(&["--help"])), root);
-    for text in ["用法：llm-tui", "命令：\n  list", "选项：", "[可选值：base, sft", "显示版本", "示例：\n"]
+    for text in ["用法：llm-tui", "命令：\n  list", "选项：", "[可选值：all, base, sft", "显示版本", "示例：\n"]
     {
         assert!(root.contains(text), "{text} is not in:\n{root}");
     }
@@ -283,12 +283,12 @@ fn errors_are_printed_in_chinese() {
         (&["lst"], 2, &["未知命令 `lst`", "是否要用 `list`？"]),
         (&["show"], 2, &["缺少必需的参数：<ID|NAME>..."]),
         (&["list", "--columns"], 2, &["缺少值"]),
-        (&["list", "--tab", "bass"], 2, &["的值 `bass` 无效", "[可选值：base, sft, rlhf, extensions, all]"]),
+        (&["list", "--tab", "bass"], 2, &["的值 `bass` 无效", "[可选值：all, base, sft, rlhf, extensions]"]),
         (&["list", "--sort", "parms"], 2, &["没有这一列，是否要用 `params`？"]),
         (&["--locale", "tlh"], 2, &["不支持语言 `tlh`，请用 `en` 或 `zh`"]),
         (&["import"], 2, &["用法：llm-tui import", "命令："]),
-        (&["show", "xyzzyq"], 1, &["llm-tui: 没有与 `xyzzyq` 匹配的条目；"]),
-        (&["show", "mini"], 2, &["`mini` 匹配多个条目", "另有 "]),
+        (&["show", "xyzzyq"], 1, &["llm-tui: 目录中没有 `xyzzyq`；"]),
+        (&["show", "mini"], 1, &["目录中没有 `mini`；相近的名称：\n"]),
         (&["list", "opne:yes"], 2, &["query:1: 未知的列 `opne`，是否要用 `open`？"]),
         (&["--catalog", "/nonexistent.toml"], 2, &["无法读取 `/nonexistent.toml`"]),
     ] {

@@ -111,7 +111,7 @@ fn marks_are_shown_counted_and_survive_tabs_and_queries() {
         .assert_shows("1 marked")
         .assert_shows("2/3");
     let screen =
-        screen.press("4").assert_shows("1 marked").press("5/b<enter>").assert_shows("1 marked").press("<esc>1");
+        screen.press("5").assert_shows("1 marked").press("1/b<enter>").assert_shows("1 marked").press("<esc>2");
     let screen = screen.assert_shows("*Model A").press("g ").assert_hides("*Model").assert_hides("marked");
     screen.in_chinese().press("g ").assert_shows("*Model A").assert_shows("已标记 1 个");
 }
@@ -146,7 +146,7 @@ fn range_is_marked_from_the_last_mark_to_the_cursor() {
 #[test]
 fn extensions_cannot_be_marked() {
     let screen =
-        screen(80, 24).press("4 ").assert_shows("Only models can be compared").assert_hides("1 marked").press("x");
+        screen(80, 24).press("5 ").assert_shows("Only models can be compared").assert_hides("1 marked").press("x");
     screen.assert_shows("Mark at least two models");
 }
 
@@ -282,7 +282,7 @@ fn command_prints_text_and_json_and_reports_errors() {
         (&["a", "b", "c", "d", "e"], 2, "takes 2 to 4 models, but 5 given"),
         (&["llama", "LLaMA"], 2, "the same model"),
         (&["llama", "mindsdb"], 2, "only models can be compared"),
-        (&["llama", "xyzzyx"], 1, "no matches for `xyzzyx`"),
+        (&["llama", "xyzzyx"], 1, "`xyzzyx` is not in the catalogue"),
     ] {
         let (code, out, err) = run(&[&["compare"], arguments].concat());
         assert_eq!((code, out.as_str()), (expected_code, ""), "{arguments:?}: {err}");

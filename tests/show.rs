@@ -35,7 +35,7 @@ fn run_err(code: i32, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn an_entry_is_found_by_id_name_alias_or_unique_match() {
+fn an_entry_is_found_by_id_name_or_alias() {
     for (name, id) in [
         (&["t0"][..], "t0"),
         (&["GPT-J-6B"], "gpt-j"),
@@ -43,7 +43,6 @@ fn an_entry_is_found_by_id_name_alias_or_unique_match() {
         (&["LLaMA"], "llama"),
         (&["羊驼"], "llama"),
         (&["davinci"], "gpt-3"),
-        (&["bayl"], "bayling"),
         (&["shippie"], "shippie"),
     ] {
         let out = run_ok(&[&["show", "--format", "json"], name].concat());
@@ -53,21 +52,8 @@ fn an_entry_is_found_by_id_name_alias_or_unique_match() {
 }
 
 #[test]
-fn an_ambiguous_name_lists_candidates() {
-    for command in ["show", "open"] {
-        let err = run_err(2, &[command, "mini"]);
-        let ids: Vec<_> = err.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-        assert!(ids.len() == 11, "{err}");
-        assert!(
-            err.starts_with("llm-tui: `mini` matches several entries") && err.trim_end().ends_with("more"),
-            "{err}"
-        );
-    }
-}
-
-#[test]
 fn an_unknown_name_suggests_the_closest() {
-    assert!(run_err(1, &["show", "alpacca"]).contains("did you mean `Alpaca`"));
+    assert!(run_err(1, &["show", "alpacca"]).contains("  alpaca "));
     assert!(run_err(1, &["open", "chinchlila", "--print"]).contains("Chinchilla"));
     run_err(1, &["show", "xyzzyq"]);
     run_err(1, &["show", ""]);

@@ -42,7 +42,7 @@ pub(super) fn run(args: &BrowseArgs, context: CliContext) -> anyhow::Result<Exit
     query::parse(&args.query, &context.config.queries, index, messages)?;
     // The selected entry may be anywhere in a catalogue that is still loading.
     let context = if args.select.is_some() { context.load_all()? } else { context };
-    let select = args.select.as_ref().map(|id| resolve_entry(id, &context)).transpose()?;
+    let select = args.select.as_ref().map(|id| resolve_entry(id, &context.index, context.locale)).transpose()?;
     let (width, height) = crossterm::terminal::size().context(messages.cli.unusable_terminal)?;
     let theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
     let history = QueryHistory::new(platform::read_history());

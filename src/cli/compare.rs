@@ -24,8 +24,8 @@ Examples:
   llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
 
 Scores are compared if benchmark and setting are the same, training data if unit
-and kind are. Exit code: 1 if a name matches nothing, 2 if a name matches several
-entries or is not a model.";
+and kind are. Exit code: 1 if no entry has a name, 2 if several have it or it is not
+a model.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -37,10 +37,10 @@ after_long_help = """
   llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
 
 评测和设置都相同的得分才比较，单位和类别都相同的训练数据才比较。
-退出码：名称没有匹配为 1，名称匹配多个条目或不是模型为 2。"""
+退出码：没有此名称的条目为 1，有多个或不是模型为 2。"""
 
 [arguments]
-name = "两到四个模型，用 ID、名称、别名或只匹配一个条目的词指定"
+name = "两到四个模型，用 ID、名称或别名指定"
 format = "输出格式"
 
 [values.format]
@@ -53,7 +53,7 @@ json = "完整条目和比较的各行"
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Two to four models, each by id, name or alias, or by words that match only one entry
+    /// Two to four models, each by id, name or alias
     #[arg(value_name = "ID|NAME", required = true)]
     name: Vec<String>,
 
@@ -96,7 +96,7 @@ fn resolve_models(names: &[String], context: &CliContext) -> anyhow::Result<Vec<
     );
     let mut rows = Vec::new();
     for name in names {
-        let row = resolve_entry(name, context)?;
+        let row = resolve_entry(name, &context.index, context.locale)?;
         let entry = context.index.get(row);
         let is_model = entry.is_some_and(|entry| matches!(entry.as_entry_ref(), EntryRef::Model(_)));
         anyhow::ensure!(is_model, (messages.compare_extension)(name));

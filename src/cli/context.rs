@@ -13,15 +13,13 @@ use llm_catalog::{
     closest_match,
     localized::Locale,
 };
-use llm_index::{
-    Index,
-    loader::JsonlLoader,
-    query::{Query, parser::SavedQueries},
-};
+use llm_index::{Index, loader::JsonlLoader, query::Query};
 
 use crate::{
     builtin,
-    cli::{error::describe_bookmark_error, global_args::GlobalArgs, query, terminal::Terminal},
+    cli::{
+        error::describe_bookmark_error, global_args::GlobalArgs, query, resolve::check_parent_names, terminal::Terminal,
+    },
     config::{self, Config},
     i18n::Messages,
     platform,
@@ -66,21 +64,13 @@ impl CliContext {
     ///
     /// # Errors
     ///
-    /// Fails if the query is invalid, or uses bookmarks that cannot be read.
+    /// Fails if the query is invalid, uses bookmarks that cannot be read, or names an entry that does not exist or is not unique.
     pub fn parse_query(&self, text: &str) -> anyhow::Result<Query> {
-        self.parse_query_with(text, &self.config.queries)
-    }
-
-    /// Parses a query with other saved queries than the configured ones.
-    ///
-    /// # Errors
-    ///
-    /// Fails as [`parse_query`](Self::parse_query) does.
-    pub fn parse_query_with(&self, text: &str, saved_queries: &SavedQueries) -> anyhow::Result<Query> {
-        let query = query::parse(text, saved_queries, Some(&self.index), self.messages())?;
+        let query = query::parse(text, &self.config.queries, Some(&self.index), self.messages())?;
         if let (true, Err(error)) = (query.uses_bookmarks(), &self.bookmarks) {
             anyhow::bail!(describe_bookmark_error(error, self.messages()));
         }
+        check_parent_names(&query, &self.index, self.locale)?;
         Ok(query)
     }
 

@@ -42,7 +42,7 @@ after_long_help = """
 没有终端时直接打印。"""
 
 [arguments]
-name = "条目的 ID、名称或别名，或只匹配一个条目的词"
+name = "条目的 ID、名称或别名"
 kind = "链接类型 [默认：主链接]"
 print = "只打印链接，不打开"
 "#;
@@ -51,7 +51,7 @@ print = "只打印链接，不打开"
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Id, name or alias of an entry, or words that match only one entry
+    /// Id, name or alias of an entry
     #[arg(value_name = "ID|NAME")]
     name: String,
 
@@ -92,7 +92,7 @@ impl From<LinkKind> for LinkArg {
 }
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let row = resolve_entry(&args.name, context)?;
+    let row = resolve_entry(&args.name, &context.index, context.locale)?;
     let Some(entry) = context.index.get(row) else { return Ok(ExitCode::FAILURE) };
     let entry = entry.as_entry_ref();
     let links = links(entry);

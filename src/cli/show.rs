@@ -23,7 +23,7 @@ Examples:
   llm-tui show gpt-neox-20b --format bibtex >> references.bib
   llm-tui show 盘古 --locale zh
 
-Exit code: 1 if no entry matches, 2 if several entries match.";
+Exit code: 1 if no entry has the name, 2 if several have it.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -35,10 +35,10 @@ after_long_help = """
   llm-tui show gpt-neox-20b --format bibtex >> references.bib
   llm-tui show 盘古 --locale zh
 
-退出码：没有匹配的条目为 1，匹配多个条目为 2。"""
+退出码：没有此名称的条目为 1，有多个为 2。"""
 
 [arguments]
-name = "条目的 ID、名称或别名，或只匹配一个条目的词"
+name = "条目的 ID、名称或别名"
 format = "输出格式"
 
 [values.format]
@@ -53,7 +53,7 @@ toml = "目录格式"
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Id, name or alias of an entry, or words that match only one entry
+    /// Id, name or alias of an entry
     #[arg(value_name = "ID|NAME", required = true)]
     name: Vec<String>,
 
@@ -78,7 +78,7 @@ enum Format {
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let CliContext { index, locale, terminal, .. } = context;
-    let row = resolve_entry(&args.name.join(" "), context)?;
+    let row = resolve_entry(&args.name.join(" "), index, *locale)?;
     let Some(entry) = index.get(row) else { return Ok(ExitCode::FAILURE) };
     let entry = entry.as_entry_ref();
     let text = match args.format {

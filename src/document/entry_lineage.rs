@@ -30,6 +30,8 @@ const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
 
 /// Writes the ancestors and the descendants of a model.
 pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: RowId, locale: Locale) {
+    // A lineage has entries, each by its first row.
+    let row = index.entry_row(row);
     let messages = Messages::get(locale);
     let width = builder.width.saturating_sub(LABEL_WIDTH);
     let forest = LineageForest::with_ancestors(index, [row], 1);

@@ -33,7 +33,13 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     blocking_term: |term| format!("removing `{term}` gives matches"),
     did_you_mean: |names| format!("did you mean {names}?"),
     list_all_hint: "`llm-tui list` prints all models",
-    ambiguous_name: |name, candidates| format!("`{name}` matches several entries; use one of these ids\n{candidates}"),
+    unknown_name: |name, near_names| match near_names {
+        Some(near) => format!("`{name}` is not in the catalogue; near names:\n{near}"),
+        None => format!("`{name}` is not in the catalogue; `llm-tui list` prints all models"),
+    },
+    ambiguous_name: |name, candidates| {
+        format!("several entries are called `{name}`; use one of these ids\n{candidates}")
+    },
     more_candidates: |count| format!("and {count} more"),
 
     chart_without_data: "none of the matching models has the data for this chart",

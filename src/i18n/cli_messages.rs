@@ -36,6 +36,7 @@ pub struct CliMessages {
     pub blocking_term: fn(term: &str) -> String,
     pub did_you_mean: fn(names: &str) -> String,
     pub list_all_hint: &'static str,
+    pub unknown_name: fn(name: &str, near_names: Option<&str>) -> String,
     pub ambiguous_name: fn(name: &str, candidates: &str) -> String,
     pub more_candidates: fn(count: usize) -> String,
 

@@ -32,7 +32,11 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     blocking_term: |term| format!("去掉 `{term}` 后有匹配"),
     did_you_mean: |names| format!("是否要找 {names}？"),
     list_all_hint: "`llm-tui list` 可打印全部模型",
-    ambiguous_name: |name, candidates| format!("`{name}` 匹配多个条目，请使用以下 ID 之一\n{candidates}"),
+    unknown_name: |name, near_names| match near_names {
+        Some(near) => format!("目录中没有 `{name}`；相近的名称：\n{near}"),
+        None => format!("目录中没有 `{name}`；`llm-tui list` 可打印全部模型"),
+    },
+    ambiguous_name: |name, candidates| format!("有多个条目名为 `{name}`，请使用以下 ID 之一\n{candidates}"),
     more_candidates: |count| format!("另有 {count} 个"),
 
     chart_without_data: "匹配的模型都没有此图表所需的数据",
