@@ -120,6 +120,8 @@ pub struct Model {
     pub weights: Option<Weights>,
     /// The dimensions of the network.
     pub shape: Option<Shape>,
+    /// The name of the variant that stands for the model, if it is not the largest.
+    pub default: Option<String>,
     /// The sizes, versions, tiers and modes that have figures of their own.
     #[serde(default, rename = "variant")]
     pub variants: Vec<Variant>,
@@ -164,6 +166,7 @@ impl Model {
             license: None,
             weights: None,
             shape: None,
+            default: None,
             variants: Vec::new(),
             scores: Vec::new(),
             insight: None,

@@ -13,11 +13,16 @@ use crate::{
 impl Model {
     /// The positions of the variants, the default one first, then by falling number of parameters.
     ///
-    /// The default has the most parameters; among equals, and where none are stated, it is the first.
+    /// The default is the one that the model names; else it has the most parameters and, among equals and where
+    /// none are stated, is the first.
     #[must_use]
     pub fn variant_order(&self) -> Vec<usize> {
         let mut order: Vec<_> = (0..self.variants.len()).collect();
-        order.sort_by_key(|idx| Reverse(self.variants.get(*idx).and_then(|variant| variant.parameters)));
+        order.sort_by_key(|idx| {
+            let variant = self.variants.get(*idx);
+            let is_default = variant.is_some_and(|variant| self.default.as_ref() == Some(&variant.name));
+            Reverse((is_default, variant.and_then(|variant| variant.parameters)))
+        });
         order
     }
 
@@ -103,5 +108,48 @@ impl Model {
     pub fn pretraining_tokens(&self) -> impl Iterator<Item = Quantity> {
         let model_tokens = self.training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity);
         model_tokens.chain(self.variants.iter().filter_map(|variant| variant.tokens))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalog, Model};
+
+    fn model(rest: &str) -> Model {
+        let text = format!(
+            "[[model]]\nid = \"a\"\nname = \"A\"\nstage = \"base\"\nopen_weights = true\ncontext = 4096\n\
+             context_extended = 8192\ninsight = {{ en = \"e\", zh = \"中\" }}\n{rest}"
+        );
+        Catalog::parse("a.toml", &text).unwrap().models().first().unwrap().clone()
+    }
+
+    fn order(model: &Model) -> Vec<String> {
+        model.resolved().map(|resolved| resolved.variants.first().unwrap().name.clone()).collect()
+    }
+
+    #[test]
+    fn the_default_is_named_or_the_largest_or_the_first() {
+        let variants = "[[model.variant]]\nname = \"mini\"\n[[model.variant]]\nname = \"7B\"\nparameters = \"7B\"\n\
+                        [[model.variant]]\nname = \"7B-v2\"\nparameters = \"7B\"\n";
+        assert_eq!(order(&model(variants)), ["7B", "7B-v2", "mini"]);
+        assert_eq!(order(&model(&format!("default = \"mini\"\n{variants}"))), ["mini", "7B", "7B-v2"]);
+        let tiers = "[[model.variant]]\nname = \"pro\"\n[[model.variant]]\nname = \"mini\"\n";
+        assert_eq!(order(&model(tiers)), ["pro", "mini"]);
+    }
+
+    #[test]
+    fn a_variant_inherits_what_it_does_not_state() {
+        let model = model(
+            "training = [{ amount = \"1T\", unit = \"tokens\", kind = \"trained\" }]\n[[model.variant]]\nname = \"a\"\n\
+             [[model.variant]]\nname = \"b\"\ncontext = 32768\ntokens = \"2T\"\nstage = \"sft\"\n",
+        );
+        let [a, b] = &model.resolved().collect::<Vec<_>>()[..] else { panic!("two variants") };
+        assert_eq!((a.context, a.context_extended, a.stage), (Some(4096), Some(8192), model.stage));
+        // An extension of the inherited context is none of another one.
+        assert_eq!((b.context, b.context_extended, b.stage), (Some(32_768), None, crate::model::Stage::Sft));
+        let tokens = |model: &Model| model.training.first().unwrap().quantity.to_string();
+        assert_eq!((tokens(a), tokens(b)), ("1T".to_owned(), "2T".to_owned()));
+        // What several variants share is a figure of none of them.
+        assert_eq!(a.variants.first().unwrap().tokens, None);
     }
 }

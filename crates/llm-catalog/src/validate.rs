@@ -87,6 +87,10 @@ fn check_variants(model: &Model, report: &mut impl FnMut(&'static str, &[PathSeg
             report("variant", &path, message);
         }
     }
+    if let Some(name) = model.default.as_ref().filter(|name| model.variant(name).is_none()) {
+        let message = format!("`{}` has no variant `{name}`; name one of its [[model.variant]]", model.id);
+        report("variant", &[PathSegment::Key("default")], message);
+    }
     let own = model.shape.iter().map(|shape| (vec![PathSegment::Key("shape")], shape));
     let of_variants = model.variants.iter().enumerate().filter_map(|(idx, variant)| {
         let path = vec![PathSegment::Key("variant"), PathSegment::Index(idx), PathSegment::Key("shape")];
