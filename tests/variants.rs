@@ -78,7 +78,7 @@ fn memory_by_hand(variant: &Value, bits: &str, at_least: f64, up_to: f64) -> Opt
         "fp8" | "int8" => 8.0,
         "ternary" => 2.0,
         "mxfp4" | "nvfp4" | "int4" => 4.9,
-        format => panic!("{format}"),
+        format => unreachable!("{format}"),
     };
     let parameters = number(variant, "/parameters_count")?;
     // A size of files is of the variant only if it states it; none of the models here inherits one.
@@ -102,7 +102,7 @@ fn memory_by_hand(variant: &Value, bits: &str, at_least: f64, up_to: f64) -> Opt
             "mha" => 2.0 * shape("kv_heads").or(shape("heads"))? * head_dim?,
             "gqa" => 2.0 * shape("kv_heads")? * head_dim?,
             "mqa" => 2.0 * shape("kv_heads").unwrap_or(1.0) * head_dim?,
-            attention => panic!("{attention}"),
+            attention => unreachable!("{attention}"),
         };
         let windowed = shape("window_layers").unwrap_or(0.0);
         let window = shape("window").unwrap_or(tokens).min(tokens);
