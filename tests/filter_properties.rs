@@ -196,7 +196,8 @@ fn arb_model() -> impl Strategy<Value = String> {
                  insight = {{ en = \"e\", zh = \"中\" }}\n{figures}"
             );
             for (idx, (billions, figures)) in variants.iter().enumerate() {
-                text += &format!("[[model.variant]]\nname = \"v{idx}\"\nparameters = \"{billions}B\"\n{figures}");
+                let variant = format!("[[model.variant]]\nname = \"v{idx}\"\nparameters = \"{billions}B\"\n{figures}");
+                text.push_str(&variant);
             }
             text
         },
