@@ -303,6 +303,13 @@ fn the_name_of_a_variant_stands_for_that_variant() {
         let screen = fresh().press("/").press(query).assert_shows("Qwen3 · 8B");
         assert_eq!(selected_id(&screen), "qwen3", "{query}");
     }
+    for (query, id) in [("qwen3 235b", "qwen3"), ("qwen3-vl 235", "qwen3-vl"), ("llama 3.1 40", "llama-3-1")] {
+        assert_eq!(
+            selected_id(&fresh().press("/").press(query)),
+            id,
+            "the beginning of the name of a variant: {query}"
+        );
+    }
     // Of equal matches the default variant is shown.
     for query in ["qwen3", "llama 3.1", "gemma 3"] {
         let screen = fresh().press("/").press(query);

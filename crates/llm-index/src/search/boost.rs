@@ -61,16 +61,24 @@ impl<'p> ExactMatchBoost<'p> {
             return 0;
         }
         let mut is_alias = false;
-        let mut further_chars = None;
+        let (mut name, mut further_chars) = (&[][..], None);
         for (kind, text) in self.segment.names_with_kind(row) {
             // At most every second character of an id is a hyphen, so a longer id cannot match.
             if kind == NameKind::Id && text.len() > 2 * self.folded_query.len() {
                 continue;
             }
+            if kind == NameKind::Name {
+                name = text;
+            }
+            let is_full_name = || text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
             match (kind, compare_folded(text, self.folded_query)) {
                 (NameKind::Name, NameMatch::Exact) => return EXACT_NAME_BOOST,
                 (NameKind::Name, NameMatch::Prefix(more)) => further_chars = Some(more),
                 (NameKind::Name, NameMatch::NoMatch) => {}
+                // The name with that of a variant.
+                (NameKind::Alias, NameMatch::Prefix(more)) if further_chars.is_none() && is_full_name() => {
+                    further_chars = Some(more);
+                }
                 (NameKind::Alias | NameKind::Id, name_match) => is_alias |= name_match == NameMatch::Exact,
             }
         }
