@@ -196,6 +196,15 @@ fn base_matches_any_depth_and_negation_matches_the_rest() {
 }
 
 #[test]
+fn a_separator_in_quotes_is_part_of_the_value() {
+    for text in ["org:\" \"\"、", "org:\"a、b\"", "org:\"a,b\",c"] {
+        let (query, errors) = Query::parse(text);
+        assert!(errors.is_empty(), "{text}: {errors:?}");
+        assert_eq!(Query::parse(&query.to_string()), (query, Vec::new()), "{text}");
+    }
+}
+
+#[test]
 fn name_matches_rank_before_summary_matches() {
     let first: Vec<_> = search("alpaca").into_iter().take(2).collect();
     assert_eq!(first, ["alpaca", "galpaca"]);

@@ -275,9 +275,9 @@ impl Range<Decimal> {
     }
 }
 
-/// A value as queries write it: in quotes if it has spaces or commas.
+/// A value as queries write it: in quotes if it has spaces or what separates values.
 pub(crate) fn quote_if_needed(text: &str) -> Cow<'_, str> {
-    let needs_quotes = text.contains(|ch: char| ch.is_whitespace() || ch == ',');
+    let needs_quotes = text.contains(|ch: char| ch.is_whitespace() || matches!(ch, ',' | '、'));
     if needs_quotes { format!("\"{text}\"").into() } else { text.into() }
 }
 
