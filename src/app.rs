@@ -31,6 +31,7 @@ mod search_request;
 mod settings;
 mod state;
 mod tab;
+mod tab_row;
 mod text_input;
 
 pub use crate::app::{
@@ -50,4 +51,5 @@ pub use crate::app::{
     settings::{MIN_SIZE, Settings, StartError},
     state::App,
     tab::Tab,
+    tab_row::{TabRowLabel, TabRowTarget},
 };

@@ -6,11 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 
 use llm_index::Column;
 
-use crate::{
-    app::tab::Tab,
-    columns::ColumnExt,
-    display_width::{MAX_TEXT_WIDTH, width},
-};
+use crate::{app::tab::Tab, columns::ColumnExt, display_width::MAX_TEXT_WIDTH};
 
 /// From this width on, the detail is beside the list.
 const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
@@ -143,28 +139,6 @@ fn fit_columns(table: Rect, columns: &[Column], sort_column: Option<Column>) -> 
         (column, area)
     };
     widths.into_iter().map(to_area).collect()
-}
-
-/// The area of the charts label after the tabs; `None` on a narrow screen.
-#[must_use]
-pub fn charts_tab_area(header: Rect, tabs: &[(Tab, Rect)], label: &str) -> Option<Rect> {
-    let x = tabs.last()?.1.right() + 2;
-    let width = u16::try_from(width(label)).ok()?;
-    (header.width + 2 >= SIDE_BY_SIDE_MIN_WIDTH).then_some(Rect { x, width, ..header })
-}
-
-/// The areas of the tabs in the header, each for a label and a count.
-#[must_use]
-pub fn tab_areas(header: Rect, labels: &[(Tab, String, usize)]) -> Vec<(Tab, Rect)> {
-    let gap = if header.width >= COMPACT_BELOW.width { 2 } else { 1 };
-    let mut x = header.x;
-    let to_area = |(tab, label, count): &(Tab, String, usize)| {
-        let full_width = u16::try_from(width(label) + 1 + count.to_string().len()).unwrap_or(u16::MAX);
-        let area = Rect { x, width: full_width.min(header.right().saturating_sub(x)), ..header };
-        x = x.saturating_add(full_width + gap);
-        (*tab, area)
-    };
-    labels.iter().map(to_area).collect()
 }
 
 #[cfg(test)]

@@ -6,14 +6,14 @@ use ratatui::layout::Position;
 use llm_index::{Column, sort::SortOrder};
 
 use crate::{
-    action::{Action, KeyContext},
+    action::Action,
     app::{
         command::Update,
         context::Context,
         effect::Effect,
-        layout,
         overlays::Overlay,
         state::{App, Focus},
+        tab_row::TabRowTarget,
     },
 };
 
@@ -82,15 +82,13 @@ impl App {
 
     /// Shows the clicked tab, also from a screen.
     fn click_header(&mut self, position: Position) -> Update {
-        let header = self.layout.header;
-        let tabs = layout::tab_areas(header, &self.tab_labels());
-        let charts = layout::charts_tab_area(header, &tabs, self.settings.title(KeyContext::Chart));
-        if charts.is_some_and(|area| area.contains(position)) {
-            return self.toggle_screen(Action::Charts);
-        }
-        if let Some((tab, _)) = tabs.into_iter().find(|(_, area)| area.contains(position)) {
-            self.close_all_screens();
-            self.show_tab(tab);
+        match self.tab_row().into_iter().find(|label| label.area.contains(position)).map(|label| label.target) {
+            Some(TabRowTarget::Charts) => return self.toggle_screen(Action::Charts),
+            Some(TabRowTarget::Tab(tab)) => {
+                self.close_all_screens();
+                self.show_tab(tab);
+            }
+            None => {}
         }
         Update::Done
     }

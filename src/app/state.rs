@@ -268,7 +268,7 @@ impl App {
         let is_compact = self.settings.size.width < COMPACT_BELOW.width;
         let label = |tab: Tab| match tab {
             Tab::Extensions if is_compact => messages.tab_extensions_short,
-            Tab::All if is_compact => messages.tab_all_short,
+            Tab::All => messages.tab_all_short,
             _ => tab.label(messages),
         };
         Tab::ALL.map(|tab| (tab, label(tab).to_owned(), self.list.count(tab))).into()
