@@ -23,11 +23,11 @@ mod text;
 
 pub use bars::Bar;
 pub use data::{Chart, ChartData};
-pub use labels::{axis_label, bar_summary, point_summary, title};
+pub use labels::{axis_label, bar_summary, caption, models_of_tab, point_summary, title};
 pub use marker::marker;
 pub use scale::{Scale, ScaleKind};
 pub use scatter::{Point, ScatterPlot};
 pub use spec::{Axes, ChartKind, ChartSpec, OPTIMAL_TOKENS_PER_PARAM};
 pub use stage_counts::StageCounts;
 pub use svg::render_svg;
-pub use text::{TextChart, render_text};
+pub use text::{MIN_LINES_WITH_TITLE, TextChart, render_text};

@@ -23,7 +23,10 @@ use llm_index::{
     value::ColumnValues,
 };
 
-use crate::{columns::style::commercial_use_marker, config::theme::StyleRole, i18n::Messages};
+use crate::{
+    columns::style::commercial_use_marker, config::theme::StyleRole, display_width::has_unambiguous_width,
+    i18n::Messages,
+};
 
 /// Stands between the name of a model and that of its variant.
 const VARIANT_SEPARATOR: char = '·';
@@ -149,9 +152,22 @@ fn name_cell(segment: &Segment, row: LocalRow) -> String {
         return name.to_owned();
     }
     match segment.variant_name(row) {
-        Some(variant) => format!("{name} {VARIANT_SEPARATOR} {variant}"),
+        Some(variant) => variant_label(name, &variant),
         None => name.to_owned(),
     }
+}
+
+/// The name of a model with that of one of its variants: `Qwen3 · 8B`.
+#[must_use]
+pub fn variant_label(name: &str, variant: &str) -> String {
+    format!("{name} {VARIANT_SEPARATOR} {variant}")
+}
+
+/// Whether a label with a variant takes as many columns in every terminal, apart from the separator, which lists
+/// have too.
+#[must_use]
+pub fn has_unambiguous_label_width(label: &str) -> bool {
+    label.split(VARIANT_SEPARATOR).all(has_unambiguous_width)
 }
 
 fn segment_cell(

@@ -9,7 +9,7 @@ use support::{TestScreen, screen_with};
 use llm_catalog::{Catalog, localized::Locale};
 use llm_index::{Column, Index, query::Query, search::SearchResults};
 use llm_tui::{
-    app::{ChartScreen, Screen},
+    app::{ChartScreen, Screen, Tab},
     chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text},
 };
 
@@ -143,8 +143,15 @@ fn point_names(chart: &Chart) -> Vec<String> {
         .collect()
 }
 
+/// The models of every stage in the list.
+fn all_models(width: u16, height: u16) -> TestScreen {
+    let mut screen = screen_with(index(), width, height);
+    screen.app.set_initial_view("", Some(Tab::All), None);
+    screen
+}
+
 fn open_charts(width: u16, height: u16) -> TestScreen {
-    screen_with(index(), width, height).press("v")
+    all_models(width, height).press("v")
 }
 
 #[test]
@@ -167,7 +174,7 @@ fn tokens_chart_plots_pretraining_tokens_only_and_each_size_with_its_own() {
     let chart = query_chart(ChartKind::Tokens, "");
     let names = point_names(&chart);
     let by_ratio: Vec<_> = scatter_plot(&chart).order_by_ratio.iter().map(|idx| names[*idx].as_str()).collect();
-    assert_eq!((by_ratio.first(), by_ratio.last()), (Some(&"HUGE"), Some(&"TINY")));
+    assert_eq!((by_ratio.first(), by_ratio.last()), (Some(&"TINY"), Some(&"HUGE")));
     let mut names = names.clone();
     names.sort();
     assert_eq!(names, ["CHINCHY", "FAMILY65B", "FAMILY7B", "HUGE", "TINY"]);
@@ -177,8 +184,9 @@ fn tokens_chart_plots_pretraining_tokens_only_and_each_size_with_its_own() {
 #[test]
 fn score_chart_plots_scores_of_one_benchmark() {
     assert_eq!(point_names(&query_chart(ChartKind::Score, "")), ["TUNED", "CHINCHY"]);
-    let axes = Axes { x: Column::Parameters, y: Column::Score, benchmark: Some(1) };
-    assert_eq!(point_names(&query_chart(ChartSpec { kind: ChartKind::Score, axes: Some(axes) }, "")), ["CHINCHY"]);
+    let axes = Some(Axes { x: Column::Parameters, y: Column::Score, benchmark: Some(1) });
+    let spec = ChartSpec { axes, ..ChartSpec::from(ChartKind::Score) };
+    assert_eq!(point_names(&query_chart(spec, "")), ["CHINCHY"]);
     let screen = open_charts(100, 30)
         .press("3")
         .assert_shows("score on FIRST")
@@ -189,13 +197,13 @@ fn score_chart_plots_scores_of_one_benchmark() {
 #[test]
 fn chart_shows_matched_models_and_no_extensions() {
     assert_eq!(point_names(&query_chart(ChartKind::Parameters, "stage:sft")), ["TUNED"]);
-    let screen = screen_with(index(), 100, 30)
-        .press("/stage:rlhf<enter>v")
-        .assert_shows("all 1 model")
-        .assert_shows("TAUGHT  RLHF");
+    let screen =
+        all_models(100, 30).press("/stage:rlhf<enter>v").assert_shows("1 model of All").assert_shows("TAUGHT  RLHF");
     screen.press("v").assert_shows("/ stage:rlhf");
-    let none = screen_with(index(), 100, 30).press("/stage:rlhf<enter>v2");
-    none.assert_shows("0 of 1 models").assert_shows("No matching model has this data").press("jGk<enter>");
+    let none = all_models(100, 30).press("/stage:rlhf<enter>v2");
+    none.assert_shows("1 model of All, 1 without a value")
+        .assert_shows("No matching model has this data")
+        .press("jGk<enter>");
 }
 
 #[test]
@@ -235,14 +243,14 @@ fn cursor_shows_the_point_and_enter_opens_its_model() {
         .assert_shows("HUGE")
         .press("G")
         .assert_shows("TINY  Base  2023-06-01");
-    let screen = screen.press("k<enter>").assert_hides("parameters vs");
+    let screen = screen.press("k<enter>").assert_hides("y axis: parameters");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "TAUGHT");
     assert!(screen.app.screen().is_none());
 }
 
 #[test]
 fn cursor_starts_at_the_selected_model_and_follows_it() {
-    let screen = screen_with(index(), 100, 30).press("1/chinchy<enter><esc>v").assert_shows("CHINCHY  Base  2022-03");
+    let screen = all_models(100, 30).press("/chinchy<enter><esc>v").assert_shows("CHINCHY  Base  2022-03");
     screen
         .press("2")
         .assert_shows("CHINCHY  Base  70B parameters  1.4T tokens  20 tokens per parameter")
@@ -251,18 +259,23 @@ fn cursor_starts_at_the_selected_model_and_follows_it() {
 }
 
 #[test]
-fn last_point_of_the_tokens_chart_has_the_most_tokens_per_parameter() {
+fn first_rank_of_the_tokens_chart_has_the_most_tokens_per_parameter() {
     let screen = open_charts(140, 40)
-        .press("2G")
-        .assert_shows("rank 5 of 5 by tokens per parameter")
+        .press("2g")
+        .assert_shows("rank 1 of 5 by tokens per parameter")
         .assert_shows("over-trained");
     let screen = screen.assert_shows("TINY  Base  1B parameters  2T tokens  2000 tokens per parameter");
     screen
-        .press("k")
-        .assert_shows("FAMILY 7B")
-        .press("g")
+        .press("j")
+        .assert_shows("FAMILY · 7B")
+        .assert_shows("rank 2 of 5")
+        .press("kk")
+        .assert_shows("rank 1 of 5")
+        .press("G")
         .assert_shows("HUGE")
-        .assert_shows("1.7 tokens per parameter");
+        .assert_shows("1.7 tokens per parameter  rank 5 of 5")
+        .in_chinese()
+        .assert_shows("每参数词元数排名 5/5");
 }
 
 #[test]
@@ -279,8 +292,8 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     }
     screen.press("s").assert_shows("Bar charts have fixed axes");
     // On other screens the tab keys do nothing.
-    let tab = screen_with(index(), 100, 30).press("?<tab>3?").app.list().tab();
-    assert_eq!(tab, llm_tui::app::Tab::All);
+    let tab = all_models(100, 30).press("?<tab>3?").app.list().tab();
+    assert_eq!(tab, Tab::All);
 }
 
 #[test]
@@ -292,7 +305,7 @@ fn axes_menu_offers_numbers_and_dates() {
         .assert_shows("y axis: score on SECOND");
     let screen = screen.press("G<enter>");
     screen
-        .assert_shows("score on SECOND vs release date")
+        .assert_shows("x axis: release date, y axis: score on SECOND")
         .assert_shows("CHINCHY")
         .press("v")
         .press("v")
@@ -304,7 +317,7 @@ fn enter_on_a_bar_adds_its_filter_to_the_query() {
     let screen = open_charts(100, 30).press("4").press("G").assert_shows("2023  4 models  Base 2  SFT 1  RLHF 1");
     let screen = screen.press("<enter>").assert_shows("/ released:2023").assert_shows("4 of 7");
     assert!(screen.app.screen().is_none());
-    screen_with(index(), 100, 30)
+    all_models(100, 30)
         .press("v5<enter>")
         .assert_shows("/ license:\"A & <B>\"")
         .assert_shows("CHINCHY")
@@ -313,13 +326,12 @@ fn enter_on_a_bar_adds_its_filter_to_the_query() {
 
 #[test]
 fn a_filter_with_a_space_is_added_once() {
-    let once = screen_with(index(), 100, 30).press("v5<enter>");
-    let twice = screen_with(index(), 100, 30).press("v5<enter>v5<enter>");
+    let once = all_models(100, 30).press("v5<enter>");
+    let twice = all_models(100, 30).press("v5<enter>v5<enter>");
     assert_eq!(once.app.search_bar().query(), "license:\"A & <B>\"");
     assert_eq!(twice.app.search_bar().query(), once.app.search_bar().query());
     // The same filter in other words is not added either.
-    let typed =
-        screen_with(index(), 100, 30).press("5").send_event(&Event::Paste("LICENSE:\"A & <B>\" chinchy".to_owned()));
+    let typed = all_models(100, 30).press("/").send_event(&Event::Paste("LICENSE:\"A & <B>\" chinchy".to_owned()));
     let typed = typed.press("<enter>v5<enter>");
     assert_eq!(typed.app.search_bar().query(), "LICENSE:\"A & <B>\" chinchy");
 }
@@ -349,7 +361,7 @@ fn charts_fit_every_screen_size_in_both_languages() {
     }
     open_charts(80, 24)
         .in_chinese()
-        .press("2g")
+        .press("2G")
         .assert_shows("参数")
         .assert_shows("计算最优线")
         .assert_shows("每参数 1.7 词元");
@@ -371,7 +383,7 @@ fn svg_is_well_formed_and_titles_every_point() {
         }
     }
     let text = render_svg(&query_chart(ChartKind::Tokens, ""), &index, Locale::En, (960, 600));
-    assert!(text.contains(">FAMILY 7B</text>") && text.contains("20 tokens per parameter</title>"), "{text}");
+    assert!(text.contains(">FAMILY · 7B</text>") && text.contains("20 tokens per parameter</title>"), "{text}");
 }
 
 /// Runs `llm-tui chart`: the exit code, stdout and stderr.

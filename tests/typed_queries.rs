@@ -350,9 +350,14 @@ fn licenses_are_told_apart() {
 
 #[test]
 fn enter_on_a_bar_shows_the_models_that_it_counts() {
-    use llm_tui::{app::Screen, chart::ChartData};
+    use llm_tui::{
+        app::{Screen, Tab},
+        chart::ChartData,
+    };
     for chart in ["4", "5", "6"] {
-        let bars = screen(120, 40).press(&format!("6{chart}"));
+        let mut bars = screen(120, 40);
+        bars.app.set_initial_view("", Some(Tab::All), None);
+        let bars = bars.press(&format!("v{chart}"));
         let Some(Screen::Chart(open)) = bars.app.screen() else { unreachable!("the chart is open") };
         let Some(ChartData::Bars(bars, _)) = open.chart().map(|chart| chart.data.clone()) else {
             unreachable!("a chart of bars")

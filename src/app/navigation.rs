@@ -96,7 +96,8 @@ impl App {
         }
     }
 
-    /// Adds a filter to the query, unless it is part of it, and shows all models that match.
+    /// Adds a filter to the query, unless it is part of it, and shows the models that match in the tab that the chart
+    /// of the filter follows.
     pub(super) fn add_filter(&mut self, filter: &str) {
         self.close_all_screens();
         let (terms, present) = (Query::parse(filter).0.terms, &self.list.query().terms);
@@ -104,7 +105,8 @@ impl App {
             let query = format!("{} {filter}", self.search_bar.query().trim());
             self.set_query(query.trim());
         }
-        self.show_tab(Tab::All);
+        let tab = self.list.tab();
+        self.show_tab(if tab == Tab::Extensions { Tab::All } else { tab });
     }
 
     /// Puts the focus on the search bar. The lineage stays open and shows the results; other screens are closed.

@@ -3,7 +3,7 @@
 use llm_index::{RowId, loader::LoadProgress, segment::Segment};
 
 use crate::app::{
-    screens::{Screen, chart::ChartScreen},
+    screens::Screen,
     search_request::{SearchRequest, SearchResponse},
     state::App,
 };
@@ -36,7 +36,7 @@ impl App {
 
     /// Searches for the current query, tab and order, and selects an entry, else the first result.
     pub(super) fn start_search(&mut self, select: Option<RowId>) {
-        let chart_spec = self.screens.iter().find_map(Screen::as_chart).map(ChartScreen::spec);
+        let chart_spec = self.screens.iter().find_map(Screen::as_chart).map(|chart| chart.spec(self.list.tab()));
         let has_lineage = self.screens.iter().any(|screen| matches!(screen, Screen::Lineage(_)));
         let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(has_lineage, select);
         let request_id = self.jobs.start(select);

@@ -5,16 +5,16 @@ use llm_index::{Index, RowId};
 use crate::chart::{
     bars::{Bar, build_bar_chart},
     scatter::{Point, ScatterPlot, build_scatter_plot},
-    segment_values::{count_models, most_common_benchmark},
+    segment_values::{count_models, most_common_benchmark, rows_of_stage},
     spec::ChartSpec,
 };
 
-/// A chart of the models that a query matches.
+/// A chart of the models that a query matches, of all or of one stage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The requested chart, with the benchmark filled in.
     pub spec: ChartSpec,
-    /// The number of models that the query matches.
+    /// The number of models of the stage that the query matches.
     pub matched_models: usize,
     /// The number of models in the chart; the others lack a value.
     pub shown_models: usize,
@@ -29,9 +29,12 @@ pub enum ChartData {
 }
 
 impl Chart {
-    /// The chart of some rows of an index, in ascending order.
+    /// The chart of some rows of an index, in ascending order. Rows of other stages than that of the
+    /// request are left out.
     #[must_use]
     pub fn new(mut spec: ChartSpec, rows: &[RowId], index: &Index) -> Self {
+        let of_stage = spec.stage.map(|stage| rows_of_stage(stage, rows, index));
+        let rows = of_stage.as_deref().unwrap_or(rows);
         if let Some(axes) = &mut spec.axes {
             axes.benchmark = axes.benchmark.or_else(|| most_common_benchmark(rows, index));
         }
@@ -69,11 +72,11 @@ impl Chart {
         }
     }
 
-    /// The rank of a point by tokens per parameter, from 0, the fewest first.
+    /// The rank of a point by tokens per parameter, from 1, the most first, and the number of points that have one.
     #[must_use]
-    pub fn ratio_rank(&self, idx: usize) -> Option<usize> {
+    pub fn ratio_rank(&self, idx: usize) -> Option<(usize, usize)> {
         match &self.data {
-            ChartData::Scatter(plot) => plot.order_by_ratio.iter().position(|other| *other == idx),
+            ChartData::Scatter(plot) => Some((plot.ratio_position(idx)? + 1, plot.order_by_ratio.len())),
             ChartData::Bars(..) => None,
         }
     }
@@ -84,10 +87,7 @@ impl Chart {
     pub fn step(&self, idx: usize, steps: isize) -> usize {
         let last = self.len().saturating_sub(1);
         match &self.data {
-            ChartData::Scatter(ScatterPlot { order_by_ratio, .. }) if !order_by_ratio.is_empty() => {
-                let rank = self.ratio_rank(idx).unwrap_or_default();
-                order_by_ratio.get(rank.saturating_add_signed(steps).min(last)).copied().unwrap_or_default()
-            }
+            ChartData::Scatter(plot) if !plot.order_by_ratio.is_empty() => plot.step_by_ratio(idx, steps),
             _ => idx.saturating_add_signed(steps).min(last),
         }
     }

@@ -7,8 +7,9 @@ use crate::{
         label_placement::place_labels, labels, marker::cell_marker, numbers::usize_to_f64, plot_area::PlotArea,
         scatter::ScatterPlot, stage_counts::StageCounts,
     },
+    columns::has_unambiguous_label_width,
     config::theme::StyleRole,
-    display_width::{has_unambiguous_width, width},
+    display_width::width,
     document::StyledSpan,
     i18n::Messages,
 };
@@ -30,7 +31,7 @@ pub(super) fn render_grid(plot: &ScatterPlot, area: PlotArea, index: &Index, mes
         let Some(point) = plot.points.get(idx) else { return false };
         let (column, row) = area.cell(plot, point);
         let label = labels::point_label(point, index);
-        if !has_unambiguous_width(&label) {
+        if !has_unambiguous_label_width(&label) {
             return false;
         }
         let (right, left) = (column + 2, column.checked_sub(width(&label) + 1));

@@ -27,7 +27,7 @@ pub(super) fn place_labels(plot: &ScatterPlot, max_labels: usize, mut try_place:
 /// right, then the others from the highest down. A point may occur twice.
 fn label_candidates(plot: &ScatterPlot) -> impl Iterator<Item = usize> {
     let ratio = plot.order_by_ratio.iter();
-    let ratio_outliers: Vec<_> = ratio.clone().rev().zip(ratio).flat_map(|(max, min)| [*max, *min]).take(6).collect();
+    let ratio_outliers: Vec<_> = ratio.clone().zip(ratio.rev()).flat_map(|(max, min)| [*max, *min]).take(6).collect();
     let mut highest = f64::MIN;
     let is_running_max = |(idx, point): (usize, &Point)| {
         let is_higher = point.y > highest;

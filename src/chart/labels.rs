@@ -11,22 +11,38 @@ use crate::{
         scatter::Point,
         spec::{Axes, ChartKind},
     },
+    columns::variant_label,
     i18n::Messages,
 };
 
-/// The title of a chart.
+/// The title of a chart, which names its axes.
 #[must_use]
 pub fn title(chart: &Chart, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
     match (&chart.data, chart.spec.kind) {
         (ChartData::Scatter(plot), _) => {
             let label = |column| axis_label(column, plot.axes, index, locale);
-            (messages.chart_xy_title)(&label(plot.axes.y), &label(plot.axes.x))
+            (messages.chart_axes)(&label(plot.axes.x), &label(plot.axes.y))
         }
         (_, ChartKind::Licenses) => messages.chart_by_license.to_owned(),
         (_, ChartKind::Languages) => messages.chart_by_language.to_owned(),
         _ => messages.chart_by_year.to_owned(),
     }
+}
+
+/// Which models a chart is of, by the name of their tab, and how many of them lack a value.
+#[must_use]
+pub fn caption(chart: &Chart, locale: Locale) -> String {
+    let without_value = chart.matched_models.saturating_sub(chart.shown_models);
+    (Messages::get(locale).chart_caption)(&models_of_tab(chart, locale), without_value)
+}
+
+/// Which models a chart is of, such as `116 models of Base`.
+#[must_use]
+pub fn models_of_tab(chart: &Chart, locale: Locale) -> String {
+    let messages = Messages::get(locale);
+    let tab = chart.spec.stage.map_or(messages.tab_all_short, messages.stage);
+    (messages.chart_models_of_tab)(chart.matched_models, tab)
 }
 
 /// The label of an axis, with its unit.
@@ -60,7 +76,7 @@ pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Inde
         1 => point_label(point, index),
         count => (messages.chart_bin_count)(count),
     };
-    let ratio = axes.tokens_per_param(point.x, point.y).map(|ratio| (messages.chart_ratio)(&format_ratio(ratio)));
+    let ratio = point.tokens_per_param(axes).map(|ratio| (messages.chart_ratio)(&format_ratio(ratio)));
     let parts = [
         Some(name),
         Some((messages.stage)(point.stage).to_owned()),
@@ -68,18 +84,19 @@ pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Inde
         Some(value(axes.y, point.y)),
         ratio,
         format_active_ratio(point, axes, model, messages),
+        (!point.is_from_scratch && point.model_count == 1).then(|| messages.chart_from_weights.to_owned()),
         point.note.as_deref().map(str::to_owned),
         (overlapping > 1).then(|| (messages.chart_overlap_count)(overlapping - 1)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-/// The name of a model, with the name of its size if it has several.
+/// The name of a model, with that of the variant if it has several: `Qwen3 · 8B`.
 pub(super) fn point_label(point: &Point, index: &Index) -> String {
     let name = index.locate(point.row).map_or("", |(segment, row)| segment.name(row));
     match &point.variant {
-        // The name of a model often ends with its size.
-        Some(size) if !name.ends_with(size.as_ref()) => format!("{name} {size}"),
+        // The name of a model often ends with that of its variant.
+        Some(variant) if !name.ends_with(variant.as_ref()) => variant_label(name, variant),
         _ => name.to_owned(),
     }
 }
@@ -103,7 +120,7 @@ fn format_value(column: Column, value: f64, model: Option<&Model>, messages: &Me
 /// line was measured on dense models.
 fn format_active_ratio(point: &Point, axes: Axes, model: Option<&Model>, messages: &Messages) -> Option<String> {
     let tokens = if axes.y == Column::TrainingData { point.y } else { point.x };
-    axes.tokens_per_param(point.x, point.y)?;
+    point.tokens_per_param(axes)?;
     let variant = match &point.variant {
         Some(name) => model?.variant(name),
         None => model?.default_variant(),

@@ -23,8 +23,8 @@ pub struct ScatterPlot {
     pub y: Scale,
     /// The points, sorted by x, then by y.
     pub points: Vec<Point>,
-    /// Indices into `points` in ascending order of tokens per parameter; empty
-    /// unless the axes have both.
+    /// Indices into `points` in descending order of tokens per parameter; empty
+    /// unless the axes have both. Without points that have no ratio.
     pub order_by_ratio: Vec<usize>,
     /// True if a point represents all models of a bin.
     pub is_binned: bool,
@@ -40,10 +40,42 @@ pub struct Point {
     pub variant: Option<Box<str>>,
     /// How the score was measured and by whom, if known.
     pub note: Option<Box<str>>,
+    /// False if the training began from other weights.
+    pub is_from_scratch: bool,
     /// The number of models; above 1 only for bins.
     pub model_count: usize,
     pub x: f64,
     pub y: f64,
+}
+
+impl ScatterPlot {
+    /// The position of a point in the order by tokens per parameter.
+    pub(super) fn ratio_position(&self, idx: usize) -> Option<usize> {
+        self.order_by_ratio.iter().position(|other| *other == idx)
+    }
+
+    /// The index of the point `steps` after `idx` in the order by tokens per parameter, clamped at both ends. A point
+    /// without a ratio stands between those on either side of its position.
+    pub(super) fn step_by_ratio(&self, idx: usize, steps: isize) -> usize {
+        let position = self.ratio_position(idx).map(|position| position.saturating_add_signed(steps));
+        let position = position.unwrap_or_else(|| {
+            let ratio =
+                |idx: usize| self.points.get(idx).and_then(|point| self.axes.tokens_per_param(point.x, point.y));
+            let above = self.order_by_ratio.partition_point(|other| ratio(*other) > ratio(idx));
+            above.saturating_add_signed(steps - isize::from(steps > 0))
+        });
+        let position = position.min(self.order_by_ratio.len().saturating_sub(1));
+        self.order_by_ratio.get(position).copied().unwrap_or(idx)
+    }
+}
+
+impl Point {
+    /// Training tokens per parameter, if the axes have both. `None` if the training began from other weights: the
+    /// tokens may or may not include those that these had seen.
+    #[must_use]
+    pub fn tokens_per_param(&self, axes: Axes) -> Option<f64> {
+        axes.tokens_per_param(self.x, self.y).filter(|_| self.is_from_scratch)
+    }
 }
 
 /// Above this number of rows the points are binned.
@@ -67,7 +99,9 @@ pub(super) fn build_scatter_plot(axes: Axes, rows: &[RowId], index: &Index) -> (
             let is_first = entry_row.replace(group.segment.entry_row(local_row)) != entry_row;
             for sample in plot_samples(&values, local_row, is_first, axes, benchmark) {
                 let (variant, note) = if is_binned { (None, None) } else { (sample.variant, sample.note) };
-                points.push(Point { row, stage, variant, note, model_count: 1, x: sample.x, y: sample.y });
+                let is_from_scratch = !axes.has_ratio() || values.is_from_scratch(local_row);
+                let (x, y) = (sample.x, sample.y);
+                points.push(Point { row, stage, variant, note, is_from_scratch, model_count: 1, x, y });
                 if last_counted != entry_row {
                     (model_count, last_counted) = (model_count + 1, entry_row);
                 }
@@ -98,25 +132,26 @@ fn scale_kind(column: Column) -> ScaleKind {
     }
 }
 
-/// Merges the points of a stage that fall into the same bin.
+/// Merges the points of a stage that fall into the same bin, those with a ratio and those without.
 fn bin_points(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
-    let mut bins: HashMap<(usize, usize, Stage), Point> = HashMap::new();
+    let mut bins: HashMap<(usize, usize, Stage, bool), Point> = HashMap::new();
     for point in points {
         let bin = (
             floor_to_usize(x.normalize(point.x) * BIN_COUNTS.0),
             floor_to_usize(y.normalize(point.y) * BIN_COUNTS.1),
             point.stage,
+            point.is_from_scratch,
         );
         bins.entry(bin).and_modify(|first| first.model_count += 1).or_insert(point);
     }
     bins.into_values().collect()
 }
 
-/// The indices of the points in ascending order of tokens per parameter.
+/// The indices of the points in descending order of tokens per parameter.
 fn order_by_ratio(axes: Axes, points: &[Point]) -> Vec<usize> {
-    let ratio = |(idx, point): (usize, &Point)| Some((axes.tokens_per_param(point.x, point.y)?, idx));
+    let ratio = |(idx, point): (usize, &Point)| Some((point.tokens_per_param(axes)?, idx));
     let mut ratios: Vec<_> = points.iter().enumerate().filter_map(ratio).collect();
-    ratios.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    ratios.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ratios.into_iter().map(|(_, idx)| idx).collect()
 }
 
@@ -131,6 +166,7 @@ mod tests {
             stage: Stage::ALL[usize::from(row % 3)],
             variant: None,
             note: None,
+            is_from_scratch: true,
             model_count: 1,
             x: f64::from(row % 7 + 1),
             y: 10.0,

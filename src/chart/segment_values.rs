@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use llm_catalog::{
     date::Date,
+    estimate::is_from_scratch,
     model::{Score, Stage},
     quantity::Quantity,
 };
@@ -18,6 +19,7 @@ pub(super) struct SegmentValues<'i> {
     released: DecodedColumn<'i>,
     context: DecodedColumn<'i>,
     scores: DecodedColumn<'i>,
+    base_models: DecodedColumn<'i>,
 }
 
 impl<'i> SegmentValues<'i> {
@@ -31,6 +33,7 @@ impl<'i> SegmentValues<'i> {
             released: column(EncodedField::Released),
             context: column(EncodedField::Context),
             scores: column(EncodedField::Scores),
+            base_models: column(EncodedField::BaseModels),
         }
     }
 
@@ -61,6 +64,14 @@ impl<'i> SegmentValues<'i> {
     pub(super) fn own_tokens(&self, row: LocalRow) -> Option<Quantity> {
         let own = self.variant(row).and_then(|figures| figures.tokens);
         own.or_else(|| self.pretraining_tokens(row).filter(|_| self.segment.variant_rows(row).nth(1).is_none()))
+    }
+
+    /// Whether the tokens of a row are all that its weights have seen.
+    pub(super) fn is_from_scratch(&self, row: LocalRow) -> bool {
+        match self.base_models.get(row) {
+            Some(FieldValue::BaseModels(parents)) => is_from_scratch(parents),
+            _ => true,
+        }
     }
 
     pub(super) fn released(&self, row: LocalRow) -> Option<Date> {
@@ -103,6 +114,17 @@ impl<'i> DecodedColumn<'i> {
         let key = self.segment.key(self.field, row);
         self.decoded.get(key)?.get_or_init(|| self.segment.value(self.field, key)).as_ref()
     }
+}
+
+/// The rows of one stage among `rows`.
+pub(super) fn rows_of_stage(stage: Stage, rows: &[RowId], index: &Index) -> Vec<RowId> {
+    let in_segment = |group: SegmentRows<'_>| {
+        let stages = group.segment.stages_by_key();
+        let is_of_stage = |row| stages.get(group.segment.key(EncodedField::Stage, row)) == Some(&Some(stage));
+        let rows = group.with_local_rows().filter(|(_, local_row)| is_of_stage(*local_row));
+        rows.map(|(row, _)| row).collect::<Vec<_>>()
+    };
+    index.group_by_segment(rows).into_iter().flat_map(in_segment).collect()
 }
 
 /// The number of models among `rows`; the others are extensions.

@@ -1,5 +1,6 @@
 //! The kind and axes of a chart.
 
+use llm_catalog::model::Stage;
 use llm_index::Column;
 
 /// The kind of a chart.
@@ -118,10 +119,12 @@ pub struct ChartSpec {
     pub kind: ChartKind,
     /// The axes of a scatter plot; `None` for bar charts.
     pub axes: Option<Axes>,
+    /// The stage whose models are in the chart; `None` for those of every stage.
+    pub stage: Option<Stage>,
 }
 
 impl From<ChartKind> for ChartSpec {
     fn from(kind: ChartKind) -> Self {
-        Self { kind, axes: kind.axes() }
+        Self { kind, axes: kind.axes(), stage: None }
     }
 }

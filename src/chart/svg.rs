@@ -81,8 +81,8 @@ impl SvgRenderer<'_> {
             escape_xml(&title)
         ));
         self.svg.push_text((MARGIN_LEFT_PX, 28.0), "start", "title", &title);
-        let count = (messages.chart_plotted_count)(chart.shown_models, chart.matched_models);
-        self.svg.push_text((MARGIN_LEFT_PX, 48.0), "start", "muted", &count);
+        let caption = labels::caption(chart, self.locale);
+        self.svg.push_text((MARGIN_LEFT_PX, 48.0), "start", "muted", &caption);
         let mut x = MARGIN_LEFT_PX + MARKER_RADIUS_PX;
         for stage in Stage::ALL {
             let name = (messages.stage)(stage);

@@ -1,4 +1,4 @@
-//! Charts as lines of text: narrow ASCII characters only, readable without color.
+//! Charts as lines of text: narrow ASCII characters only, apart from names; readable without color.
 
 use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{Column, Index};
@@ -32,8 +32,8 @@ pub struct TextChart {
     first_bar: usize,
 }
 
-const MIN_ROWS_WITH_TITLE: usize = 10;
-const MIN_ROWS_WITH_AXIS_LABELS: usize = 16;
+/// In a lower chart there is no title and no legend.
+pub const MIN_LINES_WITH_TITLE: usize = 10;
 const COLUMNS_PER_X_TICK: usize = 10;
 const ROWS_PER_Y_TICK: usize = 3;
 /// The columns between two tick labels of the x axis.
@@ -45,7 +45,7 @@ const TICK_LABEL_GAP: usize = 2;
 pub fn render_text(chart: &Chart, index: &Index, locale: Locale, size: (usize, usize), selected: usize) -> TextChart {
     let (columns, rows) = size;
     let mut text_chart = TextChart::default();
-    if rows >= MIN_ROWS_WITH_TITLE {
+    if rows >= MIN_LINES_WITH_TITLE {
         text_chart.push_header(chart, index, locale, columns);
     }
     if chart.is_empty() {
@@ -96,16 +96,20 @@ impl TextChart {
         self.push_spans(vec![StyledSpan::new(StyleRole::Muted, truncate(text, columns))]);
     }
 
-    /// The title with the number of models, and the legend.
+    /// The title, the caption, on the same line if it fits, and the legend.
     fn push_header(&mut self, chart: &Chart, index: &Index, locale: Locale, columns: usize) {
         let messages = Messages::get(locale);
         let title = labels::title(chart, index, locale);
-        let count = (messages.chart_plotted_count)(chart.shown_models, chart.matched_models);
+        let caption = labels::caption(chart, locale);
         let mut spans = vec![StyledSpan::new(StyleRole::Title, truncate(&title, columns))];
-        if width(&count) <= columns.saturating_sub(width(&title) + 2) {
-            spans.push(StyledSpan::new(StyleRole::Muted, format!("  {count}")));
+        let fits = width(&caption) <= columns.saturating_sub(width(&title) + 2);
+        if fits {
+            spans.push(StyledSpan::new(StyleRole::Muted, format!("  {caption}")));
         }
         self.push_spans(spans);
+        if !fits {
+            self.push_muted(&caption, columns);
+        }
         self.push_spans(legend(chart, messages, columns));
     }
 
@@ -116,13 +120,8 @@ impl TextChart {
         locale: Locale,
         (columns, rows): (usize, usize),
     ) {
-        let axis_label = |column| labels::axis_label(column, plot.axes, index, locale);
-        let has_axis_labels = rows >= MIN_ROWS_WITH_AXIS_LABELS;
-        if has_axis_labels {
-            self.push_muted(&axis_label(plot.axes.y), columns);
-        }
-        // The x axis and its tick labels take two rows, the axis labels one each.
-        let rows = rows.saturating_sub(if has_axis_labels { 4 } else { 2 }).max(1);
+        // The x axis and its tick labels take two rows.
+        let rows = rows.saturating_sub(2).max(1);
         let ticks = plot.y.ticks(rows.div_ceil(ROWS_PER_Y_TICK).max(2));
         let tick_width = ticks.iter().map(|(_, label)| width(label)).max().unwrap_or_default();
         let left = tick_width + 1;
@@ -136,10 +135,6 @@ impl TextChart {
             self.push_spans(std::iter::once(axis).chain(merge_spans(cells)).collect());
         }
         self.push_x_axis(&plot.x, area);
-        if has_axis_labels {
-            let label = truncate(&axis_label(plot.axes.x), columns);
-            self.push_muted(&format!("{}{label}", " ".repeat(columns.saturating_sub(width(&label)))), columns);
-        }
     }
 
     /// The x axis, and its tick labels as far as they do not overlap.

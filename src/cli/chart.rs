@@ -2,13 +2,17 @@
 
 use std::{io::Write, process::ExitCode};
 
-use clap::{ValueEnum, builder::PossibleValue};
+use clap::{
+    ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 
+use llm_catalog::model::Stage;
 use llm_index::sort::SortOrder;
 
 use crate::{
     app::Tab,
-    chart::{Chart, ChartKind, ChartSpec, render_svg, render_text},
+    chart::{Chart, ChartKind, ChartSpec, MIN_LINES_WITH_TITLE, render_svg, render_text},
     cli::{
         context::CliContext,
         error::NoMatch,
@@ -19,6 +23,8 @@ use crate::{
 
 /// In rows; bar charts are as tall as they need.
 const DEFAULT_TEXT_HEIGHT: usize = 24;
+/// The lines of a bar chart that are no bars: title, caption, legend, and the number of bars left out.
+const MAX_HEADER_LINES: usize = 4;
 const DEFAULT_SVG_SIZE_PX: (usize, usize) = (960, 600);
 
 const EXAMPLES: &str = "\
@@ -26,6 +32,7 @@ Examples:
   llm-tui chart tokens
   llm-tui chart parameters org:meta
   llm-tui chart years open:yes --width 60
+  llm-tui chart score --tab rlhf
   llm-tui chart score --format svg > score.svg
 
 Exit code: 0 if the chart has data, 1 if it has none, 2 on errors.";
@@ -38,6 +45,7 @@ after_long_help = """
   llm-tui chart tokens
   llm-tui chart parameters org:meta
   llm-tui chart years open:yes --width 60
+  llm-tui chart score --tab rlhf
   llm-tui chart score --format svg > score.svg
 
 退出码：图表有数据为 0，没有为 1，出错为 2。"""
@@ -45,6 +53,7 @@ after_long_help = """
 [arguments]
 kind = "图表类型"
 query = "须同时满足的词和过滤条件，例如 `open:yes released:2023`"
+tab = "仅绘制此标签页的模型"
 benchmark = "得分所用的评测，按 ID 指定 [默认：报告模型最多的一个]"
 format = "输出格式"
 width = "宽度，文本的列数或 SVG 的像素 [默认：终端宽度或 80 列；960 像素]"
@@ -74,6 +83,10 @@ pub(super) struct Arguments {
     /// Words and filters, all of which must match, such as `open:yes released:2023`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+
+    /// Only models of this tab
+    #[arg(long, default_value = "all", value_parser = model_tab_parser())]
+    tab: Tab,
 
     /// Benchmark of the scores, by id [default: the one that most models report]
     #[arg(long, value_name = "ID")]
@@ -118,10 +131,17 @@ impl ValueEnum for ChartKind {
     }
 }
 
+/// Accepts the tabs that have models: charts have no extensions.
+fn model_tab_parser() -> impl TypedValueParser<Value = Tab> {
+    let tabs = Tab::ALL.into_iter().filter(|tab| *tab != Tab::Extensions);
+    let values = tabs.filter_map(|tab| tab.to_possible_value());
+    PossibleValuesParser::new(values).map(|name| Tab::from_str(&name, false).unwrap_or(Tab::All))
+}
+
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let (index, terminal, messages) = (&context.index, context.terminal.as_ref(), context.messages());
     let query = context.parse_query(&args.query.join(" "))?;
-    let results = CliResults::search(&query, Tab::All, SortOrder::Relevance, index);
+    let results = CliResults::search(&query, args.tab, SortOrder::Relevance, index);
     if results.rows().len() == 0 {
         return Err(results.no_match_error(messages).into());
     }
@@ -134,7 +154,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let text = match args.format {
         Format::Text => {
             let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
-            let bar_lines = chart.spec.axes.is_none().then(|| chart.len() + 3);
+            let bar_lines =
+                chart.spec.axes.is_none().then(|| (chart.len() + MAX_HEADER_LINES).max(MIN_LINES_WITH_TITLE));
             let text_chart =
                 render_text(&chart, index, context.locale, size(columns, bar_lines.unwrap_or(DEFAULT_TEXT_HEIGHT)), 0);
             render_lines(&text_chart.lines, terminal)
@@ -146,7 +167,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
 }
 
 fn chart_spec(args: &Arguments, context: &CliContext) -> anyhow::Result<ChartSpec> {
-    let mut spec = ChartSpec::from(args.kind);
+    let stage = Stage::ALL.into_iter().find(|stage| Tab::from_stage(*stage) == args.tab);
+    let mut spec = ChartSpec { stage, ..ChartSpec::from(args.kind) };
     let (Some(id), Some(axes)) = (&args.benchmark, &mut spec.axes) else { return Ok(spec) };
     axes.benchmark = Some(context.benchmark_idx(id)?);
     Ok(spec)

@@ -381,7 +381,7 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // charts
     chart_names: ["Parameters", "Tokens", "Score", "Years", "Licenses", "Languages"],
-    chart_xy_title: |y, x| format!("{y} vs {x}"),
+    chart_axes: |x, y| format!("x axis: {x}, y axis: {y}"),
     chart_by_year: "models by year and stage",
     chart_by_license: "models by license, most frequent first",
     chart_by_language: "models by language, most frequent first",
@@ -391,15 +391,14 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_tokens: "pre-training tokens",
     axis_context: "context length in tokens",
     axis_score: |benchmark| format!("score on {benchmark}"),
-    chart_plotted_count: |shown, matched| {
-        if shown == matched {
-            format!("all {}", count_noun(matched, "model", "models"))
-        } else {
-            format!("{shown} of {matched} models; no data for the others")
-        }
+    chart_models_of_tab: |models, tab| format!("{} of {tab}", count_noun(models, "model", "models")),
+    chart_caption: |models, without_value| match without_value {
+        0 => models.to_owned(),
+        _ => format!("{models}, {without_value} without a value"),
     },
     chart_empty: "No matching model has this data.",
     chart_compute_optimal: ". compute-optimal: 20 tokens per parameter (Hoffmann et al. 2022)",
+    chart_from_weights: "trained from other weights",
     chart_ratio_rank: |rank, points| format!("rank {rank} of {points} by tokens per parameter"),
     chart_over_trained: "over-trained",
     chart_under_trained: "under-trained",

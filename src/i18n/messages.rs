@@ -172,7 +172,8 @@ pub struct Messages {
 
     // charts
     pub chart_names: [&'static str; 6],
-    pub chart_xy_title: fn(y: &str, x: &str) -> String,
+    /// The title of a scatter plot.
+    pub chart_axes: fn(x: &str, y: &str) -> String,
     pub chart_by_year: &'static str,
     pub chart_by_license: &'static str,
     pub chart_by_language: &'static str,
@@ -182,10 +183,14 @@ pub struct Messages {
     pub axis_tokens: &'static str,
     pub axis_context: &'static str,
     pub axis_score: fn(benchmark: &str) -> String,
-    /// How many of the matching models the chart shows.
-    pub chart_plotted_count: fn(shown: usize, matched: usize) -> String,
+    /// The number of models that a chart is of, and the tab that it follows.
+    pub chart_models_of_tab: fn(models: usize, tab: &str) -> String,
+    /// The models of a chart, and how many of them are not in it.
+    pub chart_caption: fn(models: &str, without_value: usize) -> String,
     pub chart_empty: &'static str,
     pub chart_compute_optimal: &'static str,
+    /// Why a model has no ratio of tokens to parameters.
+    pub chart_from_weights: &'static str,
     /// The rank of a model by tokens per parameter.
     pub chart_ratio_rank: fn(rank: usize, points: usize) -> String,
     pub chart_over_trained: &'static str,

@@ -358,7 +358,7 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // charts
     chart_names: ["参数量", "训练词元", "得分", "年份", "许可证", "语言"],
-    chart_xy_title: |y, x| format!("{y}（纵轴）与{x}（横轴）"),
+    chart_axes: |x, y| format!("横轴：{x}，纵轴：{y}"),
     chart_by_year: "各年份、各阶段的模型数",
     chart_by_license: "各许可证的模型数，由多到少",
     chart_by_language: "各语言的模型数，由多到少",
@@ -368,15 +368,14 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_tokens: "预训练词元数",
     axis_context: "上下文长度（词元）",
     axis_score: |benchmark| format!("{benchmark} 得分"),
-    chart_plotted_count: |shown, matched| {
-        if shown == matched {
-            format!("共 {matched} 个模型")
-        } else {
-            format!("{matched} 个模型中的 {shown} 个，其余无数据")
-        }
+    chart_models_of_tab: |models, tab| format!("{tab}：{models} 个模型"),
+    chart_caption: |models, without_value| match without_value {
+        0 => models.to_owned(),
+        _ => format!("{models}，其中 {without_value} 个无数据"),
     },
     chart_empty: "匹配的模型均无此数据。",
     chart_compute_optimal: ". 计算最优线：每参数 20 词元（Hoffmann 等，2022）",
+    chart_from_weights: "从其他权重继续训练",
     chart_ratio_rank: |rank, points| format!("每参数词元数排名 {rank}/{points}"),
     chart_over_trained: "过度训练",
     chart_under_trained: "训练不足",

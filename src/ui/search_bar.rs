@@ -9,7 +9,8 @@ use llm_index::{Column, sort::SortOrder};
 
 use crate::{
     action::{Action, KeyContext},
-    app::App,
+    app::{App, Screen},
+    chart,
     config::theme::StyleRole,
     display_width::{skip_columns, width},
     i18n::describe_query_error,
@@ -19,6 +20,8 @@ use crate::{
 const SEARCH_PROMPT: &str = "/ ";
 /// If the query would have less space, the status to its right is omitted.
 const MIN_INPUT_WIDTH: u16 = 20;
+/// In a chart the query cannot be edited, and the status says which models are in the chart.
+const MIN_QUERY_WIDTH_IN_CHART: u16 = 10;
 
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
     let (area, theme, messages) = (app.layout().search_bar, &app.settings().theme, app.messages());
@@ -27,7 +30,7 @@ pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
     let prompt_role = if has_focus || !query.is_empty() { StyleRole::Accent } else { StyleRole::Muted };
     draw_text(buffer, area, SEARCH_PROMPT, theme.style(prompt_role));
     let status = status_text(app);
-    let input_area = input_area(area, &status);
+    let input_area = input_area(app, &status);
     if query.is_empty() {
         draw_text(buffer, input_area, messages.search_placeholder, theme.style(StyleRole::Muted));
     } else {
@@ -44,10 +47,13 @@ pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
 }
 
 /// The area of the query, between the prompt and the status.
-fn input_area(area: Rect, status: &str) -> Rect {
+fn input_area(app: &App, status: &str) -> Rect {
+    let area = app.layout().search_bar;
+    let min_width =
+        if matches!(app.screen(), Some(Screen::Chart(_))) { MIN_QUERY_WIDTH_IN_CHART } else { MIN_INPUT_WIDTH };
     let max_width = area.width.saturating_sub(width_u16(SEARCH_PROMPT));
     let width = max_width.saturating_sub(width_u16(status) + 2);
-    let width = if width < MIN_INPUT_WIDTH { max_width } else { width };
+    let width = if width < min_width { max_width } else { width };
     Rect { x: area.x + width_u16(SEARCH_PROMPT), width, ..area }
 }
 
@@ -64,21 +70,29 @@ pub(super) fn cursor_position(app: &App) -> Option<Position> {
     if app.key_context() != KeyContext::Search {
         return None;
     }
-    let area = input_area(app.layout().search_bar, &status_text(app));
+    let area = input_area(app, &status_text(app));
     let column = u16::try_from(visible_query(app, area).1).unwrap_or(u16::MAX);
     Some(Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y))
 }
 
-/// The progress of loading or searching, the number of results and their order.
+/// The progress of loading or searching, the number of results and their order; in a chart, the number of its models.
 fn status_text(app: &App) -> String {
     let (list, messages) = (app.list(), app.messages());
-    let count = (messages.result_count)(list.len(), list.total());
+    // A chart is of other models than the list, if the list has extensions.
+    let chart = match app.screen() {
+        Some(Screen::Chart(screen)) => screen.chart(),
+        _ => None,
+    };
+    let count = match chart {
+        Some(chart) => chart::models_of_tab(chart, app.settings().locale),
+        None => (messages.result_count)(list.len(), list.total()),
+    };
     let progress = match app.load_progress() {
         Some(progress) => (messages.loading)(progress.percent()) + "  ",
         None if app.is_searching() => messages.searching.to_owned() + "  ",
         None => String::new(),
     };
-    let order = if list.is_empty() { String::new() } else { sort_order_label(app) };
+    let order = if list.is_empty() || chart.is_some() { String::new() } else { sort_order_label(app) };
     format!("{progress}{count}  {order}").trim_end().to_owned()
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     model::{Architecture, Model},
-    parent::Relation,
+    parent::{Parent, Relation},
     quantity::Quantity,
     variant::Variant,
 };
@@ -30,7 +30,7 @@ impl Estimate {
         let parameters = variant.parameters.filter(|count| count.0 > 0)?;
         let resolved = model.resolve(variant);
         let own_tokens = resolved.variants.first().and_then(|variant| variant.tokens);
-        let tokens = own_tokens.filter(|_| is_from_scratch(&resolved)).map(Quantity::as_f64);
+        let tokens = own_tokens.filter(|_| is_from_scratch(&resolved.base_models)).map(Quantity::as_f64);
         let active = active_params(&resolved, variant).map(Quantity::as_f64);
         Some(Self {
             tokens_per_parameter: tokens.map(|tokens| tokens / parameters.as_f64()),
@@ -39,10 +39,11 @@ impl Estimate {
     }
 }
 
-/// Whether a model was trained from scratch. If not, its number of tokens may
+/// Whether a model with these parents was trained from scratch. If not, its number of tokens may
 /// or may not include those of its parent.
-fn is_from_scratch(model: &Model) -> bool {
-    !model.base_models.iter().any(|parent| matches!(parent.relation, Relation::Weights | Relation::Adapter))
+#[must_use]
+pub fn is_from_scratch(parents: &[Parent]) -> bool {
+    !parents.iter().any(|parent| matches!(parent.relation, Relation::Weights | Relation::Adapter))
 }
 
 /// The parameters used per token. `None` for an encoder-decoder, which uses an

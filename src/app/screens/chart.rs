@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use llm_catalog::localized::Locale;
+use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{Column, Index, RowId};
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         command::{Command, Update},
         context::Context,
         overlays::menu::{Menu, MenuAction},
+        tab::Tab,
     },
     chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
     display_width::{width, wrap},
@@ -79,11 +80,17 @@ impl ChartScreen {
         &self.options
     }
 
-    /// The kind of chart and its axes.
-    pub(in crate::app) fn spec(&self) -> ChartSpec {
+    /// The kind of chart and its axes, of the models of a tab. Extensions have no figures; from their tab, the
+    /// chart is of all models.
+    pub(in crate::app) fn spec(&self, tab: Tab) -> ChartSpec {
         let kind = self.options.kind;
-        let axes = self.options.axes.get(kind.index()).copied().flatten();
-        ChartSpec { kind, axes: axes.or(kind.axes()) }
+        let stage = Stage::ALL.into_iter().find(|stage| Tab::from_stage(*stage) == tab);
+        ChartSpec { kind, axes: self.chosen_axes(), stage }
+    }
+
+    fn chosen_axes(&self) -> Option<Axes> {
+        let kind = self.options.kind;
+        self.options.axes.get(kind.index()).copied().flatten().or(kind.axes())
     }
 
     /// The kind of chart.
@@ -238,7 +245,7 @@ impl ChartScreen {
     /// Opens a menu of axes; each choice changes the x axis or the y axis.
     fn open_axes_menu(&self, context: Context<'_>) -> Update {
         let (messages, locale) = (context.settings.messages(), context.settings.locale);
-        let current = self.chart().and_then(|chart| chart.spec.axes).or(self.spec().axes);
+        let current = self.chart().and_then(|chart| chart.spec.axes).or(self.chosen_axes());
         let Some(axes) = current else { return Update::status(FIXED_AXES.get(locale)) };
         let label = |column, axes| chart::axis_label(column, axes, context.index, locale);
         let x_choices = Axes::COLUMNS.map(|x| Axes { x, ..axes });
@@ -284,7 +291,7 @@ impl ChartScreen {
             }),
         };
         let messages = context.settings.messages();
-        let rank = chart.ratio_rank(self.selected).map(|rank| (messages.chart_ratio_rank)(rank + 1, chart.len()));
+        let rank = chart.ratio_rank(self.selected).map(|(rank, points)| (messages.chart_ratio_rank)(rank, points));
         let text = summary.map(|summary| summary + &rank.map_or_else(String::new, |rank| format!("  {rank}")));
         text.map_or_else(Vec::new, |text| wrap(&text, usize::from(self.area.width)))
     }
