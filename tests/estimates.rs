@@ -137,11 +137,24 @@ fn days_since_the_parent_line_links_to_the_parent() {
 
 #[test]
 fn help_lists_formulas_and_sources() {
-    for (locale, formula, source) in [(Locale::En, "C = 6 N D", "2001.08361"), (Locale::Zh, "C = 6 N D", "2001.08361")]
-    {
+    for (locale, parameters, bits) in [
+        (
+            Locale::En,
+            "N all parameters for each token, including embeddings that are only looked up, unless `active`",
+            "4.9 bits",
+        ),
+        (Locale::Zh, "取全部参数（包括只查表的嵌入），除非 `active` 给出更小的数", "4.9 位"),
+    ] {
         let keymap = llm_tui::config::keymap::Keymap::builtin().unwrap();
         let document = llm_tui::document::help(&keymap, llm_tui::action::KeyContext::List, locale, 100);
-        let text: String = document.lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
-        assert!(text.contains(formula) && text.contains(source), "{text}");
+        let line =
+            |spans: &[llm_tui::document::StyledSpan]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
+        let lines: Vec<_> = document.lines.iter().map(|doc_line| line(&doc_line.spans)).collect();
+        // Long lines are wrapped, in Chinese without a space.
+        let joint = if locale == Locale::Zh { "" } else { " " };
+        let text = lines.iter().map(|text| text.trim()).collect::<Vec<_>>().join(joint);
+        for part in ["C = 6 N D", "2001.08361", parameters, bits] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
     }
 }

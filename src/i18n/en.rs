@@ -434,9 +434,9 @@ pub(super) const MESSAGES: Messages = Messages {
     help_estimates: "Estimates in the detail",
     estimate_meanings: &[
         (
-            "size used",
-            "the largest size, or the largest one whose training tokens are known; an estimate whose inputs are \
-             unknown is not shown",
+            "variant used",
+            "that of the row: the model's default, mostly the largest, unless the query picks another; an estimate whose inputs are unknown is not \
+             shown, and none uses figures of another variant",
         ),
         (
             "Tokens/param",
@@ -445,9 +445,10 @@ pub(super) const MESSAGES: Messages = Messages {
         ),
         (
             "Compute",
-            "C = 6 N D, by Kaplan et al. 2020 (arXiv:2001.08361): N is the parameters (the active ones of a mixture of \
-             experts), D the tokens seen in pre-training; not for encoder-decoders, where each token passes through \
-             only part of N",
+            "C = 6 N D, by Kaplan et al. 2020 (arXiv:2001.08361): D is the tokens seen in pre-training, N all \
+             parameters for each token, including embeddings that are only looked up, unless `active` says fewer; not \
+             for encoder-decoders, where each token passes through only part of N, nor for a mixture of experts without \
+             `active`",
         ),
         (
             "tokens used",
@@ -456,7 +457,8 @@ pub(super) const MESSAGES: Messages = Messages {
         ),
         (
             "Weight size",
-            "parameters x 2 bytes (fp16), 1 byte (int8), 1/2 byte (int4), in GB of 10^9 bytes; without KV cache",
+            "parameters x 16, 8.5 (8 bit) or 4.9 bits (4 bit), or the released format if it has no more bits; in GB of \
+             10^9 bytes, without KV cache",
         ),
         (
             "After parent",
