@@ -26,6 +26,7 @@ pub mod model;
 pub mod parent;
 pub mod parse;
 pub mod quantity;
+pub mod setting;
 pub mod shape;
 pub mod text;
 pub mod training;

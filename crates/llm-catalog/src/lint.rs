@@ -7,6 +7,7 @@ mod links;
 mod papers;
 mod plausibility;
 mod scope;
+mod scores;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +26,7 @@ use crate::{
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
 /// The rules that warn, by the name that diagnostics have.
-const RULES: [(&str, LintRule); 24] = [
+const RULES: [(&str, LintRule); 26] = [
     ("alias", check_aliases),
     ("arxiv-date", papers::check_arxiv_dates),
     ("arxiv-link", papers::check_arxiv_links),
@@ -42,7 +43,9 @@ const RULES: [(&str, LintRule); 24] = [
     ("parent-date", dates::check_parent_dates),
     ("release-date", dates::check_release_dates),
     ("replacement", plausibility::check_replacements),
-    ("score-range", check_score_range),
+    ("score-range", scores::check_score_range),
+    ("score-setting", scores::check_settings),
+    ("score-variant", scores::check_score_variants),
     ("shared-link", links::check_shared_links),
     ("sources", check_sources),
     ("summary-width", plausibility::check_summaries),
@@ -165,21 +168,6 @@ fn check_order(merged: &MergeOutput<'_>) -> Findings {
                     model.id, previous.id
                 );
                 findings.push((model_path(row, &[PathSegment::Key("id")]), message));
-            }
-        }
-    }
-    findings
-}
-
-/// A score must be a percentage.
-fn check_score_range(merged: &MergeOutput<'_>) -> Findings {
-    let mut findings = Findings::new();
-    for (row, model) in merged.catalog.models().iter().enumerate() {
-        for (idx, score) in model.scores.iter().enumerate() {
-            if !(0.0..=100.0).contains(&score.value) {
-                let path = [PathSegment::Key("score"), PathSegment::Index(idx), PathSegment::Key("value")];
-                let message = format!("a score of {} is outside 0 to 100; write it as a percentage", score.value);
-                findings.push((model_path(row, &path), message));
             }
         }
     }

@@ -45,7 +45,7 @@ pub struct Score {
     pub benchmark: BenchmarkId,
     /// The name of the [`Variant`] that was measured; `None` for the only one, or the default.
     pub variant: Option<String>,
-    /// How it was measured, such as `5-shot`, in the words of the source.
+    /// How it was measured, such as `5-shot`; see [`normalize_setting`](crate::setting::normalize_setting).
     pub setting: Option<String>,
     /// Who reports it, if not the makers of the model or of the benchmark.
     #[serde(rename = "by")]

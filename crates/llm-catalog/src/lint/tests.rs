@@ -37,6 +37,18 @@ released = "2023-03"
 parameters = "7B"
 active = "1B"
 
+[[model.score]]
+benchmark = "mmlu"
+setting = "5-shot"
+value = 50.0
+source = "https://example.org"
+
+[[benchmark]]
+id = "mmlu"
+name = { en = "MMLU", zh = "MMLU" }
+url = "https://example.org/mmlu"
+description = { en = "e", zh = "中" }
+
 [[update]]
 date = "2026-01-02"
 text = { en = "e", zh = "中" }
@@ -186,6 +198,40 @@ fn what_is_possible_is_no_warning() {
     ] {
         assert_eq!(messages(catalog_with(changes)), [""; 0], "{changes:?}");
     }
+}
+
+#[test]
+fn a_setting_is_in_normal_form() {
+    for (setting, message) in [
+        ("5-shot CoT", "the setting `5-shot CoT` is not in normal form; write `5-shot, CoT`"),
+        ("CoT, 5-shot", "the setting `CoT, 5-shot` is not in normal form; write `5-shot, CoT`"),
+        ("Reasoning", "the setting `Reasoning` is not in normal form; write `thinking`"),
+        ("Instruct, pass@1", "the setting `Instruct, pass@1` is not in normal form; write `instruct, pass@1`"),
+        (
+            "no tools;high effort",
+            "the setting `no tools;high effort` is not in normal form; write `high effort, no tools`",
+        ),
+        ("Greedy search", "the setting `Greedy search` is not in normal form; write `greedy search`"),
+        (",", "the setting `,` says nothing; leave it out"),
+    ] {
+        let text = catalog_with(&[("setting = \"5-shot\"", &format!("setting = \"{setting}\""))]);
+        assert_eq!(messages(text), [format!("34:11 {message} [score-setting]")]);
+    }
+    for setting in ["base, 0-shot, CoT", "thinking, high effort, no tools, OpenHands, pass@1", "R2E-Gym on OpenHands"] {
+        let text = catalog_with(&[("setting = \"5-shot\"", &format!("setting = \"{setting}\""))]);
+        assert_eq!(messages(text), [""; 0], "{setting}");
+    }
+}
+
+#[test]
+fn a_score_of_a_model_with_several_variants_names_one() {
+    let second = "active = \"1B\"\n\n[[model.variant]]\nname = \"1B\"\nparameters = \"1B\"\n";
+    let unclear = catalog_with(&[("active = \"1B\"\n", second)]);
+    let message = "36:1 `child` has 2 variants, but its score on `mmlu` names none; add the `variant` that was measured \
+                   [score-variant]";
+    assert_eq!(messages(unclear.clone()), [message]);
+    let clear = unclear.replace("setting = \"5-shot\"", "variant = \"1B\"\nsetting = \"5-shot\"");
+    assert_eq!(messages(clear), [""; 0]);
 }
 
 #[test]
