@@ -151,10 +151,7 @@ fn name_cell(segment: &Segment, row: LocalRow) -> String {
     if segment.entry_row(row) == row {
         return name.to_owned();
     }
-    match segment.variant_name(row) {
-        Some(variant) => variant_label(name, &variant),
-        None => name.to_owned(),
-    }
+    segment.variant_name(row).map_or_else(|| name.to_owned(), |variant| variant_label(name, &variant))
 }
 
 /// The name of a model with that of one of its variants: `Qwen3 · 8B`.

@@ -1,19 +1,20 @@
-//! Models compared side by side: which values differ, and which value of a row is the best.
+//! Variants of models compared side by side: which values differ, and which value of a row is the best.
 //!
-//! A row holds comparable values only: scores on one benchmark in one setting, training data of one unit and kind. Most
-//! rows have no best value: more parameters, more tokens or a later release are not better.
+//! A best value is only found among comparable ones: scores on one benchmark in one setting. Most rows have no best value:
+//! more parameters, more tokens or a later release are not better.
 
 mod cell;
 mod column_cells;
+mod compared_variant;
 mod row;
 mod rows;
+mod scores;
 
-pub use crate::comparison::cell::{Cell, CellLink, CellValue};
+pub use crate::comparison::cell::{Cell, CellLink, CellValue, ScoreValue, ValueMark};
+pub use crate::comparison::compared_variant::ComparedVariant;
 pub use crate::comparison::row::{Row, RowKey};
 
-use std::sync::Arc;
-
-use llm_catalog::{Entry, EntryRef, Model, localized::Locale};
+use llm_catalog::{Model, localized::Locale};
 use llm_index::{Index, RowId};
 
 /// The minimum number of compared models.
@@ -24,32 +25,31 @@ pub const MAX_MODELS: usize = 4;
 pub const DIFFERS_SYMBOL: &str = "!=";
 /// Marks the best value of a row.
 pub const BEST_SYMBOL: &str = "+";
+/// Marks a score in a setting that not all models with a score have.
+pub const UNLIKE_SYMBOL: &str = "~";
 
-/// Compared models, with a row for each fact that is known about at least one of them.
+/// Compared variants, with a row for each fact that is known about at least one of them.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
-    models: Vec<(RowId, Arc<Entry>)>,
+    /// From left to right.
+    pub variants: Vec<ComparedVariant>,
     pub rows: Vec<Row>,
 }
 
 impl Comparison {
-    /// Compares the models of some rows; extensions are left out.
+    /// Compares the variants of some rows; extensions are left out.
     #[must_use]
     pub fn new(index: &Index, rows: &[RowId], locale: Locale) -> Self {
-        let entry = |row: &RowId| Some((*row, index.resolved(*row)?));
-        let is_model = |(_, entry): &(RowId, Arc<Entry>)| matches!(**entry, Entry::Model(_));
-        let mut comparison =
-            Self { models: rows.iter().filter_map(entry).filter(is_model).collect(), rows: Vec::new() };
-        let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
-        comparison.rows = rows::build_rows(&models, index, locale);
-        comparison
+        let variants: Vec<_> = rows.iter().filter_map(|row| ComparedVariant::new(*row, index)).collect();
+        let rows = rows::build_rows(&variants, index, locale);
+        Self { variants, rows }
     }
-
-    /// The models with their rows in the index.
+    /// Each model once, with the row of the first of its compared variants.
     pub fn models(&self) -> impl Iterator<Item = (RowId, &Model)> {
-        self.models.iter().filter_map(|(row, entry)| match entry.as_entry_ref() {
-            EntryRef::Model(model) => Some((*row, model)),
-            EntryRef::Extension(_) => None,
-        })
+        let is_first = |idx: usize, variant: &ComparedVariant| {
+            !self.variants.iter().take(idx).any(|other| other.resolved.id == variant.resolved.id)
+        };
+        let variants = self.variants.iter().enumerate().filter(move |(idx, variant)| is_first(*idx, variant));
+        variants.map(|(_, variant)| (variant.row, &variant.resolved))
     }
 }

@@ -68,7 +68,7 @@ fn column_row(comparison: &Comparison, column: Column) -> Option<&Row> {
 
 /// For each cell of a row, whether it is marked as best.
 fn best_flags(row: &Row) -> Vec<bool> {
-    row.cells.iter().map(|cell| cell.is_best).collect()
+    row.cells.iter().map(llm_tui::comparison::Cell::is_best).collect()
 }
 
 fn cell_texts(row: &Row) -> Vec<String> {
@@ -253,7 +253,8 @@ fn line_width(line: &llm_tui::document::StyledLine) -> usize {
 #[test]
 fn copied_comparison_equals_the_command_output() {
     for key in ["y", "Y"] {
-        let screen = mark_models(screen(80, 24), &["llama", "bloom", "opt"]).press("x").press(key);
+        let screen = mark_models(screen_with(llm_tui::builtin::index().unwrap(), 80, 24), &["llama", "bloom", "opt"]);
+        let screen = screen.press("x").press(key);
         let Some(Effect::Copy(copied)) = screen.effect else { panic!("no copy effect") };
         let (code, printed, stderr) = run(&["compare", "llama", "BLOOM", "opt", "--format", "markdown"]);
         assert_eq!((code, stderr.as_str()), (0, ""));
@@ -262,7 +263,7 @@ fn copied_comparison_equals_the_command_output() {
         assert!(message.ends_with("more lines") && message.len() < 80, "{message}");
         let table: Vec<_> = copied.lines().take_while(|line| line.starts_with('|')).collect();
         assert!(table.len() > 10 && table.iter().all(|line| line.matches(" | ").count() == 3), "{copied}");
-        assert!(table[0].contains("[LLaMA](https://") && copied.contains("\n### OPT\n\n"), "{copied}");
+        assert!(table[0].contains("[LLaMA · 65B](https://") && copied.contains("\n### OPT\n\n"), "{copied}");
     }
 }
 
@@ -310,19 +311,93 @@ fn different_kinds_of_training_data_are_separate_rows_without_best() {
     assert!(rows.iter().all(|row| best_flags(row) == [false; 4]));
 }
 
+fn score_rows(comparison: &Comparison) -> Vec<&Row> {
+    comparison.rows.iter().filter(|row| matches!(row.key, RowKey::Score { .. })).collect()
+}
+
 #[test]
-fn scores_are_compared_within_a_benchmark_and_a_setting() {
-    let models = [
+fn a_benchmark_has_one_row_with_settings_where_they_differ() {
+    let index = index(&[
         score_toml("mmlu", Some("5-shot"), 60.0) + &score_toml("arc", None, 50.0),
-        score_toml("mmlu", Some("5-shot"), 70.0) + &score_toml("mmlu", Some("0-shot"), 90.0),
-        score_toml("mmlu", None, 99.0) + &score_toml("mmlu", Some("0-shot"), 80.0),
-    ];
-    let comparison = compare(&index(&models), &[0, 1, 2]);
-    let is_score = |row: &&Row| matches!(row.key, RowKey::Score { .. });
-    let rows: Vec<_> = comparison.rows.iter().filter(is_score).collect();
-    let labels: Vec<_> = rows.iter().map(|row| row.label.as_str()).collect();
-    assert_eq!(labels, ["MMLU (5-shot)", "MMLU (0-shot)"], "a benchmark of one model is omitted");
-    assert_eq!((best_flags(rows[0]), best_flags(rows[1])), (vec![false, true, false], vec![false, true, false]));
+        score_toml("mmlu", Some("5-shot"), 70.0),
+        score_toml("mmlu", None, 99.0),
+        score_toml("mmlu", Some("5-shot"), 65.5) + &score_toml("mmlu", Some("0-shot CoT"), 90.0),
+        score_toml("mmlu", Some("0-shot, CoT"), 90.0),
+    ]);
+    // Each case: the models, the label of the row, its cells, the best ones, and whether the values differ.
+    for (models, label, cells, best, differs) in [
+        (&[0, 1][..], "MMLU (5-shot)", &["60", "70"][..], &[false, true][..], true),
+        (&[0, 1, 2], "MMLU", &["60 (5-shot)", "70 (5-shot)", "99"], &[false; 3], true),
+        (&[1, 3], "MMLU", &["70 (5-shot)", "65.5 (5-shot), 90 (0-shot CoT)"], &[true, false], true),
+        (&[3, 4], "MMLU", &["65.5 (5-shot), 90 (0-shot CoT)", "90 (0-shot, CoT)"], &[false; 2], false),
+        (&[2, 4], "MMLU", &["99", "90 (0-shot, CoT)"], &[false; 2], true),
+    ] {
+        let comparison = compare(&index, models);
+        let row = score_rows(&comparison)[0];
+        assert_eq!((row.label.as_str(), row.differs), (label, differs), "{models:?}");
+        assert_eq!(
+            (cell_texts(row), best_flags(row)),
+            (cells.iter().map(ToString::to_string).collect(), best.to_vec()),
+            "{models:?}"
+        );
+    }
+    let comparison = compare(&index, &[0, 1]);
+    let arc = score_rows(&comparison)[1];
+    assert_eq!((arc.label.as_str(), cell_texts(arc)), ("ARC", vec!["50".to_owned(), "-".to_owned()]));
+}
+
+#[test]
+fn equal_scores_in_other_settings_do_not_differ() {
+    let index = index(&[score_toml("mmlu", Some("5-shot"), 60.0), score_toml("mmlu", Some("0-shot"), 60.0)]);
+    let comparison = compare(&index, &[0, 1]);
+    let row = score_rows(&comparison)[0];
+    assert!(!row.differs);
+    assert!(row.cells.iter().all(|cell| cell.values[0].symbol() == "~"), "{row:?}");
+}
+
+/// The fields of a model with three variants, which have scores of their own but for the smallest.
+const VARIANTS_TOML: &str = "context = 4096\n\
+    [[model.variant]]\nname = \"8B\"\nparameters = \"8B\"\naliases = [\"A-small\"]\nreleased = \"2024-02\"\n\
+    [[model.variant]]\nname = \"70B\"\nparameters = \"70B\"\ncontext = 8192\n\
+    [[model.variant]]\nname = \"1B\"\nparameters = \"1B\"\n\
+    [[model.score]]\nbenchmark = \"mmlu\"\nvariant = \"70B\"\nsetting = \"5-shot\"\nvalue = 68.9\nsource = \"https://a.b/c\"\n\
+    [[model.score]]\nbenchmark = \"arc\"\nvariant = \"8B\"\nvalue = 33.0\nsource = \"https://a.b/c\"\n";
+
+#[test]
+fn a_variant_is_compared_with_its_own_figures() {
+    let index = index(&[VARIANTS_TOML.to_owned(), score_toml("mmlu", Some("5-shot"), 50.0)]);
+    let row_of = |name: &str| index.variant_row(RowId::from(0), name).unwrap();
+    let other = index.row_by_id("b").unwrap();
+    let comparison = Comparison::new(&index, &[row_of("70B"), other, row_of("8B")], Locale::En);
+    let titles: Vec<_> = comparison.variants.iter().map(llm_tui::comparison::ComparedVariant::title).collect();
+    assert_eq!(titles, ["Model A · 70B", "Model B", "Model A · 8B"]);
+    let texts = |column| cell_texts(column_row(&comparison, column).unwrap());
+    assert_eq!(texts(Column::Parameters), ["70B", "-", "8B"]);
+    assert_eq!(texts(Column::ContextLength), ["8K", "-", "4K"]);
+    assert_eq!(texts(Column::Released), ["-", "-", "2024-02"]);
+    let rows = score_rows(&comparison);
+    assert_eq!(cell_texts(rows[0]), ["68.9", "50", "70B: 68.9"]);
+    assert_eq!(rows[0].label, "MMLU (5-shot)");
+    assert_eq!(best_flags(rows[0]), [true, false, false], "a score of another variant is not the best");
+    assert_eq!(cell_texts(rows[1]), ["8B: 33", "-", "33"]);
+    // Insights are about the model.
+    assert_eq!(comparison_markdown(&comparison, Locale::En).matches("### Model A").count(), 1);
+}
+
+#[test]
+fn known_scores_are_in_the_comparison() {
+    let row_of = |ids: &[&str], benchmark: &str| {
+        let (code, json, error) = run(&[&["compare", "--format", "json"], ids].concat());
+        assert_eq!(code, 0, "{error}");
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["rows"].as_array().unwrap().iter().find(|row| row["benchmark"] == benchmark).unwrap().clone()
+    };
+    let row = row_of(&["gpt-5", "claude-opus-4-5", "gemini-3-pro"], "swe-bench-verified");
+    assert!(row["values"].as_array().unwrap().iter().all(serde_json::Value::is_string), "{row}");
+    assert_eq!(row["cells"].as_array().unwrap().len(), 3);
+    let row = row_of(&["llama-3", "qwen2-5", "deepseek-v3"], "mmlu");
+    assert_eq!(row["values"][2], "87.1 (base, 5-shot)");
+    assert_eq!(row["best"], serde_json::json!([]), "{row}");
 }
 
 #[test]
@@ -382,15 +457,34 @@ fn arb_model_toml() -> impl Strategy<Value = String> {
     })
 }
 
-/// The value of a model in a row, computed from the model.
-fn expected_value(model: &Model, key: &RowKey) -> Option<f64> {
+/// For each model whether it has the best value of a row, computed from the models.
+fn expected_best(models: &[Model], key: &RowKey) -> Vec<bool> {
+    let is_largest = |values: &[Option<f64>]| -> Vec<bool> {
+        let max = values.iter().flatten().copied().max_by(f64::total_cmp);
+        let is_tied = values.iter().flatten().all(|value| Some(*value) == max);
+        values.iter().map(|value| !is_tied && value.is_some() && *value == max).collect()
+    };
     match key {
-        RowKey::Column(Column::ContextLength) => model.context.map(f64::from),
-        RowKey::Score { benchmark, setting } => {
-            let scores = model.scores.iter().filter(|score| score.benchmark == *benchmark && score.setting == *setting);
-            scores.map(|score| score.value).max_by(f64::total_cmp)
+        RowKey::Column(Column::ContextLength) => {
+            is_largest(&models.iter().map(|model| model.context.map(f64::from)).collect::<Vec<_>>())
         }
-        _ => None,
+        RowKey::Score { benchmark } => {
+            let score = |model: &Model, setting: Option<&str>| {
+                let mut scores = model.scores.iter().filter(|score| score.benchmark == *benchmark);
+                scores.find(|score| score.setting.as_deref() == setting).map(|score| score.value)
+            };
+            let has_score = |model: &Model| model.scores.iter().any(|score| score.benchmark == *benchmark);
+            let mut best = vec![false; models.len()];
+            for setting in [None, Some("5-shot"), Some("0-shot")] {
+                let values: Vec<_> = models.iter().map(|model| score(model, setting)).collect();
+                // All models with a score have one in this setting.
+                if models.iter().zip(&values).all(|(model, value)| value.is_some() || !has_score(model)) {
+                    best.iter_mut().zip(is_largest(&values)).for_each(|(best, is_largest)| *best |= is_largest);
+                }
+            }
+            best
+        }
+        _ => vec![false; models.len()],
     }
 }
 
@@ -402,12 +496,7 @@ proptest! {
         let catalog = catalog(&models);
         let comparison = compare(&Index::try_from(&catalog).unwrap(), &(0..models.len()).collect::<Vec<_>>());
         for row in &comparison.rows {
-            let values: Vec<_> = catalog.models().iter().map(|model| expected_value(model, &row.key)).collect();
-            let max = values.iter().flatten().copied().max_by(f64::total_cmp);
-            let is_tied = values.iter().flatten().all(|value| Some(*value) == max);
-            for (cell, value) in row.cells.iter().zip(&values) {
-                prop_assert_eq!(cell.is_best, !is_tied && value.is_some() && *value == max, "{:?}", row);
-            }
+            prop_assert_eq!(best_flags(row), expected_best(catalog.models(), &row.key), "{:?}", row);
         }
         let markdown = comparison_markdown(&comparison, Locale::En);
         let table = markdown.lines().take_while(|line| line.starts_with('|'));

@@ -3,7 +3,11 @@
 use llm_catalog::link::Url;
 use llm_index::RowId;
 
-use crate::{columns::UNKNOWN_SYMBOL, config::theme::StyleRole};
+use crate::{
+    columns::UNKNOWN_SYMBOL,
+    comparison::{BEST_SYMBOL, UNLIKE_SYMBOL},
+    config::theme::StyleRole,
+};
 
 /// The values of one model in one row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,10 +15,8 @@ pub struct Cell {
     /// Empty if nothing is known.
     pub values: Vec<CellValue>,
     pub role: StyleRole,
-    /// The number by which the best cell of a row is found.
-    pub rank_value: Option<f64>,
-    /// True if no other model is better and at least one is worse.
-    pub is_best: bool,
+    /// The number by which the best cell of a row is found; scores have theirs.
+    pub(super) rank_value: Option<f64>,
     /// Why there are no values, such as "not disclosed".
     pub(super) missing_reason: Option<&'static str>,
 }
@@ -23,6 +25,35 @@ pub struct Cell {
 pub struct CellValue {
     pub text: String,
     pub link: Option<CellLink>,
+    /// What is marked about it.
+    pub mark: Option<ValueMark>,
+    /// The score that it shows.
+    pub score: Option<ScoreValue>,
+}
+
+/// What is marked about a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueMark {
+    /// No comparable value is better and at least one is worse.
+    Best,
+    /// Not all models with a score in this row have one in this setting, so it is not compared.
+    Unlike,
+}
+
+/// A score in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreValue {
+    pub value: f64,
+    /// How it was measured, if stated.
+    pub setting: Option<String>,
+    /// The variant that was measured, if stated.
+    pub variant: Option<String>,
+    /// True if that is the compared variant. The scores of other variants stand in for unknown ones.
+    pub is_own: bool,
+    /// Who reports it, if not the makers of the model or of the benchmark.
+    pub reported_by: Option<String>,
+    /// The page where it was published.
+    pub source: Url,
 }
 
 /// The target of a linked value.
@@ -38,6 +69,12 @@ impl Cell {
     #[must_use]
     pub fn is_known(&self) -> bool {
         !self.values.is_empty()
+    }
+
+    /// True if one of its values is the best of the row.
+    #[must_use]
+    pub fn is_best(&self) -> bool {
+        self.values.iter().any(CellValue::is_best)
     }
 
     /// The values, or why there are none.
@@ -58,10 +95,25 @@ impl Cell {
 
 impl CellValue {
     pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), link: None }
+        Self { text: text.into(), link: None, mark: None, score: None }
     }
 
     pub(super) fn with_url(text: impl Into<String>, url: Option<&Url>) -> Self {
-        Self { text: text.into(), link: url.cloned().map(CellLink::Url) }
+        Self { link: url.cloned().map(CellLink::Url), ..Self::new(text) }
+    }
+
+    #[must_use]
+    pub fn is_best(&self) -> bool {
+        self.mark == Some(ValueMark::Best)
+    }
+
+    /// The symbol before the value; empty if nothing is marked about it.
+    #[must_use]
+    pub fn symbol(&self) -> &'static str {
+        match self.mark {
+            None => "",
+            Some(ValueMark::Best) => BEST_SYMBOL,
+            Some(ValueMark::Unlike) => UNLIKE_SYMBOL,
+        }
     }
 }

@@ -7,7 +7,7 @@ use llm_catalog::{
     license::CommercialUse,
     link::{Link, LinkKind},
     localized::Locale,
-    model::Score,
+    model::Architecture,
     parent::Parent,
     quantity::Quantity,
     training::TrainingData,
@@ -40,7 +40,7 @@ pub(super) fn column_cell(column: Column, model: &Model, index: &Index, locale: 
         Column::CommercialUse => commercial.map_or(StyleRole::Text, commercial_use_style_role),
         _ => StyleRole::Text,
     };
-    Cell { values, role, rank_value, is_best: false, missing_reason }
+    Cell { values, role, rank_value, missing_reason }
 }
 
 fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -> Vec<CellValue> {
@@ -59,7 +59,7 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
         Column::Countries => model.countries.iter().map(CellValue::new).collect(),
         Column::Released => one(model.released.map(|date| date.to_string())),
         Column::Parameters => each(&mut model.variants.iter().filter_map(|variant| variant.parameters)),
-        Column::ActiveParameters => each(&mut model.variants.iter().filter_map(|variant| variant.active)),
+        Column::ActiveParameters => each(&mut active_parameters(model).into_iter()),
         Column::ContextLength => one(context.map(|context| context.to_string())),
         Column::Architecture => one(model.architecture.map(|value| (messages.architecture)(value).to_owned())),
         Column::OpenWeights if model.open_weights => one(Some(messages.weights_open.to_owned())),
@@ -89,12 +89,29 @@ fn context_length(model: &Model) -> Option<ContextLength> {
     model.context.map(|tokens| ContextLength(tokens.into()))
 }
 
+/// The parameters used per token; those of a dense network are all that it has.
+fn active_parameters(model: &Model) -> Option<Quantity> {
+    let variant = model.variants.first()?;
+    let uses_all = matches!(
+        model.architecture,
+        Some(
+            Architecture::Dense
+                | Architecture::DenseEncoder
+                | Architecture::Rnn
+                | Architecture::Ssm
+                | Architecture::Hybrid
+        )
+    );
+    variant.active.or(variant.parameters.filter(|_| uses_all))
+}
+
 /// The name of a parent, linked to its entry.
 fn parent_value(parent: &Parent, index: &Index, locale: Locale) -> CellValue {
     let row = index.row_by_id(parent.id.as_str());
     let location = row.and_then(|row| index.locate(row));
     let name = location.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
-    CellValue { text: (Messages::get(locale).related_model)(name, parent.relation), link: row.map(CellLink::Model) }
+    let text = (Messages::get(locale).related_model)(name, parent.relation);
+    CellValue { link: row.map(CellLink::Model), ..CellValue::new(text) }
 }
 
 /// Amounts of training data of one unit and kind.
@@ -108,21 +125,6 @@ pub(super) fn training_cell(trainings: &[TrainingData], model: &Model, locale: L
         values: trainings.iter().map(value).collect(),
         role: if trainings.is_empty() { StyleRole::Muted } else { StyleRole::Text },
         missing_reason: if has_training { None } else { missing_reason(ClaimField::Training, model, locale) },
-        ..Cell::default()
-    }
-}
-
-/// Scores on one benchmark in one setting, by size; the highest ranks the cell.
-pub(super) fn scores_cell(scores: &[&Score], locale: Locale) -> Cell {
-    let value = |score: &&Score| {
-        let details: Vec<_> = score.variant.iter().chain(&score.reported_by).map(String::as_str).collect();
-        let text = (Messages::get(locale).parenthesized)(&score.value.to_string(), &details.join(", "));
-        CellValue::with_url(text, Some(&score.source))
-    };
-    Cell {
-        values: scores.iter().map(value).collect(),
-        role: if scores.is_empty() { StyleRole::Muted } else { StyleRole::Text },
-        rank_value: scores.iter().map(|score| score.value).max_by(f64::total_cmp),
         ..Cell::default()
     }
 }

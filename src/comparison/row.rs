@@ -6,7 +6,7 @@ use llm_catalog::{
 };
 use llm_index::Column;
 
-use crate::comparison::cell::Cell;
+use crate::comparison::cell::{Cell, ValueMark};
 
 /// One fact about each model.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,16 +25,16 @@ pub enum RowKey {
     Column(Column),
     /// Amounts of training data of one unit and kind.
     Training(TrainingUnit, TrainingKind),
-    /// Scores on a benchmark in one setting.
+    TokensPerParameter,
+    /// Scores on a benchmark, in any setting.
     Score {
         /// The id of the benchmark.
         benchmark: Id,
-        /// How the scores were measured, if stated.
-        setting: Option<String>,
     },
 }
 
 impl Row {
+    /// A row of anything but scores.
     pub(super) fn new(key: RowKey, label: String, cells: Vec<Cell>) -> Self {
         let mut row = Self { key, label, cells, differs: false };
         let texts: Vec<_> = row.cells.iter().filter(|cell| cell.is_known()).map(Cell::text).collect();
@@ -48,21 +48,14 @@ impl Row {
         !self.cells.iter().any(Cell::is_known)
     }
 
-    #[must_use]
-    pub fn higher_is_better(&self) -> bool {
-        matches!(self.key, RowKey::Column(Column::ContextLength | Column::CommercialUse) | RowKey::Score { .. })
-    }
-
     /// Marks the best cells, unless all known ones are equal.
     fn mark_best(&mut self) {
-        if !self.higher_is_better() {
-            return;
-        }
         let values = || self.cells.iter().filter_map(|cell| cell.rank_value);
         let (min, max) = (values().min_by(f64::total_cmp), values().max_by(f64::total_cmp));
         if min < max {
-            for cell in &mut self.cells {
-                cell.is_best = cell.rank_value.is_some() && cell.rank_value == max;
+            let best = self.cells.iter_mut().filter(|cell| cell.rank_value == max);
+            for value in best.flat_map(|cell| &mut cell.values) {
+                value.mark = Some(ValueMark::Best);
             }
         }
     }

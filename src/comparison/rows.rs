@@ -1,9 +1,8 @@
 //! Builds the rows of a comparison.
 
 use llm_catalog::{
-    Model,
+    estimate::{Estimate, round_3_sig},
     localized::Locale,
-    model::Score,
     training::{TrainingData, TrainingKind, TrainingUnit},
 };
 use llm_index::{Column, Index};
@@ -11,24 +10,36 @@ use llm_index::{Column, Index};
 use crate::{
     columns::ColumnExt,
     comparison::{
-        cell::Cell,
-        column_cells::{column_cell, scores_cell, training_cell},
+        cell::{Cell, CellValue},
+        column_cells::{column_cell, training_cell},
+        compared_variant::ComparedVariant,
         row::{Row, RowKey},
+        scores::score_rows,
     },
+    config::theme::StyleRole,
     i18n::Messages,
 };
 
 /// The columns that are compared; scores follow.
-const COMPARED_COLUMNS: [Column; 16] = [
+const COMPARED_COLUMNS: [Column; 25] = [
     Column::Stage,
     Column::Organizations,
     Column::Countries,
     Column::Released,
+    Column::Lifecycle,
+    Column::Knowledge,
     Column::Parameters,
     Column::ActiveParameters,
+    Column::Memory,
     Column::ContextLength,
+    Column::ContextExtended,
     Column::Architecture,
+    Column::InputModalities,
+    Column::OutputModalities,
+    Column::Reasoning,
+    Column::Tools,
     Column::OpenWeights,
+    Column::WeightFormat,
     Column::Languages,
     Column::TrainingData,
     Column::License,
@@ -37,21 +48,25 @@ const COMPARED_COLUMNS: [Column; 16] = [
     Column::Paper,
     Column::Links,
 ];
-/// The minimum number of models with a score in one setting for a row.
-const MIN_SCORED_MODELS: usize = 2;
 
-/// The columns known for at least one model, then the scores known for at least two.
-pub(super) fn build_rows(models: &[&Model], index: &Index, locale: Locale) -> Vec<Row> {
+/// The columns known for at least one model, then a row for each benchmark that one has a score on.
+pub(super) fn build_rows(variants: &[ComparedVariant], index: &Index, locale: Locale) -> Vec<Row> {
     let mut rows = Vec::new();
     for column in COMPARED_COLUMNS {
         if column == Column::TrainingData {
-            rows.extend(training_rows(models, locale));
-        } else {
-            let cells = models.iter().map(|model| column_cell(column, model, index, locale)).collect();
-            rows.push(Row::new(RowKey::Column(column), row_label(column, locale), cells));
+            rows.extend(training_rows(variants, locale));
+            rows.push(tokens_per_parameter_row(variants, locale));
+            continue;
         }
+        // Where no model uses fewer parameters than it has, the row of parameters says all.
+        let is_stated = |variant: &ComparedVariant| variant.resolved.variants.iter().any(|own| own.active.is_some());
+        if column == Column::ActiveParameters && !variants.iter().any(is_stated) {
+            continue;
+        }
+        let cells = variants.iter().map(|variant| column_cell(column, &variant.resolved, index, locale)).collect();
+        rows.push(Row::new(RowKey::Column(column), row_label(column, locale), cells));
     }
-    rows.extend(score_rows(models, index, locale));
+    rows.extend(score_rows(variants, index, locale));
     rows.retain(|row| !row.is_empty());
     rows
 }
@@ -68,52 +83,36 @@ fn row_label(column: Column, locale: Locale) -> String {
 }
 
 /// A row for each unit and kind of training data, as these are not comparable.
-fn training_rows(models: &[&Model], locale: Locale) -> Vec<Row> {
+fn training_rows(variants: &[ComparedVariant], locale: Locale) -> Vec<Row> {
     let mut kinds: Vec<(TrainingKind, TrainingUnit)> = Vec::new();
-    for training in models.iter().flat_map(|model| &model.training) {
+    for training in variants.iter().flat_map(|variant| &variant.resolved.training) {
         kinds.push((training.kind, training.unit));
     }
     kinds.sort_unstable();
     kinds.dedup();
     let row = |(kind, unit): (TrainingKind, TrainingUnit)| {
         let is_same_kind = |training: &&TrainingData| training.kind == kind && training.unit == unit;
-        let cell = |model: &&Model| {
-            let trainings: Vec<_> = model.training.iter().filter(is_same_kind).copied().collect();
-            training_cell(&trainings, model, locale)
+        let cell = |variant: &ComparedVariant| {
+            let trainings: Vec<_> = variant.resolved.training.iter().filter(is_same_kind).copied().collect();
+            training_cell(&trainings, &variant.resolved, locale)
         };
-        let cells: Vec<Cell> = models.iter().map(cell).collect();
+        let cells: Vec<Cell> = variants.iter().map(cell).collect();
         Row::new(RowKey::Training(unit, kind), row_label(Column::TrainingData, locale), cells)
     };
     kinds.into_iter().map(row).collect()
 }
 
-/// A row for each benchmark and setting with scores of at least two models, in the catalogue's order of benchmarks.
-fn score_rows(models: &[&Model], index: &Index, locale: Locale) -> Vec<Row> {
-    let benchmarks = &index.meta().benchmarks;
-    let mut settings: Vec<&Score> = Vec::new();
-    for score in models.iter().flat_map(|model| &model.scores) {
-        if !settings.iter().any(|other| is_comparable(other, score)) {
-            settings.push(score);
-        }
-    }
-    let benchmark_idx = |score: &&Score| benchmarks.iter().position(|benchmark| benchmark.id == score.benchmark);
-    settings.sort_by_key(|score| benchmark_idx(score).unwrap_or(usize::MAX));
-    let row = |score: &Score| {
-        let cell = |model: &&Model| {
-            let scores: Vec<_> = model.scores.iter().filter(|other| is_comparable(other, score)).collect();
-            scores_cell(&scores, locale)
-        };
-        let benchmark = benchmarks.iter().find(|benchmark| benchmark.id == score.benchmark);
-        let name = benchmark.map_or(score.benchmark.as_str(), |benchmark| benchmark.name.get(locale));
-        let label = (Messages::get(locale).parenthesized)(name, score.setting.as_deref().unwrap_or_default());
-        let key = RowKey::Score { benchmark: score.benchmark.clone(), setting: score.setting.clone() };
-        Row::new(key, label, models.iter().map(cell).collect())
+/// Pre-training tokens per parameter, from the variants' own tokens only.
+fn tokens_per_parameter_row(variants: &[ComparedVariant], locale: Locale) -> Row {
+    let messages = Messages::get(locale);
+    let cell = |variant: &ComparedVariant| {
+        let model = &variant.resolved;
+        let estimate = model.variants.first().and_then(|own| Estimate::new(model, own));
+        let ratio = estimate.and_then(|estimate| estimate.tokens_per_parameter);
+        let value = ratio.map(|ratio| CellValue::new((messages.approximately)(&round_3_sig(ratio).to_string())));
+        let role = if value.is_some() { StyleRole::Text } else { StyleRole::Muted };
+        Cell { values: value.into_iter().collect(), role, ..Cell::default() }
     };
-    let has_enough_scores = |row: &Row| row.cells.iter().filter(|cell| cell.is_known()).count() >= MIN_SCORED_MODELS;
-    settings.into_iter().map(row).filter(has_enough_scores).collect()
-}
-
-/// True if two scores are on the same benchmark in the same setting.
-fn is_comparable(score: &Score, other: &Score) -> bool {
-    score.benchmark == other.benchmark && score.setting == other.setting
+    let cells = variants.iter().map(cell).collect();
+    Row::new(RowKey::TokensPerParameter, messages.tokens_per_parameter.to_owned(), cells)
 }

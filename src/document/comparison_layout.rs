@@ -11,7 +11,7 @@ pub struct ComparisonLayout {
     pub visible_models: Range<usize>,
     /// Columns for the text of a label.
     pub(super) label_width: usize,
-    /// Columns for the text of a cell.
+    /// Columns of a cell after its symbol.
     pub(super) cell_width: usize,
 }
 
@@ -37,9 +37,14 @@ impl ComparisonLayout {
         let fitting = cells_width / (MIN_CELL_WIDTH + Self::COLUMN_GAP);
         let visible = current.map_or(count, |_| fitting.clamp(1, count.max(1)).min(count));
         let first = current.unwrap_or_default().min(count - visible);
-        let cell_width = (cells_width / visible.max(1)).saturating_sub(Self::COLUMN_GAP).min(MAX_CELL_WIDTH);
+        let cell_width = (cells_width / visible.max(1)).saturating_sub(Self::COLUMN_GAP).clamp(1, MAX_CELL_WIDTH);
         let label_width = if is_stacked { width.saturating_sub(Self::SYMBOL_WIDTH) } else { LABEL_WIDTH - 1 };
         Self { is_stacked, visible_models: first..first + visible, label_width, cell_width }
+    }
+
+    /// Columns for the text of a cell, with a blank before the symbol of the next one.
+    pub(super) fn text_width(&self) -> usize {
+        self.cell_width - 1
     }
 
     /// Columns before the first model.

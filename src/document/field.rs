@@ -70,7 +70,8 @@ impl From<&RowKey> for DocField {
         match key {
             RowKey::Column(column) => Self::Column(*column),
             RowKey::Training(_, kind) => Self::Training(*kind),
-            RowKey::Score { benchmark, .. } => Self::Score(benchmark.clone()),
+            RowKey::TokensPerParameter => Self::TokensPerParameter,
+            RowKey::Score { benchmark } => Self::Score(benchmark.clone()),
         }
     }
 }

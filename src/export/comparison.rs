@@ -5,26 +5,25 @@ use serde_json::{Map, Value, json};
 use llm_catalog::{EntryRef, localized::Locale, write};
 
 use crate::{
-    comparison::{BEST_SYMBOL, Cell, CellLink, Comparison, DIFFERS_SYMBOL, Row, RowKey},
-    export::{
-        markdown::linked_name,
-        markdown_syntax::{escape_markdown, markdown_link, table_row},
+    comparison::{
+        BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, DIFFERS_SYMBOL, Row, RowKey, UNLIKE_SYMBOL,
     },
+    export::markdown_syntax::{escape_markdown, markdown_link, table_row},
     i18n::Messages,
 };
 
 /// A Markdown table with symbols and bold text for differing rows and best values, then the insights.
 #[must_use]
 pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
-    let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
-    let names = models.iter().map(|model| linked_name(EntryRef::Model(model)));
+    let names = comparison.variants.iter().map(linked_title);
     let mut out = table_row(std::iter::once(String::new()).chain(names));
-    out += &table_row(std::iter::repeat_n("---".to_owned(), models.len() + 1));
+    out += &table_row(std::iter::repeat_n("---".to_owned(), comparison.variants.len() + 1));
     for row in &comparison.rows {
         out += &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(cell_markdown)));
     }
-    out = format!("{out}\n{}\n", escape_markdown(&(Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL)));
-    for model in models {
+    let legend = (Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL, UNLIKE_SYMBOL);
+    out = format!("{out}\n{}\n", escape_markdown(&legend));
+    for (_, model) in comparison.models() {
         if let Some(insight) = &model.insight {
             out = format!("{out}\n### {}\n\n{}\n", escape_markdown(&model.name), escape_markdown(insight.get(locale)));
         }
@@ -40,35 +39,84 @@ fn row_label(row: &Row) -> String {
     }
 }
 
+/// The title of a variant, linked to its main link.
+fn linked_title(variant: &ComparedVariant) -> String {
+    let title = escape_markdown(&variant.title());
+    variant.resolved.links.first().map_or(title.clone(), |link| markdown_link(&title, &link.url))
+}
+
 fn cell_markdown(cell: &Cell) -> String {
     if !cell.is_known() {
         return escape_markdown(&cell.text());
     }
-    let values = cell.values.iter().map(|value| match &value.link {
-        Some(CellLink::Url(url)) => markdown_link(&escape_markdown(&value.text), url),
-        _ => escape_markdown(&value.text),
-    });
-    let text = values.collect::<Vec<_>>().join(", ");
-    if cell.is_best { format!("{BEST_SYMBOL} **{text}**") } else { text }
+    let value = |value: &CellValue| {
+        let text = match &value.link {
+            Some(CellLink::Url(url)) => markdown_link(&escape_markdown(&value.text), url),
+            _ => escape_markdown(&value.text),
+        };
+        match value.symbol() {
+            "" => text,
+            symbol if value.is_best() => format!("{symbol} **{text}**"),
+            symbol => format!("{} {text}", escape_markdown(symbol)),
+        }
+    };
+    cell.values.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
-/// A JSON object with the entries, and the rows with a value for each entry and the ids of the best ones.
+/// A JSON object with the compared variants, and the rows with a value for each and the ids of the best ones. A row of
+/// scores has an array of all its scores too.
 #[must_use]
 pub fn comparison_json(comparison: &Comparison) -> String {
-    let models: Vec<_> = comparison.models().map(|(_, model)| model).collect();
+    let variants = &comparison.variants;
     let rows = comparison.rows.iter().map(|row| {
         let mut object = row_key_json(&row.key);
         let values: Vec<_> = row.cells.iter().map(|cell| cell.is_known().then(|| cell.text())).collect();
-        let best = row.cells.iter().zip(&models).filter(|(cell, _)| cell.is_best);
+        let best = row.cells.iter().zip(variants).filter(|(cell, _)| cell.is_best());
         object.insert("label".to_owned(), json!(row.label));
         object.insert("values".to_owned(), json!(values));
+        if matches!(row.key, RowKey::Score { .. }) {
+            object.insert("cells".to_owned(), score_cells_json(row, variants));
+        }
         object.insert("differs".to_owned(), json!(row.differs));
-        object.insert("best".to_owned(), best.map(|(_, model)| model.id.as_str()).collect());
+        object.insert("best".to_owned(), best.map(|(_, variant)| reference(variant, variants)).collect());
         Value::Object(object)
     });
     let rows: Vec<_> = rows.collect();
-    let entries: Vec<_> = models.iter().map(|model| write::to_json(EntryRef::Model(model))).collect();
+    let entries: Vec<_> =
+        variants.iter().map(|variant| write::to_variant_json(EntryRef::Model(&variant.resolved))).collect();
     format!("{:#}\n", json!({ "models": entries, "rows": rows }))
+}
+
+/// The id of a variant's model; with the name of the variant, if another one of the model is compared too.
+fn reference(variant: &ComparedVariant, variants: &[ComparedVariant]) -> String {
+    let id = &variant.resolved.id;
+    let is_twin = |other: &&ComparedVariant| other.resolved.id == *id;
+    match variant.name().filter(|_| variants.iter().filter(is_twin).count() > 1) {
+        Some(name) => format!("{id}:{name}"),
+        None => id.to_string(),
+    }
+}
+
+/// The scores of a row, each with the position and id of its model. `is_own` is false for a score of another variant than
+/// the compared one.
+fn score_cells_json(row: &Row, variants: &[ComparedVariant]) -> Value {
+    let cells = row.cells.iter().zip(variants).enumerate().flat_map(|(idx, (cell, variant))| {
+        cell.values.iter().filter_map(move |value| {
+            let score = value.score.as_ref()?;
+            Some(json!({
+                "model": idx,
+                "id": variant.resolved.id,
+                "variant": score.variant,
+                "value": score.value,
+                "setting": score.setting,
+                "by": score.reported_by,
+                "source": score.source,
+                "is_own": score.is_own,
+                "is_best": value.is_best(),
+            }))
+        })
+    });
+    cells.collect()
 }
 
 /// The fields of a row object that say what it compares.
@@ -78,10 +126,8 @@ fn row_key_json(key: &RowKey) -> Map<String, Value> {
         RowKey::Training(unit, kind) => {
             vec![("column", json!("tokens")), ("unit", json!(unit)), ("kind", json!(kind))]
         }
-        RowKey::Score { benchmark, setting } => {
-            let score = [("column", json!("score")), ("benchmark", json!(benchmark))];
-            score.into_iter().chain(setting.as_ref().map(|setting| ("setting", json!(setting)))).collect()
-        }
+        RowKey::TokensPerParameter => vec![("column", json!("tokens-per-parameter"))],
+        RowKey::Score { benchmark } => vec![("column", json!("score")), ("benchmark", json!(benchmark))],
     };
     pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }

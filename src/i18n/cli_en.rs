@@ -48,6 +48,10 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     },
     compare_extension: |name| format!("`{name}` is an extension; only models can be compared"),
     compare_same_model: |first, second| format!("`{first}` and `{second}` are the same model"),
+    unknown_variant: |id, variant, names| match names {
+        "" => format!("`{id}` has no variants; leave out `:{variant}`"),
+        _ => format!("`{id}` has no variant `{variant}`; its variants: {names}"),
+    },
     missing_link: |id, kind, kinds| {
         let link = kind.map_or_else(|| "link".to_owned(), |kind| format!("link `{kind}`"));
         let hint = if kinds.is_empty() { String::new() } else { format!("; available: {kinds}") };

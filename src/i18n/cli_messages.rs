@@ -45,6 +45,8 @@ pub struct CliMessages {
     pub compare_count: fn(given: usize, min: usize, max: usize) -> String,
     pub compare_extension: fn(name: &str) -> String,
     pub compare_same_model: fn(first: &str, second: &str) -> String,
+    /// A model lacks a variant; `names` are those that it has.
+    pub unknown_variant: fn(id: &str, variant: &str, names: &str) -> String,
     pub missing_link: fn(id: &str, kind: Option<&str>, kinds: &str) -> String,
     pub misplaced_comment: fn(file: &str, line: usize) -> String,
     pub unknown_term: fn(name: &str, suggestions: &[&str]) -> String,

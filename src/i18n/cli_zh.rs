@@ -45,6 +45,10 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     },
     compare_extension: |name| format!("`{name}` 是扩展，只能比较模型"),
     compare_same_model: |first, second| format!("`{first}` 和 `{second}` 是同一个模型"),
+    unknown_variant: |id, variant, names| match names {
+        "" => format!("`{id}` 没有变体，请去掉 `:{variant}`"),
+        _ => format!("`{id}` 没有变体 `{variant}`，它的变体有：{names}"),
+    },
     missing_link: |id, kind, kinds| {
         let kind = kind.map_or_else(String::new, |kind| format!(" `{kind}` "));
         let hint = if kinds.is_empty() { String::new() } else { format!("；可用：{kinds}") };

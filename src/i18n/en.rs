@@ -375,7 +375,15 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("Mark at least two models with {mark}, or mark one and select another, then press {compare}")
     },
     visible_models: |first, last, all| format!("models {first}-{last} of {all}"),
-    compare_legend: |differs, best| format!("{differs} values differ   {best} best in the row   - unknown"),
+    compare_legend: |differs, best, unlike| {
+        format!(
+            "{differs} values differ   {best} best in the row   {unlike} settings differ, so none is the best   \
+             8B: 66.6 score of another variant   - unknown"
+        )
+    },
+    score_of_variant: |variant, score| format!("{variant}: {score}"),
+    variant_menu_title: |name| format!("Variant of {name}"),
+    has_no_variants: |name| format!("{name} has only one variant"),
     parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text} ({note})") },
     copied_lines: |first, more| format!("Copied {first} and {}", count_noun(more, "more line", "more lines")),
 

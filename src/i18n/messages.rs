@@ -165,7 +165,12 @@ pub struct Messages {
     pub compare_hint: fn(mark: &str, compare: &str) -> String,
     /// The range of visible models in a comparison that does not fit.
     pub visible_models: fn(first: usize, last: usize, all: usize) -> String,
-    pub compare_legend: fn(differs: &str, best: &str) -> String,
+    pub compare_legend: fn(differs: &str, best: &str, unlike: &str) -> String,
+    /// A score of another variant than the compared one.
+    pub score_of_variant: fn(variant: &str, score: &str) -> String,
+    /// The title of the menu of the variants of a model.
+    pub variant_menu_title: fn(name: &str) -> String,
+    pub has_no_variants: fn(name: &str) -> String,
     /// A text with a note in parentheses, unless the note is empty.
     pub parenthesized: fn(text: &str, note: &str) -> String,
     pub copied_lines: fn(first: &str, more: usize) -> String,

@@ -352,7 +352,12 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),
-    compare_legend: |differs, best| format!("{differs} 值不同   {best} 本行最佳   - 未知"),
+    compare_legend: |differs, best, unlike| {
+        format!("{differs} 值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   8B：66.6 其他变体的得分   - 未知")
+    },
+    score_of_variant: |variant, score| format!("{variant}：{score}"),
+    variant_menu_title: |name| format!("{name} 的变体"),
+    has_no_variants: |name| format!("{name} 只有一个变体"),
     parenthesized: |text, note| if note.is_empty() { text.to_owned() } else { format!("{text}（{note}）") },
     copied_lines: |first, more| format!("已复制 {first}，另有 {more} 行"),
 
