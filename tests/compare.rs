@@ -385,6 +385,35 @@ fn a_variant_is_compared_with_its_own_figures() {
 }
 
 #[test]
+fn a_variant_is_named_on_the_command_line() {
+    let titles = |arguments: &[&str]| {
+        let (code, text, error) = run(&[&["compare"], arguments].concat());
+        assert_eq!(code, 0, "{error}");
+        text.lines()
+            .next()
+            .unwrap()
+            .split("  ")
+            .map(str::trim)
+            .filter(|title| !title.is_empty())
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    assert_eq!(titles(&["qwen3:8B", "qwen3"]), "Qwen3 · 8B|Qwen3 · 235B-A22B");
+    assert_eq!(titles(&["Qwen3:8b", "llama-3.1:70B"]), "Qwen3 · 8B|Llama 3.1 · 70B");
+    assert_eq!(titles(&["qwen3-8b", "Qwen3-32B"]), "Qwen3 · 8B|Qwen3 · 32B");
+    for (arguments, expected_code, message) in [
+        (&["llama:9B", "opt"][..], 1, "`llama` has no variant `9B`; its variants: `7B`, `13B`, `33B`, `65B`"),
+        (&["llama:", "opt"], 1, "`llama` has no variant ``"),
+        (&["llama", "llama:65b"], 2, "`llama` and `llama:65b` are the same model"),
+        (&["nosuch:9B", "opt"], 1, "`nosuch:9B` is not in the catalogue"),
+    ] {
+        let (code, out, error) = run(&[&["compare"], arguments].concat());
+        assert_eq!((code, out.as_str()), (expected_code, ""), "{arguments:?}: {error}");
+        assert!(error.contains(message), "{error}");
+    }
+}
+
+#[test]
 fn known_scores_are_in_the_comparison() {
     let row_of = |ids: &[&str], benchmark: &str| {
         let (code, json, error) = run(&[&["compare", "--format", "json"], ids].concat());

@@ -2,13 +2,13 @@
 
 use std::{io::Write, process::ExitCode};
 
-use llm_catalog::EntryRef;
-
-use llm_index::RowId;
+use llm_catalog::{Entry, EntryRef, variant::Variant};
+use llm_index::{RowId, fold_name, names::rows_by_name};
 
 use crate::{
     cli::{
         context::CliContext,
+        error::NoMatch,
         resolve::resolve_entry,
         terminal::{DEFAULT_TEXT_WIDTH, render_lines},
     },
@@ -21,11 +21,15 @@ const EXAMPLES: &str = "\
 Examples:
   llm-tui compare llama bloom opt
   llm-tui compare 'gpt 3' palm gopher chinchilla --format markdown
+  llm-tui compare qwen3:8B llama-3-1:70B qwen3:32B
   llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
 
-Scores are compared if benchmark and setting are the same, training data if unit
-and kind are. Exit code: 1 if no entry has a name, 2 if several have it or it is not
-a model.";
+Without a variant, the default one is compared, mostly the largest. An alias of a variant
+names that one. Of scores on a benchmark the best is marked only in a setting that all
+models with a score share. Where a variant has no score, those of the other variants
+are given with their names.
+Training data are compared if unit and kind are the same. Exit code: 1 if no entry has a
+name or no variant of it is so called, 2 if several have the name or it is not a model.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -34,13 +38,16 @@ after_long_help = """
 示例：
   llm-tui compare llama bloom opt
   llm-tui compare 'gpt 3' palm gopher chinchilla --format markdown
+  llm-tui compare qwen3:8B llama-3-1:70B qwen3:32B
   llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
 
-评测和设置都相同的得分才比较，单位和类别都相同的训练数据才比较。
-退出码：没有此名称的条目为 1，有多个或不是模型为 2。"""
+未指定变体时比较默认变体，通常是规模最大的变体；变体自己的别名指该变体。
+同一评测的得分，只有各模型的设置相同时才标出最佳；变体没有得分时，列出其他变体的得分及其名称。
+单位和类别都相同的训练数据才比较。
+退出码：没有此名称的条目或变体为 1，有多个或不是模型为 2。"""
 
 [arguments]
-name = "两到四个模型，用 ID、名称或别名指定"
+name = "两到四个模型，用 ID、名称或别名指定；后接“:变体”可指定变体"
 format = "输出格式"
 
 [values.format]
@@ -53,8 +60,8 @@ json = "完整条目和比较的各行"
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Two to four models, each by id, name or alias
-    #[arg(value_name = "ID|NAME", required = true)]
+    /// Two to four models, each by id, name or alias; `:VARIANT` after a name chooses the variant
+    #[arg(value_name = "ID|NAME[:VARIANT]", required = true)]
     name: Vec<String>,
 
     /// Output format
@@ -96,7 +103,7 @@ fn resolve_models(names: &[String], context: &CliContext) -> anyhow::Result<Vec<
     );
     let mut rows = Vec::new();
     for name in names {
-        let row = resolve_entry(name, &context.index, context.locale)?;
+        let row = resolve_variant(name, context)?;
         let entry = context.index.get(row);
         let is_model = entry.is_some_and(|entry| matches!(entry.as_entry_ref(), EntryRef::Model(_)));
         anyhow::ensure!(is_model, (messages.compare_extension)(name));
@@ -106,4 +113,26 @@ fn resolve_models(names: &[String], context: &CliContext) -> anyhow::Result<Vec<
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// The row of `NAME:VARIANT`, else of a name; an error with the variants if the model has no such one.
+fn resolve_variant(name: &str, context: &CliContext) -> anyhow::Result<RowId> {
+    let index = &context.index;
+    let parts = name.rsplit_once(':').filter(|(model_name, _)| !rows_by_name(index, model_name).is_empty());
+    let Some((model_name, variant_name)) = parts else { return resolve_entry(name, index, context.locale) };
+    let row = index.entry_row(resolve_entry(model_name, index, context.locale)?);
+    let entry = index.get(row);
+    let Some(Entry::Model(model)) = entry.as_deref() else { return Ok(row) };
+    let wanted = fold_name(variant_name);
+    let is_name = |name: &str| !wanted.is_empty() && fold_name(name) == wanted;
+    let is_alias = |variant: &&Variant| variant.aliases.iter().any(|alias| is_name(alias));
+    let variants = || model.variants.iter();
+    let found = model.variant(variant_name).or_else(|| variants().find(|variant| is_name(&variant.name)));
+    if let Some(row) = found.or_else(|| variants().find(is_alias)).and_then(|own| index.variant_row(row, &own.name)) {
+        return Ok(row);
+    }
+    let messages = context.messages();
+    let names: Vec<_> = variants().map(|variant| format!("`{}`", variant.name)).collect();
+    let names = names.join(messages.cli.list_separator);
+    Err(NoMatch((messages.cli.unknown_variant)(model.id.as_str(), variant_name, &names)).into())
 }
