@@ -21,6 +21,7 @@ pub enum Action {
     NextModel,
     PreviousModel,
     RemoveModel,
+    ChooseVariant,
     CopyComparison,
     NextChart,
     PreviousChart,

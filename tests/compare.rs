@@ -385,6 +385,18 @@ fn a_variant_is_compared_with_its_own_figures() {
 }
 
 #[test]
+fn the_variant_that_matched_is_marked_and_another_can_be_chosen() {
+    let open = || screen_with(index(&[VARIANTS_TOML, ""]), 100, 40);
+    open().press(" x").assert_shows("Model A · 70B").assert_shows("8K");
+    let screen = open().press("/params:8b<enter> <esc>G x").assert_shows("Model A · 8B").assert_hides("· 70B");
+    let screen = screen.press("gm").assert_shows("Variant of Model A").press("j<enter>").assert_hides("Variant of");
+    // The variants are in order of their parameters, and the cursor was on the compared one.
+    let screen = screen.assert_shows("Model A · 1B").press("q").assert_shows("*Model A");
+    // The mark has the new variant.
+    screen.press("x").assert_shows("Model A · 1B").press("lm").assert_shows("Model B has only one variant");
+}
+
+#[test]
 fn a_variant_is_named_on_the_command_line() {
     let titles = |arguments: &[&str]| {
         let (code, text, error) = run(&[&["compare"], arguments].concat());

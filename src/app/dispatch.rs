@@ -203,6 +203,12 @@ impl App {
                 let chart = self.screens.last_mut().and_then(Screen::as_chart_mut);
                 return chart.map_or(Update::Done, |chart| chart.set_axes(axes).into());
             }
+            MenuAction::CompareVariant(row) => {
+                let compare = self.screens.last_mut().and_then(Screen::as_compare_mut);
+                if let Some(model) = compare.and_then(|compare| compare.set_variant(row, &self.index)) {
+                    self.list.marks.set_variant(&model);
+                }
+            }
         }
         Update::Done
     }

@@ -101,7 +101,7 @@ impl App {
 
     /// Marks the models from the most recently marked one to the selected one, up to the limit.
     pub(super) fn mark_range(&mut self) -> Update {
-        let last_marked = self.list.marks.ids().last().and_then(|id| self.index.row_by_id(id.as_str()));
+        let last_marked = self.list.marks.models().last().and_then(|model| model.row(&self.index));
         let Some(start) = last_marked.and_then(|row| self.list.index_of(row, &self.index)) else {
             let (mark, range) = (self.list_key(Action::Mark), self.list_key(Action::MarkRange));
             return Update::status(&(self.messages().range_needs_anchor)(&mark, &range));
@@ -155,7 +155,7 @@ impl App {
             MenuAction::Sort(SortOrder::Relevance) => current.is_none(),
             MenuAction::Sort(SortOrder::ByColumn { column, .. }) => current == Some(column),
             MenuAction::SortByScore(idx) => current == Some(Column::Score) && idx == meta.active_benchmark_idx,
-            MenuAction::Copy(_) | MenuAction::SetAxes(_) => false,
+            MenuAction::Copy(_) | MenuAction::SetAxes(_) | MenuAction::CompareVariant(_) => false,
         };
         let selected = items.iter().position(|(action, _)| is_current(*action)).unwrap_or_default();
         self.overlay = Some(Overlay::Menu(Menu::new(messages.sort_title, items, selected)));

@@ -200,6 +200,10 @@ impl Screen {
         if let Self::Chart(screen) = self { Some(screen) } else { None }
     }
 
+    pub(super) fn as_compare_mut(&mut self) -> Option<&mut CompareScreen> {
+        if let Self::Compare(screen) = self { Some(screen) } else { None }
+    }
+
     pub(super) fn as_lineage_mut(&mut self) -> Option<&mut LineageScreen> {
         if let Self::Lineage(screen) = self { Some(screen) } else { None }
     }

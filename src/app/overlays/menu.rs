@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Margin, Position, Rect};
 
-use llm_index::sort::SortOrder;
+use llm_index::{RowId, sort::SortOrder};
 
 use crate::{
     action::Action,
@@ -33,6 +33,8 @@ pub enum MenuAction {
     Copy(CopyFormat),
     /// Change the axes of the chart.
     SetAxes(Axes),
+    /// Compare the variant of a row.
+    CompareVariant(RowId),
 }
 
 impl Menu {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use llm_catalog::id::Id as EntryId;
+use llm_index::{Index, RowId};
 
 use crate::{
     action::{Action, KeyContext},
@@ -11,7 +11,8 @@ use crate::{
         context::Context,
         document_view::DocumentView,
         effect::Effect,
-        entry_id::model_id,
+        marks::MarkedModel,
+        overlays::menu::{Menu, MenuAction},
         screens::Opening,
         settings::Settings,
     },
@@ -28,7 +29,7 @@ const NEEDS_TWO: LocalizedStr =
 #[derive(Debug)]
 pub struct CompareScreen {
     /// From left to right.
-    ids: Vec<EntryId>,
+    models: Vec<MarkedModel>,
     /// The index of the current model.
     current: usize,
     layout: Option<ComparisonLayout>,
@@ -39,13 +40,15 @@ impl CompareScreen {
     /// A comparison of the marked models, or of a single marked one with the selected one.
     pub(super) fn open(opening: &Opening<'_>) -> Result<Self, Update> {
         let list = opening.list;
-        let mut ids = list.marks.ids().to_vec();
-        let selected = list.selected_row().and_then(|row| model_id(row, opening.context.index));
-        ids.extend(selected.filter(|id| ids.len() < MIN_MODELS && !ids.contains(id)));
-        if ids.len() < MIN_MODELS {
+        let mut models = list.marks.models().to_vec();
+        let selected = list.selected_row().and_then(|row| MarkedModel::new(row, opening.context.index));
+        let is_new = |model: &MarkedModel| models.len() < MIN_MODELS && !list.marks.contains(model.id.as_str());
+        let selected = selected.filter(is_new);
+        models.extend(selected);
+        if models.len() < MIN_MODELS {
             return Err(how_to_compare(opening.context.settings));
         }
-        Ok(Self { ids, current: 0, layout: None, view: DocumentView::default() })
+        Ok(Self { models, current: 0, layout: None, view: DocumentView::default() })
     }
 
     /// The document and the cursor.
@@ -61,7 +64,7 @@ impl CompareScreen {
     /// The number of compared models.
     #[must_use]
     pub fn model_count(&self) -> usize {
-        self.ids.len()
+        self.models.len()
     }
 
     /// The columns and which models are visible.
@@ -75,6 +78,7 @@ impl CompareScreen {
             Action::NextModel => self.move_by(1),
             Action::PreviousModel => self.move_by(-1),
             Action::RemoveModel => self.remove_current(context),
+            Action::ChooseVariant => self.open_variant_menu(context),
             Action::CopyComparison => {
                 Effect::Copy(comparison_markdown(&self.comparison(context), context.settings.locale)).into()
             }
@@ -83,29 +87,54 @@ impl CompareScreen {
     }
 
     fn move_by(&mut self, models: isize) -> Update {
-        self.current = self.current.saturating_add_signed(models).min(self.ids.len().saturating_sub(1));
+        self.current = self.current.saturating_add_signed(models).min(self.models.len().saturating_sub(1));
         Update::Done
     }
 
     /// Removes the current model and its mark, if at least two models remain.
     fn remove_current(&mut self, context: Context<'_>) -> Update {
-        if self.ids.len() <= MIN_MODELS || self.current >= self.ids.len() {
+        if self.models.len() <= MIN_MODELS || self.current >= self.models.len() {
             return Update::status(NEEDS_TWO.get(context.settings.locale));
         }
-        let id = self.ids.remove(self.current);
-        self.current = self.current.min(self.ids.len() - 1);
-        Command::Unmark(id).into()
+        let model = self.models.remove(self.current);
+        self.current = self.current.min(self.models.len() - 1);
+        Command::Unmark(model.id).into()
+    }
+
+    /// Opens a menu of the variants of the current model.
+    fn open_variant_menu(&self, context: Context<'_>) -> Update {
+        let Context { index, settings, .. } = context;
+        let current = self.models.get(self.current).and_then(|model| model.row(index));
+        let Some((row, (segment, local_row))) = current.and_then(|row| Some((row, index.locate(row)?))) else {
+            return Update::Done;
+        };
+        let (name, messages) = (segment.name(local_row), settings.messages());
+        let item = |row: RowId| Some((MenuAction::CompareVariant(row), index.variant_name(row)?));
+        let items: Vec<_> = index.variant_rows(row).into_iter().filter_map(item).collect();
+        if items.is_empty() {
+            return Update::status(&(messages.has_no_variants)(name));
+        }
+        let selected = items.iter().position(|(action, _)| *action == MenuAction::CompareVariant(row));
+        Command::OpenMenu(Menu::new(&(messages.variant_menu_title)(name), items, selected.unwrap_or_default())).into()
+    }
+
+    /// Compares the variant of a row in place of the one that the current model had. Returns the model with it.
+    pub(in crate::app) fn set_variant(&mut self, row: RowId, index: &Index) -> Option<MarkedModel> {
+        let chosen = MarkedModel::new(row, index)?;
+        let model = self.models.get_mut(self.current).filter(|model| model.id == chosen.id)?;
+        model.variant.clone_from(&chosen.variant);
+        Some(chosen)
     }
 
     fn comparison(&self, context: Context<'_>) -> Comparison {
-        let rows: Vec<_> = self.ids.iter().filter_map(|id| context.index.row_by_id(id.as_str())).collect();
+        let rows: Vec<_> = self.models.iter().filter_map(|model| model.row(context.index)).collect();
         Comparison::new(context.index, &rows, context.settings.locale)
     }
 
     pub(super) fn lay_out(&mut self, context: Context<'_>) {
         let area = context.layout.body;
         let width = usize::from(area.width);
-        self.layout = Some(ComparisonLayout::new(width, self.ids.len(), Some(self.current)));
+        self.layout = Some(ComparisonLayout::new(width, self.models.len(), Some(self.current)));
         let comparison = self.comparison(context);
         self.view.set_document(document::compare(&comparison, Some(self.current), context.settings.locale, width));
         self.view.set_height(usize::from(area.height));
