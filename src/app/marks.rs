@@ -3,7 +3,7 @@
 use llm_catalog::id::Id as EntryId;
 use llm_index::{Index, RowId};
 
-use crate::{app::entry_id::model_id, columns::variant_title, comparison::MAX_MODELS};
+use crate::{app::entry_id::model_id, columns::variant_label, comparison::MAX_MODELS};
 
 /// Marked models of any tab, the most recently marked last.
 #[derive(Default)]
@@ -81,7 +81,8 @@ impl Marks {
     pub fn names(&self, index: &Index) -> String {
         let name = |model: &MarkedModel| {
             let (segment, row) = index.locate(index.row_by_id(model.id.as_str())?)?;
-            Some(variant_title(segment.name(row), model.variant.as_deref()))
+            let (name, variant) = (segment.name(row), model.variant.as_deref());
+            Some(variant.map_or_else(|| name.to_owned(), |variant| variant_label(name, variant)))
         };
         self.models.iter().filter_map(name).collect::<Vec<_>>().join(", ")
     }

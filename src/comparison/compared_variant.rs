@@ -31,10 +31,8 @@ impl ComparedVariant {
     /// The name of the model; with that of the variant, if it has several.
     #[must_use]
     pub fn title(&self) -> String {
-        {
-            let name = &self.resolved.name;
-            self.name().map_or_else(|| name.clone(), |variant| variant_label(name, variant))
-        }
+        let name = &self.resolved.name;
+        self.name().map_or_else(|| name.clone(), |variant| variant_label(name, variant))
     }
 
     /// The name of the variant, if the model has several.
