@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, group_thousands};
 
 /// A number of tokens that a model can read. It prints rounded, in the unit that makers use: `512`, `32K`, `1.05M`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,19 +40,6 @@ impl fmt::Display for ContextLength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Quantity(self.nominal()).round_3_sig().fmt(f)
     }
-}
-
-/// A number with commas between groups of three digits.
-fn group_thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 2);
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

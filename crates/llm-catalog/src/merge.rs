@@ -75,7 +75,7 @@ pub(crate) fn merge(files: &[CatalogFile]) -> MergeOutput<'_> {
         extensions: extensions.origins,
     };
     let meta =
-        CatalogMeta { source_list, benchmarks: benchmarks.items, organizations, changelog, active_benchmark_idx: 0 };
+        CatalogMeta { source_list, benchmarks: benchmarks.items, organizations, changelog, ..CatalogMeta::default() };
     let catalog = Catalog { meta, models: models.items, extensions: extensions.items, row_by_id: models.indices };
     MergeOutput { catalog, files, origins, file_violations, duplicates, unparsed }
 }

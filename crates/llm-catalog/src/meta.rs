@@ -8,6 +8,7 @@ use crate::{
     id::BenchmarkId,
     link::Url,
     localized::{Locale, LocalizedText},
+    memory::MemoryBudget,
 };
 
 /// Everything in a catalogue but its entries.
@@ -22,6 +23,9 @@ pub struct CatalogMeta {
     /// The position in `benchmarks` of the one whose scores tables show.
     #[serde(skip)]
     pub active_benchmark_idx: usize,
+    /// The bits and the context of the memory that tables show.
+    #[serde(skip)]
+    pub memory_budget: MemoryBudget,
     /// The organizations that have more than one name.
     #[serde(rename = "organization")]
     pub organizations: Vec<Organization>,

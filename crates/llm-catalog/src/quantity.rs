@@ -72,12 +72,34 @@ impl Quantity {
         Self(if remainder >= unit.div_ceil(2) { lower + unit } else { lower })
     }
 
+    /// The exact number; after the rounded one, in digits, if a unit does not make it short: `13.02B`,
+    /// `8.19B (8,190,735,360)`.
+    #[must_use]
+    pub fn with_exact(self) -> String {
+        let (rounded, exact) = (self.round_3_sig().to_string(), self.to_string());
+        let is_long = exact.bytes().take_while(u8::is_ascii_digit).count() > 3;
+        if is_long && rounded != exact { format!("{rounded} ({})", group_thousands(self.0)) } else { exact }
+    }
+
     /// The number as a float; exact below 2^53.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "charts and bars need no more than 53 bits")]
     pub fn as_f64(self) -> f64 {
         self.0 as f64
     }
+}
+
+/// A number with commas between groups of three digits.
+pub(crate) fn group_thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// `value / scale` as an exact decimal without trailing zeros.

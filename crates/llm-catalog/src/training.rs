@@ -124,9 +124,21 @@ impl TrainingData {
     /// The quantity as text, with a byte unit if it is bytes: `1.4T`, `825GiB`.
     #[must_use]
     pub fn format_amount(self) -> String {
+        self.format_quantity(self.quantity)
+    }
+
+    /// The quantity rounded to three significant digits, as [`format_amount`](Self::format_amount) writes it; bytes are
+    /// not rounded, as their unit may be binary.
+    #[must_use]
+    pub fn format_rounded(self) -> String {
+        let is_bytes = self.unit == TrainingUnit::Bytes;
+        self.format_quantity(if is_bytes { self.quantity } else { self.quantity.round_3_sig() })
+    }
+
+    fn format_quantity(self, quantity: Quantity) -> String {
         match self.unit {
-            TrainingUnit::Bytes => self.quantity.to_byte_string(),
-            TrainingUnit::Tokens | TrainingUnit::Examples => self.quantity.to_string(),
+            TrainingUnit::Bytes => quantity.to_byte_string(),
+            TrainingUnit::Tokens | TrainingUnit::Examples => quantity.to_string(),
         }
     }
 }

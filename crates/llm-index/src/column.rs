@@ -70,7 +70,7 @@ columns! {
     ActiveParameters: "active", Quantity, [Variant];
     /// The release date.
     Released: "released", Date, [Released];
-    /// The best score on the active benchmark, usually in percent.
+    /// The best score on the [active benchmark](llm_catalog::CatalogMeta::active_benchmark), usually in percent.
     Score: "score", Number, [Scores];
     /// Amounts of training data. Filters match the pre-training tokens.
     TrainingData: "tokens", Quantity, [Training];
@@ -78,7 +78,8 @@ columns! {
     ContextLength: "context", Quantity, [Context];
     /// The context length with an extension such as `YaRN`, in tokens.
     ContextExtended: "extended", Quantity, [ContextExtended];
-    /// The memory to run it with 4 bits per weight and a context of 8K, in bytes: an estimate.
+    /// The memory to run it with the bits and the context of the catalogue's
+    /// [`memory_budget`](llm_catalog::CatalogMeta::memory_budget), 4 bits and 8K by default, in bytes: an estimate.
     Memory: "memory", Quantity, [Variant];
     /// The number format of the released weights.
     WeightFormat: "format", Keyword, [Variant];

@@ -9,12 +9,15 @@ use std::{
 };
 
 use llm_catalog::{
-    Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, model::Stage, variant::Variant, write,
+    Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, memory::MemoryBudget, model::Stage,
+    variant::Variant, write,
 };
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::{
+    field::EncodedField,
+    field_value::FieldValue,
     row_id::{LocalRow, RowId},
     segment::{STAGE_SETS, Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore, stage_bit},
 };
@@ -33,8 +36,9 @@ pub struct Index {
     bookmarks: Arc<Bookmarks>,
     /// By row, the position of the name in alphabetical order; computed on first use.
     name_ordinals: Arc<OnceLock<Vec<u32>>>,
-    /// Of the entries and the active benchmark.
     content_generation: u64,
+    /// Of the active benchmark and the memory budget.
+    basis_generation: u64,
     bookmarks_generation: u64,
 }
 
@@ -169,14 +173,14 @@ impl Index {
         Ok(())
     }
 
-    /// A number that changes whenever the entries, the active benchmark or the
+    /// A number that changes whenever the entries, what the score and memory columns show, or the
     /// bookmarks change. Indexes of the same generation have the same content.
     #[must_use]
     pub fn generation(&self) -> u64 {
-        self.content_generation.max(self.bookmarks_generation)
+        self.content_generation.max(self.basis_generation).max(self.bookmarks_generation)
     }
 
-    /// The generation of the entries and the active benchmark alone.
+    /// The generation of the entries alone.
     pub(crate) fn content_generation(&self) -> u64 {
         self.content_generation
     }
@@ -206,8 +210,35 @@ impl Index {
     pub fn set_active_benchmark(&mut self, benchmark_idx: usize) {
         if self.meta.active_benchmark_idx != benchmark_idx {
             Arc::make_mut(&mut self.meta).active_benchmark_idx = benchmark_idx;
-            self.content_generation = next_generation();
+            self.basis_generation = next_generation();
         }
+    }
+
+    /// Selects the bits and the context of the memory column; the amount of memory makes no difference.
+    pub fn set_memory_budget(&mut self, budget: MemoryBudget) {
+        let budget = MemoryBudget { bytes: MemoryBudget::UNLIMITED.bytes, ..budget };
+        if self.meta.memory_budget != budget {
+            Arc::make_mut(&mut self.meta).memory_budget = budget;
+            self.basis_generation = next_generation();
+        }
+    }
+
+    /// The benchmark that most of some rows have a score on, by its position in [`CatalogMeta::benchmarks`]; of equally
+    /// frequent ones the first. `None` if no row has a score.
+    #[must_use]
+    pub fn commonest_benchmark(&self, rows: &[RowId]) -> Option<usize> {
+        let benchmarks = &self.meta.benchmarks;
+        let mut counts = vec![0_usize; benchmarks.len()];
+        for row in rows {
+            let Some((segment, row)) = self.locate(*row) else { continue };
+            let value = segment.value(EncodedField::Scores, segment.key(EncodedField::Scores, row));
+            let Some(FieldValue::Scores(scores)) = value else { continue };
+            for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
+                *count += usize::from(scores.iter().any(|score| score.benchmark == benchmark.id));
+            }
+        }
+        let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+        counts.iter().position(|count| *count == most)
     }
 
     /// Replaces the bookmarks.

@@ -130,6 +130,13 @@ impl Segment {
         rows.take_while(move |other| self.entry_row(*other) == first)
     }
 
+    /// Whether the weights of a row are not released, so that a license of other variants is none of it.
+    #[must_use]
+    pub fn has_closed_license(&self, row: LocalRow) -> bool {
+        let open_weights = self.value(EncodedField::OpenWeights, self.key(EncodedField::OpenWeights, row));
+        matches!(open_weights, Some(FieldValue::OpenWeights(false)))
+    }
+
     /// The figures of the variant of a row.
     #[must_use]
     pub fn variant(&self, row: LocalRow) -> Option<VariantFigures> {

@@ -14,7 +14,6 @@ use llm_catalog::{
     license::{CommercialUse, License},
     lifecycle::LifecycleStatus,
     link::LinkKind,
-    memory::MemoryBudget,
     model::{Architecture, Score, Stage},
     quantity::Quantity,
     shape::Attention,
@@ -194,7 +193,7 @@ impl Column {
                 values_of!(value, Variant(figures) => Values::from_quantities(figures.active))
             }
             Self::Memory => values_of!(value, Variant(figures) => {
-                let estimate = figures.memory.and_then(|inputs| MemoryBudget::UNLIMITED.estimate(inputs).ok());
+                let estimate = figures.memory.and_then(|inputs| meta.memory_budget.estimate(inputs).ok());
                 Values::from_quantities(estimate.map(|estimate| estimate.total_bytes()))
             }),
             Self::WeightFormat => {

@@ -87,6 +87,12 @@ impl MemoryBudget {
     }
 }
 
+impl Default for MemoryBudget {
+    fn default() -> Self {
+        Self::UNLIMITED
+    }
+}
+
 impl fmt::Display for MemoryBudget {
     /// The budget with all that is assumed: `24GB@4bit@8k`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -103,6 +103,19 @@ impl Query {
         })
     }
 
+    /// Whether there is a filter by the values of a column.
+    #[must_use]
+    pub fn filters_by(&self, column: Column) -> bool {
+        self.filters().any(|filter| filter.column == column && !matches!(filter.values, FilterValues::Budgets(_)))
+    }
+
+    /// The query without the filters by a column.
+    #[must_use]
+    pub fn without_filters_by(&self, column: Column) -> Self {
+        let is_by_column = |term: &Term| matches!(term, Term::Filter(filter) if filter.column == column);
+        Self { terms: self.terms.iter().filter(|term| !is_by_column(term)).cloned().collect() }
+    }
+
     /// Whether each bookmark filter is negated.
     pub(crate) fn bookmark_negations(&self) -> impl Iterator<Item = bool> {
         self.terms.iter().filter_map(|term| match term {

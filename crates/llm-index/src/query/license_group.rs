@@ -115,6 +115,8 @@ pub(crate) enum LicensePattern {
     Spdx(&'static [&'static str]),
     /// As `Spdx`, and licenses that do not allow commercial use.
     Noncommercial,
+    /// None, as the weights are not released.
+    Closed,
     /// Licenses with a name that contains the text, in normal form; only those that equal it if there are any.
     Name(String),
 }
@@ -123,6 +125,7 @@ impl LicensePattern {
     pub fn new(value: &str) -> Self {
         match canonical_values(Column::License.key(), value) {
             Some(["noncommercial"]) => Self::Noncommercial,
+            Some(["closed"]) => Self::Closed,
             Some(["open-source"]) => Self::Spdx(OSI_APPROVED),
             Some(["copyleft"]) => Self::Spdx(COPYLEFT),
             Some(["permissive"]) => Self::Spdx(PERMISSIVE),
@@ -147,6 +150,7 @@ impl LicensePattern {
             Self::Noncommercial => {
                 license.commercial_use == Some(CommercialUse::No) || NONCOMMERCIAL.contains(&license_key(license))
             }
+            Self::Closed => false,
             Self::Name(text) if is_exact => self.is_name_of(license) && !text.is_empty(),
             Self::Name(text) => !text.is_empty() && names(license).any(|name| normalize_value(name).contains(text)),
         }

@@ -97,7 +97,7 @@ fn has_license(value: &str, index: &Index) -> bool {
     let pattern = LicensePattern::new(value);
     let is_match = |license: &License| pattern.matches(license, false);
     let mut segments = index.segments();
-    matches!(pattern, LicensePattern::Spdx(_) | LicensePattern::Noncommercial)
+    matches!(pattern, LicensePattern::Spdx(_) | LicensePattern::Noncommercial | LicensePattern::Closed)
         || segments.any(|(_, segment)| {
             segment.dictionary(EncodedField::License).any(|bytes| {
                 let license = FieldValue::decode(EncodedField::License, bytes);

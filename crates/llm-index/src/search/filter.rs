@@ -34,6 +34,8 @@ pub(crate) struct SegmentFilter<'s> {
     segment: &'s Segment,
     /// For each field of the column, the keys of the rows, and by key whether the value matches.
     dictionary_matches: Vec<(KeyColumn<'s>, Vec<bool>)>,
+    /// Whether a row matches if its weights are not released, by a filter by license.
+    matches_closed: bool,
 }
 
 impl<'q> CompiledFilter<'q> {
@@ -79,7 +81,8 @@ impl<'q> CompiledFilter<'q> {
                 fields.map(|field| (segment.keys(*field), matches_by_key(*field))).collect()
             }
         };
-        SegmentFilter { compiled: self, segment, dictionary_matches }
+        let matches_closed = self.license_patterns.iter().any(|(pattern, _)| *pattern == LicensePattern::Closed);
+        SegmentFilter { compiled: self, segment, dictionary_matches, matches_closed }
     }
 }
 
@@ -122,6 +125,7 @@ impl SegmentFilter<'_> {
             Column::Id => texts_match(vec![self.segment.id(row).to_owned()]),
             Column::Links => texts_match(link_kind_names(self.segment.links(row))),
             Column::Paper => texts_match(self.segment.paper_texts(row).take(1).map(str::to_owned).collect()),
+            Column::License if self.matches_closed && self.segment.has_closed_license(row) => true,
             _ => self.dictionary_matches.iter().any(|(keys, matches)| matches.get(keys.get(row)) == Some(&true)),
         };
         is_match != filter.negated

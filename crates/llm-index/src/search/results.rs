@@ -10,7 +10,10 @@ use std::{
 
 use rayon::prelude::*;
 
+use llm_catalog::memory::MemoryBudget;
+
 use crate::{
+    column::Column,
     fold::{fold_name, fold_prose},
     index::Index,
     query::{Query, Term, WordKind},
@@ -34,6 +37,9 @@ pub struct SearchResults {
     /// The generations of that index.
     content_generation: u64,
     bookmarks_generation: u64,
+    /// What the score and memory columns of that index showed.
+    benchmark_idx: usize,
+    memory_budget: MemoryBudget,
     /// The matching rows, ascending.
     pub rows: Arc<Vec<RowId>>,
     /// The score of each row, higher is better; empty for a query without words.
@@ -67,6 +73,8 @@ impl SearchResults {
             total_searched: index.len(),
             content_generation: index.content_generation(),
             bookmarks_generation: index.bookmarks_generation(),
+            benchmark_idx: index.meta().active_benchmark_idx,
+            memory_budget: index.meta().memory_budget,
             best_match: SortOrder::first_by_relevance(&results.rows, &results.scores, index),
             rows: results.rows.into(),
             scores: results.scores.into(),
@@ -90,6 +98,8 @@ impl SearchResults {
     fn is_current(&self, index: &Index) -> bool {
         self.content_generation == index.content_generation()
             && (!self.query.uses_bookmarks() || self.bookmarks_generation == index.bookmarks_generation())
+            && (!self.query.filters_by(Column::Score) || self.benchmark_idx == index.meta().active_benchmark_idx)
+            && (!self.query.filters_by(Column::Memory) || self.memory_budget == index.meta().memory_budget)
     }
 
     /// Whether a row matches: the variant itself, not another one of its model.

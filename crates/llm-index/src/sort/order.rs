@@ -39,6 +39,15 @@ impl SortOrder {
         Self::ByColumn { column, descending: column.is_descending_by_default() }
     }
 
+    /// The column; `None` for relevance.
+    #[must_use]
+    pub fn column(self) -> Option<Column> {
+        match self {
+            Self::Relevance => None,
+            Self::ByColumn { column, .. } => Some(column),
+        }
+    }
+
     /// The opposite direction; relevance has none.
     #[must_use]
     pub fn reversed(self) -> Self {
