@@ -17,6 +17,7 @@ mod entry_id;
 mod input;
 mod jobs;
 pub mod layout;
+mod list_columns;
 mod list_state;
 mod marks;
 mod mouse;
@@ -39,6 +40,7 @@ pub use crate::app::{
     document_view::DocumentView,
     effect::{BrowserError, Effect, EffectResult},
     layout::Layout,
+    list_columns::ListColumns,
     list_state::ListState,
     overlays::{menu::Menu, prompt::Prompt},
     panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},

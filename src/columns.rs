@@ -4,8 +4,10 @@ mod heading;
 mod layout;
 mod style;
 
-pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS};
+pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS};
 pub use crate::columns::style::{UNKNOWN_SYMBOL, commercial_use_style_role, stage_style_role};
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +16,6 @@ use llm_catalog::{
     capability::Modality,
     context_length::ContextLength,
     localized::Locale,
-    memory::MemoryBudget,
     parent::Parent,
     training::{TrainingData, TrainingUnit},
 };
@@ -53,6 +54,10 @@ pub trait ColumnExt: Copy {
     #[must_use]
     fn heading(self, locale: Locale) -> &'static str;
 
+    /// The heading over a list of values. It names the benchmark of scores, and what the memory is for.
+    #[must_use]
+    fn list_heading(self, index: &Index, locale: Locale) -> Cow<'static, str>;
+
     /// The text and style of a row's cell, without reading the entry. The text is empty if the value is not known.
     #[must_use]
     fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole);
@@ -82,6 +87,10 @@ impl ColumnExt for Column {
         heading::heading(self, locale)
     }
 
+    fn list_heading(self, index: &Index, locale: Locale) -> Cow<'static, str> {
+        heading::list_heading(self, index.meta(), locale)
+    }
+
     fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole) {
         let cell = index.locate(row).map(|(segment, row)| segment_cell(self, segment, row, index, locale));
         cell.unwrap_or_default()
@@ -91,9 +100,14 @@ impl ColumnExt for Column {
         let mut cells = ColumnCells::default();
         // Dictionary keys are unique within a segment only, so values are compared across segments.
         let (mut by_key, mut by_value) = (FxHashMap::default(), FxHashMap::default());
+        let mut closed = None;
         for RowLocation { segment_idx, segment, row } in rows {
             let mut push_cell = || cells.push(segment_cell(self, segment, *row, index, locale));
             let cell_idx = match self.encoded_fields().first() {
+                // Whether it says that the weights are not released depends on another field.
+                Some(_) if self == Self::License && segment.has_closed_license(*row) => {
+                    *closed.get_or_insert_with(push_cell)
+                }
                 Some(field) => {
                     let key = segment.key(*field, *row);
                     let idx_by_value = || *by_value.entry(segment.encoded_value(*field, key)).or_insert_with(push_cell);
@@ -108,6 +122,7 @@ impl ColumnExt for Column {
 
     fn display_text(self, entry: EntryRef<'_>, index: &Index, locale: Locale) -> String {
         match (self, self.encoded_fields().first()) {
+            (Self::License, _) if has_closed_license(entry) => Messages::get(locale).license_closed.to_owned(),
             (_, Some(field)) => FieldValue::from_entry(*field, entry)
                 .map_or_else(String::new, |value| field_text(self, &value, index, locale)),
             (Self::Name, None) => entry.name().to_owned(),
@@ -136,6 +151,9 @@ impl ColumnExt for Column {
     }
 
     fn style_role(self, entry: EntryRef<'_>) -> StyleRole {
+        if self == Self::License && has_closed_license(entry) {
+            return StyleRole::Muted;
+        }
         let value = self.encoded_fields().first().and_then(|field| FieldValue::from_entry(*field, entry));
         field_style_role(self, value.as_ref())
     }
@@ -143,6 +161,12 @@ impl ColumnExt for Column {
     fn layout(self) -> ColumnLayout {
         ColumnLayout::new(self)
     }
+}
+
+/// Whether the weights of a model are not released, so that it has no license of them.
+#[must_use]
+pub fn has_closed_license(entry: EntryRef<'_>) -> bool {
+    matches!(entry, EntryRef::Model(model) if !model.open_weights)
 }
 
 /// The name; with that of the variant, unless it is the default one: `Qwen3 · 8B`.
@@ -175,6 +199,9 @@ fn segment_cell(
     locale: Locale,
 ) -> (String, StyleRole) {
     let text = match (column, column.encoded_fields().first()) {
+        (Column::License, _) if segment.has_closed_license(row) => {
+            return (Messages::get(locale).license_closed.to_owned(), StyleRole::Muted);
+        }
         (_, Some(field)) => {
             let Some(value) = segment.value(*field, segment.key(*field, row)) else {
                 return (String::new(), StyleRole::Text);
@@ -206,6 +233,9 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
         (Column::Parameters, FieldValue::Variant(figures)) => {
             figures.parameters.map_or_else(String::new, |parameters| parameters.round_3_sig().to_string())
         }
+        (Column::ActiveParameters, FieldValue::Variant(figures)) => {
+            figures.active.map_or_else(String::new, |active| active.round_3_sig().to_string())
+        }
         (Column::Released, FieldValue::Released(date)) => date.to_year_month(),
         (Column::TrainingData, FieldValue::Training(training)) => {
             training.first().map_or_else(String::new, |data| format_training_short(*data, messages))
@@ -221,7 +251,7 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
         (Column::Tools, FieldValue::Tools(is_true)) => (messages.yes_no)(*is_true).to_owned(),
         (Column::Lifecycle, FieldValue::Lifecycle(lifecycle)) => (messages.lifecycle)(lifecycle.status, None, None),
         (Column::Memory, FieldValue::Variant(figures)) => {
-            let estimate = figures.memory.and_then(|inputs| MemoryBudget::UNLIMITED.estimate(inputs).ok());
+            let estimate = figures.memory.and_then(|inputs| index.meta().memory_budget.estimate(inputs).ok());
             estimate.map_or_else(String::new, |estimate| format_gigabytes(estimate.total()))
         }
         (Column::OpenWeights, FieldValue::OpenWeights(true)) => messages.weights_open.to_owned(),
@@ -269,7 +299,7 @@ fn format_training_short(training: TrainingData, messages: &Messages) -> String 
         TrainingUnit::Examples => (messages.unit_short)(TrainingUnit::Examples),
         _ => (messages.training_kind_short)(training.kind),
     };
-    format!("{} {suffix}", training.format_amount()).trim_end().to_owned()
+    format!("{} {suffix}", training.format_rounded()).trim_end().to_owned()
 }
 
 fn modality_names(modalities: &[Modality], messages: &Messages) -> String {

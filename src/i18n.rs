@@ -17,7 +17,7 @@ mod zh;
 pub use cli_help::{CommandHelp, HelpLabels, HelpTexts};
 pub use cli_messages::{CliMessages, UsageMessages};
 pub use count_noun::count_noun;
-pub use locale::detect_locale;
+pub use locale::{detect_locale, has_utf8_locale};
 pub use localized_str::LocalizedStr;
 pub use messages::Messages;
 pub use query_error::describe_query_error;

@@ -134,6 +134,33 @@ fn allocations_of_a_key_do_not_grow_with_the_index() {
 }
 
 #[test]
+fn the_benchmark_of_the_score_column_is_counted_in_few_rows() {
+    let allocations = |entries| {
+        let metered = MeteredApp::with_entries(entries);
+        let (index, rows) = (metered.app.index(), metered.app.list().rows().collect::<Vec<_>>());
+        let first = rows.get(..40).unwrap();
+        allocation_counter::measure(|| assert!(index.commonest_benchmark(first).is_none())).count_total
+    };
+    let (small, large) = (allocations(300), allocations(30_000));
+    assert!(small < 1000 && large < small + 100, "{small} and {large}");
+}
+
+#[test]
+fn a_typed_score_filter_searches_for_its_benchmark_once() {
+    let mut metered = MeteredApp::with_entries(30_000);
+    metered.press(KeyCode::Char('/'));
+    let mut count_allocations = |text: &str| {
+        for ch in text.chars() {
+            metered.press(KeyCode::Char(ch));
+        }
+        allocation_counter::measure(|| metered.run_searches()).count_total
+    };
+    let first = count_allocations("stage:base score:>1");
+    let second = count_allocations("0");
+    assert!(second < first, "{second} allocations for the second key, {first} for the first search");
+}
+
+#[test]
 fn a_typed_character_is_shown_before_the_search_is_done() {
     let mut metered = MeteredApp::with_entries(30_000);
     let count = metered.app.list().rows().len();

@@ -153,10 +153,10 @@ fn limit_keeps_the_first_entries() {
 
 #[test]
 fn csv_and_tsv_have_the_same_records_and_all_columns() {
-    let csv = parse_records(&run_ok(&["--format", "csv"]), b',');
+    let csv = parse_records(&run_ok(&["--format", "csv", "--benchmark", "mmlu"]), b',');
     assert_eq!(csv[0], Column::ALL.iter().map(|column| column.key()).collect::<Vec<_>>());
     assert_eq!(csv.len(), model_ids_where(|_| true).len() + 1);
-    assert_eq!(csv, parse_records(&run_ok(&["--format", "tsv"]), b'\t'));
+    assert_eq!(csv, parse_records(&run_ok(&["--format", "tsv", "--benchmark", "mmlu"]), b'\t'));
 }
 
 #[test]
@@ -216,9 +216,9 @@ fn query_errors_are_underlined() {
 #[test]
 fn a_saved_query_is_expanded() {
     let config = "[queries]\nsmall = \"stage:sft params:<=7b\"\n";
-    let (code, out, err) = run(config, &["@small", "--format", "csv"]);
+    let (code, out, err) = run(config, &["@small", "--format", "csv", "--benchmark", "mmlu"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(out, run_ok(&["stage:sft params:<=7b", "--format", "csv"]));
+    assert_eq!(out, run_ok(&["stage:sft params:<=7b", "--format", "csv", "--benchmark", "mmlu"]));
     assert!(run_err(2, &["@small"]).contains("query:1: "), "no such saved query");
 }
 

@@ -137,10 +137,10 @@ fn forms_that_mean_the_same_find_the_same() {
 fn every_heading_on_the_screen_is_the_key_of_its_column() {
     for locale in [Locale::En, Locale::Zh] {
         for column in Column::ALL.iter().copied() {
-            let headings = Tab::ALL.map(|tab| tab.heading(column, locale));
+            let headings = Tab::ALL.map(|tab| tab.heading(column, &Index::default(), locale));
             for heading in headings {
-                assert_eq!(Column::from_name(heading), Some(column), "{heading}");
-                let key = if heading.contains(' ') { format!("\"{heading}\"") } else { heading.to_owned() };
+                assert_eq!(Column::from_name(&heading), Some(column), "{heading}");
+                let key = if heading.contains(' ') { format!("\"{heading}\"") } else { heading.to_string() };
                 let (_, errors) = Query::parse(&format!("{key}:"));
                 assert!(
                     matches!(errors[..], [ref error] if format!("{error:?}").contains("MissingValue")),

@@ -81,7 +81,8 @@ impl App {
     }
 
     fn render_selected(&self, format: CopyFormat) -> Option<String> {
-        format.render(self.list.selected_row()?, self.list.tab().columns(), &self.index, self.settings.locale)
+        let columns = self.list.columns(&self.index, self.settings.locale).columns;
+        format.render(self.list.selected_row()?, &columns, &self.index, self.settings.locale)
     }
 
     /// Marks the selected model or removes its mark. In the list, also selects the next row.
@@ -141,14 +142,14 @@ impl App {
         if list.query().is_scored() {
             items.push((MenuAction::Sort(SortOrder::Relevance), messages.sort_best_match.to_owned()));
         }
-        for column in tab.columns() {
-            if *column == Column::Score && meta.benchmarks.len() > 1 {
+        for column in tab.orders() {
+            if column == Column::Score && meta.benchmarks.len() > 1 {
                 let label = |benchmark: &Benchmark| (messages.sort_by_score)(benchmark.name.get(self.settings.locale));
                 let benchmarks = meta.benchmarks.iter().enumerate();
                 items.extend(benchmarks.map(|(idx, benchmark)| (MenuAction::SortByScore(idx), label(benchmark))));
             } else {
-                let action = MenuAction::Sort(SortOrder::by_column(*column));
-                items.push((action, tab.heading(*column, self.settings.locale).to_owned()));
+                let action = MenuAction::Sort(SortOrder::by_column(column));
+                items.push((action, tab.heading(column, &self.index, self.settings.locale).into_owned()));
             }
         }
         let is_current = |action: MenuAction| match action {
@@ -161,9 +162,10 @@ impl App {
         self.overlay = Some(Overlay::Menu(Menu::new(messages.sort_title, items, selected)));
     }
 
+    /// Sorts the list and goes to its first row.
     pub(super) fn sort_by(&mut self, order: SortOrder) {
-        let select = self.list.set_sort_order(order);
-        self.start_search(select);
+        self.list.set_sort_order(order);
+        self.start_search(None);
     }
 
     /// Makes a benchmark active and sorts by its scores.

@@ -6,19 +6,28 @@ use ratatui::layout::{Position, Rect, Size};
 
 use llm_index::Column;
 
-use crate::{app::tab::Tab, columns::ColumnExt, display_width::MAX_TEXT_WIDTH};
+use crate::{app::list_columns::ListColumns, columns::ColumnExt, display_width::MAX_TEXT_WIDTH};
 
 /// From this width on, the detail is beside the list.
 const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
-const DETAIL_WIDTH_PERCENT: u32 = 36;
+const DETAIL_WIDTH_PERCENT: u32 = 32;
+/// From this width on, the list shows who made a model.
+const MAKER_MIN_WIDTH: u16 = 120;
 const MIN_DETAIL_WIDTH: u16 = 40;
 /// Columns between the list and the detail.
 const PANE_GAP: u16 = 3;
 /// On a smaller screen, blank lines are omitted and labels are shortened.
 pub const COMPACT_BELOW: Size = Size { width: 60, height: 18 };
 const COLUMN_GAP: u16 = 2;
+/// Enough for most names.
+const TYPICAL_NAME_WIDTH: u16 = 22;
 const MAX_NAME_WIDTH: u16 = 28;
+const MAX_MAKER_WIDTH: u16 = 16;
+/// In a narrower list the heading of the memory says only what it is for.
+const FULL_MEMORY_HEADING_MIN_WIDTH: u16 = 70;
 const MAX_LICENSE_WIDTH: u16 = 32;
+/// Enough for `Apache 2.0` with its marker.
+const SHORT_LICENSE_WIDTH: u16 = 12;
 /// Enough for most license names.
 const TYPICAL_LICENSE_WIDTH: u16 = 18;
 const MAX_SUMMARY_WIDTH: u16 = 60;
@@ -49,7 +58,7 @@ pub struct Layout {
 impl Layout {
     /// Computes the areas. The column that the list is sorted by is visible if two columns fit.
     #[must_use]
-    pub fn new(size: Size, tab: Tab, sort_column: Option<Column>) -> Self {
+    pub fn new(size: Size, columns: &ListColumns) -> Self {
         #[cfg(test)]
         LAYOUT_COUNT.with(|count| count.set(count.get() + 1));
         let line = |y: u16, height: u16| Rect::new(1, y, size.width.saturating_sub(2), height);
@@ -67,7 +76,7 @@ impl Layout {
         let table_body = Rect { y: table.y + 1, height: table.height.saturating_sub(1), ..table };
         let detail =
             if side_by_side { Rect { x: table.right() + PANE_GAP, width: detail_width, ..table } } else { table };
-        let columns = fit_columns(table_body, tab.columns(), sort_column);
+        let columns = fit_columns(table_body, columns, size.width);
         let footer = line(size.height.saturating_sub(1), 1);
         Self {
             header: line(0, 1),
@@ -106,23 +115,33 @@ impl Layout {
 }
 
 /// Chooses the columns that fit, by priority after the name and the sort column, and their areas.
-fn fit_columns(table: Rect, columns: &[Column], sort_column: Option<Column>) -> Vec<(Column, Rect)> {
-    let mut by_priority = columns.to_vec();
-    let priority = |column: &Column| (*column == Column::Name, Some(*column) == sort_column, column.layout().priority);
+fn fit_columns(table: Rect, columns: &ListColumns, screen_width: u16) -> Vec<(Column, Rect)> {
+    let ListColumns { columns, sort_column, memory_width } = columns;
+    let is_wide = |column: &Column| *column != Column::Organizations || screen_width >= MAKER_MIN_WIDTH;
+    let mut by_priority: Vec<_> =
+        columns.iter().copied().filter(|column| is_wide(column) || Some(*column) == *sort_column).collect();
+    let priority = |column: &Column| (*column == Column::Name, Some(*column) == *sort_column, column.layout().priority);
     by_priority.sort_by_key(|column| Reverse(priority(column)));
+    let min_width = |column: &Column| match column {
+        Column::Memory if table.width >= FULL_MEMORY_HEADING_MIN_WIDTH => *memory_width.max(&column.layout().min_width),
+        column => column.layout().min_width,
+    };
     let mut spare = table.width + COLUMN_GAP;
     by_priority.retain(|column| {
-        let needed = column.layout().min_width + COLUMN_GAP;
+        let needed = min_width(column) + COLUMN_GAP;
         let fits = needed <= spare || *column == Column::Name;
         spare = spare.saturating_sub(if fits { needed } else { 0 });
         fits
     });
     let fitting = columns.iter().filter(|column| by_priority.contains(column));
-    let mut widths: Vec<_> = fitting.map(|column| (*column, column.layout().min_width)).collect();
+    let mut widths: Vec<_> = fitting.map(|column| (*column, min_width(column))).collect();
     let growth = [
         (Column::Summary, MAX_SUMMARY_WIDTH),
+        (Column::License, SHORT_LICENSE_WIDTH),
+        (Column::Name, TYPICAL_NAME_WIDTH),
         (Column::License, TYPICAL_LICENSE_WIDTH),
         (Column::Name, MAX_NAME_WIDTH),
+        (Column::Organizations, MAX_MAKER_WIDTH),
         (Column::License, MAX_LICENSE_WIDTH),
     ];
     for (growing, max_width) in growth {

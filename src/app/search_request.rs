@@ -7,8 +7,9 @@ use std::sync::{
 
 use rayon::prelude::*;
 
+use llm_catalog::{CatalogMeta, memory::MemoryBudget};
 use llm_index::{
-    EncodedField, Index, RowId, SegmentRows,
+    Column, EncodedField, Index, RowId, SegmentRows,
     lineage::LineageForest,
     query::{Query, suggest::suggest_names},
     search::{SearchResults, blocking_term},
@@ -40,6 +41,9 @@ pub struct SearchRequest {
     one_row_per_entry: bool,
     /// The entry that the lineage contains even if it is truncated.
     required_row: Option<RowId>,
+    /// Whether the benchmark of the score column was chosen; else it is that of most of the first results.
+    is_benchmark_chosen: bool,
+    previous_benchmark: Option<Arc<BenchmarkBasis>>,
 }
 
 /// The results of a search.
@@ -61,6 +65,21 @@ pub struct SearchResponse {
     pub chart: Option<Chart>,
     /// The lineage of the matches, if requested.
     pub forest: Option<LineageForest>,
+    /// The benchmark of the score column, and of the filters and the order by it.
+    pub benchmark_idx: usize,
+    /// What the memory column assumes: what the first memory budget of the query asks for.
+    pub memory_budget: MemoryBudget,
+    /// What the benchmark of a search by scores was found in.
+    pub benchmark_basis: Option<Arc<BenchmarkBasis>>,
+}
+
+/// The benchmark of a search by scores, and the search without them in which it was found.
+#[derive(Clone, Debug)]
+pub struct BenchmarkBasis {
+    results: SearchResults,
+    tab: Tab,
+    order: SortOrder,
+    benchmark_idx: usize,
 }
 
 /// Hints for a query without a match.
@@ -74,13 +93,18 @@ pub struct NoMatchHints {
 
 /// From this number of matches on, segments are filtered in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
+/// The score column has the benchmark of most of so many first results: more than most screens show.
+const BENCHMARK_SAMPLE_ROWS: usize = 40;
+/// If none of them has a score, the next ones decide, up to so many samples.
+const MAX_BENCHMARK_SAMPLES: usize = 100;
 /// The maximum number of models in a lineage, without their ancestors.
 pub const MAX_LINEAGE_MODELS: usize = 20_000;
 
 impl SearchRequest {
     /// Creates a search of a query in a tab. `previous` are earlier results of the same index.
     #[must_use]
-    pub fn new(index: Index, query: Query, tab: Tab, order: SortOrder, previous: SearchResults) -> Self {
+    pub fn new(mut index: Index, query: Query, tab: Tab, order: SortOrder, previous: SearchResults) -> Self {
+        index.set_memory_budget(query.memory_budgets().next().unwrap_or_default());
         Self {
             index,
             query,
@@ -92,6 +116,8 @@ impl SearchRequest {
             include_lineage: false,
             one_row_per_entry: true,
             required_row: None,
+            is_benchmark_chosen: false,
+            previous_benchmark: None,
         }
     }
 
@@ -99,6 +125,18 @@ impl SearchRequest {
     #[must_use]
     pub fn with_best_match(self, extension_order: SortOrder) -> Self {
         Self { best_match_order: Some(extension_order), ..self }
+    }
+
+    /// Keeps the active benchmark of the index, if it was chosen.
+    #[must_use]
+    pub fn with_chosen_benchmark(self, is_benchmark_chosen: bool) -> Self {
+        Self { is_benchmark_chosen, ..self }
+    }
+
+    /// Adds the basis of an earlier response, which is used again if it is the same.
+    #[must_use]
+    pub fn with_previous_benchmark(self, previous_benchmark: Option<Arc<BenchmarkBasis>>) -> Self {
+        Self { previous_benchmark, ..self }
     }
 
     /// Requests a chart of the matches.
@@ -122,8 +160,14 @@ impl SearchRequest {
     /// Runs the search. Returns `None` if it was cancelled.
     #[must_use]
     pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
-        let Self { index, query, tab, order, best_match_order, previous, .. } = self;
+        let is_by_score = self.query.filters_by(Column::Score) || self.order.column() == Some(Column::Score);
+        let benchmark_basis =
+            if is_by_score && !self.is_benchmark_chosen { Some(self.benchmark_basis(is_cancelled)?) } else { None };
+        let Self { mut index, query, tab, order, best_match_order, previous, is_benchmark_chosen, .. } = self;
         let Self { chart_spec, include_lineage, one_row_per_entry, required_row, .. } = self;
+        if let Some(basis) = &benchmark_basis {
+            index.set_active_benchmark(basis.benchmark_idx);
+        }
         let results = match previous.reuse(&query, &index) {
             Some(results) => results,
             None => SearchResults::search(&query, &index, Some(&previous), is_cancelled)?,
@@ -139,13 +183,12 @@ impl SearchRequest {
             order = if widest == Tab::Extensions { extension_order } else { order };
             (tab, matches) = (widest, filter_by_tab(&results, widest, &index));
         }
-        let (rows, scores) = matches;
-        let pick = |rows: Arc<Vec<RowId>>| if one_row_per_entry { index.one_row_per_entry(rows) } else { rows };
-        let rows = if order.picks_variants() {
-            pick(order.sort(rows, &scores, &index))
-        } else {
-            order.sort(pick(rows), &[], &index)
-        };
+        let rows = sort_matches(matches.clone(), order, one_row_per_entry, &index);
+        if !is_by_score && !is_benchmark_chosen {
+            // That of the same results as entries.
+            let entries = if one_row_per_entry { rows.clone() } else { sort_matches(matches, order, true, &index) };
+            index.set_active_benchmark(benchmark_of_first(&entries, &index));
+        }
         let mut hints = NoMatchHints::default();
         if results.rows.is_empty() && !query.is_empty() {
             hints.blocking_term = blocking_term(&query, &index).map(ToString::to_string);
@@ -154,8 +197,61 @@ impl SearchRequest {
         let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
         let forest = include_lineage.then(|| build_forest(&results, required_row, &index));
         let tab_totals = total_by_tab(&index);
-        Some(SearchResponse { results, tab_counts, tab_totals, tab, rows, hints, chart, forest })
+        let CatalogMeta { active_benchmark_idx: benchmark_idx, memory_budget, .. } = *index.meta();
+        Some(SearchResponse {
+            results,
+            tab_counts,
+            tab_totals,
+            tab,
+            rows,
+            hints,
+            chart,
+            forest,
+            benchmark_idx,
+            memory_budget,
+            benchmark_basis,
+        })
     }
+
+    /// The benchmark that scores are filtered and ordered by: that of the same search without them.
+    fn benchmark_basis(&self, is_cancelled: &AtomicBool) -> Option<Arc<BenchmarkBasis>> {
+        let (index, tab, previous) = (&self.index, self.tab, self.previous_benchmark.as_ref());
+        let query = self.query.without_filters_by(Column::Score);
+        let order = match self.order.column() {
+            Some(Column::Score) if query.is_scored() => SortOrder::Relevance,
+            Some(Column::Score) => SortOrder::by_column(Column::Released),
+            _ => self.order,
+        };
+        let results = previous.and_then(|basis| basis.results.reuse(&query, index));
+        let same = previous.filter(|basis| results.is_some() && basis.tab == tab && basis.order == order);
+        if let Some(same) = same {
+            return Some(same.clone());
+        }
+        let results = match results {
+            Some(results) => results,
+            None => SearchResults::search(&query, index, None, is_cancelled)?,
+        };
+        let rows = sort_matches(filter_by_tab(&results, tab, index), order, true, index);
+        let benchmark_idx = benchmark_of_first(&rows, index);
+        Some(Arc::new(BenchmarkBasis { results, tab, order, benchmark_idx }))
+    }
+}
+
+/// The benchmark that most of the first rows have scores on, else the first of the catalogue.
+fn benchmark_of_first(rows: &[RowId], index: &Index) -> usize {
+    let mut samples = rows.chunks(BENCHMARK_SAMPLE_ROWS).take(MAX_BENCHMARK_SAMPLES);
+    samples.find_map(|rows| index.commonest_benchmark(rows)).unwrap_or_default()
+}
+
+/// Rows with their scores in an order; of each entry the first, if so requested.
+fn sort_matches(
+    (rows, scores): (Arc<Vec<RowId>>, Arc<Vec<u32>>),
+    order: SortOrder,
+    one_row_per_entry: bool,
+    index: &Index,
+) -> Arc<Vec<RowId>> {
+    let pick = |rows: Arc<Vec<RowId>>| if one_row_per_entry { index.one_row_per_entry(rows) } else { rows };
+    if order.picks_variants() { pick(order.sort(rows, &scores, index)) } else { order.sort(pick(rows), &[], index) }
 }
 
 /// All or Extensions, if the best match is there and a tab has none as good; `scores` are those of its matches.

@@ -39,6 +39,8 @@ pub struct Settings {
     theme_idx: usize,
     /// True if `NO_COLOR` is set, so that the theme must not change.
     pub(super) no_color: bool,
+    /// False if only ASCII signs can be drawn.
+    pub has_unicode: bool,
     /// The language of the interface.
     pub locale: Locale,
     /// The size of the terminal.
@@ -48,7 +50,16 @@ pub struct Settings {
 impl Settings {
     pub(super) fn new(locale: Locale, theme_idx: usize, size: Size) -> Result<Self, StartError> {
         let (keymap, theme) = (Keymap::builtin()?, Theme::builtin(theme_idx)?);
-        Ok(Self { config: Config::default(), keymap, theme, theme_idx, no_color: false, locale, size })
+        Ok(Self {
+            config: Config::default(),
+            keymap,
+            theme,
+            theme_idx,
+            no_color: false,
+            has_unicode: true,
+            locale,
+            size,
+        })
     }
 
     /// The strings of the interface.

@@ -64,7 +64,7 @@ impl App {
     /// Fails if an embedded file is not valid.
     pub fn new(index: Index, locale: Locale, theme_idx: usize, size: Size) -> Result<Self, StartError> {
         let list = EntryList::default();
-        let layout = Layout::new(size, list.tab(), list.sort_column());
+        let layout = Layout::new(size, &list.columns(&index, locale));
         let mut app = Self {
             index,
             settings: Settings::new(locale, theme_idx, size)?,
@@ -110,6 +110,13 @@ impl App {
         self
     }
 
+    /// Draws ASCII signs only, because the terminal does not show UTF-8.
+    #[must_use]
+    pub fn without_unicode(mut self) -> Self {
+        self.settings.has_unicode = false;
+        self
+    }
+
     /// Starts with a query, in a tab, at an entry.
     pub fn set_initial_view(&mut self, query: &str, tab: Option<Tab>, select: Option<RowId>) {
         self.search_bar.set_query(query);
@@ -137,7 +144,7 @@ impl App {
     /// Computes what drawing and the mouse read: the areas, the laid-out detail and top screen, the completions.
     /// Scrolls every cursor into its window. Runs once after each event.
     pub(super) fn lay_out(&mut self) {
-        self.layout = Layout::new(self.settings.size, self.list.tab(), self.list.sort_column());
+        self.layout = Layout::new(self.settings.size, &self.list.columns(&self.index, self.settings.locale));
         self.list.scroll_to_selected(self.list_height());
         let selected = self.list.selected_row();
         if selected.is_none() && self.focus == Focus::Detail {

@@ -1,10 +1,12 @@
 //! The tabs of the list.
 
+use std::borrow::Cow;
+
 use llm_catalog::{localized::Locale, model::Stage};
-use llm_index::Column;
+use llm_index::{Column, Index, query::Query};
 
 use crate::{
-    columns::{ALL_TAB_COLUMNS, ColumnExt, EXTENSION_COLUMNS, MODEL_COLUMNS},
+    columns::{ALL_TAB_COLUMNS, ColumnExt, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS},
     i18n::Messages,
 };
 
@@ -77,10 +79,10 @@ impl Tab {
 
     /// The heading of a column in this tab.
     #[must_use]
-    pub fn heading(self, column: Column, locale: Locale) -> &'static str {
+    pub fn heading(self, column: Column, index: &Index, locale: Locale) -> Cow<'static, str> {
         match (self, column) {
-            (Self::Extensions, Column::Name) => Messages::get(locale).name,
-            _ => column.heading(locale),
+            (Self::Extensions, Column::Name) => Messages::get(locale).name.into(),
+            _ => column.list_heading(index, locale),
         }
     }
 
@@ -92,5 +94,27 @@ impl Tab {
             Self::Extensions => &EXTENSION_COLUMNS,
             Self::All => &ALL_TAB_COLUMNS,
         }
+    }
+
+    /// The columns of the list in this tab for a query and an order: those of the tab, the memory if the query is about
+    /// what fits, and the column of the order.
+    #[must_use]
+    pub fn columns_for(self, query: &Query, sort_column: Option<Column>) -> Vec<Column> {
+        let mut columns = self.columns().to_vec();
+        let memory = query.memory_budgets().next().map(|_| Column::Memory).filter(|_| self != Self::Extensions);
+        for column in memory.into_iter().chain(sort_column) {
+            if !columns.contains(&column) {
+                // Figures stand next to the parameters.
+                let after = columns.iter().position(|other| *other == Column::Parameters).unwrap_or_default();
+                columns.insert(after + 1, column);
+            }
+        }
+        columns
+    }
+
+    /// The columns that the list can be ordered by in this tab.
+    pub fn orders(self) -> impl Iterator<Item = Column> {
+        let orders = if self == Self::Extensions { &EXTENSION_COLUMNS[..] } else { &MODEL_ORDERS[..] };
+        orders.iter().copied().filter(move |column| *column != Column::Stage || self == Self::All)
     }
 }

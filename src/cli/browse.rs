@@ -9,6 +9,7 @@ use crate::{
     app::{App, QueryHistory, Tab},
     cli::{context::CliContext, query, resolve::resolve_entry, terminal::no_color},
     config::theme::Theme,
+    i18n::has_utf8_locale,
     platform::{self, BrowserEnv},
     tui::{self, ExitReason},
 };
@@ -50,6 +51,7 @@ pub(super) fn run(args: &BrowseArgs, context: CliContext) -> anyhow::Result<Exit
         .with_config(context.config, history)
         .with_bookmarks(context.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app };
+    app = if has_utf8_locale() { app } else { app.without_unicode() };
     if !args.is_default() {
         app.set_initial_view(&args.query, args.tab, select);
     }

@@ -10,10 +10,10 @@ use std::{
 use clap::ValueEnum;
 
 use llm_catalog::{Entry, EntryRef, write::CatalogContents};
-use llm_index::{Column, Index, RowId, sort::SortOrder};
+use llm_index::{Column, Index, RowId, query::Query, search::SearchResults, sort::SortOrder};
 
 use crate::{
-    app::Tab,
+    app::{SearchRequest, Tab},
     cli::{
         column_arg::{parse_column, parse_sort_order},
         context::CliContext,
@@ -60,7 +60,7 @@ query = "须同时满足的词和过滤条件，例如 `llama open:yes -stage:ba
 tab = "仅列出此标签页的条目"
 sort = "按列排序：`列`、`列:asc` 或 `列:desc` [默认：最佳匹配，否则最新的在前]"
 columns = "table、csv、tsv 和 markdown 的列，以逗号分隔"
-benchmark = "得分所用的评测，按 ID 指定 [默认：目录中的第一个]"
+benchmark = "得分所用的评测，按 ID 指定 [默认：前 40 条结果中最多模型报告的一个]"
 variants = "每个匹配的变体各占一行：规模、版本、档位或模式"
 limit = "最多列出的条目数"
 format = "输出格式"
@@ -95,7 +95,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = parse_column)]
     columns: Option<Vec<Column>>,
 
-    /// Benchmark of the scores, by id [default: the first of the catalogue]
+    /// Benchmark of the scores, by id [default: the one that most of the first 40 results have]
     #[arg(long, value_name = "ID")]
     benchmark: Option<String>,
 
@@ -149,8 +149,12 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     if let Some(id) = &args.benchmark {
         index.set_active_benchmark(context.benchmark_idx(id)?);
     }
-    let search = if args.has_variant_rows() { CliResults::search_variants } else { CliResults::search };
-    let results = search(&query, tab, args.sort.unwrap_or(default_order), &index);
+    let order = args.sort.unwrap_or(default_order);
+    let request = SearchRequest::new(index.clone(), query.clone(), tab, order, SearchResults::default())
+        .with_variants(args.has_variant_rows())
+        .with_chosen_benchmark(args.benchmark.is_some());
+    let results = CliResults::run(&query, request);
+    results.set_columns(&mut index);
     let rows: Vec<_> = results.rows().take(args.limit.map_or(usize::MAX, NonZeroUsize::get)).collect();
     if rows.is_empty() {
         if args.format == Format::Json {
@@ -159,7 +163,15 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
         }
         return Err(results.no_match_error(context.messages()).into());
     }
-    out.write_all(&format_rows(rows, &index, args, context)?)?;
+    let columns = columns(&query, order, args);
+    let has_plain_headings = matches!(args.format, Format::Csv | Format::Tsv);
+    let needs_benchmark = has_plain_headings && args.benchmark.is_none() && columns.contains(&Column::Score);
+    out.write_all(&format_rows(rows, &index, columns, args, context)?)?;
+    if let (true, Some(benchmark)) = (needs_benchmark, index.meta().active_benchmark()) {
+        // Beside the table too: its headings are the keys of the columns.
+        out.flush()?;
+        let _ = writeln!(io::stderr(), "{}", (context.messages().cli.score_benchmark)(benchmark.id.as_str()));
+    }
     let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
     if args.format == Format::Table && !budgets.is_empty() {
         // Beside the table, so that a script reads the table alone.
@@ -169,15 +181,28 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     Ok(ExitCode::SUCCESS)
 }
 
-fn format_rows(rows: Vec<RowId>, index: &Index, args: &Arguments, context: &CliContext) -> anyhow::Result<Vec<u8>> {
-    let default_columns = match args.format {
-        Format::Csv | Format::Tsv => Column::ALL,
-        _ => args.tab.columns(),
+/// The columns asked for, else all for programs, and those of the tab for people.
+fn columns(query: &Query, order: SortOrder, args: &Arguments) -> Vec<Column> {
+    if let Some(columns) = &args.columns {
+        return columns.clone();
+    }
+    let mut columns = match args.format {
+        Format::Csv | Format::Tsv => Column::ALL.to_vec(),
+        _ => args.tab.columns_for(query, order.column()),
     };
-    let mut columns = args.columns.clone().unwrap_or_else(|| default_columns.to_vec());
-    if args.has_variant_rows() && args.columns.is_none() && !columns.contains(&Column::Variant) {
+    if args.has_variant_rows() && !columns.contains(&Column::Variant) {
         columns.insert(1, Column::Variant);
     }
+    columns
+}
+
+fn format_rows(
+    rows: Vec<RowId>,
+    index: &Index,
+    columns: Vec<Column>,
+    args: &Arguments,
+    context: &CliContext,
+) -> anyhow::Result<Vec<u8>> {
     let table = ExportTable { index, locale: context.locale, rows, columns };
     let full_entries = |write: fn(&[EntryRef<'_>]) -> String| {
         let entries = if args.has_variant_rows() { table.resolved_entries() } else { table.entries() };

@@ -32,8 +32,10 @@ pub(super) fn run(args: &BrowseArgs, context: &CliContext, out: &mut dyn Write) 
             continue;
         }
         writeln!(out, "{} ({})", tab.label(messages), rows.len())?;
-        let columns = tab.columns().to_vec();
-        let table = ExportTable { index: &context.index, locale: context.locale, rows, columns };
+        let mut index = context.index.clone();
+        results.set_columns(&mut index);
+        let columns = tab.columns_for(&query, None);
+        let table = ExportTable { index: &index, locale: context.locale, rows, columns };
         writeln!(out, "{}", format_table(&table, context.terminal.as_ref(), INDENT))?;
     }
     Ok(ExitCode::SUCCESS)

@@ -91,14 +91,15 @@ impl<'a> CliResults<'a> {
         Self::run(query, SearchRequest::new(index.clone(), query.clone(), tab, order, SearchResults::default()))
     }
 
-    /// Searches for variants: a model has a row for each that matches.
-    pub fn search_variants(query: &'a Query, tab: Tab, order: SortOrder, index: &Index) -> Self {
-        let request = SearchRequest::new(index.clone(), query.clone(), tab, order, SearchResults::default());
-        Self::run(query, request.with_variants(true))
+    /// Searches with options of the request.
+    pub fn run(query: &'a Query, request: SearchRequest) -> Self {
+        Self { query, response: request.run(&false.into()).unwrap_or_default() }
     }
 
-    fn run(query: &'a Query, request: SearchRequest) -> Self {
-        Self { query, response: request.run(&false.into()).unwrap_or_default() }
+    /// Shows in the score and memory columns what the search was about.
+    pub fn set_columns(&self, index: &mut Index) {
+        index.set_active_benchmark(self.response.benchmark_idx);
+        index.set_memory_budget(self.response.memory_budget);
     }
 
     /// The rows of all matches in all tabs, in index order.

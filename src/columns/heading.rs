@@ -1,7 +1,15 @@
 //! The headings of columns.
 
-use llm_catalog::localized::Locale;
+use std::borrow::Cow;
+
+use llm_catalog::{Benchmark, CatalogMeta, localized::Locale, memory::MemoryBudget};
 use llm_index::Column;
+
+use crate::{
+    columns::layout::SCORE_WIDTH,
+    display_width::{truncate, width},
+    i18n::Messages,
+};
 
 // Defines `headings`, which the build script writes from `assets/glossary.toml`.
 include!(concat!(env!("OUT_DIR"), "/column_headings.rs"));
@@ -11,5 +19,93 @@ pub(super) fn heading(column: Column, locale: Locale) -> &'static str {
     match locale {
         Locale::En => en,
         Locale::Zh => zh,
+    }
+}
+
+/// The heading over the values of a column: of scores the benchmark, of memory what is not assumed by default.
+pub(super) fn list_heading(column: Column, meta: &CatalogMeta, locale: Locale) -> Cow<'static, str> {
+    match (column, meta.active_benchmark()) {
+        (Column::Score, Some(benchmark)) => short_benchmark_name(benchmark, meta, locale).into(),
+        (Column::Memory, _) => memory_heading(meta.memory_budget, locale),
+        (Column::Organizations, _) => Messages::get(locale).maker.into(),
+        _ => heading(column, locale).into(),
+    }
+}
+
+/// `Memory`; with what a query asks for, `Memory 8bit@32k`.
+fn memory_heading(budget: MemoryBudget, locale: Locale) -> Cow<'static, str> {
+    let heading = heading(Column::Memory, locale);
+    if budget == MemoryBudget::UNLIMITED {
+        heading.into()
+    } else {
+        format!("{heading} {}@{}", budget.bits.label(), budget.context).into()
+    }
+}
+
+/// The first words of the name of a benchmark, as many as fit over its scores. A name that is then that of another
+/// benchmark is cut instead, and shows it.
+fn short_benchmark_name(benchmark: &Benchmark, meta: &CatalogMeta, locale: Locale) -> String {
+    let name = benchmark.name.get(locale);
+    let first_words = first_words(name);
+    let others = meta.benchmarks.iter().filter(|other| other.id != benchmark.id);
+    let mut others = others.map(|other| other.name.get(locale));
+    let is_unique = others.all(|other| other != first_words && self::first_words(other) != first_words);
+    if first_words == name || (is_unique && !first_words.is_empty()) {
+        first_words.to_owned()
+    } else {
+        truncate(name, SCORE_WIDTH.into())
+    }
+}
+
+/// The words at the start of a name that fit over scores.
+fn first_words(name: &str) -> &str {
+    let ends = name.match_indices(' ').map(|(end, _)| end).chain([name.len()]);
+    let texts = ends.filter_map(|end| name.get(..end)).take_while(|text| width(text) <= SCORE_WIDTH.into());
+    texts.last().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(names: &[&str]) -> CatalogMeta {
+        let toml = names.iter().enumerate().map(|(idx, name)| {
+            format!(
+                "[[benchmark]]\nid = \"b{idx}\"\nname = {{ en = \"{name}\", zh = \"{name}\" }}\n\
+                 description = {{ en = \"Tests.\", zh = \"测试。\" }}\nurl = \"https://example.org/{idx}\"\n"
+            )
+        });
+        llm_catalog::Catalog::parse("test", &toml.collect::<String>()).unwrap().meta().clone()
+    }
+
+    fn score_headings(names: &[&str]) -> Vec<String> {
+        let mut meta = meta(names);
+        let mut heading = |idx| {
+            meta.active_benchmark_idx = idx;
+            list_heading(Column::Score, &meta, Locale::En).into_owned()
+        };
+        (0..names.len()).map(&mut heading).collect()
+    }
+
+    #[test]
+    fn the_score_column_has_as_much_of_the_name_as_fits() {
+        let names = ["MMLU", "GPQA Diamond", "SWE-bench Verified", "AIME 2025", "Open LLM Leaderboard, 2023"];
+        assert_eq!(score_headings(&names), ["MMLU", "GPQA", "SWE-bench", "AIME 2025", "Open LLM"]);
+    }
+
+    #[test]
+    fn two_benchmarks_never_have_the_same_heading_without_a_sign() {
+        assert_eq!(score_headings(&["GPQA", "GPQA Diamond"]), ["GPQA", "GPQA Di.."]);
+        assert_eq!(score_headings(&["SWE-bench Verified", "SWE-bench Pro"]), ["SWE-ben..", "SWE-ben.."]);
+        assert_eq!(score_headings(&["Humanity's Last Exam"]), ["Humanit.."]);
+    }
+
+    #[test]
+    fn memory_is_headed_by_what_was_asked_for() {
+        let mut meta = CatalogMeta::default();
+        assert_eq!(list_heading(Column::Memory, &meta, Locale::En), "Memory");
+        meta.memory_budget = "24gb@8bit@32k".parse().unwrap();
+        assert_eq!(list_heading(Column::Memory, &meta, Locale::En), "Memory 8bit@32k");
+        assert_eq!(list_heading(Column::Memory, &meta, Locale::Zh), "内存 8bit@32k");
     }
 }

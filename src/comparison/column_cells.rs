@@ -15,7 +15,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 
 use crate::{
-    columns::{ColumnExt, commercial_use_style_role, stage_style_role},
+    columns::{ColumnExt, commercial_use_style_role, has_closed_license, stage_style_role},
     comparison::cell::{Cell, CellLink, CellValue},
     config::theme::StyleRole,
     i18n::Messages,
@@ -48,8 +48,9 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
     let license = model.license.as_ref();
     let context = context_length(model);
     let one = |text: Option<String>| text.map(CellValue::new).into_iter().collect();
-    let each =
-        |values: &mut dyn Iterator<Item = Quantity>| values.map(|value| CellValue::new(value.to_string())).collect();
+    let each = |values: &mut dyn Iterator<Item = Quantity>| {
+        values.map(|value| CellValue::new(value.round_3_sig().to_string())).collect()
+    };
     match column {
         Column::Stage => one(Some((messages.stage)(model.stage).to_owned())),
         Column::Organizations => {
@@ -65,6 +66,7 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
         Column::OpenWeights if model.open_weights => one(Some(messages.weights_open.to_owned())),
         Column::OpenWeights => one(Some(messages.weights_closed.to_owned())),
         Column::Languages => one((!model.languages.is_empty()).then(|| model.languages.join(" "))),
+        Column::License if has_closed_license(EntryRef::Model(model)) => one(Some(messages.license_closed.to_owned())),
         Column::License => license
             .map(|license| CellValue::with_url(license.label(locale), license.url.as_ref()))
             .into_iter()

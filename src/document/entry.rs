@@ -198,8 +198,12 @@ impl EntryBuilder<'_> {
         let messages = self.messages;
         let weights = if open_weights { messages.weights_open } else { messages.weights_closed };
         self.builder.field(Label::from_column(Column::OpenWeights, self.locale), StyleRole::Text, weights);
-        let Some(license) = license else { return };
         let label = Label::from_column(Column::License, self.locale);
+        if !open_weights {
+            self.builder.field(label, StyleRole::Muted, messages.license_closed);
+            return;
+        }
+        let Some(license) = license else { return };
         let name = StyledSpan::new(StyleRole::Text, license.label(self.locale));
         match license.commercial_use {
             Some(commercial) => {

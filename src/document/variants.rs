@@ -36,7 +36,7 @@ fn write_variant_fields(builder: &mut DocumentBuilder, variant: &Variant, locale
     ];
     for (label, quantity) in fields {
         if let Some(quantity) = quantity {
-            builder.field(label, StyleRole::Text, &quantity.to_string());
+            builder.field(label, StyleRole::Text, &quantity.with_exact());
         }
     }
 }
@@ -75,7 +75,7 @@ impl VariantColumn {
 /// Writes a table with a row for each variant. A column that does not fit is left out.
 fn write_variant_table(builder: &mut DocumentBuilder, model: &Model, selected: Option<&str>, locale: Locale) {
     let variants = model.variants.as_slice();
-    let text = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.to_string());
+    let text = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.round_3_sig().to_string());
     let context = |tokens: u32| ContextLength(tokens.into()).to_string();
     let columns: Vec<_> = [
         VariantColumn::new(Column::Variant.heading(locale), variants, |variant| Some(variant.name.clone())),

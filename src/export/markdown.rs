@@ -1,6 +1,6 @@
 //! Entries as Markdown: a table of entries, or a section about one.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use llm_catalog::{
     Entry, EntryRef, Model, claim::Claim, localized::Locale, quantity::Quantity, training::TrainingData,
@@ -25,11 +25,24 @@ impl ExportTable<'_> {
         }
         let alignments =
             self.columns.iter().map(|column| if column.layout().right_aligned { "---:" } else { "---" }.to_owned());
-        let mut out = table_row(self.columns.iter().map(|column| escape_markdown(self.heading(*column))));
+        let mut out = table_row(self.columns.iter().map(|column| escape_markdown(&self.markdown_heading(*column))));
         out += &table_row(alignments);
         let row = |entry: &Entry| markdown_row(entry.as_entry_ref(), &self.columns, self.index, self.locale);
         out.extend(self.resolved_entries().iter().map(row));
         out
+    }
+}
+
+impl ExportTable<'_> {
+    /// The heading of a column, of scores with the full name of the benchmark in brackets: `Score (MMLU)`.
+    fn markdown_heading(&self, column: Column) -> Cow<'static, str> {
+        match (column, self.index.meta().active_benchmark()) {
+            (Column::Score, Some(benchmark)) => {
+                let name = benchmark.name.get(self.locale);
+                (Messages::get(self.locale).parenthesized)(column.heading(self.locale), name).into()
+            }
+            _ => self.heading(column),
+        }
     }
 }
 
@@ -113,7 +126,7 @@ fn column_item(column: Column, entry: EntryRef<'_>, index: &Index, locale: Local
 
 fn write_variants(out: &mut String, model: &Model, locale: Locale) {
     let text = |quantity: Option<Quantity>| {
-        quantity.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), |quantity| quantity.to_string())
+        quantity.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), |quantity| quantity.round_3_sig().to_string())
     };
     let columns = [Column::Variant, Column::Parameters, Column::ActiveParameters, Column::TrainingData];
     let headings = columns.into_iter().map(|column| column.heading(locale));

@@ -1,5 +1,7 @@
 //! The rows and columns that an export writes.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use llm_catalog::{Entry, localized::Locale};
@@ -20,14 +22,14 @@ pub struct ExportTable<'a> {
 }
 
 impl ExportTable<'_> {
-    pub(super) fn heading(&self, column: Column) -> &'static str {
+    pub(super) fn heading(&self, column: Column) -> Cow<'static, str> {
         let is_model = |row: &RowId| {
             let location = self.index.locate(*row);
             location.is_some_and(|(segment, row)| segment.key(EncodedField::Stage, row) > 0)
         };
         match column {
-            Column::Name if !self.rows.iter().any(is_model) => Messages::get(self.locale).name,
-            _ => column.heading(self.locale),
+            Column::Name if !self.rows.iter().any(is_model) => Messages::get(self.locale).name.into(),
+            _ => column.list_heading(self.index, self.locale),
         }
     }
 

@@ -49,7 +49,7 @@ impl ExportTable<'_> {
             };
             self.columns.iter().map(column_width).collect()
         };
-        let headings = || self.columns.iter().map(|column| width(self.heading(*column))).collect();
+        let headings = || self.columns.iter().map(|column| width(&self.heading(*column))).collect();
         let max_widths = |a: Vec<usize>, b: Vec<usize>| a.into_iter().zip(b).map(|(a, b)| a.max(b)).collect();
         self.rows.par_chunks(MEASURE_CHUNK_ROWS).map(chunk_widths).reduce(headings, max_widths)
     }
@@ -104,7 +104,7 @@ impl TextTable<'_> {
             text => padding.pad(text, *role, theme),
         });
         let unique_cells = unique_cells.collect();
-        let heading = padding.pad(self.export.heading(column), StyleRole::Title, theme);
+        let heading = padding.pad(&self.export.heading(column), StyleRole::Title, theme);
         Some(RenderedColumn { heading, unique_cells, cell_indices: cells.cell_indices })
     }
 }

@@ -26,6 +26,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     builtin_hint: "entries may refer to the built-in catalogue with `--builtin`",
     unknown_locale: |tag| format!("unsupported language `{tag}`; use `en` or `zh`"),
     unknown_benchmark: |id, hint, ids| format!("unknown benchmark `{id}`; {}benchmarks: {ids}", hint_sentence(hint)),
+    score_benchmark: |id| format!("the scores are on `{id}`; choose a benchmark with `--benchmark`"),
 
     no_entries: "no entries",
     no_matches: |query, advice| format!("no matches for `{query}`; {advice}"),

@@ -25,6 +25,8 @@ pub struct CliMessages {
     pub invalid_count: &'static str,
     pub unknown_locale: fn(tag: &str) -> String,
     pub unknown_benchmark: fn(id: &str, hint: Option<&str>, ids: &str) -> String,
+    /// The benchmark that the score column of a file for programs has.
+    pub score_benchmark: fn(id: &str) -> String,
 
     /// What to do if entries refer to benchmarks or parents that the read files lack.
     pub builtin_hint: &'static str,

@@ -88,6 +88,10 @@ pub struct Messages {
     pub training: &'static str,
     pub weights_open: &'static str,
     pub weights_closed: &'static str,
+    /// The license of weights that are not released.
+    pub license_closed: &'static str,
+    /// The heading of a list of organizations.
+    pub maker: &'static str,
     pub descendants: &'static str,
     /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use llm_index::{
     Column, RowId,
     search::{Highlights, MatchIndices, MatchedText, OtherMatch},
+    sort::SortOrder,
 };
 
 use crate::{
@@ -20,6 +21,10 @@ use crate::{
 
 /// Drawn in the margin before the name of a marked model.
 const MARK_SYMBOL: &str = "*";
+/// Drawn after the heading of the order's column: ascending and descending. Unlike larger triangles, these are narrow in
+/// every terminal.
+const DIRECTION_SYMBOLS: (&str, &str) = ("▴", "▾");
+const ASCII_DIRECTION_SYMBOLS: (&str, &str) = ("^", "v");
 
 pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
     draw_headings(app, buffer);
@@ -46,9 +51,25 @@ fn draw_headings(app: &App, buffer: &mut Buffer) {
     for (column, area) in &layout.columns {
         let is_sorted = app.list().sort_column() == Some(*column);
         let role = if is_sorted { StyleRole::Accent } else { StyleRole::Muted };
-        let heading = app.list().tab().heading(*column, app.settings().locale);
-        draw_aligned(app, buffer, heading, *column, Rect { y: layout.table_header.y, height: 1, ..*area }, role);
+        let heading = app.list().tab().heading(*column, app.index(), app.settings().locale);
+        // What the memory is for says more than that it is memory.
+        let is_cut = *column == Column::Memory && width(&heading) > usize::from(area.width);
+        let heading = heading.split_once(' ').filter(|_| is_cut).map_or(&*heading, |(_, basis)| basis);
+        let area = Rect { y: layout.table_header.y, height: 1, ..*area };
+        draw_aligned(app, buffer, heading, *column, area, role);
+        if is_sorted {
+            draw_direction(app, buffer, heading, *column, area);
+        }
     }
+}
+
+/// Draws the direction of the order after a heading, in the gap between columns if the heading is as wide as its column.
+fn draw_direction(app: &App, buffer: &mut Buffer, heading: &str, column: Column, area: Rect) {
+    let SortOrder::ByColumn { descending, .. } = app.list().sort_order() else { return };
+    let (up, down) = if app.settings().has_unicode { DIRECTION_SYMBOLS } else { ASCII_DIRECTION_SYMBOLS };
+    let end = if column.layout().right_aligned { area.right() } else { area.x.saturating_add(width_u16(heading)) };
+    let area = Rect { x: end.min(area.right()), width: 1, ..area }.intersection(buffer.area);
+    draw_text(buffer, area, if descending { down } else { up }, app.settings().theme.style(StyleRole::Accent));
 }
 
 fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: Rect) {

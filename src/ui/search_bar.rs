@@ -104,8 +104,8 @@ fn sort_order_label(app: &App) -> String {
         SortOrder::ByColumn { column, descending } => {
             let benchmark = app.index().meta().active_benchmark().filter(|_| column == Column::Score);
             let locale = app.settings().locale;
-            let heading = app.list().tab().heading(column, locale);
-            let name = benchmark.map_or(heading, |benchmark| benchmark.name.get(locale));
+            let heading = app.list().tab().heading(column, app.index(), locale);
+            let name = benchmark.map_or(&*heading, |benchmark| benchmark.name.get(locale));
             (messages.sorted_by)(name, descending)
         }
     }

@@ -17,6 +17,7 @@ use llm_index::{
 use crate::{
     action::Action,
     app::{
+        list_columns::ListColumns,
         list_state::ListState,
         marks::Marks,
         nav_history::NavHistory,
@@ -48,6 +49,8 @@ pub struct EntryList {
     extension_order: SortOrder,
     /// True if an order was chosen since the query changed.
     sort_overridden: bool,
+    /// True if the benchmark of the score column was chosen; else it is that of most of the first results.
+    is_benchmark_chosen: bool,
     pub(in crate::app) marks: Marks,
     pub(in crate::app) nav_history: NavHistory,
     /// The entry whose bookmark and note are removed if their removal is requested again.
@@ -84,6 +87,7 @@ impl Default for EntryList {
             model_order: SortOrder::by_column(Column::Released),
             extension_order: SortOrder::by_column(Column::Name),
             sort_overridden: false,
+            is_benchmark_chosen: false,
             marks: Marks::default(),
             nav_history: NavHistory::default(),
             pending_unbookmark: None,
@@ -116,7 +120,9 @@ impl EntryList {
     pub fn search_request(&self, index: &Index) -> SearchRequest {
         let previous = self.response.results.clone();
         let tab = if self.is_tab_pinned { self.tab } else { self.chosen_tab };
-        let request = SearchRequest::new(index.clone(), self.query.clone(), tab, self.sort_order_in(tab), previous);
+        let request = SearchRequest::new(index.clone(), self.query.clone(), tab, self.sort_order_in(tab), previous)
+            .with_chosen_benchmark(self.is_benchmark_chosen)
+            .with_previous_benchmark(self.response.benchmark_basis.clone());
         if self.is_tab_pinned || self.query.is_empty() {
             request
         } else {
@@ -138,13 +144,13 @@ impl EntryList {
         self.last_selected.get(tab.index()).copied().flatten()
     }
 
-    /// Changes the order without sorting. Returns the entry to select.
-    pub fn set_sort_order(&mut self, order: SortOrder) -> Option<RowId> {
+    /// Changes the order without sorting. An order by scores keeps to the benchmark of the score column.
+    pub fn set_sort_order(&mut self, order: SortOrder) {
+        self.is_benchmark_chosen |= order.column() == Some(Column::Score);
         self.sort_overridden = order != SortOrder::Relevance;
         if self.sort_overridden {
             *(if self.tab == Tab::Extensions { &mut self.extension_order } else { &mut self.model_order }) = order;
         }
-        self.selected_row()
     }
 
     /// Selects the entry at an index of the list.
@@ -302,10 +308,13 @@ impl EntryList {
     /// The column of the current order; `None` for relevance.
     #[must_use]
     pub fn sort_column(&self) -> Option<Column> {
-        match self.sort_order() {
-            SortOrder::Relevance => None,
-            SortOrder::ByColumn { column, .. } => Some(column),
-        }
+        self.sort_order().column()
+    }
+
+    /// The columns of the list.
+    #[must_use]
+    pub fn columns(&self, index: &Index, locale: Locale) -> ListColumns {
+        ListColumns::new(self.tab, &self.query, self.sort_column(), index, locale)
     }
 
     /// The number of marked models.

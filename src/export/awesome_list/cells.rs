@@ -12,7 +12,11 @@ use llm_catalog::{
 };
 use llm_index::Column;
 
-use crate::{columns::ColumnExt, export::awesome_list::escape, i18n::Messages};
+use crate::{
+    columns::{ColumnExt, has_closed_license},
+    export::awesome_list::escape,
+    i18n::Messages,
+};
 
 /// The cell of a model in a column; empty if the value is not known.
 pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, locale: Locale) -> String {
@@ -30,6 +34,7 @@ pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, locale: Loc
             list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
         }
         Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
+        Column::License if has_closed_license(EntryRef::Model(model)) => messages.license_closed.to_owned(),
         Column::License => model.license.as_ref().map_or_else(String::new, format_license),
         _ => escape::escape_text(&column.values(EntryRef::Model(model), catalog.meta()).to_string()),
     }

@@ -8,19 +8,23 @@ use llm_catalog::{
     variant::Variant,
 };
 
-use crate::import::{
-    markdown::{
-        ast::{Inline, InlineNode, TableRow},
-        date::parse_date,
-        header::ColumnKind,
-        id_allocator::IdAllocator,
-        language::parse_languages,
-        link::extract_links,
-        section::detect_stage,
-        size::parse_sizes,
-        training::parse_training,
+use crate::{
+    i18n::Messages,
+    import::{
+        markdown::{
+            ast::{Inline, InlineNode, TableRow},
+            date::parse_date,
+            header::ColumnKind,
+            id_allocator::IdAllocator,
+            language::parse_languages,
+            link::extract_links,
+            locales::LOCALES,
+            section::detect_stage,
+            size::parse_sizes,
+            training::parse_training,
+        },
+        result::placeholder_text,
     },
-    result::placeholder_text,
 };
 
 /// The properties that all rows of a table share.
@@ -102,6 +106,7 @@ impl MarkdownTable<'_> {
                 Err(_) => warn(format!("`{text}` is not a number of tokens; write it like `2048`")),
             },
             ColumnKind::Languages => model.languages = parse_languages(&text, warn),
+            ColumnKind::License if is_closed(&text) => {}
             ColumnKind::License => model.license = Some(parse_license(cell, warn)),
             ColumnKind::Score | ColumnKind::Stage | ColumnKind::Insight => {}
         }
@@ -149,6 +154,11 @@ fn non_link_words(cell: &Inline) -> Vec<String> {
     let text: String = texts.collect();
     let words = text.split(['|', ',', '、', ';']).map(|word| word.trim().to_owned());
     words.filter(|word| word.chars().any(char::is_alphanumeric) && !is_missing_value(word)).collect()
+}
+
+/// Whether a license says that there is none, as the weights are not released.
+fn is_closed(license: &str) -> bool {
+    LOCALES.into_iter().any(|locale| Messages::get(locale).license_closed == license.trim().to_lowercase())
 }
 
 fn parse_license(cell: &Inline, warn: &mut dyn FnMut(String)) -> License {
