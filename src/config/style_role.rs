@@ -16,7 +16,10 @@ pub enum StyleRole {
     Selection,
     /// The selection of a pane without focus.
     SelectionInactive,
+    /// A word of the query.
     Matched,
+    /// Text found in a document.
+    FindMatch,
     Base,
     Sft,
     Rlhf,

@@ -107,6 +107,7 @@ mod tests {
             let theme = Theme::builtin(idx).unwrap();
             assert_ne!(theme.style(StyleRole::Selection), Style::default(), "{}", theme.name);
             assert_ne!(theme.style(StyleRole::Matched), Style::default(), "{}", theme.name);
+            assert_ne!(theme.style(StyleRole::FindMatch), Style::default(), "{}", theme.name);
         }
         let mono = Theme::builtin(Theme::NO_COLOR_IDX).unwrap();
         for spec in mono.roles.values() {

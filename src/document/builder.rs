@@ -107,8 +107,9 @@ impl DocumentBuilder {
 
     /// Adds a wrapped text.
     pub fn paragraph(&mut self, role: StyleRole, text: &str) {
-        for line in wrap(text, self.width) {
-            self.push_line(vec![StyledSpan::new(role, line)]);
+        for (idx, line) in wrap(text, self.width).into_iter().enumerate() {
+            let spans = vec![StyledSpan::new(role, line)];
+            self.push_line(StyledLine { is_continuation: idx > 0, ..spans.into() });
         }
     }
 

@@ -21,8 +21,16 @@ pub struct StyledLine {
     pub link: Option<LinkTarget>,
     /// The column or fact that the line shows; `None` for prose and headings.
     pub field: Option<DocField>,
-    /// True if the field of the line above was wrapped and continues in this line.
+    /// True if the text or the field of the line above was wrapped and continues in this line.
     pub is_continuation: bool,
+}
+
+impl StyledLine {
+    /// True if the line has no text.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.spans.iter().all(|span| span.text.trim().is_empty())
+    }
 }
 
 impl From<Vec<StyledSpan>> for StyledLine {

@@ -46,6 +46,8 @@ const MIN_WIDTH_WITH_DATES: usize = 36;
 /// The maximum width of organizations, including the gap before them.
 const MAX_ORGANIZATIONS_WIDTH: usize = 30;
 const MIN_WIDTH_WITH_ORGANIZATIONS: usize = 64;
+/// The spans of a line before its text: guides and fold marker.
+const GUIDE_SPANS: usize = 2;
 /// The deepest indentation on the widest screen.
 const MAX_DRAWN_DEPTH: usize = 60;
 
@@ -117,6 +119,16 @@ impl TreeView<'_> {
         let organizations_width = organizations.max().unwrap_or_default() + 2;
         let total_width = self.rows.iter().map(left_width).max().unwrap_or_default() + DATE_WIDTH + organizations_width;
         TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
+    }
+
+    /// The text of a row without its guides, not truncated.
+    #[must_use]
+    pub fn text(&self, row: &TreeRow) -> String {
+        let unlimited = TreeColumns { total_width: usize::MAX, organizations_width: 0, max_depth: MAX_DRAWN_DEPTH };
+        let spans = self.left_spans(row, unlimited).into_iter().skip(GUIDE_SPANS).map(|span| span.text);
+        let cells =
+            [Column::Released, Column::Organizations].map(|column| "  ".to_owned() + &self.cell_text(row, column));
+        spans.chain(cells).collect()
     }
 
     /// A line, with the date and the organizations at its right end.

@@ -1,13 +1,18 @@
-//! The words of a query in a document.
+//! Words of a query and other text in a document.
+
+use std::ops::Range;
 
 use llm_index::search::WordFinder;
 
 use crate::{
     display_width::width,
-    document::line::{Document, SpanKind, StyledLine},
+    document::{
+        line::{Document, SpanKind, StyledLine},
+        text_pattern::TextPattern,
+    },
 };
 
-/// Columns of a line that a query matched.
+/// Columns of a line that matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineMatch {
     /// The index of the line.
@@ -34,6 +39,23 @@ pub fn find_words(document: &Document, finder: &WordFinder) -> Vec<LineMatch> {
     if finder.is_empty() {
         return Vec::new();
     }
+    find_in_paragraphs(document, false, |texts| finder.find(texts)).concat()
+}
+
+/// Finds a text in a document, labels included, also where a paragraph is wrapped. Returns the columns of each match,
+/// which may be in several spans and lines.
+#[must_use]
+pub fn find_text(document: &Document, pattern: &TextPattern) -> Vec<Vec<LineMatch>> {
+    find_in_paragraphs(document, true, |texts| texts.iter().map(|text| pattern.ranges(text)).collect())
+}
+
+/// Joins the lines of each paragraph, finds byte ranges in these texts, and returns the columns of each range. With
+/// labels the spans of a line are one text, else each is a text of its own.
+fn find_in_paragraphs(
+    document: &Document,
+    with_labels: bool,
+    find: impl Fn(&[String]) -> Vec<Vec<Range<usize>>>,
+) -> Vec<Vec<LineMatch>> {
     let (mut texts, mut paragraphs) = (Vec::<String>::new(), Vec::<Vec<Piece<'_>>>::new());
     let mut previous: Option<&StyledLine> = None;
     for (line_idx, line) in document.lines.iter().enumerate() {
@@ -44,12 +66,15 @@ pub fn find_words(document: &Document, finder: &WordFinder) -> Vec<LineMatch> {
         previous = Some(line);
         let (Some(text), Some(pieces)) = (texts.last_mut(), paragraphs.last_mut()) else { continue };
         let mut column = 0;
+        let mut is_line_start = true;
         for span in &line.spans {
-            if span.kind == SpanKind::Text {
+            let is_indent = with_labels && is_line_start && span.text.trim().is_empty();
+            if (with_labels || span.kind == SpanKind::Text) && !is_indent {
                 // Chinese is wrapped without spaces.
-                if text.ends_with(|ch: char| ch.is_ascii()) {
+                if (is_line_start || !with_labels) && text.ends_with(|ch: char| ch.is_ascii()) {
                     text.push(' ');
                 }
+                is_line_start = false;
                 pieces.push(Piece { line: line_idx, column, start: text.len(), text: &span.text });
                 text.push_str(&span.text);
             }
@@ -57,18 +82,22 @@ pub fn find_words(document: &Document, finder: &WordFinder) -> Vec<LineMatch> {
         }
     }
     let mut matches = Vec::new();
-    for (ranges, pieces) in finder.find(&texts).into_iter().zip(&paragraphs) {
-        for (range, piece) in ranges.iter().flat_map(|range| pieces.iter().map(move |piece| (range, piece))) {
-            let local = |position: usize| position.saturating_sub(piece.start).min(piece.text.len());
-            let (start, end) = (local(range.start), local(range.end));
-            let (Some(before), Some(matched)) = (piece.text.get(..start), piece.text.get(start..end)) else { continue };
-            if !matched.is_empty() {
-                let column = piece.column + width(before);
-                matches.push(LineMatch { line: piece.line, column, width: width(matched) });
-            }
-        }
+    for (ranges, pieces) in find(&texts).into_iter().zip(&paragraphs) {
+        matches.extend(ranges.iter().map(|range| columns(range, pieces)));
     }
     matches
+}
+
+/// The columns of a byte range of a paragraph in each of its spans.
+fn columns(range: &Range<usize>, pieces: &[Piece<'_>]) -> Vec<LineMatch> {
+    let in_piece = |piece: &Piece<'_>| {
+        let local = |position: usize| position.saturating_sub(piece.start).min(piece.text.len());
+        let (start, end) = (local(range.start), local(range.end));
+        let (before, matched) = (piece.text.get(..start)?, piece.text.get(start..end)?);
+        let column = piece.column + width(before);
+        (!matched.is_empty()).then(|| LineMatch { line: piece.line, column, width: width(matched) })
+    };
+    pieces.iter().filter_map(in_piece).collect()
 }
 
 /// Whether a line is in the same paragraph as the one before.
