@@ -13,6 +13,7 @@ pub enum Action {
     Search,
     Enter,
     Back,
+    Close,
     FocusDetail,
     FocusList,
     Unfold,
@@ -42,6 +43,13 @@ pub enum Action {
     PageUp,
     FirstRow,
     LastRow,
+    NextLink,
+    PreviousLink,
+    Find,
+    NextMatch,
+    PreviousMatch,
+    ScrollDetailDown,
+    ScrollDetailUp,
     NextTab,
     PreviousTab,
     TabAll,
@@ -65,6 +73,7 @@ pub enum Action {
     Lineage,
     Mark,
     MarkRange,
+    ClearMarks,
     Compare,
     Charts,
     Bookmark,
@@ -75,6 +84,7 @@ pub enum Action {
     Help,
     Redraw,
     Complete,
+    QueryHistory,
     OlderQuery,
     NewerQuery,
     Suspend,
@@ -127,11 +137,12 @@ pub enum KeyContext {
     Glossary,
     Menu,
     Prompt,
+    Find,
 }
 
 impl KeyContext {
     /// Every context: panes, screens, overlays.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::List,
         Self::Detail,
         Self::Search,
@@ -143,13 +154,15 @@ impl KeyContext {
         Self::Glossary,
         Self::Menu,
         Self::Prompt,
+        Self::Find,
     ];
 
     /// The section of the key map with the keys of this context alone.
     #[must_use]
     pub const fn section(self) -> &'static str {
         match self {
-            Self::List | Self::Detail => "browse",
+            Self::List => "list",
+            Self::Detail => "detail",
             Self::Search => "search",
             Self::Help => "help",
             Self::About => "about",
@@ -159,12 +172,19 @@ impl KeyContext {
             Self::Glossary => "glossary",
             Self::Menu => "menu",
             Self::Prompt => "prompt",
+            Self::Find => "find",
         }
+    }
+
+    /// True for the contexts in which characters are typed.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Search | Self::Prompt | Self::Find)
     }
 
     /// True for the contexts of screens, which cover the panes.
     #[must_use]
     pub fn is_screen(self) -> bool {
-        !matches!(self, Self::List | Self::Detail | Self::Search | Self::Menu | Self::Prompt)
+        !matches!(self, Self::List | Self::Detail) && !self.takes_text() && self != Self::Menu
     }
 }

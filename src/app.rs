@@ -14,6 +14,7 @@ mod document_view;
 mod effect;
 mod entry_actions;
 mod entry_id;
+mod find;
 mod input;
 mod jobs;
 pub mod layout;
@@ -33,6 +34,7 @@ mod settings;
 mod state;
 mod tab;
 mod tab_row;
+mod text_find;
 mod text_input;
 
 pub use crate::app::{
@@ -42,7 +44,7 @@ pub use crate::app::{
     layout::Layout,
     list_columns::ListColumns,
     list_state::ListState,
-    overlays::{menu::Menu, prompt::Prompt},
+    overlays::{find_input::FindInput, menu::Menu, prompt::Prompt},
     panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
     query_history::QueryHistory,
     screens::{

@@ -4,9 +4,9 @@ mod detail;
 mod document;
 mod footer;
 mod header;
+mod input_line;
 mod list;
 mod menu;
-mod prompt;
 mod screens;
 mod search_bar;
 mod text;
@@ -44,7 +44,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if let Some(menu) = app.menu() {
         menu::draw_menu(app, menu, buffer);
     }
-    if let Some(position) = search_bar::cursor_position(app).or_else(|| prompt::cursor_position(app)) {
+    if let Some(position) = search_bar::cursor_position(app).or_else(|| input_line::cursor_position(app)) {
         frame.set_cursor_position(position);
     }
 }

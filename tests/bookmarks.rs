@@ -127,7 +127,7 @@ fn bookmark_is_set_removed_and_shown_after_the_name() {
 #[test]
 fn note_is_written_shown_changed_and_removed() {
     let session = screen_with_store(140, 40)
-        .press("nqjB mine")
+        .press("eqjB mine")
         .assert_shows("Note on Anna: qjB mine")
         .assert_shows("Enter save  Esc cancel");
     let session = session
@@ -140,18 +140,18 @@ fn note_is_written_shown_changed_and_removed() {
     assert!(line("First of all") < line("qjB mine") && line("qjB mine") < line("Weights"));
     // Escape discards the edit; editing starts at the end of the note.
     let session = session
-        .press("n, and<esc>")
+        .press("e, and<esc>")
         .assert_shows("Your note    qjB mine")
         .assert_hides(", and")
-        .press("n 2<enter>")
+        .press("e 2<enter>")
         .assert_shows("qjB mine 2");
     let session =
-        session.press("n<ctrl-u><enter>").assert_shows("bookmark kept").assert_hides("qjB").assert_shows("Anna #");
+        session.press("e<ctrl-u><enter>").assert_shows("bookmark kept").assert_hides("qjB").assert_shows("Anna #");
     // An empty note adds no bookmark.
     session
-        .press("jn<enter>")
+        .press("je<enter>")
         .assert_hides("Berta #")
-        .press("n 中文<enter>")
+        .press("e 中文<enter>")
         .press("<f2>")
         .assert_shows("我的笔记     中文");
 }
@@ -159,7 +159,7 @@ fn note_is_written_shown_changed_and_removed() {
 #[test]
 fn removing_a_note_needs_two_keys() {
     let session = screen_with_store(100, 24)
-        .press("nmine<enter>b")
+        .press("emine<enter>b")
         .assert_shows("press b again to remove")
         .assert_shows("Anna #");
     let session = session
@@ -179,10 +179,10 @@ fn concurrent_changes_are_shown_and_not_lost() {
         .change_externally("berta", Some(""));
     let session =
         session.press("b").assert_shows("another process has changed the note on Anna: theirs").assert_shows("Berta #");
-    let session = session.press("n!<enter>").assert_shows("theirs!").change_externally("anna", Some("other"));
+    let session = session.press("e!<enter>").assert_shows("theirs!").change_externally("anna", Some("other"));
     // The prompt still has the typed text, which can be saved again.
     let session = session
-        .press("n mine<enter>")
+        .press("e mine<enter>")
         .assert_shows("the note on Anna: other")
         .assert_shows("Note on Anna: theirs! mine");
     assert_eq!(session.stored.note("anna"), Some("other"));
@@ -239,7 +239,7 @@ fn bookmark_filter_is_completed_and_explained() {
         assert!(errors.is_empty() && query.uses_bookmarks(), "{text}");
         assert_eq!(Query::parse(&query.to_string()).0, query);
     }
-    screen_with_store(100, 120).press("?").assert_shows("is:bookmarked").assert_shows("Writing a note");
+    screen_with_store(100, 140).press("?").assert_shows("is:bookmarked").assert_shows("Writing a note");
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn failed_save_is_reported_and_keeps_the_typed_text() {
     let error = || BookmarkStoreError::Io { file: "/x".to_owned(), reason: "disk full".to_owned() };
     let mut screen = screen_with(index(), 100, 24);
     screen.app = screen.app.with_bookmarks(Err(error()));
-    let mut screen = screen.assert_shows("Bookmarks not loaded: /x: disk full; fix the file").press("nmine<enter>");
+    let mut screen = screen.assert_shows("Bookmarks not loaded: /x: disk full; fix the file").press("emine<enter>");
     let Some(Effect::SaveBookmark(change)) = screen.effect.clone() else { unreachable!() };
     screen.app.apply_bookmark_result(&change, Err(error()));
     screen.assert_shows("disk full").assert_shows("Note on Anna: mine").press("<esc>").assert_hides("Anna #");
@@ -255,13 +255,13 @@ fn failed_save_is_reported_and_keeps_the_typed_text() {
 
 #[test]
 fn pasted_note_stays_on_one_line() {
-    let session = screen_with_store(100, 24).press("n");
+    let session = screen_with_store(100, 24).press("e");
     let paste = crossterm::event::Event::Paste("two\nlines\u{1b}[2J".to_owned());
     let session = ScreenWithStore { screen: session.screen.send_event(&paste).click(3, 8), ..session };
     assert_eq!(session.press("<enter>").stored.note("anna"), Some("two lines[2J"));
     let long = "x".repeat(600);
     assert_eq!(
-        screen_with_store(40, 12).press("n").press(&long).press("<enter>").stored.note("anna").unwrap().len(),
+        screen_with_store(40, 12).press("e").press(&long).press("<enter>").stored.note("anna").unwrap().len(),
         500
     );
 }

@@ -239,8 +239,12 @@ fn in_the_detail_the_glossary_opens_at_the_benchmark_of_the_line() {
         let screen = screen_with(scores_index(), 80, 24).press("1<enter>");
         let document = screen.document();
         let is_score = |line: &StyledLine| line.spans.iter().any(|span| span.text.contains(benchmark));
-        let downs = document.lines.iter().position(is_score).unwrap();
-        assert_eq!(cursor_line(&screen.press(&"j".repeat(downs)).press("i")), term);
+        let line = document.lines.iter().position(is_score).unwrap();
+        let mut screen = screen;
+        while screen.cursor().selected < line {
+            screen = screen.press("j");
+        }
+        assert_eq!(cursor_line(&screen.press("i")), term);
     }
 }
 

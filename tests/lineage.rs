@@ -255,13 +255,13 @@ fn tree_shows_matches_and_their_ancestors() {
         ["[-] b OAK", "`-[-] s ELM", "`---- R ASH", "[-] b FIG", "`---- see ASH (data only)"]
     );
     let typed = tree
-        .press("/^yew")
+        .press("f^yew")
         .assert_shows("1 model, 1 ancestor")
         .assert_shows("B YEW (architecture only)")
         .assert_hides("ASH");
     let kept = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
     assert_eq!((selected_id(&kept), kept.app.search_bar().query()), ("yew".to_owned(), "^yew"));
-    let none = family_screen(80, 24).press("t/qqqq").assert_shows("No matching models");
+    let none = family_screen(80, 24).press("tfqqqq").assert_shows("No matching models");
     let cleared = none.press("<esc>").assert_shows("Family tree  5 models").press("<esc>").assert_shows("Family tree");
     cleared.press("<esc>").assert_hides("Family tree");
 }

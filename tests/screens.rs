@@ -132,13 +132,13 @@ fn earlier_queries_are_recalled_and_new_ones_saved() {
     let saved_queries = [("shippable".to_owned(), "commercial:yes has:checkpoint".to_owned())].into();
     screen.app = screen.app.with_config(Config { queries: saved_queries, ..Config::default() }, queries);
     let screen = screen
-        .press("/gp<up>")
+        .press("/gp<alt-up>")
         .assert_shows("/ bloom")
-        .press("<up>")
+        .press("<alt-up>")
         .assert_shows("/ falcon")
-        .press("<up>")
+        .press("<alt-up>")
         .assert_shows("/ falcon");
-    let screen = screen.press("<down><down>").assert_shows("/ gp").press("t<enter>");
+    let screen = screen.press("<alt-down><alt-down>").assert_shows("/ gp").press("t<enter>");
     assert_eq!(screen.effect, Some(Effect::SaveQuery("gpt".to_owned())));
     screen.press("/<ctrl-u>@<tab>").assert_shows("/ @shippable").assert_shows("Falcon").assert_hides("GPT-3");
 }
@@ -184,7 +184,7 @@ fn words_match_in_any_order_and_an_exact_name_is_first() {
 #[test]
 fn matches_are_highlighted_with_and_without_color() {
     for highlighted in [screen(80, 24), screen(80, 24).without_color()] {
-        let screen = highlighted.press("/bloom").press("<down>");
+        let screen = highlighted.press("/bloom");
         let buffer = screen.buffer();
         let row = screen.lines().iter().position(|line| line.contains("BLOOM")).unwrap();
         let row = u16::try_from(row).unwrap();
@@ -298,11 +298,11 @@ fn pasted_text_becomes_one_line() {
 
 #[test]
 fn quit_and_suspend_are_effects() {
-    for keys in ["q", "<ctrl-c>", "/x<ctrl-c>", "?<ctrl-c>", "?qq", "s<ctrl-c>", "<enter>q", "aqq"] {
+    for keys in ["q", "<ctrl-c>", "/x<ctrl-c>", "?<ctrl-c>", "?qq", "s<ctrl-c>", "<enter>qq", "aqq"] {
         assert_eq!(screen(80, 24).press(keys).effect, Some(Effect::Quit), "{keys}");
     }
-    // In a screen or a menu, q closes it.
-    for keys in ["?q", "aq", "sq"] {
+    // In a screen, a menu or the detail, q closes it.
+    for keys in ["?q", "aq", "iq", "tq", "vq", "sq", "<enter>q", "<enter>tq<enter>q"] {
         let screen = screen(80, 24).press(keys);
         assert_eq!(
             (screen.effect.as_ref(), screen.app.key_context()),

@@ -329,7 +329,7 @@ fn mouse_selects_tabs_and_rows_and_wheel_scrolls() {
 fn no_color_still_shows_the_selection() {
     let mut terminal = PtySession::start(&[], &[("NO_COLOR", "1")]);
     terminal.press("/llama\r\rj");
-    terminal.wait_for_frame("Esc back");
+    terminal.wait_for_frame("q close");
     let bytes = String::from_utf8_lossy(&terminal.output().bytes).into_owned();
     let codes = bytes.split("\x1b[").filter_map(|rest| rest.split_once('m')).map(|(codes, _)| codes);
     let codes = codes.filter(|codes| codes.chars().all(|ch| ch.is_ascii_digit() || ch == ';'));
@@ -381,7 +381,7 @@ fn bookmarks_and_notes_survive_a_restart() {
     let mut terminal = start();
     terminal.press("jb");
     terminal.wait_for("M 001 #");
-    terminal.press("jntry it\r");
+    terminal.press("jetry it\r");
     terminal.wait_for("Note saved: M 002");
     terminal.press("q");
     assert!(terminal.wait_exit().success());

@@ -8,13 +8,19 @@ use crate::{
         command::{Command, Update},
         context::Context,
         effect::Effect,
-        overlays::{Overlay, menu::MenuAction},
+        overlays::{
+            Overlay,
+            menu::{Menu, MenuAction},
+        },
         screens::Screen,
         state::{App, Focus},
         tab::Tab,
     },
     document::LinkTarget,
 };
+
+/// Rows by which a key scrolls the detail from the list.
+const DETAIL_STEP_ROWS: isize = 3;
 
 impl App {
     /// Performs an action in the current context.
@@ -65,6 +71,7 @@ impl App {
             KeyContext::Search => self.update_search(action),
             KeyContext::Menu => self.update_menu(action),
             KeyContext::Prompt => self.update_prompt(action),
+            KeyContext::Find => self.update_find(action),
             _ => self.update_screen(action),
         }
     }
@@ -87,7 +94,12 @@ impl App {
             Action::Enter | Action::FocusDetail if self.list.selected_row().is_some() => self.focus = Focus::Detail,
             Action::Enter | Action::FocusDetail => {}
             Action::Back if self.focus == Focus::List => self.set_query(""),
-            Action::Back | Action::FocusList => self.focus = Focus::List,
+            // Esc comes out one step: out of a find first.
+            Action::Back if self.detail.view_mut().clear_find() => {}
+            Action::Back | Action::Close | Action::FocusList => {
+                self.detail.view_mut().clear_find();
+                self.focus = Focus::List;
+            }
             Action::NextTab => self.complete(),
             Action::PreviousTab => self.show_tab(self.list.next_tab(-1)),
             Action::TabAll => self.show_tab(Tab::All),
@@ -105,12 +117,20 @@ impl App {
             Action::ToggleSortDirection => self.sort_by(self.list.sort_order().reversed()),
             Action::HistoryBack => return self.history_back(),
             Action::HistoryForward => return self.history_forward(),
+            Action::ClearMarks => return self.clear_marks(),
+            Action::ScrollDetailDown => return self.scroll_detail(DETAIL_STEP_ROWS),
+            Action::ScrollDetailUp => return self.scroll_detail(-DETAIL_STEP_ROWS),
+            Action::QueryHistory => return self.open_history_menu(),
             Action::Mark => return self.toggle_mark(),
             Action::MarkRange => return self.mark_range(),
             Action::Bookmark => return self.toggle_bookmark(),
             Action::Note => self.open_note_prompt(),
             Action::ToggleBookmarkFilter => self.toggle_bookmark_filter(),
             _ if action.is_motion() && self.focus == Focus::Detail => self.detail.view_mut().apply_motion(action),
+            Action::NextLink | Action::PreviousLink | Action::NextMatch | Action::PreviousMatch => {
+                let messages = self.messages();
+                return self.detail.view_mut().update(action, messages);
+            }
             _ if action.is_motion() => self.move_list_cursor(action),
             _ => return self.update_shared(action),
         }
@@ -121,6 +141,7 @@ impl App {
     fn update_shared(&mut self, action: Action) -> Update {
         match action {
             Action::Search => self.open_search(),
+            Action::Find => self.open_find(),
             Action::Sort => self.open_sort_menu(),
             _ => return self.toggle_screen(action),
         }
@@ -128,8 +149,12 @@ impl App {
     }
 
     fn update_screen(&mut self, action: Action) -> Update {
-        if action == Action::Back {
-            self.pop_screen();
+        if matches!(action, Action::Back | Action::Close) {
+            // Esc comes out one step: out of a find first.
+            let clears_find = action == Action::Back && self.screens.last_mut().is_some_and(Screen::clear_find);
+            if !clears_find {
+                self.pop_screen();
+            }
             return Update::Done;
         }
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
@@ -153,6 +178,7 @@ impl App {
             Action::Complete => self.complete(),
             Action::PreviousTab if self.screens.is_empty() => self.show_tab(self.list.next_tab(-1)),
             Action::PreviousTab => {}
+            Action::QueryHistory => return self.open_history_menu(),
             Action::OlderQuery => {
                 let query = self.search_bar.older_query();
                 self.recall_query(query);
@@ -174,6 +200,45 @@ impl App {
         }
     }
 
+    /// Opens a menu of the earlier queries, the newest first.
+    fn open_history_menu(&mut self) -> Update {
+        let queries = self.search_bar.history.newest_first();
+        let items: Vec<_> =
+            queries.enumerate().map(|(idx, query)| (MenuAction::RecallQuery(idx), query.to_owned())).collect();
+        if items.is_empty() {
+            return Update::status(self.messages().no_earlier_queries);
+        }
+        Command::OpenMenu(Menu::new(self.messages().earlier_queries, items, 0)).into()
+    }
+
+    /// Searches for a query of the history menu; in the search bar it can be edited.
+    fn recall_from_history(&mut self, idx: usize) {
+        let query = self.search_bar.history.newest_first().nth(idx).map(str::to_owned);
+        self.search_bar.history.reset_position();
+        self.recall_query(query);
+        if self.focus == Focus::Detail {
+            self.focus = Focus::List;
+        }
+    }
+
+    fn clear_marks(&mut self) -> Update {
+        let messages = self.messages();
+        if self.list.marked_count() == 0 {
+            return Update::status(messages.no_marks);
+        }
+        self.list.marks.clear();
+        Update::status(messages.marks_cleared)
+    }
+
+    /// Scrolls the detail beside the list.
+    fn scroll_detail(&mut self, lines: isize) -> Update {
+        if !self.is_detail_visible() {
+            return Update::status(self.messages().detail_not_visible);
+        }
+        self.detail.view_mut().scroll_by(lines);
+        Update::Done
+    }
+
     fn update_menu(&mut self, action: Action) -> Update {
         let Some(Overlay::Menu(menu)) = &mut self.overlay else { return Update::Ignored };
         match action {
@@ -182,7 +247,7 @@ impl App {
                 self.overlay = None;
                 selected.map_or(Update::Done, |action| self.run_menu_action(action))
             }
-            Action::Back => {
+            Action::Back | Action::Close => {
                 self.overlay = None;
                 Update::Done
             }
@@ -199,6 +264,7 @@ impl App {
             MenuAction::Sort(order) => self.sort_by(order),
             MenuAction::SortByScore(benchmark_idx) => self.sort_by_benchmark(benchmark_idx),
             MenuAction::Copy(format) => return self.copy_as(format),
+            MenuAction::RecallQuery(idx) => self.recall_from_history(idx),
             MenuAction::SetAxes(axes) => {
                 let chart = self.screens.last_mut().and_then(Screen::as_chart_mut);
                 return chart.map_or(Update::Done, |chart| chart.set_axes(axes).into());
@@ -259,7 +325,8 @@ mod tests {
             KeyContext::Detail => press(&mut app, "\n"),
             KeyContext::Search => press(&mut app, "/"),
             KeyContext::Menu => press(&mut app, "s"),
-            KeyContext::Prompt => press(&mut app, "n"),
+            KeyContext::Prompt => press(&mut app, "e"),
+            KeyContext::Find => press(&mut app, "\n/"),
             screen => {
                 // A comparison needs marked models.
                 press(&mut app, "   ");

@@ -156,7 +156,10 @@ impl App {
             MenuAction::Sort(SortOrder::Relevance) => current.is_none(),
             MenuAction::Sort(SortOrder::ByColumn { column, .. }) => current == Some(column),
             MenuAction::SortByScore(idx) => current == Some(Column::Score) && idx == meta.active_benchmark_idx,
-            MenuAction::Copy(_) | MenuAction::SetAxes(_) | MenuAction::CompareVariant(_) => false,
+            MenuAction::Copy(_)
+            | MenuAction::RecallQuery(_)
+            | MenuAction::SetAxes(_)
+            | MenuAction::CompareVariant(_) => false,
         };
         let selected = items.iter().position(|(action, _)| is_current(*action)).unwrap_or_default();
         self.overlay = Some(Overlay::Menu(Menu::new(messages.sort_title, items, selected)));

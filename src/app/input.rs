@@ -24,7 +24,7 @@ impl App {
             // Nothing is drawn that could be clicked or typed into.
             _ if self.settings.is_too_small() => None,
             // A click outside must not lose the text.
-            Event::Mouse(_) if self.prompt().is_some() => None,
+            Event::Mouse(_) if self.prompt().is_some() || self.find_input().is_some() => None,
             Event::Mouse(mouse) => self.handle_mouse(*mouse),
             Event::Paste(text) => {
                 self.paste(text);
@@ -40,8 +40,7 @@ impl App {
     fn handle_key(&mut self, key: KeyEvent) -> Option<Effect> {
         let context = self.key_context();
         let action = self.settings.keymap.action(context, key.into());
-        let is_text = matches!(context, KeyContext::Search | KeyContext::Prompt);
-        let half_width = half_width_key(key).filter(|_| action.is_none() && !is_text);
+        let half_width = half_width_key(key).filter(|_| action.is_none() && !context.takes_text());
         let action = action.or_else(|| self.settings.keymap.action(context, half_width?.into()));
         if let Some(action) = action {
             return self.dispatch(action);
@@ -52,6 +51,13 @@ impl App {
                 if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
                     prompt.handle_key(key);
                 }
+            }
+            KeyContext::Find => {
+                self.status = None;
+                if let Some(Overlay::Find(find)) = &mut self.overlay {
+                    find.handle_key(key);
+                }
+                self.find_typed_text();
             }
             KeyContext::Search => self.type_key(key),
             // An unbound key dismisses the message like any other.
@@ -70,11 +76,15 @@ impl App {
         }
     }
 
-    /// Pastes text into the prompt, else into the search bar.
+    /// Pastes text into the prompt or the find line, else into the search bar.
     fn paste(&mut self, text: &str) {
-        if let Some(Overlay::Prompt(prompt)) = &mut self.overlay {
-            prompt.paste(text);
-            return;
+        match &mut self.overlay {
+            Some(Overlay::Prompt(prompt)) => return prompt.paste(text),
+            Some(Overlay::Find(find)) => {
+                find.paste(text);
+                return self.find_typed_text();
+            }
+            _ => {}
         }
         let replaces_query = self.focus != Focus::Search || self.search_bar.is_query_selected();
         self.status = None;

@@ -44,6 +44,13 @@ impl ListState {
         self.selected = self.selected.clamp(self.offset.min(last), last);
     }
 
+    /// Keeps the cursor in the list and in the window, scrolling no more than needed.
+    pub fn clamp(&mut self, count: usize, height: usize) {
+        self.selected = self.selected.min(count.saturating_sub(1));
+        let min_offset = (self.selected + 1).saturating_sub(height);
+        self.offset = self.offset.max(min_offset).min(self.selected).min(count.saturating_sub(height));
+    }
+
     /// Selects a row, at most the last, and scrolls it into the window.
     pub fn select(&mut self, row: usize, count: usize, height: usize) {
         self.selected = row.min(count.saturating_sub(1));

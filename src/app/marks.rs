@@ -70,6 +70,10 @@ impl Marks {
         self.models.retain(|marked| marked.id.as_str() != id);
     }
 
+    pub fn clear(&mut self) {
+        self.models.clear();
+    }
+
     /// Changes the variant of a marked model.
     pub fn set_variant(&mut self, model: &MarkedModel) {
         for marked in self.models.iter_mut().filter(|marked| marked.id == model.id) {

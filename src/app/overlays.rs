@@ -1,11 +1,12 @@
-//! Overlays: menus and prompts, which receive all keys while open.
+//! Overlays: menus, prompts and the find line, which receive all keys while open.
 
+pub mod find_input;
 pub mod menu;
 pub mod prompt;
 
 use crate::{
     action::KeyContext,
-    app::overlays::{menu::Menu, prompt::Prompt},
+    app::overlays::{find_input::FindInput, menu::Menu, prompt::Prompt},
 };
 
 /// An open overlay.
@@ -15,6 +16,8 @@ pub enum Overlay {
     Menu(Menu),
     /// A line of text to edit.
     Prompt(Prompt),
+    /// The text of a find to type.
+    Find(FindInput),
 }
 
 impl Overlay {
@@ -22,6 +25,7 @@ impl Overlay {
         match self {
             Self::Menu(_) => KeyContext::Menu,
             Self::Prompt(_) => KeyContext::Prompt,
+            Self::Find(_) => KeyContext::Find,
         }
     }
 }

@@ -37,6 +37,11 @@ impl QueryHistory {
         }
     }
 
+    /// The queries, the newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = &str> {
+        self.queries.iter().rev().map(String::as_str)
+    }
+
     /// Makes the next step back start from the newest query.
     pub fn reset_position(&mut self) {
         self.steps_back = 0;

@@ -6,8 +6,11 @@ pub mod compare;
 pub mod glossary;
 pub mod help;
 pub mod lineage;
+mod tree_find;
 
 use ratatui::layout::Position;
+
+use llm_index::Index;
 
 use crate::{
     action::{Action, KeyContext},
@@ -189,6 +192,43 @@ impl Screen {
         } else {
             let action = if lines > 0 { Action::NextRow } else { Action::PreviousRow };
             self.update(action, context);
+        }
+    }
+
+    /// Starts a find at the cursor.
+    pub(super) fn start_find(&mut self) {
+        match self {
+            Self::Lineage(screen) => screen.start_find(),
+            _ => self.view_mut().into_iter().for_each(DocumentView::start_find),
+        }
+    }
+
+    /// Looks for a text and goes to its first match.
+    pub(super) fn find(&mut self, text: &str, context: Context<'_>) {
+        match self {
+            Self::Lineage(screen) => screen.find(text, context),
+            _ => self.view_mut().into_iter().for_each(|view| view.find(text)),
+        }
+    }
+
+    /// Clears the matches and returns to where the find started.
+    pub(super) fn cancel_find(&mut self, index: &Index) {
+        match self {
+            Self::Lineage(screen) => screen.cancel_find(index),
+            _ => self.view_mut().into_iter().for_each(DocumentView::cancel_find),
+        }
+    }
+
+    /// Clears the matches. Returns false if there is no find.
+    pub(super) fn clear_find(&mut self) -> bool {
+        self.view_mut().is_some_and(DocumentView::clear_find)
+    }
+
+    /// The number of the selected match, if the cursor is at one, and how many there are.
+    pub(super) fn find_position(&self) -> Option<(Option<usize>, usize)> {
+        match self {
+            Self::Lineage(screen) => screen.find_position(),
+            _ => self.view()?.find_position(),
         }
     }
 

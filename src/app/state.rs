@@ -19,7 +19,7 @@ use crate::{
         effect::EffectResult,
         jobs::Jobs,
         layout::{COMPACT_BELOW, Layout},
-        overlays::{Overlay, menu::Menu, prompt::Prompt},
+        overlays::{Overlay, find_input::FindInput, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
         query_history::QueryHistory,
         screens::{Screen, ScreenMemory},
@@ -224,6 +224,12 @@ impl App {
         if let Some(Overlay::Prompt(prompt)) = &self.overlay { Some(prompt) } else { None }
     }
 
+    /// The open find line.
+    #[must_use]
+    pub fn find_input(&self) -> Option<&FindInput> {
+        if let Some(Overlay::Find(find)) = &self.overlay { Some(find) } else { None }
+    }
+
     /// The status message, until the next action.
     #[must_use]
     pub fn status(&self) -> Option<&str> {
@@ -260,6 +266,13 @@ impl App {
     #[must_use]
     pub fn is_detail_visible(&self) -> bool {
         self.focus == Focus::Detail || self.layout.side_by_side
+    }
+
+    /// True if the keys go to the visible document: to the open screen, or to the detail.
+    #[must_use]
+    pub fn has_document_focus(&self) -> bool {
+        let context = self.key_context();
+        context.is_screen() || matches!(context, KeyContext::Detail | KeyContext::Find)
     }
 
     /// The selected entry.

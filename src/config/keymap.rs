@@ -56,9 +56,14 @@ pub enum KeymapError {
 fn section_names(context: KeyContext) -> Vec<&'static str> {
     let own = context.section();
     match context {
-        KeyContext::Search | KeyContext::Prompt => vec![own, "global"],
-        KeyContext::List | KeyContext::Detail | KeyContext::Menu => vec![own, "motion", "global"],
-        _ => vec![own, "screen", "motion", "global"],
+        KeyContext::Search | KeyContext::Prompt | KeyContext::Find => vec![own, "global"],
+        KeyContext::Menu => vec![own, "motion", "global"],
+        KeyContext::List => vec![own, "browse", "motion", "global"],
+        KeyContext::Detail => vec![own, "browse", "document", "motion", "global"],
+        KeyContext::Chart => vec![own, "screen", "motion", "global"],
+        KeyContext::Help | KeyContext::About | KeyContext::Lineage | KeyContext::Compare | KeyContext::Glossary => {
+            vec![own, "screen", "document", "motion", "global"]
+        }
     }
 }
 
@@ -182,13 +187,20 @@ mod tests {
     use crate::columns::glyph;
 
     #[test]
-    fn every_context_can_be_left_and_escape_never_quits() {
+    fn every_context_can_be_left_and_only_the_list_quits() {
         let keymap = Keymap::builtin().unwrap();
         let key = |name: &str| crokey::parse(name).unwrap();
         for context in KeyContext::ALL {
             assert_eq!(keymap.action(context, key("ctrl-c")), Some(Action::Quit), "{context:?}");
             assert_eq!(keymap.action(context, key("ctrl-z")), Some(Action::Suspend), "{context:?}");
             assert_eq!(keymap.action(context, key("esc")), Some(Action::Back), "{context:?}");
+            // `q` closes what is on top, and quits only where nothing is.
+            let expected = match context {
+                KeyContext::List => Some(Action::Quit),
+                context if context.takes_text() => None,
+                _ => Some(Action::Close),
+            };
+            assert_eq!(keymap.action(context, key("q")), expected, "{context:?}");
         }
     }
 
@@ -197,8 +209,9 @@ mod tests {
         let keymap = Keymap::builtin().unwrap();
         for ch in ('!'..='~').map(|ch| ch.to_string()) {
             let Ok(key) = crokey::parse(&ch) else { continue };
-            assert_eq!(keymap.action(KeyContext::Search, key), None, "{ch}");
-            assert_eq!(keymap.action(KeyContext::Prompt, key), None, "{ch}");
+            for context in KeyContext::ALL.into_iter().filter(|context| context.takes_text()) {
+                assert_eq!(keymap.action(context, key), None, "{ch} in {context:?}");
+            }
         }
     }
 

@@ -160,8 +160,8 @@ impl ComparisonBuilder<'_> {
 
     fn push_paragraph(&mut self, role: StyleRole, text: &str, columns: usize, link: Option<&LinkTarget>) {
         let template = StyledLine { link: link.cloned(), ..StyledLine::default() };
-        for text in wrap(text, columns) {
-            self.push_line(vec![StyledSpan::new(role, text)], false, &template);
+        for (idx, text) in wrap(text, columns).into_iter().enumerate() {
+            self.push_line(vec![StyledSpan::new(role, text)], idx > 0, &template);
         }
     }
 

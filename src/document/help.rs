@@ -12,13 +12,13 @@ use crate::{
     display_width::{width, wrap},
     document::{
         builder::DocumentBuilder,
-        line::{Document, StyledSpan},
+        line::{Document, StyledLine, StyledSpan},
     },
     i18n::Messages,
 };
 
 /// The help of a key context, laid out for a width in columns: its keys, the query language, symbols and estimates,
-/// then the keys of the list, the search bar and the prompt that differ.
+/// then the keys of the panes, the search bar, the find and the prompt that differ.
 #[must_use]
 pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) -> Document {
     let messages = Messages::get(locale);
@@ -39,7 +39,7 @@ pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) 
     for (estimate, meaning) in messages.estimate_meanings {
         write_row(&mut builder, estimate, meaning);
     }
-    for context in [KeyContext::List, KeyContext::Search, KeyContext::Prompt] {
+    for context in [KeyContext::List, KeyContext::Detail, KeyContext::Search, KeyContext::Find, KeyContext::Prompt] {
         write_keys(&mut builder, &mut written, keymap, context, locale);
     }
     builder.finish()
@@ -75,6 +75,7 @@ fn write_row(builder: &mut DocumentBuilder, keys: &str, meaning: &str) {
         let keys = if idx == 0 { keys } else { "" };
         let blanks = KEYS_WIDTH.saturating_sub(width(keys)).max(1);
         let keys = format!("{keys}{}", " ".repeat(blanks));
-        builder.push_line(vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)]);
+        let spans = vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)];
+        builder.push_line(StyledLine { is_continuation: idx > 0, ..spans.into() });
     }
 }

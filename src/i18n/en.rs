@@ -108,6 +108,16 @@ pub(super) const MESSAGES: Messages = Messages {
     license_link: "license",
     website_link: "website or code",
     line_has_no_link: "No link on this line",
+    no_link_above: "No link above",
+    no_link_below: "No link below",
+
+    no_find: "No text to find yet",
+    text_not_found: |text| format!("`{text}` is not in this text"),
+    match_position: |selected, count| match (selected, count) {
+        (_, 0) => "no match".to_owned(),
+        (Some(selected), count) => format!("match {selected} of {count}"),
+        (None, count) => count_noun(count, "match", "matches"),
+    },
 
     name: "Name",
     languages_label: "Languages",
@@ -368,7 +378,14 @@ pub(super) const MESSAGES: Messages = Messages {
     no_bookmarks: |key| format!("No bookmarks. Press {key} in the list to bookmark an entry."),
 
     // comparison
+    earlier_queries: "Earlier queries",
+    no_earlier_queries: "No earlier queries",
+
+    detail_not_visible: "The detail is not visible",
+
     marked_count: |count| format!("{count} marked"),
+    no_marks: "No model is marked",
+    marks_cleared: "Marks cleared",
     mark_limit_reached: |names, key| {
         format!("Four models are already marked: {names}; press {key} on one of them to unmark it")
     },

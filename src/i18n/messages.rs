@@ -74,6 +74,15 @@ pub struct Messages {
     pub license_link: &'static str,
     pub website_link: &'static str,
     pub line_has_no_link: &'static str,
+    pub no_link_above: &'static str,
+    pub no_link_below: &'static str,
+
+    // find
+    /// There is no text to go to the next match of.
+    pub no_find: &'static str,
+    pub text_not_found: fn(text: &str) -> String,
+    /// The number of the match at the cursor, if it is at one, and how many lines match.
+    pub match_position: fn(selected: Option<usize>, count: usize) -> String,
 
     pub name: &'static str,
     pub languages_label: &'static str,
@@ -160,8 +169,16 @@ pub struct Messages {
     pub bookmarks_not_saved: fn(reason: &str) -> String,
     pub no_bookmarks: fn(key: &str) -> String,
 
+    // query history
+    pub earlier_queries: &'static str,
+    pub no_earlier_queries: &'static str,
+
+    pub detail_not_visible: &'static str,
+
     // comparison
     pub marked_count: fn(count: usize) -> String,
+    pub no_marks: &'static str,
+    pub marks_cleared: &'static str,
     pub mark_limit_reached: fn(names: &str, key: &str) -> String,
     pub extensions_not_comparable: &'static str,
     /// A range of rows can only be marked from a marked row.

@@ -97,6 +97,16 @@ pub(super) const MESSAGES: Messages = Messages {
     license_link: "许可证",
     website_link: "网站或代码",
     line_has_no_link: "本行没有链接",
+    no_link_above: "上面没有链接",
+    no_link_below: "下面没有链接",
+
+    no_find: "还没有查找内容",
+    text_not_found: |text| format!("没有找到“{text}”"),
+    match_position: |selected, count| match (selected, count) {
+        (_, 0) => "无匹配".to_owned(),
+        (Some(selected), count) => format!("第 {selected} 处，共 {count} 处"),
+        (None, count) => format!("共 {count} 处"),
+    },
 
     name: "名称",
     languages_label: "语言",
@@ -348,7 +358,14 @@ pub(super) const MESSAGES: Messages = Messages {
     no_bookmarks: |key| format!("没有书签。在列表中按 {key} 添加书签。"),
 
     // comparison
+    earlier_queries: "查询历史",
+    no_earlier_queries: "没有查询历史",
+
+    detail_not_visible: "详情未显示",
+
     marked_count: |count| format!("已标记 {count} 个"),
+    no_marks: "没有标记任何模型",
+    marks_cleared: "已清除所有标记",
     mark_limit_reached: |names, key| format!("已标记四个模型：{names}；在其中一个上按 {key} 可取消标记"),
     extensions_not_comparable: "只能比较模型",
     range_needs_anchor: |mark, range| {

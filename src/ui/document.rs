@@ -1,10 +1,11 @@
-//! Documents with a cursor: the detail and text screens.
+//! Documents with a cursor: the detail and text screens, and what matched in them.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
     app::{App, DocumentView},
     config::theme::StyleRole,
+    document::LineMatch,
     ui::text::{draw_lines, draw_selection, draw_text, width_u16},
 };
 
@@ -16,6 +17,24 @@ pub(super) fn draw_document(app: &App, view: &DocumentView, area: Rect, has_focu
     let row = u16::try_from(state.selected.saturating_sub(state.offset)).unwrap_or_default();
     if has_focus && row < area.height {
         draw_selection(buffer, Rect { y: area.y + row, height: 1, ..area }, theme, StyleRole::Selection);
+    }
+    draw_matches(view.find_matches(), area, state.offset, theme.style(StyleRole::FindMatch), buffer);
+}
+
+/// Styles the matches in the visible lines, from an offset on.
+pub(super) fn draw_matches<'a>(
+    matches: impl Iterator<Item = &'a LineMatch>,
+    area: Rect,
+    offset: usize,
+    style: Style,
+    buffer: &mut Buffer,
+) {
+    for LineMatch { line, column, width } in matches {
+        let (row, column) = (line.checked_sub(offset).map(u16::try_from), u16::try_from(*column));
+        let (Some(Ok(row)), Ok(column), Ok(width)) = (row, column, u16::try_from(*width)) else { continue };
+        let x = area.x.saturating_add(column);
+        let matched = Rect { x, y: area.y.saturating_add(row), width: width.min(u16::MAX - x), height: 1 };
+        buffer.set_style(matched.intersection(area), style);
     }
 }
 

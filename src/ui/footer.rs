@@ -15,7 +15,7 @@ use crate::{
     config::theme::StyleRole,
     display_width::{truncate, wrap},
     ui::{
-        prompt, search_bar,
+        input_line, search_bar,
         text::{clear, draw_paragraph, draw_right_aligned, width_u16},
     },
 };
@@ -26,17 +26,15 @@ const MAX_NAME_WIDTH: usize = 24;
 
 pub(super) fn draw_footer(app: &App, buffer: &mut Buffer) {
     let area = app.layout().footer;
-    let open_prompt = app.prompt();
-    if let Some(prompt) = open_prompt {
-        prompt::draw_prompt(app, prompt, buffer);
-    }
+    let is_editing = input_line::is_open(app);
+    input_line::draw_input_line(app, buffer);
     if let Some(status) = app.status() {
-        // Above the prompt, if there is one.
-        let y = area.y - u16::from(open_prompt.is_some());
+        // Above the edited line, if there is one.
+        let y = area.y - u16::from(is_editing);
         draw_status(status, Rect { y, ..area }, app, buffer);
         return;
     }
-    if open_prompt.is_some() || !search_bar::has_hint_line(app) && search_bar::draw_hint(app, area, buffer) {
+    if is_editing || !search_bar::has_hint_line(app) && search_bar::draw_hint(app, area, buffer) {
         return;
     }
     let position = position_label(app);
@@ -79,8 +77,11 @@ fn draw_status(status: &str, area: Rect, app: &App, buffer: &mut Buffer) {
 fn footer_actions(app: &App) -> Vec<Action> {
     let mut actions = Vec::new();
     let context = app.key_context();
+    if app.find_text().is_some() && app.settings().keymap.key_label(context, Action::NextMatch).is_some() {
+        return vec![Action::NextMatch, Action::PreviousMatch, Action::Back, Action::Close, Action::Enter];
+    }
     if context == KeyContext::List && app.list().marked_count() > 0 {
-        actions.push(Action::Compare);
+        actions.extend([Action::Compare, Action::ClearMarks]);
     }
     actions.extend(app.settings().keymap.footer(context));
     if context == KeyContext::Detail && app.list().can_go_back() {
@@ -95,11 +96,21 @@ fn footer_actions(app: &App) -> Vec<Action> {
         KeyContext::Detail => actions.push(Action::Copy),
         _ => {}
     }
-    actions
+    let mut unique = Vec::new();
+    for action in actions {
+        if !unique.contains(&action) {
+            unique.push(action);
+        }
+    }
+    unique
 }
 
-/// The number of marks, and the name and position of the selected entry.
+/// The position among the matches of a find, else the number of marks, and the name and position of the selected entry.
 fn position_label(app: &App) -> String {
+    let is_document = !matches!(app.key_context(), KeyContext::List | KeyContext::Search | KeyContext::Menu);
+    if let Some(position) = input_line::match_position(app).filter(|_| is_document) {
+        return position;
+    }
     let marked_count = app.list().marked_count();
     let marks = if marked_count == 0 { String::new() } else { (app.messages().marked_count)(marked_count) };
     let context = app.key_context();
@@ -126,8 +137,8 @@ mod tests {
     fn footers_add_only_bound_actions() {
         let keymap = Keymap::builtin().unwrap();
         for (context, actions) in [
-            (KeyContext::List, &[Action::Compare, Action::Copy, Action::Sort, Action::NextTab][..]),
-            (KeyContext::Detail, &[Action::HistoryBack, Action::Copy]),
+            (KeyContext::List, &[Action::Compare, Action::ClearMarks, Action::Copy, Action::Sort, Action::NextTab][..]),
+            (KeyContext::Detail, &[Action::HistoryBack, Action::Copy, Action::PreviousMatch]),
         ] {
             for action in actions {
                 assert!(keymap.key_label(context, *action).is_some(), "{action:?} is not bound in {context:?}");

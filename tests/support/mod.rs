@@ -162,7 +162,10 @@ pub fn buffer_line(buffer: &Buffer, y: u16) -> String {
 fn parse_key(name: &str) -> KeyEvent {
     let (modifiers, name) = match name.strip_prefix("ctrl-") {
         Some(name) => (KeyModifiers::CONTROL, name),
-        None => (KeyModifiers::NONE, name),
+        None => match name.strip_prefix("alt-") {
+            Some(name) => (KeyModifiers::ALT, name),
+            None => (KeyModifiers::NONE, name),
+        },
     };
     let code = match name {
         "enter" => KeyCode::Enter,

@@ -31,6 +31,8 @@ pub enum MenuAction {
     SortByScore(usize),
     /// Copy the selected entry.
     Copy(CopyFormat),
+    /// Search for an earlier query, given by its index, the newest first.
+    RecallQuery(usize),
     /// Change the axes of the chart.
     SetAxes(Axes),
     /// Compare the variant of a row.

@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 use llm_catalog::id::Id as EntryId;
 use llm_index::{
     Index, RowId,
-    lineage::{Fold, LineageForest, TreeRow},
+    lineage::{Fold, LineageForest, NodeId, TreeRow},
 };
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         document_view::DocumentView,
         effect::Effect,
         entry_id::entry_id,
+        screens::tree_find::TreeFind,
     },
     document::{self, LinkTarget, TreeColumns, TreeView},
 };
@@ -39,14 +40,16 @@ pub struct LineageScreen {
     /// True until the first forest arrives, which decides where the cursor starts.
     is_opening: bool,
     view: DocumentView,
+    /// The find, while the view has one.
+    find: Option<TreeFind>,
 }
 
 impl LineageScreen {
     /// `height` is the number of visible lines, which decides how far the first forest is scrolled.
     pub(super) fn new(folds: Folds, height: u16) -> Self {
-        let mut view = DocumentView::default();
+        let mut view = DocumentView::sparse();
         view.set_height(usize::from(height));
-        Self { forest: LineageForest::default(), rows: Vec::new(), folds, is_opening: true, view }
+        Self { forest: LineageForest::default(), rows: Vec::new(), folds, is_opening: true, view, find: None }
     }
 
     pub(super) fn folds(&self) -> &Folds {
@@ -85,6 +88,7 @@ impl LineageScreen {
         let best_match = best_match.filter(|_| select.is_none());
         let row = if is_opening { select.or(best_match) } else { best_match.or(current) };
         self.view.reset_state();
+        self.find = None;
         if let Some(node) = row.and_then(|row| self.forest.node_id_by_row(index.entry_row(row))) {
             self.select_node(node, index);
         }
@@ -109,8 +113,60 @@ impl LineageScreen {
         self.rows.get(self.view.state().selected).copied()
     }
 
+    fn selected_node(&self) -> Option<NodeId> {
+        self.selected().map(|row| row.node)
+    }
+
     fn selected_model(&self) -> Option<RowId> {
-        self.forest.get(self.selected()?.node).map(|node| node.row)
+        self.forest.get(self.selected_node()?).map(|node| node.row)
+    }
+
+    pub(super) fn start_find(&mut self) {
+        self.find = Some(TreeFind::new(self.folds.clone(), self.selected_node()));
+        self.view.start_find();
+    }
+
+    /// Looks for a text and goes to the first model found, unfolding its ancestors if needed.
+    pub(super) fn find(&mut self, text: &str, context: Context<'_>) {
+        if self.find.is_none() {
+            self.start_find();
+        }
+        self.restore_find_origin(context.index);
+        self.view.find(text);
+        let Some(find) = &mut self.find else { return };
+        let tree = TreeView {
+            index: context.index,
+            forest: &self.forest,
+            rows: &self.rows,
+            locale: context.settings.locale,
+            is_foldable: true,
+        };
+        find.set_text(text, &self.forest, |row| tree.text(row));
+        if let Some(node) = find.first() {
+            self.select_node(node, context.index);
+        }
+    }
+
+    pub(super) fn cancel_find(&mut self, index: &Index) {
+        self.view.cancel_find();
+        self.restore_find_origin(index);
+        self.find = None;
+    }
+
+    /// Restores the folds and the cursor of when the find started.
+    fn restore_find_origin(&mut self, index: &Index) {
+        let Some(find) = &self.find else { return };
+        let node = find.node;
+        self.folds.clone_from(&find.folds);
+        self.rebuild_rows(index);
+        if let Some(node) = node {
+            self.select_node(node, index);
+        }
+    }
+
+    pub(super) fn find_position(&self) -> Option<(Option<usize>, usize)> {
+        self.view.find_position()?;
+        self.find.as_ref().map(|find| find.position(self.selected_node()))
     }
 
     pub(super) fn update(&mut self, action: Action, context: Context<'_>) -> Update {
@@ -132,6 +188,20 @@ impl LineageScreen {
                 if action == Action::Open { Effect::Open(url).into() } else { Effect::Copy(url.to_string()).into() }
             }
             Action::CopyAs => Command::OpenCopyMenu.into(),
+            Action::NextMatch | Action::PreviousMatch if self.view.find_text().is_some() => {
+                let forward = action == Action::NextMatch;
+                let node = self.find.as_ref().and_then(|find| find.next(self.selected_node(), forward));
+                if let Some(node) = node {
+                    self.select_node(node, context.index);
+                }
+                Update::Done
+            }
+            // Every row is a model.
+            Action::NextLink | Action::PreviousLink => {
+                let is_next = action == Action::NextLink;
+                self.view.apply_motion(if is_next { Action::NextRow } else { Action::PreviousRow });
+                Update::Done
+            }
             _ => self.view.update(action, messages),
         }
     }

@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) fn draw(app: &App, screen: &CompareScreen, buffer: &mut Buffer) {
     draw_title(app, screen, buffer);
-    draw_document(app, screen.view(), app.layout().body, app.key_context().is_screen(), buffer);
+    draw_document(app, screen.view(), app.layout().body, app.has_document_focus(), buffer);
 }
 
 /// Draws the title and which models are visible. When scrolled, the model names take its line.

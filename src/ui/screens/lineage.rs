@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
         let summary_area = Rect { x, width: line.right().saturating_sub(x), ..line };
         draw_text(buffer, summary_area, &summary(app, screen), theme.style(StyleRole::Muted));
     }
-    draw_document(app, screen.view(), app.layout().text_area(), app.key_context().is_screen(), buffer);
+    draw_document(app, screen.view(), app.layout().text_area(), app.has_document_focus(), buffer);
 }
 
 /// The number of models, of ancestors that are not results, and of models left out.

@@ -11,5 +11,5 @@ use crate::{
 pub(super) fn draw(app: &App, title: &str, view: &DocumentView, buffer: &mut Buffer) {
     let layout = app.layout();
     draw_text(buffer, layout.title_line(), title, app.settings().theme.style(StyleRole::Title));
-    draw_document(app, view, layout.text_area(), app.key_context().is_screen(), buffer);
+    draw_document(app, view, layout.text_area(), app.has_document_focus(), buffer);
 }
