@@ -178,10 +178,12 @@ fn name_cell(segment: &Segment, row: LocalRow) -> String {
     segment.variant_name(row).map_or_else(|| name.to_owned(), |variant| variant_label(name, &variant))
 }
 
-/// The name of a model with that of one of its variants: `Qwen3 · 8B`.
+/// The name of a model with that of one of its variants: `Qwen3 · 8B`. A variant that is named in full, such as
+/// `o1 pro`, stands alone.
 #[must_use]
 pub fn variant_label(name: &str, variant: &str) -> String {
-    format!("{name} {VARIANT_SEPARATOR} {variant}")
+    let is_full = variant.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if is_full { variant.to_owned() } else { format!("{name} {VARIANT_SEPARATOR} {variant}") }
 }
 
 /// Whether a label with a variant takes as many columns in every terminal, apart from the separator, which lists

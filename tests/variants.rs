@@ -292,3 +292,10 @@ source = "https://example.org"
     let formatted = std::fs::read_to_string(&path).unwrap();
     assert!(formatted.contains("[[model.variant]]") && !formatted.contains("size"), "{formatted}");
 }
+
+#[test]
+fn a_variant_named_in_full_stands_alone() {
+    let title = |name: &str| run_ok(&["compare", name, "llama"]).lines().next().unwrap().trim().to_owned();
+    assert!(title("gpt-5").starts_with("GPT-5  "), "{}", title("gpt-5"));
+    assert!(title("qwen3:8B").starts_with("Qwen3 · 8B  "));
+}
