@@ -23,7 +23,7 @@ pub fn to_json(entry: EntryRef<'_>) -> Value {
     value
 }
 
-/// Converts an entry, of a model one as [`Model::resolve`] returns it, to a JSON object like that of
+/// Converts an entry, of a model one as [`Model::resolve`](crate::Model::resolve) returns it, to a JSON object like that of
 /// [`to_json`], in which `variant` is the name of the variant and its figures stand beside those of the model.
 #[must_use]
 pub fn to_variant_json(resolved: EntryRef<'_>) -> Value {
