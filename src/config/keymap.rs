@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use serde::Deserialize;
 
 use llm_catalog::{
+    Foreign,
     localized::Locale,
     parse::{ValueError, toml},
 };
@@ -45,7 +46,7 @@ pub enum KeymapError {
     #[error(transparent)]
     Toml(#[from] ValueError),
     /// A key that does not exist.
-    #[error("`{key}` is not a key; write it like `ctrl-d`, `shift-g` or `f2`")]
+    #[error("`{}` is not a key; write it like `ctrl-d`, `shift-g` or `f2`", Foreign::new(key))]
     InvalidKey {
         /// The key as written.
         key: String,

@@ -16,6 +16,7 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
+    foreign::Foreign,
     id::EntryId,
     parse::{self, ValueError},
     text::{is_unsafe_for_terminal, line_col},
@@ -67,7 +68,7 @@ pub struct BookmarkParseError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BookmarkStoreError {
     /// The file is invalid; it is not changed.
-    #[error("{file}:{error}")]
+    #[error("{}:{error}", Foreign::long(file))]
     Parse {
         /// The path of the file.
         file: String,
@@ -75,7 +76,7 @@ pub enum BookmarkStoreError {
         error: BookmarkParseError,
     },
     /// The file cannot be read or written.
-    #[error("{file}: {reason}")]
+    #[error("{}: {reason}", Foreign::long(file))]
     Io {
         /// The path of the file.
         file: String,
@@ -146,7 +147,7 @@ impl Bookmarks {
         let mut notes = BTreeMap::new();
         for (idx, RawBookmark { id, note }) in raw.bookmarks.into_iter().enumerate() {
             if note.contains(is_unsafe_for_terminal) {
-                let reason = "a note is one line, without control characters".to_owned();
+                let reason = "a note is one line, without control or invisible characters".to_owned();
                 return Err(error_at(offset(idx, "note"), reason));
             }
             match notes.entry(id) {

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Range, str::FromStr};
 
-use crate::serde_helpers::impl_serde_via_str;
+use crate::{foreign::Foreign, serde_helpers::impl_serde_via_str};
 
 /// A Gregorian date to the year, the month or the day.
 ///
@@ -24,7 +24,7 @@ const MIN_YEAR: u16 = 1950;
 
 /// A text that is not a [`Date`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`")]
+#[error("`{}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`", Foreign::new(.0))]
 pub struct DateError(String);
 
 impl Date {

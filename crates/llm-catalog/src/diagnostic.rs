@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::foreign::Foreign;
+
 /// How serious a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -17,7 +19,7 @@ pub enum Severity {
 /// An error or a warning at a position of a catalogue file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// The name of the file.
+    /// The name of the file, as it was given.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -25,7 +27,7 @@ pub struct Diagnostic {
     pub column: usize,
     /// How serious it is.
     pub severity: Severity,
-    /// What is wrong and what to do.
+    /// What is wrong and what to do. Texts of the file in it are escaped and cut.
     pub message: String,
     /// The name of the rule that is broken.
     pub rule: &'static str,
@@ -34,7 +36,7 @@ pub struct Diagnostic {
 impl fmt::Display for Diagnostic {
     /// `file:line:column: message`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+        write!(f, "{}:{}:{}: {}", Foreign::long(&self.file), self.line, self.column, self.message)
     }
 }
 

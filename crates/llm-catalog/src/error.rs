@@ -1,12 +1,12 @@
 //! Errors of reading a catalogue.
 
-use crate::diagnostic::Diagnostics;
+use crate::{diagnostic::Diagnostics, foreign::Foreign};
 
 /// Why a catalogue could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file could not be read.
-    #[error("cannot read `{file}`: {reason}; give the path of a catalogue file")]
+    #[error("cannot read `{}`: {reason}; give the path of a catalogue file", Foreign::long(file))]
     Io {
         /// The path that was given.
         file: String,

@@ -2,11 +2,14 @@
 
 use std::{borrow::Borrow, fmt};
 
-use crate::serde_helpers::impl_serde_via_str;
+use crate::{foreign::Foreign, serde_helpers::impl_serde_via_str};
 
 /// A permanent identifier in kebab case, such as `gpt-neox-20b`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);
+
+/// The most characters of an id.
+const MAX_ID_CHARS: usize = 96;
 
 /// The id of an entry: a model or an extension.
 pub type EntryId = Id;
@@ -18,12 +21,20 @@ impl_serde_via_str!(Id);
 
 /// A text that is not an [`Id`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an id; use small letters, digits, dots and single dashes, like `gpt-neox-20b`")]
+#[error("`{}` is not an id; {}", Foreign::new(.0), advice(.0))]
 pub struct IdError(String);
+
+fn advice(text: &str) -> String {
+    if text.len() > MAX_ID_CHARS {
+        format!("use at most {MAX_ID_CHARS} characters")
+    } else {
+        "use small letters, digits, dots and single dashes, like `gpt-neox-20b`".to_owned()
+    }
+}
 
 impl Id {
     /// Whether a text is a valid id: lower-case ASCII letters, digits, dots
-    /// and dashes, where a dash is neither first nor last nor next to another.
+    /// and dashes, at most 96, where a dash is neither first nor last nor next to another.
     #[must_use]
     pub fn is_valid(text: &str) -> bool {
         let mut previous = b'-';
@@ -36,7 +47,7 @@ impl Id {
             previous = byte;
             is_valid
         });
-        has_valid_bytes && previous != b'-'
+        has_valid_bytes && previous != b'-' && text.len() <= MAX_ID_CHARS
     }
 
     /// The id as text.
@@ -75,7 +86,7 @@ mod tests {
         for valid in ["a", "gpt-neox-20b", "llama-3.1", "2024"] {
             assert!(Id::is_valid(valid), "{valid}");
         }
-        for invalid in ["", "-", "-a", "a-", "a--b", "A", "a b", "a_b", "é"] {
+        for invalid in ["", "-", "-a", "a-", "a--b", "A", "a b", "a_b", "é", &"a".repeat(97)] {
             assert!(!Id::is_valid(invalid), "{invalid}");
         }
     }

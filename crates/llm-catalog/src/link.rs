@@ -4,10 +4,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::serde_helpers::impl_serde_via_str;
+use crate::{
+    foreign::Foreign,
+    serde_helpers::impl_serde_via_str,
+    text::{TextError, is_joiner},
+};
 
 /// A web address that is safe to pass to a browser: `http` or `https`, without
-/// white space, control characters or a user part.
+/// white space, invisible characters or a user part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Url(String);
 
@@ -15,7 +19,7 @@ impl_serde_via_str!(Url);
 
 /// A text that is not a [`Url`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a web address; it must start with `https://` or `http://`, name a host and hold no blanks")]
+#[error("`{}` is not a web address; it must start with `https://` or `http://`, name a host and hold no blanks", Foreign::new(.0))]
 pub struct UrlError(String);
 
 impl Url {
@@ -26,7 +30,7 @@ impl Url {
         let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
         let is_clean = || {
             text.bytes().all(|byte| byte.is_ascii_graphic())
-                || !text.chars().any(|ch| ch.is_whitespace() || ch.is_control())
+                || !text.chars().any(|ch| ch.is_whitespace() || is_joiner(ch)) && TextError::find(text).is_none()
         };
         // A browser's command line could take a leading dash for an option; a user part hides the host.
         !host.is_empty() && !host.starts_with('-') && !host.contains('@') && is_clean()
@@ -115,6 +119,8 @@ mod tests {
             "https://a b",
             "https://a\u{1b}[2J",
             "https://me@host/",
+            "https://a.b/\u{202e}",
+            "https://a.b/\u{e0100}",
             "HTTPS",
         ] {
             assert!(parse(invalid).is_err(), "{invalid}");

@@ -17,7 +17,11 @@ use crate::{
     catalog_file::CatalogFile,
     diagnostic::{Diagnostic, Severity},
     entry::EntryRef,
-    lint::finding::{Findings, entry_path},
+    foreign::Foreign,
+    lint::{
+        finding::{Findings, entry_path},
+        scope::variant_label,
+    },
     merge::{MergeOutput, merge},
     variant::Variant,
     violation::{PathSegment, Violation, model_path},
@@ -112,8 +116,10 @@ fn check_aliases(merged: &MergeOutput<'_>) -> Findings {
             let is_name = |other: &EntryRef<'_>| other.name().to_lowercase() == name || other.id().as_str() == name;
             let mut others = owners.get(&name).into_iter().flatten().filter(|(other_row, _)| *other_row != row);
             if name == entry.name().to_lowercase() {
+                let alias = Foreign::new(alias);
                 findings.push((path, format!("the alias `{alias}` is the name of `{}`; remove it", entry.id())));
             } else if let Some((_, other)) = others.find(|(other_row, other)| *other_row < row || is_name(other)) {
+                let alias = Foreign::new(alias);
                 let message = format!("`{alias}` also stands for `{}`; remove the alias from one of them", other.id());
                 findings.push((path, message));
             }
@@ -193,10 +199,8 @@ fn check_variant_figures(merged: &MergeOutput<'_>) -> Findings {
             let has_score = model.scores.iter().any(|score| score.variant.as_ref() == Some(&variant.name));
             if *variant == Variant::named(&variant.name) && !has_score {
                 let path = [PathSegment::Key("variant"), PathSegment::Index(idx)];
-                let message = format!(
-                    "variant `{}` of `{}` has no figure; add one, such as `parameters`",
-                    variant.name, model.id
-                );
+                let label = variant_label(model, variant);
+                let message = format!("{label} has no figure; add one, such as `parameters`");
                 findings.push((model_path(row, &path), message));
             }
         }

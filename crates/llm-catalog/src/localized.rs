@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::foreign::Foreign;
+
 /// A language in which catalogues and programs have their texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
@@ -43,7 +45,7 @@ impl LocalizedText {
 
 /// A language tag that is no [`Locale`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a language of this program; use `en` or `zh`")]
+#[error("`{}` is not a language of this program; use `en` or `zh`", Foreign::new(.0))]
 pub struct LocaleError(String);
 
 impl FromStr for Locale {

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::serde_helpers::impl_serde_via_str;
+use crate::{foreign::Foreign, serde_helpers::impl_serde_via_str};
 
 /// A whole number of parameters, tokens, examples or bytes, written as a
 /// decimal with `K`, `M`, `B` or `T` (powers of 1000) or, for bytes, with
@@ -14,7 +14,7 @@ impl_serde_via_str!(Quantity);
 
 /// A text that is not a [`Quantity`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a figure; write it like `176B`, `1.4T`, `9846` or, for bytes, `825GiB`")]
+#[error("`{}` is not a figure; write it like `176B`, `1.4T`, `9846` or, for bytes, `825GiB`", Foreign::new(.0))]
 pub struct QuantityError(String);
 
 /// The keys of catalogue fields that are quantities. JSON also gives each as a
@@ -170,7 +170,7 @@ impl_serde_via_str!(ByteSize);
 
 /// A text that is not a [`ByteSize`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a size in bytes; write it like `65GB` or `825GiB`")]
+#[error("`{}` is not a size in bytes; write it like `65GB` or `825GiB`", Foreign::new(.0))]
 pub struct ByteSizeError(String);
 
 impl fmt::Display for ByteSize {

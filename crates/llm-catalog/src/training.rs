@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize, de::Error, ser::SerializeStruct};
 
 use crate::{
+    foreign::Foreign,
     quantity::{Quantity, QuantityError},
     serde_helpers,
 };
@@ -88,13 +89,13 @@ impl TryFrom<String> for RawQuantity {
 #[derive(Debug, thiserror::Error)]
 pub enum TrainingDataError {
     /// The quantity has a byte unit, but the unit is not bytes.
-    #[error("`{0}` counts bytes; write `unit = \"bytes\"`, or drop the byte unit")]
+    #[error("`{}` counts bytes; write `unit = \"bytes\"`, or drop the byte unit", Foreign::new(.0))]
     UnexpectedByteUnit(String),
     /// The unit is bytes, but the quantity has no byte unit.
-    #[error("`{0}` does not count bytes; write it like `825GiB`, or change the unit")]
+    #[error("`{}` does not count bytes; write it like `825GiB`, or change the unit", Foreign::new(.0))]
     MissingByteUnit(String),
     /// The value is a string.
-    #[error("`{0}` does not fit here; write {TRAINING_DATA_SYNTAX}")]
+    #[error("`{}` does not fit here; write {TRAINING_DATA_SYNTAX}", Foreign::new(.0))]
     NotATable(String),
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::{
     catalog::Catalog,
     closest_match::closest_match,
+    foreign::Foreign,
     model::Model,
     violation::{PathSegment, Violation, model_path},
 };
@@ -62,9 +63,9 @@ fn check_parents(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool, violatio
 fn check_cycles(catalog: &Catalog) -> Option<Violation> {
     let cycle = catalog.find_cycle()?;
     let first = *cycle.first()?;
-    let names: Vec<_> = cycle.iter().map(|id| format!("`{id}`")).collect();
+    let names = cycle.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" > ");
     let path = model_path(catalog.row_of(first)?, &[PathSegment::Key("base_models")]);
-    let message = format!("`{first}` descends from itself: {}; remove one of these parents", names.join(" > "));
+    let message = format!("`{first}` descends from itself: {}; remove one of these parents", Foreign::long(&names));
     Some(Violation { path, rule: "cycle", message })
 }
 
@@ -76,18 +77,20 @@ fn check_variants(model: &Model, report: &mut impl FnMut(&'static str, &[PathSeg
             report(
                 "variant",
                 &path,
-                format!("`{}` has two variants named `{}`; name each once", model.id, variant.name),
+                format!("`{}` has two variants named `{}`; name each once", model.id, Foreign::new(&variant.name)),
             );
         }
         if variant.active.is_some() && variant.active > variant.parameters {
             let message = format!(
                 "variant `{}` of `{}` uses more parameters than it has; swap `active` and `parameters`?",
-                variant.name, model.id
+                Foreign::new(&variant.name),
+                model.id
             );
             report("variant", &path, message);
         }
     }
     if let Some(name) = model.default.as_ref().filter(|name| model.variant(name).is_none()) {
+        let name = Foreign::new(name);
         let message = format!("`{}` has no variant `{name}`; name one of its [[model.variant]]", model.id);
         report("variant", &[PathSegment::Key("default")], message);
     }
@@ -118,6 +121,7 @@ fn check_scores(
             report("score", &path("benchmark"), message);
         }
         if let Some(name) = score.variant.as_ref().filter(|name| model.variant(name).is_none()) {
+            let name = Foreign::new(name);
             let message = format!("`{}` has no variant `{name}`; name one of its [[model.variant]]", model.id);
             report("score", &path("variant"), message);
         }

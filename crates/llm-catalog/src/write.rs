@@ -8,6 +8,7 @@ use crate::{
     entry::EntryRef,
     meta::{Benchmark, ChangelogEntry, Organization, SourceList},
     quantity::{COUNT_SUFFIX, QUANTITY_KEYS, Quantity},
+    text::is_unsafe_for_terminal,
 };
 
 /// Lists that are written even if they are empty, because the catalogue requires them.
@@ -238,9 +239,19 @@ fn format_inline(value: &Value) -> String {
     }
 }
 
-/// Writes a TOML basic string. The text must not contain control characters; no catalogue text does.
+/// Writes a TOML basic string, with an escape for each character that is unsafe to print.
 pub(crate) fn toml_string(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for ch in text.chars() {
+        match ch {
+            '"' | '\\' => out.extend(['\\', ch]),
+            ch if is_unsafe_for_terminal(ch) => out.extend(["\\U", &format!("{:08X}", u32::from(ch))]),
+            ch => out.push(ch),
+        }
+    }
+    out.push('"');
+    out
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use llm_catalog::{CatalogFile, Diagnostic};
 use crate::segment::Segment;
 
 use chunks::ChunkSource;
+pub use segment_encoder::NOT_UTF8_RULE;
 use segment_encoder::{EncodedChunk, SegmentEncoder};
 
 /// The errors of further lines are only counted.
@@ -72,10 +73,13 @@ impl JsonlLoader {
     ///
     /// # Errors
     ///
-    /// Fails if the file cannot be opened.
+    /// Fails if the file cannot be opened, or is a directory.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         let source = if metadata.is_file() {
             ChunkSource::from_file(file, metadata.len())
         } else {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{arxiv::arxiv_id, finding::Findings};
 use crate::{
     catalog::Catalog,
+    foreign::Foreign,
     link::{LinkKind, Url},
     merge::MergeOutput,
     model::Model,
@@ -54,6 +55,7 @@ pub(crate) fn check_shared_links(merged: &MergeOutput<'_>) -> Findings {
                     || kind == LinkKind::Paper && same_organization()
             };
             if let Some(other) = others.iter().find(|other| !may_share(other)) {
+                let url = Foreign::new(url.as_str());
                 let message = format!(
                     "`{url}` is also a link of `{}`, which is no relative; correct one of them, or name the parent",
                     other.id

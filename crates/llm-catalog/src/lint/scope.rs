@@ -2,6 +2,7 @@
 
 use crate::{
     date::Date,
+    foreign::Foreign,
     merge::MergeOutput,
     model::Model,
     variant::Variant,
@@ -73,5 +74,5 @@ pub(crate) fn variant_path(row: usize, idx: usize, rest: &[PathSegment]) -> DocP
 }
 
 pub(crate) fn variant_label(model: &Model, variant: &Variant) -> String {
-    format!("variant `{}` of `{}`", variant.name, model.id)
+    format!("variant `{}` of `{}`", Foreign::new(&variant.name), model.id)
 }

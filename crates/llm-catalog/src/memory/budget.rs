@@ -3,7 +3,10 @@
 use std::{fmt, str::FromStr};
 
 use super::{Bits, MemoryEstimate, MemoryInputs, NoMemoryEstimate};
-use crate::quantity::{BYTE_UNITS, Quantity, strip_unit};
+use crate::{
+    foreign::Foreign,
+    quantity::{BYTE_UNITS, Quantity, strip_unit},
+};
 
 /// An amount of memory, and what a model has to do in it.
 ///
@@ -44,15 +47,16 @@ impl ContextRequest {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MemoryBudgetError {
     /// The text has no size.
-    #[error("`{0}` has no size; begin with one, like `24gb@8bit`")]
+    #[error("`{}` has no size; begin with one, like `24gb@8bit`", Foreign::new(.0))]
     MissingSize(String),
     /// A part is neither a size nor bits nor a context.
     #[error(
-        "`{0}` does not fit here; write a size like `24gb`, bits (`4bit`, `8bit`, `16bit`) or a context (`32k`, `native`)"
+        "`{}` does not fit here; write a size like `24gb`, bits (`4bit`, `8bit`, `16bit`) or a context (`32k`, `native`)",
+        Foreign::new(.0)
     )]
     InvalidPart(String),
     /// Two parts say the same kind of thing.
-    #[error("`{0}` is one too many; name the size, the bits and the context once each")]
+    #[error("`{}` is one too many; name the size, the bits and the context once each", Foreign::new(.0))]
     RepeatedPart(String),
 }
 

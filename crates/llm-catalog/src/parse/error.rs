@@ -2,6 +2,8 @@
 
 use std::{fmt, ops::Range};
 
+use crate::foreign::Foreign;
+
 /// Why a document cannot be read as a type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
@@ -16,13 +18,13 @@ pub struct ValueError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ValueErrorKind {
     /// The text is not valid TOML; the parser's message.
-    #[error("{0}")]
+    #[error("{}", Foreign::long(.0))]
     Syntax(String),
     /// A table has a key twice.
     #[error("duplicate key")]
     DuplicateKey,
     /// A table has a key that the type lacks.
-    #[error("unknown field `{name}`, {}", Expected(expected, "fields"))]
+    #[error("unknown field `{}`, {}", Foreign::new(name), Expected(expected, "fields"))]
     UnknownField {
         /// The key.
         name: String,
@@ -30,7 +32,7 @@ pub enum ValueErrorKind {
         expected: &'static [&'static str],
     },
     /// A string names no variant of an enum.
-    #[error("unknown variant `{name}`, {}", Expected(expected, "variants"))]
+    #[error("unknown variant `{}`, {}", Foreign::new(name), Expected(expected, "variants"))]
     UnknownVariant {
         /// The string.
         name: String,
@@ -38,10 +40,10 @@ pub enum ValueErrorKind {
         expected: &'static [&'static str],
     },
     /// A table lacks a key that the type requires.
-    #[error("missing field `{0}`")]
+    #[error("missing field `{}`", Foreign::new(.0))]
     MissingField(&'static str),
     /// A value of one type where another is required.
-    #[error("invalid type: {actual}, expected {expected}")]
+    #[error("invalid type: {}, expected {expected}", Foreign::new(actual))]
     WrongType {
         /// The type and, where it is short, the value in the document.
         actual: String,
@@ -49,7 +51,7 @@ pub enum ValueErrorKind {
         expected: String,
     },
     /// A value of the right type that is out of range.
-    #[error("invalid value: {actual}, expected {expected}")]
+    #[error("invalid value: {}, expected {expected}", Foreign::new(actual))]
     InvalidValue {
         /// The type and the value in the document.
         actual: String,

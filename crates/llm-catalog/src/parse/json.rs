@@ -16,6 +16,7 @@ use super::{
     value::{Member, Table, Value, ValueKind},
 };
 use crate::{
+    foreign::Foreign,
     quantity::{COUNT_SUFFIX, QUANTITY_KEYS, Quantity},
     violation::LocatedViolation,
 };
@@ -197,6 +198,7 @@ impl<'t> JsonReader<'t> {
                 let Some(text) = occupied.get().value.as_str() else { return };
                 if text.parse::<Quantity>().is_ok_and(|quantity| quantity != count) {
                     let Quantity(count) = count;
+                    let text = Foreign::new(text);
                     let message =
                         format!("`{count_key}` says {count}, but `{key}` says `{text}`; remove the wrong one");
                     self.report(span.start, "value", message);
@@ -254,7 +256,7 @@ fn reason(error: &serde_json::Error) -> String {
     if let Some(end) = message.strip_suffix(&position).map(str::len) {
         message.truncate(end);
     }
-    message
+    Foreign::long(&message).to_string()
 }
 
 /// The keys and values of an object, duplicates included.

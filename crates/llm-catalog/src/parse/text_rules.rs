@@ -1,10 +1,10 @@
 //! Rules for every string of a catalogue.
 
 use super::value::{Value, ValueKind};
-use crate::{text::is_unsafe_for_terminal, violation::LocatedViolation};
+use crate::{text::TextError, violation::LocatedViolation};
 
-/// Adds a violation for each string or key that is empty or holds a character
-/// that could drive a terminal or reorder a line.
+/// Adds a violation for each string or key that cannot be seen, or holds characters
+/// that could drive a terminal, reorder a line or flood it.
 pub(crate) fn check_value(value: &Value<'_>, violations: &mut Vec<LocatedViolation>) {
     match &value.kind {
         ValueKind::String(text) => check_text(text, value.span.start, violations),
@@ -21,12 +21,6 @@ pub(crate) fn check_value(value: &Value<'_>, violations: &mut Vec<LocatedViolati
 
 /// The same for one string, at a byte of the file.
 pub(crate) fn check_text(text: &str, offset: usize, violations: &mut Vec<LocatedViolation>) {
-    let message = if let Some(ch) = text.chars().find(|ch| is_unsafe_for_terminal(*ch)) {
-        format!("U+{:04X} is a control, direction or invisible character; remove it", u32::from(ch))
-    } else if text.trim().is_empty() {
-        "an empty text says nothing; write one, or leave it out".to_owned()
-    } else {
-        return;
-    };
-    violations.push(LocatedViolation { offset, rule: "text", message });
+    let error = TextError::find(text);
+    violations.extend(error.map(|error| LocatedViolation { offset, rule: "text", message: error.to_string() }));
 }

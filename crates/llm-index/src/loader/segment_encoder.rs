@@ -8,6 +8,9 @@ use crate::segment::{
     line_store::LineStore,
 };
 
+/// The rule of lines that are not text.
+pub const NOT_UTF8_RULE: &str = "encoding";
+
 /// The encoded lines of a chunk.
 pub(crate) struct EncodedChunk {
     pub segments: Vec<Segment>,
@@ -67,7 +70,8 @@ impl SegmentEncoder {
             Ok(text) => text,
             Err(error) => {
                 let message = "this is not UTF-8; write the file in UTF-8".to_owned();
-                return Ok(Err(vec![diagnostic(error.valid_up_to() + 1, message)]));
+                let diagnostic = diagnostic(error.valid_up_to() + 1, message);
+                return Ok(Err(vec![Diagnostic { rule: NOT_UTF8_RULE, ..diagnostic }]));
             }
         };
         let is_first = self.line_count == 0 && offset == 0;
