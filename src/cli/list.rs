@@ -35,6 +35,9 @@ Examples:
   llm-tui list --tab extensions --format markdown
   llm-tui list is:bookmarked --format json
 
+In csv and tsv, a value that a spreadsheet would run as a formula has a ' before it:
+one that begins with = + - or @ and is no number.
+
 Query syntax and columns: llm-tui man | man -l -
 Exit code: 0 if entries match, 1 if none match, 2 on errors.";
 
@@ -51,6 +54,8 @@ after_long_help = """
   llm-tui list 'org:"Meta AI"' --format json | jq '.[].name'
   llm-tui list --tab extensions --format markdown
   llm-tui list is:bookmarked --format json
+
+在 csv 和 tsv 中，以 = + - @ 开头且不是数字的值前会加上 '，以免电子表格把它当作公式执行。
 
 查询语法与全部列：llm-tui man | man -l -
 退出码：有匹配的条目为 0，没有为 1，出错为 2。"""

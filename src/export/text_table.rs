@@ -142,7 +142,8 @@ impl Padding {
             (false, true) => (0, 0),
         };
         let text = theme.map_or_else(|| text.to_string(), |theme| ansi_span(&StyledSpan::new(role, &*text), theme));
-        format!("{:before$}{text}{:after$}", "", "")
+        // A width of `format!` must be below 65,536.
+        [&" ".repeat(before), &*text, &" ".repeat(after)].concat()
     }
 }
 
