@@ -4,20 +4,19 @@
 //! The lock is a separate file, because the bookmarks file is replaced.
 
 use std::{
-    fs::{self, File, TryLockError},
-    io,
+    fs, io,
     path::{Path, PathBuf},
-    thread,
-    time::{Duration, Instant},
 };
 
 use llm_catalog::bookmarks::{BookmarkChange, BookmarkParseError, BookmarkStoreError, Bookmarks, ChangeOutcome};
 
-use crate::{config::state_dir, platform::atomic_file::write_atomic};
-
-/// Instances hold the lock only while they read and write.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(3);
-const LOCK_RETRY_INTERVAL: Duration = Duration::from_millis(2);
+use crate::{
+    config::state_dir,
+    platform::{
+        atomic_file::{remove_leftovers, write_atomic},
+        private_files::acquire_lock,
+    },
+};
 
 fn bookmarks_path() -> Result<PathBuf, BookmarkStoreError> {
     Ok(state_dir().ok_or(BookmarkStoreError::NoStateDir)?.join("bookmarks.toml"))
@@ -45,6 +44,7 @@ fn update_file(path: &Path, change: &BookmarkChange) -> Result<ChangeOutcome, Bo
     let to_error = |error| store_error(path, &error);
     // Released when dropped, also if the process is killed.
     let _lock = acquire_lock(&path.with_extension("lock")).map_err(to_error)?;
+    remove_leftovers(path);
     let mut bookmarks = read_file(path)?;
     let previous = bookmarks.clone();
     let is_applied = bookmarks.apply(change);
@@ -74,25 +74,10 @@ fn store_error(path: &Path, error: &io::Error) -> BookmarkStoreError {
     BookmarkStoreError::Io { file: path.display().to_string(), reason: error.to_string() }
 }
 
-/// Takes the lock, or fails after [`LOCK_TIMEOUT`].
-fn acquire_lock(path: &Path) -> io::Result<File> {
-    if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir)?;
-    }
-    let lock = File::options().create(true).truncate(false).write(true).open(path)?;
-    let start = Instant::now();
-    loop {
-        match lock.try_lock() {
-            Ok(()) => return Ok(lock),
-            Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if start.elapsed() < LOCK_TIMEOUT => thread::sleep(LOCK_RETRY_INTERVAL),
-            Err(TryLockError::WouldBlock) => return Err(io::Error::other("another process holds the lock")),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
 
     fn change(id: &str, from: Option<&str>, to: Option<&str>) -> BookmarkChange {
@@ -162,5 +147,64 @@ mod tests {
         assert!(fs::symlink_metadata(&file).unwrap().is_symlink());
         assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(fs::read_to_string(&target).unwrap().contains("id = \"a\""));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dangling_link_stays_a_link() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let (file, target) = (dir.path().join("bookmarks.toml"), dir.path().join("notes"));
+        symlink("via", &file).unwrap();
+        symlink(&target, dir.path().join("via")).unwrap();
+        update_file(&file, &change("a", None, Some(""))).unwrap();
+        assert!(fs::symlink_metadata(&file).unwrap().is_symlink());
+        assert!(fs::read_to_string(&target).unwrap().contains("id = \"a\""));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn new_files_and_directories_are_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let file = dir.path().join("state/llm-tui/bookmarks.toml");
+        update_file(&file, &change("a", None, Some("private"))).unwrap();
+        for (path, expected) in [("state", 0o700), ("state/llm-tui", 0o700), ("state/llm-tui/bookmarks.lock", 0o600)] {
+            assert_eq!(mode(&dir.path().join(path)), expected, "{path}");
+        }
+        assert_eq!(mode(&file), 0o600);
+        // What exists keeps its permissions.
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        fs::set_permissions(dir.path().join("state"), fs::Permissions::from_mode(0o755)).unwrap();
+        update_file(&file, &change("b", None, Some(""))).unwrap();
+        assert_eq!((mode(&file), mode(&dir.path().join("state"))), (0o644, 0o755));
+    }
+
+    #[test]
+    fn leftovers_of_killed_processes_are_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for name in ["bookmarks.toml.123.new", "bookmarks.toml.new", "bookmarks.toml.12a.new", "other.123.new"] {
+            fs::write(path(name), "private").unwrap();
+        }
+        update_file(&path("bookmarks.toml"), &change("a", None, Some(""))).unwrap();
+        assert!(!path("bookmarks.toml.123.new").exists());
+        for name in ["bookmarks.toml.new", "bookmarks.toml.12a.new", "other.123.new"] {
+            assert!(path(name).exists(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_read_only_file_is_reported_and_unchanged() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("bookmarks.toml");
+        fs::write(&file, "# mine\n").unwrap();
+        let mut permissions = fs::metadata(&file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).unwrap();
+        let error = update_file(&file, &change("a", None, Some(""))).unwrap_err().to_string();
+        assert_eq!(error, format!("{}: the file is read-only", file.display()));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\n");
     }
 }
