@@ -16,6 +16,8 @@ mod stage;
 
 use std::collections::HashSet;
 
+use llm_catalog::Foreign;
+
 use serde_json::value::RawValue;
 
 use crate::import::{
@@ -79,7 +81,7 @@ impl HubImport {
             .map_err(|error| format!("not a model of the Hub: {}", json::message_without_position(&error)))?;
         let repo_id = repository.repo_id().ok_or("a model without an `id`")?;
         if !repo_ids.insert(repo_id.to_lowercase()) {
-            return Err(format!("skipped the duplicate of `{repo_id}`"));
+            return Err(format!("skipped the duplicate of `{}`", Foreign::new(repo_id)));
         }
         let (kind, parents) = repository.derivation();
         match kind {

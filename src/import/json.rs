@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
+use llm_catalog::Foreign;
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
@@ -59,7 +60,7 @@ pub(super) fn import_error(error: &serde_json::Error, hint: &str) -> ImportError
 pub(super) fn message_without_position(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    message.strip_suffix(&position).map(str::to_owned).unwrap_or(message)
+    Foreign::long(message.strip_suffix(&position).unwrap_or(&message)).to_string()
 }
 
 /// Counts lines up to values of the text. Values must be passed in source order.

@@ -15,7 +15,7 @@ mod size;
 mod table;
 mod training;
 
-use llm_catalog::{Benchmark, ChangelogEntry, date::Date, link::Url, model::Stage};
+use llm_catalog::{Benchmark, ChangelogEntry, Foreign, date::Date, link::Url, model::Stage, text::sanitize};
 
 use crate::import::{
     markdown::{
@@ -71,7 +71,7 @@ impl MarkdownImporter {
         if self.section.has_extensions {
             self.import_extension(line, depth, item);
         } else if let Some((date, change)) = parse_change(&text) {
-            self.result.changelog.push(ChangelogEntry { date, text: same_in_all_locales(change.to_owned()) });
+            self.result.changelog.push(ChangelogEntry { date, text: same_in_all_locales(change) });
         } else if !item.links().any(|(_, url)| url.starts_with('#')) {
             self.warn(line, "skipped a list item outside of extensions and changes");
         }
@@ -126,7 +126,7 @@ impl MarkdownImporter {
     fn warn_about_shape(&mut self, line: usize, header: &[String], columns: &[Option<ColumnKind>], rows: &[TableRow]) {
         for (text, column) in header.iter().zip(columns) {
             if column.is_none() && !text.is_empty() {
-                self.warn(line, format!("skipped the unknown column `{text}`"));
+                self.warn(line, format!("skipped the unknown column `{}`", Foreign::new(text)));
             }
         }
         for row in rows.iter().filter(|row| row.has_extra_cells) {
@@ -161,7 +161,7 @@ impl MarkdownImporter {
         }
         let Self { mut result, model_lines, .. } = self;
         for (model, line) in result.models.iter().zip(model_lines).filter(|(model, _)| lacks_insight(model)) {
-            let message = format!("`{}` has no insight; write one", model.name);
+            let message = format!("`{}` has no insight; write one", Foreign::new(&model.name));
             result.warnings.push(ImportWarning { line, message });
         }
         if !(result.models.is_empty() && result.extensions.is_empty()) {
@@ -176,19 +176,15 @@ impl MarkdownImporter {
 /// The benchmark that a paragraph about scores links to: `AVG is the mean of [a leaderboard](url)`.
 fn parse_benchmark(paragraph: &Inline) -> Option<Benchmark> {
     let text = paragraph.text();
-    let (name, url) = paragraph.links().next().filter(|_| mentions_scores(&text))?;
+    let (label, url) = paragraph.links().next().filter(|_| mentions_scores(&text))?;
+    let name = Some(sanitize(label)).filter(|name| !name.is_empty())?;
     let url = Url::try_from(url.to_owned()).ok()?;
-    let (id, _) = IdAllocator::default().allocate(name, "score");
+    let (id, _) = IdAllocator::default().allocate(&name, "score");
     // The exporter writes `Score: [name](url): description`.
-    let described = text.split_once(name).filter(|(before, _)| before.trim_end().ends_with([':', '：']));
-    let described = described.map(|(_, after)| after.trim_start_matches([':', '：', ' ']));
-    let description = described.filter(|after| !after.is_empty()).unwrap_or(&text).to_owned();
-    Some(Benchmark {
-        id: id?,
-        name: same_in_all_locales(name.to_owned()),
-        url,
-        description: same_in_all_locales(description),
-    })
+    let described = text.split_once(&name).filter(|(before, _)| before.trim_end().ends_with([':', '：']));
+    let described = described.map(|(_, after)| sanitize(after.trim_start_matches([':', '：', ' '])));
+    let description = described.filter(|after| !after.is_empty()).unwrap_or(text);
+    Some(Benchmark { id: id?, name: same_in_all_locales(name), url, description: same_in_all_locales(description) })
 }
 
 /// The scale in the header of the parameters: `B` of `Params (B)`.
@@ -198,13 +194,13 @@ fn parameter_scale(header: &[String], columns: &[Option<ColumnKind>]) -> Option<
 }
 
 /// Splits a text that begins with a date, in square brackets or not, into the date and the rest.
-fn parse_change(text: &str) -> Option<(Date, &str)> {
+fn parse_change(text: &str) -> Option<(Date, String)> {
     let text = text.trim_start_matches('[');
     let end = text.find(|ch: char| !ch.is_ascii_digit() && !"-/.年月日".contains(ch))?;
     let (date, rest) = text.split_at_checked(end)?;
     let date = parse_date(date).filter(|date| date.month.is_some() || rest.starts_with([':', '：', ']']))?;
     // Strip one bracket and one colon only: the text may begin with its own.
     let rest = rest.strip_prefix(']').unwrap_or(rest).trim();
-    let change = rest.strip_prefix([':', '：']).unwrap_or(rest).trim();
+    let change = sanitize(rest.strip_prefix([':', '：']).unwrap_or(rest));
     (!change.is_empty()).then_some((date, change))
 }

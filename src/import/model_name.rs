@@ -1,6 +1,6 @@
 //! Model names: their words, the id made from them, the parameters they state.
 
-use llm_catalog::{id::Id, quantity::Quantity, text::is_unsafe_for_terminal, variant::Variant};
+use llm_catalog::{id::Id, quantity::Quantity, text, variant::Variant};
 
 /// Makes an id from a name: lower case, with a dash for every other run of characters
 /// than ASCII letters, digits and dots. `None` if no such character is left.
@@ -11,11 +11,9 @@ pub(super) fn to_id(name: &str) -> Option<Id> {
     Id::try_from(words.join("-")).ok()
 }
 
-/// Trims the text and removes characters that a catalogue rejects. `None` if nothing is left.
+/// Trims the text and removes characters that a catalogue rejects. `None` if nothing is left that can be seen.
 pub(super) fn sanitize(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|ch| !is_unsafe_for_terminal(*ch)).collect();
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    Some(text::sanitize(text)).filter(|text| !text.is_empty())
 }
 
 /// The words of a name, in lower case. Dots are part of words: `v0.1`.

@@ -15,6 +15,7 @@ mod model_id;
 
 use std::collections::{HashMap, HashSet};
 
+use llm_catalog::Foreign;
 use serde::Deserialize;
 
 use crate::import::{
@@ -55,7 +56,7 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
             Ok(provider) => provider,
             Err(error) => {
                 let error = json::message_without_position(&error);
-                warn(line, format!("the provider `{provider_id}`: {error}"));
+                warn(line, format!("the provider `{}`: {error}", Foreign::new(&provider_id)));
                 continue;
             }
         };

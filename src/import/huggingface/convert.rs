@@ -1,7 +1,7 @@
 //! Conversion of a repository to a model.
 
 use llm_catalog::{
-    Model,
+    Foreign, Model,
     date::Date,
     license::License,
     link::{Link, LinkKind, Url},
@@ -45,7 +45,8 @@ impl Repository<'_> {
         let (owner, name) = repo_id.split_once('/').unwrap_or(("", repo_id));
         let stage = self.infer_stage(name, has_parents && kind != DerivationKind::Quantized);
         self.check_task(repo_id, stage)?;
-        let id = model_name::to_id(name).ok_or_else(|| format!("cannot make an id from `{repo_id}`"))?;
+        let id =
+            model_name::to_id(name).ok_or_else(|| format!("cannot make an id from `{}`", Foreign::new(repo_id)))?;
         let page = Url::try_from(format!("https://huggingface.co/{repo_id}")).ok();
         let checkpoint = page.clone().map(|url| Link { kind: LinkKind::Checkpoint, url });
         let organization = vendor::by_alias(owner).map_or(owner, |vendor| vendor.organization);
@@ -71,7 +72,7 @@ impl Repository<'_> {
         if is_reward_model || LANGUAGE_MODEL_TASKS.contains(&task) {
             return Ok(());
         }
-        Err(format!("`{repo_id}` is not a language model; its task is {task}"))
+        Err(format!("`{}` is not a language model; its task is {}", Foreign::new(repo_id), Foreign::new(task)))
     }
 
     /// The paper, if exactly one is tagged: of several it is unknown which describes the model.

@@ -68,6 +68,9 @@ const HUB_LICENSES: [(&str, &str, Option<&str>, CommercialUse); 56] = [
     ("zlib", "Zlib", Some("Zlib"), Yes),
 ];
 
+/// The elements of Creative Commons licenses after `CC-BY`.
+const CC_ELEMENTS: [&str; 6] = ["", "-SA", "-NC", "-ND", "-NC-SA", "-NC-ND"];
+
 /// Looks up a license by its id on the Hub. An id that is not listed is taken as
 /// the name; `None` for `unknown` and `other`.
 pub(super) fn by_hub_id(id: &str) -> Option<License> {
@@ -82,6 +85,7 @@ pub(super) fn by_hub_id(id: &str) -> Option<License> {
     let spdx = id.to_uppercase();
     if let Some((elements, version)) = spdx.strip_prefix("CC-BY").and_then(|rest| rest.rsplit_once('-'))
         && ["2.0", "2.5", "3.0", "4.0"].contains(&version)
+        && CC_ELEMENTS.contains(&elements)
     {
         let commercial_use = if elements.contains("NC") { No } else { Yes };
         return Some(license(format!("CC BY{elements} {version}"), Some(spdx.clone()), Some(commercial_use)));

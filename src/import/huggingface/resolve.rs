@@ -3,7 +3,7 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use llm_catalog::{
-    Model,
+    Foreign, Model,
     id::Id,
     parent::{Parent, Relation},
 };
@@ -31,6 +31,7 @@ pub(super) fn resolve_candidates(mut candidates: Vec<Candidate>, warnings: &mut 
         candidates.into_iter().map(|candidate| ((candidate.line, candidate.repo_id), candidate.model)).unzip();
     for (idx, parent) in break_cycles(&mut models) {
         let Some((line, repo_id)) = sources.get(idx) else { continue };
+        let repo_id = Foreign::new(repo_id);
         let message = format!("skipped the parent `{parent}` of `{repo_id}`, which descends from it");
         warnings.push(ImportWarning { line: *line, message });
     }
@@ -53,7 +54,8 @@ fn assign_ids(candidates: &mut Vec<Candidate>, warnings: &mut Vec<ImportWarning>
         }
         match repo_ids.entry(model.id.clone()) {
             Entry::Occupied(other) => {
-                let message = format!("skipped `{repo_id}`: its id `{}` is that of `{}`", other.key(), other.get());
+                let (skipped, id, taken) = (Foreign::cut(repo_id, 60), other.key(), Foreign::cut(other.get(), 60));
+                let message = format!("skipped `{skipped}`: its id `{id}` is that of `{taken}`");
                 warnings.push(ImportWarning { line: *line, message });
                 false
             }
@@ -74,6 +76,7 @@ fn resolve_parents(candidate: &mut Candidate, ids: &HashMap<String, Id>, warning
             Some(id) if *id == model.id => {}
             Some(id) => model.base_models.push(Parent { id: id.clone(), relation: *relation }),
             None => {
+                let (parent, repo_id) = (Foreign::new(parent), Foreign::new(repo_id));
                 let message = format!("skipped the parent `{parent}` of `{repo_id}`, which is not in the list");
                 warnings.push(ImportWarning { line: *line, message });
             }

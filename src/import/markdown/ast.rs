@@ -4,7 +4,7 @@ use std::{mem, ops::Range};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use llm_catalog::text::is_unsafe_for_terminal;
+use llm_catalog::text::{is_unsafe_for_terminal, sanitize};
 
 /// A block of a page. Lines count from 1.
 pub(super) enum Block {
@@ -65,10 +65,10 @@ impl Inline {
         &self.0
     }
 
-    /// The lines of visible text, trimmed, without blank ones.
+    /// The lines of visible text, trimmed, without blank ones and what a catalogue rejects.
     pub(super) fn lines(&self) -> Vec<String> {
         let text: String = self.0.iter().map(InlineNode::as_str).collect();
-        text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+        text.lines().map(sanitize).filter(|line| !line.is_empty()).collect()
     }
 
     /// The visible text on one line.

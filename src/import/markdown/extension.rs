@@ -1,9 +1,10 @@
 //! List items as extensions: `[Name](url) (kind): summary`.
 
 use llm_catalog::{
-    Extension,
+    Extension, Foreign,
     extension::{ExtensionKind, Maintenance},
     link::Link,
+    text::sanitize,
 };
 
 use crate::{
@@ -24,7 +25,7 @@ pub(super) fn parse_extension(item: &Inline, ids: &mut IdAllocator, warn: &mut d
     let (head, summary) = split_summary(item);
     let is_extension = summary.is_some() || item.links().next().is_some();
     let Some(name) = extension_name(&head).filter(|_| is_extension) else {
-        warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", item.text()));
+        warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", Foreign::new(&item.text())));
         return None;
     };
     let links = head_links(&head, &name, warn);
@@ -32,10 +33,10 @@ pub(super) fn parse_extension(item: &Inline, ids: &mut IdAllocator, warn: &mut d
     warning.into_iter().for_each(&mut *warn);
     let kind = stated_kind(&head);
     if kind.is_none() {
-        warn(format!("no kind given for `{name}`; using `application`"));
+        warn(format!("no kind given for `{}`; using `application`", Foreign::new(&name)));
     }
     if summary.is_none() {
-        warn(format!("`{name}` has no summary; write one"));
+        warn(format!("`{}` has no summary; write one", Foreign::new(&name)));
     }
     Some(Extension {
         id: id?,
@@ -65,7 +66,7 @@ fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) {
             head.push(InlineNode::Text(before.to_owned()));
             let rest = nodes.map(InlineNode::as_str).collect::<String>();
             let summary = format!("{after}{rest}");
-            return (head, Some(summary.trim().to_owned()).filter(|summary| !summary.is_empty()));
+            return (head, Some(sanitize(&summary)).filter(|summary| !summary.is_empty()));
         }
         head.push(node.clone());
     }
@@ -84,7 +85,7 @@ fn extension_name(head: &[InlineNode]) -> Option<String> {
         InlineNode::Link { label, .. } => label.trim(),
         InlineNode::LineBreak => "",
     });
-    names.into_iter().find(|name| name.chars().any(char::is_alphanumeric)).map(str::to_owned)
+    names.map(sanitize).find(|name| name.chars().any(char::is_alphanumeric))
 }
 
 /// The links of the head. The label of a link on the name does not state its kind.

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::id::Id;
+use llm_catalog::{Foreign, id::Id};
+
+/// Leaves space for a number: an id has at most 96 characters.
+const MAX_SLUG_CHARS: usize = 80;
 
 /// The ids in use.
 #[derive(Default)]
@@ -13,14 +16,16 @@ impl IdAllocator {
     /// from `prefix` and a number if it has none. Also returns a warning if the
     /// id differs from what the name suggests.
     pub(super) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
+        let has_other_letters = name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii());
         let slug = slugify(name);
         let base = if slug.is_empty() { format!("{prefix}-{}", self.0.len() + 1) } else { slug };
         let numbered = (2..).map(|number| format!("{base}-{number}"));
         let id = std::iter::once(base.clone()).chain(numbered).find(|id| !self.0.contains(id)).unwrap_or_default();
         self.0.insert(id.clone());
+        let name = Foreign::new(name);
         let warning = if id != base {
             Some(format!("duplicate name `{name}`; using the id `{id}`"))
-        } else if name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii()) {
+        } else if has_other_letters {
             Some(format!("`{name}` is not in Latin letters; using the id `{id}`, choose a better one"))
         } else {
             None
@@ -32,5 +37,6 @@ impl IdAllocator {
 fn slugify(name: &str) -> String {
     let is_id_char = |ch: char| ch.is_ascii_alphanumeric() || ch == '.';
     let words = name.split(|ch| !is_id_char(ch)).filter(|word| word.chars().any(char::is_alphanumeric));
-    words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
+    let slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    slug.get(..MAX_SLUG_CHARS).map_or(&*slug, |start| start.trim_end_matches('-')).to_owned()
 }

@@ -1,6 +1,6 @@
 //! Insights of models, which a page may list in separate tables.
 
-use llm_catalog::{Model, link::LinkKind, model::Paper};
+use llm_catalog::{Foreign, Model, link::LinkKind, model::Paper};
 
 use crate::import::{
     markdown::{
@@ -44,7 +44,7 @@ impl InsightRow {
         match warnings {
             // The same link gives the same warnings for each model.
             Some(warnings) => warnings.into_iter().next().unwrap_or_default(),
-            None => vec![format!("no model `{}` without an insight in any table", self.name)],
+            None => vec![format!("no model `{}` without an insight in any table", Foreign::new(&self.name))],
         }
     }
 

@@ -1,5 +1,7 @@
 //! Lists of languages: `En most`, `Ch & En`, `en, zh`.
 
+use llm_catalog::Foreign;
+
 /// The BCP 47 codes of the languages in a cell, without duplicates. Unknown words are reported.
 pub(super) fn parse_languages(text: &str, warn: &mut dyn FnMut(String)) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
@@ -10,7 +12,7 @@ pub(super) fn parse_languages(text: &str, warn: &mut dyn FnMut(String)) -> Vec<S
         match language_code(word) {
             Some(code) if !codes.contains(&code) => codes.push(code),
             Some(_) => {}
-            None => warn(format!("unknown language `{word}`; write its code, such as `en`")),
+            None => warn(format!("unknown language `{}`; write its code, such as `en`", Foreign::new(word))),
         }
     }
     codes

@@ -1,6 +1,9 @@
 //! Links, and their kinds by label and URL.
 
-use llm_catalog::link::{Link, LinkKind, Url};
+use llm_catalog::{
+    Foreign,
+    link::{Link, LinkKind, Url},
+};
 
 use crate::{
     i18n::Messages,
@@ -27,7 +30,7 @@ pub(super) fn parse_link(label: &str, url: &str, kind: Option<LinkKind>, warn: &
     match Url::try_from(url.to_owned()) {
         Ok(url) => Some(Link { kind, url }),
         Err(error) => {
-            warn(format!("the link `{label}`: {error}"));
+            warn(format!("the link `{}`: {error}", Foreign::new(label)));
             None
         }
     }

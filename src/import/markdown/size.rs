@@ -1,6 +1,6 @@
 //! Model sizes: `7/13/33/65 B`, or named as in `Small (125M) / 8x7B (46.7B, 12.9B active)`.
 
-use llm_catalog::{quantity::Quantity, variant::Variant};
+use llm_catalog::{Foreign, quantity::Quantity, text::is_invisible, variant::Variant};
 
 use crate::import::markdown::scaled_number::ScaledNumber;
 
@@ -10,15 +10,25 @@ pub(super) fn parse_sizes(text: &str, scale: Option<&str>, warn: &mut dyn FnMut(
     let parsed = if let Some(sizes) = parse_numeric_sizes(text, scale) {
         sizes
     } else if is_range(text) {
-        warn(format!("`{text}` is a range; list each size"));
+        warn(format!("`{}` is a range; list each size", Foreign::new(text)));
         Vec::new()
     } else {
         text.split(" / ").map(|part| parse_named_size(part.trim())).collect()
     };
     let mut sizes: Vec<Variant> = Vec::new();
-    for size in parsed {
+    for mut size in parsed {
+        if is_invisible(&size.name) {
+            continue;
+        }
+        if size.active.is_some() && size.active > size.parameters {
+            warn(format!(
+                "skipped the active parameters of `{}`, which are not fewer than all",
+                Foreign::new(&size.name)
+            ));
+            size.active = None;
+        }
         if sizes.iter().any(|other| other.name == size.name) {
-            warn(format!("skipped the duplicate size `{}`", size.name));
+            warn(format!("skipped the duplicate size `{}`", Foreign::new(&size.name)));
         } else {
             sizes.push(size);
         }

@@ -1,10 +1,11 @@
 //! Table rows as models.
 
 use llm_catalog::{
-    Benchmark, Model,
+    Benchmark, Foreign, Model,
     license::License,
     link::{LinkKind, Url},
     model::{Score, Stage},
+    text::sanitize,
     variant::Variant,
 };
 
@@ -83,11 +84,14 @@ impl MarkdownTable<'_> {
             ColumnKind::Parameters => model.variants = parse_sizes(&text, self.parameter_scale.as_deref(), warn),
             ColumnKind::Released => match parse_date(&text) {
                 Some(date) => model.released = Some(date),
-                None => warn(format!("`{text}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`")),
+                None => warn(format!(
+                    "`{}` is not a date; write it as `2023`, `2023-02` or `2023-02-24`",
+                    Foreign::new(&text)
+                )),
             },
             ColumnKind::Links(kind) => {
                 for word in non_link_words(cell) {
-                    warn(format!("`{word}` is not a link"));
+                    warn(format!("`{}` is not a link", Foreign::new(&word)));
                 }
                 let mut links = extract_links(cell, kind, warn);
                 links.retain(|link| !model.links.contains(link));
@@ -97,13 +101,16 @@ impl MarkdownTable<'_> {
                 for line in cell.lines() {
                     match parse_training(&line) {
                         Some(training) => model.training.push(training),
-                        None => warn(format!("`{line}` is not a quantity; write it like `1.4T` or `52K examples`")),
+                        None => warn(format!(
+                            "`{}` is not a quantity; write it like `1.4T` or `52K examples`",
+                            Foreign::new(&line)
+                        )),
                     }
                 }
             }
             ColumnKind::Context => match text.replace(',', "").parse() {
                 Ok(tokens) => model.context = Some(tokens),
-                Err(_) => warn(format!("`{text}` is not a number of tokens; write it like `2048`")),
+                Err(_) => warn(format!("`{}` is not a number of tokens; write it like `2048`", Foreign::new(&text))),
             },
             ColumnKind::Languages => model.languages = parse_languages(&text, warn),
             ColumnKind::License if is_closed(&text) => {}
@@ -117,10 +124,11 @@ impl MarkdownTable<'_> {
         let Some(benchmark) = self.benchmark else { return };
         for line in lines {
             let (size, value) =
-                line.rsplit_once(": ").map_or((None, line.as_str()), |(size, value)| (Some(size), value));
+                line.rsplit_once(": ").map_or((None, line.as_str()), |(size, value)| (Some(sanitize(size)), value));
+            let size = size.as_deref().filter(|size| !size.is_empty());
             let value = value.trim_end_matches('%').trim().parse().ok().filter(|value: &f64| value.is_finite());
             let Some(value) = value else {
-                warn(format!("`{line}` is not a score; write it like `62.1` or `7B: 49.7`"));
+                warn(format!("`{}` is not a score; write it like `62.1` or `7B: 49.7`", Foreign::new(&line)));
                 continue;
             };
             if let Some(name) = size.filter(|name| model.variant(name).is_none()) {

@@ -1,5 +1,6 @@
 //! Endpoints: a model as one provider serves it.
 
+use llm_catalog::Foreign;
 use serde::Deserialize;
 
 use crate::import::{
@@ -67,7 +68,7 @@ pub(super) fn parse_endpoint<'a>(
     id: &str,
     json: &'a str,
 ) -> Result<(String, Endpoint<'a>), String> {
-    let label = format!("`{id}` of `{provider}`");
+    let label = format!("`{}` of `{}`", Foreign::new(id), Foreign::new(&provider));
     let model: ServedModel<'_> =
         serde_json::from_str(json).map_err(|error| format!("{label}: {}", json::message_without_position(&error)))?;
     if let Some(Modalities { input, output }) = &model.modalities {

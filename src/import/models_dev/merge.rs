@@ -29,7 +29,8 @@ pub(super) fn merge_endpoints(group: &[Endpoint<'_>], provider_ids: &HashSet<Str
         None => mode(group.iter().map(|endpoint| Reverse(endpoint.model_id.name.clone())))?.0,
     };
     let id = model_name::to_id(&model_id)?;
-    let mut aliases: Vec<_> = group.iter().map(|endpoint| endpoint.model_id.name.clone()).collect();
+    let mut aliases: Vec<_> =
+        group.iter().filter_map(|endpoint| model_name::sanitize(&endpoint.model_id.name)).collect();
     aliases.sort_unstable();
     aliases.dedup();
     aliases.retain(|alias| *alias != id.as_str());
@@ -47,7 +48,7 @@ pub(super) fn merge_endpoints(group: &[Endpoint<'_>], provider_ids: &HashSet<Str
         links: homepage.into_iter().map(|url| Link { kind: LinkKind::Homepage, url }).collect(),
         sources: Url::try_from(SOURCE_URL.to_owned()).into_iter().collect(),
         variants: model_name::parse_size(id.as_str()).into_iter().collect(),
-        ..Model::new(id, name.map_or(model_id, |name| name.0), stage)
+        ..Model::new(id, name.map(|name| name.0).or_else(|| model_name::sanitize(&model_id))?, stage)
     })
 }
 

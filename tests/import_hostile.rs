@@ -1,0 +1,159 @@
+//! Whatever an importer writes can be read: no hostile list makes a file that `check` refuses.
+
+use proptest::prelude::*;
+
+use llm_catalog::{CatalogFile, EntryRef, Severity, lint, write};
+use llm_tui::import::{ImportResult, huggingface, markdown, models_dev, placeholder_text};
+use serde_json::json;
+
+/// Texts with names, numbers, and characters that a catalogue refuses.
+fn hostile_text() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[a-zA-Z0-9./ -]{0,8}",
+        prop::sample::select(vec![
+            "\u{1b}",
+            "\0",
+            "\n",
+            "\r",
+            "\t",
+            "\u{9b}",
+            "\u{202e}",
+            "\u{200b}",
+            "\u{200d}",
+            "\u{301}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{2028}",
+            "\u{feff}",
+            "\u{e0100}",
+            "\u{fe0f}",
+            "\\",
+            "\"",
+            "'",
+            "`",
+            "盘古",
+            "é",
+            "7B",
+            "a22b",
+            "12.9B",
+            " (46.7B, 99B active)",
+            " / ",
+            ": ",
+            "2023-02",
+            "base_model:",
+            "license:cc-by",
+            "-4.0",
+            "arxiv:",
+            "[",
+            "](https://a.b/",
+            ")",
+            "|",
+            "=",
+            ",",
+            "instruct",
+            "1e9",
+            "chat",
+        ])
+        .prop_map(str::to_owned),
+        prop::sample::select(vec!["\u{301}", "x", "\u{200d}"]).prop_map(|text| text.repeat(300)),
+    ];
+    prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+}
+
+/// Asserts that neither form of the entries has an error.
+fn assert_readable(result: &ImportResult) {
+    let extensions = || result.extensions.iter().map(EntryRef::Extension);
+    let entries = || result.models.iter().map(EntryRef::Model).chain(extensions());
+    if result.benchmarks.is_empty() {
+        let lines: Vec<_> = entries().map(|entry| write::to_json(entry).to_string()).collect();
+        assert_no_errors("list.jsonl", &lines.join("\n"));
+    }
+    let mut models = result.models.clone();
+    for model in &mut models {
+        model.insight.get_or_insert_with(placeholder_text);
+    }
+    let contents = write::CatalogContents {
+        benchmarks: &result.benchmarks,
+        changelog: &result.changelog,
+        entries: models.iter().map(EntryRef::Model).chain(extensions()).collect(),
+        ..write::CatalogContents::default()
+    };
+    assert_no_errors("list.toml", &contents.to_toml());
+    for warning in &result.warnings {
+        let is_hostile =
+            |ch: char| ch.is_control() || "\u{202e}\u{200b}\u{200d}\u{3164}\u{2028}\u{feff}\u{e0100}".contains(ch);
+        assert!(!warning.message.contains(is_hostile), "{:?}", warning.message);
+        assert!(warning.message.chars().count() < 450, "{:?}", warning.message);
+    }
+}
+
+fn assert_no_errors(file: &str, text: &str) {
+    let report = lint::check(&[CatalogFile::new(file, text.to_owned())]);
+    let errors: Vec<_> =
+        report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}\n{text}");
+}
+
+#[test]
+fn an_id_with_a_direction_control_makes_a_readable_entry() {
+    let list = json!([{ "id": "owner/Model-7B\u{202e}", "pipeline_tag": "text-generation" }]).to_string();
+    let import = huggingface::parse(&list, false).unwrap();
+    assert_eq!(import.result.models.len(), 1);
+    assert_readable(&import.result);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn hub_lists_make_readable_entries(
+        repositories in prop::collection::vec(prop::collection::vec(hostile_text(), 12), 1..4),
+    ) {
+        let records: Vec<_> = repositories.iter().map(|texts| {
+            let [id, tag, license, parent, paper, date, card_license, license_name, license_link, language, base, owner] =
+                texts.as_slice() else { unreachable!("twelve texts") };
+            json!({
+                "id": format!("{owner}/{id}"),
+                "tags": [tag, format!("license:{license}"), format!("base_model:{parent}"), format!("arxiv:{paper}")],
+                "createdAt": date,
+                "cardData": {
+                    "license": card_license, "license_name": license_name, "license_link": license_link,
+                    "language": [language], "base_model": base,
+                },
+                "config": { "max_position_embeddings": 2048 },
+            })
+        }).collect();
+        for all in [false, true] {
+            if let Ok(import) = huggingface::parse(&json!(records).to_string(), all) {
+                assert_readable(&import.result);
+            }
+        }
+    }
+
+    #[test]
+    fn served_models_make_readable_entries(
+        providers in prop::collection::vec((hostile_text(), hostile_text(), hostile_text(), hostile_text(), hostile_text()), 1..5),
+    ) {
+        let mut list = serde_json::Map::new();
+        for (provider, id, name, date, doc) in providers {
+            let model = json!({ "name": name, "release_date": date, "limit": { "context": 4096 }, "open_weights": true });
+            list.insert(provider, json!({ "doc": format!("https://a.b/{doc}"), "models": { id: model } }));
+        }
+        if let Ok(result) = models_dev::parse(&serde_json::Value::Object(list).to_string()) {
+            assert_readable(&result);
+        }
+    }
+
+    #[test]
+    fn pages_make_readable_entries(texts in prop::collection::vec(hostile_text(), 14)) {
+        let cell = |idx: usize| texts.get(idx).unwrap().replace(['\n', '\r', '|'], " ");
+        let row: Vec<_> = (0..9).map(cell).collect();
+        let page = format!(
+            "# Models\n\n- [2023-05]: {}\n\nScore: [{}](https://a.b): {}\n\n\
+             | Model | Organization | Params | Released | Links | Score | Language | License | Insight |\n\
+             |---|---|---|---|---|---|---|---|---|\n| {} |\n| a | {} |\n\n## Extensions\n\n- [{}](https://a.b): {}\n  - {}\n",
+            cell(9), cell(10), cell(11), row.join(" | "), row.join(" | "), cell(12), cell(13), cell(9),
+        );
+        assert_readable(&markdown::parse(&page));
+    }
+}
