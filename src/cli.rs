@@ -65,7 +65,7 @@ See `llm-tui COMMAND --help` for one command, `llm-tui man` for the full manual.
 /// about each, its figures and their sources, its parents and derivatives.
 /// Without a terminal, the catalogue is printed as plain text.
 #[derive(Debug, Parser)]
-#[command(name = "llm-tui", version, about, after_long_help = EXAMPLES)]
+#[command(name = "llm-tui", bin_name = "llm-tui", version, about, after_long_help = EXAMPLES)]
 pub struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
@@ -127,7 +127,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
-            return usage_error::report(&error, Cli::command(), &args, locale(global_args::find_locale(&args)));
+            return usage_error::report(error, Cli::command(), &args, locale(global_args::find_locale(&args)));
         }
     };
     let locale = locale(cli.global.locale);
@@ -161,7 +161,7 @@ fn run(cli: &Cli, locale: Locale, config: Result<Config, ConfigError>) -> anyhow
         Some(Command::Check(args)) => check::run(args, cli.global.builtin, files, messages, out),
         Some(Command::Fmt(args)) => fmt::run(args, messages, out),
         Some(Command::Export(args)) => export::run(args, &Catalog::merge(&files()?)?, load(config)?, out),
-        Some(Command::Import(args)) => import::run(args, out),
+        Some(Command::Import(args)) => import::run(args, messages, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),
         Some(Command::Man) => man::run(Cli::command(), out),
     };

@@ -135,8 +135,10 @@ fn another_catalogue_can_be_opened() {
 #[test]
 fn an_unreadable_catalogue_is_reported_with_its_path() {
     let folder = tempfile::tempdir().unwrap();
-    for path in [folder.path().join("missing.toml"), folder.path().to_owned()] {
-        let (error, path, reason) = (catalog_error(&path), path.display(), fs::read_to_string(&path).unwrap_err());
+    let missing = folder.path().join("missing.toml");
+    let reason = fs::read_to_string(&missing).unwrap_err().to_string();
+    for (path, reason) in [(missing, reason), (folder.path().to_owned(), "it is a directory".to_owned())] {
+        let (error, path) = (catalog_error(&path), path.display());
         assert_eq!(error, format!("llm-tui: cannot read `{path}`: {reason}; give the path of a catalogue file\n"));
     }
 }

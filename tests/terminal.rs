@@ -34,7 +34,7 @@ struct PtySession {
     output: Arc<(Mutex<CapturedOutput>, Condvar)>,
     initial_termios: String,
     /// The home directory, removed at the end.
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 struct CapturedOutput {
@@ -91,7 +91,7 @@ impl PtySession {
             master: pty.master,
             output: captured,
             initial_termios,
-            _home: home_dir,
+            home: home_dir,
         }
     }
 
@@ -433,4 +433,54 @@ fn invalid_bookmarks_file_is_not_overwritten() {
     terminal.wait_for("M 000 #");
     terminal.wait_for("M 001 #");
     assert!(fs::read_to_string(&file).unwrap().contains("note = \"closed\""));
+}
+
+/// The bytes that a command writes to a terminal.
+fn command_output(arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let mut terminal = PtySession::spawn(&[&[BINARY_PATH], arguments].concat(), variables, SCREEN_SIZE);
+    terminal.wait_exit();
+    let bytes = terminal.output().bytes.clone();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_terminal_without_color_gets_none() {
+    let has_color = |text: &str| text.contains("\x1b[3") || text.contains("\x1b[38") || text.contains("\x1b[9");
+    let list = |variables: &[(&str, &str)]| command_output(&["list", "llama", "--limit", "5"], variables);
+    assert!(has_color(&list(&[])));
+    for term in ["", "dumb", "vt100", "vt100-nav", "vt220", "xterm-mono"] {
+        assert!(!list(&[("TERM", term)]).contains('\x1b'), "{term}");
+    }
+    assert!(has_color(&list(&[("TERM", "vt520"), ("CLICOLOR", "1")])));
+    for variable in [("CLICOLOR", "0"), ("NO_COLOR", "1")] {
+        assert!(!has_color(&list(&[variable])), "{variable:?}");
+    }
+    // Without a usable terminal the catalogue is printed.
+    assert!(!command_output(&["--query", "llama"], &[("TERM", "")]).contains('\x1b'));
+    let mut terminal = PtySession::start(&[], &[("TERM", "vt100")]);
+    terminal.press("/llama\r");
+    terminal.wait_for_frame("LLaMA");
+    let bytes = String::from_utf8_lossy(&terminal.output().bytes).into_owned();
+    assert!(!bytes.contains("\x1b[38;"), "{bytes}");
+}
+
+#[test]
+fn why_no_browser_opens_a_link_is_said() {
+    let open = |browser: &str| command_output(&["open", "llama"], &[("BROWSER", browser)]);
+    assert!(open(" : ").contains("No browser available; link copied"), "{}", open(" : "));
+    let failed = open("/no/such\u{9b}browser:false");
+    assert!(failed.contains("false: exit status 1") && failed.contains("/no/such\\u{9b}browser: "), "{failed}");
+}
+
+#[test]
+fn new_history_can_be_read_by_the_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut terminal = PtySession::start(&[], &[]);
+    terminal.press("/llama\r");
+    terminal.wait_for_frame("LLaMA");
+    terminal.press(CTRL_C);
+    terminal.wait_exit();
+    let state = terminal.home.path().join(".local/state/llm-tui");
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&state), mode(&state.join("history"))), (0o700, 0o600));
 }

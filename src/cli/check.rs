@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use llm_catalog::{CatalogFile, Diagnostic, Severity, lint::check};
+use llm_catalog::{CatalogFile, Diagnostic, Foreign, Severity, foreign::escape_json, lint::check};
 use llm_index::serde_name;
 
 use crate::{
@@ -79,9 +79,10 @@ pub(super) fn run(
         }
     }
     match args.format {
-        Format::Json => writeln!(out, "{:#}", serde_json::to_value(&diagnostics)?)?,
+        Format::Json => writeln!(out, "{}", escape_json(&format!("{:#}", serde_json::to_value(&diagnostics)?)))?,
         Format::Text => {
             for Diagnostic { file, line, column, severity, message, rule } in &diagnostics {
+                let file = Foreign::long(file);
                 writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(&severity))?;
             }
         }

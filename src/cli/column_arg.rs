@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use llm_catalog::{closest_match, localized::Locale};
+use llm_catalog::{Foreign, closest_match, localized::Locale};
 use llm_index::{Column, sort::SortOrder};
 
 use crate::i18n::Messages;
@@ -22,7 +22,9 @@ impl ColumnArgError {
                 let columns = keys().collect::<Vec<_>>().join(messages.cli.list_separator);
                 (messages.cli.unknown_column)(closest_match(key, keys()), &columns)
             }
-            Self::UnknownDirection { column, direction } => (messages.cli.unknown_sort_direction)(direction, column),
+            Self::UnknownDirection { column, direction } => {
+                (messages.cli.unknown_sort_direction)(Foreign::new(direction), column)
+            }
         }
     }
 }

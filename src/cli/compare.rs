@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use llm_catalog::{Entry, EntryRef, variant::Variant};
+use llm_catalog::{Entry, EntryRef, Foreign, variant::Variant};
 use llm_index::{RowId, fold_name, names::rows_by_name};
 
 use crate::{
@@ -69,6 +69,9 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// The columns of each variant that an error lists.
+const MAX_VARIANT_COLUMNS: usize = 30;
+
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
     /// Human-readable, side by side
@@ -106,9 +109,9 @@ fn resolve_models(names: &[String], context: &CliContext) -> anyhow::Result<Vec<
         let row = resolve_variant(name, context)?;
         let entry = context.index.get(row);
         let is_model = entry.is_some_and(|entry| matches!(entry.as_entry_ref(), EntryRef::Model(_)));
-        anyhow::ensure!(is_model, (messages.compare_extension)(name));
+        anyhow::ensure!(is_model, (messages.compare_extension)(Foreign::new(name)));
         if let Some(other) = rows.iter().position(|other| *other == row).and_then(|idx| names.get(idx)) {
-            anyhow::bail!((messages.compare_same_model)(other, name));
+            anyhow::bail!((messages.compare_same_model)(Foreign::new(other), Foreign::new(name)));
         }
         rows.push(row);
     }
@@ -132,7 +135,8 @@ fn resolve_variant(name: &str, context: &CliContext) -> anyhow::Result<RowId> {
         return Ok(row);
     }
     let messages = context.messages();
-    let names: Vec<_> = variants().map(|variant| format!("`{}`", variant.name)).collect();
+    let names: Vec<_> =
+        variants().map(|variant| format!("`{}`", Foreign::cut(&variant.name, MAX_VARIANT_COLUMNS))).collect();
     let names = names.join(messages.cli.list_separator);
-    Err(NoMatch((messages.cli.unknown_variant)(model.id.as_str(), variant_name, &names)).into())
+    Err(NoMatch((messages.cli.unknown_variant)(model.id.as_str(), Foreign::new(variant_name), &names)).into())
 }

@@ -8,12 +8,17 @@ use std::{
 use anyhow::Context;
 
 use llm_catalog::{
-    Catalog, CatalogFile, Diagnostic,
+    Catalog, CatalogFile, Diagnostic, Foreign, ReadError,
     bookmarks::{BookmarkStoreError, Bookmarks},
     closest_match,
+    foreign::escape_message,
     localized::Locale,
 };
-use llm_index::{Index, loader::JsonlLoader, query::Query};
+use llm_index::{
+    Index,
+    loader::{JsonlLoader, LoadProgress, NOT_UTF8_RULE},
+    query::Query,
+};
 
 use crate::{
     builtin,
@@ -80,7 +85,11 @@ impl CliContext {
         let ids: Vec<_> = self.index.meta().benchmarks.iter().map(|benchmark| benchmark.id.as_str()).collect();
         ids.iter().position(|other| *other == id).ok_or_else(|| {
             let hint = closest_match(id, ids.iter().copied());
-            anyhow::anyhow!((messages.cli.unknown_benchmark)(id, hint, &ids.join(messages.cli.list_separator)))
+            anyhow::anyhow!((messages.cli.unknown_benchmark)(
+                Foreign::new(id),
+                hint,
+                &ids.join(messages.cli.list_separator)
+            ))
         })
     }
 
@@ -102,12 +111,22 @@ impl CliContext {
         anyhow::ensure!(progress.bad_lines == 0 || !self.index.is_empty(), diagnostics.join("\n"));
         if progress.bad_lines > 0 {
             let messages = self.messages();
-            let skipped = (messages.skipped_lines)(progress.bad_lines);
-            let hint = (messages.cli.skipped_lines_hint)(&skipped);
-            writeln!(io::stderr(), "{}\n{hint}", diagnostics.join("\n"))?;
+            let mut lines = diagnostics;
+            lines.push((messages.skipped_lines)(progress.bad_lines));
+            lines.extend(all_errors_hint(&progress, messages));
+            writeln!(io::stderr(), "{}", escape_message(&lines.join("\n")))?;
         }
         Ok(self)
     }
+}
+
+/// What prints the errors that were only counted; `None` if there are none, or if nothing does: standard input is read
+/// once, and `check` does not read what is not UTF-8.
+fn all_errors_hint(progress: &LoadProgress, messages: &Messages) -> Option<String> {
+    let file = &progress.diagnostics.first()?.file;
+    let is_utf8 = progress.diagnostics.iter().all(|diagnostic| diagnostic.rule != NOT_UTF8_RULE);
+    let has_more = progress.bad_lines > progress.diagnostics.len();
+    (has_more && is_utf8 && file != STDIN_NAME).then(|| (messages.cli.all_errors_hint)(Foreign::long(file)))
 }
 
 /// A loaded catalogue, or a loader that streams it.
@@ -124,8 +143,7 @@ fn open_catalog(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Catalo
         }
         let path = Path::new(file);
         if JsonlLoader::has_jsonl_extension(path) {
-            let loader = JsonlLoader::open(path)
-                .map_err(|error| anyhow::anyhow!((messages.cli.cannot_read_catalog)(file, &error.to_string())))?;
+            let loader = JsonlLoader::open(path).map_err(|reason| ReadError::Io { file: file.clone(), reason })?;
             return Ok(CatalogInput::Loader(loader));
         }
     }

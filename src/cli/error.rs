@@ -2,9 +2,9 @@
 
 use std::{error::Error, io};
 
-use llm_catalog::{ReadError, bookmarks::BookmarkStoreError};
+use llm_catalog::{Foreign, ReadError, bookmarks::BookmarkStoreError, foreign::escape_message};
 
-use crate::{config::ConfigError, i18n::Messages};
+use crate::{config::ConfigError, i18n::Messages, platform::ReadOnlyFile};
 
 /// The exit code if nothing matches.
 pub(super) const EXIT_NO_MATCH: u8 = 1;
@@ -24,17 +24,30 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// The message of an error, followed by its causes.
+/// The message of an error, followed by its causes, without characters that are unsafe to print.
 pub(super) fn describe(error: &anyhow::Error, messages: &Messages) -> String {
     let causes: Vec<_> = error.chain().map(|cause| describe_cause(cause, messages)).collect();
-    causes.join(messages.cli.cause_separator)
+    escape_message(&causes.join(messages.cli.cause_separator)).into_owned()
 }
 
 fn describe_cause(error: &(dyn Error + 'static), messages: &Messages) -> String {
     if let Some(ReadError::Io { file, reason }) = error.downcast_ref() {
-        (messages.cli.cannot_read_catalog)(file, &reason.to_string())
+        (messages.cli.cannot_read_catalog)(Foreign::long(file), &describe_io_error(reason, messages))
+    } else if let Some(error) = error.downcast_ref::<io::Error>() {
+        describe_io_error(error, messages)
     } else if let Some(error) = error.downcast_ref::<ConfigError>() {
         (messages.cli.fix_or_move)(&error.to_string())
+    } else {
+        error.to_string()
+    }
+}
+
+/// Describes an error of the operating system, which has a message of its own unless it depends on what the user gave.
+pub(super) fn describe_io_error(error: &io::Error, messages: &Messages) -> String {
+    if error.kind() == io::ErrorKind::IsADirectory {
+        messages.cli.is_a_directory.to_owned()
+    } else if error.get_ref().and_then(|source| source.downcast_ref::<ReadOnlyFile>()).is_some() {
+        messages.cli.read_only_file.to_owned()
     } else {
         error.to_string()
     }

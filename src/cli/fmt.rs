@@ -4,7 +4,7 @@ use std::{fs, io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 
-use llm_catalog::{Catalog, EntryRef, write};
+use llm_catalog::{Catalog, EntryRef, Foreign, foreign::escape_message, write};
 
 use crate::{cli::error::EXIT_NO_MATCH, i18n::Messages, platform::write_atomic};
 
@@ -51,16 +51,16 @@ pub(super) fn run(args: &Arguments, messages: &Messages, out: &mut dyn Write) ->
     let mut code = ExitCode::SUCCESS;
     for path in &args.files {
         let file = path.display().to_string();
-        let text = fs::read_to_string(path).with_context(|| (messages.cli.cannot_read)(&file))?;
+        let text = fs::read_to_string(path).with_context(|| (messages.cli.cannot_read)(Foreign::long(&file)))?;
         let formatted = format_catalog(&file, &text, messages)?;
         if formatted == text {
             continue;
         }
-        writeln!(out, "{file}")?;
+        writeln!(out, "{}", escape_message(&file))?;
         if args.check {
             code = ExitCode::from(EXIT_NO_MATCH);
         } else {
-            write_atomic(path, &formatted).with_context(|| (messages.cli.cannot_write)(&file))?;
+            write_atomic(path, &formatted).with_context(|| (messages.cli.cannot_write)(Foreign::long(&file)))?;
         }
     }
     Ok(code)
@@ -71,7 +71,7 @@ fn format_catalog(file: &str, text: &str, messages: &Messages) -> anyhow::Result
     let is_header = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
     let header: Vec<_> = text.lines().take_while(is_header).collect();
     for (idx, line) in text.lines().enumerate().skip(header.len()) {
-        anyhow::ensure!(!has_comment(line), (messages.cli.misplaced_comment)(file, idx + 1));
+        anyhow::ensure!(!has_comment(line), (messages.cli.misplaced_comment)(Foreign::long(file), idx + 1));
     }
     let catalog = Catalog::parse(file, text)?;
     let mut models: Vec<_> = catalog.models().iter().collect();

@@ -2,6 +2,8 @@
 
 use std::{io::Write, process::ExitCode};
 
+use llm_catalog::Foreign;
+
 use crate::{
     cli::{
         context::CliContext,
@@ -66,7 +68,7 @@ fn find_terms(name: &str, messages: &Messages) -> anyhow::Result<Vec<&'static Te
     }
     let terms = glossary.search(name);
     if terms.is_empty() {
-        return Err(NoMatch((messages.cli.unknown_term)(name, &glossary.suggest(name))).into());
+        return Err(NoMatch((messages.cli.unknown_term)(Foreign::new(name), &glossary.suggest(name))).into());
     }
     Ok(terms)
 }

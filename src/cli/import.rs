@@ -7,6 +7,8 @@ mod source;
 
 use std::{io::Write, process::ExitCode};
 
+use crate::i18n::Messages;
+
 /// The Chinese help of the command and its subcommands, as TOML.
 pub(super) const HELP_ZH: [(&str, &str); 4] = [
     ("import", "about = \"将其他清单转换为目录条目\""),
@@ -29,10 +31,10 @@ enum ImportCommand {
     Huggingface(huggingface::Arguments),
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        ImportCommand::Markdown(arguments) => markdown::run(arguments, out),
-        ImportCommand::ModelsDev(arguments) => models_dev::run(arguments, out),
-        ImportCommand::Huggingface(arguments) => huggingface::run(arguments, out),
+        ImportCommand::Markdown(arguments) => markdown::run(arguments, messages, out),
+        ImportCommand::ModelsDev(arguments) => models_dev::run(arguments, messages, out),
+        ImportCommand::Huggingface(arguments) => huggingface::run(arguments, messages, out),
     }
 }

@@ -138,6 +138,8 @@ fn write_env_and_files(out: &mut dyn Write) -> anyhow::Result<()> {
         "The interface language, unless --locale or the configuration sets it.",
     );
     write_tagged_paragraph(&mut roff, "NO_COLOR", "Disables colors if set and not empty.");
+    write_tagged_paragraph(&mut roff, "CLICOLOR", "Disables colors if 0.");
+    write_tagged_paragraph(&mut roff, "TERM", "Without it, or if it is dumb, the output is plain text.");
     roff.control("SH", ["FILES"]);
     let bookmarks = "$XDG_STATE_HOME/llm-tui/bookmarks.toml";
     write_tagged_paragraph(&mut roff, bookmarks, "Bookmarks and notes. XDG_STATE_HOME defaults to ~/.local/state.");

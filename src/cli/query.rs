@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Command, ValueEnum};
 
+use llm_catalog::Foreign;
 use llm_index::{
     Index, RowId,
     query::{
@@ -23,6 +24,11 @@ use crate::{
 
 /// The commands with a query, in which `-word` excludes a word.
 const QUERY_COMMANDS: [&str; 3] = ["list", "chart", "tree"];
+
+/// The columns of a query in an error.
+const MAX_QUERY_COLUMNS: usize = 180;
+/// The columns of each name that an error suggests.
+const MAX_NAME_COLUMNS: usize = 40;
 
 /// Rewrites negated terms, which the parser would treat as options: `-stage:base` as `!stage:base` anywhere, `-llama` as
 /// `!llama` in a query. The name of an option with one hyphen too few stays an error.
@@ -70,14 +76,15 @@ pub(super) fn parse(
 
 /// Formats an error, followed by the query and a line of carets. The column is counted in characters, from 1.
 fn format_query_error(error: &QueryError, text: &str, messages: &Messages) -> String {
-    let printable = |text: Option<&str>| -> String {
-        text.unwrap_or_default().chars().map(|ch| if ch.is_control() { ' ' } else { ch }).collect()
-    };
-    let (before, span) = (printable(text.get(..error.span.start)), printable(text.get(error.span.clone())));
-    let column = before.chars().count() + 1;
+    let parts = [text.get(..error.span.start), text.get(error.span.clone()), text.get(error.span.end..)];
+    let column = parts.first().and_then(|before| *before).unwrap_or_default().chars().count() + 1;
+    // A long query is cut in each of its parts.
+    let is_long = width(text) > MAX_QUERY_COLUMNS;
+    let max_columns = if is_long { MAX_QUERY_COLUMNS / parts.len() } else { MAX_QUERY_COLUMNS };
+    let [before, span, after] = parts.map(|part| Foreign::cut(part.unwrap_or_default(), max_columns).to_string());
     let reason = describe_query_error(&error.kind, messages);
     let (indent, carets) = (" ".repeat(width(&before)), "^".repeat(width(&span).max(1)));
-    format!("query:{column}: {reason}\n  {}\n  {indent}{carets}", printable(Some(text)))
+    format!("query:{column}: {reason}\n  {before}{span}{after}\n  {indent}{carets}")
 }
 
 /// The entries of a tab that match a query.
@@ -120,14 +127,17 @@ impl<'a> CliResults<'a> {
             return NoMatch(messages.no_entries.to_owned());
         }
         let is_filter = |term: &String| !query.words().any(|word| word.to_string() == *term);
-        let names = suggested_names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let names = suggested_names
+            .iter()
+            .map(|name| format!("`{}`", Foreign::cut(name, MAX_NAME_COLUMNS)))
+            .collect::<Vec<_>>();
         let advice = match blocking_term {
             _ if !self.response.results.rows.is_empty() => (messages.try_options)(&self.tab_options()),
-            Some(term) if is_filter(term) || names.is_empty() => (messages.blocking_term)(term),
+            Some(term) if is_filter(term) || names.is_empty() => (messages.blocking_term)(Foreign::new(term)),
             _ if !names.is_empty() => (messages.did_you_mean)(&names.join(messages.list_separator)),
             _ => messages.list_all_hint.to_owned(),
         };
-        NoMatch((messages.no_matches)(&query.to_string(), &advice))
+        NoMatch((messages.no_matches)(Foreign::long(&query.to_string()), &advice))
     }
 
     /// The options that show the matches in other tabs.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use llm_catalog::localized::Locale;
+use llm_catalog::{Foreign, localized::Locale};
 use llm_index::{
     Column, Index, RowId,
     names::{near_rows, rows_by_name},
@@ -15,6 +15,10 @@ use crate::{cli::error::NoMatch, export::ExportTable, i18n::Messages};
 const MAX_CANDIDATES: usize = 10;
 /// The maximum number of near names listed for an unknown one.
 const MAX_NEAR_NAMES: usize = 5;
+/// Near names are listed for a name of at most this length.
+const MAX_COMPARED_CHARS: usize = 500;
+/// The columns that a candidate takes at most: a catalogue may have names of any length.
+const MAX_CANDIDATE_COLUMNS: usize = 180;
 /// Columns before each candidate.
 const INDENT: usize = 2;
 
@@ -29,7 +33,10 @@ pub(super) fn resolve_entry(name: &str, index: &Index, locale: Locale) -> anyhow
         [] => Err(unknown_name_error(name, index, locale).into()),
         [row] => Ok(*row),
         rows => {
-            anyhow::bail!((Messages::get(locale).cli.ambiguous_name)(name, &format_candidates(rows, index, locale)))
+            anyhow::bail!((Messages::get(locale).cli.ambiguous_name)(
+                Foreign::new(name),
+                &format_candidates(rows, index, locale)
+            ))
         }
     }
 }
@@ -49,9 +56,11 @@ pub(super) fn check_parent_names(query: &Query, index: &Index, locale: Locale) -
 }
 
 fn unknown_name_error(name: &str, index: &Index, locale: Locale) -> NoMatch {
-    let near = near_rows(index, name, MAX_NEAR_NAMES);
+    // The comparison takes time proportional to the length, and no name is as long.
+    let is_long = name.chars().nth(MAX_COMPARED_CHARS).is_some();
+    let near = if is_long { Vec::new() } else { near_rows(index, name, MAX_NEAR_NAMES) };
     let candidates = (!near.is_empty()).then(|| format_candidates(&near, index, locale));
-    NoMatch((Messages::get(locale).cli.unknown_name)(name, candidates.as_deref()))
+    NoMatch((Messages::get(locale).cli.unknown_name)(Foreign::new(name), candidates.as_deref()))
 }
 
 /// Formats the id, name and stage of each entry on a line.
@@ -59,7 +68,7 @@ fn format_candidates(rows: &[RowId], index: &Index, locale: Locale) -> String {
     let first_rows = rows.iter().copied().take(MAX_CANDIDATES).collect();
     let columns = vec![Column::Id, Column::Name, Column::Stage];
     let table = ExportTable { index, locale, rows: first_rows, columns };
-    let table = table.text_table(None);
+    let table = table.text_table(Some(MAX_CANDIDATE_COLUMNS));
     let mut text = table.render(1..table.line_count(), INDENT, None);
     if rows.len() > MAX_CANDIDATES {
         let more = (Messages::get(locale).cli.more_candidates)(rows.len() - MAX_CANDIDATES);

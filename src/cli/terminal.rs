@@ -14,18 +14,30 @@ pub(super) const DEFAULT_TEXT_WIDTH: usize = 80;
 pub(super) struct Terminal {
     /// The width in columns.
     pub columns: usize,
-    /// `None` for a dumb terminal.
+    /// `None` for a terminal without colors and links.
     theme: Option<Theme>,
 }
 
-/// True if the terminal cannot position the cursor.
+/// Terminals without color.
+const MONOCHROME_TERMS: [&str; 3] = ["vt100", "vt102", "vt220"];
+
+/// True if the terminal cannot position the cursor, or nothing says that it can.
 pub(super) fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    // Windows sets no TERM.
+    let is_named = std::env::var_os("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb");
+    !is_named
 }
 
-/// True if `NO_COLOR` disables colors (<https://no-color.org>).
+/// True if `NO_COLOR` (<https://no-color.org>) or `CLICOLOR=0` disables colors, or the terminal has none.
 pub(super) fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    let var = |name| std::env::var_os(name).unwrap_or_default();
+    !var("NO_COLOR").is_empty() || var("CLICOLOR") == "0" || is_monochrome()
+}
+
+fn is_monochrome() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    // A variant follows a dash: `vt100-am`.
+    MONOCHROME_TERMS.contains(&term.split_once('-').map_or(&*term, |(kind, _)| kind)) || term == "xterm-mono"
 }
 
 impl Terminal {
@@ -36,7 +48,7 @@ impl Terminal {
         }
         let columns = crossterm::terminal::size().map_or(0, |(columns, _)| usize::from(columns));
         let theme_idx = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
-        let theme = if is_dumb() { None } else { Some(Theme::builtin(theme_idx)?) };
+        let theme = if is_dumb() || is_monochrome() { None } else { Some(Theme::builtin(theme_idx)?) };
         Ok(Some(Self { columns: if columns == 0 { DEFAULT_TEXT_WIDTH } else { columns }, theme }))
     }
 

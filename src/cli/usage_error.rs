@@ -10,16 +10,24 @@ use clap::{
     Command,
     error::{ContextKind, ContextValue, ErrorKind},
 };
-use llm_catalog::localized::{Locale, LocaleError};
+use llm_catalog::{
+    Foreign,
+    foreign::escape_message,
+    localized::{Locale, LocaleError},
+};
 
 use crate::{
     cli::{column_arg::ColumnArgError, count_arg::CountArgError, help_zh, translate_help},
     i18n::{HelpTexts, Messages, UsageMessages},
 };
 
+/// A longer tip of the parser repeats a long argument.
+const MAX_TIP_BYTES: usize = 200;
+
 /// Prints the help, the version or a usage error and returns the exit code.
-pub(super) fn report(error: &clap::Error, command: Command, args: &[OsString], locale: Locale) -> ExitCode {
+pub(super) fn report(error: clap::Error, command: Command, args: &[OsString], locale: Locale) -> ExitCode {
     let messages = Messages::get(locale);
+    let error = &escape_arguments(error);
     // If the stream is closed, there is nothing else to report to.
     let _ = match (translated_help(error, command, args, locale), messages.cli.usage.as_ref()) {
         (Some(help), _) => help.print(),
@@ -30,6 +38,26 @@ pub(super) fn report(error: &clap::Error, command: Command, args: &[OsString], l
         (None, None) => error.print(),
     };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// The error with its arguments as messages print them.
+fn escape_arguments(mut error: clap::Error) -> clap::Error {
+    let print = |text: &str| Foreign::new(text).to_string();
+    let texts: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in texts {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(print(&text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| print(text)).collect()),
+            // A tip repeats an argument; it is dropped if it could not be printed as it is.
+            ContextValue::StyledStrs(tips) => {
+                let is_safe = |tip: &String| escape_message(tip) == *tip && tip.len() <= MAX_TIP_BYTES;
+                ContextValue::StyledStrs(tips.into_iter().filter(|tip| is_safe(&tip.to_string())).collect())
+            }
+            value => value,
+        };
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// The requested help in a language other than English.
@@ -105,7 +133,7 @@ fn value_error(error: &clap::Error, value: &str, messages: &Messages) -> Option<
         return Some(messages.cli.invalid_count.to_owned());
     }
     if source.is::<LocaleError>() {
-        return Some((messages.cli.unknown_locale)(value));
+        return Some((messages.cli.unknown_locale)(Foreign::new(value)));
     }
     Some(source.to_string())
 }

@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use serde::Deserialize;
 
-use llm_catalog::{localized::Locale, parse::toml, text::line_col};
+use llm_catalog::{Foreign, localized::Locale, parse::toml, text::line_col};
 use llm_index::query::parser::SavedQueries;
 
 use crate::config::paths::config_dir;
@@ -21,7 +21,7 @@ pub struct Config {
 
 /// Why `config.toml` could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{file}: {reason}")]
+#[error("{}: {reason}", Foreign::long(file))]
 pub struct ConfigError {
     file: String,
     reason: String,

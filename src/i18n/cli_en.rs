@@ -8,11 +8,14 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
 
     cannot_read: |file| format!("cannot read `{file}`"),
     cannot_read_catalog: |file, reason| format!("cannot read `{file}`: {reason}; give the path of a catalogue file"),
+    cannot_read_list: |file| format!("cannot read `{file}`; give the path of a file, or `-` for standard input"),
     cannot_read_stdin: "cannot read a catalogue from standard input",
     cannot_write: |file| format!("cannot write `{file}`; the file is unchanged"),
     fix_or_move: |error| format!("{error}; fix the file or move it away"),
     no_state_dir: "no directory for bookmarks; set HOME or XDG_STATE_HOME",
-    skipped_lines_hint: |skipped| format!("{skipped}; run `llm-tui check` for details"),
+    all_errors_hint: |file| format!("`llm-tui check {file}` prints all errors"),
+    is_a_directory: "it is a directory",
+    read_only_file: "it is read-only",
 
     browse_options_with_command: "`--query`, `--tab` and `--select` cannot be used before a command; use the options \
                                   of the command instead",

@@ -1,5 +1,7 @@
 //! The type that holds the command line text of one language.
 
+use llm_catalog::Foreign;
+
 /// Errors and other text of the command line. The help text is in [`crate::i18n::HelpTexts`].
 pub struct CliMessages {
     /// Separates an error from its cause.
@@ -8,23 +10,28 @@ pub struct CliMessages {
     pub list_separator: &'static str,
 
     // reading catalogues, the configuration and bookmarks
-    pub cannot_read: fn(file: &str) -> String,
-    pub cannot_read_catalog: fn(file: &str, reason: &str) -> String,
+    pub cannot_read: fn(file: Foreign<'_>) -> String,
+    pub cannot_read_catalog: fn(file: Foreign<'_>, reason: &str) -> String,
+    /// The file that an import reads.
+    pub cannot_read_list: fn(file: Foreign<'_>) -> String,
     pub cannot_read_stdin: &'static str,
-    pub cannot_write: fn(file: &str) -> String,
+    pub cannot_write: fn(file: Foreign<'_>) -> String,
     pub fix_or_move: fn(error: &str) -> String,
     pub no_state_dir: &'static str,
-    pub skipped_lines_hint: fn(skipped: &str) -> String,
+    /// What prints the errors of all lines that were skipped.
+    pub all_errors_hint: fn(file: Foreign<'_>) -> String,
+    pub is_a_directory: &'static str,
+    pub read_only_file: &'static str,
 
     // options
     pub browse_options_with_command: &'static str,
     pub select_needs_terminal: &'static str,
     pub unusable_terminal: &'static str,
     pub unknown_column: fn(hint: Option<&str>, columns: &str) -> String,
-    pub unknown_sort_direction: fn(direction: &str, column: &str) -> String,
+    pub unknown_sort_direction: fn(direction: Foreign<'_>, column: &str) -> String,
     pub invalid_count: &'static str,
-    pub unknown_locale: fn(tag: &str) -> String,
-    pub unknown_benchmark: fn(id: &str, hint: Option<&str>, ids: &str) -> String,
+    pub unknown_locale: fn(tag: Foreign<'_>) -> String,
+    pub unknown_benchmark: fn(id: Foreign<'_>, hint: Option<&str>, ids: &str) -> String,
     /// The benchmark that the score column of a file for programs has.
     pub score_benchmark: fn(id: &str) -> String,
 
@@ -33,25 +40,25 @@ pub struct CliMessages {
 
     // queries and names
     pub no_entries: &'static str,
-    pub no_matches: fn(query: &str, advice: &str) -> String,
+    pub no_matches: fn(query: Foreign<'_>, advice: &str) -> String,
     pub try_options: fn(options: &[String]) -> String,
-    pub blocking_term: fn(term: &str) -> String,
+    pub blocking_term: fn(term: Foreign<'_>) -> String,
     pub did_you_mean: fn(names: &str) -> String,
     pub list_all_hint: &'static str,
-    pub unknown_name: fn(name: &str, near_names: Option<&str>) -> String,
-    pub ambiguous_name: fn(name: &str, candidates: &str) -> String,
+    pub unknown_name: fn(name: Foreign<'_>, near_names: Option<&str>) -> String,
+    pub ambiguous_name: fn(name: Foreign<'_>, candidates: &str) -> String,
     pub more_candidates: fn(count: usize) -> String,
 
     // commands
     pub chart_without_data: &'static str,
     pub compare_count: fn(given: usize, min: usize, max: usize) -> String,
-    pub compare_extension: fn(name: &str) -> String,
-    pub compare_same_model: fn(first: &str, second: &str) -> String,
+    pub compare_extension: fn(name: Foreign<'_>) -> String,
+    pub compare_same_model: fn(first: Foreign<'_>, second: Foreign<'_>) -> String,
     /// A model lacks a variant; `names` are those that it has.
-    pub unknown_variant: fn(id: &str, variant: &str, names: &str) -> String,
+    pub unknown_variant: fn(id: &str, variant: Foreign<'_>, names: &str) -> String,
     pub missing_link: fn(id: &str, kind: Option<&str>, kinds: &str) -> String,
-    pub misplaced_comment: fn(file: &str, line: usize) -> String,
-    pub unknown_term: fn(name: &str, suggestions: &[&str]) -> String,
+    pub misplaced_comment: fn(file: Foreign<'_>, line: usize) -> String,
+    pub unknown_term: fn(name: Foreign<'_>, suggestions: &[&str]) -> String,
     pub check_summary: fn(entries: usize, errors: usize, warnings: usize) -> String,
 
     /// Errors of the command line parser; `None` if its own English text is used.

@@ -8,11 +8,14 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
 
     cannot_read: |file| format!("无法读取 `{file}`"),
     cannot_read_catalog: |file, reason| format!("无法读取 `{file}`（{reason}），请指定目录文件的路径"),
+    cannot_read_list: |file| format!("无法读取 `{file}`，请指定文件的路径，或用 `-` 表示标准输入"),
     cannot_read_stdin: "无法从标准输入读取目录",
     cannot_write: |file| format!("无法写入 `{file}`，文件未改动"),
     fix_or_move: |error| format!("{error}；请修正该文件或将其移走"),
     no_state_dir: "没有存放书签的目录，请设置 HOME 或 XDG_STATE_HOME",
-    skipped_lines_hint: |skipped| format!("{skipped}，详情请运行 `llm-tui check`"),
+    all_errors_hint: |file| format!("`llm-tui check {file}` 可打印全部错误"),
+    is_a_directory: "这是一个文件夹",
+    read_only_file: "该文件是只读的",
 
     browse_options_with_command: "`--query`、`--tab` 和 `--select` 不能用在命令之前，请使用命令自己的选项",
     select_needs_terminal: "`--select` 需要终端，请用 `llm-tui show` 打印条目",

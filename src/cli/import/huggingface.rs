@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use crate::{cli::import::source::SourceArgs, import::huggingface};
+use crate::{cli::import::source::SourceArgs, i18n::Messages, import::huggingface};
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -50,8 +50,8 @@ pub(super) struct Arguments {
     all: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let import = arguments.source.parse_with(|text| huggingface::parse(text, arguments.all))?;
+pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let import = arguments.source.parse_with(messages, |text| huggingface::parse(text, arguments.all))?;
     let (quantized, merges) = (import.skipped_quantized, import.skipped_merges);
     let note = (quantized > 0 || merges > 0)
         .then(|| format!("skipped quantized copies: {quantized}, merges: {merges}; use `--all` to include them"));

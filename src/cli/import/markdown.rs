@@ -8,7 +8,11 @@ use std::{
 use llm_catalog::{EntryRef, write};
 
 use crate::{
-    cli::{error::EXIT_NO_MATCH, import::source::read_input},
+    cli::{
+        error::EXIT_NO_MATCH,
+        import::source::{format_warning, read_input},
+    },
+    i18n::Messages,
     import::markdown,
 };
 
@@ -27,11 +31,11 @@ pub(super) struct Arguments {
     file: String,
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let result = markdown::parse(&read_input(&arguments.file)?);
+pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let result = markdown::parse(&read_input(&arguments.file, messages)?);
     let mut stderr = io::stderr().lock();
     for warning in &result.warnings {
-        writeln!(stderr, "{}:{}: {}", arguments.file, warning.line, warning.message)?;
+        writeln!(stderr, "{}", format_warning(&arguments.file, warning))?;
     }
     let models = result.models.iter().map(EntryRef::Model);
     let entries: Vec<_> = models.chain(result.extensions.iter().map(EntryRef::Extension)).collect();

@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use crate::{cli::import::source::SourceArgs, import::models_dev};
+use crate::{cli::import::source::SourceArgs, i18n::Messages, import::models_dev};
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     source: SourceArgs,
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let result = arguments.source.parse_with(models_dev::parse)?;
+pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let result = arguments.source.parse_with(messages, models_dev::parse)?;
     arguments.source.write_entries(&result, None, out)
 }

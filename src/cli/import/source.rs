@@ -8,12 +8,16 @@ use std::{
 
 use anyhow::{Context, anyhow};
 
-use llm_catalog::{EntryRef, write};
+use llm_catalog::{
+    EntryRef, Foreign,
+    foreign::{escape_json, escape_message},
+    write,
+};
 
 use crate::{
     cli::error::EXIT_NO_MATCH,
-    i18n::count_noun,
-    import::{ImportError, ImportResult, placeholder_text},
+    i18n::{Messages, count_noun},
+    import::{ImportError, ImportResult, ImportWarning, placeholder_text},
 };
 
 #[derive(Debug, clap::Args)]
@@ -39,15 +43,26 @@ enum Format {
 const MAX_REPORTED_WARNINGS: usize = 10;
 
 /// Reads a file; `-` is standard input.
-pub(super) fn read_input(file: &str) -> anyhow::Result<String> {
+pub(super) fn read_input(file: &str, messages: &Messages) -> anyhow::Result<String> {
     let text = if file == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(file) };
-    text.with_context(|| format!("cannot read `{file}`; give the path of a file, or `-` for standard input"))
+    text.with_context(|| (messages.cli.cannot_read_list)(Foreign::long(file)))
+}
+
+/// A warning as `file:line: message`.
+pub(super) fn format_warning(file: &str, warning: &ImportWarning) -> String {
+    format!("{}:{}: {}", Foreign::long(file), warning.line, escape_message(&warning.message))
 }
 
 impl SourceArgs {
     /// Reads the file and parses it; errors name the file.
-    pub(super) fn parse_with<T>(&self, parse: impl FnOnce(&str) -> Result<T, ImportError>) -> anyhow::Result<T> {
-        parse(read_input(&self.file)?.trim_start_matches('\u{feff}')).map_err(|error| anyhow!("{}:{error}", self.file))
+    pub(super) fn parse_with<T>(
+        &self,
+        messages: &Messages,
+        parse: impl FnOnce(&str) -> Result<T, ImportError>,
+    ) -> anyhow::Result<T> {
+        let text = read_input(&self.file, messages)?;
+        let to_error = |error| anyhow!("{}:{error}", Foreign::long(&self.file));
+        parse(text.trim_start_matches('\u{feff}')).map_err(to_error)
     }
 
     /// Writes the entries, and a summary with the warnings to stderr.
@@ -70,7 +85,7 @@ impl SourceArgs {
             }
             Format::Jsonl => {
                 for entry in result.models.iter().map(EntryRef::Model).chain(extensions) {
-                    writeln!(out, "{}", write::to_json(entry))?;
+                    writeln!(out, "{}", escape_json(&write::to_json(entry).to_string()))?;
                 }
             }
         }
@@ -91,7 +106,7 @@ impl SourceArgs {
         }
         writeln!(out, "{}:", count_noun(warnings.len(), "warning", "warnings"))?;
         for warning in warnings.iter().take(MAX_REPORTED_WARNINGS) {
-            writeln!(out, "{}:{}: {}", self.file, warning.line, warning.message)?;
+            writeln!(out, "{}", format_warning(&self.file, warning))?;
         }
         let rest = warnings.iter().skip(MAX_REPORTED_WARNINGS).count();
         if rest > 0 { writeln!(out, "and {rest} more") } else { Ok(()) }
