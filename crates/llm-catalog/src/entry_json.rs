@@ -6,7 +6,7 @@ use crate::{
     entry::Entry,
     locate::to_diagnostics,
     parse::{ParsedFile, parse_file},
-    text::needs_text_check,
+    text::may_have_text_error,
 };
 
 impl Entry {
@@ -17,7 +17,7 @@ impl Entry {
     /// Returns every error in the text, as if it were the only line of a file without a name.
     pub fn from_json(line: &str) -> Result<Self, Vec<Diagnostic>> {
         // The fast path does not check texts: an escape may be unsafe, and a text that cannot be seen is an error.
-        let is_plain = !line.contains('\\') && !line.contains("\"\"") && !line.chars().any(needs_text_check);
+        let is_plain = !line.contains('\\') && !line.contains("\"\"") && !may_have_text_error(line);
         match serde_json::from_str(line) {
             Ok(model) if is_plain => Ok(Self::Model(model)),
             _ => Self::parse_strict(line),

@@ -54,16 +54,28 @@ fn is_mark(ch: char) -> bool {
     !has_no_marks && (is_joiner(ch) || is_combining_mark(ch))
 }
 
-/// Whether [`TextError::find`] has to look at a text with this character. Of texts without, only blank ones are invalid.
+/// Whether a line of JSON without escapes may have a text that [`TextError::find`] rejects. Blank texts are not found.
 #[must_use]
-pub fn needs_text_check(ch: char) -> bool {
-    is_unsafe_for_terminal(ch) || is_mark(ch)
+pub fn may_have_text_error(json: &str) -> bool {
+    let (mut marks, mut last_visible) = (0, ' ');
+    json.chars().any(|ch| {
+        if is_mark(ch) {
+            marks += 1;
+            // A text that begins with a mark may have nothing else.
+            return marks > MAX_MARKS_IN_A_ROW || last_visible == '"' || is_unsafe_for_terminal(ch);
+        }
+        marks = 0;
+        if !ch.is_whitespace() {
+            last_visible = ch;
+        }
+        is_unsafe_for_terminal(ch)
+    })
 }
 
 /// Whether a text has nothing that can be seen.
 #[must_use]
 pub fn is_invisible(text: &str) -> bool {
-    text.chars().all(|ch| ch.is_whitespace() || needs_text_check(ch))
+    text.chars().all(|ch| ch.is_whitespace() || is_unsafe_for_terminal(ch) || is_mark(ch))
 }
 
 /// Why a catalogue cannot have a text.
@@ -162,6 +174,20 @@ mod tests {
         ] {
             assert_eq!(TextError::find(text), None, "{text}");
             assert_eq!(sanitize(text), text);
+        }
+    }
+
+    #[test]
+    fn the_quick_check_finds_what_the_full_one_does() {
+        let flood = "a".to_owned() + &"\u{301}".repeat(17);
+        for text in ["a\u{9b}", "\u{301}", " \u{200d}", "\u{fe0f} \u{301}", "\u{e0100}", &flood] {
+            assert!(
+                TextError::find(text).is_some() && may_have_text_error(&format!(r#"{{"name": "{text}"}}"#)),
+                "{text:?}"
+            );
+        }
+        for text in ["नमस्ते", "می\u{200C}خواهم", "e\u{301}", "盘古"] {
+            assert!(!may_have_text_error(&format!(r#"{{"name": "{text}"}}"#)), "{text}");
         }
     }
 

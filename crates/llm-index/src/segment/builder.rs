@@ -2,7 +2,7 @@
 
 use llm_catalog::{
     Diagnostic, Entry, EntryRef, Model, localized::LocalizedText, memory::MemoryInputs, model::Paper,
-    text::needs_text_check,
+    text::may_have_text_error,
 };
 
 use crate::{
@@ -134,7 +134,7 @@ impl SegmentBuilder {
     pub fn push_json(&mut self, line: &str, offset: u32) -> Result<(), PushError> {
         // Escapes and DEL, which JSON allows, may stand for unsafe characters: the strict parser checks them.
         let is_plain = memchr::memchr2(b'\\', b'\x7F', line.as_bytes()).is_none()
-            && (line.is_ascii() || !line.chars().any(needs_text_check));
+            && (line.is_ascii() || !may_have_text_error(line));
         if is_plain
             && let Ok(entry) = serde_json::from_str::<BorrowedEntry<'_>>(line)
             && !has_constant_memory(&entry.fields)
