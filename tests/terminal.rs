@@ -1,181 +1,15 @@
 //! Runs the program in a pseudo-terminal and reads its screen back.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::{
-    fs,
-    io::{Read, Write},
-    num::NonZeroU16,
-    sync::{Arc, Condvar, Mutex, MutexGuard},
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fs, thread, time::Duration};
 
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+#[expect(dead_code, reason = "other tests use more of it")]
+#[path = "support/pty.rs"]
+mod pty;
 
-const BINARY_PATH: &str = env!("CARGO_BIN_EXE_llm-tui");
-/// Longest wait for anything; generous, for busy machines.
-const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
-const SCREEN_SIZE: (u16, u16) = (100, 30);
-/// Byte sequences that a terminal sends for special keys.
-const CTRL_C: &str = "\x03";
-const CTRL_L: &str = "\x0c";
-const CTRL_Z: &str = "\x1a";
-const F2: &str = "\x1bOQ";
-const F3: &str = "\x1bOR";
+use pty::*;
+
 const PAPER_URL: &str = "https://arxiv.org/abs/2302.13971";
-
-/// A program that runs in a pseudo-terminal.
-struct PtySession {
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    input: Box<dyn Write + Send>,
-    output: Arc<(Mutex<CapturedOutput>, Condvar)>,
-    initial_termios: String,
-    /// The home directory, removed at the end.
-    home: tempfile::TempDir,
-}
-
-struct CapturedOutput {
-    parser: vt100::Parser,
-    bytes: Vec<u8>,
-    closed: bool,
-}
-
-impl CapturedOutput {
-    /// The text on the screen, without trailing spaces and lines.
-    fn screen_text(&self) -> String {
-        let rows = self.parser.screen().rows(0, u16::MAX).map(|row| row.trim_end().to_owned() + "\n");
-        rows.collect::<String>().trim_end().to_owned()
-    }
-}
-
-impl PtySession {
-    /// Starts the program with arguments and environment variables, and waits for its first frame.
-    fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let terminal = Self::spawn(&[&[BINARY_PATH], arguments].concat(), variables, SCREEN_SIZE);
-        terminal.wait_for_frame("");
-        terminal
-    }
-
-    /// Starts a command with a fixed environment and these variables added.
-    fn spawn(command: &[&str], variables: &[(&str, &str)], size: (u16, u16)) -> Self {
-        let (path, home_dir) = (std::env::var("PATH").unwrap_or_default(), tempfile::tempdir().unwrap());
-        let home = home_dir.path().to_str().unwrap();
-        let mut builder = CommandBuilder::from_argv(command.iter().map(Into::into).collect());
-        builder.env_clear();
-        let base_env = [("TERM", "xterm-256color"), ("LC_ALL", "en_US.UTF-8"), ("PATH", &path), ("HOME", home)];
-        base_env.iter().chain(variables).for_each(|(name, value)| builder.env(name, value));
-        let pty = native_pty_system().openpty(pty_size(size)).unwrap();
-        let initial_termios = termios_snapshot(&*pty.master);
-        let child = pty.slave.spawn_command(builder).unwrap();
-        let parser = vt100::Parser::new(nonzero(size.1), nonzero(size.0), 0);
-        let captured =
-            Arc::new((Mutex::new(CapturedOutput { parser, bytes: Vec::new(), closed: false }), Condvar::new()));
-        let (mut output, shared) = (pty.master.try_clone_reader().unwrap(), Arc::clone(&captured));
-        thread::spawn(move || {
-            let (mut buffer, mut count) = ([0; 4096], usize::MAX);
-            while count > 0 {
-                count = output.read(&mut buffer).unwrap_or_default();
-                let Ok(mut captured) = shared.0.lock() else { return };
-                captured.parser.process(&buffer[..count]);
-                captured.bytes.extend_from_slice(&buffer[..count]);
-                captured.closed = count == 0;
-                shared.1.notify_all();
-            }
-        });
-        Self {
-            child,
-            input: pty.master.take_writer().unwrap(),
-            master: pty.master,
-            output: captured,
-            initial_termios,
-            home: home_dir,
-        }
-    }
-
-    fn output(&self) -> MutexGuard<'_, CapturedOutput> {
-        self.output.0.lock().unwrap()
-    }
-
-    /// Waits until a condition holds; checks it after every output and every 50 ms.
-    fn wait_until(&self, what: &str, mut condition: impl FnMut(&CapturedOutput) -> bool) {
-        let start = Instant::now();
-        let mut output = self.output();
-        while !condition(&output) {
-            assert!(start.elapsed() < WAIT_TIMEOUT, "no {what:?} on the screen:\n{}", output.screen_text());
-            output = self.output.1.wait_timeout(output, Duration::from_millis(50)).unwrap().0;
-        }
-    }
-
-    fn wait_for(&self, text: &str) {
-        self.wait_until(text, |output| output.screen_text().contains(text));
-    }
-
-    /// Waits for a complete frame with the text; the program hides the cursor at the end of a frame.
-    fn wait_for_frame(&self, text: &str) {
-        let is_complete =
-            |output: &CapturedOutput| output.parser.screen().alternate_screen() && output.bytes.ends_with(b"\x1b[?25l");
-        self.wait_until(text, |output| is_complete(output) && output.screen_text().contains(text));
-    }
-
-    fn wait_exit(&mut self) -> ExitStatus {
-        self.wait_until("exit", |output| output.closed);
-        self.child.wait().unwrap()
-    }
-
-    /// Waits until the terminal is in the state it had before the program.
-    fn wait_restored(&self) {
-        self.wait_until("restored terminal", |output| {
-            let screen = output.parser.screen();
-            !(screen.alternate_screen() || screen.hide_cursor() || screen.bracketed_paste())
-                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
-                && termios_snapshot(&*self.master) == self.initial_termios
-        });
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.input.write_all(keys.as_bytes()).unwrap();
-    }
-
-    /// Sends an SGR mouse report for a zero-based column and row.
-    fn mouse(&mut self, button: u8, (column, row): (u16, u16)) {
-        self.press(&format!("\x1b[<{button};{};{}M", column + 1, row + 1));
-    }
-
-    fn pid(&self) -> i32 {
-        self.master.process_group_leader().unwrap()
-    }
-
-    /// The column and row where the text starts on the screen.
-    fn find_text(&self, text: &str) -> (u16, u16) {
-        let screen = self.output().screen_text();
-        let (y, row) = screen.lines().enumerate().find(|(_, row)| row.contains(text)).unwrap();
-        (row.find(text).unwrap().try_into().unwrap(), y.try_into().unwrap())
-    }
-}
-
-fn nonzero(count: u16) -> NonZeroU16 {
-    NonZeroU16::new(count).unwrap()
-}
-
-fn pty_size((cols, rows): (u16, u16)) -> PtySize {
-    PtySize { rows, cols, ..PtySize::default() }
-}
-
-/// The terminal modes (echo, line editing and so on), to compare.
-fn termios_snapshot(master: &dyn MasterPty) -> String {
-    format!("{:?}", master.get_termios())
-}
-
-/// The state (`S`, `T`) and context switches of each thread of a process; empty without `/proc`.
-fn thread_states(pid: i32) -> Vec<String> {
-    let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-    let statuses = threads.filter_map(|thread| fs::read_to_string(thread.path().join("status")).ok());
-    let is_relevant = |line: &&str| line.starts_with("State:") || line.contains("ctxt_switches:");
-    statuses.map(|status| status.lines().filter(is_relevant).collect::<Vec<_>>().join(" ")).collect()
-}
 
 #[test]
 fn every_way_to_quit_restores_the_terminal() {
@@ -220,56 +54,6 @@ fn over_ssh_the_link_is_copied_with_osc_52() {
     terminal.wait_for(&format!("Remote session; link copied: {PAPER_URL}"));
     let sequence = "\x1b]52;c;aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzIzMDIuMTM5NzE=\x1b\\";
     assert!(String::from_utf8_lossy(&terminal.output().bytes).contains(sequence));
-}
-
-#[test]
-fn signals_restore_the_terminal_and_end_the_process() {
-    for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup")] {
-        let mut terminal = PtySession::start(&[], &[]);
-        kill_process(Pid::from_raw(terminal.pid()).unwrap(), signal).unwrap();
-        let status = terminal.wait_exit();
-        assert!(status.signal().is_some_and(|signal| signal.starts_with(name)), "{status}");
-        terminal.wait_restored();
-    }
-}
-
-#[test]
-fn suspend_restores_the_terminal_and_resume_redraws() {
-    // Without line editing, for which some shells change the terminal modes.
-    let mut terminal = PtySession::spawn(&["sh", "+o", "emacs", "-i"], &[("PS1", "ready> ")], SCREEN_SIZE);
-    terminal.wait_for("ready>");
-    terminal.initial_termios = termios_snapshot(&*terminal.master);
-    terminal.press(&format!("'{BINARY_PATH}'\r"));
-    terminal.wait_for_frame(" 1/");
-    terminal.press("jj");
-    terminal.wait_for_frame(" 3/");
-    let pid = terminal.pid();
-    let before = terminal.output().screen_text();
-    // A status message, which must be removed after the pause and not from the shell's screen.
-    terminal.press(F3);
-    terminal.wait_for_frame("Theme:");
-    terminal.press(CTRL_Z);
-    terminal.wait_restored();
-    terminal.wait_until("prompt", |output| output.screen_text().ends_with("ready>"));
-    terminal.wait_until("stopped process", |_| thread_states(pid).iter().all(|thread| thread.contains("\tT ")));
-    terminal.press("echo $((6 * 7))\r");
-    terminal.wait_for("echo $((6 * 7))\n42");
-    terminal.press("fg\r");
-    terminal.wait_until("same screen", |output| output.screen_text() == before);
-    terminal.press("q");
-    terminal.wait_restored();
-    terminal.wait_until("prompt", |output| output.screen_text().ends_with("ready>"));
-    terminal.press("echo code $?\r");
-    terminal.wait_for("code 0");
-    assert!(!terminal.output().screen_text().contains(" 3/"), "{}", terminal.output().screen_text());
-}
-
-#[test]
-fn suspend_without_a_job_control_shell_continues() {
-    let mut terminal = PtySession::start(&[], &[]);
-    terminal.press(CTRL_Z);
-    terminal.press("j");
-    terminal.wait_for_frame(" 2/");
 }
 
 #[test]
@@ -359,19 +143,6 @@ fn invalid_catalogue_is_reported_before_the_terminal_is_touched() {
     assert!(!terminal.output().bytes.contains(&b'\x1b'));
     let errors = fs::read_to_string(errors).unwrap();
     assert!(errors.starts_with(&format!("llm-tui: {file}:2:1: `modell`")), "{errors}");
-}
-
-/// A temporary directory with a catalogue of `count` models, and the paths of the catalogue and of the state directory.
-fn write_catalog(count: usize) -> (tempfile::TempDir, String, String) {
-    let directory = tempfile::tempdir().unwrap();
-    let (catalog, state) = (directory.path().join("many.toml"), directory.path().join("state"));
-    let model = |number| {
-        let insight = "insight = { en = \"x\", zh = \"x\" }";
-        let rest = "stage = \"base\"\norganizations = [\"A\"]\nopen_weights = true";
-        format!("[[model]]\nid = \"m-{number}\"\nname = \"M {number:03}\"\n{rest}\n{insight}\n")
-    };
-    fs::write(&catalog, (0..count).map(model).collect::<String>()).unwrap();
-    (directory, catalog.display().to_string(), state.display().to_string())
 }
 
 #[test]
