@@ -144,7 +144,7 @@ fn run(cli: &Cli, locale: Locale, config: Result<Config, ConfigError>) -> anyhow
     // Leaked, because the operating system frees the memory of a large catalogue faster than drop does.
     let load = |config| anyhow::Ok(&*Box::leak(Box::new(open(config)?.load_all()?)));
     if cli.command.is_none() && stdout.is_terminal() && !terminal::is_dumb() {
-        return browse::run(&cli.browse, open(config)?);
+        return browse::run(&cli.browse, || open(config));
     }
     anyhow::ensure!(cli.command.is_none() || cli.browse.is_default(), "{}", messages.cli.browse_options_with_command);
     let files = || read_catalog_files(&cli.global, messages);

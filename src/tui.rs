@@ -1,25 +1,33 @@
 //! The terminal interface: the main loop, which sleeps until an event arrives.
 
+mod backend;
 mod event;
+mod input;
+mod signals;
 mod terminal;
 mod worker;
 
 use std::{
     io,
     sync::mpsc::{self, Receiver},
+    time::{Duration, Instant},
 };
+
+use crossterm::event::Event;
 
 use ratatui::Frame;
 
 use llm_index::loader::JsonlLoader;
 
-pub use crate::tui::terminal::raise_signal;
+pub use crate::tui::{backend::screen_size, terminal::raise_signal};
 use crate::{
     app::{App, Effect, EffectResult},
     platform::{self, BrowserEnv},
     tui::{
-        event::{AppEvent, spawn_input_reader, watch_signals},
-        terminal::{Tui, redraw, resume, suspend},
+        event::{AppEvent, MAX_QUEUED_EVENTS},
+        input::spawn_input_reader,
+        signals::{SignalFlags, SignalRequest, SignalWatch},
+        terminal::{Tui, is_lost, redraw, restore, resume},
         worker::{SearchWorker, spawn_loader, spawn_prewarm},
     },
     ui,
@@ -34,76 +42,161 @@ pub enum ExitReason {
     Signal(i32),
 }
 
+/// How long events are handled before a frame is drawn, when more keep arriving.
+const FRAME_INTERVAL: Duration = Duration::from_millis(50);
+
+/// The signal of a terminal whose window was closed. The program ends as by this signal, whether it arrives or the
+/// terminal is found gone first.
+const HANG_UP: i32 = 1;
+
+/// Lets the signal of the suspend key wait until the terminal interface handles it. Called before threads start.
+///
+/// # Errors
+///
+/// Fails if the system refuses it.
+pub fn block_stop_signal() -> io::Result<()> {
+    signals::block_stop_signal()
+}
+
 /// Runs the terminal interface. The terminal is restored at the end, also after an error or a panic.
 ///
 /// # Errors
 ///
-/// Fails if the terminal or the loaded file cannot be read, or the terminal cannot be written.
+/// Fails if the loaded file cannot be read, or the terminal cannot be used.
 pub fn run(app: &mut App, browser: &BrowserEnv, loader: Option<JsonlLoader>) -> io::Result<ExitReason> {
+    match run_in_terminal(app, browser, loader) {
+        Err(error) if is_lost(&error) => Ok(ExitReason::Signal(HANG_UP)),
+        result => result,
+    }
+}
+
+fn run_in_terminal(app: &mut App, browser: &BrowserEnv, loader: Option<JsonlLoader>) -> io::Result<ExitReason> {
+    // Before the terminal is entered, so that no signal leaves it in another state.
+    let watch = SignalWatch::new()?;
     let (mut terminal, guard) = terminal::enter()?;
-    let (sender, events) = mpsc::channel();
-    watch_signals(sender.clone());
+    let (sender, events) = mpsc::sync_channel(MAX_QUEUED_EVENTS);
+    let signals = watch.spawn(&sender)?;
     if let Some(loader) = loader {
         spawn_loader(loader, sender.clone());
     }
     // Drawn before the input thread starts, to show the first frame early.
     terminal.draw(|frame| draw(app, frame))?;
-    spawn_input_reader(&sender);
-    let result = run_loop(app, browser, &mut terminal, &events, &SearchWorker::new(sender));
+    spawn_input_reader(sender.clone())?;
+    let mut main_loop = MainLoop { app, browser, terminal: &mut terminal, signals: &signals };
+    let result = main_loop.run(&events, &SearchWorker::new(sender));
     drop(guard);
     result
 }
 
-fn run_loop(
-    app: &mut App,
-    browser: &BrowserEnv,
-    terminal: &mut Tui,
-    events: &Receiver<AppEvent>,
-    search_worker: &SearchWorker,
-) -> io::Result<ExitReason> {
-    let mut is_prewarmed = false;
-    loop {
-        // Not earlier, so that the first frame with all entries is not delayed.
-        if !is_prewarmed && !app.is_searching() && app.load_progress().is_none() {
-            is_prewarmed = true;
-            spawn_prewarm(app.index().clone());
-        }
-        if let Some((id, request)) = app.take_request() {
-            search_worker.submit(id, request);
-        }
-        let mut next = events.recv().ok();
-        // Handle all events that arrived before drawing.
-        while let Some(event) = next {
-            if let Some(reason) = handle_event(event, app, browser, terminal)? {
-                return Ok(reason);
-            }
-            next = events.try_recv().ok();
-        }
-        terminal.draw(|frame| draw(app, frame))?;
-    }
+struct MainLoop<'a> {
+    app: &'a mut App,
+    browser: &'a BrowserEnv,
+    terminal: &'a mut Tui,
+    signals: &'a SignalFlags,
 }
 
-/// Handles an event. Returns why the loop ends, if it does.
-fn handle_event(
-    event: AppEvent,
-    app: &mut App,
-    browser: &BrowserEnv,
-    terminal: &mut Tui,
-) -> io::Result<Option<ExitReason>> {
-    match event {
-        AppEvent::Terminal(event) => {
-            if let Some(effect) = app.handle_event(&event) {
-                return perform(effect, app, browser, terminal);
+impl MainLoop<'_> {
+    fn run(&mut self, events: &Receiver<AppEvent>, search_worker: &SearchWorker) -> io::Result<ExitReason> {
+        let mut is_prewarmed = false;
+        loop {
+            // Not earlier, so that the first frame with all entries is not delayed.
+            if !is_prewarmed && !self.app.is_searching() && self.app.load_progress().is_none() {
+                is_prewarmed = true;
+                spawn_prewarm(self.app.index().clone());
+            }
+            if let Some((id, request)) = self.app.take_request() {
+                search_worker.submit(id, request);
+            }
+            if let Some(reason) = self.handle_events(events)? {
+                return Ok(reason);
+            }
+            self.terminal.draw(|frame| draw(self.app, frame))?;
+        }
+    }
+
+    /// Waits for an event and handles those that arrived, for at most [`FRAME_INTERVAL`].
+    fn handle_events(&mut self, events: &Receiver<AppEvent>) -> io::Result<Option<ExitReason>> {
+        let mut next = events.recv().ok();
+        let start = Instant::now();
+        while let Some(event) = next {
+            while let Some(request) = self.signals.take() {
+                if let Some(reason) = self.handle_signal(request)? {
+                    return Ok(Some(reason));
+                }
+            }
+            if let Some(reason) = self.handle_event(event)? {
+                return Ok(Some(reason));
+            }
+            // What is left in the queue is handled after the frame: `recv` does not wait for it.
+            next = if start.elapsed() < FRAME_INTERVAL { events.try_recv().ok() } else { None };
+        }
+        Ok(None)
+    }
+
+    /// Handles a signal. Returns why the loop ends, if it does.
+    fn handle_signal(&mut self, request: SignalRequest) -> io::Result<Option<ExitReason>> {
+        match request {
+            SignalRequest::Exit(signal) => return Ok(Some(ExitReason::Signal(signal))),
+            SignalRequest::Stop => {
+                restore();
+                signals::stop_process()?;
+                resume(self.terminal)?;
+            }
+            SignalRequest::Resume => resume(self.terminal)?,
+            SignalRequest::Resize => {
+                let size = screen_size()?;
+                self.app.handle_event(&Event::Resize(size.width, size.height));
             }
         }
-        AppEvent::Resumed => resume(terminal)?,
-        AppEvent::Signal(signal) => return Ok(Some(ExitReason::Signal(signal))),
-        AppEvent::TerminalError(error) => return Err(error),
-        AppEvent::SearchDone(id, response) => app.apply_response(id, *response),
-        AppEvent::SegmentLoaded(segment, progress) => app.push_segment(*segment, &progress),
-        AppEvent::LoadDone(progress) => app.finish_loading(&progress?),
+        Ok(None)
     }
-    Ok(None)
+
+    /// Handles an event. Returns why the loop ends, if it does.
+    fn handle_event(&mut self, event: AppEvent) -> io::Result<Option<ExitReason>> {
+        match event {
+            AppEvent::Terminal(event) => {
+                if let Some(effect) = self.app.handle_event(&event) {
+                    return self.perform(effect);
+                }
+            }
+            // Handled before each event.
+            AppEvent::Signal => {}
+            AppEvent::TerminalLost(error) => return Err(error),
+            AppEvent::SearchDone(id, response) => self.app.apply_response(id, *response),
+            AppEvent::SegmentLoaded(segment, progress) => self.app.push_segment(*segment, &progress),
+            // Not an error of the terminal, whatever its number.
+            AppEvent::LoadDone(progress) => self.app.finish_loading(&progress.map_err(io::Error::other)?),
+        }
+        Ok(None)
+    }
+
+    /// Performs an effect. Returns why the loop ends, if it does.
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<ExitReason>> {
+        match effect {
+            Effect::Open(url) => {
+                let result = self.browser.open_url(&url, self.terminal.backend_mut())?;
+                self.app.notify(&result);
+            }
+            Effect::Copy(text) => {
+                platform::copy_to_clipboard(&text, self.terminal.backend_mut())?;
+                self.app.notify(&EffectResult::Copied(text));
+            }
+            Effect::CopyAs(format, text) => {
+                platform::copy_to_clipboard(&text, self.terminal.backend_mut())?;
+                self.app.notify(&EffectResult::CopiedAs(format, text));
+            }
+            // An unsaved history entry is not worth a message.
+            Effect::SaveQuery(query) => drop(platform::append_history(&query)),
+            Effect::SaveBookmark(change) => {
+                self.app.apply_bookmark_result(&change, platform::update_bookmarks(&change));
+            }
+            Effect::Redraw => redraw(self.terminal)?,
+            // The signal comes back to this process too.
+            Effect::Suspend => signals::suspend_process_group()?,
+            Effect::Quit => return Ok(Some(ExitReason::Quit)),
+        }
+        Ok(None)
+    }
 }
 
 /// Draws a frame in its actual size, for which the resize event may not have arrived yet.
@@ -113,33 +206,4 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
         app.resize(size);
     }
     ui::draw(app, frame);
-}
-
-/// Performs an effect. Returns why the loop ends, if it does.
-fn perform(effect: Effect, app: &mut App, browser: &BrowserEnv, terminal: &mut Tui) -> io::Result<Option<ExitReason>> {
-    match effect {
-        Effect::Open(url) => {
-            let result = browser.open_url(&url, terminal.backend_mut())?;
-            app.notify(&result);
-        }
-        Effect::Copy(text) => {
-            platform::copy_to_clipboard(&text, terminal.backend_mut())?;
-            app.notify(&EffectResult::Copied(text));
-        }
-        Effect::CopyAs(format, text) => {
-            platform::copy_to_clipboard(&text, terminal.backend_mut())?;
-            app.notify(&EffectResult::CopiedAs(format, text));
-        }
-        // An unsaved history entry is not worth a message.
-        Effect::SaveQuery(query) => drop(platform::append_history(&query)),
-        Effect::SaveBookmark(change) => app.apply_bookmark_result(&change, platform::update_bookmarks(&change)),
-        Effect::Redraw => redraw(terminal)?,
-        Effect::Suspend => {
-            suspend()?;
-            // Without a shell that resumes the process there is no SIGCONT to wait for.
-            resume(terminal)?;
-        }
-        Effect::Quit => return Ok(Some(ExitReason::Quit)),
-    }
-    Ok(None)
 }

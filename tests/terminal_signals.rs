@@ -1,7 +1,12 @@
 //! Signals, stops and resumes in a pseudo-terminal.
 #![cfg(unix)]
 
-use rustix::process::Signal;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use rustix::process::{Pid, Signal, kill_process};
 
 #[expect(dead_code, reason = "other tests use more of it")]
 #[path = "support/pty.rs"]
@@ -26,13 +31,67 @@ fn wait_stopped(terminal: &PtySession, pid: i32) {
 
 #[test]
 fn signals_restore_the_terminal_and_end_the_process() {
-    for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup")] {
+    // The beginnings of the names, which systems complete in their own way.
+    for (signal, name) in [
+        (Signal::TERM, "Terminated"),
+        (Signal::HUP, "Hangup"),
+        (Signal::INT, "Interrupt"),
+        (Signal::QUIT, "Quit"),
+        (Signal::USR1, "User defined signal 1"),
+        (Signal::USR2, "User defined signal 2"),
+        (Signal::ALARM, "Alarm clock"),
+        (Signal::VTALARM, "Virtual timer expired"),
+        (Signal::PROF, "Profiling timer expired"),
+        (Signal::XCPU, "C"),
+        (Signal::XFSZ, "File"),
+        (Signal::ABORT, "Abort"),
+        (Signal::SYS, "Bad system call"),
+    ] {
         let mut terminal = PtySession::start(&[], &[]);
         terminal.signal(signal);
         let status = terminal.wait_exit();
         assert!(status.signal().is_some_and(|signal| signal.starts_with(name)), "{name}: {status}");
         terminal.wait_restored();
+        assert_eq!(terminal.output().screen_text(), "", "{name}");
     }
+}
+
+#[test]
+fn a_signal_during_the_start_leaves_no_trace() {
+    for attempt in 0..40 {
+        let mut terminal = PtySession::spawn(&[BINARY_PATH], &[], SCREEN_SIZE);
+        // As soon as the program has changed the terminal, and at some times after that.
+        let start = Instant::now();
+        while termios_snapshot(&*terminal.master) == terminal.initial_termios && start.elapsed() < WAIT_TIMEOUT {}
+        thread::sleep(Duration::from_micros(attempt * 250));
+        terminal.signal(Signal::TERM);
+        let status = terminal.wait_exit();
+        assert!(status.signal().is_some_and(|signal| signal.starts_with("Terminated")), "{attempt}: {status}");
+        terminal.wait_restored();
+    }
+}
+
+#[test]
+fn a_signal_ends_a_program_whose_terminal_takes_no_output() {
+    let mut terminal = PtySession::start(&[], &[]);
+    let output = terminal.output.clone();
+    // The reader waits for the lock, and the program for the reader.
+    let held = output.0.lock().unwrap();
+    for _ in 0..100 {
+        terminal.press(CTRL_L);
+        thread::sleep(Duration::from_millis(10));
+    }
+    terminal.signal(Signal::TERM);
+    let start = Instant::now();
+    while terminal.child.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < WAIT_TIMEOUT, "the program still runs");
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert!(start.elapsed() > Duration::from_secs(1), "the program could still write");
+    assert_eq!(termios_snapshot(&*terminal.master), terminal.initial_termios);
+    drop(held);
+    let status = terminal.wait_exit();
+    assert!(status.signal().is_some_and(|signal| signal.starts_with("Terminated")), "{status}");
 }
 
 #[test]
@@ -66,4 +125,62 @@ fn suspend_without_a_job_control_shell_continues() {
     terminal.press(CTRL_Z);
     terminal.press("j");
     terminal.wait_for_frame(" 2/");
+}
+
+#[test]
+fn a_stop_signal_from_outside_restores_the_terminal() {
+    let mut terminal = start_in_shell();
+    terminal.press("jj");
+    terminal.wait_for_frame(" 3/");
+    let (pid, before) = (terminal.pid(), terminal.output().screen_text());
+    for _ in 0..2 {
+        kill_process(Pid::from_raw(pid).unwrap(), Signal::TSTP).unwrap();
+        wait_stopped(&terminal, pid);
+        terminal.wait_restored();
+        terminal.press("fg\r");
+        terminal.wait_until("same screen", |output| output.screen_text() == before);
+        terminal.press("j");
+        terminal.wait_for_frame(" 4/");
+        terminal.press("k");
+        terminal.wait_for_frame(" 3/");
+    }
+    terminal.press("q");
+    terminal.wait_restored();
+}
+
+#[test]
+fn after_sigstop_the_terminal_is_entered_again() {
+    let mut terminal = start_in_shell();
+    terminal.press("jj");
+    terminal.wait_for_frame(" 3/");
+    let (pid, before) = (terminal.pid(), terminal.output().screen_text());
+    let raw_modes = termios_snapshot(&*terminal.master);
+    kill_process(Pid::from_raw(pid).unwrap(), Signal::STOP).unwrap();
+    terminal.wait_until("stopped process", |_| thread_states(pid).iter().all(|thread| thread.contains("\tT ")));
+    // What a person does whose terminal was left in raw mode.
+    terminal.press("\nstty sane; clear; echo $((6 * 7))\n");
+    terminal.wait_for("42");
+    assert_ne!(termios_snapshot(&*terminal.master), raw_modes);
+    terminal.press("fg\r");
+    terminal.wait_until("same screen", |output| output.screen_text() == before);
+    terminal.wait_until("raw mode", |_| termios_snapshot(&*terminal.master) == raw_modes);
+    terminal.press("j");
+    terminal.wait_for_frame(" 4/");
+    terminal.press("q");
+    terminal.wait_until("prompt", |output| !output.parser.screen().alternate_screen());
+    terminal.wait_until("line editing", |_| termios_snapshot(&*terminal.master) != raw_modes);
+    terminal.press("echo code $?\r");
+    terminal.wait_for("code 0");
+}
+
+#[test]
+fn continue_without_a_stop_redraws() {
+    let mut terminal = PtySession::start(&[], &[]);
+    let before = terminal.output().screen_text();
+    terminal.output().parser.process(b"\x1b[?1049l\x1b[Hgarbage");
+    terminal.signal(Signal::CONT);
+    terminal.wait_until("same screen", |output| output.screen_text() == before);
+    terminal.press("q");
+    assert!(terminal.wait_exit().success());
+    terminal.wait_restored();
 }

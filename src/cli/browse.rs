@@ -3,7 +3,6 @@
 use std::{mem, process::ExitCode};
 
 use anyhow::Context;
-use ratatui::layout::Size;
 
 use crate::{
     app::{App, QueryHistory, Tab},
@@ -37,17 +36,20 @@ impl BrowseArgs {
     }
 }
 
-pub(super) fn run(args: &BrowseArgs, context: CliContext) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &BrowseArgs, open: impl FnOnce() -> anyhow::Result<CliContext>) -> anyhow::Result<ExitCode> {
+    // Loading may start threads.
+    tui::block_stop_signal()?;
+    let context = open()?;
     let messages = context.messages();
     let index = Some(&context.index).filter(|_| context.loader.is_none());
     query::parse(&args.query, &context.config.queries, index, messages)?;
     // The selected entry may be anywhere in a catalogue that is still loading.
     let context = if args.select.is_some() { context.load_all()? } else { context };
     let select = args.select.as_ref().map(|id| resolve_entry(id, &context.index, context.locale)).transpose()?;
-    let (width, height) = crossterm::terminal::size().context(messages.cli.unusable_terminal)?;
+    let size = tui::screen_size().context(messages.cli.unusable_terminal)?;
     let theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
     let history = QueryHistory::new(platform::read_history());
-    let app = App::new(context.index, context.locale, theme, Size::new(width, height))?
+    let app = App::new(context.index, context.locale, theme, size)?
         .with_config(context.config, history)
         .with_bookmarks(context.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app };

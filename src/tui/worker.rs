@@ -5,7 +5,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{self, Sender},
+        mpsc::{self, Sender, SyncSender},
     },
     thread,
 };
@@ -15,7 +15,7 @@ use llm_index::{Index, loader::JsonlLoader, sort::SortOrder};
 use crate::{app::SearchRequest, tui::event::AppEvent};
 
 /// Loads a file and sends its segments.
-pub(super) fn spawn_loader(loader: JsonlLoader, events: Sender<AppEvent>) {
+pub(super) fn spawn_loader(loader: JsonlLoader, events: SyncSender<AppEvent>) {
     thread::spawn(move || {
         let result = loader.load(|segment, progress| {
             events.send(AppEvent::SegmentLoaded(Box::new(segment), progress.clone())).is_ok()
@@ -46,7 +46,7 @@ struct QueuedRequest {
 }
 
 impl SearchWorker {
-    pub fn new(events: Sender<AppEvent>) -> Self {
+    pub fn new(events: SyncSender<AppEvent>) -> Self {
         let (requests, queue) = mpsc::channel::<QueuedRequest>();
         thread::spawn(move || {
             for QueuedRequest { id, request, is_cancelled } in queue {
