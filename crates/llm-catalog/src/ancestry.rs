@@ -8,9 +8,14 @@ impl Catalog {
     /// All ancestors of a model by any relation, the nearest first.
     #[must_use]
     pub fn ancestors<'a>(&'a self, model: &'a Model) -> Vec<&'a Model> {
+        self.nearest_ancestors(model, usize::MAX)
+    }
+
+    /// The ancestors of the nearest generations: all of them, unless these are more than `limit`.
+    pub(crate) fn nearest_ancestors<'a>(&'a self, model: &'a Model, limit: usize) -> Vec<&'a Model> {
         let (mut ancestors, mut seen) = (Vec::new(), HashSet::new());
         let mut generation = vec![model];
-        while !generation.is_empty() {
+        while !generation.is_empty() && ancestors.len() < limit {
             let mut next = Vec::new();
             for parent in generation.into_iter().flat_map(|model| self.parents(model)) {
                 if seen.insert(&parent.id) {
@@ -30,13 +35,14 @@ impl Catalog {
         let is_unresolved = |id: &&EntryId| unresolved.contains_key(id);
         // Each of them has an unresolved parent: follow these until a model is reached twice.
         let mut path = vec![self.models().iter().map(|model| &model.id).find(is_unresolved)?];
+        let mut positions = HashMap::new();
         loop {
-            let parents = self.parents(self.model(path.last()?)?);
-            let parent = parents.map(|parent| &parent.id).find(is_unresolved)?;
-            let start = path.iter().position(|id| *id == parent);
+            let id = *path.last()?;
+            positions.insert(id, path.len() - 1);
+            let parent = self.parents(self.model(id)?).map(|parent| &parent.id).find(is_unresolved)?;
             path.push(parent);
-            if let Some(start) = start {
-                return Some(path.split_off(start));
+            if let Some(start) = positions.get(parent) {
+                return Some(path.split_off(*start));
             }
         }
     }
@@ -94,6 +100,18 @@ mod tests {
         let models: Vec<(&str, &[&str])> = parents.iter().map(|(id, parent)| (*id, parent.as_slice())).collect();
         let text = lineage_toml(&[("m0", &[])]) + &lineage_toml(&models);
         assert_eq!(Catalog::parse("test", &text).unwrap().models().len(), 30_000);
+    }
+
+    #[test]
+    fn the_error_of_a_cycle_of_20_000_models_is_short() {
+        let ids: Vec<_> = (0..20_000).map(|number| format!("m{number}")).collect();
+        let parents = ids.iter().cycle().skip(1).map(|parent| [parent.as_str()]);
+        let parents: Vec<_> = ids.iter().zip(parents).collect();
+        let models: Vec<(&str, &[&str])> =
+            parents.iter().map(|(id, parent)| (id.as_str(), parent.as_slice())).collect();
+        let errors = Catalog::parse("test", &lineage_toml(&models)).unwrap_err().to_string();
+        assert!(errors.len() < 300, "{} bytes", errors.len());
+        assert!(errors.contains("`m0` > `m1` > `m2`") && errors.contains("19995 more > `m19999` > `m0`"), "{errors}");
     }
 
     #[test]

@@ -42,5 +42,21 @@ impl fmt::Display for Diagnostic {
 
 /// All errors in the files of a catalogue: in the order of the files, and of the lines in each.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct Diagnostics(pub Vec<Diagnostic>);
+
+/// How many errors are printed; of the rest, only the number. Many errors usually have one cause.
+const MAX_PRINTED_DIAGNOSTICS: usize = 100;
+
+impl fmt::Display for Diagnostics {
+    /// One line for each of the first 100 errors, and one with the number of those that follow.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (idx, diagnostic) in self.0.iter().take(MAX_PRINTED_DIAGNOSTICS).enumerate() {
+            let separator = if idx > 0 { "\n" } else { "" };
+            write!(f, "{separator}{diagnostic}")?;
+        }
+        match self.0.len().saturating_sub(MAX_PRINTED_DIAGNOSTICS) {
+            0 => Ok(()),
+            omitted => write!(f, "\nand {omitted} more errors"),
+        }
+    }
+}

@@ -68,15 +68,17 @@ pub(crate) fn merge(files: &[CatalogFile]) -> MergeOutput<'_> {
     let Merger { source_list, benchmarks, organizations, models, extensions, mut changelog, duplicates } = merger;
     changelog.sort_by_key(|change| Reverse(change.date));
     let (source_list_file, source_list) = source_list.map_or((0, None), |(file, list)| (file, Some(list)));
+    let (benchmarks, benchmark_origins, _) = benchmarks.finish();
+    let (models, model_origins, row_by_id) = models.finish();
+    let (extensions, extension_origins, _) = extensions.finish();
     let origins = Origins {
         source_list_file,
-        benchmarks: benchmarks.origins,
-        models: models.origins,
-        extensions: extensions.origins,
+        benchmarks: benchmark_origins,
+        models: model_origins,
+        extensions: extension_origins,
     };
-    let meta =
-        CatalogMeta { source_list, benchmarks: benchmarks.items, organizations, changelog, ..CatalogMeta::default() };
-    let catalog = Catalog { meta, models: models.items, extensions: extensions.items, row_by_id: models.indices };
+    let meta = CatalogMeta { source_list, benchmarks, organizations, changelog, ..CatalogMeta::default() };
+    let catalog = Catalog { meta, models, extensions, row_by_id };
     MergeOutput { catalog, files, origins, file_violations, duplicates, unparsed }
 }
 
@@ -162,7 +164,8 @@ impl Merger {
         // The first file that has a source list wins.
         self.source_list = self.source_list.take().or(parsed.source_list.map(|list| (file, list)));
         self.changelog.extend(parsed.changelog);
-        self.organizations.retain(|known| parsed.organizations.iter().all(|new| new.name != known.name));
+        let new: HashSet<_> = parsed.organizations.iter().map(|organization| &organization.name).collect();
+        self.organizations.retain(|known| !new.contains(&known.name));
         self.organizations.extend(parsed.organizations);
         for (row, benchmark) in parsed.benchmarks {
             let (id, origin) = (benchmark.id.clone(), Origin { file, row });
@@ -201,38 +204,55 @@ impl Merger {
 
 /// Items by id, in the order in which each id was first inserted.
 struct IndexMap<T> {
-    items: Vec<T>,
-    origins: Vec<Origin>,
+    /// `None` where an item was removed, so that the others keep their positions.
+    items: Vec<Option<(T, Origin)>>,
     indices: HashMap<Id, usize>,
 }
 
 impl<T> Default for IndexMap<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), origins: Vec::new(), indices: HashMap::new() }
+        Self { items: Vec::new(), indices: HashMap::new() }
     }
 }
 
 impl<T> IndexMap<T> {
     /// Whether the item of an id is from a file.
     fn defined_in(&self, id: &Id, file: usize) -> bool {
-        self.indices.get(id).and_then(|idx| self.origins.get(*idx)).is_some_and(|origin| origin.file == file)
+        let item = self.indices.get(id).and_then(|idx| self.items.get(*idx)?.as_ref());
+        item.is_some_and(|(_, origin)| origin.file == file)
     }
 
     /// Replaces the item of an id, or adds it at the end.
     fn insert(&mut self, id: Id, item: T, origin: Origin) {
         let idx = *self.indices.entry(id).or_insert(self.items.len());
-        if let (Some(old_item), Some(old_origin)) = (self.items.get_mut(idx), self.origins.get_mut(idx)) {
-            (*old_item, *old_origin) = (item, origin);
-        } else {
-            self.items.push(item);
-            self.origins.push(origin);
+        match self.items.get_mut(idx) {
+            Some(old) => *old = Some((item, origin)),
+            None => self.items.push(Some((item, origin))),
         }
     }
 
     fn remove(&mut self, id: &Id) {
-        let Some(idx) = self.indices.remove(id) else { return };
-        self.items.remove(idx);
-        self.origins.remove(idx);
-        self.indices.values_mut().filter(|other| **other > idx).for_each(|other| *other -= 1);
+        if let Some(item) = self.indices.remove(id).and_then(|idx| self.items.get_mut(idx)) {
+            *item = None;
+        }
+    }
+
+    /// The items and their origins, and the position of each id in them.
+    fn finish(self) -> (Vec<T>, Vec<Origin>, HashMap<Id, usize>) {
+        let Self { items, mut indices } = self;
+        let mut count = 0;
+        let positions: Vec<_> = items
+            .iter()
+            .map(|item| {
+                let position = count;
+                count += usize::from(item.is_some());
+                position
+            })
+            .collect();
+        for idx in indices.values_mut() {
+            *idx = positions.get(*idx).copied().unwrap_or_default();
+        }
+        let (items, origins) = items.into_iter().flatten().unzip();
+        (items, origins, indices)
     }
 }

@@ -6,23 +6,28 @@ use crate::{
     catalog::Catalog,
     closest_match::closest_match,
     foreign::Foreign,
+    id::Id,
     model::Model,
     violation::{PathSegment, Violation, model_path},
 };
 
 /// The number of missing parents that get a suggestion; finding one compares all ids.
 const MAX_SUGGESTIONS: usize = 50;
+/// How many models of a cycle an error names at its start, and at its end.
+const NAMED_IN_CYCLE: usize = 4;
+const NAMED_AT_END_OF_CYCLE: usize = 2;
 
 /// Checks all rules. `is_unparsed` says of an id that is missing whether its
 /// entry may be there with an error of its own.
 pub(crate) fn violations(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool) -> Vec<Violation> {
     let mut violations = Vec::new();
+    let benchmarks: HashSet<_> = catalog.meta().benchmarks.iter().map(|benchmark| &benchmark.id).collect();
     for (row, model) in catalog.models().iter().enumerate() {
         let mut report = |rule, rest: &[PathSegment], message| {
             violations.push(Violation { path: model_path(row, rest), rule, message });
         };
         check_variants(model, &mut report);
-        check_scores(model, catalog, is_unparsed, &mut report);
+        check_scores(model, &benchmarks, is_unparsed, &mut report);
     }
     check_parents(catalog, is_unparsed, &mut violations);
     violations.extend(check_cycles(catalog));
@@ -63,7 +68,16 @@ fn check_parents(catalog: &Catalog, is_unparsed: &dyn Fn(&str) -> bool, violatio
 fn check_cycles(catalog: &Catalog) -> Option<Violation> {
     let cycle = catalog.find_cycle()?;
     let first = *cycle.first()?;
-    let names = cycle.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" > ");
+    let quoted = |ids: &[&Id]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>();
+    let middle = cycle.len().saturating_sub(NAMED_IN_CYCLE + NAMED_AT_END_OF_CYCLE);
+    let names = match (cycle.split_at_checked(NAMED_IN_CYCLE), middle) {
+        (Some((first, rest)), 2..) => {
+            let last = rest.get(middle..).unwrap_or_default();
+            [quoted(first), vec![format!("{middle} more")], quoted(last)].concat()
+        }
+        _ => quoted(&cycle),
+    };
+    let names = names.join(" > ");
     let path = model_path(catalog.row_of(first)?, &[PathSegment::Key("base_models")]);
     let message = format!("`{first}` descends from itself: {}; remove one of these parents", Foreign::long(&names));
     Some(Violation { path, rule: "cycle", message })
@@ -108,19 +122,19 @@ fn check_variants(model: &Model, report: &mut impl FnMut(&'static str, &[PathSeg
 
 fn check_scores(
     model: &Model,
-    catalog: &Catalog,
+    benchmarks: &HashSet<&Id>,
     is_unparsed: &dyn Fn(&str) -> bool,
     report: &mut impl FnMut(&'static str, &[PathSegment], String),
 ) {
+    let variants: HashSet<_> = model.variants.iter().map(|variant| &variant.name).collect();
     for (idx, score) in model.scores.iter().enumerate() {
         let path = |key| [PathSegment::Key("score"), PathSegment::Index(idx), PathSegment::Key(key)];
-        let is_known = catalog.meta().benchmarks.iter().any(|benchmark| benchmark.id == score.benchmark);
-        if !is_known && !is_unparsed(score.benchmark.as_str()) {
+        if !benchmarks.contains(&score.benchmark) && !is_unparsed(score.benchmark.as_str()) {
             let message =
                 format!("benchmark `{}` is not in the catalogue; describe it in a [[benchmark]]", score.benchmark);
             report("score", &path("benchmark"), message);
         }
-        if let Some(name) = score.variant.as_ref().filter(|name| model.variant(name).is_none()) {
+        if let Some(name) = score.variant.as_ref().filter(|name| !variants.contains(name)) {
             let name = Foreign::new(name);
             let message = format!("`{}` has no variant `{name}`; name one of its [[model.variant]]", model.id);
             report("score", &path("variant"), message);

@@ -1,7 +1,7 @@
 //! A serde deserializer over [`Value`]. An error has the span of the innermost
 //! value or key that it is about.
 
-use std::{borrow::Cow, collections::btree_map, fmt, ops::Range, slice};
+use std::{borrow::Cow, fmt, ops::Range, slice};
 
 use serde::{
     de::{
@@ -191,7 +191,7 @@ impl<'de> SeqAccess<'de> for ArrayAccess<'_> {
 }
 
 struct TableAccess<'v> {
-    members: btree_map::Iter<'v, Cow<'v, str>, Member<'v>>,
+    members: slice::Iter<'v, (Cow<'v, str>, Member<'v>)>,
     /// The value of the key that was read last.
     value: Option<&'v Value<'v>>,
 }

@@ -45,7 +45,7 @@ pub(crate) fn parse_document(file: &CatalogFile) -> (Value<'_>, Vec<LocatedViola
         FileFormat::Toml => match toml::parse(&file.text) {
             Ok(document) => (document, Vec::new()),
             Err(error) => {
-                let empty = Value { span: 0..0, kind: ValueKind::Table(Table::new()) };
+                let empty = Value { span: 0..0, kind: ValueKind::Table(Table::default()) };
                 (empty, vec![to_violation("syntax", &file.text, &error)])
             }
         },

@@ -3,7 +3,7 @@
 //!
 //! `serde_json` keeps values as slices of the text; the address of a slice gives its position.
 
-use std::{borrow::Cow, collections::btree_map::Entry, fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use serde::{
     Deserialize, Deserializer,
@@ -57,7 +57,7 @@ pub(crate) fn parse_lines(text: &str) -> (Value<'_>, Vec<LocatedViolation>) {
 
 /// Whether an object is one entry rather than a catalogue file.
 fn is_entry(table: &Table<'_>) -> bool {
-    ["id", "stage", "kind"].iter().any(|key| table.contains_key(*key))
+    ["id", "stage", "kind"].iter().any(|key| table.contains_key(key))
 }
 
 struct JsonReader<'t> {
@@ -78,7 +78,7 @@ impl<'t> JsonReader<'t> {
             let list = Value { span: 0..0, kind: ValueKind::Array(items) };
             (Cow::Borrowed(key), Member { key_span: 0..0, value: list })
         });
-        (Value { span: 0..0, kind: ValueKind::Table(lists.into()) }, self.violations)
+        (Value { span: 0..0, kind: ValueKind::Table(Table::from_members(lists.into()).0) }, self.violations)
     }
 
     /// Parses a text that starts at a byte of the file; `None` if it is `null` or not JSON.
@@ -156,18 +156,17 @@ impl<'t> JsonReader<'t> {
     }
 
     fn convert_object(&mut self, source: &'t str, depth: usize) -> Option<Table<'t>> {
-        let mut table = Table::new();
+        let mut members = Vec::new();
         for (raw_key, raw_value) in self.parse_slice::<RawObject<'t>>(source)?.0 {
             let key_span = self.span(raw_key.get());
             let Some(key) = self.parse_string(raw_key.get()) else { continue };
-            match table.entry(key) {
-                Entry::Occupied(occupied) => self.report(key_span.start, "syntax", duplicate_key(occupied.key())),
-                Entry::Vacant(vacant) => {
-                    if let Some(value) = self.convert_value(raw_value, depth + 1) {
-                        vacant.insert(Member { key_span, value });
-                    }
-                }
+            if let Some(value) = self.convert_value(raw_value, depth + 1) {
+                members.push((key, Member { key_span, value }));
             }
+        }
+        let (mut table, duplicates) = Table::from_members(members);
+        for (key, member) in duplicates {
+            self.report(member.key_span.start, "syntax", duplicate_key(&key));
         }
         for key in QUANTITY_KEYS {
             self.reconcile_count(&mut table, key);
@@ -179,7 +178,7 @@ impl<'t> JsonReader<'t> {
     /// a missing quantity and must equal one that is there.
     fn reconcile_count(&mut self, table: &mut Table<'t>, key: &'static str) {
         let count_key = format!("{key}{COUNT_SUFFIX}");
-        let Some(Member { key_span, value: Value { span, kind } }) = table.remove(count_key.as_str()) else { return };
+        let Some(Member { key_span, value: Value { span, kind } }) = table.remove(&count_key) else { return };
         let count = match kind {
             ValueKind::Integer(number) => u64::try_from(number).ok(),
             _ => None,
@@ -188,14 +187,14 @@ impl<'t> JsonReader<'t> {
             return self.report(span.start, "value", wrong_type(self.source(&span), "a whole number"));
         };
         let is_bytes = table.get("unit").is_some_and(|unit| unit.value.as_str() == Some("bytes"));
-        match table.entry(Cow::Borrowed(key)) {
-            Entry::Vacant(vacant) => {
+        match table.get(key) {
+            None => {
                 let text = if is_bytes { count.to_byte_string() } else { count.to_string() };
                 let value = Value { span, kind: ValueKind::String(text.into()) };
-                vacant.insert(Member { key_span, value });
+                table.insert(Cow::Borrowed(key), Member { key_span, value });
             }
-            Entry::Occupied(occupied) => {
-                let Some(text) = occupied.get().value.as_str() else { return };
+            Some(stated) => {
+                let Some(text) = stated.value.as_str() else { return };
                 if text.parse::<Quantity>().is_ok_and(|quantity| quantity != count) {
                     let Quantity(count) = count;
                     let text = Foreign::new(text);

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::{
     de::from_value,
     error::{ValueError, ValueErrorKind},
-    value::{Member, Value, ValueKind},
+    value::{Member, Table, Value, ValueKind},
 };
 
 /// Reads a TOML document as a type.
@@ -73,7 +73,9 @@ fn convert_table(span: Range<usize>, table: DeTable<'_>) -> Value<'_> {
         let key_span = key.span();
         (key.into_inner(), Member { key_span, value: convert_value(value) })
     });
-    Value { span, kind: ValueKind::Table(members.collect()) }
+    // The parser rejects duplicate keys.
+    let (table, _) = Table::from_members(members.collect());
+    Value { span, kind: ValueKind::Table(table) }
 }
 
 #[cfg(test)]
