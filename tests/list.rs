@@ -47,6 +47,23 @@ fn run_err(code: i32, arguments: &[&str]) -> String {
     err
 }
 
+#[test]
+fn what_is_too_long_in_a_query_is_named_at_its_place() {
+    let words = run_err(2, &[&"model ".repeat(101)]);
+    assert!(words.starts_with("llm-tui: query:601: a query has at most 100 words and values"), "{words}");
+    let values = run_err(2, &["llama", &format!("id:{}", ["llama"; 100].join(","))]);
+    assert!(values.starts_with("llm-tui: query:7: a query has at most 100 words and values"), "{values}");
+    let letters = run_err(2, &[&"x".repeat(100_000)]);
+    assert!(letters.starts_with("llm-tui: query:2001: a query has at most 2000 characters"), "{letters}");
+    for error in [words, values, letters] {
+        let [_, excerpt, carets] = error.lines().collect::<Vec<_>>()[..] else { panic!("{error}") };
+        assert!(excerpt.len() < 140 && carets.len() < 140 && carets.ends_with('^'), "{error}");
+    }
+    // Each error of a long query shows its own part of it.
+    let errors = run_err(2, &[&"org:zzqqx ".repeat(90)]);
+    assert!(errors.len() < 90 * 500, "{} bytes", errors.len());
+}
+
 /// The header and the records.
 fn parse_records(out: &str, delimiter: u8) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(out.as_bytes());

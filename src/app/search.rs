@@ -8,8 +8,8 @@ use crate::app::{
     state::App,
 };
 
-/// Up to this size the index is searched at once, which takes less time than drawing a frame.
-const MAX_SYNC_SEARCH_ROWS: usize = 10_000;
+/// Up to this [cost](SearchRequest::cost) the search runs at once, which takes less time than drawing a frame.
+const MAX_SYNC_SEARCH_COST: usize = 10_000;
 
 impl App {
     /// Searches for the query in the search bar, if it means something else than before. If the query was cleared,
@@ -40,7 +40,7 @@ impl App {
         let has_lineage = self.screens.iter().any(|screen| matches!(screen, Screen::Lineage(_)));
         let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(has_lineage, select);
         let request_id = self.jobs.start(select);
-        if self.index.len() > MAX_SYNC_SEARCH_ROWS {
+        if request.cost() > MAX_SYNC_SEARCH_COST {
             self.jobs.queue(request);
         } else if let Some(response) = request.run(&false.into()) {
             self.show_response(request_id, response);

@@ -157,6 +157,11 @@ impl SearchRequest {
         Self { include_lineage, required_row, ..self }
     }
 
+    /// The number of times that a term of the query is looked for in an entry.
+    pub(super) fn cost(&self) -> usize {
+        self.index.len() * self.query.terms.len().max(1)
+    }
+
     /// Runs the search. Returns `None` if it was cancelled.
     #[must_use]
     pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
@@ -191,8 +196,11 @@ impl SearchRequest {
         }
         let mut hints = NoMatchHints::default();
         if results.rows.is_empty() && !query.is_empty() {
-            hints.blocking_term = blocking_term(&query, &index).map(ToString::to_string);
-            hints.suggested_names = suggest_names(&query, &index);
+            hints.blocking_term = blocking_term(&query, &index, is_cancelled).map(ToString::to_string);
+            hints.suggested_names = suggest_names(&query, &index, is_cancelled);
+        }
+        if is_cancelled.load(Ordering::Relaxed) {
+            return None;
         }
         let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
         let forest = include_lineage.then(|| build_forest(&results, required_row, &index));

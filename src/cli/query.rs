@@ -1,6 +1,6 @@
 //! Queries on the command line: parsing, searching, and errors if nothing matches.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, ops::Range};
 
 use clap::{Command, ValueEnum};
 
@@ -18,7 +18,7 @@ use llm_index::{
 use crate::{
     app::{NoMatchHints, SearchRequest, SearchResponse, Tab},
     cli::error::NoMatch,
-    display_width::width,
+    display_width::{ELLIPSIS, width},
     i18n::{Messages, describe_query_error},
 };
 
@@ -74,17 +74,32 @@ pub(super) fn parse(
     anyhow::bail!(lines.join("\n"))
 }
 
+/// How much of a long query is shown with an error.
+const MAX_EXCERPT_CHARS: usize = 120;
+
 /// Formats an error, followed by the query and a line of carets. The column is counted in characters, from 1.
 fn format_query_error(error: &QueryError, text: &str, messages: &Messages) -> String {
-    let parts = [text.get(..error.span.start), text.get(error.span.clone()), text.get(error.span.end..)];
-    let column = parts.first().and_then(|before| *before).unwrap_or_default().chars().count() + 1;
-    // A long query is cut in each of its parts.
-    let is_long = width(text) > MAX_QUERY_COLUMNS;
-    let max_columns = if is_long { MAX_QUERY_COLUMNS / parts.len() } else { MAX_QUERY_COLUMNS };
-    let [before, span, after] = parts.map(|part| Foreign::cut(part.unwrap_or_default(), max_columns).to_string());
+    let column = text.get(..error.span.start).unwrap_or_default().chars().count() + 1;
     let reason = describe_query_error(&error.kind, messages);
-    let (indent, carets) = (" ".repeat(width(&before)), "^".repeat(width(&span).max(1)));
-    format!("query:{column}: {reason}\n  {before}{span}{after}\n  {indent}{carets}")
+    let excerpt = excerpt(text, error.span.clone());
+    let part = |range: Range<usize>| {
+        Foreign::cut(text.get(range).unwrap_or_default(), MAX_QUERY_COLUMNS).to_string()
+    };
+    let (before, after) = (part(excerpt.start..error.span.start), part(error.span.start..excerpt.end));
+    let span = part(error.span.start..error.span.end.min(excerpt.end));
+    let (start, end) =
+        (if excerpt.start > 0 { ELLIPSIS } else { "" }, if excerpt.end < text.len() { ELLIPSIS } else { "" });
+    let (indent, carets) = (" ".repeat(width(start) + width(&before)), "^".repeat(width(&span).max(1)));
+    format!("query:{column}: {reason}\n  {start}{before}{after}{end}\n  {indent}{carets}")
+}
+
+/// The part of a query that is shown with an error: all of it, or some characters before and after the start of the error.
+fn excerpt(text: &str, span: Range<usize>) -> Range<usize> {
+    let chars_before = text.get(..span.start).unwrap_or_default().char_indices();
+    let start = chars_before.rev().nth(MAX_EXCERPT_CHARS / 2 - 1).map_or(0, |(start, _)| start);
+    let mut chars_after = text.get(span.start..).unwrap_or_default().char_indices();
+    let end = chars_after.nth(MAX_EXCERPT_CHARS / 2).map_or(text.len(), |(end, _)| span.start + end);
+    if text.chars().nth(MAX_EXCERPT_CHARS).is_none() { 0..text.len() } else { start..end }
 }
 
 /// The entries of a tab that match a query.

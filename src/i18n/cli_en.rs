@@ -75,6 +75,9 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
             Some((last, others)) => format!("unknown term `{name}`; did you mean {} or {last}?", others.join(", ")),
         }
     },
+    omitted_problems: |count| {
+        format!("{} not listed; `--format json` lists all", count_noun(count, "more problem", "more problems"))
+    },
     check_summary: |entries, errors, warnings| {
         let counts = [(entries, "entry", "entries"), (errors, "error", "errors"), (warnings, "warning", "warnings")];
         counts.map(|(count, singular, plural)| count_noun(count, singular, plural)).join(", ")

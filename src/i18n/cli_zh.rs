@@ -67,6 +67,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
             format!("没有术语 `{name}`，是否要找 {}？", quoted.join("、"))
         }
     },
+    omitted_problems: |count| format!("另有 {count} 个问题未列出，`--format json` 可列出全部"),
     check_summary: |entries, errors, warnings| format!("{entries} 个条目，{errors} 个错误，{warnings} 个警告"),
 
     usage: Some(UsageMessages {

@@ -56,6 +56,9 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     best_match_elsewhere: |left, shown| format!("Showing {shown}: the best match is not in {left}"),
     no_matches_in_any_tab: "No matches in other tabs either. Try fewer letters or words.",
+    more_characters: |count| {
+        format!("({} in `llm-tui show --format json`)", count_noun(count, "more character", "more characters"))
+    },
     more_lines: |lines| count_noun(lines, "more line", "more lines"),
     clear_search_hint: |key| format!("Press {key} to clear the search."),
     empty_tab: "This tab has no entries.",
@@ -95,6 +98,8 @@ pub(super) const MESSAGES: Messages = Messages {
     invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
     reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
     unknown_saved_query: |name| format!("no saved query `@{name}` in the configuration"),
+    query_too_long: |max| format!("a query has at most {max} characters; remove what follows"),
+    too_many_terms: |max| format!("a query has at most {max} words and values; remove what follows"),
     did_you_mean: |names, key| format!("Did you mean {names}? Press {key} to use the first."),
     blocking_term: |term| format!("Removing `{term}` gives matches."),
 

@@ -45,6 +45,7 @@ pub struct Messages {
     pub matched_text: fn(MatchedText) -> &'static str,
     pub best_match_elsewhere: fn(left: &str, shown: &str) -> String,
     pub no_matches_in_any_tab: &'static str,
+    pub more_characters: fn(count: usize) -> String,
     pub more_lines: fn(lines: usize) -> String,
     pub clear_search_hint: fn(key: &str) -> String,
     pub empty_tab: &'static str,
@@ -61,6 +62,8 @@ pub struct Messages {
     pub invalid_quantity: fn(text: &str) -> String,
     pub reversed_range: fn(text: &str) -> String,
     pub unknown_saved_query: fn(name: &str) -> String,
+    pub query_too_long: fn(max_chars: usize) -> String,
+    pub too_many_terms: fn(max: usize) -> String,
     pub did_you_mean: fn(names: &str, key: &str) -> String,
     pub blocking_term: fn(term: &str) -> String,
 

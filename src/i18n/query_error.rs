@@ -28,6 +28,8 @@ pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> Strin
         QueryErrorKind::InvalidValue(_, text) => (messages.invalid_quantity)(&print(text)),
         QueryErrorKind::InvalidBudget(error) => (messages.invalid_budget)(&print_budget(error)),
         QueryErrorKind::ReversedRange(text) => (messages.reversed_range)(&print(text)),
+        QueryErrorKind::TooLong(max) => (messages.query_too_long)(*max),
+        QueryErrorKind::TooManyTerms(max) => (messages.too_many_terms)(*max),
         QueryErrorKind::UnknownSavedQuery(name) => (messages.unknown_saved_query)(&print(name)),
     }
 }

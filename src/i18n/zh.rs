@@ -53,6 +53,7 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     best_match_elsewhere: |left, shown| format!("最佳匹配不在“{left}”中，已显示“{shown}”"),
     no_matches_in_any_tab: "其他标签页也没有匹配，请减少关键词。",
+    more_characters: |count| format!("（还有 {count} 个字符，见 `llm-tui show --format json`）"),
     more_lines: |lines| format!("还有 {lines} 行"),
     clear_search_hint: |key| format!("按 {key} 清除搜索。"),
     empty_tab: "此标签页没有条目。",
@@ -84,6 +85,8 @@ pub(super) const MESSAGES: Messages = Messages {
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
     reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
     unknown_saved_query: |name| format!("配置中没有已保存的查询 `@{name}`"),
+    query_too_long: |max| format!("查询最多 {max} 个字符，请删去后面的部分"),
+    too_many_terms: |max| format!("查询最多含 {max} 个词和值，请删去后面的部分"),
     did_you_mean: |names, key| format!("是否要找 {names}？按 {key} 采用第一个。"),
     blocking_term: |term| format!("去掉 `{term}` 后有匹配。"),
 

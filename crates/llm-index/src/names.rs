@@ -18,6 +18,8 @@ const SUBSTRING_SIMILARITY: f64 = 0.9;
 const MIN_SUBSTRING_BYTES: usize = 3;
 /// Comparing the names of more entries would take too long.
 const MAX_COMPARED_ENTRIES: usize = 100_000;
+/// The time to compare two texts grows with the product of their lengths; a longer one is no name.
+const MAX_COMPARED_BYTES: usize = 400;
 
 /// The rows of the entries with an id, else with a name, else with an alias; one row for each id: that of the variant
 /// with the alias or the full name, such as `Qwen3 8B`, else the first. Spelling is [folded](fold_name).
@@ -50,7 +52,7 @@ pub fn rows_by_name(index: &Index, text: &str) -> Vec<RowId> {
 #[must_use]
 pub fn near_rows(index: &Index, text: &str, max_count: usize) -> Vec<RowId> {
     let folded = fold_name(text);
-    if folded.is_empty() || index.len() > MAX_COMPARED_ENTRIES {
+    if folded.is_empty() || folded.len() > MAX_COMPARED_BYTES || index.len() > MAX_COMPARED_ENTRIES {
         return Vec::new();
     }
     let similarity = |name: &[u8]| {
@@ -65,7 +67,8 @@ pub fn near_rows(index: &Index, text: &str, max_count: usize) -> Vec<RowId> {
         strsim::jaro_winkler(&folded, &name).max(least)
     };
     let similarity = |segment: &Segment, row: LocalRow| {
-        segment.names_with_kind(row).map(|(_, name)| similarity(name)).fold(0.0, f64::max)
+        let names = segment.names_with_kind(row).filter(|(_, name)| name.len() <= MAX_COMPARED_BYTES);
+        names.map(|(_, name)| similarity(name)).fold(0.0, f64::max)
     };
     let similarity = &similarity;
     let mut rows: Vec<_> = index

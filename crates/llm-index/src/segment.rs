@@ -1,7 +1,7 @@
 //! Segments: up to 65,535 rows in columns that are searched, filtered and sorted
 //! without parsing an entry.
 
-use std::{ops::Range, sync::OnceLock};
+use std::{cell::RefCell, ops::Range, sync::OnceLock};
 
 mod borrowed_entry;
 mod buffer;
@@ -341,6 +341,24 @@ impl Segment {
             parents.by_ref().take(count).fold(false, |found, (hash, weights)| found | is_match(hash, weights))
         });
         std::iter::once(false).chain(by_key).collect()
+    }
+
+    /// For each parent of each row the hash of its id, the first row of the entry, and whether its weights were used.
+    pub(crate) fn parent_edges(&self) -> impl Iterator<Item = (u32, LocalRow, bool)> {
+        let parents = RefCell::new(Vec::new());
+        let ends = self.parent_offsets.values(&self.buffer).iter().map(|end| u32::from_le_bytes(*end) as usize);
+        let ends: Vec<_> = std::iter::once(0).chain(ends).collect();
+        self.has_parent_mask(|hash, is_weights| {
+            parents.borrow_mut().push((hash, is_weights));
+            false
+        });
+        let parents = parents.into_inner();
+        self.rows().flat_map(move |row| {
+            let key = self.key(EncodedField::BaseModels, row);
+            let bounds = key.checked_sub(1).and_then(|start| Some(*ends.get(start)?..*ends.get(key)?));
+            let of_row = bounds.and_then(|bounds| parents.get(bounds)).unwrap_or_default().to_vec();
+            of_row.into_iter().map(move |(hash, is_weights)| (hash, self.entry_row(row), is_weights))
+        })
     }
 
     /// The first rows of the entries that have a parent that satisfies the predicate.

@@ -7,7 +7,7 @@ use llm_index::{
     Index,
     query::{
         complete::{Completion, complete},
-        parser::SavedQueries,
+        parser::{MAX_QUERY_CHARS, SavedQueries},
     },
 };
 
@@ -16,7 +16,8 @@ use crate::app::{
     text_input::{insert_at_cursor, is_char_key, to_single_line},
 };
 
-const MAX_QUERY_CHARS: usize = 200;
+/// One character more than a query may have, so that its error says what is too long.
+const MAX_INPUT_CHARS: usize = MAX_QUERY_CHARS + 1;
 
 /// The query with its completions and history.
 #[derive(Default)]
@@ -77,7 +78,7 @@ impl SearchBar {
         if std::mem::take(&mut self.is_query_selected) && is_char_key(key) {
             self.input.reset();
         }
-        let is_full = self.query().chars().count() >= MAX_QUERY_CHARS && is_char_key(key);
+        let is_full = self.query().chars().count() >= MAX_INPUT_CHARS && is_char_key(key);
         let is_changed = !is_full && self.input.handle_event(&Event::Key(key)).is_some();
         if is_changed {
             self.history.reset_position();
@@ -92,8 +93,8 @@ impl SearchBar {
             self.input.reset();
         }
         let input = insert_at_cursor(&self.input, &to_single_line(text));
-        let value = input.value().chars().take(MAX_QUERY_CHARS).collect();
-        self.input = Input::new(value).with_cursor(input.cursor().min(MAX_QUERY_CHARS));
+        let value = input.value().chars().take(MAX_INPUT_CHARS).collect();
+        self.input = Input::new(value).with_cursor(input.cursor().min(MAX_INPUT_CHARS));
     }
 
     /// An older query of the history.

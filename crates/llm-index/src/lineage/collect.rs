@@ -10,7 +10,10 @@ use crate::{
     field::EncodedField,
     field_value::FieldValue,
     index::Index,
-    lineage::forest::{LineageForest, NodeSeed},
+    lineage::{
+        ancestry::ChildFinder,
+        forest::{LineageForest, NodeSeed},
+    },
     row_id::RowId,
     segment::hash_id,
 };
@@ -58,12 +61,13 @@ impl LineageForest {
         let mut rows_by_id: HashMap<Id, RowId> = entry_id(index, row).map(|id| (id, row)).into_iter().collect();
         let mut descendants: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
         let mut seen: FxHashSet<RowId> = [row].into_iter().collect();
-        let mut newest: FxHashSet<u32> = rows_by_id.keys().map(|id| hash_id(id.as_str())).collect();
+        let mut finder = ChildFinder::new(index, false);
+        let mut newest: HashSet<u32> = rows_by_id.keys().map(|id| hash_id(id.as_str())).collect();
         for _ in 0..generations {
             if newest.is_empty() || seen.len() > limit {
                 break;
             }
-            let rows = index.rows_with_parent(|hash, _| newest.contains(&hash)).filter(|row| !seen.contains(row));
+            let rows = finder.children(&newest).into_iter().filter(|row| !seen.contains(row));
             // Different ids may have the same hash.
             let is_child = |(_, parents): &(NodeSeed, Vec<Parent>)| {
                 parents.iter().any(|parent| rows_by_id.contains_key(&parent.id))
@@ -103,13 +107,11 @@ fn node_seed(index: &Index, row: RowId) -> Option<(NodeSeed, Vec<Parent>)> {
         Some(FieldValue::Released(date)) => Some(date),
         _ => None,
     };
-    let mut parents: Vec<Parent> = Vec::new();
+    let (mut parents, mut seen) = (Vec::<Parent>::new(), HashSet::new());
     for variant in segment.variant_rows(local_row) {
         let value = segment.value(EncodedField::BaseModels, segment.key(EncodedField::BaseModels, variant));
         if let Some(FieldValue::BaseModels(of_variant)) = value {
-            let is_new = |parent: &Parent| !parents.iter().any(|other| other.id == parent.id);
-            let new: Vec<_> = of_variant.iter().filter(|parent| is_new(parent)).cloned().collect();
-            parents.extend(new);
+            parents.extend(of_variant.iter().filter(|parent| seen.insert(parent.id.clone())).cloned());
         }
     }
     Some((NodeSeed { row, stage, released, is_match: true, parents: Vec::new() }, parents))

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashSet;
+
 use llm_catalog::{date::Date, model::Stage, parent::Relation};
 
 use crate::row_id::RowId;
@@ -62,10 +64,10 @@ impl LineageForest {
         seeds.dedup_by_key(|seed| seed.row);
         let ids: HashMap<RowId, NodeId> = seeds.iter().enumerate().map(|(id, seed)| (seed.row, id)).collect();
         let node = |(id, seed): (NodeId, NodeSeed)| {
-            let mut parents: Vec<(NodeId, Relation)> = Vec::new();
+            let (mut parents, mut seen) = (Vec::<(NodeId, Relation)>::new(), FxHashSet::default());
             for (row, relation) in seed.parents {
                 let Some(parent) = ids.get(&row).filter(|parent| **parent != id) else { continue };
-                if !parents.iter().any(|(other, _)| other == parent) {
+                if seen.insert(*parent) {
                     parents.push((*parent, relation));
                 }
             }

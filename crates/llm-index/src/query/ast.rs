@@ -142,20 +142,21 @@ impl Query {
         self.words().any(|word| !word.negated)
     }
 
-    /// The query without the term at an index.
-    pub(crate) fn without_term(&self, idx: usize) -> Self {
-        let mut terms = self.terms.clone();
-        if idx < terms.len() {
-            terms.remove(idx);
-        }
-        Self { terms }
-    }
-
     /// The [folded](fold_name) words in one string, to compare with a
     /// name: `gpt 3` equals `GPT-3`.
     pub(crate) fn folded_text(&self) -> String {
         let words: Vec<_> = self.words().filter(|word| !word.negated).map(|word| word.text.as_str()).collect();
         fold_name(&words.join(" "))
+    }
+}
+
+impl Term {
+    /// The number of values of a filter; 1 for another term.
+    pub(crate) fn value_count(&self) -> usize {
+        match self {
+            Self::Filter(filter) => filter.values.len(),
+            Self::Word(_) | Self::Bookmarked { .. } => 1,
+        }
     }
 }
 

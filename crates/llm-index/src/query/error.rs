@@ -45,4 +45,8 @@ pub enum QueryErrorKind {
     ReversedRange(String),
     /// The configuration has no query of this name.
     UnknownSavedQuery(String),
+    /// The query has more characters than this.
+    TooLong(usize),
+    /// The query has more words and values than this.
+    TooManyTerms(usize),
 }

@@ -24,6 +24,19 @@ pub enum FilterValues {
     Budgets(Vec<MemoryBudget>),
 }
 
+impl FilterValues {
+    /// The number of alternatives.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Texts(values) => values.len(),
+            Self::Quantities(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+            Self::Dates(values) => values.len(),
+            Self::Budgets(values) => values.len(),
+        }
+    }
+}
+
 /// A range of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range<T> {

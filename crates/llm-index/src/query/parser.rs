@@ -22,6 +22,11 @@ pub use crate::query::error::{QueryError, QueryErrorKind};
 /// Queries of the configuration by name, which `@name` stands for.
 pub type SavedQueries = std::collections::BTreeMap<String, String>;
 
+/// The maximum length of a query in characters.
+pub const MAX_QUERY_CHARS: usize = 2_000;
+/// The maximum number of words and of values of filters. The time of a search grows with it.
+pub const MAX_QUERY_TERMS: usize = 100;
+
 impl Query {
     /// Parses a query, and returns the terms that cannot be parsed.
     #[must_use]
@@ -42,11 +47,33 @@ impl Query {
     }
 
     fn parse_with(text: &str, saved_queries: &SavedQueries, index: Option<&Index>) -> (Self, Vec<QueryError>) {
-        let mut parser = Parser { saved_queries, index, terms: Vec::new(), errors: Vec::new() };
-        for span in tokenize(text) {
-            parser.parse_token(&fold(text.get(span.clone()).unwrap_or_default()), span);
+        let (mut terms, mut errors) = (Vec::new(), Vec::new());
+        let (mut term_count, mut compared_texts) = (0, 0);
+        let end = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(end, _)| end);
+        let (start, excess) = text.split_at_checked(end).unwrap_or((text, ""));
+        let mut spans = tokenize(start);
+        if !excess.is_empty() {
+            // The last term may be cut.
+            spans.pop();
         }
-        (Self { terms: parser.terms }, parser.errors)
+        for span in spans {
+            let parser = Parser { saved_queries, index, compared_texts: &mut compared_texts };
+            let parsed = parser.parse_token(&fold(text.get(span.clone()).unwrap_or_default()), &span);
+            term_count += parsed.0.iter().map(Term::value_count).sum::<usize>() + parsed.1.len();
+            if term_count > MAX_QUERY_TERMS {
+                errors.push(QueryError {
+                    span: span.start..text.len(),
+                    kind: QueryErrorKind::TooManyTerms(MAX_QUERY_TERMS),
+                });
+                return (Self { terms }, errors);
+            }
+            terms.extend(parsed.0);
+            errors.extend(parsed.1);
+        }
+        if !excess.is_empty() {
+            errors.push(QueryError { span: end..text.len(), kind: QueryErrorKind::TooLong(MAX_QUERY_CHARS) });
+        }
+        (Self { terms }, errors)
     }
 }
 
@@ -103,43 +130,43 @@ struct Parser<'a> {
     saved_queries: &'a SavedQueries,
     /// The index whose values are known; any value may occur without one.
     index: Option<&'a Index>,
-    terms: Vec<Term>,
-    errors: Vec<QueryError>,
+    /// How many texts of the index the values of the query have been compared with.
+    compared_texts: &'a mut usize,
 }
 
+/// Terms, and errors of those that cannot be parsed.
+type ParsedTerms = (Vec<Term>, Vec<QueryError>);
+
 impl Parser<'_> {
-    fn parse_token(&mut self, token: &str, span: Range<usize>) {
+    fn parse_token(self, token: &str, span: &Range<usize>) -> ParsedTerms {
         if let Some(name) = token.strip_prefix('@').filter(|name| !name.is_empty()) {
-            self.expand_saved_query(name, span);
-            return;
+            return self.expand_saved_query(name, span);
         }
         let positive = positive(token);
-        match split_filter(positive) {
-            Some((key, values)) => {
-                let negated = positive.len() < token.len();
-                let unknown = |term: &Term| match term {
-                    Term::Filter(filter) => find_unknown_value(filter, self.index?),
-                    Term::Word(_) | Term::Bookmarked { .. } => None,
-                };
-                let term = parse_filter_term(key, values, negated);
-                match term.and_then(|term| unknown(&term).map_or(Ok(term), Err)) {
-                    Ok(term) => self.terms.push(term),
-                    Err(kind) => self.errors.push(QueryError { span, kind }),
-                }
+        let Some((key, values)) = split_filter(positive) else {
+            return (parse_word(token).map(Term::Word).into_iter().collect(), Vec::new());
+        };
+        let term = parse_filter_term(key, values, positive.len() < token.len());
+        let mut unknown = |term: &Term| match term {
+            Term::Filter(filter) if filter.values.len() <= MAX_QUERY_TERMS => {
+                find_unknown_value(filter, self.index?, self.compared_texts)
             }
-            None => self.terms.extend(parse_word(token).map(Term::Word)),
+            Term::Word(_) | Term::Filter(_) | Term::Bookmarked { .. } => None,
+        };
+        match term.and_then(|term| unknown(&term).map_or(Ok(term), Err)) {
+            Ok(term) => (vec![term], Vec::new()),
+            Err(kind) => (Vec::new(), vec![QueryError { span: span.clone(), kind }]),
         }
     }
 
     /// Saved queries cannot refer to others, so this ends.
-    fn expand_saved_query(&mut self, name: &str, span: Range<usize>) {
-        if let Some(text) = self.saved_queries.get(name) {
-            let (query, errors) = Query::parse_with(text, &SavedQueries::new(), self.index);
-            self.terms.extend(query.terms);
-            self.errors.extend(errors.into_iter().map(|error| QueryError { span: span.clone(), ..error }));
-        } else {
-            self.errors.push(QueryError { span, kind: QueryErrorKind::UnknownSavedQuery(name.to_owned()) });
-        }
+    fn expand_saved_query(self, name: &str, span: &Range<usize>) -> ParsedTerms {
+        let error = |kind| QueryError { span: span.clone(), kind };
+        let Some(text) = self.saved_queries.get(name) else {
+            return (Vec::new(), vec![error(QueryErrorKind::UnknownSavedQuery(name.to_owned()))]);
+        };
+        let (query, errors) = Query::parse_with(text, &SavedQueries::new(), self.index);
+        (query.terms, errors.into_iter().map(|QueryError { kind, .. }| error(kind)).collect())
     }
 }
 

@@ -1,6 +1,9 @@
 //! Names that a query without matches may be a misspelling of.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use crate::{fold::fold_name, index::Index, query::ast::Query, row_id::LocalRow, segment::Segment};
 
@@ -9,27 +12,32 @@ const MAX_SUGGESTED_NAMES: usize = 3;
 const MIN_SIMILARITY: f64 = 0.8;
 /// Comparing the names of more entries would take too long.
 const MAX_COMPARED_ENTRIES: usize = 100_000;
+/// The time to compare two texts grows with the product of their lengths; a longer one is no name.
+const MAX_COMPARED_BYTES: usize = 400;
 
 /// The names most similar to the words of a query, best first. Empty if a name
-/// equals the words, so that something else excludes it, or if there are more
-/// than 100,000 entries.
+/// equals the words, so that something else excludes it, if there are more
+/// than 100,000 entries, or once `cancelled` is set.
 #[must_use]
-pub fn suggest_names(query: &Query, index: &Index) -> Vec<String> {
+pub fn suggest_names(query: &Query, index: &Index, cancelled: &AtomicBool) -> Vec<String> {
     let text = query.folded_text();
-    if text.is_empty() || index.len() > MAX_COMPARED_ENTRIES {
+    if text.is_empty() || text.len() > MAX_COMPARED_BYTES || index.len() > MAX_COMPARED_ENTRIES {
         return Vec::new();
     }
     let similarity = |segment: &Segment, row: LocalRow| {
         segment
             .names(row)
             .chain([segment.id(row)])
+            .filter(|name| name.len() <= MAX_COMPARED_BYTES)
             .map(|name| strsim::jaro_winkler(&text, &fold_name(name)))
             .fold(0.0, f64::max)
     };
     let similarity = &similarity;
     let mut names: Vec<_> = index
         .segments()
-        .flat_map(|(_, segment)| segment.rows().map(move |row| (similarity(segment, row), segment.name(row))))
+        .flat_map(|(_, segment)| segment.rows().map(move |row| (segment, row)))
+        .take_while(|_| !cancelled.load(Ordering::Relaxed))
+        .map(|(segment, row)| (similarity(segment, row), segment.name(row)))
         .collect();
     if names.iter().any(|(similarity, _)| *similarity >= 1.0) {
         return Vec::new();

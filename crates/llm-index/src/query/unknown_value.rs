@@ -27,18 +27,20 @@ const MAX_SUGGESTED_VALUES: usize = 3;
 const MIN_SIMILARITY: f64 = 0.8;
 /// The length of codes of countries and languages, in bytes.
 const MAX_CODE_LEN: usize = 3;
-/// Comparing more names or values would delay typing.
+/// Comparing the values of a query with more names or values would delay typing.
 const MAX_COMPARED_TEXTS: usize = 100_000;
 
 /// The error of the first value that no entry of the index has and no word stands for. Only values of columns with a
-/// limited set of values can be unknown; names, ids, titles and summaries can be anything. In an index with more than
-/// 100,000 such values, none is.
-pub(crate) fn find_unknown_value(filter: &Filter, index: &Index) -> Option<QueryErrorKind> {
+/// limited set of values can be unknown; names, ids, titles and summaries can be anything. None is once the values of
+/// the query would be compared with more than 100,000 texts; `compared_texts` counts those before this filter.
+pub(crate) fn find_unknown_value(filter: &Filter, index: &Index, compared_texts: &mut usize) -> Option<QueryErrorKind> {
     let FilterValues::Texts(values) = &filter.values else { return None };
     let (column, key) = (filter.column, filter.column.key());
-    if index.is_empty() || text_count(column, index) > MAX_COMPARED_TEXTS {
+    let total = *compared_texts + text_count(column, index) * values.len();
+    if index.is_empty() || total > MAX_COMPARED_TEXTS {
         return None;
     }
+    *compared_texts = total;
     let is_known = |value: &String| {
         canonical_values(key, value).is_some()
             || match column {

@@ -1,18 +1,147 @@
 //! The term that leaves a query without matches.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use rayon::prelude::*;
+
 use crate::{
     index::Index,
     query::{Query, Term},
-    search::results::SearchResults,
+    row_id::LocalRow,
+    search::{
+        filter::{BookmarkFilter, CompiledFilter, SegmentFilter},
+        scorer::TermScorer,
+        term::{CompiledTerm, MatcherScratch, TermScore},
+    },
+    segment::Segment,
 };
 
-/// The first term without which a query that has no matches would have some;
-/// `None` for a single term.
+/// The first term without which a query that has no matches would have some; `None` for a single term, and once
+/// `cancelled` is set. All terms are tried in one pass: a term is the only one that an entry fails.
 #[must_use]
-pub fn blocking_term<'q>(query: &'q Query, index: &Index) -> Option<&'q Term> {
+pub fn blocking_term<'q>(query: &'q Query, index: &Index, cancelled: &AtomicBool) -> Option<&'q Term> {
     if query.terms.len() < 2 {
         return None;
     }
-    let has_matches = |idx: usize| !SearchResults::search_all(&query.without_term(idx), index).rows.is_empty();
-    query.terms.iter().enumerate().find(|(idx, _)| has_matches(*idx)).map(|(_, term)| term)
+    let filters: Vec<_> = query.filters().map(|filter| CompiledFilter::new(filter, index)).collect();
+    let segments: Vec<_> = index.segments().map(|(_, segment)| segment).collect();
+    let search = |segment: &&Arc<Segment>| {
+        MatcherScratch::with_thread_local(|scratch| first_blocking(query, &filters, index, segment, cancelled, scratch))
+    };
+    let first = if segments.len() > 1 {
+        segments.par_iter().filter_map(search).min()
+    } else {
+        segments.iter().filter_map(search).min()
+    };
+    query.terms.get(first.filter(|_| !cancelled.load(Ordering::Relaxed))?)
+}
+
+/// A term of a query for the rows of one segment.
+enum Condition<'s> {
+    /// The word at an index among the words.
+    Word(usize),
+    Filter(SegmentFilter<'s>),
+    Bookmarked {
+        negated: bool,
+    },
+}
+
+/// The lowest index of a term that is the only one some row fails.
+fn first_blocking(
+    query: &Query,
+    filters: &[CompiledFilter<'_>],
+    index: &Index,
+    segment: &Segment,
+    cancelled: &AtomicBool,
+    scratch: &mut MatcherScratch,
+) -> Option<usize> {
+    let meta = index.meta();
+    let words: Vec<_> = query.words().map(|word| CompiledTerm::new(word, scratch)).collect();
+    let bookmark_filter = BookmarkFilter::new(query, segment, index);
+    let mut scorer = TermScorer::new(segment, meta, &words, scratch);
+    let (mut word_indices, mut filters) = (0.., filters.iter());
+    let conditions: Vec<_> = query
+        .terms
+        .iter()
+        .filter_map(|term| match term {
+            Term::Word(_) => word_indices.next().map(Condition::Word),
+            Term::Filter(_) => filters.next().map(|filter| Condition::Filter(filter.for_segment(segment, meta))),
+            Term::Bookmarked { negated } => Some(Condition::Bookmarked { negated: *negated }),
+        })
+        .collect();
+    let char_masks = segment.char_masks();
+    let mut is_met = |condition: &Condition<'_>, row: LocalRow| match condition {
+        Condition::Word(idx) => words.get(*idx).is_some_and(|word| {
+            let score = scorer.score(*idx, word, row, char_masks.get(row.index()), scratch);
+            matches!(score, TermScore::Match(_)) != word.negated
+        }),
+        Condition::Filter(filter) => filter.matches(row),
+        Condition::Bookmarked { negated } => bookmark_filter.is_bookmarked(row) != *negated,
+    };
+    let mut first = conditions.len();
+    for row in segment.rows() {
+        if first == 0 || cancelled.load(Ordering::Relaxed) {
+            break;
+        }
+        let mut failed = conditions.iter().enumerate().filter(|(_, condition)| !is_met(condition, row));
+        // No later term is of interest, and a row that fails two matches without neither.
+        if let Some((idx, _)) = failed.next()
+            && idx < first
+            && failed.next().is_none()
+        {
+            first = idx;
+        }
+    }
+    (first < conditions.len()).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        search::SearchResults,
+        segment::{builder::SegmentBuilder, line_store::LineStore},
+    };
+
+    /// Some models of two organizations.
+    fn index() -> Index {
+        let mut index = Index::default();
+        for segment in ["alpha", "beta"] {
+            let mut builder = SegmentBuilder::with_capacity(4);
+            let mut lines = String::new();
+            for number in 1..=4_usize {
+                let organization = if number > 2 { "Meta" } else { "Google" };
+                let line = format!(
+                    r#"{{"id":"{segment}-{number}","name":"{segment} {number}","stage":"base","organizations":["{organization}"],"open_weights":true}}"#
+                );
+                builder.push_json(&line, u32::try_from(lines.len()).unwrap()).unwrap();
+                lines += &line;
+            }
+            index.push(builder.finish(LineStore::InMemory(lines.into())).unwrap()).unwrap();
+        }
+        index
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_the_first_term_without_which_there_are_matches(
+            terms in proptest::collection::vec("alpha|beta|1|3|!beta|org:meta|!org:google|zzz|is:bookmarked", 2..5),
+        ) {
+            let index = index();
+            let (query, errors) = Query::parse(&terms.join(" "));
+            prop_assert!(errors.is_empty());
+            prop_assume!(SearchResults::search_all(&query, &index).rows.is_empty());
+            let expected = query.terms.iter().enumerate().find(|(idx, _)| {
+                let mut without = query.clone();
+                without.terms.remove(*idx);
+                !SearchResults::search_all(&without, &index).rows.is_empty()
+            });
+            prop_assert_eq!(blocking_term(&query, &index, &false.into()), expected.map(|(_, term)| term));
+        }
+    }
 }

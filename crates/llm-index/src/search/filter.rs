@@ -148,7 +148,11 @@ impl<'s> BookmarkFilter<'s> {
     }
 
     pub fn matches(&self, row: LocalRow) -> bool {
-        self.negations.iter().all(|negated| self.bookmarked_rows.contains(&self.segment.entry_row(row)) != *negated)
+        self.negations.iter().all(|negated| self.is_bookmarked(row) != *negated)
+    }
+
+    pub fn is_bookmarked(&self, row: LocalRow) -> bool {
+        self.bookmarked_rows.contains(&self.segment.entry_row(row))
     }
 }
 

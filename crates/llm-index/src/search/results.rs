@@ -154,6 +154,10 @@ impl Query {
     }
 }
 
+/// How many rows are searched between two looks at whether the search was cancelled. A query of a hundred words takes
+/// some milliseconds for them.
+const CANCELLATION_CHECK_ROWS: usize = 256;
+
 struct SearchTask<'s> {
     index: &'s Index,
     query: &'s Query,
@@ -173,9 +177,7 @@ impl<'s> SearchTask<'s> {
     fn run(&self, cancelled: &AtomicBool) -> Option<RawResults> {
         let segments: Vec<_> = self.index.segments().collect();
         let search = |(base_row, segment): &(RowId, &Arc<Segment>)| {
-            let is_cancelled = cancelled.load(Ordering::Relaxed);
-            (!is_cancelled)
-                .then(|| MatcherScratch::with_thread_local(|scratch| self.search_segment(*base_row, segment, scratch)))
+            MatcherScratch::with_thread_local(|scratch| self.search_segment(*base_row, segment, cancelled, scratch))
         };
         let results: Option<Vec<_>> = if segments.len() > 1 {
             segments.par_iter().map(search).collect()
@@ -205,7 +207,17 @@ impl<'s> SearchTask<'s> {
         }
     }
 
-    fn search_segment(&self, base_row: RowId, segment: &Segment, scratch: &mut MatcherScratch) -> RawResults {
+    /// Searches a segment; `None` if that was cancelled.
+    fn search_segment(
+        &self,
+        base_row: RowId,
+        segment: &Segment,
+        cancelled: &AtomicBool,
+        scratch: &mut MatcherScratch,
+    ) -> Option<RawResults> {
+        if cancelled.load(Ordering::Relaxed) {
+            return None;
+        }
         let meta = self.index.meta();
         let terms: Vec<_> = self.query.words().map(|word| CompiledTerm::new(word, scratch)).collect();
         let filters: Vec<_> = self.filters.iter().map(|filter| filter.for_segment(segment, meta)).collect();
@@ -214,7 +226,10 @@ impl<'s> SearchTask<'s> {
         let mut boost = ExactMatchBoost::new(&self.folded_query, segment, meta);
         let mut results = RawResults::default();
         let char_masks = segment.char_masks();
-        for row in self.rows_to_search(base_row, segment) {
+        for (count, row) in self.rows_to_search(base_row, segment).enumerate() {
+            if count % CANCELLATION_CHECK_ROWS == 0 && cancelled.load(Ordering::Relaxed) {
+                return None;
+            }
             let char_mask = char_masks.get(row.index());
             if !bookmark_filter.matches(row) || !filters.iter().all(|filter| filter.matches(row)) {
                 continue;
@@ -246,7 +261,7 @@ impl<'s> SearchTask<'s> {
                 }
             }
         }
-        results
+        Some(results)
     }
 }
 
