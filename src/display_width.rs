@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Appended to a truncated text.
-const ELLIPSIS: &str = "..";
+pub const ELLIPSIS: &str = "..";
 
 /// The maximum width of prose, in columns. Longer lines are hard to read.
 pub const MAX_TEXT_WIDTH: u16 = 100;
@@ -36,10 +36,16 @@ pub fn skip_columns(text: &str, columns: usize) -> &str {
     start.and_then(|start| text.get(start..)).unwrap_or_default()
 }
 
+/// Whether a text takes at most `columns`. No more of it is read than takes so many, or so many bytes that every
+/// character may have no width.
+fn fits(text: &str, columns: usize) -> bool {
+    take_columns(text, columns).len() == text.len()
+}
+
 /// Cuts a text to at most `columns`, and marks the cut with `..`.
 #[must_use]
 pub fn truncate(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
+    if fits(text, columns) {
         return text.to_owned();
     }
     let mut cut = take_columns(text, columns.saturating_sub(width(ELLIPSIS))).to_owned();
@@ -72,16 +78,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     // Space for one wide character.
     let columns = columns.max(2);
     let mut lines = Vec::new();
-    let mut line = String::new();
+    // The line so far, with its width.
+    let (mut line, mut used) = (String::new(), 0);
     let mut start = 0;
     for (end, opportunity) in linebreaks(text) {
         let segment = text.get(start..end).unwrap_or_default();
         start = end;
-        if width(&line) + width(segment.trim_end()) > columns && !line.is_empty() {
+        let word = segment.trim_end();
+        if !line.is_empty() && !fits(word, columns.saturating_sub(used)) {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
         }
-        let mut rest = segment;
-        while width(rest.trim_end()) > columns {
+        let mut rest = word;
+        while !fits(rest, columns) {
             // A grapheme wider than the line gets a separate line.
             let head = match take_columns(rest, columns) {
                 "" => rest.graphemes(true).next().unwrap_or(rest),
@@ -90,9 +99,13 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             lines.push(head.to_owned());
             rest = rest.get(head.len()..).unwrap_or_default();
         }
+        let blanks = segment.get(word.len()..).unwrap_or_default();
         line.push_str(rest);
+        line.push_str(blanks);
+        used += width(rest) + width(blanks);
         if opportunity == BreakOpportunity::Mandatory && end < text.len() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
         }
     }
     lines.push(line.trim_end().to_owned());

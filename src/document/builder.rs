@@ -1,12 +1,14 @@
 //! Builds a document line by line: headings, paragraphs, and fields with a label.
 
+use std::borrow::Cow;
+
 use llm_catalog::{link::Url, localized::Locale};
 use llm_index::Column;
 
 use crate::{
     columns::ColumnExt,
     config::theme::StyleRole,
-    display_width::{pad_to_width, truncate, width, wrap},
+    display_width::{ELLIPSIS, pad_to_width, truncate, width, wrap},
     document::{
         field::DocField,
         line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan},
@@ -21,7 +23,12 @@ pub struct DocumentBuilder {
     /// Columns of the document.
     pub width: usize,
     document: Document,
+    /// Says after a long text how many of its characters are left out; such a text is cut only with it.
+    cut_note: Option<fn(usize) -> String>,
 }
+
+/// The maximum number of characters of a text in a document with texts of any length. An insight has 500.
+const MAX_TEXT_CHARS: usize = 4_000;
 
 /// The label before the text of a field, and the field itself.
 #[derive(Clone)]
@@ -63,7 +70,22 @@ impl DocumentBuilder {
     /// An empty document of a width in columns.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { width, document: Document::default() }
+        Self { width, document: Document::default(), cut_note: None }
+    }
+
+    /// Cuts long texts, and says after each what is left out.
+    #[must_use]
+    pub fn with_cut_note(self, cut_note: fn(usize) -> String) -> Self {
+        Self { cut_note: Some(cut_note), ..self }
+    }
+
+    /// A text as far as it is shown.
+    fn cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let end = text.char_indices().nth(MAX_TEXT_CHARS).map(|(end, _)| end);
+        match (self.cut_note, end.and_then(|end| text.split_at_checked(end))) {
+            (Some(note), Some((shown, rest))) => format!("{shown}{ELLIPSIS} {}", note(rest.chars().count())).into(),
+            _ => text.into(),
+        }
     }
 
     /// The document, without blank lines at its end.
@@ -107,7 +129,7 @@ impl DocumentBuilder {
 
     /// Adds a wrapped text.
     pub fn paragraph(&mut self, role: StyleRole, text: &str) {
-        for (idx, line) in wrap(text, self.width).into_iter().enumerate() {
+        for (idx, line) in wrap(&self.cut(text), self.width).into_iter().enumerate() {
             let spans = vec![StyledSpan::new(role, line)];
             self.push_line(StyledLine { is_continuation: idx > 0, ..spans.into() });
         }
@@ -138,9 +160,11 @@ impl DocumentBuilder {
     pub fn field_spans<'a>(&mut self, label: impl Into<Label<'a>>, spans: &[StyledSpan], link: Option<&LinkTarget>) {
         let text_width = self.width.saturating_sub(LABEL_WIDTH);
         let mut label = label.into();
-        let lines =
-            spans.iter().flat_map(|span| wrap(&span.text, text_width).into_iter().map(move |text| (span, text)));
-        for (idx, (span, text)) in lines.enumerate() {
+        let lines = spans
+            .iter()
+            .flat_map(|span| wrap(&self.cut(&span.text), text_width).into_iter().map(move |text| (span, text)));
+        let lines: Vec<_> = lines.collect();
+        for (idx, (span, text)) in lines.into_iter().enumerate() {
             let span = StyledSpan { role: span.role, text, kind: span.kind };
             let line = StyledLine { link: link.cloned(), is_continuation: idx > 0, ..vec![span].into() };
             self.push_labeled(&label, line);

@@ -36,14 +36,9 @@ const ET_AL: &str = "others";
 /// Everything known about an entry, laid out for a width in columns.
 #[must_use]
 pub fn entry(index: &Index, row: RowId, keymap: &Keymap, locale: Locale, width: usize) -> Document {
-    let mut detail = EntryBuilder {
-        builder: DocumentBuilder::new(width),
-        index,
-        row,
-        keymap,
-        locale,
-        messages: Messages::get(locale),
-    };
+    let messages = Messages::get(locale);
+    let builder = DocumentBuilder::new(width).with_cut_note(messages.more_characters);
+    let mut detail = EntryBuilder { builder, index, row, keymap, locale, messages };
     match index.get(row).as_deref().map(Entry::as_entry_ref) {
         Some(EntryRef::Model(model)) => detail.write_model(model),
         Some(EntryRef::Extension(extension)) => detail.write_extension(extension),
