@@ -24,7 +24,7 @@ use crate::import::{
         extension::parse_extension,
         header::{ColumnKind, column_kind},
         id_allocator::IdAllocator,
-        insight::{InsightRow, lacks_insight},
+        insight::{InsightRow, ModelNames, lacks_insight},
         locales::same_in_all_locales,
         section::{Section, mentions_scores},
         table::MarkdownTable,
@@ -81,9 +81,15 @@ impl MarkdownImporter {
     fn import_extension(&mut self, line: usize, depth: usize, item: &Inline) {
         let parent = self.result.extensions.last_mut().filter(|_| depth > 1);
         if let Some(extension) = parent {
-            let before = (extension.description != placeholder_text()).then(|| extension.description.en.clone());
-            let texts: Vec<_> = before.into_iter().chain([item.text()]).collect();
-            extension.description = same_in_all_locales(texts.join(" "));
+            let text = item.text();
+            if extension.description == placeholder_text() {
+                extension.description = same_in_all_locales(text);
+            } else {
+                for description in [&mut extension.description.en, &mut extension.description.zh] {
+                    description.push(' ');
+                    description.push_str(&text);
+                }
+            }
         } else {
             let warnings = &mut self.result.warnings;
             let warn = &mut |message| warnings.push(ImportWarning { line, message });
@@ -154,8 +160,9 @@ impl MarkdownImporter {
 
     /// Attaches the insights, adds the remaining warnings, and sorts the warnings by line.
     fn finish(mut self) -> ImportResult {
+        let mut names = ModelNames::new(&self.result.models);
         for insight in std::mem::take(&mut self.insights) {
-            for message in insight.attach(&mut self.result.models) {
+            for message in insight.attach(&mut self.result.models, &mut names) {
                 self.warn(insight.line, message);
             }
         }

@@ -1,5 +1,7 @@
 //! How a repository derives from others.
 
+use std::collections::HashSet;
+
 use llm_catalog::parent::Relation;
 
 use crate::import::{huggingface::repository::Repository, model_name};
@@ -32,13 +34,9 @@ impl Repository<'_> {
         }
         let kind = stated.unwrap_or_else(|| self.infer_derivation(!parents.is_empty()));
         let relation = if kind == DerivationKind::Adapter { Relation::Adapter } else { Relation::Weights };
-        let mut distinct: Vec<(String, Relation)> = Vec::new();
-        for parent in parents {
-            if !distinct.iter().any(|(other, _)| other.eq_ignore_ascii_case(parent)) {
-                distinct.push((parent.to_owned(), relation));
-            }
-        }
-        (kind, distinct)
+        let mut seen = HashSet::new();
+        let distinct = parents.into_iter().filter(|parent| seen.insert(parent.to_ascii_lowercase()));
+        (kind, distinct.map(|parent| (parent.to_owned(), relation)).collect())
     }
 
     /// The first stated relation and the parents: `base_model:finetune:owner/name` or `base_model:owner/name`.

@@ -1,5 +1,7 @@
 //! The languages of a repository.
 
+use std::collections::HashSet;
+
 use crate::import::huggingface::repository::Repository;
 
 /// The two-letter codes of ISO 639-1, without `cv`, `ml` and `ts`, which are common tags with other meanings.
@@ -19,13 +21,8 @@ impl Repository<'_> {
             let is_code = |tag: &&str| *tag == "multilingual" || ISO_639_1_CODES.split(' ').any(|code| code == *tag);
             codes = tags.filter(is_code).collect();
         }
-        let mut languages: Vec<String> = Vec::new();
-        for language in codes.into_iter().filter_map(bcp47_code) {
-            if !languages.contains(&language) {
-                languages.push(language);
-            }
-        }
-        languages
+        let mut seen = HashSet::new();
+        codes.into_iter().filter_map(bcp47_code).filter(|language| seen.insert(language.clone())).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Unique ids made from names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use llm_catalog::{Foreign, id::Id};
 
@@ -9,7 +9,11 @@ const MAX_SLUG_CHARS: usize = 80;
 
 /// The ids in use.
 #[derive(Default)]
-pub(super) struct IdAllocator(HashSet<String>);
+pub(super) struct IdAllocator {
+    ids: HashSet<String>,
+    /// By id without a number, the number to try next.
+    next_numbers: HashMap<String, usize>,
+}
 
 impl IdAllocator {
     /// Makes an unused id from the ASCII letters, digits and dots of a name, or
@@ -18,10 +22,13 @@ impl IdAllocator {
     pub(super) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
         let has_other_letters = name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii());
         let slug = slugify(name);
-        let base = if slug.is_empty() { format!("{prefix}-{}", self.0.len() + 1) } else { slug };
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let id = std::iter::once(base.clone()).chain(numbered).find(|id| !self.0.contains(id)).unwrap_or_default();
-        self.0.insert(id.clone());
+        let base = if slug.is_empty() { format!("{prefix}-{}", self.ids.len() + 1) } else { slug };
+        let mut id = base.clone();
+        while !self.ids.insert(id.clone()) {
+            let number = self.next_numbers.entry(base.clone()).or_insert(2);
+            id = format!("{base}-{number}");
+            *number += 1;
+        }
         let name = Foreign::new(name);
         let warning = if id != base {
             Some(format!("duplicate name `{name}`; using the id `{id}`"))

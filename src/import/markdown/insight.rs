@@ -1,5 +1,7 @@
 //! Insights of models, which a page may list in separate tables.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use llm_catalog::{Foreign, Model, link::LinkKind, model::Paper};
 
 use crate::import::{
@@ -22,6 +24,38 @@ pub(super) struct InsightRow {
     pub(super) text: Option<String>,
 }
 
+/// The models without an insight, by name.
+pub(super) struct ModelNames {
+    exact: HashMap<String, VecDeque<usize>>,
+    ignoring_case: HashMap<String, VecDeque<usize>>,
+    /// The models that have got an insight.
+    taken: HashSet<usize>,
+}
+
+impl ModelNames {
+    pub(super) fn new(models: &[Model]) -> Self {
+        let mut names = Self { exact: HashMap::new(), ignoring_case: HashMap::new(), taken: HashSet::new() };
+        for (idx, model) in models.iter().enumerate().filter(|(_, model)| lacks_insight(model)) {
+            names.exact.entry(model.name.clone()).or_default().push_back(idx);
+            names.ignoring_case.entry(model.name.to_ascii_lowercase()).or_default().push_back(idx);
+        }
+        names
+    }
+
+    /// The first model of a name that has no insight yet; exact matches come first.
+    fn first(&mut self, name: &str) -> Option<usize> {
+        let Self { exact, ignoring_case, taken } = self;
+        let first = |indices: Option<&mut VecDeque<usize>>| {
+            let indices = indices?;
+            while indices.front().is_some_and(|idx| taken.contains(idx)) {
+                indices.pop_front();
+            }
+            indices.front().copied()
+        };
+        first(exact.get_mut(name)).or_else(|| first(ignoring_case.get_mut(&name.to_ascii_lowercase())))
+    }
+}
+
 impl InsightRow {
     pub(super) fn parse(table: &MarkdownTable<'_>, row: &TableRow) -> Self {
         let papers = table.known_cells(row).find(|(column, _)| matches!(column, ColumnKind::Links(_)));
@@ -35,12 +69,12 @@ impl InsightRow {
 
     /// Adds the insight to the model of this name, else to each of the models
     /// that the name lists, and returns the warnings.
-    pub(super) fn attach(&self, models: &mut [Model]) -> Vec<String> {
-        if let Some(warnings) = self.attach_to(&self.name, models) {
+    pub(super) fn attach(&self, models: &mut [Model], names: &mut ModelNames) -> Vec<String> {
+        if let Some(warnings) = self.attach_to(&self.name, models, names) {
             return warnings;
         }
-        let names = self.name.split('/').map(str::trim);
-        let warnings: Option<Vec<_>> = names.map(|name| self.attach_to(name, models)).collect();
+        let parts = self.name.split('/').map(str::trim);
+        let warnings: Option<Vec<_>> = parts.map(|name| self.attach_to(name, models, names)).collect();
         match warnings {
             // The same link gives the same warnings for each model.
             Some(warnings) => warnings.into_iter().next().unwrap_or_default(),
@@ -49,11 +83,8 @@ impl InsightRow {
     }
 
     /// Adds the insight to the first model of this name that has none; exact matches come first.
-    fn attach_to(&self, name: &str, models: &mut [Model]) -> Option<Vec<String>> {
-        let exact = models.iter().position(|model| model.name == name && lacks_insight(model));
-        let idx = exact.or_else(|| {
-            models.iter().position(|model| model.name.eq_ignore_ascii_case(name) && lacks_insight(model))
-        })?;
+    fn attach_to(&self, name: &str, models: &mut [Model], names: &mut ModelNames) -> Option<Vec<String>> {
+        let idx = names.first(name)?;
         let model = models.get_mut(idx)?;
         let mut warnings = Vec::new();
         model.insight = Some(self.text.clone().map_or_else(placeholder_text, same_in_all_locales));
@@ -61,6 +92,9 @@ impl InsightRow {
             if model.links.iter().all(|other| other.url != link.url) {
                 model.links.push(link);
             }
+        }
+        if !lacks_insight(model) {
+            names.taken.insert(idx);
         }
         let title = self.papers.text();
         if !title.is_empty() && is_paper_title(&title) {
