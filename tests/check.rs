@@ -233,6 +233,20 @@ fn diagnostics_can_be_printed_as_json() {
 }
 
 #[test]
+fn the_first_hundred_problems_are_listed_and_the_others_counted() {
+    let entry = r#"{"id":"a","name":"A","stage":"base","open_weights":true,"sources":["https://a.b"]}"#;
+    let array = format!("[{}]", [entry; 151].join(","));
+    let dir = TestDir::with_files(&[("a.json", &array)]);
+    let (code, out, err) = dir.run_check(&["a.json"]);
+    assert_eq!((code, out.lines().count()), (1, 101), "100 errors and the warning that there is no insight");
+    let last = format!("a.json:1:{}: error: the id `a` is taken", 2 + 100 * (entry.len() + 1) + r#"{"id":"#.len());
+    assert!(out.lines().last().unwrap().starts_with(&last), "{out}");
+    assert_eq!(err, "50 more problems not listed; `--format json` lists all\n1 entry, 150 errors, 1 warning\n");
+    let (_, json, _) = dir.run_check(&["a.json", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<Vec<Value>>(&json).unwrap().len(), 151);
+}
+
+#[test]
 fn each_file_is_checked_on_its_own() {
     let child = valid_catalog_with("links = [{", "base_models = [\"llama-2\"]\nlinks = [{");
     let parent = VALID_CATALOG.replace("\"llama\"", "\"llama-2\"");

@@ -1,6 +1,7 @@
 //! `llm-tui check`: validates and lints catalogue files.
 
 use std::{
+    collections::HashMap,
     io::{self, Write},
     process::ExitCode,
 };
@@ -54,6 +55,9 @@ enum Format {
     Json,
 }
 
+/// How many errors, and how many warnings, are listed as text. Many usually have one cause.
+const MAX_LISTED: usize = 100;
+
 /// Checks each file, or without files the `default_files` together. Problems go to standard output, the summary to
 /// standard error.
 pub(super) fn run(
@@ -72,24 +76,51 @@ pub(super) fn run(
         file_sets.push(default_files()?);
     }
     let reports: Vec<_> = file_sets.iter().map(|files: &Vec<_>| check(files)).collect();
-    let mut diagnostics: Vec<_> = reports.iter().flat_map(|report| report.diagnostics.clone()).collect();
+    let entries: usize = reports.iter().map(|report| report.entry_count).sum();
+    let mut diagnostics: Vec<_> = reports.into_iter().flat_map(|report| report.diagnostics).collect();
     if args.strict {
         for diagnostic in &mut diagnostics {
             diagnostic.severity = Severity::Error;
         }
     }
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match args.format {
-        Format::Json => writeln!(out, "{}", escape_json(&format!("{:#}", serde_json::to_value(&diagnostics)?)))?,
+        Format::Json => write_json(&diagnostics, out)?,
         Format::Text => {
-            for Diagnostic { file, line, column, severity, message, rule } in &diagnostics {
-                let file = Foreign::long(file);
-                writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(&severity))?;
+            write_lines(&diagnostics, out)?;
+            let omitted = errors.saturating_sub(MAX_LISTED) + warnings.saturating_sub(MAX_LISTED);
+            if omitted > 0 {
+                writeln!(io::stderr(), "{}", (messages.cli.omitted_problems)(omitted))?;
             }
         }
     }
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let entries: usize = reports.iter().map(|report| report.entry_count).sum();
     writeln!(io::stderr(), "{}", (messages.cli.check_summary)(entries, errors, warnings))?;
     Ok(if errors > 0 { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
+}
+
+/// Writes the first errors and the first warnings, in their order in the files.
+fn write_lines(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    let mut listed = HashMap::new();
+    for Diagnostic { file, line, column, severity, message, rule } in diagnostics {
+        let count: &mut usize = listed.entry(severity).or_default();
+        *count += 1;
+        if *count <= MAX_LISTED {
+            let file = Foreign::long(file);
+            writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(severity))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a JSON array, one object after another: there may be more than fit in memory as JSON values.
+fn write_json(diagnostics: &[Diagnostic], out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut separator = "[";
+    for diagnostic in diagnostics {
+        let object = escape_json(&format!("{:#}", serde_json::to_value(diagnostic)?)).to_string();
+        write!(out, "{separator}\n  {}", object.replace('\n', "\n  "))?;
+        separator = ",";
+    }
+    writeln!(out, "{}", if diagnostics.is_empty() { "[]" } else { "\n]" })?;
+    Ok(())
 }
