@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use llm_index::{Column, sort::SortOrder};
+use llm_index::{Column, query::parser::QueryErrorKind, sort::SortOrder};
 
 use crate::{
     action::{Action, KeyContext},
@@ -131,12 +131,16 @@ pub(super) fn has_hint_line(app: &App) -> bool {
     layout.table_header.y > layout.search_bar.y + 1
 }
 
-/// Draws the completions of the query, else its first error, else what its estimates assume. Returns false if there
-/// is none of them.
+/// Draws that the query is too long, else the completions of the query, else its first error, else what its estimates
+/// assume. Returns false if there is none of them.
 pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
     let (theme, suggestions) = (&app.settings().theme, &app.search_bar().completion().suggestions);
-    if suggestions.is_empty() {
-        if let Some(error) = app.list().query_errors().first() {
+    let errors = app.list().query_errors();
+    // Nothing that is added to a query that is too long would be searched for.
+    let limit =
+        errors.iter().find(|error| matches!(error.kind, QueryErrorKind::TooLong(_) | QueryErrorKind::TooManyTerms(_)));
+    if suggestions.is_empty() || limit.is_some() {
+        if let Some(error) = limit.or(errors.first()) {
             let message = describe_query_error(&error.kind, app.messages());
             draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
             return true;
