@@ -69,8 +69,8 @@ impl ValueKind<'_> {
     }
 }
 
-/// The members of a table, ordered by key. A list of exactly their number takes a third of the memory of a tree, which
-/// has room for eleven in each node.
+/// The members of a table, ordered by key. A list of exactly their number takes a third of the memory of a tree, each
+/// node of which is as large as eleven of them.
 #[derive(Debug, Default)]
 pub(crate) struct Table<'t>(Vec<(Cow<'t, str>, Member<'t>)>);
 
