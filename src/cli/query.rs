@@ -82,9 +82,7 @@ fn format_query_error(error: &QueryError, text: &str, messages: &Messages) -> St
     let column = text.get(..error.span.start).unwrap_or_default().chars().count() + 1;
     let reason = describe_query_error(&error.kind, messages);
     let excerpt = excerpt(text, error.span.clone());
-    let part = |range: Range<usize>| {
-        Foreign::cut(text.get(range).unwrap_or_default(), MAX_QUERY_COLUMNS).to_string()
-    };
+    let part = |range: Range<usize>| Foreign::cut(text.get(range).unwrap_or_default(), MAX_QUERY_COLUMNS).to_string();
     let (before, after) = (part(excerpt.start..error.span.start), part(error.span.start..excerpt.end));
     let span = part(error.span.start..error.span.end.min(excerpt.end));
     let (start, end) =
