@@ -1,5 +1,6 @@
 //! Runs the program in a pseudo-terminal and reads its screen back.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{fs, thread, time::Duration};
 
