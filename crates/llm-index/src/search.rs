@@ -4,10 +4,10 @@ mod blocking_term;
 mod boost;
 mod field;
 mod filter;
+mod fuzzy_score;
 mod highlight;
 mod results;
 mod scorer;
-mod term;
 mod texts;
 mod word_finder;
 

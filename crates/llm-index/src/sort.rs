@@ -1,10 +1,10 @@
 //! Sorting rows of an index by score or by a column.
 
 mod counting;
-mod order;
 mod ordinals;
 mod parallel;
 mod prefix_key;
+mod sort_order;
 mod text_sorter;
 
-pub use order::SortOrder;
+pub use sort_order::SortOrder;

@@ -13,8 +13,8 @@ use crate::{
     row_id::LocalRow,
     search::{
         filter::{BookmarkFilter, CompiledFilter, SegmentFilter},
+        fuzzy_score::{CompiledTerm, MatcherScratch, TermScore},
         scorer::TermScorer,
-        term::{CompiledTerm, MatcherScratch, TermScore},
     },
     segment::Segment,
 };

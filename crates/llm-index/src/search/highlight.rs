@@ -7,7 +7,7 @@ use crate::{
     row_id::RowId,
     search::{
         field::SearchField,
-        term::{CompiledTerm, MatcherScratch, TermScore},
+        fuzzy_score::{CompiledTerm, MatcherScratch, TermScore},
         texts::{SEARCHABLE_DICT_FIELDS, long_texts, searchable_texts},
     },
     segment::NameKind,

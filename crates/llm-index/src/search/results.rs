@@ -21,8 +21,8 @@ use crate::{
     search::{
         boost::{ExactMatchBoost, is_as_good},
         filter::{BookmarkFilter, CompiledFilter},
+        fuzzy_score::{CompiledTerm, MatcherScratch, TermScore},
         scorer::TermScorer,
-        term::{CompiledTerm, MatcherScratch, TermScore},
     },
     segment::Segment,
     sort::SortOrder,
