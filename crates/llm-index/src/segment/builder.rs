@@ -1,8 +1,7 @@
 //! Builds segments from JSON lines or from entries.
 
 use llm_catalog::{
-    Diagnostic, Entry, EntryRef, Model, localized::LocalizedText, memory::MemoryInputs, model::Paper,
-    text::may_have_text_error,
+    Diagnostic, Entry, EntryRef, Model, localized::LocalizedText, model::Paper, text::may_have_text_error,
 };
 
 use crate::{
@@ -412,11 +411,13 @@ impl SegmentBuilder {
     }
 }
 
+/// The JSON of the architectures whose memory to run is known without the dimensions of the network.
+const CONSTANT_MEMORY_JSON: [&str; 3] = ["\"dense-encoder\"", "\"ssm\"", "\"rnn\""];
+
 /// Whether the memory to run a model is known by its architecture alone: the strict parser tells it.
 fn has_constant_memory(fields: &[Option<&str>; EncodedField::COUNT]) -> bool {
     let architecture = fields.get(EncodedField::Architecture as usize).copied().flatten();
-    let architecture = architecture.and_then(|json| serde_json::from_str(json).ok());
-    MemoryInputs { architecture, ..MemoryInputs::default() }.has_cache_size()
+    architecture.is_some_and(|json| CONSTANT_MEMORY_JSON.contains(&json))
 }
 
 /// The name of a model with that of its variant; `None` if the name of the model has it already.
@@ -432,9 +433,42 @@ fn full_variant_name(model: &str, variant: &str) -> Option<String> {
 fn has_words(text: &str, words: &str) -> bool {
     let (text, words) = (text.as_bytes(), words.as_bytes());
     let is_boundary = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-    text.windows(words.len()).enumerate().any(|(start, window)| {
-        window.eq_ignore_ascii_case(words)
+    let is_at = |start: usize| {
+        let end = start + words.len();
+        text.get(start..end).is_some_and(|part| part.eq_ignore_ascii_case(words))
             && is_boundary(start.checked_sub(1).and_then(|before| text.get(before)))
-            && is_boundary(text.get(start + words.len()))
-    })
+            && is_boundary(text.get(end))
+    };
+    let Some(first) = words.first() else { return false };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(is_at)
+}
+
+#[cfg(test)]
+mod tests {
+    use llm_catalog::{memory::MemoryInputs, model::Architecture};
+
+    use super::*;
+    use crate::field_value::serde_name;
+
+    #[test]
+    fn the_architectures_of_constant_memory_are_those_of_the_estimate() {
+        for architecture in Architecture::ALL {
+            let inputs = MemoryInputs { architecture: Some(architecture), ..MemoryInputs::default() };
+            let json = format!("\"{}\"", serde_name(&architecture));
+            assert_eq!(CONSTANT_MEMORY_JSON.contains(&json.as_str()), inputs.has_cache_size(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_full_variant_name_says_nothing_twice() {
+        for (model, variant, expected) in [
+            ("Qwen3", "8B", Some("Qwen3 8B")),
+            ("Llama-3-8B-Instruct", "8b", None),
+            ("Llama-3-18B", "8B", Some("Llama-3-18B 8B")),
+            ("o1", "o1 pro", Some("o1 pro")),
+            ("A", "", None),
+        ] {
+            assert_eq!(full_variant_name(model, variant).as_deref(), expected, "{model} {variant}");
+        }
+    }
 }
