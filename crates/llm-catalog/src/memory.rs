@@ -167,7 +167,7 @@ impl From<&Model> for MemoryInputs {
 }
 
 impl MemoryInputs {
-    /// Whether the size of the cache can be told.
+    /// Whether the size of the cache is known.
     #[must_use]
     pub fn has_cache_size(&self) -> bool {
         self.shape.is_some() || has_no_cache(self.architecture)

@@ -68,7 +68,7 @@ pub struct VariantFigures {
     pub tokens: Option<Quantity>,
     /// The number format and size of the released weights.
     pub weights: Option<Weights>,
-    /// What decides the memory to run it, if the size of its cache can be told.
+    /// What decides the memory to run it, if the size of its cache is known.
     pub memory: Option<MemoryInputs>,
 }
 

@@ -63,7 +63,7 @@ impl Repository<'_> {
             DerivationKind::Merge
         } else if names_format || has_parents && self.has_any_tag(&QUANTIZATION_FORMATS) {
             DerivationKind::Quantized
-        } else if self.library.as_ref().is_some_and(|library| library.0 == "peft") {
+        } else if self.library_name.as_ref().is_some_and(|name| name.0 == "peft") {
             DerivationKind::Adapter
         } else {
             DerivationKind::Trained

@@ -22,7 +22,7 @@ pub(super) struct Repository<'a> {
     #[serde(borrow, rename = "pipeline_tag")]
     pub(super) task: Option<CowStr<'a>>,
     #[serde(borrow, rename = "library_name")]
-    pub(super) library: Option<CowStr<'a>>,
+    pub(super) library_name: Option<CowStr<'a>>,
     #[serde(borrow)]
     pub(super) created_at: Option<CowStr<'a>>,
     #[serde(borrow)]

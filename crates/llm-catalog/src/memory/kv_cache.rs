@@ -2,7 +2,7 @@
 
 use crate::shape::{Attention, Shape};
 
-/// The bits of a cached number: 16, as runtimes store it unless told otherwise.
+/// The bits of a cached number: 16, as runtimes store it by default.
 pub const KV_CACHE_BITS: u32 = 16;
 
 /// The bytes of the keys and values of one sequence of tokens; `None` if a dimension that it needs is unknown.
