@@ -27,6 +27,7 @@ mod nav_history;
 mod navigation;
 mod open_entry;
 mod overlays;
+mod pane_split;
 mod panes;
 mod query_history;
 mod screens;

@@ -153,11 +153,12 @@ const SIZES: [(u16, u16); 16] = [
     (250, 70),
 ];
 
-const MOUSE_KINDS: [MouseEventKind; 7] = [
+const MOUSE_KINDS: [MouseEventKind; 8] = [
     MouseEventKind::Down(MouseButton::Left),
     MouseEventKind::Down(MouseButton::Left),
     MouseEventKind::Down(MouseButton::Right),
     MouseEventKind::Up(MouseButton::Left),
+    MouseEventKind::Drag(MouseButton::Left),
     MouseEventKind::ScrollDown,
     MouseEventKind::ScrollUp,
     MouseEventKind::Moved,

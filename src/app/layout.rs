@@ -10,10 +10,13 @@ use crate::{app::list_columns::ListColumns, columns::ColumnExt, display_width::M
 
 /// From this width on, the detail is beside the list.
 const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
-const DETAIL_WIDTH_PERCENT: u32 = 32;
 /// From this width on, the list shows who made a model.
 const MAKER_MIN_WIDTH: u16 = 120;
+/// The share of the list without another choice, in thousandths of the width.
+const DEFAULT_LIST_PERMILLE: u16 = 680;
 const MIN_DETAIL_WIDTH: u16 = 40;
+/// Enough for the name and a few figures.
+const MIN_LIST_WIDTH: u16 = 40;
 /// Columns between the list and the detail.
 const PANE_GAP: u16 = 3;
 /// On a smaller screen, blank lines are omitted and labels are shortened.
@@ -31,6 +34,21 @@ const SHORT_LICENSE_WIDTH: u16 = 12;
 /// Enough for most license names.
 const TYPICAL_LICENSE_WIDTH: u16 = 18;
 const MAX_SUMMARY_WIDTH: u16 = 60;
+
+/// The width of the list beside the detail, and whether one of them has the whole width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaneSplit {
+    /// The share of the list in thousandths of the width, so that the rule follows the mouse on a wide screen too.
+    pub list_permille: u16,
+    /// True if the pane with the focus has the whole width.
+    pub is_zoomed: bool,
+}
+
+impl Default for PaneSplit {
+    fn default() -> Self {
+        Self { list_permille: DEFAULT_LIST_PERMILLE, is_zoomed: false }
+    }
+}
 
 /// The areas for one terminal size, tab and sort order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,24 +76,26 @@ pub struct Layout {
 impl Layout {
     /// Computes the areas. The column that the list is sorted by is visible if two columns fit.
     #[must_use]
-    pub fn new(size: Size, columns: &ListColumns) -> Self {
+    pub fn new(size: Size, columns: &ListColumns, split: PaneSplit) -> Self {
         #[cfg(test)]
         LAYOUT_COUNT.with(|count| count.set(count.get() + 1));
         let line = |y: u16, height: u16| Rect::new(1, y, size.width.saturating_sub(2), height);
-        let side_by_side = size.width >= SIDE_BY_SIDE_MIN_WIDTH;
+        let side_by_side = size.width >= SIDE_BY_SIDE_MIN_WIDTH && !split.is_zoomed;
         // A blank line above and below if they fit; screens have their title in the first.
         let blank_lines = u16::from(size.height >= COMPACT_BELOW.height);
         let body = line(3, size.height.saturating_sub(4 + blank_lines));
-        let detail_width = u32::from(body.width) * DETAIL_WIDTH_PERCENT / 100;
-        let detail_width = u16::try_from(detail_width).unwrap_or(MIN_DETAIL_WIDTH).max(MIN_DETAIL_WIDTH);
+        let detail_width = detail_width(body.width, split.list_permille);
         let table_width = if side_by_side { body.width.saturating_sub(detail_width + PANE_GAP) } else { body.width };
         // Without blank lines, the list also takes the line of the screen titles.
         let title_lines = 1 - blank_lines;
         let table = Rect { width: table_width, y: body.y - title_lines, height: body.height + title_lines, ..body };
         let table_header = Rect { height: 1, ..table };
         let table_body = Rect { y: table.y + 1, height: table.height.saturating_sub(1), ..table };
-        let detail =
-            if side_by_side { Rect { x: table.right() + PANE_GAP, width: detail_width, ..table } } else { table };
+        let detail = if side_by_side {
+            Rect { x: table.right() + PANE_GAP, width: detail_width, ..table }
+        } else {
+            Rect { width: table.width.min(MAX_TEXT_WIDTH), ..table }
+        };
         let columns = fit_columns(table_body, columns, size.width);
         let footer = line(size.height.saturating_sub(1), 1);
         Self {
@@ -97,6 +117,25 @@ impl Layout {
         Rect { width: self.body.width.min(MAX_TEXT_WIDTH), ..self.body }
     }
 
+    /// The share of the list beside the detail, in thousandths.
+    pub(super) fn list_permille(&self) -> u16 {
+        self.list_permille_at(self.detail.x.saturating_sub(2))
+    }
+
+    /// The share of the list, in thousandths, if the rule between the panes were at a column of the screen.
+    pub(super) fn list_permille_at(&self, column: u16) -> u16 {
+        let detail = u32::from(self.body.right().saturating_sub(column.saturating_add(2)));
+        // Rounded up, as `detail_width` rounds down.
+        let permille = (detail * 1000).div_ceil(u32::from(self.body.width.max(1)));
+        1000 - u16::try_from(permille).unwrap_or(1000).min(1000)
+    }
+
+    /// True at the rule between the panes.
+    pub(super) fn is_at_pane_rule(&self, position: Position) -> bool {
+        let rule = self.detail.x.saturating_sub(2);
+        self.side_by_side && position.x == rule && (self.table_header.y..self.table_body.bottom()).contains(&position.y)
+    }
+
     /// The line below the search bar, for the titles of screens.
     #[must_use]
     pub fn title_line(&self) -> Rect {
@@ -112,6 +151,13 @@ impl Layout {
         let is_at = |area: &Rect| (area.x..area.right() + COLUMN_GAP).contains(&position.x);
         self.columns.iter().find(|(_, area)| is_at(area)).map(|(column, _)| *column)
     }
+}
+
+/// The width of the detail for a share of the list. Both panes stay wide enough to be read.
+fn detail_width(body_width: u16, list_permille: u16) -> u16 {
+    let share = u32::from(body_width) * u32::from(1000 - list_permille.min(1000)) / 1000;
+    let max = body_width.saturating_sub(PANE_GAP + MIN_LIST_WIDTH).max(MIN_DETAIL_WIDTH);
+    u16::try_from(share).unwrap_or(max).clamp(MIN_DETAIL_WIDTH, max)
 }
 
 /// Chooses the columns that fit, by priority after the name and the sort column, and their areas.

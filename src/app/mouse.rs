@@ -26,9 +26,12 @@ impl App {
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
                 self.status = None;
+                self.is_dragging_split = false;
                 let update = self.click(position);
                 return self.run(update);
             }
+            MouseEventKind::Drag(MouseButton::Left) if self.is_dragging_split => self.drag_split(mouse.column),
+            MouseEventKind::Up(_) => self.is_dragging_split = false,
             MouseEventKind::ScrollDown => self.scroll(position, Action::NextRow),
             MouseEventKind::ScrollUp => self.scroll(position, Action::PreviousRow),
             _ => {}
@@ -66,6 +69,8 @@ impl App {
             return screen.click(position, context);
         } else if self.layout.search_bar.contains(position) {
             self.focus = Focus::Search;
+        } else if self.layout.is_at_pane_rule(position) {
+            self.is_dragging_split = true;
         } else if self.is_detail_visible() && self.layout.detail.contains(position) {
             self.focus = Focus::Detail;
             let area = self.layout.detail;

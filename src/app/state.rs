@@ -18,7 +18,7 @@ use crate::{
         document_view::DocumentView,
         effect::EffectResult,
         jobs::Jobs,
-        layout::{COMPACT_BELOW, Layout},
+        layout::{COMPACT_BELOW, Layout, PaneSplit},
         overlays::{Overlay, find_input::FindInput, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
         query_history::QueryHistory,
@@ -38,6 +38,9 @@ pub struct App {
     pub(super) detail: DetailPane,
     pub(super) search_bar: SearchBar,
     pub(super) focus: Focus,
+    pub(super) split: PaneSplit,
+    /// True while the rule between the panes is dragged.
+    pub(super) is_dragging_split: bool,
     /// The open screens, the visible one last.
     pub(super) screens: Vec<Screen>,
     pub(super) screen_memory: ScreenMemory,
@@ -64,7 +67,7 @@ impl App {
     /// Fails if an embedded file is not valid.
     pub fn new(index: Index, locale: Locale, theme_idx: usize, size: Size) -> Result<Self, StartError> {
         let list = EntryList::default();
-        let layout = Layout::new(size, &list.columns(&index, locale));
+        let layout = Layout::new(size, &list.columns(&index, locale), PaneSplit::default());
         let mut app = Self {
             index,
             settings: Settings::new(locale, theme_idx, size)?,
@@ -72,6 +75,8 @@ impl App {
             detail: DetailPane::default(),
             search_bar: SearchBar::default(),
             focus: Focus::List,
+            split: PaneSplit::default(),
+            is_dragging_split: false,
             screens: Vec::new(),
             screen_memory: ScreenMemory::default(),
             overlay: None,
@@ -147,7 +152,8 @@ impl App {
     /// Computes what drawing and the mouse read: the areas, the laid-out detail and top screen, the completions.
     /// Scrolls every cursor into its window. Runs once after each event.
     pub(super) fn lay_out(&mut self) {
-        self.layout = Layout::new(self.settings.size, &self.list.columns(&self.index, self.settings.locale));
+        let columns = self.list.columns(&self.index, self.settings.locale);
+        self.layout = Layout::new(self.settings.size, &columns, self.split);
         self.list.scroll_to_selected(self.list_height());
         let selected = self.list.selected_row();
         if selected.is_none() && self.focus == Focus::Detail {

@@ -409,6 +409,8 @@ pub(super) const MESSAGES: Messages = Messages {
     no_earlier_queries: "No earlier queries",
 
     detail_not_visible: "The detail is not visible",
+    pane_is_zoomed: "Only one pane is visible; zoom out first",
+    too_narrow_for_two_panes: "The screen is too narrow for two panes",
 
     marked_count: |count| format!("{count} marked"),
     no_marks: "No model is marked",

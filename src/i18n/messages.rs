@@ -186,6 +186,9 @@ pub struct Messages {
     pub no_earlier_queries: &'static str,
 
     pub detail_not_visible: &'static str,
+    /// Keys that need both panes.
+    pub pane_is_zoomed: &'static str,
+    pub too_narrow_for_two_panes: &'static str,
 
     // comparison
     pub marked_count: fn(count: usize) -> String,

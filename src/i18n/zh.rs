@@ -387,6 +387,8 @@ pub(super) const MESSAGES: Messages = Messages {
     no_earlier_queries: "没有查询历史",
 
     detail_not_visible: "详情未显示",
+    pane_is_zoomed: "目前只显示一个窗格，请先取消放大",
+    too_narrow_for_two_panes: "屏幕太窄，无法并排显示两个窗格",
 
     marked_count: |count| format!("已标记 {count} 个"),
     no_marks: "没有标记任何模型",

@@ -23,9 +23,9 @@ use crate::tui::backend::ScreenBackend;
 /// The terminal. It is not dropped: that would write to it once more, and panic if it is gone.
 pub(super) type Tui = ManuallyDrop<Terminal<ScreenBackend>>;
 
-/// Reports clicks and the wheel (1000) with coordinates above 223 (1006).
-/// `EnableMouseCapture` would also report every movement.
-const ENABLE_MOUSE_CLICKS: &str = "\x1b[?1000h\x1b[?1006h";
+/// Reports clicks, the wheel (1000) and movements while a button is down (1002), with coordinates above 223 (1006).
+/// `EnableMouseCapture` would also report every other movement.
+const ENABLE_MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// The exit code of a process that panicked.
 const PANIC_EXIT_CODE: i32 = 101;
@@ -46,7 +46,7 @@ pub(super) fn enter() -> io::Result<(Tui, RestoreGuard)> {
 
 fn enable(out: &mut impl Write) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(out, EnterAlternateScreen, Print(ENABLE_MOUSE_CLICKS), EnableBracketedPaste)
+    execute!(out, EnterAlternateScreen, Print(ENABLE_MOUSE), EnableBracketedPaste)
 }
 
 /// Restores the terminal. Errors are ignored, as the program ends or stops.
