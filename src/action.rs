@@ -70,6 +70,8 @@ pub enum Action {
     Zoom,
     Language,
     Theme,
+    ThemeMenu,
+    Palette,
     CopyAs,
     HistoryBack,
     HistoryForward,
@@ -108,6 +110,22 @@ impl Action {
                 | Self::PageUp
                 | Self::FirstRow
                 | Self::LastRow
+        )
+    }
+}
+
+impl Action {
+    /// True for actions that show a chart.
+    #[must_use]
+    pub fn shows_chart(self) -> bool {
+        matches!(
+            self,
+            Self::ChartParameters
+                | Self::ChartTokens
+                | Self::ChartScore
+                | Self::ChartYears
+                | Self::ChartLicenses
+                | Self::ChartLanguages
         )
     }
 }
@@ -182,12 +200,12 @@ impl KeyContext {
     /// True for the contexts in which characters are typed.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Search | Self::Prompt | Self::Find)
+        matches!(self, Self::Search | Self::Menu | Self::Prompt | Self::Find)
     }
 
     /// True for the contexts of screens, which cover the panes.
     #[must_use]
     pub fn is_screen(self) -> bool {
-        !matches!(self, Self::List | Self::Detail) && !self.takes_text() && self != Self::Menu
+        !matches!(self, Self::List | Self::Detail) && !self.takes_text()
     }
 }

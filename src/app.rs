@@ -27,6 +27,7 @@ mod nav_history;
 mod navigation;
 mod open_entry;
 mod overlays;
+mod palette;
 mod pane_split;
 mod panes;
 mod query_history;
@@ -40,6 +41,7 @@ mod tab;
 mod tab_row;
 mod text_find;
 mod text_input;
+mod theme_menu;
 
 pub use crate::app::{
     copy_format::CopyFormat,
@@ -48,7 +50,13 @@ pub use crate::app::{
     layout::Layout,
     list_columns::ListColumns,
     list_state::ListState,
-    overlays::{find_input::FindInput, menu::Menu, prompt::Prompt},
+    overlays::{
+        find_input::FindInput,
+        menu::{ITEM_GAP, Menu},
+        menu_filter::MenuMatch,
+        menu_item::{MenuAction, MenuItem},
+        prompt::Prompt,
+    },
     panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
     query_history::QueryHistory,
     screens::{

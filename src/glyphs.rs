@@ -9,6 +9,8 @@ pub const ELLIPSIS: &str = "…";
 pub const HORIZONTAL: &str = "─";
 pub const VERTICAL: &str = "│";
 pub const TEE_DOWN: &str = "┬";
+pub const TEE_RIGHT: &str = "├";
+pub const TEE_LEFT: &str = "┤";
 /// The rule of the pane with the focus, and the part of a rule that stands for what is visible.
 pub const HEAVY_HORIZONTAL: &str = "━";
 pub const HEAVY_VERTICAL: &str = "┃";
@@ -68,6 +70,8 @@ mod tests {
             HORIZONTAL,
             VERTICAL,
             TEE_DOWN,
+            TEE_RIGHT,
+            TEE_LEFT,
             HEAVY_HORIZONTAL,
             HEAVY_VERTICAL,
             TREE_CHILD,

@@ -52,7 +52,12 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if !app.settings().has_unicode {
         replace_signs(buffer);
     }
-    if let Some(position) = search_bar::cursor_position(app).or_else(|| input_line::cursor_position(app)) {
+    if let Some(position) =
+        [search_bar::cursor_position(app), input_line::cursor_position(app), menu::cursor_position(app)]
+            .into_iter()
+            .flatten()
+            .next()
+    {
         frame.set_cursor_position(position);
     }
 }

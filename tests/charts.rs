@@ -303,7 +303,7 @@ fn axes_menu_offers_numbers_and_dates() {
         .assert_shows("x axis: active")
         .assert_hides("x axis: parameters")
         .assert_shows("y axis: score on SECOND");
-    let screen = screen.press("G<enter>");
+    let screen = screen.press("<end><enter>");
     screen
         .assert_shows("x axis: release date, y axis: score on SECOND")
         .assert_shows("CHINCHY")

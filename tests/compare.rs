@@ -396,7 +396,8 @@ fn the_variant_that_matched_is_marked_and_another_can_be_chosen() {
     let open = || screen_with(index(&[VARIANTS_TOML, ""]), 100, 40);
     open().press(" x").assert_shows("Model A · 70B").assert_shows("8K");
     let screen = open().press("/params:8b<enter> <esc>G x").assert_shows("Model A · 8B").assert_hides("· 70B");
-    let screen = screen.press("gm").assert_shows("Variant of Model A").press("j<enter>").assert_hides("Variant of");
+    let screen =
+        screen.press("gm").assert_shows("Variant of Model A").press("<down><enter>").assert_hides("Variant of");
     // The variants are in order of their parameters, and the cursor was on the compared one.
     let screen = screen.assert_shows("Model A · 1B").press("q").assert_shows("*Model A");
     // The mark has the new variant.

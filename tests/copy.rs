@@ -31,7 +31,7 @@ fn run_ok(arguments: &[&str]) -> String {
 
 /// Chooses a menu item and returns what is copied.
 fn copy_as(screen: TestScreen, item_idx: usize) -> (CopyFormat, String) {
-    match screen.press("Y").press(&"j".repeat(item_idx)).press("<enter>").effect {
+    match screen.press("Y").press(&"<down>".repeat(item_idx)).press("<enter>").effect {
         Some(Effect::CopyAs(format, text)) => (format, text),
         other => panic!("{other:?}"),
     }
@@ -79,7 +79,7 @@ fn menu_offers_available_formats_only() {
         .in_chinese()
         .press("Y")
         .assert_shows("Markdown 表格行")
-        .press("jjjjjj")
+        .press("<end>")
         .assert_shows("见解");
 }
 

@@ -96,7 +96,7 @@ fn glossary_opens_at_the_sort_column() {
     let screen = screen.press("i").assert_hides("Release date");
     assert!(screen.app.screen().is_none(), "the same key closes it");
     // In the sort menu, the score follows the release date.
-    let screen = screen.press("s").press("j<enter>i");
+    let screen = screen.press("s").press("<down><enter>i");
     assert_eq!(cursor_line(&screen), "Benchmark");
     assert_eq!(cursor_line(&catalog_screen(80, 24).press("5i")), "Language model", "by name");
 }
@@ -225,7 +225,7 @@ fn the_glossary_opens_at_the_benchmark_of_the_score_column() {
     for (benchmark, term) in [("mmlu", "MMLU"), ("gsm8k", "GSM8K"), ("internal", "Benchmark")] {
         let sorted = (0..10).map(|downs| {
             let screen = screen_with(scores_index(), 80, 24);
-            screen.press(&format!("1s{}{}<enter>", "k".repeat(10), "j".repeat(downs)))
+            screen.press(&format!("1s<home>{}<enter>", "<down>".repeat(downs)))
         });
         let by_benchmark = format!("by {benchmark}, descending");
         let screen = sorted.into_iter().find(|screen| screen.text().contains(&by_benchmark)).unwrap();

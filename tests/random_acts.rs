@@ -328,7 +328,12 @@ impl Session {
             assert!(state.selected < count.max(1) && state.offset < count.max(1), "{state:?} of {count} lines");
         }
         if let Some(menu) = app.menu() {
-            assert!(menu.state.selected < menu.items.len(), "item {} of {}", menu.state.selected, menu.items.len());
+            assert!(
+                menu.state.selected < menu.matches().len().max(1),
+                "item {} of {}",
+                menu.state.selected,
+                menu.matches().len()
+            );
         }
         self.check_footer();
         if !app.settings().is_too_small() {
@@ -357,7 +362,7 @@ impl Session {
             layout.detail,
         ];
         let columns = layout.columns.iter().map(|(_, area)| *area);
-        let menu = self.app.menu().map(|menu| menu.area(layout.body));
+        let menu = self.app.menu().map(llm_tui::app::Menu::area);
         for area in areas.into_iter().chain(columns).chain(menu) {
             let is_inside = area.right() <= size.width && area.bottom() <= size.height;
             assert!(is_inside, "{area:?} is outside of {size:?}");

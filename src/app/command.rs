@@ -23,7 +23,7 @@ pub enum Command {
     AddFilter(String),
     /// Remove the mark of an entry.
     Unmark(EntryId),
-    OpenMenu(Menu),
+    OpenMenu(Box<Menu>),
     /// Open the menu of formats to copy the selected entry in.
     OpenCopyMenu,
     /// Search again; the selected entry stays selected.
@@ -62,6 +62,11 @@ impl From<Option<Effect>> for Update {
 }
 
 impl Update {
+    /// Opens a menu.
+    pub fn menu(menu: Menu) -> Self {
+        Self::Command(Command::OpenMenu(Box::new(menu)))
+    }
+
     /// Shows a status message.
     pub fn status(message: &str) -> Self {
         Self::Command(Command::ShowStatus(message.to_owned()))

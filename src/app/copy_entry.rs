@@ -1,14 +1,16 @@
 //! Copying the selected entry.
 
-use crate::app::{
-    command::Update,
-    copy_format::CopyFormat,
-    effect::Effect,
-    overlays::{
-        Overlay,
-        menu::{Menu, MenuAction},
+use llm_catalog::localized::Locale;
+
+use crate::{
+    app::{
+        command::Update,
+        copy_format::CopyFormat,
+        effect::Effect,
+        overlays::{Overlay, menu::Menu, menu_item::MenuAction},
+        state::{App, Focus},
     },
-    state::{App, Focus},
+    i18n::Messages,
 };
 
 impl App {
@@ -23,15 +25,18 @@ impl App {
 
     /// Opens a menu of the formats that the selected entry can be copied in.
     pub(super) fn open_copy_menu(&mut self) {
-        let messages = self.messages();
-        let formats = CopyFormat::ALL.into_iter().filter(|format| self.render_selected(*format).is_some());
-        let items: Vec<_> =
-            formats.map(|format| (MenuAction::Copy(format), format.label(messages).to_owned())).collect();
+        let (messages, items) = (self.messages(), self.copy_choices(self.settings.locale));
         if items.is_empty() {
             self.status = Some(messages.nothing_to_copy.to_owned());
         } else {
-            self.overlay = Some(Overlay::Menu(Menu::new(messages.copy_title, items, 0)));
+            self.overlay = Some(Overlay::Menu(Box::new(Menu::new(messages.copy_title, items, 0))));
         }
+    }
+
+    /// The formats that the selected entry can be copied in, with labels in a language.
+    pub(super) fn copy_choices(&self, locale: Locale) -> Vec<(MenuAction, String)> {
+        let formats = CopyFormat::ALL.into_iter().filter(|format| self.render_selected(*format).is_some());
+        formats.map(|format| (MenuAction::Copy(format), format.label(Messages::get(locale)).to_owned())).collect()
     }
 
     pub(super) fn copy_as(&self, format: CopyFormat) -> Update {

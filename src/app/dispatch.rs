@@ -8,10 +8,7 @@ use crate::{
         command::{Command, Update},
         context::Context,
         effect::Effect,
-        overlays::{
-            Overlay,
-            menu::{Menu, MenuAction},
-        },
+        overlays::{Overlay, menu::Menu, menu_item::MenuAction},
         screens::Screen,
         state::{App, Focus},
         tab::Tab,
@@ -71,6 +68,11 @@ impl App {
             Action::Suspend => Effect::Suspend.into(),
             Action::Redraw => Effect::Redraw.into(),
             Action::Language => Command::ShowStatus(self.settings.toggle_locale()).into(),
+            Action::ThemeMenu => self.open_theme_menu(),
+            Action::Palette => {
+                self.open_palette();
+                Update::Done
+            }
             Action::Theme => self.settings.next_theme().map_or(Update::Done, |message| Update::status(&message)),
             _ => Update::Ignored,
         }
@@ -199,7 +201,7 @@ impl App {
         if items.is_empty() {
             return Update::status(self.messages().no_earlier_queries);
         }
-        Command::OpenMenu(Menu::new(self.messages().earlier_queries, items, 0)).into()
+        Update::menu(Menu::new(self.messages().earlier_queries, items, 0))
     }
 
     /// Searches for a query of the history menu; in the search bar it can be edited.
@@ -225,16 +227,14 @@ impl App {
         let Some(Overlay::Menu(menu)) = &mut self.overlay else { return Update::Ignored };
         match action {
             Action::Enter => {
-                let selected = menu.selected();
+                let Some(selected) = menu.selected().cloned() else { return Update::Done };
                 self.overlay = None;
-                selected.map_or(Update::Done, |action| self.run_menu_action(action))
+                self.run_menu_action(selected)
             }
-            Action::Back | Action::Close => {
-                self.overlay = None;
-                Update::Done
-            }
+            Action::Back => self.cancel_menu(),
             _ if action.is_motion() => {
                 menu.apply_motion(action);
+                self.preview_selected();
                 Update::Done
             }
             _ => Update::Ignored,
@@ -257,8 +257,51 @@ impl App {
                     self.list.marks.set_variant(&model);
                 }
             }
+            MenuAction::SetTheme(idx) => self.settings.set_theme(idx),
+            MenuAction::Perform(action) => return self.perform_anywhere(action),
+            MenuAction::PerformInChart(action) => return self.perform_in_chart(action),
+            MenuAction::OpenLink(url) => return Effect::Open(url).into(),
+            MenuAction::SetQuery(query) => {
+                self.close_all_screens();
+                self.focus = Focus::List;
+                self.set_query(query);
+            }
         }
         Update::Done
+    }
+
+    /// Closes the menu without a choice.
+    pub(super) fn cancel_menu(&mut self) -> Update {
+        let Some(Overlay::Menu(menu)) = self.overlay.take() else { return Update::Ignored };
+        menu.into_cancel_action().map_or(Update::Done, |action| self.run_menu_action(action))
+    }
+
+    /// Shows what the selected choice of the menu would change.
+    pub(super) fn preview_selected(&mut self) {
+        if let Some(MenuAction::SetTheme(idx)) = self.menu().and_then(Menu::selected) {
+            self.settings.set_theme(*idx);
+        }
+    }
+
+    /// Performs an action in the current context, else in the list.
+    fn perform_anywhere(&mut self, action: Action) -> Update {
+        match self.update(action) {
+            Update::Ignored => {}
+            update => return update,
+        }
+        self.close_all_screens();
+        self.focus = Focus::List;
+        self.update(action)
+    }
+
+    /// Opens the charts, if they are not open, and performs an action there.
+    fn perform_in_chart(&mut self, action: Action) -> Update {
+        if self.key_context() != KeyContext::Chart {
+            self.focus = Focus::List;
+            let update = self.toggle_screen(Action::Charts);
+            self.run(update);
+        }
+        self.update_screen(action)
     }
 
     fn update_prompt(&mut self, action: Action) -> Update {

@@ -65,6 +65,13 @@ impl App {
                 }
                 self.find_typed_text();
             }
+            KeyContext::Menu => {
+                self.status = None;
+                if let Some(Overlay::Menu(menu)) = &mut self.overlay {
+                    menu.handle_key(key);
+                }
+                self.preview_selected();
+            }
             KeyContext::Search => self.type_key(key),
             // An unbound key dismisses the message like any other.
             _ => self.status = None,
@@ -82,10 +89,14 @@ impl App {
         }
     }
 
-    /// Pastes text into the prompt or the find line, else into the search bar.
+    /// Pastes text into the menu, the prompt or the find line, else into the search bar.
     fn paste(&mut self, text: &str) {
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => return prompt.paste(text),
+            Some(Overlay::Menu(menu)) => {
+                menu.paste(text);
+                return self.preview_selected();
+            }
             Some(Overlay::Find(find)) => {
                 find.paste(text);
                 return self.find_typed_text();

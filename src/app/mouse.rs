@@ -44,7 +44,8 @@ impl App {
         let lines = if action == Action::NextRow { WHEEL_STEP_ROWS } else { -WHEEL_STEP_ROWS };
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
         if let Some(Overlay::Menu(menu)) = &mut self.overlay {
-            menu.apply_motion(action);
+            menu.scroll_by(lines);
+            self.preview_selected();
         } else if let Some(screen) = self.screens.last_mut() {
             screen.scroll_by(lines, context);
         } else if self.is_detail_visible() && self.layout.detail.contains(position) {
@@ -58,11 +59,8 @@ impl App {
 
     fn click(&mut self, position: Position) -> Update {
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
-        if let Some(Overlay::Menu(menu)) = &self.overlay {
-            // A click outside closes the menu.
-            let item = menu.item_at(position, self.layout.body);
-            self.overlay = None;
-            return item.map_or(Update::Done, |action| self.run_menu_action(action));
+        if self.menu().is_some() {
+            return self.click_menu(position);
         } else if self.layout.header.contains(position) {
             return self.click_header(position);
         } else if let Some(screen) = self.screens.last_mut() {
@@ -83,6 +81,19 @@ impl App {
             self.click_row(usize::from(position.y - self.layout.table_body.y));
         }
         Update::Done
+    }
+
+    /// Performs the clicked choice. A click outside closes the menu.
+    fn click_menu(&mut self, position: Position) -> Update {
+        let Some(menu) = self.menu() else { return Update::Ignored };
+        match menu.item_at(position).cloned() {
+            Some(action) => {
+                self.overlay = None;
+                self.run_menu_action(action)
+            }
+            None if menu.area().contains(position) => Update::Done,
+            None => self.cancel_menu(),
+        }
     }
 
     /// Shows the clicked tab, also from a screen.

@@ -2,6 +2,8 @@
 
 pub mod find_input;
 pub mod menu;
+pub mod menu_filter;
+pub mod menu_item;
 pub mod prompt;
 
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// A list of choices.
-    Menu(Menu),
+    Menu(Box<Menu>),
     /// A line of text to edit.
     Prompt(Prompt),
     /// The text of a find to type.

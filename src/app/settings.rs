@@ -92,6 +92,18 @@ impl Settings {
         Some(message)
     }
 
+    /// The index of the current theme.
+    pub(super) fn theme_idx(&self) -> usize {
+        self.theme_idx
+    }
+
+    /// Changes the theme, unless `NO_COLOR` is set.
+    pub(super) fn set_theme(&mut self, idx: usize) {
+        if let Some(theme) = Theme::builtin(idx).ok().filter(|_| !self.no_color) {
+            (self.theme, self.theme_idx) = (theme, idx);
+        }
+    }
+
     /// Switches to the other language and returns a status message in it.
     pub(super) fn toggle_locale(&mut self) -> String {
         self.locale = self.locale.toggle();

@@ -1,46 +1,53 @@
 //! The order of the list and its menu.
 
-use llm_catalog::Benchmark;
+use llm_catalog::{Benchmark, localized::Locale};
 use llm_index::{Column, sort::SortOrder};
 
-use crate::app::{
-    overlays::{
-        Overlay,
-        menu::{Menu, MenuAction},
+use crate::{
+    app::{
+        overlays::{Overlay, menu::Menu, menu_item::MenuAction},
+        state::App,
     },
-    state::App,
+    i18n::Messages,
 };
 
 impl App {
     /// Opens a menu of the columns to sort by, with a choice for each benchmark.
     pub(super) fn open_sort_menu(&mut self) {
-        let (list, messages, meta) = (&self.list, self.messages(), self.index.meta());
-        let (tab, current) = (list.tab(), list.sort_column());
+        let items = self.sort_choices(self.settings.locale);
+        let selected = items.iter().position(|(action, _)| self.is_current_order(action)).unwrap_or_default();
+        self.overlay = Some(Overlay::Menu(Box::new(Menu::new(self.messages().sort_title, items, selected))));
+    }
+
+    /// What the list can be sorted by, with labels in a language.
+    pub(super) fn sort_choices(&self, locale: Locale) -> Vec<(MenuAction, String)> {
+        let (list, messages, meta) = (&self.list, Messages::get(locale), self.index.meta());
+        let tab = list.tab();
         let mut items = Vec::new();
         if list.query().is_scored() {
             items.push((MenuAction::Sort(SortOrder::Relevance), messages.sort_best_match.to_owned()));
         }
         for column in tab.orders() {
             if column == Column::Score && meta.benchmarks.len() > 1 {
-                let label = |benchmark: &Benchmark| (messages.sort_by_score)(benchmark.name.get(self.settings.locale));
+                let label = |benchmark: &Benchmark| (messages.sort_by_score)(benchmark.name.get(locale));
                 let benchmarks = meta.benchmarks.iter().enumerate();
                 items.extend(benchmarks.map(|(idx, benchmark)| (MenuAction::SortByScore(idx), label(benchmark))));
             } else {
                 let action = MenuAction::Sort(SortOrder::by_column(column));
-                items.push((action, tab.heading(column, &self.index, self.settings.locale).into_owned()));
+                items.push((action, tab.heading(column, &self.index, locale).into_owned()));
             }
         }
-        let is_current = |action: MenuAction| match action {
+        items
+    }
+
+    fn is_current_order(&self, action: &MenuAction) -> bool {
+        let (current, active_benchmark) = (self.list.sort_column(), self.index.meta().active_benchmark_idx);
+        match action {
             MenuAction::Sort(SortOrder::Relevance) => current.is_none(),
-            MenuAction::Sort(SortOrder::ByColumn { column, .. }) => current == Some(column),
-            MenuAction::SortByScore(idx) => current == Some(Column::Score) && idx == meta.active_benchmark_idx,
-            MenuAction::Copy(_)
-            | MenuAction::RecallQuery(_)
-            | MenuAction::SetAxes(_)
-            | MenuAction::CompareVariant(_) => false,
-        };
-        let selected = items.iter().position(|(action, _)| is_current(*action)).unwrap_or_default();
-        self.overlay = Some(Overlay::Menu(Menu::new(messages.sort_title, items, selected)));
+            MenuAction::Sort(SortOrder::ByColumn { column, .. }) => current == Some(*column),
+            MenuAction::SortByScore(idx) => current == Some(Column::Score) && *idx == active_benchmark,
+            _ => false,
+        }
     }
 
     /// Sorts the list and goes to its first row.

@@ -160,6 +160,9 @@ impl App {
             self.focus = Focus::List;
         }
         self.clear_stale_unbookmark();
+        if let Some(Overlay::Menu(menu)) = &mut self.overlay {
+            menu.lay_out(self.layout.body);
+        }
         let has_search_focus = self.key_context() == KeyContext::Search;
         self.search_bar.update_completion(has_search_focus, &self.index, &self.settings.config.queries);
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };

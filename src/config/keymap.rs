@@ -57,8 +57,7 @@ pub enum KeymapError {
 fn section_names(context: KeyContext) -> Vec<&'static str> {
     let own = context.section();
     match context {
-        KeyContext::Search | KeyContext::Prompt | KeyContext::Find => vec![own, "global"],
-        KeyContext::Menu => vec![own, "motion", "global"],
+        KeyContext::Search | KeyContext::Menu | KeyContext::Prompt | KeyContext::Find => vec![own, "global"],
         KeyContext::List => vec![own, "browse", "motion", "global"],
         KeyContext::Detail => vec![own, "browse", "document", "motion", "global"],
         KeyContext::Chart => vec![own, "screen", "motion", "global"],

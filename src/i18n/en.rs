@@ -36,6 +36,10 @@ pub(super) const MESSAGES: Messages = Messages {
     sort_best_match: "best match",
     sorted_by: |column, descending| format!("by {column}{}", if descending { ", descending" } else { "" }),
     sort_title: "Sort by",
+    menu_filter: "type to filter",
+    menu_no_match: "Nothing matches",
+    menu_more: |count| format!("{count} more"),
+    palette_entry: |group, choice| format!("{group}: {choice}"),
     sort_by_score: |benchmark| format!("Score: {benchmark}"),
     terminal_too_small: |columns, rows| {
         format!("The window is too small; at least {columns} columns and {rows} rows are needed.")

@@ -36,6 +36,12 @@ pub struct Messages {
     pub sort_best_match: &'static str,
     pub sorted_by: fn(column: &str, descending: bool) -> String,
     pub sort_title: &'static str,
+    pub menu_filter: &'static str,
+    pub menu_no_match: &'static str,
+    /// The number of choices below or above those that are visible.
+    pub menu_more: fn(usize) -> String,
+    /// An entry of the palette: a choice of a group.
+    pub palette_entry: fn(group: &str, choice: &str) -> String,
     /// A sort key: the scores on a benchmark.
     pub sort_by_score: fn(&str) -> String,
     pub terminal_too_small: fn(columns: u16, rows: u16) -> String,

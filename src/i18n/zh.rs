@@ -35,6 +35,10 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("按{}{column}{after}{}", latin_gap(column), if descending { "降序" } else { "升序" })
     },
     sort_title: "排序方式",
+    menu_filter: "输入文字筛选",
+    menu_no_match: "没有匹配的选项",
+    menu_more: |count| format!("还有 {count} 项"),
+    palette_entry: |group, choice| format!("{group}：{choice}"),
     sort_by_score: |benchmark| format!("得分：{benchmark}"),
     terminal_too_small: |columns, rows| format!("窗口太小，至少需要 {columns} 列、{rows} 行。"),
 

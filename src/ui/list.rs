@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use llm_index::{
     Column, RowId,
-    search::{Highlights, MatchIndices, MatchedText, OtherMatch},
+    search::{Highlights, MatchedText, OtherMatch},
     sort::SortOrder,
 };
 
@@ -141,7 +141,7 @@ fn draw_bookmark(app: &App, buffer: &mut Buffer, name: &str, area: Rect) -> Rect
 }
 
 /// Highlights matched graphemes of a text, as far as it was not truncated.
-fn highlight_matches(app: &App, buffer: &mut Buffer, text: &str, matches: &MatchIndices, area: Rect) {
+pub(super) fn highlight_matches(app: &App, buffer: &mut Buffer, text: &str, matches: &[u32], area: Rect) {
     let style = app.settings().theme.style(StyleRole::Matched);
     let truncated = truncate(text, usize::from(area.width));
     let mut x = area.x;

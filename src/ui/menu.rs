@@ -2,35 +2,123 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Margin, Rect},
+    layout::{Alignment, Margin, Position, Rect},
     symbols::border,
+    text::Line,
     widgets::{Block, Widget},
 };
 
 use crate::{
-    app::{App, ListState, Menu},
+    app::{App, ITEM_GAP, Menu, MenuItem, MenuMatch},
     config::theme::StyleRole,
+    display_width::skip_columns,
+    glyphs::{ASCENDING, DESCENDING, HORIZONTAL, TEE_LEFT, TEE_RIGHT},
     ui::{
+        list::highlight_matches,
         panes::draw_scroll_bar,
-        text::{clear, draw_selection, draw_text},
+        text::{clear, draw_right_aligned, draw_selection, draw_text, width_u16},
     },
 };
 
+/// The sign before the filter, with the blank after it.
+const FILTER_SIGN: &str = "/ ";
+/// The blank columns beside a choice.
+const PADDING: Margin = Margin::new(2, 0);
+
 pub(super) fn draw_menu(app: &App, menu: &Menu, buffer: &mut Buffer) {
-    let (theme, body) = (&app.settings().theme, app.layout().body);
-    let (area, inner) = (menu.area(body), menu.inner_area(body));
+    let (theme, area, items_area) = (&app.settings().theme, menu.area(), menu.items_area());
     clear(buffer, area, theme);
-    let block = Block::bordered().border_set(border::ROUNDED).title(format!(" {} ", menu.title));
-    block.border_style(theme.style(StyleRole::Border)).render(area, buffer);
-    let items = menu.items.iter().enumerate().skip(menu.scroll_offset(inner));
-    for ((idx, (_, label)), row) in items.zip(inner.rows()) {
-        let label_area = row.inner(Margin::new(2, 0));
-        draw_text(buffer, label_area, label, theme.style(StyleRole::Text));
+    draw_border(app, menu, buffer);
+    draw_filter(app, menu, buffer);
+    let muted = theme.style(StyleRole::Muted);
+    if menu.matches().len() == 0 {
+        draw_text(buffer, items_area.inner(PADDING), app.messages().menu_no_match, muted);
+    }
+    let visible = menu.matches().enumerate().skip(menu.state.offset).zip(items_area.rows());
+    for ((idx, (found, item)), row) in visible {
+        let Some(item) = item else { continue };
+        draw_item(app, menu, item, found, row.inner(PADDING), buffer);
         if idx == menu.state.selected {
             draw_selection(buffer, row, theme, StyleRole::Selection);
         }
     }
-    let state = ListState { selected: menu.state.selected, offset: menu.scroll_offset(inner) };
-    let border = Rect { x: area.right().saturating_sub(1), width: 1, ..inner };
-    draw_scroll_bar(app, border, state, menu.items.len(), buffer);
+    let border = Rect { x: area.right().saturating_sub(1), width: 1, ..items_area };
+    draw_scroll_bar(app, border, menu.state, menu.matches().len(), buffer);
+}
+
+/// Draws the border with the title, and how many choices are above and below the visible ones.
+fn draw_border(app: &App, menu: &Menu, buffer: &mut Buffer) {
+    let theme = &app.settings().theme;
+    let height = usize::from(menu.items_area().height);
+    let below = menu.matches().len().saturating_sub(menu.state.offset + height);
+    let label = |sign: &str, count: usize| {
+        let text = format!(" {sign} {} ", (app.messages().menu_more)(count));
+        Line::styled(if count == 0 { String::new() } else { text }, theme.style(StyleRole::Muted))
+            .alignment(Alignment::Right)
+    };
+    Block::bordered()
+        .border_set(border::ROUNDED)
+        .border_style(theme.style(StyleRole::Border))
+        .title(Line::styled(format!(" {} ", menu.title), theme.style(StyleRole::Title)))
+        .title(label(ASCENDING, menu.state.offset))
+        .title_bottom(label(DESCENDING, below))
+        .render(menu.area(), buffer);
+}
+
+/// Draws the typed filter and the rule below it.
+fn draw_filter(app: &App, menu: &Menu, buffer: &mut Buffer) {
+    let (theme, line) = (&app.settings().theme, menu.filter_area());
+    let rule = Rect { y: line.y + 1, height: 1, ..menu.area() };
+    let inner = usize::from(rule.width.saturating_sub(2));
+    let text = format!("{TEE_RIGHT}{}{TEE_LEFT}", HORIZONTAL.repeat(inner));
+    draw_text(buffer, rule, &text, theme.style(StyleRole::Border));
+    draw_text(buffer, line, FILTER_SIGN, theme.style(StyleRole::Accent));
+    let (area, muted) = (text_area(menu), theme.style(StyleRole::Muted));
+    if menu.filter.value().is_empty() {
+        draw_text(buffer, area, app.messages().menu_filter, muted);
+    } else {
+        draw_text(buffer, area, visible_filter(menu).0, theme.style(StyleRole::Text));
+    }
+}
+
+/// Draws the label, the note and the key of a choice, as far as they fit.
+fn draw_item(app: &App, menu: &Menu, item: &MenuItem, found: &MenuMatch, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.settings().theme;
+    draw_text(buffer, area, &item.label, theme.style(StyleRole::Text));
+    highlight_matches(app, buffer, &item.label, &found.label_graphemes, area);
+    let key_columns = width_u16(&item.key);
+    let note_column = u16::try_from(menu.label_columns() + ITEM_GAP).unwrap_or(u16::MAX);
+    let after_note = key_columns + if key_columns == 0 { 0 } else { 2 };
+    let note_width = area.width.saturating_sub(note_column.saturating_add(after_note));
+    if !item.note.is_empty() && note_width >= MIN_NOTE_WIDTH {
+        let note_area = Rect { x: area.x + note_column, width: note_width, ..area };
+        draw_text(buffer, note_area, &item.note, theme.style(StyleRole::Muted));
+        highlight_matches(app, buffer, &item.note, &found.note_graphemes, note_area);
+    }
+    let min_x = area.x.saturating_add(width_u16(&item.label)).saturating_add(1);
+    draw_right_aligned(buffer, area, min_x, &item.key, theme.style(StyleRole::Accent));
+}
+
+/// A note with less space is left out.
+const MIN_NOTE_WIDTH: u16 = 12;
+
+/// The position of the text cursor in the filter of the open menu.
+pub(super) fn cursor_position(app: &App) -> Option<Position> {
+    let menu = app.menu()?;
+    let area = text_area(menu);
+    let column = u16::try_from(visible_filter(menu).1).unwrap_or(u16::MAX);
+    Some(Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y))
+}
+
+/// The area of the typed filter.
+fn text_area(menu: &Menu) -> Rect {
+    let (line, sign_width) = (menu.filter_area(), width_u16(FILTER_SIGN));
+    Rect { x: line.x + sign_width, width: line.width.saturating_sub(sign_width), ..line }
+}
+
+/// The visible part of the filter, and the column of the cursor in it.
+fn visible_filter(menu: &Menu) -> (&str, usize) {
+    let columns = usize::from(text_area(menu).width).saturating_sub(1);
+    let offset = menu.filter.visual_scroll(columns);
+    (skip_columns(menu.filter.value(), offset), menu.filter.visual_cursor().saturating_sub(offset))
 }

@@ -10,7 +10,7 @@ use crate::{
     app::{
         command::{Command, Update},
         context::Context,
-        overlays::menu::{Menu, MenuAction},
+        overlays::{menu::Menu, menu_item::MenuAction},
         tab::Tab,
     },
     chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
@@ -257,8 +257,8 @@ impl ChartScreen {
         let y_items = y_choices.map(|axes| (axes, (messages.chart_y_axis)(&label(axes.y, axes))));
         let items: Vec<_> = x_items.chain(y_items).filter(|(axes, _)| axes.x != axes.y).collect();
         let selected = items.iter().rposition(|(other, _)| *other == axes).unwrap_or_default();
-        let items = items.into_iter().map(|(axes, label)| (MenuAction::SetAxes(axes), label)).collect();
-        Command::OpenMenu(Menu::new(AXES_TITLE.get(locale), items, selected)).into()
+        let items = items.into_iter().map(|(axes, label)| (MenuAction::SetAxes(axes), label)).collect::<Vec<_>>();
+        Update::menu(Menu::new(AXES_TITLE.get(locale), items, selected))
     }
 
     pub(super) fn lay_out(&mut self, context: Context<'_>) {

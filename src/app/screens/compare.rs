@@ -12,7 +12,7 @@ use crate::{
         document_view::DocumentView,
         effect::Effect,
         marks::MarkedModel,
-        overlays::menu::{Menu, MenuAction},
+        overlays::{menu::Menu, menu_item::MenuAction},
         screens::Opening,
         settings::Settings,
     },
@@ -115,7 +115,7 @@ impl CompareScreen {
             return Update::status(&(messages.has_no_variants)(name));
         }
         let selected = items.iter().position(|(action, _)| *action == MenuAction::CompareVariant(row));
-        Command::OpenMenu(Menu::new(&(messages.variant_menu_title)(name), items, selected.unwrap_or_default())).into()
+        Update::menu(Menu::new(&(messages.variant_menu_title)(name), items, selected.unwrap_or_default()))
     }
 
     /// Compares the variant of a row in place of the one that the current model had. Returns the model with it.

@@ -1,0 +1,79 @@
+//! The choices of menus.
+
+use llm_catalog::link::Url;
+use llm_index::{RowId, sort::SortOrder};
+
+use crate::{action::Action, app::copy_format::CopyFormat, chart::Axes};
+
+/// A choice of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuItem {
+    /// What it does.
+    pub action: MenuAction,
+    /// What it is called.
+    pub label: String,
+    /// What it is about; may be empty.
+    pub note: String,
+    /// The key that does the same; may be empty.
+    pub key: String,
+    /// Other words that find it, such as its label in the other language.
+    pub keywords: String,
+}
+
+/// What a choice does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MenuAction {
+    /// Sort the list.
+    Sort(SortOrder),
+    /// Sort the list by the scores on a benchmark, given by its index.
+    SortByScore(usize),
+    /// Copy the selected entry.
+    Copy(CopyFormat),
+    /// Search for an earlier query, given by its index, the newest first.
+    RecallQuery(usize),
+    /// Change the axes of the chart.
+    SetAxes(Axes),
+    /// Compare the variant of a row.
+    CompareVariant(RowId),
+    /// Change the theme, given by its index.
+    SetTheme(usize),
+    /// Do what a key does in the current context, else in the list.
+    Perform(Action),
+    /// Open the charts and do what a key does there.
+    PerformInChart(Action),
+    /// Open a link.
+    OpenLink(Url),
+    /// Search for a query.
+    SetQuery(String),
+}
+
+impl MenuItem {
+    pub(in crate::app) fn new(action: MenuAction, label: impl Into<String>) -> Self {
+        let label = label.into();
+        Self { action, label, note: String::new(), key: String::new(), keywords: String::new() }
+    }
+
+    #[must_use]
+    pub(in crate::app) fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    #[must_use]
+    pub(in crate::app) fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
+    }
+
+    #[must_use]
+    pub(in crate::app) fn with_keywords(mut self, keywords: impl Into<String>) -> Self {
+        self.keywords = keywords.into();
+        self
+    }
+}
+
+impl From<(MenuAction, String)> for MenuItem {
+    fn from((action, label): (MenuAction, String)) -> Self {
+        Self::new(action, label)
+    }
+}
