@@ -1,5 +1,6 @@
 //! Configuration: the user's file and directories, key bindings, themes.
 
+pub mod columns;
 mod file;
 mod key_words;
 pub mod keymap;

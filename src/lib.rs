@@ -16,5 +16,6 @@ pub mod glyphs;
 pub mod i18n;
 pub mod import;
 pub mod platform;
+pub mod tab;
 pub mod tui;
 pub mod ui;

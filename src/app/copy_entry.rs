@@ -44,7 +44,8 @@ impl App {
     }
 
     fn render_selected(&self, format: CopyFormat) -> Option<String> {
-        let columns = self.list.columns(&self.index, self.settings.locale).columns;
+        let columns = self.list.columns(&self.settings.columns, &self.index, self.settings.locale).columns;
+        let columns: Vec<_> = columns.iter().map(|spec| spec.column).collect();
         format.render(self.list.selected_row()?, &columns, &self.index, self.settings.locale)
     }
 }

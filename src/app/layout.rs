@@ -6,7 +6,9 @@ use ratatui::layout::{Position, Rect, Size};
 
 use llm_index::Column;
 
-use crate::{app::list_columns::ListColumns, columns::ColumnExt, display_width::MAX_TEXT_WIDTH};
+use crate::{
+    app::list_columns::ListColumns, columns::ColumnExt, config::columns::ColumnSpec, display_width::MAX_TEXT_WIDTH,
+};
 
 /// From this width on, the detail is beside the list.
 const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
@@ -162,25 +164,32 @@ fn detail_width(body_width: u16, list_permille: u16) -> u16 {
 
 /// Chooses the columns that fit, by priority after the name and the sort column, and their areas.
 fn fit_columns(table: Rect, columns: &ListColumns, screen_width: u16) -> Vec<(Column, Rect)> {
-    let ListColumns { columns, sort_column, memory_width } = columns;
-    let is_wide = |column: &Column| *column != Column::Organizations || screen_width >= MAKER_MIN_WIDTH;
+    let ListColumns { columns, is_chosen, sort_column, memory_width } = columns;
+    let is_wide = |column: Column| *is_chosen || column != Column::Organizations || screen_width >= MAKER_MIN_WIDTH;
+    let is_sorted = |column: Column| Some(column) == *sort_column;
     let mut by_priority: Vec<_> =
-        columns.iter().copied().filter(|column| is_wide(column) || Some(*column) == *sort_column).collect();
-    let priority = |column: &Column| (*column == Column::Name, Some(*column) == *sort_column, column.layout().priority);
-    by_priority.sort_by_key(|column| Reverse(priority(column)));
-    let min_width = |column: &Column| match column {
-        Column::Memory if table.width >= FULL_MEMORY_HEADING_MIN_WIDTH => *memory_width.max(&column.layout().min_width),
-        column => column.layout().min_width,
+        columns.iter().filter(|spec| is_wide(spec.column) || is_sorted(spec.column)).copied().collect();
+    let priority = |spec: &ColumnSpec| {
+        let priority = if *is_chosen { 0 } else { spec.column.layout().priority };
+        Reverse((spec.column == Column::Name, is_sorted(spec.column), priority))
+    };
+    by_priority.sort_by_key(priority);
+    let min_width = |spec: &ColumnSpec| match spec {
+        ColumnSpec { width: Some(width), .. } => *width,
+        ColumnSpec { column: Column::Memory, .. } if table.width >= FULL_MEMORY_HEADING_MIN_WIDTH => {
+            *memory_width.max(&Column::Memory.layout().min_width)
+        }
+        ColumnSpec { column, .. } => column.layout().min_width,
     };
     let mut spare = table.width + COLUMN_GAP;
-    by_priority.retain(|column| {
-        let needed = min_width(column) + COLUMN_GAP;
-        let fits = needed <= spare || *column == Column::Name;
+    by_priority.retain(|spec| {
+        let needed = min_width(spec) + COLUMN_GAP;
+        let fits = needed <= spare || spec.column == Column::Name;
         spare = spare.saturating_sub(if fits { needed } else { 0 });
         fits
     });
-    let fitting = columns.iter().filter(|column| by_priority.contains(column));
-    let mut widths: Vec<_> = fitting.map(|column| (*column, min_width(column))).collect();
+    let fitting = columns.iter().filter(|spec| by_priority.contains(spec));
+    let mut widths: Vec<_> = fitting.map(|spec| (*spec, min_width(spec))).collect();
     let growth = [
         (Column::Summary, MAX_SUMMARY_WIDTH),
         (Column::License, SHORT_LICENSE_WIDTH),
@@ -191,14 +200,14 @@ fn fit_columns(table: Rect, columns: &ListColumns, screen_width: u16) -> Vec<(Co
         (Column::License, MAX_LICENSE_WIDTH),
     ];
     for (growing, max_width) in growth {
-        for (_, width) in widths.iter_mut().filter(|(column, _)| *column == growing) {
+        for (_, width) in widths.iter_mut().filter(|(spec, _)| *spec == growing.into()) {
             let extra = max_width.saturating_sub(*width).min(spare);
             *width += extra;
             spare -= extra;
         }
     }
     let mut x = table.x;
-    let to_area = |(column, width): (Column, u16)| {
+    let to_area = |(ColumnSpec { column, .. }, width): (ColumnSpec, u16)| {
         let area = Rect { x, width: width.min(table.right().saturating_sub(x)), ..table };
         x += width + COLUMN_GAP;
         (column, area)

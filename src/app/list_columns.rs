@@ -3,13 +3,20 @@
 use llm_catalog::localized::Locale;
 use llm_index::{Column, Index, query::Query};
 
-use crate::{app::tab::Tab, columns::ColumnExt, display_width::width};
+use crate::{
+    app::tab::Tab,
+    columns::ColumnExt,
+    config::columns::{ColumnChoices, ColumnSpec},
+    display_width::width,
+};
 
 /// The columns that the list shows if they fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListColumns {
     /// The columns from the left.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnSpec>,
+    /// True if a person chose the columns; then those on the right leave first.
+    pub is_chosen: bool,
     /// The column that the list is sorted by.
     pub sort_column: Option<Column>,
     /// The width of the heading of the memory column, which says what the memory is for.
@@ -19,8 +26,17 @@ pub struct ListColumns {
 impl ListColumns {
     /// The columns of a tab, the memory if the query is about what fits, and the column of the order.
     #[must_use]
-    pub fn new(tab: Tab, query: &Query, sort_column: Option<Column>, index: &Index, locale: Locale) -> Self {
+    pub fn new(
+        tab: Tab,
+        choices: &ColumnChoices,
+        query: &Query,
+        sort_column: Option<Column>,
+        index: &Index,
+        locale: Locale,
+    ) -> Self {
         let memory_width = u16::try_from(width(&Column::Memory.list_heading(index, locale))).unwrap_or_default();
-        Self { columns: tab.columns_for(query, sort_column), sort_column, memory_width }
+        let chosen = choices.get(tab);
+        let columns = tab.columns_for(chosen, query, sort_column);
+        Self { columns, is_chosen: chosen.is_some(), sort_column, memory_width }
     }
 }

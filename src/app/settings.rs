@@ -8,6 +8,7 @@ use crate::{
     action::KeyContext,
     config::{
         Config,
+        columns::ColumnChoices,
         keymap::{Keymap, KeymapError},
         theme::Theme,
     },
@@ -32,6 +33,8 @@ pub enum StartError {
 pub struct Settings {
     /// The configuration file.
     pub config: Config,
+    /// The columns of the lists.
+    pub columns: ColumnChoices,
     /// The key bindings.
     pub keymap: Keymap,
     /// The current theme.
@@ -52,6 +55,7 @@ impl Settings {
         let (keymap, theme) = (Keymap::builtin()?, Theme::builtin(theme_idx)?);
         Ok(Self {
             config: Config::default(),
+            columns: ColumnChoices::default(),
             keymap,
             theme,
             theme_idx,

@@ -26,7 +26,7 @@ use crate::{
         settings::{Settings, StartError},
         tab::Tab,
     },
-    config::Config,
+    config::{Config, columns::ColumnChoices},
     i18n::{Messages, describe_bookmark_error},
 };
 
@@ -67,7 +67,7 @@ impl App {
     /// Fails if an embedded file is not valid.
     pub fn new(index: Index, locale: Locale, theme_idx: usize, size: Size) -> Result<Self, StartError> {
         let list = EntryList::default();
-        let layout = Layout::new(size, &list.columns(&index, locale), PaneSplit::default());
+        let layout = Layout::new(size, &list.columns(&ColumnChoices::default(), &index, locale), PaneSplit::default());
         let mut app = Self {
             index,
             settings: Settings::new(locale, theme_idx, size)?,
@@ -92,7 +92,9 @@ impl App {
     /// Sets the configuration and the query history.
     #[must_use]
     pub fn with_config(mut self, config: Config, history: QueryHistory) -> Self {
+        self.settings.columns = config.columns.clone();
         (self.settings.config, self.search_bar.history) = (config, history);
+        self.lay_out();
         self
     }
 
@@ -152,7 +154,7 @@ impl App {
     /// Computes what drawing and the mouse read: the areas, the laid-out detail and top screen, the completions.
     /// Scrolls every cursor into its window. Runs once after each event.
     pub(super) fn lay_out(&mut self) {
-        let columns = self.list.columns(&self.index, self.settings.locale);
+        let columns = self.list.columns(&self.settings.columns, &self.index, self.settings.locale);
         self.layout = Layout::new(self.settings.size, &columns, self.split);
         self.list.scroll_to_selected(self.list_height());
         let selected = self.list.selected_row();

@@ -1,82 +1,18 @@
-//! The tabs of the list.
+//! The columns and orders of the tabs.
 
 use std::borrow::Cow;
 
-use llm_catalog::{localized::Locale, model::Stage};
+use llm_catalog::localized::Locale;
 use llm_index::{Column, Index, query::Query};
 
+pub use crate::tab::Tab;
 use crate::{
     columns::{ALL_TAB_COLUMNS, ColumnExt, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS},
+    config::columns::ColumnSpec,
     i18n::Messages,
 };
 
-/// A tab: the models of a training stage, extensions, or all models.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    #[default]
-    All,
-    Base,
-    Sft,
-    Rlhf,
-    Extensions,
-}
-
 impl Tab {
-    /// Every tab, from the left.
-    pub const ALL: [Self; 5] = [Self::All, Self::Base, Self::Sft, Self::Rlhf, Self::Extensions];
-
-    /// The tab of the models of a stage.
-    #[must_use]
-    pub fn from_stage(stage: Stage) -> Self {
-        match stage {
-            Stage::Base => Self::Base,
-            Stage::Sft => Self::Sft,
-            Stage::Rlhf => Self::Rlhf,
-        }
-    }
-
-    /// The tab that shows an entry with this stage and any other like it: All, or Extensions.
-    #[must_use]
-    pub fn widest(stage: Option<Stage>) -> Self {
-        if Self::All.contains(stage) { Self::All } else { Self::Extensions }
-    }
-
-    /// The position from the left, from 0.
-    #[must_use]
-    pub fn index(self) -> usize {
-        Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default()
-    }
-
-    /// The tab `steps` to the right, wrapping around.
-    #[must_use]
-    pub fn cycle(self, steps: isize) -> Self {
-        let count = Self::ALL.len();
-        let idx = self.index().wrapping_add_signed(steps).wrapping_add(count) % count;
-        Self::ALL.get(idx).copied().unwrap_or(self)
-    }
-
-    /// The label in the header.
-    #[must_use]
-    pub fn label(self, messages: &Messages) -> &'static str {
-        match self {
-            Self::Base => (messages.stage)(Stage::Base),
-            Self::Sft => (messages.stage)(Stage::Sft),
-            Self::Rlhf => (messages.stage)(Stage::Rlhf),
-            Self::Extensions => messages.tab_extensions,
-            Self::All => messages.tab_all,
-        }
-    }
-
-    /// True if the tab shows the models of a stage or, for `None`, extensions.
-    #[must_use]
-    pub fn contains(self, stage: Option<Stage>) -> bool {
-        match (self, stage) {
-            (Self::All, stage) => stage.is_some(),
-            (Self::Extensions, stage) => stage.is_none(),
-            (tab, stage) => stage.map(Self::from_stage) == Some(tab),
-        }
-    }
-
     /// The heading of a column in this tab.
     #[must_use]
     pub fn heading(self, column: Column, index: &Index, locale: Locale) -> Cow<'static, str> {
@@ -96,17 +32,24 @@ impl Tab {
         }
     }
 
-    /// The columns of the list in this tab for a query and an order: those of the tab, the memory if the query is about
+    /// The columns of the list in this tab for a query and an order: the chosen ones, else those of the tab, the memory if the query is about
     /// what fits, and the column of the order.
     #[must_use]
-    pub fn columns_for(self, query: &Query, sort_column: Option<Column>) -> Vec<Column> {
-        let mut columns = self.columns().to_vec();
+    pub fn columns_for(
+        self,
+        chosen: Option<&[ColumnSpec]>,
+        query: &Query,
+        sort_column: Option<Column>,
+    ) -> Vec<ColumnSpec> {
+        let default = || self.columns().iter().copied().map(ColumnSpec::from).collect();
+        let mut columns = chosen.map_or_else(default, <[_]>::to_vec);
         let memory = query.memory_budgets().next().map(|_| Column::Memory).filter(|_| self != Self::Extensions);
         for column in memory.into_iter().chain(sort_column) {
-            if !columns.contains(&column) {
-                // Figures stand next to the parameters.
-                let after = columns.iter().position(|other| *other == Column::Parameters).unwrap_or_default();
-                columns.insert(after + 1, column);
+            if columns.iter().all(|other| other.column != column) {
+                // Figures stand next to the parameters, else to the name.
+                let position = |column| columns.iter().position(|other| other.column == column);
+                let before = position(Column::Parameters).or_else(|| position(Column::Name)).unwrap_or_default();
+                columns.insert(before + 1, column.into());
             }
         }
         columns

@@ -193,7 +193,7 @@ fn columns(query: &Query, order: SortOrder, args: &Arguments) -> Vec<Column> {
     }
     let mut columns = match args.format {
         Format::Csv | Format::Tsv => Column::ALL.to_vec(),
-        _ => args.tab.columns_for(query, order.column()),
+        _ => args.tab.columns_for(None, query, order.column()).iter().map(|spec| spec.column).collect(),
     };
     if args.has_variant_rows() && !columns.contains(&Column::Variant) {
         columns.insert(1, Column::Variant);

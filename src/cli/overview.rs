@@ -34,7 +34,7 @@ pub(super) fn run(args: &BrowseArgs, context: &CliContext, out: &mut dyn Write) 
         writeln!(out, "{} ({})", tab.label(messages), rows.len())?;
         let mut index = context.index.clone();
         results.set_columns(&mut index);
-        let columns = tab.columns_for(&query, None);
+        let columns = tab.columns_for(None, &query, None).iter().map(|spec| spec.column).collect::<Vec<_>>();
         let table = ExportTable { index: &index, locale: context.locale, rows, columns };
         writeln!(out, "{}", format_table(&table, context.terminal.as_ref(), INDENT))?;
     }

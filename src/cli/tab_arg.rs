@@ -10,12 +10,6 @@ impl ValueEnum for Tab {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Base => "base",
-            Self::Sft => "sft",
-            Self::Rlhf => "rlhf",
-            Self::Extensions => "extensions",
-            Self::All => "all",
-        }))
+        Some(PossibleValue::new(self.name()))
     }
 }

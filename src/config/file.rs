@@ -7,7 +7,7 @@ use serde::Deserialize;
 use llm_catalog::{Foreign, closest_match, localized::Locale, parse::toml, text::line_col};
 use llm_index::query::parser::SavedQueries;
 
-use crate::config::{paths::config_dir, theme::Theme};
+use crate::config::{columns::ColumnChoices, paths::config_dir, theme::Theme};
 
 /// The contents of `config.toml`. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Config {
     pub locale: Option<Locale>,
     /// The theme.
     pub theme: Option<ThemeName>,
+    /// The columns of the lists.
+    #[serde(skip)]
+    pub columns: ColumnChoices,
     /// Queries that `@name` expands to.
     pub queries: SavedQueries,
 }

@@ -25,7 +25,7 @@ use crate::{
         tab::Tab,
     },
     columns::ColumnExt,
-    config::theme::StyleRole,
+    config::{columns::ColumnChoices, theme::StyleRole},
 };
 
 /// The entries of the current tab that match the query.
@@ -311,10 +311,10 @@ impl EntryList {
         self.sort_order().column()
     }
 
-    /// The columns of the list.
+    /// The columns of the list, of those that were chosen for its tab.
     #[must_use]
-    pub fn columns(&self, index: &Index, locale: Locale) -> ListColumns {
-        ListColumns::new(self.tab, &self.query, self.sort_column(), index, locale)
+    pub fn columns(&self, choices: &ColumnChoices, index: &Index, locale: Locale) -> ListColumns {
+        ListColumns::new(self.tab, choices, &self.query, self.sort_column(), index, locale)
     }
 
     /// The number of marked models.
