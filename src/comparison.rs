@@ -12,19 +12,19 @@ mod scores;
 
 pub use crate::comparison::cell::{Cell, CellLink, CellValue, ScoreValue, ValueMark};
 pub use crate::comparison::compared_variant::ComparedVariant;
-pub use crate::comparison::row::{Row, RowKey};
+pub use crate::comparison::row::{Row, RowKey, Section};
 
 use llm_catalog::{Model, localized::Locale};
 use llm_index::{Index, RowId};
+
+use crate::glyphs;
 
 /// The minimum number of compared models.
 pub const MIN_MODELS: usize = 2;
 /// The maximum number of compared models.
 pub const MAX_MODELS: usize = 4;
-/// Marks a row whose values differ.
-pub const DIFFERS_SYMBOL: &str = "!=";
 /// Marks the best value of a row.
-pub const BEST_SYMBOL: &str = "+";
+pub const BEST_SYMBOL: &str = glyphs::BEST;
 /// Marks a score in a setting that not all models with a score have.
 pub const UNLIKE_SYMBOL: &str = "~";
 

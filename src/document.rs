@@ -23,7 +23,7 @@ mod text_pattern;
 mod variants;
 
 pub use crate::document::builder::{DocumentBuilder, Label};
-pub use crate::document::compare::compare;
+pub use crate::document::compare::{ComparisonView, compare};
 pub use crate::document::comparison_layout::ComparisonLayout;
 pub use crate::document::entry_detail::{BOOKMARK_SYMBOL, entry, write_claims};
 pub use crate::document::field::DocField;

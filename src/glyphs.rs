@@ -21,12 +21,31 @@ pub const TREE_LINE: &str = "│ ";
 pub const TREE_BLANK: &str = "  ";
 /// Levels that are not drawn.
 pub const TREE_CUT: &str = "… ";
+/// The best value of a row.
+pub const BEST: &str = "★";
+/// A bar, and its last column filled by eighths.
+pub const BAR: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 /// What can be unfolded and folded.
 pub const FOLDED: &str = "▸";
 pub const UNFOLDED: &str = "▾";
 /// The direction of an order.
 pub const ASCENDING: &str = "▴";
 pub const DESCENDING: &str = "▾";
+
+/// A bar as long as a share, from 0 to 1, of a width in columns. A share above 0 is at least an eighth of a column.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "the share is bounded, and a width in columns is small"
+)]
+pub fn bar(share: f64, width: usize) -> String {
+    let [.., full] = BAR;
+    let eighths = (share.clamp(0.0, 1.0) * (width * 8) as f64).round() as usize;
+    let eighths = if share > 0.0 { eighths.max(1) } else { 0 };
+    full.repeat(eighths / 8) + BAR.get(eighths % 8).copied().unwrap_or_default()
+}
 
 /// The ASCII character that stands for a sign.
 #[must_use]
@@ -45,9 +64,10 @@ pub fn ascii(sign: char) -> Option<char> {
         '◉' => 'O',
         '◈' => 'X',
         '△' | '█' => '#',
+        '▏' | '▎' | '▍' | '▌' | '▋' | '▊' | '▉' => '=',
         '·' | '░' => '.',
         '▒' => ':',
-        '▓' => '*',
+        '▓' | '★' => '*',
         _ => return None,
     })
 }
@@ -62,6 +82,15 @@ pub fn to_ascii(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::display_width::width;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        assert_eq!(bar(0.0, 8), "");
+        assert_eq!(bar(0.001, 8), "▏");
+        assert_eq!(bar(0.5, 8), "████");
+        assert_eq!(bar(0.53, 8), "████▎");
+        assert_eq!(bar(7.0, 8), "████████");
+    }
 
     #[test]
     fn each_sign_has_an_ascii_character_of_its_width() {
@@ -82,6 +111,7 @@ mod tests {
             UNFOLDED,
             ASCENDING,
             DESCENDING,
+            BEST,
         ];
         for sign in signs {
             let replaced = to_ascii(sign);

@@ -99,11 +99,15 @@ fn mark_models(screen: TestScreen, names: &[&str]) -> TestScreen {
 #[test]
 fn models_are_shown_side_by_side() {
     let screen = mark_models(screen(140, 60), &["llama", "bloom", "opt"]).assert_shows("3 marked").press("x");
-    let screen = screen.assert_shows("Comparison").assert_shows("> LLaMA").assert_shows("BLOOM").assert_shows("OPT");
+    let screen = screen.assert_shows("Comparison").assert_shows("▸ LLaMA").assert_shows("BLOOM").assert_shows("OPT");
     let screen = screen.assert_shows("1.4T tokens seen in pre-training").assert_shows("350B tokens in the dataset");
     let line = |screen: &TestScreen, label: &str| screen.lines().into_iter().find(|line| line.contains(label)).unwrap();
-    assert!(line(&screen, "Commercial").starts_with(" != "), "{}", screen.text());
-    assert!(line(&screen, "Context").starts_with("    Context"), "{}", screen.text());
+    assert!(line(&screen, "Commercial").starts_with(" Commercial"), "{}", screen.text());
+    // Their contexts are equal, so only the differences leave them out.
+    assert!(line(&screen, "Context").starts_with(" Context"), "{}", screen.text());
+    let screen =
+        screen.press("d").assert_shows("rows with equal values hidden, d shows all").assert_shows("Commercial");
+    let screen = screen.assert_hides("Context ").press("d").assert_shows("Context ").assert_hides("hidden");
     let insight = |text: &str| text.contains("All of its training text came from public sources");
     assert!(screen.press("G").lines().iter().any(|line| insight(line) || line.contains("quantization")));
 }
@@ -200,27 +204,27 @@ fn columns_scroll_sideways_and_names_stay_visible() {
         let line = screen.lines()[3].clone();
         line.split("Model ").skip(1).filter_map(|name| name.chars().next()).collect::<String>()
     };
-    let screen = four_models().assert_shows("models 1-3 of 4").assert_shows("> Model A");
+    let screen = four_models().assert_shows("models 1-3 of 4").assert_shows("▸ Model A");
     assert_eq!(names(&screen), "ABC");
-    let screen = screen.press("l").assert_shows("models 2-4 of 4").assert_shows("> Model B");
+    let screen = screen.press("l").assert_shows("models 2-4 of 4").assert_shows("▸ Model B");
     assert_eq!(names(&screen), "BCD");
     let screen = screen
         .press("lll")
-        .assert_shows("> Model D")
+        .assert_shows("▸ Model D")
         .press("hhhh")
-        .assert_shows("> Model A")
+        .assert_shows("▸ Model A")
         .assert_hides("models 2-4");
     assert_eq!(names(&screen.resize(140, 40).assert_hides("of 4")), "ABCD");
     let narrow =
         screen_with(index(&["context = 1"; 4]), 40, 12).press("    x").assert_shows("models 1-2 of 4").press("G");
     let line = narrow.lines()[2].clone();
-    assert!(line.contains("> Model A") && line.contains("Model B"), "{}", narrow.text());
+    assert!(line.contains("▸ Model A") && line.contains("Model B"), "{}", narrow.text());
 }
 
 #[test]
 fn model_is_removed_while_two_remain() {
     let screen =
-        screen_with(index(&["", "", ""]), 140, 40).press("   xl ").assert_hides("Model B").assert_shows("> Model C");
+        screen_with(index(&["", "", ""]), 140, 40).press("   xl ").assert_hides("Model B").assert_shows("▸ Model C");
     screen.press(" ").assert_shows("at least two models").press("q").assert_shows("2 marked").assert_hides("*Model B");
 }
 
@@ -278,7 +282,7 @@ fn copied_comparison_equals_the_command_output() {
 fn command_prints_text_and_json_and_reports_errors() {
     let (code, text, _) = run(&["compare", "llama", "bloom", "opt", "alpaca"]);
     assert_eq!(code, 0);
-    assert!(text.contains("LLaMA") && text.contains("Alpaca") && text.contains("!= Released"), "{text}");
+    assert!(text.contains("LLaMA") && text.contains("Alpaca") && text.contains("\nReleased"), "{text}");
     assert!(text.lines().all(|line| llm_tui::display_width::width(line) <= 80), "{text}");
     let (_, json, _) = run(&["compare", "llama", "bloom", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -14,7 +14,7 @@ use support::{TestScreen, screen_with};
 use llm_catalog::{Catalog, model::Stage, parent::Relation};
 use llm_index::{
     Index, RowId,
-    lineage::{Fold, LineageForest, NodeSeed},
+    lineage::{Fold, LineageForest, NodeSeed, Relations},
 };
 
 use llm_tui::app::Screen;
@@ -121,7 +121,7 @@ fn large_family_ends_with_the_number_of_omitted_models() {
     let many = many.assert_shows("KID-29").assert_hides("KID-30").assert_shows("10 more in the family tree");
     let tree = move_to_line(many, "10 more").press("<enter>").assert_shows("Family tree").assert_shows("KID-39");
     // The query hid them, so the tree asks for them.
-    assert_eq!(tree.app.search_bar().query(), "base:\"oak\"");
+    assert_eq!(tree.app.search_bar().query(), "related:\"oak\"");
     tree.assert_shows("▾ b OAK").assert_shows("40 models, 1 ancestor");
     let unfiltered =
         move_to_line(screen_with(index(&many_children_toml(40)), 80, 60).press("2<enter>"), "10 more").press("<enter>");
@@ -169,7 +169,7 @@ fn history_restores_the_query_and_the_tab() {
 
 #[test]
 fn tree_opens_at_the_selected_model_and_enter_selects_another() {
-    let tree = family_screen(80, 24).press("3t").assert_shows("Family tree  5 models");
+    let tree = family_screen(80, 24).press("3t.").assert_shows("Family tree  5 models  by any relation");
     assert_eq!(
         tree_lines(&tree),
         ["▾ B OAK", "├─▾ S ELM", "│ └── R ASH", "└── B YEW (architecture only)", "▾ B FIG", "└── see ASH (data only)"]
@@ -181,6 +181,17 @@ fn tree_opens_at_the_selected_model_and_enter_selects_another() {
     assert_eq!(selected_id(&ash.press("<backspace>")), "elm");
     let closed = family_screen(80, 24).press("tt").assert_hides("Family tree");
     assert!(closed.app.screen().is_none());
+}
+
+#[test]
+fn a_tree_is_of_weights_until_other_relations_are_asked_for() {
+    let tree = family_screen(80, 24).press("3t").assert_shows("5 models  by weights").assert_shows(". other relations");
+    assert_eq!(tree_lines(&tree), ["▾ B OAK", "└─▾ S ELM", "└── R ASH"]);
+    let tree = tree.assert_shows("B FIG ").assert_shows("B YEW ");
+    let all = tree.press(".").assert_shows("by any relation").assert_shows("B YEW (architecture only)");
+    // The choice and the selected model are kept.
+    let again = all.press("qt").assert_shows("by any relation");
+    assert_eq!(selected_id(&again.press(".<enter>")), "elm");
 }
 
 #[test]
@@ -235,14 +246,14 @@ fn branches_fold_by_keys_and_by_clicks() {
 
 #[test]
 fn entering_a_reference_moves_to_the_expanded_model() {
-    let screen = move_to_line(family_screen(80, 24).press("3thgG"), "see ASH").press("l");
+    let screen = move_to_line(family_screen(80, 24).press("3t.hgG"), "see ASH").press("l");
     assert_eq!(tree_lines(&screen)[2], "│ └── R ASH", "the folded node is unfolded");
     assert_eq!(selected_id(&screen.press("<enter>")), "ash");
 }
 
 #[test]
 fn tree_shows_matches_and_their_ancestors() {
-    let tree = family_screen(80, 24).press("1/^ash<enter>t").assert_shows("1 model, 3 ancestors");
+    let tree = family_screen(80, 24).press("1/^ash<enter>t.").assert_shows("1 model, 3 ancestors");
     assert_eq!(tree_lines(&tree), ["▾ b OAK", "└─▾ s ELM", "└── R ASH", "▾ b FIG", "└── see ASH (data only)"]);
     let typed = tree
         .press("f^yew")
@@ -275,8 +286,8 @@ fn tree_fits_small_screens_and_chinese() {
     family_screen(140, 40).press("3t").assert_shows("oak lab");
     family_screen(80, 24)
         .in_chinese()
-        .press("3t")
-        .assert_shows("谱系树  5 个模型")
+        .press("3t.")
+        .assert_shows("谱系树  5 个模型  所有关系")
         .assert_shows("见 ASH（仅使用其数据）");
     family_screen(30, 8).press("3t").assert_shows("ELM");
 }
@@ -300,11 +311,14 @@ fn run_tree(toml: &str, arguments: &[&str]) -> (i32, String) {
 
 #[test]
 fn command_prints_the_same_tree() {
-    let (code, out) = run_tree(&family_toml(), &[]);
+    let (code, out) = run_tree(&family_toml(), &["--all-relations"]);
     let lines: Vec<_> = out.lines().map(|line| line.split("  ").next().unwrap_or_default()).collect();
     assert_eq!(code, 0);
     assert_eq!(lines.first(), Some(&"B OAK"));
     assert!(out.contains("│ └─ R ASH  ") && out.contains("└─ see ASH (data only)\n"), "{out}");
+    // Without the option, ASH is below ELM alone and YEW has no parent.
+    let (_, out) = run_tree(&family_toml(), &[]);
+    assert!(out.contains("└─ R ASH") && out.contains("\nB YEW") && !out.contains("see "), "{out}");
     let (_, out) = run_tree(&family_toml(), &["^ash"]);
     assert!(out.contains("b OAK") && out.contains("R ASH") && !out.contains("YEW"), "{out}");
     assert_eq!(run_tree(&family_toml(), &["qqqq"]), (1, String::new()));
@@ -312,7 +326,7 @@ fn command_prints_the_same_tree() {
 
 #[test]
 fn command_prints_json_with_every_model_once() {
-    let (code, out) = run_tree(&family_toml(), &["--format", "json"]);
+    let (code, out) = run_tree(&family_toml(), &["--all-relations", "--format", "json"]);
     let tree: serde_json::Value = serde_json::from_str(&out).unwrap();
     let ash = &tree[0]["children"][0]["children"][0];
     assert_eq!((code, &ash["id"], &ash["stage"]), (0, &"ash".into(), &"rlhf".into()));
@@ -331,7 +345,7 @@ fn very_deep_lineage_is_printed() {
     assert_eq!(run_tree(&toml, &[]).1.lines().count(), 3_000);
     let index = index(&toml);
     let last = index.row_by_id("m2999").unwrap();
-    assert_eq!(LineageForest::with_ancestors(&index, [last], 1).nodes().len(), 3_000);
+    assert_eq!(LineageForest::with_ancestors(&index, [last], 1, Relations::All).nodes().len(), 3_000);
     assert_eq!(
         LineageForest::descendants(&index, index.row_by_id("m0").unwrap(), usize::MAX, 9_999).nodes().len(),
         3_000
@@ -341,7 +355,7 @@ fn very_deep_lineage_is_printed() {
 #[test]
 fn matches_beyond_the_limit_are_omitted_and_counted() {
     let index = index(&many_children_toml(40));
-    let forest = LineageForest::with_ancestors(&index, index.rows(), 30);
+    let forest = LineageForest::with_ancestors(&index, index.rows(), 30, Relations::All);
     assert_eq!((forest.match_count(), forest.omitted()), (30, 11));
 }
 

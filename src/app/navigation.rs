@@ -1,6 +1,6 @@
 //! Going to entries, tabs and screens.
 
-use llm_index::{RowId, query::Query};
+use llm_index::{RowId, lineage::Relations, query::Query};
 
 use crate::{
     action::Action,
@@ -170,10 +170,12 @@ impl App {
         let shows_all = self.search_bar.query().is_empty() && self.index.len() <= MAX_LINEAGE_MODELS;
         self.close_all_screens();
         self.screen_memory.folds.insert(id.clone(), true);
+        // The detail that it is opened from names all relatives.
+        self.screen_memory.relations = Relations::All;
         let update = self.toggle_screen(Action::Lineage);
         self.run(update);
         if !shows_all {
-            self.set_query(format!("base:\"{id}\""));
+            self.set_query(format!("related:\"{id}\""));
         }
     }
 

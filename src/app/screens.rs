@@ -10,7 +10,7 @@ mod tree_find;
 
 use ratatui::layout::Position;
 
-use llm_index::Index;
+use llm_index::{Index, lineage::Relations};
 
 use crate::{
     action::{Action, KeyContext},
@@ -53,6 +53,7 @@ pub enum Screen {
 pub struct ScreenMemory {
     chart: ChartOptions,
     pub(super) folds: Folds,
+    pub(super) relations: Relations,
 }
 
 /// What a screen can read when it opens.
@@ -87,7 +88,7 @@ impl Screen {
             KeyContext::About => Ok(Self::About(AboutScreen::default())),
             KeyContext::Lineage => {
                 let height = opening.context.layout.text_area().height;
-                Ok(Self::Lineage(LineageScreen::new(opening.memory.folds.clone(), height)))
+                Ok(Self::Lineage(LineageScreen::new(opening.memory, height)))
             }
             KeyContext::Compare => CompareScreen::open(opening).map(Self::Compare),
             KeyContext::Chart => Ok(Self::Chart(Box::new(ChartScreen::new(opening.memory.chart.clone())))),
@@ -108,7 +109,10 @@ impl Screen {
     /// Saves the choices made in the screen, for the next time it is opened.
     pub(super) fn save_choices(&self, memory: &mut ScreenMemory) {
         match self {
-            Self::Lineage(screen) => memory.folds.clone_from(screen.folds()),
+            Self::Lineage(screen) => {
+                memory.folds.clone_from(screen.folds());
+                memory.relations = screen.relations();
+            }
             Self::Chart(screen) => memory.chart.clone_from(screen.options()),
             Self::Help(_) | Self::About(_) | Self::Compare(_) | Self::Glossary(_) => {}
         }

@@ -37,8 +37,11 @@ impl App {
     /// Searches for the current query, tab and order, and selects an entry, else the first result.
     pub(super) fn start_search(&mut self, select: Option<RowId>) {
         let chart_spec = self.screens.iter().find_map(Screen::as_chart).map(|chart| chart.spec(self.list.tab()));
-        let has_lineage = self.screens.iter().any(|screen| matches!(screen, Screen::Lineage(_)));
-        let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(has_lineage, select);
+        let lineage = self.screens.iter().find_map(|screen| match screen {
+            Screen::Lineage(screen) => Some(screen.relations()),
+            _ => None,
+        });
+        let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(lineage, select);
         let request_id = self.jobs.start(select);
         if request.cost() > MAX_SYNC_SEARCH_COST {
             self.jobs.queue(request);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use llm_catalog::{CatalogMeta, memory::MemoryBudget};
 use llm_index::{
     Column, EncodedField, Index, RowId, SegmentRows,
-    lineage::LineageForest,
+    lineage::{LineageForest, Relations},
     query::{Query, suggest::suggest_names},
     search::{SearchResults, blocking_term},
     sort::SortOrder,
@@ -36,7 +36,8 @@ pub struct SearchRequest {
     /// Earlier results, which a refined query searches instead of the index.
     previous: SearchResults,
     chart_spec: Option<ChartSpec>,
-    include_lineage: bool,
+    /// The relations of the lineage of the matches, if it is requested.
+    lineage: Option<Relations>,
     /// Whether the rows of the response are entries, each by the first of its variants in the order.
     one_row_per_entry: bool,
     /// The entry that the lineage contains even if it is truncated.
@@ -113,7 +114,7 @@ impl SearchRequest {
             best_match_order: None,
             previous,
             chart_spec: None,
-            include_lineage: false,
+            lineage: None,
             one_row_per_entry: true,
             required_row: None,
             is_benchmark_chosen: false,
@@ -153,8 +154,8 @@ impl SearchRequest {
 
     /// Requests the lineage of the matches, which contains `required_row`, else the best match.
     #[must_use]
-    pub fn with_lineage(self, include_lineage: bool, required_row: Option<RowId>) -> Self {
-        Self { include_lineage, required_row, ..self }
+    pub fn with_lineage(self, lineage: Option<Relations>, required_row: Option<RowId>) -> Self {
+        Self { lineage, required_row, ..self }
     }
 
     /// The number of times that a term of the query is looked for in an entry.
@@ -169,7 +170,7 @@ impl SearchRequest {
         let benchmark_basis =
             if is_by_score && !self.is_benchmark_chosen { Some(self.benchmark_basis(is_cancelled)?) } else { None };
         let Self { mut index, query, tab, order, best_match_order, previous, is_benchmark_chosen, .. } = self;
-        let Self { chart_spec, include_lineage, one_row_per_entry, required_row, .. } = self;
+        let Self { chart_spec, lineage, one_row_per_entry, required_row, .. } = self;
         if let Some(basis) = &benchmark_basis {
             index.set_active_benchmark(basis.benchmark_idx);
         }
@@ -203,7 +204,7 @@ impl SearchRequest {
             return None;
         }
         let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
-        let forest = include_lineage.then(|| build_forest(&results, required_row, &index));
+        let forest = lineage.map(|relations| build_forest(&results, required_row, relations, &index));
         let tab_totals = total_by_tab(&index);
         let CatalogMeta { active_benchmark_idx: benchmark_idx, memory_budget, .. } = *index.meta();
         Some(SearchResponse {
@@ -279,11 +280,16 @@ fn is_in_tab(row: RowId, tab: Tab, index: &Index) -> bool {
 }
 
 /// The lineage of the matches. A required match comes first, as the lineage may be truncated.
-fn build_forest(results: &SearchResults, required_row: Option<RowId>, index: &Index) -> LineageForest {
+fn build_forest(
+    results: &SearchResults,
+    required_row: Option<RowId>,
+    relations: Relations,
+    index: &Index,
+) -> LineageForest {
     let is_match = |row: &RowId| index.variant_rows(*row).into_iter().any(|row| results.contains(row));
     let first = required_row.filter(is_match).or_else(|| results.best_match());
     let others = results.rows.iter().copied().filter(|row| Some(*row) != first);
-    LineageForest::with_ancestors(index, first.into_iter().chain(others), MAX_LINEAGE_MODELS)
+    LineageForest::with_ancestors(index, first.into_iter().chain(others), MAX_LINEAGE_MODELS, relations)
 }
 
 /// Counts rows by tab.

@@ -13,7 +13,7 @@ use crate::{
         terminal::{DEFAULT_TEXT_WIDTH, render_lines},
     },
     comparison::{Comparison, MAX_MODELS, MIN_MODELS},
-    document,
+    document::{self, ComparisonView},
     export::{comparison_json, comparison_markdown},
 };
 
@@ -88,7 +88,10 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let text = match args.format {
         Format::Text => {
             let columns = terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
-            render_lines(&document::compare(&comparison, None, *locale, columns).lines, terminal.as_ref())
+            render_lines(
+                &document::compare(&comparison, ComparisonView::default(), *locale, columns).lines,
+                terminal.as_ref(),
+            )
         }
         Format::Markdown => comparison_markdown(&comparison, *locale),
         Format::Json => comparison_json(&comparison),

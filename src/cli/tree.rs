@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use llm_index::{
     Column, Index,
-    lineage::{Fold, LineageForest, TreeRow},
+    lineage::{Fold, LineageForest, Relations, TreeRow},
     serde_name,
     sort::SortOrder,
 };
@@ -21,9 +21,11 @@ const EXAMPLES: &str = "\
 Examples:
   llm-tui tree
   llm-tui tree base:llama open:yes
+  llm-tui tree related:qwen2 --all-relations
   llm-tui tree alpaca --format json | jq '.. | .id? // empty'
 
-B, S and R stand for base, SFT and RLHF. Lower-case letters mark ancestors that do
+A model stands below the one whose weights it was trained from or adapts; with --all-relations also
+below one whose architecture, objective or data it uses, or that it succeeds. B, S and R stand for base, SFT and RLHF. Lower-case letters mark ancestors that do
 not match the query themselves. A model with several parents is listed under the
 first one; the others refer to it.
 
@@ -36,14 +38,17 @@ after_long_help = """
 示例：
   llm-tui tree
   llm-tui tree base:llama open:yes
+  llm-tui tree related:qwen2 --all-relations
   llm-tui tree alpaca --format json | jq '.. | .id? // empty'
 
+模型列在提供权重的模型之下；加上 --all-relations 时，也列在提供架构、目标、数据或被它接替的模型之下。
 B、S、R 表示基础、SFT、RLHF；小写字母表示自身不匹配查询的上游模型。
 有多个上游的模型列在第一个上游之下，其他上游处只作引用。
 
 退出码：有匹配的模型为 0，没有为 1，出错为 2。"""
 
 [arguments]
+all_relations = "显示所有关系，不只是权重上的关系"
 query = "须同时满足的词和过滤条件，例如 `llama open:yes -stage:base`"
 format = "输出格式"
 
@@ -59,6 +64,10 @@ pub(super) struct Arguments {
     /// Words and filters, all of which must match, such as `llama open:yes -stage:base`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+
+    /// Show all relations, not only those by weights
+    #[arg(long)]
+    all_relations: bool,
 
     /// Output format
     #[arg(long, default_value = "text")]
@@ -77,7 +86,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let CliContext { index, locale, terminal, .. } = context;
     let query = context.parse_query(&args.query.join(" "))?;
     let results = CliResults::search(&query, Tab::All, SortOrder::by_column(Column::Released), index);
-    let forest = LineageForest::with_ancestors(index, results.rows(), usize::MAX);
+    let relations = if args.all_relations { Relations::All } else { Relations::Weights };
+    let forest = LineageForest::with_ancestors(index, results.rows(), usize::MAX, relations);
     let rows = forest.flatten(|_, _| true);
     match args.format {
         Format::Json => write_json(index, &forest, &rows, out)?,

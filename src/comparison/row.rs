@@ -2,11 +2,15 @@
 
 use llm_catalog::{
     id::Id,
+    localized::Locale,
     training::{TrainingKind, TrainingUnit},
 };
 use llm_index::Column;
 
-use crate::comparison::cell::{Cell, ValueMark};
+use crate::{
+    comparison::cell::{Cell, ValueMark},
+    i18n::LocalizedStr,
+};
 
 /// One fact about each model.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +35,75 @@ pub enum RowKey {
         /// The id of the benchmark.
         benchmark: Id,
     },
+}
+
+/// A part of a comparison: rows about one topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Who made it and when.
+    Origin,
+    /// Size, context and memory.
+    Size,
+    /// What goes in and comes out.
+    Capabilities,
+    Training,
+    /// Weights, license and links.
+    Availability,
+    Scores,
+}
+
+impl Section {
+    /// The heading above the rows.
+    #[must_use]
+    pub fn heading(self, locale: Locale) -> &'static str {
+        let heading = match self {
+            Self::Origin => LocalizedStr { en: "Origin", zh: "来源" },
+            Self::Size => LocalizedStr { en: "Size", zh: "规模" },
+            Self::Capabilities => LocalizedStr { en: "Capabilities", zh: "能力" },
+            Self::Training => LocalizedStr { en: "Training", zh: "训练" },
+            Self::Availability => LocalizedStr { en: "Availability", zh: "获取" },
+            Self::Scores => LocalizedStr { en: "Scores", zh: "得分" },
+        };
+        heading.get(locale)
+    }
+}
+
+impl RowKey {
+    /// The part of the comparison that a row stands in.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        match self {
+            Self::Column(
+                Column::Parameters
+                | Column::ActiveParameters
+                | Column::Memory
+                | Column::ContextLength
+                | Column::ContextExtended
+                | Column::Architecture,
+            ) => Section::Size,
+            Self::Column(
+                Column::InputModalities
+                | Column::OutputModalities
+                | Column::Reasoning
+                | Column::Tools
+                | Column::Languages
+                | Column::Knowledge,
+            ) => Section::Capabilities,
+            Self::Column(Column::TrainingData | Column::Parents) | Self::Training(..) | Self::TokensPerParameter => {
+                Section::Training
+            }
+            Self::Column(
+                Column::OpenWeights
+                | Column::WeightFormat
+                | Column::License
+                | Column::CommercialUse
+                | Column::Paper
+                | Column::Links,
+            ) => Section::Availability,
+            Self::Column(_) => Section::Origin,
+            Self::Score { .. } => Section::Scores,
+        }
+    }
 }
 
 impl Row {

@@ -20,14 +20,13 @@ use crate::{
     i18n::Messages,
 };
 
-/// The columns that are compared; scores follow.
+/// The columns that are compared, section by section; scores follow.
 const COMPARED_COLUMNS: [Column; 25] = [
     Column::Stage,
     Column::Organizations,
     Column::Countries,
     Column::Released,
     Column::Lifecycle,
-    Column::Knowledge,
     Column::Parameters,
     Column::ActiveParameters,
     Column::Memory,
@@ -38,13 +37,14 @@ const COMPARED_COLUMNS: [Column; 25] = [
     Column::OutputModalities,
     Column::Reasoning,
     Column::Tools,
+    Column::Languages,
+    Column::Knowledge,
+    Column::TrainingData,
+    Column::Parents,
     Column::OpenWeights,
     Column::WeightFormat,
-    Column::Languages,
-    Column::TrainingData,
     Column::License,
     Column::CommercialUse,
-    Column::Parents,
     Column::Paper,
     Column::Links,
 ];

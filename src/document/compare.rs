@@ -3,36 +3,56 @@
 use llm_catalog::localized::Locale;
 
 use crate::{
-    comparison::{
-        BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, DIFFERS_SYMBOL, Row, RowKey, UNLIKE_SYMBOL,
-    },
+    comparison::{BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, Row, RowKey, UNLIKE_SYMBOL},
     config::theme::StyleRole,
-    display_width::{MAX_TEXT_WIDTH, pad_to_width, wrap},
+    display_width::{MAX_TEXT_WIDTH, pad_to_width, width, wrap},
     document::{
         comparison_layout::ComparisonLayout,
         field::DocField,
         line::{Document, LinkTarget, StyledLine, StyledSpan},
     },
+    glyphs::{FOLDED, bar},
     i18n::Messages,
 };
 
+/// Columns of a score before its bar, and of the bar.
+const SCORE_WIDTH: usize = 6;
+const BAR_WIDTH: usize = 8;
 /// Marks the current model.
-const CURRENT_SYMBOL: &str = ">";
+const CURRENT_SYMBOL: &str = FOLDED;
 
-/// A comparison laid out for a width in columns. `current` is the index of the selected model; without one, all models
-/// are shown.
+/// What is shown of a comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ComparisonView<'a> {
+    /// The index of the current model; without one, all models are shown.
+    pub current: Option<usize>,
+    /// If set, rows with equal values are hidden, and this key is said to show them.
+    pub differences_key: Option<&'a str>,
+}
+
+/// A comparison laid out for a width in columns.
 #[must_use]
-pub fn compare(comparison: &Comparison, current: Option<usize>, locale: Locale, width: usize) -> Document {
-    let layout = ComparisonLayout::new(width, comparison.variants.len(), current);
-    let mut builder = ComparisonBuilder { comparison, current, layout, lines: Vec::new() };
+pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale, width: usize) -> Document {
+    let layout = ComparisonLayout::new(width, comparison.variants.len(), view.current);
+    let mut builder = ComparisonBuilder { comparison, current: view.current, layout, lines: Vec::new() };
     builder.push_model_names();
-    builder.push_blank_line();
-    for row in &comparison.rows {
+    let is_shown = |row: &&Row| view.differences_key.is_none() || row.differs;
+    let mut section = None;
+    for row in comparison.rows.iter().filter(is_shown) {
+        if section != Some(row.key.section()) {
+            section = Some(row.key.section());
+            builder.push_blank_line();
+            builder.push_paragraph(StyleRole::Accent, row.key.section().heading(locale), width, None);
+        }
         builder.push_row(row);
     }
     builder.push_blank_line();
-    let legend = (Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL, UNLIKE_SYMBOL);
-    builder.push_paragraph(StyleRole::Muted, &legend, width, None);
+    let messages = Messages::get(locale);
+    let hidden = comparison.rows.iter().filter(|row| !is_shown(row)).count();
+    if let Some(key) = view.differences_key.filter(|_| hidden > 0) {
+        builder.push_paragraph(StyleRole::Muted, &(messages.equal_rows_hidden)(hidden, key), width, None);
+    }
+    builder.push_paragraph(StyleRole::Muted, &(messages.compare_legend)(BEST_SYMBOL, UNLIKE_SYMBOL), width, None);
     for (row, model) in comparison.models() {
         let Some(insight) = &model.insight else { continue };
         builder.push_blank_line();
@@ -75,19 +95,32 @@ impl WrappedText {
         Self { lines: wrap(text, columns).into_iter().enumerate().map(line).collect() }
     }
 
-    /// A cell; of scores, each begins a line.
-    fn from_cell(cell: &Cell, key: &RowKey, columns: usize) -> Self {
+    /// A cell; of scores, each begins a line. Equal values are muted.
+    fn from_cell(cell: &Cell, row: &Row, columns: usize) -> Self {
+        let cell_role = if row.differs || !cell.is_known() { cell.role } else { StyleRole::Muted };
         let value = |value: &CellValue| {
-            let role = if value.is_best() { StyleRole::Good } else { cell.role };
-            Self::new(value.symbol(), role, &value.text, columns, value.link.as_ref())
+            let role = if value.is_best() { StyleRole::Good } else { cell_role };
+            Self::new(value.symbol(), role, &value.text, columns, value.link.as_ref()).with_bar(value, columns)
         };
         match cell.values.as_slice() {
-            scores @ [_, ..] if matches!(key, RowKey::Score { .. }) => {
+            scores @ [_, ..] if matches!(row.key, RowKey::Score { .. }) => {
                 Self { lines: scores.iter().flat_map(|score| value(score).lines).collect() }
             }
             [only] => value(only),
-            _ => Self::new("", cell.role, &cell.text(), columns, cell.link()),
+            _ => Self::new("", cell_role, &cell.text(), columns, cell.link()),
         }
+    }
+
+    /// Adds a bar to a score in percent, if it fits behind the score.
+    fn with_bar(mut self, value: &CellValue, columns: usize) -> Self {
+        let percent = value.score.as_ref().map(|score| score.value).filter(|value| (0.0..=100.0).contains(value));
+        if let (Some(percent), [line]) = (percent, self.lines.as_mut_slice())
+            && SCORE_WIDTH + BAR_WIDTH <= columns
+            && width(&line.text) <= SCORE_WIDTH
+        {
+            line.text = format!("{:<SCORE_WIDTH$}{}", line.text, bar(percent / 100.0, BAR_WIDTH));
+        }
+        self
     }
 }
 
@@ -105,11 +138,10 @@ impl ComparisonBuilder<'_> {
     }
 
     fn push_row(&mut self, row: &Row) {
-        let cell = |cell: &Cell| WrappedText::from_cell(cell, &row.key, self.layout.text_width());
+        let cell = |cell: &Cell| WrappedText::from_cell(cell, row, self.layout.text_width());
         let cells: Vec<_> = self.visible(row.cells.iter()).map(cell).collect();
-        let symbol = if row.differs { DIFFERS_SYMBOL } else { "" };
-        let role = if row.differs { StyleRole::Accent } else { StyleRole::Muted };
-        let label = WrappedText::new(symbol, role, &row.label, self.layout.label_width, None);
+        let role = if row.differs { StyleRole::Title } else { StyleRole::Muted };
+        let label = WrappedText::new("", role, &row.label, self.layout.label_width, None);
         let field = Some(DocField::from(&row.key));
         self.push_cells(&label, &cells, &StyledLine { field, ..StyledLine::default() });
     }
@@ -127,15 +159,11 @@ impl ComparisonBuilder<'_> {
         let link_at = |idx: usize| current.and_then(|cell| cell.lines.get(idx).or(cell.lines.last())?.link.clone());
         let label_span = |idx: usize, columns: usize| {
             let line = label.lines.get(idx).cloned().unwrap_or_default();
-            let text = format!("{:<2} {}", line.symbol, line.text);
-            let text = if line.text.is_empty() { String::new() } else { text };
-            StyledSpan::label(
-                label.lines.first().map(|line| line.role).unwrap_or_default(),
-                pad_to_width(&text, columns),
-            )
+            let role = label.lines.first().map(|line| line.role).unwrap_or_default();
+            StyledSpan::label(role, pad_to_width(&line.text, columns))
         };
         if self.layout.is_stacked {
-            let columns = ComparisonLayout::SYMBOL_WIDTH + self.layout.label_width;
+            let columns = self.layout.label_width;
             for idx in 0..label.lines.len() {
                 let template = StyledLine { link: link_at(0), ..template.clone() };
                 self.push_line(vec![label_span(idx, columns)], idx > 0, &template);

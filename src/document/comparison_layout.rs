@@ -18,13 +18,11 @@ pub struct ComparisonLayout {
 /// Below this width labels are above their cells.
 const STACKED_BELOW_COLUMNS: usize = 60;
 /// Columns of a label to the left of its cells, including the gap after it.
-const LABEL_WIDTH: usize = 13;
+const LABEL_WIDTH: usize = 16;
 const MIN_CELL_WIDTH: usize = 16;
 const MAX_CELL_WIDTH: usize = 44;
 
 impl ComparisonLayout {
-    /// Columns before a label, for the symbol of a row whose values differ.
-    pub(super) const SYMBOL_WIDTH: usize = 3;
     /// Columns before a cell, for the symbol of the best value.
     pub(super) const COLUMN_GAP: usize = 2;
 
@@ -33,12 +31,12 @@ impl ComparisonLayout {
     #[must_use]
     pub fn new(width: usize, count: usize, current: Option<usize>) -> Self {
         let is_stacked = width < STACKED_BELOW_COLUMNS;
-        let cells_width = if is_stacked { width } else { width.saturating_sub(Self::SYMBOL_WIDTH + LABEL_WIDTH) };
+        let cells_width = if is_stacked { width } else { width.saturating_sub(LABEL_WIDTH) };
         let fitting = cells_width / (MIN_CELL_WIDTH + Self::COLUMN_GAP);
         let visible = current.map_or(count, |_| fitting.clamp(1, count.max(1)).min(count));
         let first = current.unwrap_or_default().min(count - visible);
         let cell_width = (cells_width / visible.max(1)).saturating_sub(Self::COLUMN_GAP).clamp(1, MAX_CELL_WIDTH);
-        let label_width = if is_stacked { width.saturating_sub(Self::SYMBOL_WIDTH) } else { LABEL_WIDTH - 1 };
+        let label_width = if is_stacked { width } else { LABEL_WIDTH - 1 };
         Self { is_stacked, visible_models: first..first + visible, label_width, cell_width }
     }
 
@@ -50,7 +48,7 @@ impl ComparisonLayout {
     /// Columns before the first model.
     #[must_use]
     pub fn indent(&self) -> usize {
-        if self.is_stacked { 0 } else { Self::SYMBOL_WIDTH + LABEL_WIDTH }
+        if self.is_stacked { 0 } else { LABEL_WIDTH }
     }
 
     /// The index of the model at a column of the screen.

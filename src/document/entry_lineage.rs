@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use llm_catalog::{localized::Locale, parent::Relation};
 use llm_index::{
     Column, Index, RowId,
-    lineage::{Fold, LineageForest, TreeRow},
+    lineage::{Fold, LineageForest, Relations, TreeRow},
 };
 
 use crate::{
@@ -34,7 +34,7 @@ pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: R
     let row = index.entry_row(row);
     let messages = Messages::get(locale);
     let width = builder.width.saturating_sub(LABEL_WIDTH);
-    let forest = LineageForest::with_ancestors(index, [row], 1);
+    let forest = LineageForest::with_ancestors(index, [row], 1, Relations::All);
     if let Some(node) = forest.node_id_by_row(row) {
         let lines = LineageLayout { forest: &forest, index, messages, width }.ancestors(node);
         let label = Label::from_column(Column::Parents, locale);

@@ -45,7 +45,7 @@ const FOLD_MARKER_WIDTH: usize = 2;
 const DATE_WIDTH: usize = 9;
 const MIN_WIDTH_WITH_DATES: usize = 36;
 /// The maximum width of organizations, including the gap before them.
-const MAX_ORGANIZATIONS_WIDTH: usize = 30;
+const MAX_ORGANIZATIONS_WIDTH: usize = 44;
 const MIN_WIDTH_WITH_ORGANIZATIONS: usize = 64;
 /// The spans of a line before its text: guides and fold marker.
 const GUIDE_SPANS: usize = 2;
@@ -57,7 +57,7 @@ impl TreeColumns {
     #[must_use]
     pub fn for_width(width: usize) -> Self {
         let organizations_width =
-            if width >= MIN_WIDTH_WITH_ORGANIZATIONS { MAX_ORGANIZATIONS_WIDTH.min(width / 4) } else { 0 };
+            if width >= MIN_WIDTH_WITH_ORGANIZATIONS { MAX_ORGANIZATIONS_WIDTH.min(width * 3 / 10) } else { 0 };
         Self { total_width: width, organizations_width, max_depth: (width / 6).clamp(1, MAX_DRAWN_DEPTH) }
     }
 

@@ -5,14 +5,12 @@ use serde_json::{Map, Value, json};
 use llm_catalog::{EntryRef, localized::Locale, write};
 
 use crate::{
-    comparison::{
-        BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, DIFFERS_SYMBOL, Row, RowKey, UNLIKE_SYMBOL,
-    },
+    comparison::{BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, Row, RowKey, UNLIKE_SYMBOL},
     export::markdown_syntax::{escape_markdown, markdown_link, table_row},
     i18n::Messages,
 };
 
-/// A Markdown table with symbols and bold text for differing rows and best values, then the insights.
+/// A Markdown table with bold labels of differing rows and marked best values, then the insights.
 #[must_use]
 pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
     let names = comparison.variants.iter().map(linked_title);
@@ -21,7 +19,7 @@ pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
     for row in &comparison.rows {
         out += &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(cell_markdown)));
     }
-    let legend = (Messages::get(locale).compare_legend)(DIFFERS_SYMBOL, BEST_SYMBOL, UNLIKE_SYMBOL);
+    let legend = (Messages::get(locale).compare_legend)(BEST_SYMBOL, UNLIKE_SYMBOL);
     out = format!("{out}\n{}\n", escape_markdown(&legend));
     for (_, model) in comparison.models() {
         if let Some(insight) = &model.insight {
@@ -32,11 +30,8 @@ pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
 }
 
 fn row_label(row: &Row) -> String {
-    if row.differs {
-        format!("{DIFFERS_SYMBOL} **{}**", escape_markdown(&row.label))
-    } else {
-        escape_markdown(&row.label)
-    }
+    let label = escape_markdown(&row.label);
+    if row.differs { format!("**{label}**") } else { label }
 }
 
 /// The title of a variant, linked to its main link.

@@ -432,11 +432,14 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("Mark at least two models with {mark}, or mark one and select another, then press {compare}")
     },
     visible_models: |first, last, all| format!("models {first}-{last} of {all}"),
-    compare_legend: |differs, best, unlike| {
+    compare_legend: |best, unlike| {
         format!(
-            "{differs} values differ   {best} best in the row   {unlike} settings differ, so none is the best   \
+            "bold: values differ   {best} best in the row   {unlike} settings differ, so none is the best   \
              8B: 66.6 score of another variant   - unknown"
         )
+    },
+    equal_rows_hidden: |count, key| {
+        format!("{} hidden, {key} shows all", count_noun(count, "row with equal values", "rows with equal values"))
     },
     score_of_variant: |variant, score| format!("{variant}: {score}"),
     variant_menu_title: |name| format!("Variant of {name}"),
@@ -550,6 +553,7 @@ pub(super) const MESSAGES: Messages = Messages {
         0 => count_noun(models, "model", "models"),
         _ => format!("{}, {}", count_noun(models, "model", "models"), count_noun(ancestors, "ancestor", "ancestors")),
     },
+    tree_relations: |all| if all { "by any relation" } else { "by weights" },
     tree_truncated: |models| format!("{models} not shown, search to narrow"),
     tree_empty: "No matching models.",
     history_at_start: "No earlier model in the history",

@@ -207,7 +207,9 @@ pub struct Messages {
     pub compare_hint: fn(mark: &str, compare: &str) -> String,
     /// The range of visible models in a comparison that does not fit.
     pub visible_models: fn(first: usize, last: usize, all: usize) -> String,
-    pub compare_legend: fn(differs: &str, best: &str, unlike: &str) -> String,
+    pub compare_legend: fn(best: &str, unlike: &str) -> String,
+    /// Instead of the rows whose values are equal.
+    pub equal_rows_hidden: fn(count: usize, key: &str) -> String,
     /// A score of another variant than the compared one.
     pub score_of_variant: fn(variant: &str, score: &str) -> String,
     /// The title of the menu of the variants of a model.
@@ -287,6 +289,8 @@ pub struct Messages {
     /// The number of relatives not listed; `None` if unknown (large catalogues).
     pub more_relatives: fn(count: Option<usize>) -> String,
     pub tree_count: fn(models: usize, ancestors: usize) -> String,
+    /// The relations that a family tree shows.
+    pub tree_relations: fn(all: bool) -> &'static str,
     pub tree_truncated: fn(models: usize) -> String,
     pub tree_empty: &'static str,
     pub history_at_start: &'static str,

@@ -404,9 +404,10 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),
-    compare_legend: |differs, best, unlike| {
-        format!("{differs} 值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   8B：66.6 其他变体的得分   - 未知")
+    compare_legend: |best, unlike| {
+        format!("粗体：值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   8B：66.6 其他变体的得分   - 未知")
     },
+    equal_rows_hidden: |count, key| format!("已隐藏 {count} 个值相同的行，按 {key} 全部显示"),
     score_of_variant: |variant, score| format!("{variant}：{score}"),
     variant_menu_title: |name| format!("{name} 的变体"),
     has_no_variants: |name| format!("{name} 只有一个变体"),
@@ -506,6 +507,7 @@ pub(super) const MESSAGES: Messages = Messages {
         0 => format!("{models} 个模型"),
         _ => format!("{models} 个模型，另有 {ancestors} 个上游模型"),
     },
+    tree_relations: |all| if all { "所有关系" } else { "仅权重关系" },
     tree_truncated: |models| format!("还有 {models} 个未显示，请搜索以缩小范围"),
     tree_empty: "没有匹配的模型。",
     history_at_start: "没有更早的浏览记录",

@@ -34,6 +34,14 @@ pub enum Relation {
     Successor,
 }
 
+impl Relation {
+    /// True if the model has weights of the parent in it.
+    #[must_use]
+    pub fn uses_weights(self) -> bool {
+        matches!(self, Self::Weights | Self::Adapter)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawParent {

@@ -6,4 +6,4 @@ mod flatten;
 mod forest;
 
 pub use flatten::{Fold, TreeRow};
-pub use forest::{LineageForest, Node, NodeId, NodeSeed};
+pub use forest::{LineageForest, Node, NodeId, NodeSeed, Relations};

@@ -17,7 +17,7 @@ use crate::{
         settings::Settings,
     },
     comparison::{Comparison, MIN_MODELS},
-    document::{self, ComparisonLayout},
+    document::{self, ComparisonLayout, ComparisonView},
     export::comparison_markdown,
     i18n::LocalizedStr,
 };
@@ -32,6 +32,8 @@ pub struct CompareScreen {
     models: Vec<MarkedModel>,
     /// The index of the current model.
     current: usize,
+    /// True if rows with equal values are hidden.
+    shows_differences_only: bool,
     layout: Option<ComparisonLayout>,
     view: DocumentView,
 }
@@ -48,7 +50,7 @@ impl CompareScreen {
         if models.len() < MIN_MODELS {
             return Err(how_to_compare(opening.context.settings));
         }
-        Ok(Self { models, current: 0, layout: None, view: DocumentView::default() })
+        Ok(Self { models, current: 0, shows_differences_only: false, layout: None, view: DocumentView::default() })
     }
 
     /// The document and the cursor.
@@ -79,6 +81,10 @@ impl CompareScreen {
             Action::PreviousModel => self.move_by(-1),
             Action::RemoveModel => self.remove_current(context),
             Action::ChooseVariant => self.open_variant_menu(context),
+            Action::ToggleDifferences => {
+                self.shows_differences_only = !self.shows_differences_only;
+                Update::Done
+            }
             Action::CopyComparison => {
                 Effect::Copy(comparison_markdown(&self.comparison(context), context.settings.locale)).into()
             }
@@ -136,7 +142,12 @@ impl CompareScreen {
         let width = usize::from(area.width);
         self.layout = Some(ComparisonLayout::new(width, self.models.len(), Some(self.current)));
         let comparison = self.comparison(context);
-        self.view.set_document(document::compare(&comparison, Some(self.current), context.settings.locale, width));
+        let key = context.settings.keymap.key_label(KeyContext::Compare, Action::ToggleDifferences);
+        let view = ComparisonView {
+            current: Some(self.current),
+            differences_key: self.shows_differences_only.then(|| key.as_deref().unwrap_or_default()),
+        };
+        self.view.set_document(document::compare(&comparison, view, context.settings.locale, width));
         self.view.set_height(usize::from(area.height));
     }
 

@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 use llm_catalog::id::Id as EntryId;
 use llm_index::{
     Index, RowId,
-    lineage::{Fold, LineageForest, NodeId, TreeRow},
+    lineage::{Fold, LineageForest, NodeId, Relations, TreeRow},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         document_view::DocumentView,
         effect::Effect,
         entry_id::entry_id,
-        screens::tree_find::TreeFind,
+        screens::{ScreenMemory, tree_find::TreeFind},
     },
     document::{self, LinkTarget, TreeColumns, TreeView},
 };
@@ -37,6 +37,7 @@ pub struct LineageScreen {
     /// The visible rows of the tree: those without a folded ancestor.
     rows: Vec<TreeRow>,
     folds: Folds,
+    relations: Relations,
     /// True until the first forest arrives, which decides where the cursor starts.
     is_opening: bool,
     view: DocumentView,
@@ -46,14 +47,28 @@ pub struct LineageScreen {
 
 impl LineageScreen {
     /// `height` is the number of visible lines, which decides how far the first forest is scrolled.
-    pub(super) fn new(folds: Folds, height: u16) -> Self {
+    pub(super) fn new(memory: &ScreenMemory, height: u16) -> Self {
         let mut view = DocumentView::sparse();
         view.set_height(usize::from(height));
-        Self { forest: LineageForest::default(), rows: Vec::new(), folds, is_opening: true, view, find: None }
+        Self {
+            forest: LineageForest::default(),
+            rows: Vec::new(),
+            folds: memory.folds.clone(),
+            relations: memory.relations,
+            is_opening: true,
+            view,
+            find: None,
+        }
     }
 
     pub(super) fn folds(&self) -> &Folds {
         &self.folds
+    }
+
+    /// The relations to parents that are shown.
+    #[must_use]
+    pub fn relations(&self) -> Relations {
+        self.relations
     }
 
     /// The document and the cursor. Only the visible lines are laid out.
@@ -176,6 +191,10 @@ impl LineageScreen {
                 self.navigate(action, context.index);
                 Update::Done
             }
+            Action::ToggleRelations => {
+                self.relations = self.relations.toggle();
+                Command::SearchAgain.into()
+            }
             Action::Enter => {
                 self.selected_model().map_or_else(|| Update::status(messages.line_has_no_link), follow_model)
             }
@@ -246,7 +265,7 @@ impl LineageScreen {
     }
 
     pub(super) fn lay_out(&mut self, context: Context<'_>) {
-        let area = context.layout.text_area();
+        let area = context.layout.body;
         let Context { index, settings, .. } = context;
         let height = usize::from(area.height);
         self.view.set_height(height);
@@ -260,7 +279,7 @@ impl LineageScreen {
 
     /// Toggles the fold if its marker was clicked, else goes to the model.
     pub(super) fn click(&mut self, position: Position, context: Context<'_>) -> Update {
-        let area = context.layout.text_area();
+        let area = context.layout.body;
         let line = self.view.state().offset + usize::from(position.y.saturating_sub(area.y));
         let Some(row) = self.rows.get(line).copied().filter(|_| context.layout.body.contains(position)) else {
             return Update::Ignored;

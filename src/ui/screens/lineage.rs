@@ -2,6 +2,8 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
+use llm_index::lineage::Relations;
+
 use crate::{
     action::KeyContext,
     app::{App, LineageScreen},
@@ -24,8 +26,8 @@ pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
         let summary_area = Rect { x, width: line.right().saturating_sub(x), ..line };
         draw_text(buffer, summary_area, &summary(app, screen), theme.style(StyleRole::Muted));
     }
-    draw_document(app, screen.view(), app.layout().text_area(), app.has_document_focus(), buffer);
-    let area = right_margin(app.layout().text_area(), buffer);
+    draw_document(app, screen.view(), app.layout().body, app.has_document_focus(), buffer);
+    let area = right_margin(app.layout().body, buffer);
     draw_scroll_bar(app, area, screen.view().state(), screen.view().document().lines.len(), buffer);
 }
 
@@ -37,6 +39,8 @@ fn summary(app: &App, screen: &LineageScreen) -> String {
         return if app.is_searching() { messages.searching } else { messages.tree_empty }.to_owned();
     }
     let count = (messages.tree_count)(match_count, forest.nodes().len() - match_count);
+    let relations = (messages.tree_relations)(screen.relations() == Relations::All);
+    let count = format!("{count}  {relations}");
     match forest.omitted() {
         0 => count,
         omitted => format!("{count}; {}", (messages.tree_truncated)(omitted)),

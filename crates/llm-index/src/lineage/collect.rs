@@ -12,7 +12,7 @@ use crate::{
     index::Index,
     lineage::{
         ancestry::ChildFinder,
-        forest::{LineageForest, NodeSeed},
+        forest::{LineageForest, NodeSeed, Relations},
     },
     row_id::RowId,
     segment::hash_id,
@@ -22,9 +22,14 @@ use crate::{
 const SCAN_THRESHOLD_IDS: usize = 256;
 
 impl LineageForest {
-    /// The models among `rows`, at most `limit`, with all their ancestors.
+    /// The models among `rows`, at most `limit`, with all their ancestors by some relations.
     #[must_use]
-    pub fn with_ancestors(index: &Index, rows: impl IntoIterator<Item = RowId>, limit: usize) -> Self {
+    pub fn with_ancestors(
+        index: &Index,
+        rows: impl IntoIterator<Item = RowId>,
+        limit: usize,
+        relations: Relations,
+    ) -> Self {
         let mut entries = FxHashSet::default();
         let rows = rows.into_iter().map(|row| index.entry_row(row)).filter(|row| entries.insert(*row));
         let mut models = rows.filter(|row| is_model(index, *row));
@@ -35,7 +40,10 @@ impl LineageForest {
         let mut seeds: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
         let mut rows_by_parent_id: HashMap<Id, Option<RowId>> = HashMap::new();
         while !newest.is_empty() {
-            let generation: Vec<_> = newest.iter().filter_map(|row| node_seed(index, *row)).collect();
+            let mut generation: Vec<_> = newest.iter().filter_map(|row| node_seed(index, *row)).collect();
+            for (_, parents) in &mut generation {
+                parents.retain(|parent| relations.contains(parent.relation));
+            }
             let parents = generation.iter().flat_map(|(_, parents)| parents).map(|parent| &parent.id);
             let unresolved: HashSet<&Id> = parents.filter(|id| !rows_by_parent_id.contains_key(*id)).collect();
             let resolved = rows_by_id(index, unresolved.into_iter().cloned().collect());

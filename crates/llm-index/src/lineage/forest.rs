@@ -11,6 +11,33 @@ use crate::row_id::RowId;
 /// The index of a node in a [`LineageForest`].
 pub type NodeId = usize;
 
+/// The relations to parents that a forest has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Relations {
+    /// Those that use the weights of the parent: fine-tuning, merging, adapters.
+    #[default]
+    Weights,
+    /// All: also the same architecture, objective or data, and successors.
+    All,
+}
+
+impl Relations {
+    /// True if a relation is one of them.
+    #[must_use]
+    pub fn contains(self, relation: Relation) -> bool {
+        self == Self::All || relation.uses_weights()
+    }
+
+    /// The other choice.
+    #[must_use]
+    pub fn toggle(self) -> Self {
+        match self {
+            Self::Weights => Self::All,
+            Self::All => Self::Weights,
+        }
+    }
+}
+
 /// Models and the parents that are among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineageForest {
@@ -71,6 +98,8 @@ impl LineageForest {
                     parents.push((*parent, relation));
                 }
             }
+            // A model stands below a parent whose weights it has, if there is one.
+            parents.sort_by_key(|(_, relation)| !relation.uses_weights());
             let NodeSeed { row, stage, is_match, .. } = seed;
             Node { row, stage, is_match, tree_parent: None, parents, children: Vec::new(), is_last_child: false }
         };
