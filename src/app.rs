@@ -30,10 +30,17 @@ mod overlays;
 mod palette;
 mod pane_split;
 mod panes;
+mod place;
+mod preference;
+mod preferences;
 mod query_history;
+mod restore;
+mod return_to_place;
+mod saved_row;
 mod screens;
 mod search;
 mod search_request;
+mod session;
 mod settings;
 mod sort_menu;
 mod state;
@@ -58,12 +65,16 @@ pub use crate::app::{
         prompt::Prompt,
     },
     panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
+    preference::Preference,
     query_history::QueryHistory,
+    restore::RestoreOptions,
+    saved_row::SavedRow,
     screens::{
         Screen, about::AboutScreen, chart::ChartScreen, chart::ChartTab, compare::CompareScreen,
         glossary::GlossaryScreen, help::HelpScreen, lineage::LineageScreen,
     },
     search_request::{NoMatchHints, SearchRequest, SearchResponse},
+    session::{SavedChoice, SavedScreen, SavedSession, SavedView, SessionParseError},
     settings::{MIN_SIZE, Settings, StartError},
     state::App,
     tab::Tab,

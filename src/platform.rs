@@ -6,9 +6,11 @@ mod browser;
 mod clipboard;
 mod private_files;
 mod query_history;
+mod session_store;
 
 pub use crate::platform::atomic_file::{ReadOnlyFile, write_atomic};
 pub use crate::platform::bookmark_store::{read_bookmarks, update_bookmarks};
 pub use crate::platform::browser::BrowserEnv;
 pub use crate::platform::clipboard::copy_to_clipboard;
 pub use crate::platform::query_history::{append_history, read_history};
+pub use crate::platform::session_store::{SessionError, read_session, write_session};

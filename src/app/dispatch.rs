@@ -22,6 +22,7 @@ impl App {
     /// Performs an action in the current context.
     pub(super) fn dispatch(&mut self, action: Action) -> Option<Effect> {
         self.status = None;
+        self.pending_place = None;
         let update = self.update(action);
         self.run(update)
     }

@@ -86,6 +86,11 @@ impl DocumentView {
         self.selected_line()?.link.as_ref()
     }
 
+    /// Puts the cursor where it was; the next layout clamps it.
+    pub(super) fn set_state(&mut self, state: ListState) {
+        self.state = state;
+    }
+
     pub(super) fn reset_state(&mut self) {
         self.state = ListState::default();
         self.find = None;

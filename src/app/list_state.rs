@@ -1,9 +1,11 @@
 //! A cursor and scroll offset in a list.
 
+use serde::{Deserialize, Serialize};
+
 use crate::action::Action;
 
 /// A selected row and the first visible row, both from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListState {
     /// The selected row.
     pub selected: usize,

@@ -3,7 +3,11 @@
 use llm_catalog::id::Id as EntryId;
 use llm_index::{Index, RowId};
 
-use crate::{app::entry_id::model_id, columns::variant_label, comparison::MAX_MODELS};
+use crate::{
+    app::{entry_id::model_id, saved_row::SavedRow},
+    columns::variant_label,
+    comparison::MAX_MODELS,
+};
 
 /// Marked models of any tab, the most recently marked last.
 #[derive(Default)]
@@ -37,6 +41,17 @@ impl MarkedModel {
         let row = index.row_by_id(self.id.as_str())?;
         let variant = self.variant.as_deref().and_then(|name| index.variant_row(row, name));
         Some(variant.unwrap_or(row))
+    }
+}
+
+impl MarkedModel {
+    /// The model of a saved row; `None` without a valid id.
+    pub fn from_saved(saved: &SavedRow) -> Option<Self> {
+        Some(Self { id: saved.id.clone().try_into().ok()?, variant: saved.variant.clone() })
+    }
+
+    pub fn to_saved(&self) -> SavedRow {
+        SavedRow { id: self.id.to_string(), variant: self.variant.clone() }
     }
 }
 
@@ -79,6 +94,16 @@ impl Marks {
         for marked in self.models.iter_mut().filter(|marked| marked.id == model.id) {
             marked.variant.clone_from(&model.variant);
         }
+    }
+
+    /// The marks of an earlier session.
+    pub fn from_saved(saved: &[SavedRow]) -> Self {
+        Self { models: saved.iter().filter_map(MarkedModel::from_saved).collect() }
+    }
+
+    /// The marks for the next session, at most some of them.
+    pub fn to_saved(&self, max: usize) -> Vec<SavedRow> {
+        self.models.iter().take(max).map(MarkedModel::to_saved).collect()
     }
 
     /// The names of the marked models with their variants, separated by commas.

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod glossary;
 pub mod help;
 pub mod lineage;
+mod saved;
 mod tree_find;
 
 use ratatui::layout::Position;
@@ -49,7 +50,7 @@ pub enum Screen {
 }
 
 /// The choices that screens keep when they are closed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct ScreenMemory {
     chart: ChartOptions,
     pub(super) folds: Folds,

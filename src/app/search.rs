@@ -23,7 +23,7 @@ impl App {
     }
 
     /// Parses the query in the search bar. Returns false if it means the same as before.
-    fn parse_query(&mut self) -> bool {
+    pub(super) fn parse_query(&mut self) -> bool {
         let index = Some(&self.index).filter(|_| self.jobs.load_progress.is_none());
         self.list.set_query(self.search_bar.query(), &self.settings.config.queries, index)
     }
@@ -89,6 +89,9 @@ impl App {
         if let (Some(screen), Some(chart)) = (chart_screen, chart) {
             screen.set_chart(chart, selected, &self.index);
         }
+        if self.pending_place.is_some() {
+            self.return_to_place();
+        }
         if self.jobs.is_stale && self.jobs.load_progress.is_none() {
             self.refresh();
         }
@@ -142,7 +145,7 @@ impl App {
 
     /// Searches again after entries were added. The selected entry stays unless it is the first.
     fn refresh(&mut self) {
-        let select = self.list.selected_row().filter(|_| self.list.state().selected > 0);
-        self.start_search(select);
+        let current = || self.list.selected_row().filter(|_| self.list.state().selected > 0);
+        self.start_search(self.pending_place_row().or_else(current));
     }
 }

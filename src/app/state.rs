@@ -21,6 +21,8 @@ use crate::{
         layout::{COMPACT_BELOW, Layout, PaneSplit},
         overlays::{Overlay, find_input::FindInput, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
+        place::Place,
+        preference::SavedPreferences,
         query_history::QueryHistory,
         screens::{Screen, ScreenMemory},
         settings::{Settings, StartError},
@@ -46,6 +48,9 @@ pub struct App {
     pub(super) screen_memory: ScreenMemory,
     pub(super) overlay: Option<Overlay>,
     pub(super) jobs: Jobs,
+    /// Where to return to when the entries are there.
+    pub(super) pending_place: Option<Box<Place>>,
+    pub(super) saved_preferences: Box<SavedPreferences>,
     pub(super) status: Option<String>,
     /// Computed after each event, see [`App::lay_out`].
     pub(super) layout: Layout,
@@ -81,6 +86,8 @@ impl App {
             screen_memory: ScreenMemory::default(),
             overlay: None,
             jobs: Jobs::default(),
+            pending_place: None,
+            saved_preferences: Box::default(),
             status: None,
             layout,
         };
@@ -146,6 +153,11 @@ impl App {
         self.lay_out();
     }
 
+    /// Shows a message in the status line.
+    pub fn warn(&mut self, message: String) {
+        self.status = Some(message);
+    }
+
     /// Shows the result of an effect.
     pub fn notify(&mut self, result: &EffectResult) {
         self.status = Some(result.message(self.messages()));
@@ -158,7 +170,7 @@ impl App {
         self.layout = Layout::new(self.settings.size, &columns, self.split);
         self.list.scroll_to_selected(self.list_height());
         let selected = self.list.selected_row();
-        if selected.is_none() && self.focus == Focus::Detail {
+        if selected.is_none() && self.focus == Focus::Detail && self.pending_place.is_none() {
             self.focus = Focus::List;
         }
         self.clear_stale_unbookmark();

@@ -5,7 +5,7 @@ use std::{mem, process::ExitCode};
 use anyhow::Context;
 
 use crate::{
-    app::{App, QueryHistory, Tab},
+    app::{App, Preference, QueryHistory, RestoreOptions, SavedSession, Tab},
     cli::{context::CliContext, query, resolve_name::resolve_entry, terminal::no_color},
     config::theme::Theme,
     i18n::has_utf8_locale,
@@ -27,12 +27,21 @@ pub(super) struct BrowseArgs {
     /// Start with this entry selected
     #[arg(long, value_name = "ID")]
     pub select: Option<String>,
+
+    /// Start without what the last session left: tab, query, order, selection, open screens, theme, language
+    #[arg(long)]
+    pub fresh: bool,
 }
 
 impl BrowseArgs {
     /// True if no option is given.
     pub fn is_default(&self) -> bool {
-        self.query.is_empty() && self.tab.is_none() && self.select.is_none()
+        !self.says_what_to_show() && !self.fresh
+    }
+
+    /// True if an option says what to show.
+    fn says_what_to_show(&self) -> bool {
+        !self.query.is_empty() || self.tab.is_some() || self.select.is_some()
     }
 }
 
@@ -49,16 +58,24 @@ pub(super) fn run(args: &BrowseArgs, open: impl FnOnce() -> anyhow::Result<CliCo
     let size = tui::screen_size().context(messages.cli.unusable_terminal)?;
     let chosen = context.config.theme.map_or(0, |theme| theme.idx);
     let theme = if no_color() { Theme::NO_COLOR_IDX } else { chosen };
+    let remembers = context.config.remember.unwrap_or(true);
     let history = QueryHistory::new(platform::read_history());
     let app = App::new(context.index, context.locale, theme, size)?
         .with_config(context.config, history)
         .with_bookmarks(context.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app };
     app = if has_utf8_locale() { app } else { app.without_unicode() };
-    if !args.is_default() {
+    let catalogs = context.catalogs;
+    restore_session(&mut app, args, &catalogs, context.has_locale_option, remembers);
+    if args.says_what_to_show() {
         app.set_initial_view(&args.query, args.tab, select);
     }
-    let reason = tui::run(&mut app, &BrowserEnv::detect(), context.loader).context(messages.cli.unusable_terminal)?;
+    let reason = tui::run(&mut app, &BrowserEnv::detect(), context.loader);
+    // Also after a signal, or if the terminal is gone. What cannot be saved is not worth a message.
+    if remembers {
+        let _ = platform::write_session(&app.session(catalogs));
+    }
+    let reason = reason.context(messages.cli.unusable_terminal)?;
     // Dropping a large index takes longer than the exit of the process.
     mem::forget(app);
     match reason {
@@ -66,4 +83,18 @@ pub(super) fn run(args: &BrowseArgs, open: impl FnOnce() -> anyhow::Result<CliCo
         ExitReason::Signal(signal) => tui::raise_signal(signal),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Shows what the last session showed. A command line that says what to show, or another catalogue, leaves its
+/// preferences.
+fn restore_session(app: &mut App, args: &BrowseArgs, catalogs: &[String], has_locale_option: bool, remembers: bool) {
+    let session = if args.fresh || !remembers { Ok(SavedSession::default()) } else { platform::read_session() };
+    let session = session.unwrap_or_else(|error| {
+        app.warn((app.messages().session_not_read)(&error.to_string()));
+        SavedSession::default()
+    });
+    let is_same_catalog = session.view.as_ref().is_some_and(|view| view.catalogs == catalogs);
+    let fixed = has_locale_option.then_some(Preference::Locale).into_iter().collect();
+    let options = RestoreOptions { fixed, with_view: is_same_catalog && !args.says_what_to_show() };
+    app.restore_session(&session, &options);
 }

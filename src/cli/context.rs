@@ -41,6 +41,10 @@ pub(super) struct CliContext {
     /// Loads the segments of a JSON Lines catalogue that are not in `index` yet.
     pub loader: Option<JsonlLoader>,
     pub locale: Locale,
+    /// True if `--locale` is given.
+    pub has_locale_option: bool,
+    /// The files of the catalogue, as absolute paths; none for the built-in one with the user's files.
+    pub catalogs: Vec<String>,
     pub config: Config,
     /// The terminal that standard output writes to, if it is one.
     pub terminal: Option<Terminal>,
@@ -59,7 +63,9 @@ impl CliContext {
         if let Ok(bookmarks) = &bookmarks {
             index.set_bookmarks(bookmarks.clone());
         }
-        Ok(Self { index, loader, locale, config, terminal, bookmarks })
+        let catalogs = catalog_names(args);
+        let has_locale_option = args.locale.is_some();
+        Ok(Self { index, loader, locale, has_locale_option, catalogs, config, terminal, bookmarks })
     }
 
     pub fn messages(&self) -> &'static Messages {
@@ -134,6 +140,16 @@ fn all_errors_hint(progress: &LoadProgress, messages: &Messages) -> Option<Strin
 enum CatalogInput {
     Index(Index),
     Loader(JsonlLoader),
+}
+
+/// What tells the catalogue of the options from another one.
+fn catalog_names(args: &GlobalArgs) -> Vec<String> {
+    let name = |file: &String| match file.as_str() {
+        "-" => file.clone(),
+        file => std::path::absolute(file).map_or_else(|_| file.to_owned(), |path| path.display().to_string()),
+    };
+    let builtin = args.builtin.then(|| "--builtin".to_owned());
+    builtin.into_iter().chain(args.catalog.iter().map(name)).collect()
 }
 
 /// Opens the catalogue. A single JSON Lines file is streamed; anything else is read and validated first.

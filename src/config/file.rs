@@ -20,6 +20,8 @@ pub struct Config {
     /// The columns of the lists.
     #[serde(skip)]
     pub columns: ColumnChoices,
+    /// Whether a session starts where the last one ended; true if absent.
+    pub remember: Option<bool>,
     /// Queries that `@name` expands to.
     pub queries: SavedQueries,
 }

@@ -413,6 +413,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_earlier_queries: "No earlier queries",
 
     detail_not_visible: "The detail is not visible",
+    session_not_read: |reason| format!("Started plainly, as the last session cannot be read: {reason}"),
     pane_is_zoomed: "Only one pane is visible; zoom out first",
     too_narrow_for_two_panes: "The screen is too narrow for two panes",
 

@@ -192,6 +192,8 @@ pub struct Messages {
     pub no_earlier_queries: &'static str,
 
     pub detail_not_visible: &'static str,
+    /// The file of the last session is not valid.
+    pub session_not_read: fn(reason: &str) -> String,
     /// Keys that need both panes.
     pub pane_is_zoomed: &'static str,
     pub too_narrow_for_two_panes: &'static str,

@@ -391,6 +391,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_earlier_queries: "没有查询历史",
 
     detail_not_visible: "详情未显示",
+    session_not_read: |reason| format!("无法读取上次的状态，已按默认方式启动：{reason}"),
     pane_is_zoomed: "目前只显示一个窗格，请先取消放大",
     too_narrow_for_two_panes: "屏幕太窄，无法并排显示两个窗格",
 

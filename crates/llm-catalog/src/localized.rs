@@ -48,6 +48,17 @@ impl LocalizedText {
 #[error("`{}` is not a language of this program; use `en` or `zh`", Foreign::new(.0))]
 pub struct LocaleError(String);
 
+impl Locale {
+    /// The language tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
+    }
+}
+
 impl FromStr for Locale {
     type Err = LocaleError;
 

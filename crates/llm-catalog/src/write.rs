@@ -240,7 +240,8 @@ fn format_inline(value: &Value) -> String {
 }
 
 /// Writes a TOML basic string, with an escape for each character that is unsafe to print.
-pub(crate) fn toml_string(text: &str) -> String {
+#[must_use]
+pub fn toml_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for ch in text.chars() {

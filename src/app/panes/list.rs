@@ -170,6 +170,38 @@ impl EntryList {
         self.state.move_by(0, self.len(), height);
     }
 
+    /// Scrolls to a first visible row; the selected one stays visible.
+    pub(in crate::app) fn set_offset(&mut self, offset: usize, height: usize) {
+        self.state.offset = offset;
+        self.state.clamp(self.len(), height);
+    }
+
+    /// True if an order was chosen for the query.
+    pub(in crate::app) fn is_sort_overridden(&self) -> bool {
+        self.sort_overridden && self.query.is_scored()
+    }
+
+    /// The order of a tab without a query.
+    pub(in crate::app) fn order_of(&self, tab: Tab) -> SortOrder {
+        if tab == Tab::Extensions { self.extension_order } else { self.model_order }
+    }
+
+    /// Changes the order of a tab without a query.
+    pub(in crate::app) fn set_order_of(&mut self, tab: Tab, order: Option<SortOrder>) {
+        let current = if tab == Tab::Extensions { &mut self.extension_order } else { &mut self.model_order };
+        *current = order.unwrap_or(*current);
+    }
+
+    /// True if the benchmark of the score column was chosen.
+    pub(in crate::app) fn is_benchmark_chosen(&self) -> bool {
+        self.is_benchmark_chosen
+    }
+
+    /// Keeps to the active benchmark, as if it was chosen.
+    pub(in crate::app) fn keep_benchmark(&mut self) {
+        self.is_benchmark_chosen = true;
+    }
+
     fn save_selection(&mut self) {
         let selected = self.selected_row();
         if let Some(last) = self.last_selected.get_mut(self.tab.index()) {

@@ -11,6 +11,7 @@ use crate::{
         command::{Command, Update},
         context::Context,
         overlays::{menu::Menu, menu_item::MenuAction},
+        session::{SavedAxes, SavedChart},
         tab::Tab,
     },
     chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
@@ -42,6 +43,42 @@ impl Default for ChartOptions {
     }
 }
 
+impl ChartOptions {
+    /// Takes the choices of an earlier session. What this version or this catalogue does not know is left out.
+    pub(super) fn restore(&mut self, saved: &SavedChart, index: &Index) {
+        let by_key = |key: &str| ChartKind::ALL.into_iter().find(|kind| kind.key() == key);
+        self.kind = by_key(&saved.kind).unwrap_or(self.kind);
+        for (key, axes) in &saved.axes {
+            let chosen = by_key(key).and_then(|kind| self.axes.get_mut(kind.index()));
+            if let (Some(chosen), Some(axes)) = (chosen, restore_axes(axes, index)) {
+                *chosen = Some(axes);
+            }
+        }
+    }
+
+    /// The choices for the next session.
+    pub(super) fn to_saved(&self, index: &Index) -> SavedChart {
+        let chosen = ChartKind::ALL.into_iter().zip(&self.axes);
+        let chosen = chosen.filter_map(|(kind, axes)| Some((kind.key().to_owned(), save_axes((*axes)?, index))));
+        SavedChart { kind: self.kind.key().to_owned(), axes: chosen.collect() }
+    }
+}
+
+fn restore_axes(saved: &SavedAxes, index: &Index) -> Option<Axes> {
+    let benchmarks = &index.meta().benchmarks;
+    let benchmark = match &saved.benchmark {
+        Some(id) => Some(benchmarks.iter().position(|benchmark| benchmark.id.as_str() == id)?),
+        None => None,
+    };
+    Some(Axes { x: Column::from_key(&saved.x)?, y: Column::from_key(&saved.y)?, benchmark })
+}
+
+fn save_axes(axes: Axes, index: &Index) -> SavedAxes {
+    let benchmark = axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx));
+    let key = |column: Column| column.key().to_owned();
+    SavedAxes { x: key(axes.x), y: key(axes.y), benchmark: benchmark.map(|benchmark| benchmark.id.to_string()) }
+}
+
 /// A chart, the point or bar under the cursor, and their layout.
 #[derive(Debug, Default)]
 pub struct ChartScreen {
@@ -50,6 +87,8 @@ pub struct ChartScreen {
     chart: Option<Chart>,
     /// The index of the point or bar under the cursor.
     selected: usize,
+    /// The bar under the cursor in a chart of an earlier session.
+    restored_bar: Option<usize>,
     text_chart: TextChart,
     text_chart_key: Option<TextChartKey>,
     area: Rect,
@@ -74,6 +113,17 @@ pub struct ChartTab {
 impl ChartScreen {
     pub(super) fn new(options: ChartOptions) -> Self {
         Self { options, ..Self::default() }
+    }
+
+    /// Starts with the cursor on a bar, if it is a bar chart.
+    pub(super) fn with_bar(self, bar: usize) -> Self {
+        Self { restored_bar: Some(bar), ..self }
+    }
+
+    /// The bar under the cursor; 0 in a scatter plot.
+    pub(super) fn selected_bar(&self) -> usize {
+        let is_bars = self.chart().is_some_and(|chart| matches!(chart.data, ChartData::Bars(..)));
+        if is_bars { self.selected } else { 0 }
     }
 
     pub(super) fn options(&self) -> &ChartOptions {
@@ -142,6 +192,8 @@ impl ChartScreen {
     pub(in crate::app) fn set_chart(&mut self, chart: Chart, row: Option<RowId>, index: &Index) {
         let row = self.selected_row().or(row);
         self.clear();
+        let bars = if let ChartData::Bars(bars, _) = &chart.data { bars.len() } else { 0 };
+        self.selected = self.restored_bar.take().filter(|bar| *bar < bars).unwrap_or_default();
         self.chart = Some(chart);
         self.select_row(row, index);
     }
@@ -162,7 +214,7 @@ impl ChartScreen {
     }
 
     /// The model of the point under the cursor, if the point is a single model.
-    fn selected_row(&self) -> Option<RowId> {
+    pub(super) fn selected_row(&self) -> Option<RowId> {
         let point = self.chart()?.point(self.selected)?;
         (point.model_count == 1).then_some(point.row)
     }

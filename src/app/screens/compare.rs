@@ -14,9 +14,10 @@ use crate::{
         marks::MarkedModel,
         overlays::{menu::Menu, menu_item::MenuAction},
         screens::Opening,
+        session::SavedScreen,
         settings::Settings,
     },
-    comparison::{Comparison, MIN_MODELS},
+    comparison::{Comparison, MAX_MODELS, MIN_MODELS},
     document::{self, ComparisonLayout, ComparisonView},
     export::comparison_markdown,
     i18n::LocalizedStr,
@@ -51,6 +52,23 @@ impl CompareScreen {
             return Err(how_to_compare(opening.context.settings));
         }
         Ok(Self { models, current: 0, shows_differences_only: false, layout: None, view: DocumentView::default() })
+    }
+
+    /// The comparison of an earlier session; `None` if too few of its models are left.
+    pub(super) fn restore(saved: &SavedScreen, index: &Index) -> Option<Self> {
+        let models: Vec<_> = saved.models.iter().filter_map(MarkedModel::from_saved).collect();
+        let models: Vec<_> = models.into_iter().filter(|model| model.row(index).is_some()).take(MAX_MODELS).collect();
+        let current = saved.current.min(models.len().saturating_sub(1));
+        let shows_differences_only = saved.shows_differences_only;
+        let view = DocumentView::default();
+        (models.len() >= MIN_MODELS).then_some(Self { models, current, shows_differences_only, layout: None, view })
+    }
+
+    /// Adds what brings the comparison back.
+    pub(super) fn to_saved(&self, saved: SavedScreen) -> SavedScreen {
+        let models = self.models.iter().map(MarkedModel::to_saved).collect();
+        let (current, shows_differences_only) = (self.current, self.shows_differences_only);
+        SavedScreen { models, current, shows_differences_only, ..saved }
     }
 
     /// The document and the cursor.

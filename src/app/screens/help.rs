@@ -23,6 +23,11 @@ impl HelpScreen {
         Self { context, view: DocumentView::default(), key: None }
     }
 
+    /// The context whose keys it shows.
+    pub(super) fn context(&self) -> KeyContext {
+        self.context
+    }
+
     /// The document and the cursor.
     #[must_use]
     pub fn view(&self) -> &DocumentView {

@@ -18,6 +18,7 @@ use crate::{
         document_view::DocumentView,
         effect::Effect,
         entry_id::entry_id,
+        list_state::ListState,
         screens::{ScreenMemory, tree_find::TreeFind},
     },
     document::{self, LinkTarget, TreeColumns, TreeView},
@@ -40,6 +41,8 @@ pub struct LineageScreen {
     relations: Relations,
     /// True until the first forest arrives, which decides where the cursor starts.
     is_opening: bool,
+    /// Where the cursor starts instead, in a tree of an earlier session.
+    restored_cursor: Option<ListState>,
     view: DocumentView,
     /// The find, while the view has one.
     find: Option<TreeFind>,
@@ -56,9 +59,15 @@ impl LineageScreen {
             folds: memory.folds.clone(),
             relations: memory.relations,
             is_opening: true,
+            restored_cursor: None,
             view,
             find: None,
         }
+    }
+
+    /// Starts with the cursor of an earlier session.
+    pub(super) fn with_cursor(self, cursor: ListState) -> Self {
+        Self { restored_cursor: Some(cursor), ..self }
     }
 
     pub(super) fn folds(&self) -> &Folds {
@@ -106,6 +115,9 @@ impl LineageScreen {
         self.find = None;
         if let Some(node) = row.and_then(|row| self.forest.node_id_by_row(index.entry_row(row))) {
             self.select_node(node, index);
+        }
+        if let Some(cursor) = self.restored_cursor.take().filter(|cursor| cursor.selected < self.rows.len()) {
+            self.view.set_state(cursor);
         }
     }
 
