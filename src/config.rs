@@ -10,5 +10,6 @@ pub mod theme;
 
 pub use crate::config::{
     file::{Config, ConfigError},
+    key_words::ActionGroup,
     paths::{config_dir, state_dir, user_catalog_paths},
 };

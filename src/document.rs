@@ -19,6 +19,7 @@ mod matches;
 mod memory;
 mod scores;
 mod sources;
+mod text_columns;
 mod text_pattern;
 mod variants;
 
@@ -27,7 +28,7 @@ pub use crate::document::compare::{ComparisonView, compare};
 pub use crate::document::comparison_layout::ComparisonLayout;
 pub use crate::document::entry_detail::{BOOKMARK_SYMBOL, entry, write_claims};
 pub use crate::document::field::DocField;
-pub use crate::document::glossary::glossary;
+pub use crate::document::glossary::{glossary, glossary_by_topic};
 pub use crate::document::help::help;
 pub use crate::document::line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan};
 pub use crate::document::lineage_tree::{TreeColumns, TreeView, tree};

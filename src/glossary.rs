@@ -26,6 +26,18 @@ static BUILTIN: LazyLock<Glossary> = LazyLock::new(|| {
 pub struct Glossary {
     #[serde(rename = "term")]
     pub terms: Vec<Term>,
+    /// The terms by topic; each is in one group.
+    #[serde(rename = "group")]
+    pub groups: Vec<TermGroup>,
+}
+
+/// The terms of one topic.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermGroup {
+    pub name: LocalizedText,
+    /// The ids of the terms.
+    pub terms: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -64,6 +64,16 @@ fn terms_are_complete_and_sorted() {
 }
 
 #[test]
+fn each_term_is_in_one_group() {
+    let glossary = Glossary::builtin();
+    let mut grouped: Vec<_> = glossary.groups.iter().flat_map(|group| &group.terms).collect();
+    grouped.sort_unstable();
+    let mut terms: Vec<_> = glossary.terms.iter().map(|term| &term.id).collect();
+    terms.sort_unstable();
+    assert_eq!(grouped, terms);
+}
+
+#[test]
 fn every_column_and_value_has_a_term() {
     let glossary = Glossary::builtin();
     for column in Column::ALL.iter().copied() {
@@ -149,7 +159,7 @@ fn language_and_size_changes_keep_the_term() {
     assert_eq!(cursor_line(&screen), "Release date");
     for (width, height) in [(140, 40), (80, 24), (40, 12), (30, 8)] {
         let screen = catalog_screen(width, height).press("iG").assert_shows("Language model").in_chinese();
-        screen.assert_shows("变体");
+        screen.assert_shows("发布日期");
     }
 }
 

@@ -208,7 +208,7 @@ fn each_screen_has_a_help_of_its_own() {
     let chart = family_screen(100, 60).press("1v?").assert_shows("In a chart").assert_shows("choose the axes");
     chart.assert_hides("unfold").press("<esc>").assert_shows("release date");
     let compare = family_screen(100, 60).press("1  x?").assert_shows("In a comparison").assert_hides("unfold");
-    compare.assert_shows("copy the comparison as Markdown");
+    compare.assert_shows("copy the comparison");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let terms = find_terms(&args.term.join(" "), context.messages())?;
     let terminal = context.terminal.as_ref();
     let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns.min(MAX_TEXT_WIDTH.into()));
-    let (document, _) = document::glossary(&terms, context.locale, columns);
+    let document = document::glossary(&terms, context.locale, columns);
     out.write_all(render_lines(&document.lines, terminal).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

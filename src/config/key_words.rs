@@ -18,6 +18,16 @@ pub(super) struct ActionWords {
     pub(super) description: LocalizedText,
 }
 
+/// The actions of one topic, together in the help.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionGroup {
+    /// The topic.
+    pub name: LocalizedText,
+    /// In the order of the help.
+    pub actions: Vec<Action>,
+}
+
 /// What the interface says about a pane, screen or overlay.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -15,7 +15,7 @@ use llm_catalog::{
 
 use crate::{
     action::{Action, KeyContext},
-    config::key_words::{ActionWords, ContextWords},
+    config::key_words::{ActionGroup, ActionWords, ContextWords},
 };
 
 const BUILTIN_KEYMAP: &str = include_str!("../../assets/keymap.toml");
@@ -26,6 +26,7 @@ pub struct Keymap {
     sections: BTreeMap<String, BTreeMap<Action, Vec<KeyCombination>>>,
     contexts: BTreeMap<KeyContext, ContextWords>,
     actions: BTreeMap<Action, ActionWords>,
+    groups: Vec<ActionGroup>,
 }
 
 /// A key map file.
@@ -35,6 +36,8 @@ struct KeymapFile {
     contexts: BTreeMap<KeyContext, ContextWords>,
     #[serde(default, rename = "action")]
     actions: BTreeMap<Action, ActionWords>,
+    #[serde(default, rename = "group")]
+    groups: Vec<ActionGroup>,
     #[serde(flatten)]
     sections: BTreeMap<String, BTreeMap<Action, Vec<String>>>,
 }
@@ -78,7 +81,7 @@ impl Keymap {
     }
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
-        let KeymapFile { contexts, actions, sections } = toml::from_str(text)?;
+        let KeymapFile { contexts, actions, groups, sections } = toml::from_str(text)?;
         let parse_key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::InvalidKey { key });
         let parse_keys = |keys: Vec<String>| keys.into_iter().map(parse_key).collect::<Result<Vec<_>, _>>();
         let parse_section = |section: BTreeMap<Action, Vec<String>>| {
@@ -88,7 +91,7 @@ impl Keymap {
                 .collect::<Result<_, KeymapError>>()
         };
         let sections = sections.into_iter().map(|(name, section)| Ok((name, parse_section(section)?)));
-        Ok(Self { sections: sections.collect::<Result<_, KeymapError>>()?, contexts, actions })
+        Ok(Self { sections: sections.collect::<Result<_, KeymapError>>()?, contexts, actions, groups })
     }
 
     /// The bindings of a context, section by section.
@@ -113,6 +116,17 @@ impl Keymap {
             labels.entry(action).or_default().extend(keys.iter().map(|key| format_key(*key)));
         }
         labels.into_iter().map(|(action, labels)| (action, labels.join(" "))).collect()
+    }
+
+    /// The bound actions of a context with their keys, by topic; topics without one are left out.
+    #[must_use]
+    pub fn bindings_by_group(&self, context: KeyContext) -> Vec<(&ActionGroup, Vec<(Action, String)>)> {
+        let bindings: BTreeMap<Action, String> = self.bindings(context).into_iter().collect();
+        let of_group = |group: &ActionGroup| {
+            group.actions.iter().filter_map(|action| Some((*action, bindings.get(action)?.clone()))).collect::<Vec<_>>()
+        };
+        let groups = self.groups.iter().map(|group| (group, of_group(group)));
+        groups.filter(|(_, bindings)| !bindings.is_empty()).collect()
     }
 
     /// The first key of an action in a context, such as `Ctrl-d`.
@@ -269,6 +283,16 @@ mod tests {
             for action in words.footer.iter().chain(words.actions.keys()) {
                 assert!(keymap.key_label(*context, *action).is_some(), "{action:?} is not bound in {context:?}");
             }
+        }
+    }
+
+    #[test]
+    fn each_action_is_in_one_group() {
+        let keymap = Keymap::builtin().unwrap();
+        let grouped: Vec<_> = keymap.groups.iter().flat_map(|group| &group.actions).copied().collect();
+        for action in keymap.actions.keys() {
+            let count = grouped.iter().filter(|other| *other == action).count();
+            assert_eq!(count, 1, "{action:?} is in {count} groups of assets/keymap.toml");
         }
     }
 

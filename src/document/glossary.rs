@@ -13,19 +13,39 @@ use crate::{
     i18n::Messages,
 };
 
-/// Terms with their meanings and related terms, laid out for a width in columns, and the first line of each term.
+/// The terms by topic, laid out for a width in columns, and the first line of each term of the glossary.
 #[must_use]
-pub fn glossary(terms: &[&Term], locale: Locale, width: usize) -> (Document, Vec<usize>) {
+pub fn glossary_by_topic(glossary: &Glossary, locale: Locale, width: usize) -> (Document, Vec<usize>) {
     let mut builder = DocumentBuilder::new(width);
-    let mut first_lines = Vec::new();
-    for term in terms {
+    let mut first_lines = vec![0; glossary.terms.len()];
+    for group in &glossary.groups {
         builder.blank_line();
-        first_lines.push(builder.line_count());
-        write_term_name(&mut builder, term, locale);
-        builder.paragraph(StyleRole::Text, term.text.get(locale));
-        write_related_terms(&mut builder, term, locale);
+        builder.paragraph(StyleRole::Accent, group.name.get(locale));
+        for idx in group.terms.iter().filter_map(|id| glossary.index_by_id(id)) {
+            let (Some(term), Some(first_line)) = (glossary.terms.get(idx), first_lines.get_mut(idx)) else { continue };
+            builder.blank_line();
+            *first_line = builder.line_count();
+            write_term(&mut builder, term, locale);
+        }
     }
     (builder.finish(), first_lines)
+}
+
+/// Terms with their meanings and related terms, laid out for a width in columns.
+#[must_use]
+pub fn glossary(terms: &[&Term], locale: Locale, width: usize) -> Document {
+    let mut builder = DocumentBuilder::new(width);
+    for term in terms {
+        builder.blank_line();
+        write_term(&mut builder, term, locale);
+    }
+    builder.finish()
+}
+
+fn write_term(builder: &mut DocumentBuilder, term: &Term, locale: Locale) {
+    write_term_name(builder, term, locale);
+    builder.paragraph(StyleRole::Text, term.text.get(locale));
+    write_related_terms(builder, term, locale);
 }
 
 /// Writes the name of a term. In other languages the English name, which the terms are sorted by, follows.

@@ -9,73 +9,130 @@ use llm_index::{
 use crate::{
     action::{Action, KeyContext},
     config::{keymap::Keymap, theme::StyleRole},
-    display_width::{width, wrap},
+    display_width::{truncate, width, wrap},
     document::{
-        builder::DocumentBuilder,
         line::{Document, StyledLine, StyledSpan},
+        text_columns::{TextBlock, lay_out_columns},
     },
     i18n::Messages,
 };
 
-/// The help of a key context, laid out for a width in columns: its keys, the query language, symbols and estimates,
-/// then the keys of the panes, the search bar, the find and the prompt that differ.
+/// The least width of a column of keys, and of one of longer texts.
+const MIN_KEYS_COLUMN: usize = 44;
+const MIN_TEXT_COLUMN: usize = 66;
+/// The columns of keys and of examples, including the gap after them.
+const KEYS_WIDTH: usize = 18;
+
+/// The help of a key context, laid out for a width in columns: its keys by topic, the query language, symbols and
+/// estimates, then the keys of the panes, the search bar, the find and the prompt that differ.
 #[must_use]
 pub fn help(keymap: &Keymap, context: KeyContext, locale: Locale, width: usize) -> Document {
     let messages = Messages::get(locale);
-    let mut builder = DocumentBuilder::new(width);
-    let mut written = Vec::new();
-    write_keys(&mut builder, &mut written, keymap, context, locale);
-    builder.heading(messages.help_query_syntax);
-    for (example, meaning) in messages.query_examples {
-        write_row(&mut builder, example, meaning);
-    }
+    let mut help = HelpBuilder { keymap, locale, width, written: Vec::new(), lines: Vec::new() };
+    help.push_keys(context);
     let keys: Vec<_> = Column::ALL.iter().map(|column| column.key()).chain([FITS_KEY, IS_KEY]).collect();
-    write_row(&mut builder, messages.help_columns, &keys.join(" "));
-    builder.heading(messages.help_symbols);
-    for (symbol, meaning) in messages.symbol_meanings {
-        write_row(&mut builder, symbol, meaning);
-    }
-    builder.heading(messages.help_estimates);
-    for (estimate, meaning) in messages.estimate_meanings {
-        write_row(&mut builder, estimate, meaning);
-    }
+    let keys = keys.join(" ");
+    let query_syntax = messages.query_examples.iter().copied().chain([(messages.help_columns, keys.as_str())]);
+    help.push_sections(&[
+        (messages.help_query_syntax, query_syntax.collect()),
+        (messages.help_symbols, messages.symbol_meanings.to_vec()),
+        (messages.help_estimates, messages.estimate_meanings.to_vec()),
+    ]);
     for context in [KeyContext::List, KeyContext::Detail, KeyContext::Search, KeyContext::Find, KeyContext::Prompt] {
-        write_keys(&mut builder, &mut written, keymap, context, locale);
+        help.push_keys(context);
     }
-    builder.finish()
+    while help.lines.last().is_some_and(StyledLine::is_blank) {
+        help.lines.pop();
+    }
+    Document { lines: help.lines }
 }
 
 /// Keys and the description of their action.
-type KeyHelpRow<'a> = (String, &'a str);
+type KeyHelpRow = (String, Action);
 
-/// Writes the keys of a context, without rows that are in `written`, and adds them to it.
-fn write_keys<'a>(
-    builder: &mut DocumentBuilder,
-    written: &mut Vec<KeyHelpRow<'a>>,
+struct HelpBuilder<'a> {
     keymap: &'a Keymap,
-    context: KeyContext,
     locale: Locale,
-) {
-    let row = |(action, keys): (Action, String)| (keys, keymap.description(context, action, locale));
-    let mut rows: Vec<KeyHelpRow<'a>> = keymap.bindings(context).into_iter().map(row).collect();
-    rows.retain(|row| !written.contains(row));
-    if !rows.is_empty() {
-        builder.heading(keymap.heading(context, locale));
-    }
-    for (keys, meaning) in &rows {
-        write_row(builder, keys, meaning);
-    }
-    written.extend(rows);
+    width: usize,
+    /// The rows so far, with the descriptions of their actions.
+    written: Vec<(String, &'a str)>,
+    lines: Vec<StyledLine>,
 }
 
-/// Writes keys on the left and their wrapped meaning on the right.
-fn write_row(builder: &mut DocumentBuilder, keys: &str, meaning: &str) {
-    const KEYS_WIDTH: usize = 18;
-    for (idx, line) in wrap(meaning, builder.width.saturating_sub(KEYS_WIDTH)).into_iter().enumerate() {
-        let keys = if idx == 0 { keys } else { "" };
-        let blanks = KEYS_WIDTH.saturating_sub(width(keys)).max(1);
-        let keys = format!("{keys}{}", " ".repeat(blanks));
-        let spans = vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)];
-        builder.push_line(StyledLine { is_continuation: idx > 0, ..spans.into() });
+impl HelpBuilder<'_> {
+    /// Adds the keys of a context by topic, without those that mean the same in an earlier one.
+    fn push_keys(&mut self, context: KeyContext) {
+        let describe = |action| self.keymap.description(context, action, self.locale);
+        let mut groups: Vec<(&str, Vec<KeyHelpRow>)> = Vec::new();
+        for (group, bindings) in self.keymap.bindings_by_group(context) {
+            let rows = bindings.into_iter().map(|(action, keys)| (keys, action));
+            let is_new = |(keys, action): &KeyHelpRow| {
+                !self.written.iter().any(|(other, description)| other == keys && *description == describe(*action))
+            };
+            groups.push((group.name.get(self.locale), rows.filter(is_new).collect()));
+        }
+        groups.retain(|(_, rows)| !rows.is_empty());
+        if groups.is_empty() {
+            return;
+        }
+        let columns = column_count(self.width, MIN_KEYS_COLUMN);
+        let blocks: Vec<_> = groups
+            .iter()
+            .map(|(name, rows)| {
+                let rows = rows.iter().map(|(keys, action)| (keys.as_str(), describe(*action)));
+                block(name, StyleRole::Accent, rows, columns.width)
+            })
+            .collect();
+        let heading = truncate(self.keymap.heading(context, self.locale), self.width);
+        let written = groups.into_iter().flat_map(|(_, rows)| rows);
+        let written: Vec<_> = written.map(|(keys, action)| (keys, describe(action))).collect();
+        self.lines.push(vec![StyledSpan::new(StyleRole::Title, heading)].into());
+        self.lines.push(StyledLine::default());
+        self.lines.extend(lay_out_columns(blocks, columns.count, columns.width));
+        self.lines.push(StyledLine::default());
+        self.written.extend(written);
     }
+
+    /// Adds sections of examples or signs with their meanings, side by side if they fit.
+    fn push_sections(&mut self, sections: &[(&str, Vec<(&str, &str)>)]) {
+        let columns = column_count(self.width, MIN_TEXT_COLUMN);
+        let block = |(heading, rows): &(&str, Vec<(&str, &str)>)| {
+            block(heading, StyleRole::Title, rows.iter().copied(), columns.width)
+        };
+        let blocks = sections.iter().map(block).collect();
+        self.lines.extend(lay_out_columns(blocks, columns.count, columns.width));
+        self.lines.push(StyledLine::default());
+    }
+}
+
+struct ColumnCount {
+    count: usize,
+    /// The width of each.
+    width: usize,
+}
+
+/// As many columns of a least width as fit, at most three.
+fn column_count(width: usize, min_width: usize) -> ColumnCount {
+    let count = (width / min_width).clamp(1, 3);
+    ColumnCount { count, width: width / count }
+}
+
+/// A heading with rows of keys and their wrapped meanings. `width` includes the gap after the block.
+fn block<'a>(
+    heading: &str,
+    role: StyleRole,
+    rows: impl Iterator<Item = (&'a str, &'a str)>,
+    column_width: usize,
+) -> TextBlock {
+    let mut lines = vec![vec![StyledSpan::new(role, truncate(heading, column_width))]];
+    for (keys, meaning) in rows {
+        let meaning_width = column_width.saturating_sub(KEYS_WIDTH + 2).max(1);
+        for (idx, line) in wrap(meaning, meaning_width).into_iter().enumerate() {
+            let keys = if idx == 0 { keys } else { "" };
+            let blanks = KEYS_WIDTH.saturating_sub(width(keys)).max(1);
+            let keys = format!("{keys}{}", " ".repeat(blanks));
+            lines.push(vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)]);
+        }
+    }
+    lines
 }

@@ -16,7 +16,10 @@ pub(super) fn draw_screen(app: &App, screen: &Screen, buffer: &mut Buffer) {
         Screen::Chart(screen) => chart::draw(app, screen, buffer),
         _ => {
             if let Some(view) = screen.view() {
-                text_screen::draw(app, app.settings().title(screen.key_context()), view, buffer);
+                let layout = app.layout();
+                // The help has columns of text, the others are one.
+                let area = if matches!(screen, Screen::Help(_)) { layout.body } else { layout.text_area() };
+                text_screen::draw(app, app.settings().title(screen.key_context()), view, area, buffer);
             }
         }
     }

@@ -58,8 +58,8 @@ impl GlossaryScreen {
         let key = Some((context.settings.locale, context.settings.size));
         if self.key != key {
             self.pending_term = self.pending_term.or_else(|| self.current_term());
-            let terms: Vec<_> = Glossary::builtin().terms.iter().collect();
-            let (document, term_lines) = document::glossary(&terms, context.settings.locale, usize::from(area.width));
+            let (document, term_lines) =
+                document::glossary_by_topic(Glossary::builtin(), context.settings.locale, usize::from(area.width));
             self.view.set_document(document);
             (self.term_lines, self.key) = (term_lines, key);
         }
@@ -72,6 +72,7 @@ impl GlossaryScreen {
     /// The index of the term at the cursor.
     fn current_term(&self) -> Option<usize> {
         let line = self.view.state().selected;
-        self.term_lines.partition_point(|start| *start <= line).checked_sub(1)
+        let starts = self.term_lines.iter().enumerate().filter(|(_, start)| **start <= line);
+        starts.max_by_key(|(_, start)| **start).map(|(term, _)| term)
     }
 }

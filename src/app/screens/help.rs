@@ -43,7 +43,7 @@ impl HelpScreen {
     }
 
     pub(super) fn lay_out(&mut self, context: Context<'_>) {
-        let (settings, area) = (context.settings, context.layout.text_area());
+        let (settings, area) = (context.settings, context.layout.body);
         let width = usize::from(area.width);
         let key = Some(context.document_key(width));
         if self.key != key {

@@ -1,6 +1,6 @@
 //! Screens that are a title and a text.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::{
     app::{App, DocumentView},
@@ -10,10 +10,8 @@ use crate::{
     },
 };
 
-pub(super) fn draw(app: &App, title: &str, view: &DocumentView, buffer: &mut Buffer) {
-    let layout = app.layout();
-    draw_titled_rule(app, layout.title_line(), title, buffer);
-    draw_document(app, view, layout.text_area(), app.has_document_focus(), buffer);
-    let area = right_margin(layout.text_area(), buffer);
-    draw_scroll_bar(app, area, view.state(), view.document().lines.len(), buffer);
+pub(super) fn draw(app: &App, title: &str, view: &DocumentView, area: Rect, buffer: &mut Buffer) {
+    draw_titled_rule(app, app.layout().title_line(), title, buffer);
+    draw_document(app, view, area, app.has_document_focus(), buffer);
+    draw_scroll_bar(app, right_margin(area, buffer), view.state(), view.document().lines.len(), buffer);
 }
