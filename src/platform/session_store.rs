@@ -12,7 +12,7 @@ use llm_catalog::Foreign;
 use crate::{
     app::{SavedSession, SessionParseError},
     config::state_dir,
-    platform::{atomic_file::write_atomic, private_files::create_private_parent},
+    platform::{atomic_file::write_atomic, private_files::acquire_lock},
 };
 
 /// Why the last session cannot be read.
@@ -76,10 +76,10 @@ pub fn write_session(session: &SavedSession) -> io::Result<()> {
 }
 
 fn write_file(path: &Path, session: &SavedSession) -> io::Result<()> {
+    let _lock = acquire_lock(&path.with_extension("lock"))?;
     if read_file(path).is_err_and(|error| error.is_newer()) {
         return Ok(());
     }
-    create_private_parent(path)?;
     write_atomic(path, &session.to_toml())
 }
 
