@@ -214,7 +214,8 @@ pub(super) const MESSAGES: Messages = Messages {
         ];
         format!("{} checked against their sources.", counts.join(", "))
     },
-    loading: |percent| percent.map_or_else(|| "loading".to_owned(), |percent| format!("loading {percent}%")),
+    loading: "loading",
+    loaded_lines: |lines, seconds| format!("{} in {seconds:.1} s", count_noun(lines, "line", "lines")),
     searching: "searching",
     skipped_lines: |lines| format!("{} skipped", count_noun(lines, "invalid line", "invalid lines")),
     claimed_value: |by, value| match by {

@@ -130,8 +130,10 @@ pub struct Messages {
     pub source_list: &'static str,
     pub changelog: &'static str,
     pub statistics: fn(models: usize, extensions: usize, claims: usize) -> String,
-    /// Progress of loading a catalogue; `percent` is `None` for a stream.
-    pub loading: fn(percent: Option<u64>) -> String,
+    /// Loading a catalogue.
+    pub loading: &'static str,
+    /// How much was loaded, in what time.
+    pub loaded_lines: fn(lines: usize, seconds: f64) -> String,
     pub searching: &'static str,
     /// The number of invalid lines in a JSON Lines catalogue.
     pub skipped_lines: fn(lines: usize) -> String,

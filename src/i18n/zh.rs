@@ -196,7 +196,8 @@ pub(super) const MESSAGES: Messages = Messages {
     statistics: |models, extensions, claims| {
         format!("共 {models} 个模型、{extensions} 个扩展，{claims} 条声明已对照来源核查。")
     },
-    loading: |percent| percent.map_or_else(|| "载入中".to_owned(), |percent| format!("载入 {percent}%")),
+    loading: "载入中",
+    loaded_lines: |lines, seconds| format!("{lines} 行，{seconds:.1} 秒"),
     searching: "搜索中",
     skipped_lines: |lines| format!("已跳过 {lines} 个无效行"),
     claimed_value: |by, value| match by {

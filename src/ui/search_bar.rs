@@ -5,7 +5,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use llm_index::{Column, query::parser::QueryErrorKind, sort::SortOrder};
+use llm_index::{Column, loader::LoadProgress, query::parser::QueryErrorKind, sort::SortOrder};
 
 use crate::{
     action::{Action, KeyContext},
@@ -13,7 +13,8 @@ use crate::{
     chart,
     config::theme::StyleRole,
     display_width::{skip_columns, width},
-    i18n::describe_query_error,
+    glyphs::bar,
+    i18n::{Messages, describe_query_error},
     ui::text::{clear, draw_right_aligned, draw_text, width_u16},
 };
 
@@ -22,6 +23,10 @@ const SEARCH_PROMPT: &str = "/ ";
 const MIN_INPUT_WIDTH: u16 = 20;
 /// In a chart the query cannot be edited, and the status says which models are in the chart.
 const MIN_QUERY_WIDTH_IN_CHART: u16 = 10;
+/// Columns of the bar of loading.
+const PROGRESS_BAR_WIDTH: usize = 10;
+/// From this width on, the number of loaded lines is shown.
+const MIN_WIDTH_WITH_LINES: u16 = 100;
 
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
     let (area, theme, messages) = (app.layout().search_bar, &app.settings().theme, app.messages());
@@ -88,12 +93,23 @@ fn status_text(app: &App) -> String {
         None => (messages.result_count)(list.len(), list.total()),
     };
     let progress = match app.load_progress() {
-        Some(progress) => (messages.loading)(progress.percent()) + "  ",
+        Some(progress) => load_progress_text(progress, app.settings().size.width, messages) + "  ",
         None if app.is_searching() => messages.searching.to_owned() + "  ",
         None => String::new(),
     };
     let order = if list.is_empty() || chart.is_some() { String::new() } else { sort_order_label(app) };
     format!("{progress}{count}  {order}").trim_end().to_owned()
+}
+
+/// A bar with the share of a file that is loaded; on a wide screen also how many lines, in what time.
+fn load_progress_text(progress: &LoadProgress, columns: u16, messages: &Messages) -> String {
+    let share = progress.percent().map_or_else(String::new, |percent| {
+        let bar = bar(f64::from(u32::try_from(percent).unwrap_or(100)) / 100.0, PROGRESS_BAR_WIDTH);
+        format!(" {bar:░<PROGRESS_BAR_WIDTH$} {percent}%")
+    });
+    let lines = (messages.loaded_lines)(progress.lines_read, progress.elapsed.as_secs_f64());
+    let lines = if columns < MIN_WIDTH_WITH_LINES { String::new() } else { format!("  {lines}") };
+    format!("{}{share}{lines}", messages.loading)
 }
 
 /// The order in words, such as `by Params, descending`. Scores are named after their benchmark.
@@ -168,4 +184,29 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
         x += width + 2;
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use llm_catalog::localized::Locale;
+
+    use super::*;
+
+    #[test]
+    fn loading_shows_a_bar_of_a_file_and_lines_of_a_stream() {
+        let messages = Messages::get(Locale::En);
+        let mut progress = LoadProgress {
+            bytes_read: 450,
+            total_bytes: Some(1_000),
+            lines_read: 12_345,
+            elapsed: Duration::from_millis(1_260),
+            ..LoadProgress::default()
+        };
+        assert_eq!(load_progress_text(&progress, 140, messages), "loading ████▌░░░░░ 45%  12345 lines in 1.3 s");
+        assert_eq!(load_progress_text(&progress, 80, messages), "loading ████▌░░░░░ 45%");
+        progress.total_bytes = None;
+        assert_eq!(load_progress_text(&progress, 140, messages), "loading  12345 lines in 1.3 s");
+    }
 }

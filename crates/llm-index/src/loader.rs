@@ -9,6 +9,7 @@ use std::{
     path::Path,
     sync::mpsc,
     thread,
+    time::{Duration, Instant},
 };
 
 mod chunks;
@@ -43,7 +44,10 @@ pub struct LoadProgress {
     pub bad_lines: usize,
     /// What is wrong with the first ten of them.
     pub diagnostics: Vec<Diagnostic>,
-    lines_read: usize,
+    /// The number of lines so far.
+    pub lines_read: usize,
+    /// The time since loading began.
+    pub elapsed: Duration,
 }
 
 impl LoadProgress {
@@ -109,6 +113,7 @@ impl JsonlLoader {
     pub fn load(self, mut receive: impl FnMut(Segment, &LoadProgress) -> bool) -> io::Result<LoadProgress> {
         let Self { name, source } = self;
         let mut progress = LoadProgress { total_bytes: source.byte_len(), ..LoadProgress::default() };
+        let start = Instant::now();
         let (sender, receiver) = mpsc::channel();
         let worker_count = thread::available_parallelism().map_or(1, usize::from);
         thread::scope(|scope| {
@@ -125,6 +130,7 @@ impl JsonlLoader {
                 while let Some(chunk) = early.remove(&next) {
                     next += 1;
                     progress.add_chunk(&name, &chunk);
+                    progress.elapsed = start.elapsed();
                     for segment in chunk.segments {
                         if !receive(segment, &progress) {
                             return Ok(progress);
