@@ -21,6 +21,7 @@ pub mod layout;
 mod list_columns;
 mod list_state;
 mod mark_entry;
+mod marked_menu;
 mod marks;
 mod mouse;
 mod nav_history;
@@ -49,6 +50,8 @@ mod tab_row;
 mod text_find;
 mod text_input;
 mod theme_menu;
+mod undo;
+mod undo_stack;
 
 pub use crate::app::{
     copy_format::CopyFormat,

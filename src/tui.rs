@@ -183,6 +183,7 @@ impl MainLoop<'_> {
     fn perform(&mut self, effect: Effect) -> io::Result<Option<ExitReason>> {
         match effect {
             Effect::Open(url) => self.open_url(url)?,
+            Effect::OpenAll(urls) => self.open_urls(&urls)?,
             Effect::Copy(text) => {
                 platform::copy_to_clipboard(&text, self.terminal.backend_mut())?;
                 self.app.notify(&EffectResult::Copied(text));
@@ -194,8 +195,13 @@ impl MainLoop<'_> {
             // An unsaved history entry is not worth a message.
             Effect::SaveQuery(query) => drop(platform::append_history(&query)),
             Effect::SaveBookmark(change) => {
-                self.app.apply_bookmark_result(&change, platform::update_bookmarks(&change));
+                let result = platform::update_bookmarks(std::slice::from_ref(&change));
+                self.app.apply_bookmark_result(&change, result);
             }
+            Effect::SaveBookmarks(changes) => {
+                self.app.apply_bookmarks_result(&changes, platform::update_bookmarks(&changes));
+            }
+            Effect::Undo(changes) => self.app.apply_undo_result(&changes, platform::update_bookmarks(&changes)),
             Effect::Redraw => redraw(self.terminal)?,
             // The signal comes back to this process too.
             Effect::Suspend => signals::suspend_process_group()?,
@@ -218,6 +224,14 @@ impl MainLoop<'_> {
             result
         };
         self.last_open = matches!(result, EffectResult::Opened(_)).then(|| (url, Instant::now()));
+        self.app.notify(&result);
+        Ok(())
+    }
+
+    /// Opens several links; copies all of them if one cannot be opened.
+    fn open_urls(&mut self, urls: &[Url]) -> io::Result<()> {
+        let result = self.browser.open_urls(urls, self.terminal.backend_mut())?;
+        redraw(self.terminal)?;
         self.app.notify(&result);
         Ok(())
     }

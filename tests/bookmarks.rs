@@ -77,11 +77,17 @@ impl ScreenWithStore {
             let end = if first == '<' { rest.find('>').unwrap() + 1 } else { first.len_utf8() };
             let (key, tail) = rest.split_at(end);
             (self.screen, rest) = (self.screen.press(key), tail);
-            if let Some(Effect::SaveBookmark(change)) = self.screen.effect.take() {
+            if let Some(Effect::SaveBookmark(change)) =
+                self.screen.effect.take_if(|effect| matches!(effect, Effect::SaveBookmark(_)))
+            {
                 let is_applied = self.stored.apply(&change);
                 self.screen
                     .app
                     .apply_bookmark_result(&change, Ok(ChangeOutcome { bookmarks: self.stored.clone(), is_applied }));
+            } else if let Some(Effect::Undo(changes)) = self.screen.effect.take() {
+                let is_applied = changes.iter().all(|change| self.stored.apply(change));
+                let outcome = ChangeOutcome { bookmarks: self.stored.clone(), is_applied };
+                self.screen.app.apply_undo_result(&changes, Ok(outcome));
             }
         }
         self
@@ -239,7 +245,27 @@ fn bookmark_filter_is_completed_and_explained() {
         assert!(errors.is_empty() && query.uses_bookmarks(), "{text}");
         assert_eq!(Query::parse(&query.to_string()).0, query);
     }
-    screen_with_store(100, 200).press("?").assert_shows("is:bookmarked").assert_shows("Writing a note");
+    screen_with_store(100, 220).press("?").assert_shows("is:bookmarked").assert_shows("Writing a note");
+}
+
+#[test]
+fn changes_of_bookmarks_and_notes_are_undone_from_the_last() {
+    let session = screen_with_store(140, 40).press("eone<enter>e, two<enter>bb");
+    assert_eq!(session.stored.note("anna"), None);
+    let session = session.press("jb").press("u").assert_shows("Undone: bookmark on Berta removed");
+    let session = session.press("u").assert_shows("Undone: bookmark and note on Anna restored");
+    assert_eq!(session.stored.note("anna"), Some("one, two"));
+    let session = session.press("u").assert_shows("Undone: note on Anna restored");
+    assert_eq!(session.stored.note("anna"), Some("one"));
+    let session = session.press("u").assert_shows("Undone: bookmark on Anna removed");
+    assert_eq!(session.stored, Bookmarks::default());
+    session.press("u").assert_shows("Nothing to undo");
+    // A note that another program has changed meanwhile is not lost.
+    let session = screen_with_store(140, 40).press("eone<enter>").change_externally("anna", Some("theirs")).press("u");
+    assert_eq!(session.assert_shows("another process has changed").stored.note("anna"), Some("theirs"));
+    // At least fifty.
+    let many = screen_with_store(140, 40).press(&"b".repeat(60)).press(&"u".repeat(59));
+    assert_eq!(many.stored.note("anna"), Some(""));
 }
 
 #[test]

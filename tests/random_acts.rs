@@ -14,7 +14,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
 use llm_catalog::{
-    bookmarks::{BookmarkStoreError, Bookmarks, ChangeOutcome},
+    bookmarks::{BookmarkChange, BookmarkStoreError, Bookmarks, ChangeOutcome},
     localized::Locale,
     text::is_unsafe_for_terminal,
 };
@@ -301,11 +301,26 @@ impl Session {
                 };
                 self.app.apply_bookmark_result(&change, result);
             }
+            Some(Effect::SaveBookmarks(changes)) => {
+                let outcome = self.apply(&changes);
+                self.app.apply_bookmarks_result(&changes, Ok(outcome));
+            }
+            Some(Effect::Undo(changes)) => {
+                let outcome = self.apply(&changes);
+                self.app.apply_undo_result(&changes, Ok(outcome));
+            }
+            Some(Effect::OpenAll(urls)) => self.app.notify(&EffectResult::OpenedAll(urls.len())),
             Some(Effect::Open(url)) => self.app.notify(&EffectResult::Opened(url)),
             Some(Effect::Copy(text)) => self.app.notify(&EffectResult::Copied(text)),
             Some(Effect::CopyAs(format, text)) => self.app.notify(&EffectResult::CopiedAs(format, text)),
             Some(Effect::SaveQuery(_) | Effect::Redraw | Effect::Suspend | Effect::Quit) | None => {}
         }
+    }
+
+    /// Changes the stored bookmarks.
+    fn apply(&mut self, changes: &[BookmarkChange]) -> ChangeOutcome {
+        let conflicts = changes.iter().filter(|change| !self.stored.apply(change)).count();
+        ChangeOutcome { bookmarks: self.stored.clone(), is_applied: conflicts == 0 }
     }
 
     fn escape_all(&mut self) {

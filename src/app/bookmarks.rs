@@ -77,7 +77,9 @@ impl App {
             Ok(ChangeOutcome { bookmarks, is_applied }) => {
                 self.set_bookmarks(bookmarks);
                 self.status = Some(self.bookmark_message(change, is_applied));
-                if !is_applied {
+                if is_applied {
+                    self.undo_stack.push(std::slice::from_ref(change));
+                } else {
                     self.reopen_note_prompt(change);
                 }
             }
@@ -90,7 +92,28 @@ impl App {
         self.lay_out();
     }
 
-    fn set_bookmarks(&mut self, bookmarks: Bookmarks) {
+    /// Takes the result of bookmarking several entries.
+    pub fn apply_bookmarks_result(
+        &mut self,
+        changes: &[BookmarkChange],
+        result: Result<ChangeOutcome, BookmarkStoreError>,
+    ) {
+        match result {
+            // An entry that another program has bookmarked meanwhile keeps its note.
+            Ok(ChangeOutcome { bookmarks, .. }) => {
+                self.set_bookmarks(bookmarks);
+                self.undo_stack.push(changes);
+                self.status = Some((self.messages().bookmarks_added)(changes.len()));
+            }
+            Err(error) => {
+                let reason = describe_bookmark_error(&error, self.messages());
+                self.status = Some((self.messages().bookmarks_not_saved)(&reason));
+            }
+        }
+        self.lay_out();
+    }
+
+    pub(super) fn set_bookmarks(&mut self, bookmarks: Bookmarks) {
         self.index.set_bookmarks(bookmarks);
         self.detail.invalidate();
         if self.list.query().uses_bookmarks() {
@@ -134,7 +157,7 @@ impl App {
         }
     }
 
-    fn entry_name(&self, id: &EntryId) -> String {
+    pub(super) fn entry_name(&self, id: &EntryId) -> String {
         let located = self.index.row_by_id(id.as_str()).and_then(|row| self.index.locate(row));
         located.map_or_else(|| id.to_string(), |(segment, local_row)| segment.name(local_row).to_owned())
     }

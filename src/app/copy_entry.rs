@@ -1,6 +1,7 @@
 //! Copying the selected entry.
 
 use llm_catalog::localized::Locale;
+use llm_index::Column;
 
 use crate::{
     app::{
@@ -44,8 +45,12 @@ impl App {
     }
 
     fn render_selected(&self, format: CopyFormat) -> Option<String> {
+        format.render(self.list.selected_row()?, &self.list_columns(), &self.index, self.settings.locale)
+    }
+
+    /// The columns of the list.
+    pub(super) fn list_columns(&self) -> Vec<Column> {
         let columns = self.list.columns(&self.settings.columns, &self.index, self.settings.locale).columns;
-        let columns: Vec<_> = columns.iter().map(|spec| spec.column).collect();
-        format.render(self.list.selected_row()?, &columns, &self.index, self.settings.locale)
+        columns.iter().map(|spec| spec.column).collect()
     }
 }

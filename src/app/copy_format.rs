@@ -1,11 +1,11 @@
 //! The formats an entry can be copied in.
 
-use llm_catalog::{EntryRef, localized::Locale, write};
+use llm_catalog::{Entry, EntryRef, localized::Locale, write};
 use llm_index::{Column, Index, RowId};
 
 use crate::{
     display_width::truncate,
-    export::{bibtex, markdown_row},
+    export::{ExportTable, bibtex, json, markdown_row},
     i18n::Messages,
 };
 
@@ -36,6 +36,9 @@ impl CopyFormat {
     pub const ALL: [Self; 7] =
         [Self::Name, Self::Id, Self::Link, Self::Markdown, Self::Bibtex, Self::Json, Self::Insight];
 
+    /// The formats for several entries together.
+    pub const FOR_SEVERAL: [Self; 6] = [Self::Markdown, Self::Name, Self::Id, Self::Link, Self::Bibtex, Self::Json];
+
     /// The label in the menu.
     #[must_use]
     pub fn label(self, messages: &Messages) -> &'static str {
@@ -65,6 +68,23 @@ impl CopyFormat {
             Self::Json => format!("{:#}\n", write::to_json(entry)),
             Self::Insight => insight(entry, locale)?.to_owned(),
         })
+    }
+
+    /// Renders several entries together: a line, an element or a table row for each. `columns` are those of the table.
+    #[must_use]
+    pub fn render_several(self, rows: Vec<RowId>, columns: Vec<Column>, index: &Index, locale: Locale) -> String {
+        let table = ExportTable { index, locale, rows, columns };
+        match self {
+            Self::Markdown => table.markdown(),
+            Self::Json => json(table.entries().iter().map(Entry::as_entry_ref)),
+            Self::Bibtex => {
+                table.entries().iter().map(|entry| bibtex(entry.as_entry_ref())).collect::<Vec<_>>().join("\n")
+            }
+            Self::Name | Self::Id | Self::Link | Self::Insight => {
+                let lines = table.rows.iter().filter_map(|row| self.render(*row, &table.columns, index, locale));
+                lines.map(|line| line + "\n").collect()
+            }
+        }
     }
 
     /// The status message after copying.

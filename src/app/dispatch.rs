@@ -109,6 +109,9 @@ impl App {
             Action::HistoryBack => return self.history_back(),
             Action::HistoryForward => return self.history_forward(),
             Action::ClearMarks => return self.clear_marks(),
+            Action::InvertMarks => return self.invert_marks(),
+            Action::MarkedMenu => return self.open_marked_menu(),
+            Action::Undo => return self.undo(),
             Action::ScrollDetailDown => return self.scroll_detail(DETAIL_STEP_ROWS),
             Action::ScrollDetailUp => return self.scroll_detail(-DETAIL_STEP_ROWS),
             Action::WidenList => return self.move_split(true),
@@ -258,6 +261,11 @@ impl App {
                     self.list.marks.set_variant(&model);
                 }
             }
+            MenuAction::CopyMarked(format) => return self.copy_marked(format),
+            MenuAction::OpenMarked => return self.open_marked(false),
+            MenuAction::OpenMarkedConfirmed => return self.open_marked(true),
+            MenuAction::BookmarkMarked => return self.bookmark_marked(),
+            MenuAction::Cancel => {}
             MenuAction::SetTheme(idx) => self.settings.set_theme(idx),
             MenuAction::Perform(action) => return self.perform_anywhere(action),
             MenuAction::PerformInChart(action) => return self.perform_in_chart(action),

@@ -12,6 +12,8 @@ const MAX_FIRST_LINE_WIDTH: usize = 40;
 pub enum Effect {
     /// Open a page in the browser.
     Open(Url),
+    /// Open several pages in the browser.
+    OpenAll(Vec<Url>),
     /// Copy text to the clipboard.
     Copy(String),
     /// Copy an entry, rendered in a format, to the clipboard.
@@ -20,6 +22,10 @@ pub enum Effect {
     SaveQuery(String),
     /// Change the bookmarks file.
     SaveBookmark(BookmarkChange),
+    /// Make several changes of the bookmarks file together.
+    SaveBookmarks(Vec<BookmarkChange>),
+    /// Make changes of the bookmarks file that undo others.
+    Undo(Vec<BookmarkChange>),
     /// Draw every cell again.
     Redraw,
     /// Stop until the shell resumes the process.
@@ -33,12 +39,16 @@ pub enum Effect {
 pub enum EffectResult {
     /// A browser was started.
     Opened(Url),
+    /// A browser was started for each of several links.
+    OpenedAll(usize),
     /// Text was copied.
     Copied(String),
     /// An entry was copied in a format.
     CopiedAs(CopyFormat, String),
     /// No browser could be started, so the link was copied.
     CopiedInstead(Url, BrowserError),
+    /// No browser could be started, so several links were copied.
+    CopiedAllInstead(usize, BrowserError),
 }
 
 /// Why no browser was started.
@@ -52,12 +62,23 @@ pub enum BrowserError {
     Failed(String),
 }
 
+impl BrowserError {
+    fn message(&self, messages: &Messages) -> String {
+        match self {
+            Self::RemoteSession => messages.remote_session.to_owned(),
+            Self::NoDisplay => messages.no_browser.to_owned(),
+            Self::Failed(reason) => (messages.browser_failed)(reason),
+        }
+    }
+}
+
 impl EffectResult {
     /// The status message.
     #[must_use]
     pub fn message(&self, messages: &Messages) -> String {
         match self {
             Self::Opened(url) => (messages.opening)(url.host_and_path()),
+            Self::OpenedAll(count) => (messages.opening_links)(*count),
             Self::Copied(text) => match (text.lines().next(), text.lines().count()) {
                 (Some(first), lines @ 2..) => {
                     (messages.copied_lines)(&truncate(first, MAX_FIRST_LINE_WIDTH), lines - 1)
@@ -65,14 +86,8 @@ impl EffectResult {
                 _ => (messages.copied)(text),
             },
             Self::CopiedAs(format, text) => format.copied_message(text, messages),
-            Self::CopiedInstead(url, error) => {
-                let reason = match error {
-                    BrowserError::RemoteSession => messages.remote_session.to_owned(),
-                    BrowserError::NoDisplay => messages.no_browser.to_owned(),
-                    BrowserError::Failed(reason) => (messages.browser_failed)(reason),
-                };
-                (messages.link_copied_instead)(url.as_str(), &reason)
-            }
+            Self::CopiedInstead(url, error) => (messages.link_copied_instead)(url.as_str(), &error.message(messages)),
+            Self::CopiedAllInstead(count, error) => (messages.links_copied_instead)(*count, &error.message(messages)),
         }
     }
 }

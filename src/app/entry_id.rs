@@ -3,13 +3,6 @@
 use llm_catalog::id::Id as EntryId;
 use llm_index::{Index, RowId};
 
-/// The id of the entry of a row; `None` for an extension.
-pub fn model_id(row: RowId, index: &Index) -> Option<EntryId> {
-    let (segment, local_row) = index.locate(row)?;
-    segment.stage(local_row)?;
-    entry_id(row, index)
-}
-
 /// The id of the entry of a row.
 pub fn entry_id(row: RowId, index: &Index) -> Option<EntryId> {
     let (segment, local_row) = index.locate(row)?;

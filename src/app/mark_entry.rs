@@ -1,24 +1,22 @@
-//! Marking models for a comparison.
+//! Marking entries, to act on all of them at once.
 
 use crate::{
     action::{Action, KeyContext},
     app::{
         command::Update,
-        marks::MarkError,
         state::{App, Focus},
     },
-    comparison::MAX_MODELS,
 };
 
 impl App {
-    /// Marks the selected model or removes its mark. In the list, also selects the next row.
+    /// Marks the selected entry or removes its mark. In the list, also selects the next row.
     pub(super) fn toggle_mark(&mut self) -> Update {
         let Some(row) = self.list.selected_row() else { return Update::Done };
         let id = self.index.locate(row).map_or("", |(segment, local_row)| segment.id(local_row));
         if self.list.marks.contains(id) {
             self.list.marks.remove(id);
-        } else if let Err(error) = self.list.marks.add(row, &self.index) {
-            return self.mark_error(error);
+        } else {
+            self.list.marks.add(row, &self.index);
         }
         if self.focus == Focus::List {
             self.move_list_cursor(Action::NextRow);
@@ -26,47 +24,44 @@ impl App {
         Update::Done
     }
 
-    /// Marks the models from the most recently marked one to the selected one, up to the limit.
+    /// Marks the entries from the most recently marked one to the selected one.
     pub(super) fn mark_range(&mut self) -> Update {
-        let last_marked = self.list.marks.models().last().and_then(|model| model.row(&self.index));
+        let last_marked = self.list.marks.entries().next_back().and_then(|entry| entry.row(&self.index));
         let Some(start) = last_marked.and_then(|row| self.list.index_of(row, &self.index)) else {
             let (mark, range) = (self.list_key(Action::Mark), self.list_key(Action::MarkRange));
             return Update::status(&(self.messages().range_needs_anchor)(&mark, &range));
         };
         let end = self.list.state().selected;
-        // Up to `MAX_MODELS` of these rows may be marked already; after as many others, the limit is reported.
-        for step in 0..=start.abs_diff(end).min(MAX_MODELS * 2) {
+        for step in 0..=start.abs_diff(end) {
             let idx = if end > start { start + step } else { start - step };
             let Some(row) = self.list.row_at(idx) else { break };
-            if let Err(error) = self.list.marks.add(row, &self.index) {
-                return self.mark_error(error);
-            }
+            self.list.marks.add(row, &self.index);
         }
         Update::Done
     }
 
-    fn mark_error(&self, error: MarkError) -> Update {
-        let messages = self.messages();
-        match error {
-            MarkError::NotAModel => Update::status(messages.extensions_not_comparable),
-            MarkError::LimitReached => {
-                let names = self.list.marks.names(&self.index);
-                Update::status(&(messages.mark_limit_reached)(&names, &self.list_key(Action::Mark)))
-            }
-        }
+    /// Marks the entries of the list that are not marked, and removes the marks of the others.
+    pub(super) fn invert_marks(&mut self) -> Update {
+        let rows: Vec<_> = self.list.rows().collect();
+        self.list.marks.invert(rows.into_iter(), &self.index);
+        Update::Done
     }
 
-    fn list_key(&self, action: Action) -> String {
+    pub(super) fn list_key(&self, action: Action) -> String {
         self.settings.keymap.key_label(KeyContext::List, action).unwrap_or_default()
+    }
+
+    /// Says how to mark entries.
+    pub(super) fn no_marks(&self) -> Update {
+        Update::status(&(self.messages().no_marks)(&self.list_key(Action::Mark)))
     }
 
     /// Removes all marks.
     pub(super) fn clear_marks(&mut self) -> Update {
-        let messages = self.messages();
         if self.list.marked_count() == 0 {
-            return Update::status(messages.no_marks);
+            return self.no_marks();
         }
         self.list.marks.clear();
-        Update::status(messages.marks_cleared)
+        Update::status(self.messages().marks_cleared)
     }
 }

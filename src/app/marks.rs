@@ -1,51 +1,42 @@
-//! The models marked for a comparison.
+//! The marked entries.
+
+use std::hash::BuildHasherDefault;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHasher;
 
 use llm_catalog::id::Id as EntryId;
 use llm_index::{Index, RowId};
 
-use crate::{
-    app::{entry_id::model_id, saved_row::SavedRow},
-    columns::variant_label,
-    comparison::MAX_MODELS,
-};
+use crate::app::{entry_id::entry_id, saved_row::SavedRow};
 
-/// Marked models of any tab, the most recently marked last.
+/// Marked entries of any tab, the most recently marked last.
 #[derive(Default)]
 pub struct Marks {
-    models: Vec<MarkedModel>,
+    /// The name of the marked variant; `None` if the entry has no other.
+    variants: IndexMap<EntryId, Option<String>, BuildHasherDefault<FxHasher>>,
 }
 
-/// A model with one of its variants, whatever its row in the index is.
+/// An entry with one of its variants, whatever its row in the index is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MarkedModel {
+pub struct MarkedEntry {
     pub id: EntryId,
-    /// The name of the variant; `None` if the model has no other.
+    /// The name of the variant; `None` if the entry has no other.
     pub variant: Option<String>,
 }
 
-/// Why an entry could not be marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkError {
-    NotAModel,
-    LimitReached,
-}
-
-impl MarkedModel {
-    /// The model and the variant of a row; `None` for an extension.
+impl MarkedEntry {
+    /// The entry and the variant of a row.
     pub fn new(row: RowId, index: &Index) -> Option<Self> {
-        Some(Self { id: model_id(row, index)?, variant: index.variant_name(row) })
+        Some(Self { id: entry_id(row, index)?, variant: index.variant_name(row) })
     }
 
-    /// The row of the variant; of the default one, if the model has it no longer.
+    /// The row of the variant; of the default one, if the entry has it no longer.
     pub fn row(&self, index: &Index) -> Option<RowId> {
-        let row = index.row_by_id(self.id.as_str())?;
-        let variant = self.variant.as_deref().and_then(|name| index.variant_row(row, name));
-        Some(variant.unwrap_or(row))
+        variant_row(&self.id, self.variant.as_deref(), index)
     }
-}
 
-impl MarkedModel {
-    /// The model of a saved row; `None` without a valid id.
+    /// The entry of a saved row; `None` without a valid id.
     pub fn from_saved(saved: &SavedRow) -> Option<Self> {
         Some(Self { id: saved.id.clone().try_into().ok()?, variant: saved.variant.clone() })
     }
@@ -53,67 +44,86 @@ impl MarkedModel {
     pub fn to_saved(&self) -> SavedRow {
         SavedRow { id: self.id.to_string(), variant: self.variant.clone() }
     }
+
+    /// True for a model.
+    pub fn is_model(&self, index: &Index) -> bool {
+        let located = self.row(index).and_then(|row| index.locate(row));
+        located.is_some_and(|(segment, local_row)| segment.stage(local_row).is_some())
+    }
+}
+
+fn variant_row(id: &EntryId, variant: Option<&str>, index: &Index) -> Option<RowId> {
+    let row = index.row_by_id(id.as_str())?;
+    let variant = variant.and_then(|name| index.variant_row(row, name));
+    Some(variant.unwrap_or(row))
 }
 
 impl Marks {
     pub fn len(&self) -> usize {
-        self.models.len()
+        self.variants.len()
     }
 
-    pub fn models(&self) -> &[MarkedModel] {
-        &self.models
+    /// The marked entries, in the order in which they were marked.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = MarkedEntry> {
+        self.variants.iter().map(|(id, variant)| MarkedEntry { id: id.clone(), variant: variant.clone() })
+    }
+
+    /// The rows of the marked entries that the index has, in the order in which they were marked.
+    pub fn rows(&self, index: &Index) -> Vec<RowId> {
+        let rows = self.variants.iter().map(|(id, variant)| variant_row(id, variant.as_deref(), index));
+        rows.flatten().collect()
     }
 
     pub fn contains(&self, id: &str) -> bool {
-        self.models.iter().any(|marked| marked.id.as_str() == id)
+        self.variants.contains_key(id)
     }
 
-    /// Marks the model of a row, with the variant of the row.
-    pub fn add(&mut self, row: RowId, index: &Index) -> Result<(), MarkError> {
-        let model = MarkedModel::new(row, index).ok_or(MarkError::NotAModel)?;
-        if self.contains(model.id.as_str()) {
-            return Ok(());
+    /// Marks the entry of a row, with the variant of the row, unless it is marked.
+    pub fn add(&mut self, row: RowId, index: &Index) {
+        if let Some(entry) = MarkedEntry::new(row, index) {
+            self.variants.entry(entry.id).or_insert(entry.variant);
         }
-        if self.len() >= MAX_MODELS {
-            return Err(MarkError::LimitReached);
-        }
-        self.models.push(model);
-        Ok(())
     }
 
     pub fn remove(&mut self, id: &str) {
-        self.models.retain(|marked| marked.id.as_str() != id);
+        self.variants.shift_remove(id);
+    }
+
+    /// Marks those of some rows that are not marked, and removes the marks of the others.
+    pub fn invert(&mut self, rows: impl Iterator<Item = RowId>, index: &Index) {
+        let mut new = Vec::new();
+        let mut removed = rustc_hash::FxHashSet::default();
+        for entry in rows.filter_map(|row| MarkedEntry::new(row, index)) {
+            if self.contains(entry.id.as_str()) {
+                removed.insert(entry.id);
+            } else {
+                new.push((entry.id, entry.variant));
+            }
+        }
+        self.variants.retain(|id, _| !removed.contains(id));
+        self.variants.extend(new);
     }
 
     pub fn clear(&mut self) {
-        self.models.clear();
-    }
-
-    /// Changes the variant of a marked model.
-    pub fn set_variant(&mut self, model: &MarkedModel) {
-        for marked in self.models.iter_mut().filter(|marked| marked.id == model.id) {
-            marked.variant.clone_from(&model.variant);
-        }
+        self.variants.clear();
     }
 
     /// The marks of an earlier session.
     pub fn from_saved(saved: &[SavedRow]) -> Self {
-        Self { models: saved.iter().filter_map(MarkedModel::from_saved).collect() }
+        let entries = saved.iter().filter_map(MarkedEntry::from_saved);
+        Self { variants: entries.map(|entry| (entry.id, entry.variant)).collect() }
     }
 
     /// The marks for the next session, at most some of them.
     pub fn to_saved(&self, max: usize) -> Vec<SavedRow> {
-        self.models.iter().take(max).map(MarkedModel::to_saved).collect()
+        self.entries().take(max).map(|entry| entry.to_saved()).collect()
     }
 
-    /// The names of the marked models with their variants, separated by commas.
-    pub fn names(&self, index: &Index) -> String {
-        let name = |model: &MarkedModel| {
-            let (segment, row) = index.locate(index.row_by_id(model.id.as_str())?)?;
-            let (name, variant) = (segment.name(row), model.variant.as_deref());
-            Some(variant.map_or_else(|| name.to_owned(), |variant| variant_label(name, variant)))
-        };
-        self.models.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+    /// Changes the variant of a marked entry.
+    pub fn set_variant(&mut self, entry: &MarkedEntry) {
+        if let Some(variant) = self.variants.get_mut(&entry.id) {
+            variant.clone_from(&entry.variant);
+        }
     }
 }
 
@@ -141,15 +151,14 @@ mod tests {
         let before = index(&[("a", &["1B", "2B"]), ("b", &[])]);
         let mut marks = Marks::default();
         for row in [1, 2] {
-            marks.add(RowId::from(row), &before).unwrap();
+            marks.add(RowId::from(row), &before);
         }
-        assert_eq!(marks.names(&before), "a · 2B, b");
+        let marked: Vec<_> = marks.entries().map(|entry| (entry.id.to_string(), entry.variant)).collect();
+        assert_eq!(marked, [("a".to_owned(), Some("2B".to_owned())), ("b".to_owned(), None)]);
         let after = index(&[("c", &["1B", "2B"]), ("b", &[]), ("a", &["3B", "1B", "2B"])]);
-        let rows: Vec<_> = marks.models().iter().map(|model| model.row(&after)).collect();
-        assert_eq!(rows, [Some(RowId::from(5)), Some(RowId::from(2))]);
-        // Without its variant, the default one is compared.
+        assert_eq!(marks.rows(&after), [RowId::from(5), RowId::from(2)]);
+        // Without its variant, the default one is marked.
         let without = index(&[("a", &["3B", "1B"])]);
-        let rows: Vec<_> = marks.models().iter().map(|model| model.row(&without)).collect();
-        assert_eq!(rows, [Some(RowId::from(0)), None]);
+        assert_eq!(marks.rows(&without), [RowId::from(0)]);
     }
 }

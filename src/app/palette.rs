@@ -17,6 +17,7 @@ use crate::{
 };
 
 const TITLE: LocalizedStr = LocalizedStr { en: "Commands", zh: "命令" };
+const MARKED: LocalizedStr = LocalizedStr { en: "Marked", zh: "已标记" };
 const CHART: LocalizedStr = LocalizedStr { en: "Chart", zh: "图表" };
 const OPEN: LocalizedStr = LocalizedStr { en: "Open", zh: "打开" };
 const THEME: LocalizedStr = LocalizedStr { en: "Theme", zh: "主题" };
@@ -31,6 +32,7 @@ impl App {
             let known: Vec<_> = items.iter().map(|item| item.action.clone()).collect();
             items.extend(self.action_items(KeyContext::List, &known));
         }
+        items.extend(self.grouped_items(|locale| MARKED.get(locale), Self::marked_choices));
         items.extend(self.link_items());
         items.extend(self.grouped_items(|locale| Messages::get(locale).copy_title, Self::copy_choices));
         items.extend(self.query_items());

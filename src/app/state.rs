@@ -27,6 +27,7 @@ use crate::{
         screens::{Screen, ScreenMemory},
         settings::{Settings, StartError},
         tab::Tab,
+        undo_stack::UndoStack,
     },
     config::{Config, columns::ColumnChoices},
     i18n::{Messages, describe_bookmark_error},
@@ -47,6 +48,7 @@ pub struct App {
     pub(super) screens: Vec<Screen>,
     pub(super) screen_memory: ScreenMemory,
     pub(super) overlay: Option<Overlay>,
+    pub(super) undo_stack: UndoStack,
     pub(super) jobs: Jobs,
     /// Where to return to when the entries are there.
     pub(super) pending_place: Option<Box<Place>>,
@@ -85,6 +87,7 @@ impl App {
             screens: Vec::new(),
             screen_memory: ScreenMemory::default(),
             overlay: None,
+            undo_stack: UndoStack::default(),
             jobs: Jobs::default(),
             pending_place: None,
             saved_preferences: Box::default(),

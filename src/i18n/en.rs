@@ -108,8 +108,10 @@ pub(super) const MESSAGES: Messages = Messages {
     blocking_term: |term| format!("Removing `{term}` gives matches."),
 
     opening: |what| format!("Opening {what}"),
+    opening_links: |count| format!("Opening {count} links"),
     copied: |text| format!("Copied {text}"),
     link_copied_instead: |url, reason| format!("{reason}; link copied: {url}"),
+    links_copied_instead: |count, reason| format!("{reason}; {count} links copied"),
     remote_session: "Remote session",
     no_browser: "No browser available",
     browser_failed: |reason| format!("Cannot start a browser ({reason})"),
@@ -242,7 +244,7 @@ pub(super) const MESSAGES: Messages = Messages {
     help_columns: "columns",
     help_symbols: "Symbols in the list",
     symbol_meanings: &[
-        ("*", "marked for comparison"),
+        ("*", "marked"),
         ("-", "unknown"),
         ("52K ex.", "examples used for fine-tuning; without a unit: tokens seen in pre-training"),
         ("2B tuned", "tokens used for fine-tuning"),
@@ -400,6 +402,15 @@ pub(super) const MESSAGES: Messages = Messages {
     note: "Your note",
     note_prompt: |name| format!("Note on {name}: "),
     bookmark_added: |name| format!("Bookmark added: {name}"),
+    bookmarks_added: |count| count_noun(count, "bookmark", "bookmarks") + " added",
+    nothing_to_undo: "Nothing to undo",
+    undone_bookmarks: |count| format!("Undone: {count} bookmarks as they were"),
+    undone_added: |name| format!("Undone: bookmark on {name} removed"),
+    undone_removed: |name, has_note| {
+        format!("Undone: bookmark{} on {name} restored", if has_note { " and note" } else { "" })
+    },
+    undone_note_added: |name| format!("Undone: note on {name} removed"),
+    undone_note: |name| format!("Undone: note on {name} restored"),
     bookmark_removed: |name| format!("Bookmark removed: {name}"),
     confirm_unbookmark: |name, key| format!("{name} has a note; press {key} again to remove the bookmark and the note"),
     note_saved: |name| format!("Note saved: {name}"),
@@ -419,15 +430,17 @@ pub(super) const MESSAGES: Messages = Messages {
     too_narrow_for_two_panes: "The screen is too narrow for two panes",
 
     marked_count: |count| format!("{count} marked"),
-    no_marks: "No model is marked",
+    no_marks: |mark| format!("Nothing is marked; {mark} marks an entry"),
+    no_links_marked: "No marked entry has a link",
+    confirm_open_links: |count| format!("Open {count} links?"),
+    all_bookmarked: "All marked entries are bookmarked already",
     marks_cleared: "Marks cleared",
-    mark_limit_reached: |names, key| {
-        format!("Four models are already marked: {names}; press {key} on one of them to unmark it")
+    too_many_compared: |max, marked, mark, clear| {
+        format!("A comparison has up to {max} models, and {marked} are marked; {mark} unmarks one, {clear} all")
     },
-    extensions_not_comparable: "Only models can be compared",
     range_needs_anchor: |mark, range| {
         format!(
-            "The last marked model is not in this list; mark one with {mark}, then press {range} to mark up to the cursor"
+            "The last marked entry is not in this list; mark one with {mark}, then press {range} to mark up to the cursor"
         )
     },
     compare_hint: |mark, compare| {

@@ -74,8 +74,10 @@ pub struct Messages {
     pub blocking_term: fn(term: &str) -> String,
 
     pub opening: fn(what: &str) -> String,
+    pub opening_links: fn(usize) -> String,
     pub copied: fn(text: &str) -> String,
     pub link_copied_instead: fn(url: &str, reason: &str) -> String,
+    pub links_copied_instead: fn(count: usize, reason: &str) -> String,
     pub remote_session: &'static str,
     pub no_browser: &'static str,
     pub browser_failed: fn(reason: &str) -> String,
@@ -178,7 +180,16 @@ pub struct Messages {
     /// The prompt of the note input.
     pub note_prompt: fn(name: &str) -> String,
     pub bookmark_added: fn(name: &str) -> String,
+    pub bookmarks_added: fn(usize) -> String,
     pub bookmark_removed: fn(name: &str) -> String,
+    pub nothing_to_undo: &'static str,
+    pub undone_bookmarks: fn(usize) -> String,
+    /// A bookmark that was added is removed again.
+    pub undone_added: fn(name: &str) -> String,
+    /// A bookmark that was removed is back.
+    pub undone_removed: fn(name: &str, has_note: bool) -> String,
+    pub undone_note_added: fn(name: &str) -> String,
+    pub undone_note: fn(name: &str) -> String,
     /// Asks for confirmation before a bookmark with a note is removed.
     pub confirm_unbookmark: fn(name: &str, key: &str) -> String,
     pub note_saved: fn(name: &str) -> String,
@@ -202,10 +213,13 @@ pub struct Messages {
 
     // comparison
     pub marked_count: fn(count: usize) -> String,
-    pub no_marks: &'static str,
+    pub no_marks: fn(mark: &str) -> String,
+    pub no_links_marked: &'static str,
+    /// The title of the question whether to open many links.
+    pub confirm_open_links: fn(usize) -> String,
+    pub all_bookmarked: &'static str,
     pub marks_cleared: &'static str,
-    pub mark_limit_reached: fn(names: &str, key: &str) -> String,
-    pub extensions_not_comparable: &'static str,
+    pub too_many_compared: fn(max: usize, marked: usize, mark: &str, clear: &str) -> String,
     /// A range of rows can only be marked from a marked row.
     pub range_needs_anchor: fn(mark: &str, range: &str) -> String,
     pub compare_hint: fn(mark: &str, compare: &str) -> String,

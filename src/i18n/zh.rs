@@ -95,8 +95,10 @@ pub(super) const MESSAGES: Messages = Messages {
     blocking_term: |term| format!("去掉 `{term}` 后有匹配。"),
 
     opening: |what| format!("正在打开 {what}"),
+    opening_links: |count| format!("正在打开 {count} 个链接"),
     copied: |text| format!("已复制 {text}"),
     link_copied_instead: |url, reason| format!("{reason}，链接已复制：{url}"),
+    links_copied_instead: |count, reason| format!("{reason}；已复制 {count} 个链接"),
     remote_session: "当前为远程会话",
     no_browser: "没有可用的浏览器",
     browser_failed: |reason| format!("无法启动浏览器（{reason}）"),
@@ -221,7 +223,7 @@ pub(super) const MESSAGES: Messages = Messages {
     help_columns: "可用的列",
     help_symbols: "列表中的符号",
     symbol_meanings: &[
-        ("*", "已标记，用于比较"),
+        ("*", "已标记"),
         ("-", "未知"),
         ("52K 条", "微调样本数；无单位的数字为预训练词元数"),
         ("2B 微调", "微调词元数"),
@@ -378,6 +380,13 @@ pub(super) const MESSAGES: Messages = Messages {
     note: "我的笔记",
     note_prompt: |name| format!("{name} 的笔记："),
     bookmark_added: |name| format!("已添加书签：{name}"),
+    bookmarks_added: |count| format!("已添加 {count} 个书签"),
+    nothing_to_undo: "没有可撤销的操作",
+    undone_bookmarks: |count| format!("已撤销：{count} 个书签恢复原状"),
+    undone_added: |name| format!("已撤销：移除 {name} 的书签"),
+    undone_removed: |name, has_note| format!("已撤销：恢复 {name} 的书签{}", if has_note { "和笔记" } else { "" }),
+    undone_note_added: |name| format!("已撤销：移除 {name} 的笔记"),
+    undone_note: |name| format!("已撤销：恢复 {name} 的笔记"),
     bookmark_removed: |name| format!("已删除书签：{name}"),
     confirm_unbookmark: |name, key| format!("{name} 有笔记，再按一次 {key} 将删除书签和笔记"),
     note_saved: |name| format!("已保存笔记：{name}"),
@@ -397,12 +406,16 @@ pub(super) const MESSAGES: Messages = Messages {
     too_narrow_for_two_panes: "屏幕太窄，无法并排显示两个窗格",
 
     marked_count: |count| format!("已标记 {count} 个"),
-    no_marks: "没有标记任何模型",
+    no_marks: |mark| format!("尚未标记任何条目；按 {mark} 标记"),
+    no_links_marked: "已标记的条目都没有链接",
+    confirm_open_links: |count| format!("打开 {count} 个链接？"),
+    all_bookmarked: "已标记的条目都已有书签",
     marks_cleared: "已清除所有标记",
-    mark_limit_reached: |names, key| format!("已标记四个模型：{names}；在其中一个上按 {key} 可取消标记"),
-    extensions_not_comparable: "只能比较模型",
+    too_many_compared: |max, marked, mark, clear| {
+        format!("最多比较 {max} 个模型，现已标记 {marked} 个；按 {mark} 取消一个，按 {clear} 全部清除")
+    },
     range_needs_anchor: |mark, range| {
-        format!("上次标记的模型不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
+        format!("上次标记的条目不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
     },
     compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),

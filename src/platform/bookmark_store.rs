@@ -28,26 +28,27 @@ pub fn read_bookmarks() -> Result<Bookmarks, BookmarkStoreError> {
     read_file(&bookmarks_path()?)
 }
 
-/// Applies a change to the bookmarks file, including changes of other instances.
+/// Applies changes to the bookmarks file, including changes of other instances.
 ///
 /// # Errors
 ///
 /// Names the file that cannot be read or written; it is unchanged.
-pub fn update_bookmarks(change: &BookmarkChange) -> Result<ChangeOutcome, BookmarkStoreError> {
-    update_file(&bookmarks_path()?, change)
+pub fn update_bookmarks(changes: &[BookmarkChange]) -> Result<ChangeOutcome, BookmarkStoreError> {
+    update_file(&bookmarks_path()?, changes)
 }
 
-fn update_file(path: &Path, change: &BookmarkChange) -> Result<ChangeOutcome, BookmarkStoreError> {
+fn update_file(path: &Path, changes: &[BookmarkChange]) -> Result<ChangeOutcome, BookmarkStoreError> {
     let to_error = |error| store_error(path, &error);
     // Released when dropped, also if the process is killed.
     let _lock = acquire_lock(&path.with_extension("lock")).map_err(to_error)?;
     let mut bookmarks = read_file(path)?;
     let previous = bookmarks.clone();
-    let is_applied = bookmarks.apply(change);
+    // Each is applied, whatever happens to the others.
+    let conflicts = changes.iter().filter(|change| !bookmarks.apply(change)).count();
     if bookmarks != previous {
         write_atomic(path, &bookmarks.to_string()).map_err(to_error)?;
     }
-    Ok(ChangeOutcome { bookmarks, is_applied })
+    Ok(ChangeOutcome { bookmarks, is_applied: conflicts == 0 })
 }
 
 fn read_file(path: &Path) -> Result<Bookmarks, BookmarkStoreError> {
@@ -90,7 +91,7 @@ mod tests {
                 let file = &file;
                 scope.spawn(move || {
                     for number in 0..50 {
-                        update_file(file, &change(&format!("{instance}-{number}"), None, Some("here"))).unwrap();
+                        update_file(file, &[change(&format!("{instance}-{number}"), None, Some("here"))]).unwrap();
                     }
                 });
             }
@@ -111,7 +112,7 @@ mod tests {
             (b"# x\n\xff\n", ":2: this is not UTF-8"),
         ] {
             fs::write(&file, text).unwrap();
-            let error = update_file(&file, &change("b", None, Some(""))).unwrap_err().to_string();
+            let error = update_file(&file, &[change("b", None, Some(""))]).unwrap_err().to_string();
             assert!(error.starts_with(&format!("{}{expected}", file.display())), "{error}");
             assert_eq!(fs::read(&file).unwrap(), text);
         }
@@ -121,12 +122,12 @@ mod tests {
     fn a_note_of_another_instance_is_not_overwritten() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("bookmarks.toml");
-        assert!(update_file(&file, &change("a", None, Some("theirs"))).unwrap().is_applied);
+        assert!(update_file(&file, &[change("a", None, Some("theirs"))]).unwrap().is_applied);
         for to in [None, Some(""), Some("mine")] {
-            let outcome = update_file(&file, &change("a", Some(""), to)).unwrap();
+            let outcome = update_file(&file, &[change("a", Some(""), to)]).unwrap();
             assert!(!outcome.is_applied && outcome.bookmarks.note("a") == Some("theirs"));
         }
-        assert!(update_file(&file, &change("a", Some("theirs"), None)).unwrap().is_applied);
+        assert!(update_file(&file, &[change("a", Some("theirs"), None)]).unwrap().is_applied);
         assert_eq!(read_file(&file).unwrap(), Bookmarks::default());
     }
 
@@ -139,7 +140,7 @@ mod tests {
         fs::write(&target, "").unwrap();
         fs::set_permissions(&target, fs::Permissions::from_mode(0o600)).unwrap();
         symlink(&target, &file).unwrap();
-        update_file(&file, &change("a", None, Some(""))).unwrap();
+        update_file(&file, &[change("a", None, Some(""))]).unwrap();
         assert!(fs::symlink_metadata(&file).unwrap().is_symlink());
         assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(fs::read_to_string(&target).unwrap().contains("id = \"a\""));
@@ -153,7 +154,7 @@ mod tests {
         let (file, target) = (dir.path().join("bookmarks.toml"), dir.path().join("notes"));
         symlink("via", &file).unwrap();
         symlink(&target, dir.path().join("via")).unwrap();
-        update_file(&file, &change("a", None, Some(""))).unwrap();
+        update_file(&file, &[change("a", None, Some(""))]).unwrap();
         assert!(fs::symlink_metadata(&file).unwrap().is_symlink());
         assert!(fs::read_to_string(&target).unwrap().contains("id = \"a\""));
     }
@@ -165,7 +166,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let file = dir.path().join("state/llm-tui/bookmarks.toml");
-        update_file(&file, &change("a", None, Some("private"))).unwrap();
+        update_file(&file, &[change("a", None, Some("private"))]).unwrap();
         for (path, expected) in [("state", 0o700), ("state/llm-tui", 0o700), ("state/llm-tui/bookmarks.lock", 0o600)] {
             assert_eq!(mode(&dir.path().join(path)), expected, "{path}");
         }
@@ -173,7 +174,7 @@ mod tests {
         // What exists keeps its permissions.
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
         fs::set_permissions(dir.path().join("state"), fs::Permissions::from_mode(0o755)).unwrap();
-        update_file(&file, &change("b", None, Some(""))).unwrap();
+        update_file(&file, &[change("b", None, Some(""))]).unwrap();
         assert_eq!((mode(&file), mode(&dir.path().join("state"))), (0o644, 0o755));
     }
 
@@ -185,7 +186,7 @@ mod tests {
         let mut permissions = fs::metadata(&file).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&file, permissions).unwrap();
-        let error = update_file(&file, &change("a", None, Some(""))).unwrap_err().to_string();
+        let error = update_file(&file, &[change("a", None, Some(""))]).unwrap_err().to_string();
         assert_eq!(error, format!("{}: the file is read-only", file.display()));
         assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\n");
     }

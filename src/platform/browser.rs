@@ -63,6 +63,22 @@ impl BrowserEnv {
         }
     }
 
+    /// Opens several pages. If one cannot be opened, copies the URLs of all, each on a line.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `out` cannot be written.
+    pub fn open_urls(&self, urls: &[Url], out: &mut impl Write) -> io::Result<EffectResult> {
+        match urls.iter().try_for_each(|url| self.launch_browser(url)) {
+            Ok(()) => Ok(EffectResult::OpenedAll(urls.len())),
+            Err(error) => {
+                let lines: Vec<_> = urls.iter().map(Url::as_str).collect();
+                copy_to_clipboard(&lines.join("\n"), out)?;
+                Ok(EffectResult::CopiedAllInstead(urls.len(), error))
+            }
+        }
+    }
+
     fn launch_browser(&self, url: &Url) -> Result<(), BrowserError> {
         if let Some(browsers) = &self.browser {
             let commands = browsers.split(':').filter(|browser| !browser.trim().is_empty());

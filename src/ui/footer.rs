@@ -81,7 +81,7 @@ fn footer_actions(app: &App) -> Vec<Action> {
         return vec![Action::NextMatch, Action::PreviousMatch, Action::Back, Action::Close, Action::Enter];
     }
     if context == KeyContext::List && app.list().marked_count() > 0 {
-        actions.extend([Action::Compare, Action::ClearMarks]);
+        actions.extend([Action::MarkedMenu, Action::Compare, Action::ClearMarks]);
     }
     actions.extend(app.settings().keymap.footer(context));
     if context == KeyContext::Detail && app.list().can_go_back() {
@@ -137,7 +137,11 @@ mod tests {
     fn footers_add_only_bound_actions() {
         let keymap = Keymap::builtin().unwrap();
         for (context, actions) in [
-            (KeyContext::List, &[Action::Compare, Action::ClearMarks, Action::Copy, Action::Sort, Action::NextTab][..]),
+            (
+                KeyContext::List,
+                &[Action::MarkedMenu, Action::Compare, Action::ClearMarks, Action::Copy, Action::Sort, Action::NextTab]
+                    [..],
+            ),
             (KeyContext::Detail, &[Action::HistoryBack, Action::Copy, Action::PreviousMatch]),
         ] {
             for action in actions {

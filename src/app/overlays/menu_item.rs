@@ -35,6 +35,16 @@ pub enum MenuAction {
     SetAxes(Axes),
     /// Compare the variant of a row.
     CompareVariant(RowId),
+    /// Copy the marked entries.
+    CopyMarked(CopyFormat),
+    /// Open the main links of the marked entries, if they are not many.
+    OpenMarked,
+    /// Open the main links of the marked entries, however many.
+    OpenMarkedConfirmed,
+    /// Bookmark the marked entries.
+    BookmarkMarked,
+    /// Do nothing.
+    Cancel,
     /// Change the theme, given by its index.
     SetTheme(usize),
     /// Do what a key does in the current context, else in the list.

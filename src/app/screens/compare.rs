@@ -11,7 +11,7 @@ use crate::{
         context::Context,
         document_view::DocumentView,
         effect::Effect,
-        marks::MarkedModel,
+        marks::MarkedEntry,
         overlays::{menu::Menu, menu_item::MenuAction},
         screens::Opening,
         session::SavedScreen,
@@ -30,7 +30,7 @@ const NEEDS_TWO: LocalizedStr =
 #[derive(Debug)]
 pub struct CompareScreen {
     /// From left to right.
-    models: Vec<MarkedModel>,
+    models: Vec<MarkedEntry>,
     /// The index of the current model.
     current: usize,
     /// True if rows with equal values are hidden.
@@ -43,9 +43,15 @@ impl CompareScreen {
     /// A comparison of the marked models, or of a single marked one with the selected one.
     pub(super) fn open(opening: &Opening<'_>) -> Result<Self, Update> {
         let list = opening.list;
-        let mut models = list.marks.models().to_vec();
-        let selected = list.selected_row().and_then(|row| MarkedModel::new(row, opening.context.index));
-        let is_new = |model: &MarkedModel| models.len() < MIN_MODELS && !list.marks.contains(model.id.as_str());
+        let index = opening.context.index;
+        let marked = list.marks.entries().filter(|entry| entry.is_model(index));
+        let mut models: Vec<_> = marked.take(MAX_MODELS + 1).collect();
+        if models.len() > MAX_MODELS {
+            return Err(too_many(list.marked_count(), opening.context.settings));
+        }
+        let selected = list.selected_row().and_then(|row| MarkedEntry::new(row, index));
+        let selected = selected.filter(|entry| entry.is_model(index));
+        let is_new = |model: &MarkedEntry| models.len() < MIN_MODELS && !list.marks.contains(model.id.as_str());
         let selected = selected.filter(is_new);
         models.extend(selected);
         if models.len() < MIN_MODELS {
@@ -56,7 +62,7 @@ impl CompareScreen {
 
     /// The comparison of an earlier session; `None` if too few of its models are left.
     pub(super) fn restore(saved: &SavedScreen, index: &Index) -> Option<Self> {
-        let models: Vec<_> = saved.models.iter().filter_map(MarkedModel::from_saved).collect();
+        let models: Vec<_> = saved.models.iter().filter_map(MarkedEntry::from_saved).collect();
         let models: Vec<_> = models.into_iter().filter(|model| model.row(index).is_some()).take(MAX_MODELS).collect();
         let current = saved.current.min(models.len().saturating_sub(1));
         let shows_differences_only = saved.shows_differences_only;
@@ -66,7 +72,7 @@ impl CompareScreen {
 
     /// Adds what brings the comparison back.
     pub(super) fn to_saved(&self, saved: SavedScreen) -> SavedScreen {
-        let models = self.models.iter().map(MarkedModel::to_saved).collect();
+        let models = self.models.iter().map(MarkedEntry::to_saved).collect();
         let (current, shows_differences_only) = (self.current, self.shows_differences_only);
         SavedScreen { models, current, shows_differences_only, ..saved }
     }
@@ -143,8 +149,8 @@ impl CompareScreen {
     }
 
     /// Compares the variant of a row in place of the one that the current model had. Returns the model with it.
-    pub(in crate::app) fn set_variant(&mut self, row: RowId, index: &Index) -> Option<MarkedModel> {
-        let chosen = MarkedModel::new(row, index)?;
+    pub(in crate::app) fn set_variant(&mut self, row: RowId, index: &Index) -> Option<MarkedEntry> {
+        let chosen = MarkedEntry::new(row, index)?;
         let model = self.models.get_mut(self.current).filter(|model| model.id == chosen.id)?;
         model.variant.clone_from(&chosen.variant);
         Some(chosen)
@@ -180,6 +186,13 @@ impl CompareScreen {
         }
         self.view.click_at(position, body)
     }
+}
+
+/// Names the keys that remove marks.
+fn too_many(marked_count: usize, settings: &Settings) -> Update {
+    let key = |action| settings.keymap.key_label(KeyContext::List, action).unwrap_or_default();
+    let message = settings.messages().too_many_compared;
+    Update::status(&message(MAX_MODELS, marked_count, &key(Action::Mark), &key(Action::ClearMarks)))
 }
 
 /// Names the keys that mark and compare models.
