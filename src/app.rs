@@ -7,6 +7,7 @@
 
 mod bookmarks;
 mod command;
+mod configured;
 mod context;
 mod copy_entry;
 mod copy_format;

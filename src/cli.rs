@@ -14,6 +14,7 @@ mod check;
 mod column_arg;
 mod compare;
 mod completions;
+mod config;
 mod context;
 mod count_arg;
 mod coverage;
@@ -45,7 +46,7 @@ use crate::{
         context::{CliContext, read_catalog_files},
         global_args::GlobalArgs,
     },
-    config::{Config, ConfigError},
+    config::{Config, ConfigDiagnostic},
     i18n::{Messages, detect_locale},
 };
 
@@ -92,6 +93,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
+    Config(config::Arguments),
     Completions(completions::Arguments),
     /// Print the manual page
     Man,
@@ -110,6 +112,7 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
         ("check", check::HELP_ZH),
         ("fmt", fmt::HELP_ZH),
         ("export", export::HELP_ZH),
+        ("config", config::HELP_ZH),
         ("completions", completions::HELP_ZH),
         ("man", man::HELP_ZH),
     ];
@@ -122,9 +125,8 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
 #[must_use]
 pub fn main() -> ExitCode {
     let args: Vec<OsString> = query::unescape_negations(std::env::args_os(), &Cli::command());
-    let config = Config::read();
-    let configured = config.as_ref().ok().and_then(|config| config.locale);
-    let locale = |option: Option<Locale>| option.or(configured).unwrap_or_else(detect_locale);
+    let (config, diagnostics) = Config::read();
+    let locale = |option: Option<Locale>| option.or(config.locale).unwrap_or_else(detect_locale);
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -132,23 +134,26 @@ pub fn main() -> ExitCode {
         }
     };
     let locale = locale(cli.global.locale);
-    run(&cli, locale, config).unwrap_or_else(|error| {
+    run(&cli, locale, config, diagnostics).unwrap_or_else(|error| {
         // If stderr is closed, there is nothing else to report to.
         let _ = writeln!(io::stderr(), "llm-tui: {}", error::describe(&error, Messages::get(locale)));
         ExitCode::from(error::exit_code(&error))
     })
 }
 
-fn run(cli: &Cli, locale: Locale, config: Result<Config, ConfigError>) -> anyhow::Result<ExitCode> {
+fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnostic>) -> anyhow::Result<ExitCode> {
     let (stdout, messages) = (io::stdout(), Messages::get(locale));
-    let open = |config: Result<_, _>| CliContext::new(&cli.global, locale, config?);
+    let open = |config| CliContext::new(&cli.global, locale, config);
     // Leaked, because the operating system frees the memory of a large catalogue faster than drop does.
     let load = |config| anyhow::Ok(&*Box::leak(Box::new(open(config)?.load_all()?)));
     if cli.command.is_none() && stdout.is_terminal() && !terminal::is_dumb() {
-        return browse::run(&cli.browse, || open(config));
+        return browse::run(&cli.browse, diagnostics, || open(config));
+    }
+    if !matches!(cli.command, Some(Command::Config(_))) {
+        config::warn(&diagnostics, locale)?;
     }
     anyhow::ensure!(cli.command.is_none() || cli.browse.is_default(), "{}", messages.cli.browse_options_with_command);
-    let files = || read_catalog_files(&cli.global, messages);
+    let files = || read_catalog_files(&cli.global, &config, messages);
     let out = &mut stdout.lock();
     let result = match &cli.command {
         None => overview::run(&cli.browse, load(config)?, out),
@@ -163,6 +168,7 @@ fn run(cli: &Cli, locale: Locale, config: Result<Config, ConfigError>) -> anyhow
         Some(Command::Fmt(args)) => fmt::run(args, messages, out),
         Some(Command::Export(args)) => export::run(args, &Catalog::merge(&files()?)?, load(config)?, out),
         Some(Command::Import(args)) => import::run(args, messages, out),
+        Some(Command::Config(args)) => config::run(args, cli.global.locale, config, diagnostics, locale, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),
         Some(Command::Man) => man::run(Cli::command(), out),
     };

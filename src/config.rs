@@ -1,15 +1,25 @@
 //! Configuration: the user's file and directories, key bindings, themes.
 
 pub mod columns;
+mod diagnostic;
 mod file;
 mod key_words;
 pub mod keymap;
 mod paths;
+mod read;
+pub mod setting;
+mod setting_value;
 mod style_role;
+mod table_reader;
 pub mod theme;
+mod themes;
 
 pub use crate::config::{
-    file::{Config, ConfigError},
+    diagnostic::{BoundAction, ConfigDiagnostic, ConfigErrorKind, Expected},
+    file::{Config, Origin},
     key_words::ActionGroup,
     paths::{config_dir, state_dir, user_catalog_paths},
+    read::TABLES,
+    setting_value::InvalidValue,
+    themes::Themes,
 };

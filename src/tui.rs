@@ -80,7 +80,7 @@ pub fn run(app: &mut App, browser: &BrowserEnv, loader: Option<JsonlLoader>) -> 
 fn run_in_terminal(app: &mut App, browser: &BrowserEnv, loader: Option<JsonlLoader>) -> io::Result<ExitReason> {
     // Before the terminal is entered, so that no signal leaves it in another state.
     let watch = SignalWatch::new()?;
-    let (mut terminal, guard) = terminal::enter()?;
+    let (mut terminal, guard) = terminal::enter(app.settings().config.mouse)?;
     let (sender, events) = mpsc::sync_channel(MAX_QUEUED_EVENTS);
     let signals = watch.spawn(&sender)?;
     if let Some(loader) = loader {
@@ -149,9 +149,9 @@ impl MainLoop<'_> {
             SignalRequest::Stop => {
                 restore();
                 signals::stop_process()?;
-                resume(self.terminal)?;
+                resume(self.terminal, self.app.settings().config.mouse)?;
             }
-            SignalRequest::Resume => resume(self.terminal)?,
+            SignalRequest::Resume => resume(self.terminal, self.app.settings().config.mouse)?,
             SignalRequest::Resize => {
                 let size = screen_size()?;
                 self.app.handle_event(&Event::Resize(size.width, size.height));

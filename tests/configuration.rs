@@ -1,12 +1,20 @@
 //! What a person sets in `config.toml`, and what the program makes of it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/cli.rs"]
+mod cli;
 #[expect(dead_code, reason = "the screens test uses more of it")]
 mod support;
 
+use std::{fs, path::Path};
+
+use cli::{cli_command, run_command};
+use llm_catalog::localized::Locale;
 use llm_index::Column;
 use llm_tui::{
     app::QueryHistory,
-    config::{Config, columns::ColumnSpec},
+    config::{Config, Themes, columns::ColumnSpec, setting::Setting},
+    display_width::has_unambiguous_width,
     tab::Tab,
 };
 use support::{TestScreen, screen};
@@ -35,4 +43,160 @@ fn chosen_columns_are_shown_in_their_order_and_width() {
     assert_eq!(shown, [Column::License, Column::Name, Column::Released]);
     // Another tab keeps its own.
     assert!(screen.press("2").lines().iter().any(|line| line.contains("Context")));
+}
+
+/// Writes a file of the configuration directory.
+fn write_config(home: &Path, name: &str, text: &str) {
+    let path = home.join("config/llm-tui").join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// What is not valid in a configuration, without the name of the file.
+fn errors(text: &str) -> Vec<String> {
+    let (_, diagnostics) = Config::parse("c", text);
+    diagnostics.iter().map(|error| error.describe(Locale::En)).collect()
+}
+
+#[test]
+fn every_error_of_a_file_is_found_and_the_rest_is_used() {
+    let text = "thme = \"nord\"\nsplit = 300\nmouse = \"no\"\ntab = \"bsae\"\nlocale = \"zh\"\n[columns]\nall = \
+                [\"name\", \"parms\", \"score:1\"]\nsfft = []\n[queries]\nx = 1\ny = \"z\"\n";
+    let (config, diagnostics) = Config::parse("c", text);
+    assert_eq!((config.locale, config.queries.len()), (Some(Locale::Zh), 1));
+    assert_eq!(config.columns.get(Tab::All), Some(&[Column::Name.into()][..]));
+    let described: Vec<_> = diagnostics.iter().map(|error| error.describe(Locale::En)).collect();
+    let expected = [
+        "c:1:1: unknown key `thme`; did you mean `theme`?",
+        "c:2:9: `300` is not valid for `split`; it is a percentage from 20 to 80",
+        "c:3:9: `mouse` must be `true` or `false`",
+        "c:4:7: `bsae` is not valid for `tab`; did you mean `base`? It can be all, base, sft, rlhf, extensions",
+        "c:7:16: `parms` is not valid for `columns.all`; did you mean `params`?",
+        "c:7:25: `score:1` is not valid for `columns.all`; the width is from 3 to 120",
+        "c:8:1: unknown key `sfft`; did you mean `sft`?",
+        "c:10:5: `queries.x` must be a string in quotes",
+    ];
+    assert_eq!(described.len(), expected.len(), "{described:#?}");
+    for (error, expected) in described.iter().zip(expected) {
+        assert!(error.starts_with(expected), "{error}\n{expected}");
+    }
+    assert!(diagnostics.iter().all(|error| !error.describe(Locale::Zh).is_empty()));
+    // What is before and after a syntax error is used too.
+    let (config, diagnostics) = Config::parse("c", "split = 50\ntheme = nord\nmouse = false\n");
+    assert_eq!((config.split, config.mouse, diagnostics.len()), (Some(50), false, 1), "{diagnostics:?}");
+    assert_eq!(diagnostics[0].describe(Locale::En), "c:2:9: `theme` must be a string in quotes");
+}
+
+#[test]
+fn the_first_error_is_in_the_status_line() {
+    let (config, diagnostics) = Config::parse("c", "thme = 1\nx = 2\n");
+    let mut screen = configured(config, 100, 30);
+    screen.app.report_config(diagnostics);
+    screen.assert_shows("c:1:1: unknown key `thme`; did you mean `theme`? (1 more: `llm-tui config`)");
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_options_over_both() {
+    let home = tempfile::tempdir().unwrap();
+    write_config(home.path(), "config.toml", "\nlocale = \"zh\"\nsplit = 50\n[queries]\nbig = \"params:>100b\"\n");
+    let config = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = cli_command(home.path());
+        run_command(command.arg("config").args(arguments).envs(variables.iter().copied()))
+    };
+    let (code, out, err) = config(&["--locale", "en"], &[("LLM_TUI_SPLIT", "60"), ("LLM_TUI_LOCALE", "zh")]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let file = home.path().join("config/llm-tui/config.toml").display().to_string();
+    let line = |key: &str| out.lines().find(|line| line.starts_with(key)).unwrap().to_owned();
+    assert!(line("locale = \"en\"").ends_with("# --locale"), "{out}");
+    assert!(line("split = 60").ends_with("# LLM_TUI_SPLIT"), "{out}");
+    assert!(line("big = \"params:>100b\"").ends_with(&format!("# {file}:5")), "{out}");
+    assert!(line("mouse = true").ends_with("# default"), "{out}");
+    assert_eq!(errors(&out), [""; 0]);
+    assert_eq!(config(&["--path"], &[]).1.trim_end(), file);
+    // What is not valid is listed, and the exit code says so.
+    let (code, out, err) = config(&[], &[("LLM_TUI_MOUSE", "maybe"), ("LLM_TUI_THEME", "nrod")]);
+    assert_eq!((code, err.lines().count()), (1, 2), "{err}");
+    assert!(err.contains("LLM_TUI_MOUSE") && err.contains("`nord`") && out.contains("split = 50"), "{err}{out}");
+    // Another command warns and goes on.
+    let mut command = cli_command(home.path());
+    let (code, out, err) = run_command(command.args(["list", "llama"]).env("LLM_TUI_TAB", "x"));
+    assert!(code == 0 && out.contains("LLaMA") && err.contains("LLM_TUI_TAB"), "{err}");
+}
+
+#[test]
+fn the_default_file_means_the_defaults_and_its_examples_are_valid() {
+    let home = tempfile::tempdir().unwrap();
+    for locale in ["en", "zh"] {
+        let mut command = cli_command(home.path());
+        let (_, text, _) = run_command(command.args(["config", "--default", "--locale", locale]));
+        assert_eq!(Config::parse("c", &text), (Config::default(), Vec::new()));
+        let is_example =
+            |line: &&str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
+        let uncommented: Vec<_> = text.lines().map(|line| line.trim_start_matches("# ")).filter(is_example).collect();
+        let (config, diagnostics) = Config::parse("c", &uncommented.join("\n"));
+        assert_eq!(diagnostics, []);
+        for setting in Setting::ALL {
+            assert!(config.origin(setting.name()).is_some(), "{setting:?}");
+            assert!(config.value(*setting).is_some(), "{setting:?}");
+        }
+        assert!(config.columns.get(Tab::All).is_some() && !config.queries.is_empty() && !config.catalogs.is_empty());
+    }
+}
+
+#[test]
+fn the_program_starts_as_it_is_configured() {
+    let (config, diagnostics) = Config::parse(
+        "c",
+        "tab = \"base\"\nsort = \"params:asc\"\nsplit = 50\nbenchmark = \"open-llm-leaderboard\"\nascii = true\n",
+    );
+    assert_eq!(diagnostics, []);
+    let screen = configured(config, 140, 40);
+    assert_eq!(screen.app.list().tab(), Tab::Base);
+    assert_eq!(screen.app.list().sort_column(), Some(Column::Parameters));
+    let detail = screen.app.layout().detail;
+    assert!((66..=70).contains(&detail.width), "{detail:?}");
+    assert!(screen.text().is_ascii() || screen.lines().iter().all(|line| !line.contains('│')), "{}", screen.text());
+}
+
+#[test]
+fn no_sign_of_ours_is_of_ambiguous_width_where_they_are_drawn_wide() {
+    let (config, _) = Config::parse("c", "ambiguous-wide = true\n");
+    for keys in ["", "?", "t", "v", "v2", " jj x", "s", ":", "i", "a", "/lla", "jb", "n"] {
+        let screen = configured(config.clone(), 140, 40).press(keys);
+        for line in screen.lines() {
+            assert!(has_unambiguous_width(&line) || line.chars().any(is_of_the_catalogue), "{keys}: {line}");
+        }
+    }
+}
+
+/// Characters of names and texts of the catalogue, which are not the program's own.
+fn is_of_the_catalogue(ch: char) -> bool {
+    ch.is_alphabetic() && !ch.is_ascii()
+}
+
+#[test]
+fn a_theme_of_ones_own_is_chosen_by_its_name() {
+    let mut themes = Themes::default();
+    let text = "[roles]\naccent = { fg = \"#ff0000\" }\nselection = { modifiers = [\"reversed\"] }\n";
+    themes.add("mine".to_owned(), text).unwrap();
+    let (config, _) = Config::parse("c", "theme = \"mine\"\n");
+    let idx = themes.configured(&config).unwrap();
+    let TestScreen { app, effect } = configured(config, 100, 30);
+    let screen = TestScreen { app: app.with_themes(themes.clone(), idx), effect };
+    assert_eq!(screen.app.settings().theme.name, "mine");
+    // A broken one is reported with its place, and so is a name that no theme has.
+    assert!(themes.add("other".to_owned(), "[roles]\naccent = { fg = \"redd\" }\n").is_err());
+    let error = themes.configured(&Config::parse("c", "theme = \"mime\"\n").0).unwrap_err();
+    assert!(error.describe(Locale::En).starts_with("c:1: `mime` is not valid for `theme`; did you mean `mine`?"));
+}
+
+#[test]
+fn configured_catalogues_are_laid_over_the_built_in_one() {
+    let home = tempfile::tempdir().unwrap();
+    write_config(home.path(), "config.toml", "catalogs = [\"team.toml\"]\n");
+    let model = "[[model]]\nid = \"team-model\"\nname = \"Team Model\"\nstage = \"base\"\nopen_weights = false\n\
+                 insight = { en = \"It is ours.\", zh = \"我们的。\" }\n";
+    write_config(home.path(), "team.toml", model);
+    let (code, out, err) = run_command(cli_command(home.path()).args(["show", "team-model"]));
+    assert!(code == 0 && out.contains("Team Model"), "{err}");
 }

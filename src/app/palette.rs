@@ -39,7 +39,7 @@ impl App {
         items.extend(self.grouped_items(|locale| Messages::get(locale).sort_title, Self::sort_choices));
         items.extend(self.grouped_items(|locale| CHART.get(locale), Self::chart_choices));
         if !self.settings.no_color {
-            items.extend(self.grouped_items(|locale| THEME.get(locale), |_, _| theme_choices()));
+            items.extend(self.grouped_items(|locale| THEME.get(locale), |_, _| theme_choices(&self.settings.themes)));
         }
         self.overlay = Some(Overlay::Menu(Box::new(Menu::new(TITLE.get(self.settings.locale), items, 0))));
     }

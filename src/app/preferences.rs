@@ -9,7 +9,7 @@ use crate::{
         state::App,
         tab::Tab,
     },
-    config::{columns::ColumnSpec, theme::Theme},
+    config::columns::ColumnSpec,
 };
 use llm_catalog::localized::Locale;
 
@@ -62,7 +62,7 @@ impl App {
     fn set_preference(&mut self, preference: Preference, value: &str) {
         match preference {
             Preference::Theme => {
-                if let Some(idx) = Theme::names().position(|name| name == value) {
+                if let Some(idx) = self.settings.themes.position(value) {
                     self.settings.set_theme(idx);
                 }
             }

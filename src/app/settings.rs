@@ -7,7 +7,7 @@ use llm_catalog::{localized::Locale, parse::ValueError};
 use crate::{
     action::KeyContext,
     config::{
-        Config,
+        Config, Themes,
         columns::ColumnChoices,
         keymap::{Keymap, KeymapError},
         theme::Theme,
@@ -39,6 +39,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// The current theme.
     pub theme: Theme,
+    /// The themes to choose from.
+    pub themes: Themes,
     theme_idx: usize,
     /// True if `NO_COLOR` is set, so that the theme must not change.
     pub(super) no_color: bool,
@@ -58,6 +60,7 @@ impl Settings {
             columns: ColumnChoices::default(),
             keymap,
             theme,
+            themes: Themes::default(),
             theme_idx,
             no_color: false,
             has_unicode: true,
@@ -89,8 +92,8 @@ impl Settings {
         if self.no_color {
             return Some(self.messages().no_color_set.to_owned());
         }
-        let idx = (self.theme_idx + 1) % Theme::COUNT;
-        let theme = Theme::builtin(idx).ok()?;
+        let idx = (self.theme_idx + 1) % self.themes.count();
+        let theme = self.themes.get(idx)?;
         let message = (self.messages().theme_changed)(&theme.name);
         (self.theme, self.theme_idx) = (theme, idx);
         Some(message)
@@ -103,7 +106,7 @@ impl Settings {
 
     /// Changes the theme, unless `NO_COLOR` is set.
     pub(super) fn set_theme(&mut self, idx: usize) {
-        if let Some(theme) = Theme::builtin(idx).ok().filter(|_| !self.no_color) {
+        if let Some(theme) = self.themes.get(idx).filter(|_| !self.no_color) {
             (self.theme, self.theme_idx) = (theme, idx);
         }
     }

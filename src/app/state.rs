@@ -23,13 +23,12 @@ use crate::{
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
         place::Place,
         preference::SavedPreferences,
-        query_history::QueryHistory,
         screens::{Screen, ScreenMemory},
         settings::{Settings, StartError},
         tab::Tab,
         undo_stack::UndoStack,
     },
-    config::{Config, columns::ColumnChoices},
+    config::columns::ColumnChoices,
     i18n::{Messages, describe_bookmark_error},
 };
 
@@ -97,15 +96,6 @@ impl App {
         app.start_search(None);
         app.lay_out();
         Ok(app)
-    }
-
-    /// Sets the configuration and the query history.
-    #[must_use]
-    pub fn with_config(mut self, config: Config, history: QueryHistory) -> Self {
-        self.settings.columns = config.columns.clone();
-        (self.settings.config, self.search_bar.history) = (config, history);
-        self.lay_out();
-        self
     }
 
     /// Adds the bookmarks, or shows why they could not be read.

@@ -6,7 +6,7 @@ use crate::{
         overlays::{menu::Menu, menu_item::MenuAction},
         state::App,
     },
-    config::theme::Theme,
+    config::Themes,
     i18n::LocalizedStr,
 };
 
@@ -19,12 +19,12 @@ impl App {
             return Update::status(self.messages().no_color_set);
         }
         let current = self.settings.theme_idx();
-        let menu = Menu::new(TITLE.get(self.settings.locale), theme_choices(), current);
+        let menu = Menu::new(TITLE.get(self.settings.locale), theme_choices(&self.settings.themes), current);
         Update::menu(menu.on_cancel(MenuAction::SetTheme(current)))
     }
 }
 
 /// The themes with their names.
-pub(super) fn theme_choices() -> Vec<(MenuAction, String)> {
-    Theme::names().enumerate().map(|(idx, name)| (MenuAction::SetTheme(idx), name.to_owned())).collect()
+pub(super) fn theme_choices(themes: &Themes) -> Vec<(MenuAction, String)> {
+    themes.names().enumerate().map(|(idx, name)| (MenuAction::SetTheme(idx), name.to_owned())).collect()
 }

@@ -7,11 +7,21 @@ use anyhow::Context;
 use crate::{
     app::{App, Preference, QueryHistory, RestoreOptions, SavedSession, Tab},
     cli::{context::CliContext, query, resolve_name::resolve_entry, terminal::no_color},
-    config::theme::Theme,
+    config::{ConfigDiagnostic, Origin, Themes, theme::Theme},
     i18n::has_utf8_locale,
     platform::{self, BrowserEnv},
     tui::{self, ExitReason},
 };
+
+/// The settings whose variable in the environment wins over what the last session left.
+const FIXED_BY_ENV: [(&str, Preference); 6] = [
+    ("locale", Preference::Locale),
+    ("theme", Preference::Theme),
+    ("tab", Preference::Tab),
+    ("sort", Preference::ModelOrder),
+    ("benchmark", Preference::Benchmark),
+    ("split", Preference::Split),
+];
 
 /// What the terminal interface shows at start.
 #[derive(Debug, clap::Args)]
@@ -45,7 +55,11 @@ impl BrowseArgs {
     }
 }
 
-pub(super) fn run(args: &BrowseArgs, open: impl FnOnce() -> anyhow::Result<CliContext>) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    args: &BrowseArgs,
+    mut diagnostics: Vec<ConfigDiagnostic>,
+    open: impl FnOnce() -> anyhow::Result<CliContext>,
+) -> anyhow::Result<ExitCode> {
     // Loading may start threads.
     tui::block_stop_signal()?;
     let context = open()?;
@@ -56,21 +70,29 @@ pub(super) fn run(args: &BrowseArgs, open: impl FnOnce() -> anyhow::Result<CliCo
     let context = if args.select.is_some() { context.load_all()? } else { context };
     let select = args.select.as_ref().map(|id| resolve_entry(id, &context.index, context.locale)).transpose()?;
     let size = tui::screen_size().context(messages.cli.unusable_terminal)?;
-    let chosen = context.config.theme.map_or(0, |theme| theme.idx);
-    let theme = if no_color() { Theme::NO_COLOR_IDX } else { chosen };
-    let remembers = context.config.remember.unwrap_or(true);
+    let (themes, broken_themes) = Themes::read();
+    diagnostics.extend(broken_themes);
+    let theme = themes.configured(&context.config).unwrap_or_else(|diagnostic| {
+        diagnostics.push(*diagnostic);
+        0
+    });
+    let start_theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
+    let is_unicode = has_utf8_locale() || context.config.ascii == Some(false);
+    let browser = BrowserEnv::detect().with_command(context.config.browser.as_deref());
+    let remembers = context.config.remember;
     let history = QueryHistory::new(platform::read_history());
-    let app = App::new(context.index, context.locale, theme, size)?
+    let app = App::new(context.index, context.locale, start_theme, size)?
         .with_config(context.config, history)
         .with_bookmarks(context.bookmarks);
-    let mut app = if no_color() { app.without_color() } else { app };
-    app = if has_utf8_locale() { app } else { app.without_unicode() };
+    let mut app = if no_color() { app.without_color() } else { app.with_themes(themes, theme) };
+    app = if is_unicode { app } else { app.without_unicode() };
     let catalogs = context.catalogs;
     restore_session(&mut app, args, &catalogs, context.has_locale_option, remembers);
     if args.says_what_to_show() {
         app.set_initial_view(&args.query, args.tab, select);
     }
-    let reason = tui::run(&mut app, &BrowserEnv::detect(), context.loader);
+    app.report_config(diagnostics);
+    let reason = tui::run(&mut app, &browser, context.loader);
     // Also after a signal, or if the terminal is gone. What cannot be saved is not worth a message.
     if remembers {
         let _ = platform::write_session(&app.session(catalogs));
@@ -94,7 +116,10 @@ fn restore_session(app: &mut App, args: &BrowseArgs, catalogs: &[String], has_lo
         SavedSession::default()
     });
     let is_same_catalog = session.view.as_ref().is_some_and(|view| view.catalogs == catalogs);
-    let fixed = has_locale_option.then_some(Preference::Locale).into_iter().collect();
+    let is_from_env = |name| matches!(app.settings().config.origin(name), Some(Origin::Env(_)));
+    let mut fixed: Vec<_> =
+        FIXED_BY_ENV.into_iter().filter(|(name, _)| is_from_env(name)).map(|(_, preference)| preference).collect();
+    fixed.extend(has_locale_option.then_some(Preference::Locale));
     let options = RestoreOptions { fixed, with_view: is_same_catalog && !args.says_what_to_show() };
     app.restore_session(&session, &options);
 }

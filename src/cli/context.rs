@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead, Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Context;
@@ -54,7 +54,7 @@ pub(super) struct CliContext {
 
 impl CliContext {
     pub fn new(args: &GlobalArgs, locale: Locale, config: Config) -> anyhow::Result<Self> {
-        let (mut index, loader) = match open_catalog(args, Messages::get(locale))? {
+        let (mut index, loader) = match open_catalog(args, &config, Messages::get(locale))? {
             CatalogInput::Index(index) => (index, None),
             CatalogInput::Loader(loader) => (Index::default(), Some(loader)),
         };
@@ -153,7 +153,7 @@ fn catalog_names(args: &GlobalArgs) -> Vec<String> {
 }
 
 /// Opens the catalogue. A single JSON Lines file is streamed; anything else is read and validated first.
-fn open_catalog(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<CatalogInput> {
+fn open_catalog(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyhow::Result<CatalogInput> {
     if let ([file], false) = (args.catalog.as_slice(), args.builtin) {
         if file == "-" {
             return open_stdin(messages);
@@ -164,10 +164,10 @@ fn open_catalog(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Catalo
             return Ok(CatalogInput::Loader(loader));
         }
     }
-    if args.catalog.is_empty() && config::user_catalog_paths()?.is_empty() {
+    if args.catalog.is_empty() && user_catalogs(config)?.is_empty() {
         return Ok(CatalogInput::Index(builtin::index()?));
     }
-    let catalog = Catalog::merge(&read_catalog_files(args, messages)?).map_err(|diagnostics| {
+    let catalog = Catalog::merge(&read_catalog_files(args, config, messages)?).map_err(|diagnostics| {
         let is_dangling = |diagnostic: &Diagnostic| DANGLING_RULES.contains(&diagnostic.rule);
         let has_hint = !args.builtin && !args.catalog.is_empty() && diagnostics.0.iter().any(is_dangling);
         let hint = if has_hint { format!("\n{}", messages.cli.builtin_hint) } else { String::new() };
@@ -190,9 +190,13 @@ fn open_stdin(messages: &Messages) -> anyhow::Result<CatalogInput> {
     Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)?))
 }
 
-/// The catalogue files, lowest priority first: those of `--catalog`, else the built-in catalogue and the files in
-/// the user's `catalog.d`.
-pub(super) fn read_catalog_files(args: &GlobalArgs, messages: &Messages) -> anyhow::Result<Vec<CatalogFile>> {
+/// The catalogue files, lowest priority first: those of `--catalog`, else the built-in catalogue and the files of the
+/// user.
+pub(super) fn read_catalog_files(
+    args: &GlobalArgs,
+    config: &Config,
+    messages: &Messages,
+) -> anyhow::Result<Vec<CatalogFile>> {
     let mut files = Vec::new();
     if args.builtin || args.catalog.is_empty() {
         files.push(builtin::catalog_file()?);
@@ -201,11 +205,18 @@ pub(super) fn read_catalog_files(args: &GlobalArgs, messages: &Messages) -> anyh
         files.push(read_catalog_file(file, messages)?);
     }
     if args.catalog.is_empty() {
-        for path in config::user_catalog_paths()? {
+        for path in user_catalogs(config)? {
             files.push(CatalogFile::read(&path)?);
         }
     }
     Ok(files)
+}
+
+/// The user's catalogue files, lowest priority first: those in `catalog.d`, then those that the configuration names.
+fn user_catalogs(config: &Config) -> io::Result<Vec<PathBuf>> {
+    let mut paths = config::user_catalog_paths()?;
+    paths.extend(config.catalogs.iter().cloned());
+    Ok(paths)
 }
 
 /// Reads a catalogue file; `-` is standard input.

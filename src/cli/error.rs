@@ -5,7 +5,6 @@ use std::{error::Error, io};
 use llm_catalog::{Foreign, ReadError, bookmarks::BookmarkStoreError, foreign::escape_message};
 
 use crate::{
-    config::ConfigError,
     i18n::{self, Messages},
     platform::ReadOnlyFile,
 };
@@ -39,8 +38,6 @@ fn describe_cause(error: &(dyn Error + 'static), messages: &Messages) -> String 
         (messages.cli.cannot_read_catalog)(Foreign::long(file), &describe_io_error(reason, messages))
     } else if let Some(error) = error.downcast_ref::<io::Error>() {
         describe_io_error(error, messages)
-    } else if let Some(error) = error.downcast_ref::<ConfigError>() {
-        (messages.cli.fix_or_move)(&error.to_string())
     } else {
         error.to_string()
     }

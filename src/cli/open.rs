@@ -130,7 +130,7 @@ fn missing_link_error(
 /// Opens a page. Without a browser, the URL goes to the terminal's clipboard, or to standard output if that is not
 /// a terminal.
 fn open(url: &Url, context: &CliContext, mut out: &mut dyn Write) -> io::Result<()> {
-    let browser = BrowserEnv::detect();
+    let browser = BrowserEnv::detect().with_command(context.config.browser.as_deref());
     let supports_ansi = context.terminal.as_ref().is_some_and(Terminal::supports_ansi);
     let result =
         if supports_ansi { browser.open_url(url, &mut out)? } else { browser.open_url(url, &mut io::sink())? };

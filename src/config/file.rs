@@ -1,75 +1,185 @@
-//! The user's `config.toml`.
+//! The settings of a person, and where each is from.
 
-use std::{fs, io};
+use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf};
 
-use serde::Deserialize;
+use llm_catalog::{localized::Locale, text::line_col};
+use llm_index::{query::parser::SavedQueries, sort::SortOrder};
 
-use llm_catalog::{Foreign, closest_match, localized::Locale, parse::toml, text::line_col};
-use llm_index::query::parser::SavedQueries;
+use crate::{
+    config::{
+        columns::ColumnChoices,
+        diagnostic::{ConfigDiagnostic, ConfigErrorKind},
+        setting::Setting,
+        setting_value::{InvalidValue, SettingValue, parse_value},
+    },
+    tab::Tab,
+};
 
-use crate::config::{columns::ColumnChoices, paths::config_dir, theme::Theme};
-
-/// The contents of `config.toml`. Every key is optional.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// The settings of a person. What is not set is the default.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The language of the interface: `en` or `zh`.
+    /// The language of the interface.
     pub locale: Option<Locale>,
-    /// The theme.
-    pub theme: Option<ThemeName>,
-    /// The columns of the lists.
-    #[serde(skip)]
-    pub columns: ColumnChoices,
-    /// Whether a session starts where the last one ended; true if absent.
-    pub remember: Option<bool>,
+    /// The name of the theme.
+    pub theme: Option<String>,
+    /// The tab at start.
+    pub tab: Option<Tab>,
+    /// The order of models at start.
+    pub sort: Option<SortOrder>,
+    /// The id of the benchmark of the score column.
+    pub benchmark: Option<String>,
+    /// The share of the list beside the detail, in percent.
+    pub split: Option<u16>,
+    /// Whether only ASCII signs are drawn; else the locale decides.
+    pub ascii: Option<bool>,
+    /// Whether the terminal draws signs of ambiguous width two columns wide.
+    pub ambiguous_wide: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The command that opens links.
+    pub browser: Option<String>,
+    /// Whether a session starts where the last one ended.
+    pub remember: bool,
+    /// Catalogue files laid over the built-in one.
+    pub catalogs: Vec<PathBuf>,
     /// Queries that `@name` expands to.
     pub queries: SavedQueries,
+    /// The columns of the lists.
+    pub columns: ColumnChoices,
+    /// Where each key is from, by its path such as `keys.list.next-row`.
+    pub origins: BTreeMap<String, Origin>,
 }
 
-/// The name of a built-in theme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct ThemeName {
-    /// Its position among the [built-in themes](Theme::builtin).
-    pub idx: usize,
+/// Where a value of the configuration is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of a file.
+    File {
+        /// The path of the file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// An environment variable.
+    Env(String),
+    /// An option of the command line.
+    Flag(&'static str),
 }
 
-impl TryFrom<String> for ThemeName {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Theme::names().position(|other| other == name).map(|idx| Self { idx }).ok_or_else(|| {
-            let names: Vec<_> = Theme::names().collect();
-            let hint = closest_match(&name, Theme::names()).map(|near| format!("; did you mean `{near}`?"));
-            let name = Foreign::new(&name);
-            format!("`{name}` is no theme{}; the themes are {}", hint.unwrap_or_default(), names.join(", "))
-        })
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { file, line } => write!(f, "{file}:{line}"),
+            Self::Env(name) => f.write_str(name),
+            Self::Flag(name) => f.write_str(name),
+        }
     }
 }
 
-/// Why `config.toml` could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {reason}", Foreign::long(file))]
-pub struct ConfigError {
-    file: String,
-    reason: String,
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            locale: None,
+            theme: None,
+            tab: None,
+            sort: None,
+            benchmark: None,
+            split: None,
+            ascii: None,
+            ambiguous_wide: false,
+            mouse: true,
+            browser: None,
+            remember: true,
+            catalogs: Vec::new(),
+            queries: SavedQueries::new(),
+            columns: ColumnChoices::default(),
+            origins: BTreeMap::new(),
+        }
+    }
+}
+
+/// A configuration file with its text, to say where in it something is.
+pub(super) struct ConfigText<'a> {
+    pub(super) file: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl ConfigText<'_> {
+    pub(super) fn diagnostic(&self, span: &Range<usize>, kind: ConfigErrorKind) -> ConfigDiagnostic {
+        ConfigDiagnostic { location: self.location(span), kind }
+    }
+
+    /// `file:line:column`.
+    pub(super) fn location(&self, span: &Range<usize>) -> String {
+        let (line, column) = line_col(self.text, span.start);
+        format!("{}:{line}:{column}", self.file)
+    }
+
+    pub(super) fn origin(&self, span: &Range<usize>) -> Origin {
+        Origin::File { file: self.file.to_owned(), line: line_col(self.text, span.start).0 }
+    }
 }
 
 impl Config {
-    /// Reads `config.toml`; without one, the defaults.
+    /// Sets the value of a setting from a text.
     ///
     /// # Errors
     ///
-    /// Names the file, and the line and column if it is not valid.
-    pub fn read() -> Result<Self, ConfigError> {
-        let Some(path) = config_dir().map(|dir| dir.join("config.toml")) else { return Ok(Self::default()) };
-        match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| {
-                let (line, column) = line_col(&text, error.span.start);
-                ConfigError { file: format!("{}:{line}:{column}", path.display()), reason: error.to_string() }
-            }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(ConfigError { file: path.display().to_string(), reason: error.to_string() }),
+    /// Returns what the value should be.
+    pub fn set(&mut self, setting: Setting, text: &str, origin: Origin) -> Result<(), InvalidValue> {
+        match parse_value(setting, text)? {
+            SettingValue::Locale(locale) => self.locale = Some(locale),
+            SettingValue::Theme(name) => self.theme = Some(name),
+            SettingValue::Tab(tab) => self.tab = Some(tab),
+            SettingValue::Sort(order) => self.sort = Some(order),
+            SettingValue::Benchmark(id) => self.benchmark = Some(id),
+            SettingValue::Split(percent) => self.split = Some(percent),
+            SettingValue::Ascii(is_ascii) => self.ascii = Some(is_ascii),
+            SettingValue::AmbiguousWide(is_wide) => self.ambiguous_wide = is_wide,
+            SettingValue::Mouse(is_used) => self.mouse = is_used,
+            SettingValue::Browser(command) => self.browser = Some(command),
+            SettingValue::Remember(is_remembered) => self.remember = is_remembered,
+        }
+        self.set_origin(setting.name(), origin);
+        Ok(())
+    }
+
+    /// The value of a setting as TOML; `None` if it is not set and has no fixed default.
+    #[must_use]
+    pub fn value(&self, setting: Setting) -> Option<String> {
+        let quote = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let set = match setting {
+            Setting::Locale => self.locale.map(|locale| quote(if locale == Locale::Zh { "zh" } else { "en" })),
+            Setting::Theme => self.theme.as_deref().map(quote),
+            Setting::Tab => self.tab.map(|tab| quote(tab.name())),
+            Setting::Sort => self.sort.map(|order| quote(&format_order(order))),
+            Setting::Benchmark => self.benchmark.as_deref().map(quote),
+            Setting::Split => self.split.map(|percent| percent.to_string()),
+            Setting::Ascii => self.ascii.map(|is_ascii| is_ascii.to_string()),
+            Setting::AmbiguousWide => Some(self.ambiguous_wide.to_string()),
+            Setting::Mouse => Some(self.mouse.to_string()),
+            Setting::Remember => Some(self.remember.to_string()),
+            Setting::Browser => self.browser.as_deref().map(quote),
+        };
+        set.or_else(|| setting.has_default().then(|| setting.example().to_owned()))
+    }
+
+    pub(super) fn set_origin(&mut self, key: &str, origin: Origin) {
+        self.origins.insert(key.to_owned(), origin);
+    }
+
+    /// Where a key is from, by its path such as `queries.small`; `None` for the default.
+    #[must_use]
+    pub fn origin(&self, key: &str) -> Option<&Origin> {
+        self.origins.get(key)
+    }
+}
+
+fn format_order(order: SortOrder) -> String {
+    match order {
+        SortOrder::Relevance => String::new(),
+        SortOrder::ByColumn { column, descending } => {
+            format!("{}:{}", column.key(), if descending { "desc" } else { "asc" })
         }
     }
 }

@@ -9,24 +9,25 @@ pub use crate::config::style_role::StyleRole;
 use llm_catalog::parse::{ValueError, toml};
 
 /// A color theme.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// The name shown when the theme is chosen.
+    #[serde(default)]
     pub name: String,
-    roles: HashMap<StyleRole, StyleSpec>,
+    pub(super) roles: HashMap<StyleRole, StyleSpec>,
 }
 
 /// A style as written in a theme file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct StyleSpec {
+pub(super) struct StyleSpec {
     fg: Option<ColorSpec>,
     bg: Option<ColorSpec>,
     modifiers: Vec<ModifierSpec>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct ColorSpec(Color);
 
@@ -95,7 +96,7 @@ impl Theme {
     }
 
     /// The names of the built-in themes.
-    pub fn names() -> impl Iterator<Item = &'static str> {
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
         BUILTIN_THEMES.iter().map(|(name, _)| *name)
     }
 

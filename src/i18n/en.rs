@@ -15,7 +15,7 @@ use llm_catalog::{
 };
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_en, count_noun::count_noun, messages::Messages};
+use crate::i18n::{cli_en, config_messages, count_noun::count_noun, messages::Messages};
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "中文",
@@ -575,4 +575,5 @@ pub(super) const MESSAGES: Messages = Messages {
     history_at_end: "No later model in the history",
 
     cli: cli_en::MESSAGES,
+    config: config_messages::EN,
 };

@@ -4,7 +4,7 @@ use llm_catalog::localized::Locale;
 
 /// A fixed text in each language, for the one file that shows it. Texts that several files show are in
 /// [`Messages`](crate::i18n::Messages).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalizedStr {
     pub en: &'static str,
     pub zh: &'static str,

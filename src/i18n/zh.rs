@@ -15,7 +15,7 @@ use llm_catalog::{
 };
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_zh, messages::Messages};
+use crate::i18n::{cli_zh, config_messages, messages::Messages};
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "English",
@@ -529,6 +529,7 @@ pub(super) const MESSAGES: Messages = Messages {
     history_at_end: "没有更晚的浏览记录",
 
     cli: cli_zh::MESSAGES,
+    config: config_messages::ZH,
 };
 
 /// A space, if the text starts with a Latin letter that follows Chinese characters.

@@ -47,6 +47,13 @@ impl BrowserEnv {
         }
     }
 
+    /// Opens pages with a command of the configuration, if there is one.
+    #[must_use]
+    pub fn with_command(mut self, command: Option<&str>) -> Self {
+        self.browser = command.map(str::to_owned).or(self.browser);
+        self
+    }
+
     /// Opens a page with `$BROWSER`, else with the default browser. Without a browser, copies the URL to the clipboard
     /// of the terminal that `out` writes to.
     ///

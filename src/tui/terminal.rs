@@ -32,7 +32,7 @@ const PANIC_EXIT_CODE: i32 = 101;
 
 /// Enters the terminal; the guard restores it when dropped. A panic in any thread restores it, writes its message and
 /// ends the process: without one of its threads, the program would no longer answer.
-pub(super) fn enter() -> io::Result<(Tui, RestoreGuard)> {
+pub(super) fn enter(has_mouse: bool) -> io::Result<(Tui, RestoreGuard)> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         restore();
@@ -40,13 +40,13 @@ pub(super) fn enter() -> io::Result<(Tui, RestoreGuard)> {
         process::exit(PANIC_EXIT_CODE);
     }));
     let guard = RestoreGuard;
-    enable(&mut io::stdout())?;
+    enable(&mut io::stdout(), has_mouse)?;
     Ok((ManuallyDrop::new(Terminal::new(ScreenBackend::new())?), guard))
 }
 
-fn enable(out: &mut impl Write) -> io::Result<()> {
+fn enable(out: &mut impl Write, has_mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(out, EnterAlternateScreen, Print(ENABLE_MOUSE), EnableBracketedPaste)
+    execute!(out, EnterAlternateScreen, Print(if has_mouse { ENABLE_MOUSE } else { "" }), EnableBracketedPaste)
 }
 
 /// Restores the terminal. Errors are ignored, as the program ends or stops.
@@ -65,12 +65,12 @@ impl Drop for RestoreGuard {
 }
 
 /// Enters the terminal again after a stop. After SIGTSTP it is called twice, also for the SIGCONT that ended the stop.
-pub(super) fn resume(terminal: &mut Tui) -> io::Result<()> {
+pub(super) fn resume(terminal: &mut Tui, has_mouse: bool) -> io::Result<()> {
     // After SIGSTOP, the shell may have set modes of its own, which crossterm does not know.
     if !is_raw() {
         let _ = disable_raw_mode();
     }
-    enable(&mut io::stdout())?;
+    enable(&mut io::stdout(), has_mouse)?;
     redraw(terminal)
 }
 
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     #[ignore = "run by another test"]
     fn panic_in_terminal() {
-        let (mut terminal, _guard) = enter().unwrap();
+        let (mut terminal, _guard) = enter(true).unwrap();
         match env::var(PANIC_VARIABLE).as_deref() {
             Ok("update") => panic!("panic in update"),
             Ok("draw") => drop(terminal.draw(|_| panic!("panic in draw"))),

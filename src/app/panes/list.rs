@@ -97,6 +97,15 @@ impl Default for EntryList {
 }
 
 impl EntryList {
+    /// Sets what a person configured for the start: the tab, the order of models, and whether the benchmark is theirs.
+    pub fn configure(&mut self, tab: Option<Tab>, model_order: Option<SortOrder>, has_benchmark: bool) {
+        if let Some(tab) = tab {
+            (self.tab, self.chosen_tab) = (tab, tab);
+        }
+        self.model_order = model_order.unwrap_or(self.model_order);
+        self.is_benchmark_chosen |= has_benchmark;
+    }
+
     /// Parses a query without searching for it. Returns false if it means the same as before. Without an index, as
     /// long as entries are loaded, any value may occur.
     pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries, index: Option<&Index>) -> bool {
