@@ -4,16 +4,22 @@
 //! [`render_svg`] only read the chart.
 
 mod bars;
+mod braille;
 mod data;
+mod frontier;
 mod label_candidates;
 mod labels;
 mod marker;
+mod navigate;
 mod numbers;
 mod plot_area;
+mod point;
+mod protocol;
 mod samples;
 mod scale;
 mod scatter;
 mod segment_values;
+mod series;
 mod spec;
 mod stage_counts;
 mod svg;
@@ -23,11 +29,17 @@ mod text_scatter;
 
 pub use bars::Bar;
 pub use data::{Chart, ChartData};
-pub use labels::{axis_label, bar_summary, caption, models_of_tab, point_summary, title};
-pub use marker::marker;
+pub use frontier::{Frontier, FrontierStep, Lag};
+pub use labels::{
+    axis_label, bar_summary, caption, models_of_tab, notes, point_label, point_summary, rank_text, series_name, title,
+};
+pub use navigate::Direction;
+pub use point::Point;
+pub use protocol::Protocol;
 pub use scale::{Scale, ScaleKind};
-pub use scatter::{Point, ScatterPlot};
-pub use spec::{Axes, ChartKind, ChartSpec, OPTIMAL_TOKENS_PER_PARAM};
+pub use scatter::ScatterPlot;
+pub use series::{Series, SeriesKey};
+pub use spec::{Axes, ChartKind, ChartSpec, Grouping, OPTIMAL_TOKENS_PER_PARAM};
 pub use stage_counts::StageCounts;
 pub use svg::render_svg;
-pub use text::{MIN_LINES_WITH_TITLE, TextChart, render_text};
+pub use text::{MIN_LINES_WITH_TITLE, TextChart, TextOptions, render_text};

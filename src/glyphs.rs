@@ -47,6 +47,14 @@ pub fn bar(share: f64, width: usize) -> String {
     full.repeat(eighths / 8) + BAR.get(eighths % 8).copied().unwrap_or_default()
 }
 
+/// A dot of the grid of a chart.
+pub const GRID_DOT: char = '·';
+/// A piece of a line of a chart, in its legend.
+pub const LINE_SAMPLE: &str = "⠒⠒";
+/// The marks of the selected point on the axes of a chart.
+pub const X_AXIS_MARK: &str = "▴";
+pub const Y_AXIS_MARK: &str = "▸";
+
 /// The ASCII character that stands for a sign.
 #[must_use]
 pub fn ascii(sign: char) -> Option<char> {
@@ -57,19 +65,35 @@ pub fn ascii(sign: char) -> Option<char> {
         '└' => '`',
         '┬' | '╭' | '╮' | '╰' | '╯' | '▲' => '+',
         '▸' => '>',
-        '▾' => 'v',
+        '▾' | '▼' => 'v',
         '▴' => '^',
         '●' => 'o',
         '◆' => 'x',
         '◉' => 'O',
         '◈' => 'X',
-        '△' | '█' => '#',
+        '△' | '■' | '█' => '#',
         '▏' | '▎' | '▍' | '▌' | '▋' | '▊' | '▉' => '=',
-        '·' | '░' => '.',
+        '·' | '░' | '○' => '.',
         '▒' => ':',
         '▓' | '★' => '*',
+        '\u{2800}'..='\u{28ff}' => braille_ascii(sign),
         _ => return None,
     })
+}
+
+/// The character for the dots of a braille pattern, drawn as a part of a line.
+fn braille_ascii(pattern: char) -> char {
+    let dots = u32::from(pattern) & 0xff;
+    let has_row = |bits: u32| dots & bits != 0;
+    let (upper, lower) = (has_row(0x09), has_row(0xc0));
+    match (upper, lower) {
+        (true, true) => '|',
+        (true, false) if has_row(0x24) => '|',
+        (false, true) if has_row(0x12) => '|',
+        (true, false) => '\'',
+        (false, true) => '_',
+        (false, false) => '-',
+    }
 }
 
 /// A text with an ASCII character for each sign.
@@ -112,6 +136,9 @@ mod tests {
             ASCENDING,
             DESCENDING,
             BEST,
+            LINE_SAMPLE,
+            X_AXIS_MARK,
+            Y_AXIS_MARK,
         ];
         for sign in signs {
             let replaced = to_ascii(sign);

@@ -6,13 +6,13 @@ use std::{collections::HashMap, sync::LazyLock};
 use cli::{cli_command, run_command};
 use serde_json::Value;
 
-use llm_catalog::{Entry, estimate::Estimate, localized::Locale};
+use llm_catalog::{Entry, estimate::Estimate, localized::Locale, setting::normalize_setting};
 use llm_index::{
     Column, Index,
     query::{Query, parser::SavedQueries},
     search::SearchResults,
 };
-use llm_tui::chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, point_summary};
+use llm_tui::chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, Frontier, ScatterPlot, point_summary};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -174,11 +174,11 @@ fn ranks_are_by_the_ratio_of_the_estimates() {
     for (idx, ratio) in &ratios {
         let higher = ratios.iter().filter(|(_, other)| other > ratio).count();
         let equal = ratios.iter().filter(|(_, other)| (other - ratio).abs() < f64::EPSILON).count();
-        let (rank, points) = chart.ratio_rank(*idx).unwrap();
+        let (rank, points) = chart.rank(*idx).unwrap();
         assert!((higher + 1..=higher + equal).contains(&rank) && points == ratios.len(), "{rank}: {ratio}");
     }
     // From a point without a rank, `j` and `k` go to its neighbours in the order.
-    for (idx, point) in plot.points.iter().enumerate().filter(|(idx, _)| chart.ratio_rank(*idx).is_none()) {
+    for (idx, point) in plot.points.iter().enumerate().filter(|(idx, _)| chart.rank(*idx).is_none()) {
         let ratio = point.y / point.x;
         let ratio_at = |idx: usize| plot.points[idx].tokens_per_param(plot.axes).unwrap();
         if !ratios.iter().any(|(_, other)| *other < ratio) {
@@ -187,9 +187,7 @@ fn ranks_are_by_the_ratio_of_the_estimates() {
         }
         let (below, above) = (ratio_at(chart.step(idx, 1)), ratio_at(chart.step(idx, -1)));
         assert!(below <= ratio && ratio <= above, "{below} {ratio} {above}");
-        assert!(
-            chart.ratio_rank(chart.step(idx, 1)).unwrap().0 == chart.ratio_rank(chart.step(idx, -1)).unwrap().0 + 1
-        );
+        assert!(chart.rank(chart.step(idx, 1)).unwrap().0 == chart.rank(chart.step(idx, -1)).unwrap().0 + 1);
     }
 }
 
@@ -207,4 +205,108 @@ fn a_point_is_labelled_as_in_the_list() {
         let summary = point_summary(point, plot.axes, 1, &INDEX, Locale::En);
         assert!(summary.starts_with(&format!("{label}  ")), "{summary}");
     }
+}
+
+/// A date of the JSON as a fractional year: months of 31 days, the middle of what is not known.
+fn year(date: &str) -> f64 {
+    let parts: Vec<f64> = date.split('-').map(|part| part.parse().unwrap()).collect();
+    match parts.as_slice() {
+        [year, month, day] => year + (month - 1.0 + (day - 1.0) / 31.0) / 12.0,
+        [year, month] => year + (month - 0.5) / 12.0,
+        [year] => year + 0.5,
+        _ => unreachable!("{date} is no date"),
+    }
+}
+
+/// The setting of a score without what says which weights or mode of a model was measured.
+fn protocol(score: &Value) -> (String, String) {
+    let is_mode = |part: &str| {
+        ["base", "instruct", "chat", "sft", "rl", "thinking", "no thinking", "budget forcing"].contains(&part)
+            || part.ends_with(" effort")
+            || part.starts_with("effort ")
+            || part.ends_with("K thinking")
+    };
+    let setting = normalize_setting(&text(score, "setting"));
+    let parts: Vec<_> = setting.split(", ").filter(|part| !is_mode(part)).collect();
+    (parts.join(", "), text(score, "by"))
+}
+
+/// A dated score: release date as a fractional year, value, open weights, id.
+type DatedScore = (f64, f64, bool, String);
+
+/// The scores of a benchmark with one protocol.
+fn dated_scores(benchmark: &str, wanted: &(String, String)) -> Vec<DatedScore> {
+    let mut dated = Vec::new();
+    for variant in VARIANTS.iter().filter(|variant| !text(variant, "released").is_empty()) {
+        for score in list(variant, "score").filter(|score| text(score, "benchmark") == benchmark) {
+            if protocol(score) == *wanted {
+                let is_open = variant["open_weights"].as_bool().unwrap();
+                let released = year(&text(variant, "released"));
+                dated.push((released, score["value"].as_f64().unwrap(), is_open, text(variant, "id")));
+            }
+        }
+    }
+    dated
+}
+
+/// The scores that no earlier or equally old one reaches, the best of a day once.
+fn naive_frontier(scores: &[&DatedScore]) -> Vec<(String, String)> {
+    let is_best = |one: &&&DatedScore| {
+        scores.iter().all(|other| other.1 < one.1 || (other.1 <= one.1 && other.0 >= one.0) || other.0 > one.0)
+    };
+    let mut best: Vec<_> = scores.iter().filter(is_best).map(|score| (score.0, score.1)).collect();
+    best.sort_by(|a, b| a.0.total_cmp(&b.0));
+    best.dedup();
+    best.into_iter().map(|(x, y)| (format!("{x:.6}"), y.to_string())).collect()
+}
+
+fn frontier_texts(frontier: &Frontier) -> Vec<(String, String)> {
+    frontier.steps.iter().map(|step| (format!("{:.6}", step.x), step.y.to_string())).collect()
+}
+
+#[test]
+fn frontiers_and_lag_are_those_of_the_scores_in_one_setting() {
+    let benchmarks = INDEX.meta().benchmarks.iter().map(|benchmark| benchmark.id.as_str().to_owned());
+    let mut with_lag = 0;
+    for (idx, benchmark) in benchmarks.enumerate() {
+        // The models of each protocol.
+        let mut models: HashMap<(String, String), Vec<String>> = HashMap::new();
+        for variant in VARIANTS.iter().filter(|variant| !text(variant, "released").is_empty()) {
+            for score in list(variant, "score").filter(|score| text(score, "benchmark") == benchmark) {
+                models.entry(protocol(score)).or_default().push(text(variant, "id"));
+            }
+        }
+        models.values_mut().for_each(Vec::dedup);
+        let axes = Some(Axes { x: Column::Released, y: Column::Score, benchmark: Some(idx) });
+        let chart = chart(ChartSpec { axes, ..ChartSpec::from(ChartKind::OpenClosed) });
+        let plot = plot(&chart);
+        let Some(used) = &plot.protocol else {
+            assert!(models.is_empty(), "{benchmark}");
+            continue;
+        };
+        let used = (used.setting.clone(), used.reported_by.clone().unwrap_or_default());
+        let most = models.values().map(Vec::len).max();
+        assert_eq!(models.get(&used).map(Vec::len), most, "{benchmark}: {used:?}");
+        let scores = dated_scores(&benchmark, &used);
+        assert_eq!(plot.points.len(), scores.len(), "{benchmark}");
+        let mut ends = Vec::new();
+        for (side, is_open) in [(0, true), (1, false)] {
+            let of_side: Vec<_> = scores.iter().filter(|score| score.2 == is_open).collect();
+            assert_eq!(frontier_texts(&plot.frontiers[side]), naive_frontier(&of_side), "{benchmark} {is_open}");
+            ends.push(of_side.iter().map(|score| score.1).fold(f64::MIN, f64::max));
+        }
+        let Some(lag) = &plot.lag else { continue };
+        with_lag += 1;
+        assert_eq!(lag.open_is_behind, ends[0] < ends[1], "{benchmark}");
+        let target = ends[0].min(ends[1]);
+        let first = |is_ahead: bool| {
+            let reaching =
+                scores.iter().filter(|score| (score.2 != lag.open_is_behind) == is_ahead && score.1 >= target);
+            reaching.map(|score| score.0).fold(f64::MAX, f64::min)
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a few months")]
+        let months = ((first(false) - first(true)) * 12.0).round() as i64;
+        assert_eq!(lag.months, months, "{benchmark}");
+    }
+    assert!(with_lag > 5, "{with_lag}");
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use cli::{cli_command, run_command};
-use crossterm::event::Event;
+use crossterm::event::{Event, MouseButton, MouseEventKind};
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
 
@@ -10,7 +10,9 @@ use llm_catalog::{Catalog, localized::Locale};
 use llm_index::{Column, Index, query::Query, search::SearchResults};
 use llm_tui::{
     app::{ChartScreen, Screen, Tab},
-    chart::{Axes, Chart, ChartData, ChartKind, ChartSpec, ScatterPlot, render_svg, render_text},
+    chart::{
+        Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, ScatterPlot, TextOptions, render_svg, render_text,
+    },
 };
 
 #[path = "support/cli.rs"]
@@ -162,10 +164,15 @@ fn model_with_20_tokens_per_parameter_is_on_the_compute_optimal_line() {
     assert_eq!(plot.axes.tokens_per_param(70e9, 1.4e12), Some(20.0));
     let idx = plot.points.iter().position(|point| (point.x, point.y) == (70e9, 1.4e12)).unwrap();
     // In the text chart the line continues to the left and right of the marker.
-    let text_chart = render_text(&chart, &index(), Locale::En, (120, 40), 0);
+    let text_chart = render_text(
+        &chart,
+        &index(),
+        TextOptions { locale: Locale::En, size: (120, 40), selected: 0, has_color: true },
+    );
     let (column, row) = text_chart.screen_pos(&chart, idx).unwrap();
     let text = |row: usize| text_chart.lines[row].spans.iter().map(|span| span.text.as_str()).collect::<String>();
-    let has_line = |row: usize| text(row).chars().skip(column - 2).take(5).any(|ch| ch == '╶');
+    let has_line =
+        |row: usize| text(row).chars().skip(column - 2).take(5).any(|ch| ('\u{2801}'..='\u{28ff}').contains(&ch));
     assert!(has_line(row) || has_line(row - 1) || has_line(row + 1), "{}", text(row));
 }
 
@@ -173,7 +180,7 @@ fn model_with_20_tokens_per_parameter_is_on_the_compute_optimal_line() {
 fn tokens_chart_plots_pretraining_tokens_only_and_each_size_with_its_own() {
     let chart = query_chart(ChartKind::Tokens, "");
     let names = point_names(&chart);
-    let by_ratio: Vec<_> = scatter_plot(&chart).order_by_ratio.iter().map(|idx| names[*idx].as_str()).collect();
+    let by_ratio: Vec<_> = scatter_plot(&chart).rank_order.iter().map(|idx| names[*idx].as_str()).collect();
     assert_eq!((by_ratio.first(), by_ratio.last()), (Some(&"TINY"), Some(&"HUGE")));
     let mut names = names.clone();
     names.sort();
@@ -211,9 +218,9 @@ fn markers_tell_stages_apart_without_color() {
     for screen in [open_charts(100, 30), open_charts(100, 30).without_color()] {
         let screen = screen.assert_shows("● Base  ◆ SFT  ▲ RLHF").assert_shows("2023").assert_shows("100B┤");
         let text = screen.text();
-        let plot: Vec<_> = text.lines().skip(6).filter(|line| line.contains('│') || line.contains("B┤")).collect();
+        let plot: Vec<_> = text.lines().skip(5).filter(|line| line.contains(['│', '┤', '▸'])).collect();
         let count = |marker| {
-            let after_axis = plot.iter().flat_map(|line| line.split(['│', '┤']).skip(1));
+            let after_axis = plot.iter().flat_map(|line| line.split(['│', '┤', '▸']).skip(1));
             after_axis.flat_map(str::chars).filter(|ch| *ch == marker).count()
         };
         assert_eq!((count('●'), count('◆')), (5, 1), "{text}");
@@ -232,18 +239,20 @@ fn chart_screen(screen: &TestScreen) -> &ChartScreen {
 fn cursor_shows_the_point_and_enter_opens_its_model() {
     let screen = open_charts(100, 30).press("g").assert_shows("HUGE  Base  2021  175B parameters");
     let screen = screen
-        .press("j")
-        .assert_shows("CHINCHY  Base  2022-03  70B parameters")
         .press("l")
+        .assert_shows("CHINCHY  Base  2022-03  70B parameters")
+        .press("j")
         .assert_shows("CORPUS  Base  2022  9B");
     let screen = screen
         .press("k")
         .assert_shows("CHINCHY  Base")
         .press("h")
         .assert_shows("HUGE")
+        .press("N")
+        .assert_shows("rank 1 of 7 by parameters")
         .press("G")
-        .assert_shows("TINY  Base  2023-06-01");
-    let screen = screen.press("k<enter>").assert_hides("y axis: parameters");
+        .assert_shows("TAUGHT  RLHF  2023-05");
+    let screen = screen.press("<enter>").assert_hides("y axis: parameters");
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "TAUGHT");
     assert!(screen.app.screen().is_none());
 }
@@ -266,10 +275,10 @@ fn first_rank_of_the_tokens_chart_has_the_most_tokens_per_parameter() {
         .assert_shows("over-trained");
     let screen = screen.assert_shows("TINY  Base  1B parameters  2T tokens  2000 tokens per parameter");
     screen
-        .press("j")
+        .press("n")
         .assert_shows("FAMILY · 7B")
         .assert_shows("rank 2 of 5")
-        .press("kk")
+        .press("NN")
         .assert_shows("rank 1 of 5")
         .press("G")
         .assert_shows("HUGE")
@@ -284,7 +293,7 @@ fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
         .press("<tab>")
         .assert_shows("compute-optimal")
         .press("<backtab><backtab>")
-        .assert_shows("models by language");
+        .assert_shows("Only scores in one setting");
     let screen =
         screen.press("4").assert_shows("2021 │").press("5").assert_shows("A & <B>").press("6").assert_shows("en │");
     for key in ["q", "v", "<esc>"] {
@@ -340,7 +349,8 @@ fn a_filter_with_a_space_is_added_once() {
 fn click_selects_a_point_and_second_click_opens_its_model() {
     let screen = open_charts(100, 30).press("g");
     let position = chart_screen(&screen).cursor_position().unwrap();
-    let screen = screen.press("G").assert_shows("TINY  Base").click(position.x, position.y).assert_shows("HUGE  Base");
+    let screen =
+        screen.press("G").assert_shows("TAUGHT  RLHF").click(position.x, position.y).assert_shows("HUGE  Base");
     let screen = screen.click(position.x, position.y);
     assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().name(), "HUGE");
     let area = chart_screen(&open_charts(100, 30)).tabs().get(1).unwrap().area;
@@ -351,10 +361,12 @@ fn click_selects_a_point_and_second_click_opens_its_model() {
 fn charts_fit_every_screen_size_in_both_languages() {
     for (width, height) in [(140, 40), (80, 24), (40, 12), (30, 8)] {
         for chinese in [false, true] {
-            for key in ["1", "2", "3", "4", "5", "6"] {
+            for key in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] {
                 let screen = if chinese { open_charts(width, height).in_chinese() } else { open_charts(width, height) };
                 let screen = screen.press(key).press("g");
-                assert!(chart_screen(&screen).cursor_position().is_some(), "{width}x{height} {key}");
+                let has_points = chart_screen(&screen).chart().is_some_and(|chart| !chart.is_empty());
+                let is_at_point = chart_screen(&screen).cursor_position().is_some();
+                assert_eq!(is_at_point, has_points, "{width}x{height} {key}");
                 // A terminal that does not show UTF-8 gets ASCII signs.
                 let ascii = TestScreen { app: screen.app.without_unicode(), ..screen };
                 assert!(!ascii.text().contains(['─', '│', '●', '…', '█']), "{}", ascii.text());
@@ -369,6 +381,12 @@ fn charts_fit_every_screen_size_in_both_languages() {
         .assert_shows("每参数 1.7 词元");
 }
 
+/// The lines of the best so far, with the one in the legend.
+fn frontier_count(chart: &Chart) -> usize {
+    let count = chart.plot().map_or(0, |plot| plot.frontiers.iter().filter(|line| !line.steps.is_empty()).count());
+    if chart.is_empty() || chart.plot().is_none_or(|plot| plot.frontiers.is_empty()) { 0 } else { count + 1 }
+}
+
 #[test]
 fn svg_is_well_formed_and_titles_every_point() {
     let index = index();
@@ -380,6 +398,7 @@ fn svg_is_well_formed_and_titles_every_point() {
                 roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{kind:?}: {error}\n{text}"));
             let titles = document.descendants().filter(|node| node.has_tag_name("title")).count();
             assert_eq!(titles, chart.len() + 1, "{kind:?}");
+            assert_eq!(text.matches("class=\"front").count(), frontier_count(&chart), "{kind:?}");
             assert!(text.contains("prefers-color-scheme:dark") && text.contains("currentColor"));
             assert!(!text.contains("http") || text.matches("http").count() == 1, "the image refers to other files");
         }
@@ -435,10 +454,117 @@ fn command_reports_errors_with_exit_codes() {
 
 proptest! {
     #[test]
-    fn cursor_is_visible_after_any_keys(keys in "[jkhlgG123456]{0,24}", width in 30_u16..160, height in 8_u16..50) {
+    fn cursor_is_visible_after_any_keys(keys in "[jkhlgGnN123456789+0HJKL-]{0,24}", width in 30_u16..160, height in 8_u16..50) {
         let screen = open_charts(width, height).press(&keys);
         let chart = chart_screen(&screen).chart().unwrap();
-        prop_assert!(chart.is_empty() || chart_screen(&screen).cursor_position().is_some());
+        let is_blank = chart.plot().is_some_and(|plot| !plot.points.iter().any(|point| plot.is_visible(point)));
+        prop_assert!(is_blank || chart_screen(&screen).cursor_position().is_some());
         screen.buffer();
     }
+}
+
+/// The range of the x axis in view and the whole of it.
+fn x_ranges(screen: &TestScreen) -> ((f64, f64), (f64, f64)) {
+    let plot = chart_screen(screen).chart().unwrap().plot().unwrap();
+    ((plot.x.low, plot.x.high), (plot.full.0.low, plot.full.0.high))
+}
+
+#[test]
+fn zoom_keeps_the_selected_point_in_its_place_and_says_what_is_outside() {
+    let screen = open_charts(100, 30).press("gl").assert_shows("CHINCHY  Base");
+    let before = chart_screen(&screen).cursor_position().unwrap();
+    let screen = screen.press("+++").assert_shows("outside").assert_shows("x 2021-").assert_shows("CHINCHY  Base");
+    let after = chart_screen(&screen).cursor_position().unwrap();
+    assert!(before.x.abs_diff(after.x) <= 1 && before.y.abs_diff(after.y) <= 1, "{before} {after}");
+    let plot = chart_screen(&screen).chart().unwrap().plot().unwrap();
+    let visible = plot.points.iter().filter(|point| plot.is_visible(point)).count();
+    assert_eq!(plot.hidden_count(), plot.points.len() - visible);
+    let ((low, high), (full_low, full_high)) = x_ranges(&screen);
+    assert!(low > full_low && high < full_high);
+    let screen = screen.press("L");
+    assert!(x_ranges(&screen).0.0 > low);
+    let screen = screen.press("HHHHHHHHHHHHHHHHHHHH");
+    assert!((x_ranges(&screen).0.0 - full_low).abs() < 1e-6, "panning stops at the edge");
+    let screen = screen.press("0").assert_hides("outside");
+    assert_eq!(x_ranges(&screen).0, x_ranges(&screen).1);
+    let screen = screen.press("++---").assert_hides("outside");
+    screen.press("4+").assert_shows("Bar charts cannot be zoomed").press("5G").assert_shows("A & <B>");
+}
+
+#[test]
+fn the_wheel_zooms_at_the_mouse_and_a_drag_pans() {
+    let screen = open_charts(100, 30).mouse(MouseEventKind::ScrollUp, 20, 10);
+    let ((low, high), (full_low, full_high)) = x_ranges(&screen);
+    assert!(low - full_low < full_high - high, "what is under the mouse, at the left, stays: {low} {high}");
+    let button = MouseButton::Left;
+    let screen = screen.mouse(MouseEventKind::Down(button), 50, 20).mouse(MouseEventKind::Drag(button), 40, 20).mouse(
+        MouseEventKind::Up(button),
+        40,
+        20,
+    );
+    let moved = x_ranges(&screen).0;
+    assert!(moved.0 > low, "{moved:?}");
+    let screen = screen.mouse(MouseEventKind::Drag(button), 90, 20);
+    assert_eq!(x_ranges(&screen).0, moved, "the button was released");
+    let screen = screen.mouse(MouseEventKind::ScrollDown, 20, 10).mouse(MouseEventKind::ScrollDown, 20, 10);
+    assert_eq!(x_ranges(&screen).0, x_ranges(&screen).1);
+}
+
+#[test]
+fn a_click_beside_a_point_selects_it() {
+    let screen = open_charts(100, 30).press("g");
+    let position = chart_screen(&screen).cursor_position().unwrap();
+    let screen = screen.press("G").click(position.x + 2, position.y);
+    assert_eq!(chart_screen(&screen).cursor_position(), Some(position));
+}
+
+#[test]
+fn the_name_of_the_selected_point_is_beside_it() {
+    for keys in ["g", "G", "gl", "2G", "7g", "9g"] {
+        let screen = open_charts(80, 24).press(keys);
+        let position = chart_screen(&screen).cursor_position().unwrap();
+        let label = chart_screen(&screen).point_label().to_owned();
+        let line = screen.lines().remove(usize::from(position.y));
+        assert!(!label.is_empty() && line.contains(&label), "{keys}: {label:?} is not in {line:?}");
+    }
+}
+
+#[test]
+fn every_point_can_be_reached_by_directions() {
+    let screen = open_charts(100, 30);
+    let chart = chart_screen(&screen).chart().unwrap();
+    let directions = [Direction::Left, Direction::Right, Direction::Up, Direction::Down];
+    let mut reached = vec![0];
+    let mut next = 0;
+    while let Some(idx) = reached.get(next).copied() {
+        for direction in directions {
+            let to = chart.step_towards(idx, direction);
+            let (from, point) = (chart.point(idx).unwrap(), chart.point(to).unwrap());
+            let is_towards = match direction {
+                Direction::Left => point.x <= from.x,
+                Direction::Right => point.x >= from.x,
+                Direction::Up => point.y >= from.y,
+                Direction::Down => point.y <= from.y,
+            };
+            assert!(is_towards, "{direction:?} {from:?} {point:?}");
+            if !reached.contains(&to) {
+                reached.push(to);
+            }
+        }
+        next += 1;
+    }
+    assert_eq!(reached.len(), chart.len());
+}
+
+#[test]
+fn bars_fill_the_screen_and_scroll() {
+    let license = |id: usize| format!("[model.license]\nname = \"License {id}\"\ncommercial = \"yes\"\n");
+    let toml: String = (10..60).map(|id| model_toml(&format!("m{id}"), "base", &license(id))).collect();
+    let index = Index::try_from(&Catalog::parse("many.toml", &toml).unwrap()).unwrap();
+    let mut screen = screen_with(index, 100, 30);
+    screen.app.set_initial_view("", Some(Tab::All), None);
+    let screen = screen.press("v5").assert_shows("of 50");
+    let bars = screen.lines().iter().filter(|line| line.contains("License ") && line.contains('│')).count();
+    assert!(bars >= 18, "{bars} bars: {}", screen.text());
+    screen.press("G").assert_shows("License 59 │").assert_shows("-50 of 50");
 }

@@ -12,6 +12,7 @@ use crate::{
         context::Context,
         effect::Effect,
         overlays::Overlay,
+        screens::{Screen, chart::ChartScreen},
         state::{App, Focus},
         tab_row::TabRowTarget,
     },
@@ -31,9 +32,17 @@ impl App {
                 return self.run(update);
             }
             MouseEventKind::Drag(MouseButton::Left) if self.is_dragging_split => self.drag_split(mouse.column),
-            MouseEventKind::Up(_) => self.is_dragging_split = false,
             MouseEventKind::ScrollDown => self.scroll(position, Action::NextRow),
             MouseEventKind::ScrollUp => self.scroll(position, Action::PreviousRow),
+            MouseEventKind::Drag(MouseButton::Left) if self.overlay.is_none() => {
+                if let Some(chart) = self.screens.last_mut().and_then(Screen::as_chart_mut) {
+                    chart.drag(position);
+                }
+            }
+            MouseEventKind::Up(_) => {
+                self.is_dragging_split = false;
+                self.screens.iter_mut().filter_map(Screen::as_chart_mut).for_each(ChartScreen::release);
+            }
             _ => {}
         }
         None
@@ -42,12 +51,11 @@ impl App {
     /// Scrolls what is under the mouse; the focus stays.
     fn scroll(&mut self, position: Position, action: Action) {
         let lines = if action == Action::NextRow { WHEEL_STEP_ROWS } else { -WHEEL_STEP_ROWS };
-        let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
         if let Some(Overlay::Menu(menu)) = &mut self.overlay {
             menu.scroll_by(lines);
             self.preview_selected();
         } else if let Some(screen) = self.screens.last_mut() {
-            screen.scroll_by(lines, context);
+            screen.scroll_by(lines, position);
         } else if self.is_detail_visible() && self.layout.detail.contains(position) {
             self.detail.view_mut().scroll_by(lines);
         } else {

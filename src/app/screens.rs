@@ -190,13 +190,12 @@ impl Screen {
         }
     }
 
-    /// Scrolls by some lines; in a chart, moves the cursor by one point in that direction.
-    pub(super) fn scroll_by(&mut self, lines: isize, context: Context<'_>) {
+    /// Scrolls by some lines; zooms a chart around the mouse.
+    pub(super) fn scroll_by(&mut self, lines: isize, position: Position) {
         if let Some(view) = self.view_mut() {
             view.scroll_by(lines);
-        } else {
-            let action = if lines > 0 { Action::NextRow } else { Action::PreviousRow };
-            self.update(action, context);
+        } else if let Self::Chart(screen) = self {
+            screen.scroll(lines, position);
         }
     }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use llm_catalog::localized::LocalizedText;
-use llm_index::{Column, EncodedField, FieldValue, Index, RowId, query::license_key};
+use llm_index::{Column, EncodedField, FieldValue, Index, RowId, fold_name, query::license_key};
 
 use crate::chart::{spec::ChartKind, stage_counts::StageCounts};
 
@@ -19,8 +19,8 @@ pub struct Bar {
     pub filter: String,
 }
 
-const MAX_LICENSE_BARS: usize = 12;
-const MAX_LANGUAGE_BARS: usize = 40;
+/// The most bars of a chart whose bars are in the order of their counts.
+const MAX_BARS: usize = 200;
 
 /// The label and the counts of each value.
 type CountedValues = BTreeMap<String, (LocalizedText, StageCounts)>;
@@ -44,16 +44,11 @@ pub(super) fn build_bar_chart(kind: ChartKind, rows: &[RowId], index: &Index) ->
     for (value, (label, counts)) in counted {
         bars.push(Bar { label, counts, filter: bar_filter(kind, &value) });
     }
-    let max_bars = match kind {
-        ChartKind::Licenses => Some(MAX_LICENSE_BARS),
-        ChartKind::Languages => Some(MAX_LANGUAGE_BARS),
-        _ => None,
-    };
     let mut omitted = 0;
-    if let Some(max_bars) = max_bars {
+    if kind != ChartKind::Years {
         bars.sort_by_key(|bar| Reverse(bar.counts.total()));
-        omitted = bars.len().saturating_sub(max_bars);
-        bars.truncate(max_bars);
+        omitted = bars.len().saturating_sub(MAX_BARS);
+        bars.truncate(MAX_BARS);
     }
     BarChart { bars, omitted, model_count }
 }
@@ -83,7 +78,8 @@ fn count_values(kind: ChartKind, rows: &[RowId], index: &Index) -> (CountedValue
             let of_key = of_key.get_or_insert_with(|| {
                 let values = segment.value(field, key).map(|value| values_with_labels(kind, &value));
                 let position = |(value, label): (String, LocalizedText)| {
-                    *positions.entry(value.clone()).or_insert_with(|| {
+                    // Spellings that a filter does not tell apart are one value.
+                    *positions.entry(fold_name(&value)).or_insert_with(|| {
                         counters.push(ValueCounter {
                             value,
                             label,

@@ -1,14 +1,19 @@
 //! The texts of a chart: its title, its axes, a point, a bar.
 
 use llm_catalog::{Entry, Model, localized::Locale};
-use llm_index::{Column, Index};
+use llm_index::{Column, Index, RowId};
 
 use crate::{
     chart::{
         bars::Bar,
         data::{Chart, ChartData},
+        frontier::FrontierStep,
         numbers::{format_context, format_quantity},
-        scatter::Point,
+        point::Point,
+        protocol::Protocol,
+        scale::Scale,
+        scatter::ScatterPlot,
+        series::{Series, SeriesKey},
         spec::{Axes, ChartKind},
     },
     columns::variant_label,
@@ -30,11 +35,75 @@ pub fn title(chart: &Chart, index: &Index, locale: Locale) -> String {
     }
 }
 
-/// Which models a chart is of, by the name of their tab, and how many of them lack a value.
+/// Which models a chart is of, by the name of their tab, and how many of them lack a value; of a part of the axes, what
+/// is visible.
 #[must_use]
 pub fn caption(chart: &Chart, locale: Locale) -> String {
+    let messages = Messages::get(locale);
+    if let Some(plot) = chart.plot().filter(|plot| plot.is_zoomed()) {
+        let range = |scale: &Scale| (messages.chart_range)(&scale.label(scale.low), &scale.label(scale.high));
+        return (messages.chart_view)(&range(&plot.x), &range(&plot.y), plot.hidden_count());
+    }
     let without_value = chart.matched_models.saturating_sub(chart.shown_models);
-    (Messages::get(locale).chart_caption)(&models_of_tab(chart, locale), without_value)
+    (messages.chart_caption)(&models_of_tab(chart, locale), without_value)
+}
+
+/// Which scores are compared, and how far open weights are behind closed ones.
+#[must_use]
+pub fn notes(chart: &Chart, index: &Index, locale: Locale) -> Vec<String> {
+    let Some(plot) = chart.plot() else { return Vec::new() };
+    let protocol = plot.protocol.as_ref().map(|protocol| protocol_note(protocol, locale));
+    protocol.into_iter().chain(lag_note(plot, index, locale)).collect()
+}
+
+/// Which evaluation protocol the scores have.
+fn protocol_note(protocol: &Protocol, locale: Locale) -> String {
+    let messages = Messages::get(locale);
+    let setting = match protocol.setting.as_str() {
+        "" => messages.chart_setting_unknown,
+        setting => setting,
+    };
+    (messages.chart_protocol)(setting, protocol.reported_by.as_deref())
+}
+
+/// How far open weights are behind closed ones, or the reverse.
+fn lag_note(plot: &ScatterPlot, index: &Index, locale: Locale) -> Option<String> {
+    let (messages, lag) = (Messages::get(locale), plot.lag.as_ref()?);
+    let step = |step: &FrontierStep| {
+        let date = plot.x.label(step.x);
+        (messages.chart_lag_model)(
+            &row_label(step.row, step.variant.as_deref(), index),
+            &format!("{:.1}", step.y),
+            &date,
+        )
+    };
+    let (behind, reached_by) = (step(&lag.best_behind), step(&lag.reached_by));
+    Some((messages.chart_lag)(lag.open_is_behind, &behind, &reached_by, lag.months))
+}
+
+/// The name of a series in the legend.
+#[must_use]
+pub fn series_name(series: &Series, locale: Locale) -> String {
+    let messages = Messages::get(locale);
+    match &series.key {
+        SeriesKey::Stage(stage) => (messages.stage)(*stage).to_owned(),
+        SeriesKey::Maker(maker) => maker.clone(),
+        SeriesKey::OtherMakers => messages.chart_other_makers.to_owned(),
+        SeriesKey::OpenWeights => messages.chart_open.to_owned(),
+        SeriesKey::ClosedWeights => messages.chart_closed.to_owned(),
+    }
+}
+
+/// The rank of a point and what it is by; `None` if it has none.
+#[must_use]
+pub fn rank_text(chart: &Chart, idx: usize, index: &Index, locale: Locale) -> Option<String> {
+    let (messages, plot, (rank, points)) = (Messages::get(locale), chart.plot()?, chart.rank(idx)?);
+    let by = if plot.axes.has_ratio() {
+        messages.chart_tokens_per_parameter.to_owned()
+    } else {
+        axis_label(plot.axes.y, plot.axes, index, locale)
+    };
+    Some((messages.chart_rank)(rank, points, &by))
 }
 
 /// Which models a chart is of, such as `116 models of Base`.
@@ -92,11 +161,16 @@ pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Inde
 }
 
 /// The name of a model, with that of the variant if it has several: `Qwen3 · 8B`.
-pub(super) fn point_label(point: &Point, index: &Index) -> String {
-    let name = index.locate(point.row).map_or("", |(segment, row)| segment.name(row));
-    match &point.variant {
+#[must_use]
+pub fn point_label(point: &Point, index: &Index) -> String {
+    row_label(point.row, point.variant.as_deref(), index)
+}
+
+fn row_label(row: RowId, variant: Option<&str>, index: &Index) -> String {
+    let name = index.locate(row).map_or("", |(segment, row)| segment.name(row));
+    match variant {
         // The name of a model often ends with that of its variant.
-        Some(variant) if !name.ends_with(variant.as_ref()) => variant_label(name, variant),
+        Some(variant) if !name.ends_with(variant) => variant_label(name, variant),
         _ => name.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use llm_catalog::{date::Date, id::Id, quantity::Quantity};
 use llm_index::{Column, LocalRow, ScoreFigure};
 
-use crate::chart::{segment_values::SegmentValues, spec::Axes};
+use crate::chart::{protocol::ProtocolScores, segment_values::SegmentValues, spec::Axes};
 
 /// One position of a variant in a scatter plot.
 pub(super) struct PlotSample {
@@ -13,6 +13,19 @@ pub(super) struct PlotSample {
     pub note: Option<Box<str>>,
     pub x: f64,
     pub y: f64,
+}
+
+/// Which scores are shown.
+pub(super) struct ScoreFilter<'a> {
+    pub benchmark: Option<&'a Id>,
+    /// `None` for scores of every protocol.
+    pub protocol: Option<&'a ProtocolScores>,
+}
+
+impl ScoreFilter<'_> {
+    fn matches(&self, score: &ScoreFigure) -> bool {
+        Some(&score.benchmark) == self.benchmark && self.protocol.is_none_or(|protocol| protocol.contains(score))
+    }
 }
 
 /// The positions of a row for which both values are known: one for each score on the benchmark,
@@ -25,11 +38,11 @@ pub(super) fn plot_samples(
     row: LocalRow,
     is_first: bool,
     axes: Axes,
-    benchmark: Option<&Id>,
+    filter: &ScoreFilter<'_>,
 ) -> Vec<PlotSample> {
     let has_axis = |column| axes.x == column || axes.y == column;
     let candidates: Vec<_> = if has_axis(Column::Score) {
-        let scores = values.scores(row).iter().filter(|score| Some(&score.benchmark) == benchmark);
+        let scores = values.scores(row).iter().filter(|score| filter.matches(score));
         scores.map(Some).collect()
     } else if is_first || (has_axis(Column::TrainingData) && values.own_tokens(row).is_some()) {
         vec![None]

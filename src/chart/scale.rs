@@ -1,12 +1,14 @@
 //! Scales map values to positions on an axis and choose the tick labels.
 
-use crate::chart::numbers::{floor_to_usize, format_quantity};
+use crate::chart::numbers::{floor_to_usize, format_context, format_quantity};
 
 /// The kind of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScaleKind {
     /// Logarithmic; values must be above zero.
     Log,
+    /// Logarithmic, with powers of two as tick labels, such as `32K` tokens.
+    Binary,
     Linear,
     /// Linear in fractional years, with dates as tick labels.
     Years,
@@ -25,7 +27,10 @@ pub struct Scale {
 /// The margin at each end of the axis, as a fraction of the range of the data.
 const MARGIN_FRACTION: f64 = 0.04;
 /// The digits that have ticks in each decade, from the most to the fewest ticks.
-const LOG_TICK_DIGITS: [&[f64]; 3] = [&[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
+const LOG_TICK_DIGITS: [&[f64]; 2] = [&[1.0, 3.0], &[1.0]];
+/// The digits that have ticks where the axis is at most [`FEW_DECADES`] long.
+const DENSE_LOG_TICK_DIGITS: &[f64] = &[1.0, 2.0, 5.0];
+const FEW_DECADES: f64 = 2.0;
 /// The possible intervals between two dates on an axis.
 const TICK_INTERVALS_MONTHS: [f64; 8] = [1.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, 600.0];
 
@@ -40,7 +45,7 @@ impl Scale {
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
         // A single value needs a range around it.
         let min_margin = match kind {
-            ScaleKind::Log => 0.1,
+            ScaleKind::Log | ScaleKind::Binary => 0.1,
             ScaleKind::Linear => 1.0,
             ScaleKind::Years => 1.0 / 12.0,
         };
@@ -70,10 +75,14 @@ impl Scale {
             ScaleKind::Log => {
                 self.log_ticks(max_ticks).into_iter().map(|value| (value, format_quantity(value))).collect()
             }
+            ScaleKind::Binary => {
+                self.binary_ticks(max_ticks).into_iter().map(|value| (value, format_context(value))).collect()
+            }
             ScaleKind::Linear => {
                 let step = self.nice_step(max_ticks);
                 let decimals = usize::from(step < 1.0);
-                self.multiples(step).map(|value| (value, format!("{value:.decimals$}"))).collect()
+                // The sum turns a negative zero into zero.
+                self.multiples(step).map(|value| (value, format!("{:.decimals$}", value + 0.0))).collect()
             }
             ScaleKind::Years => self.year_ticks(max_ticks),
         }
@@ -88,7 +97,8 @@ impl Scale {
             std::iter::successors(Some(start), move |decade| Some(decade + step)).take_while(move |n| *n <= last)
         };
         let in_domain = |value: &f64| (self.low..=self.high).contains(value);
-        let digits_of_decades = LOG_TICK_DIGITS.iter().map(|digits| {
+        let dense = (self.high / self.low <= exp10(FEW_DECADES)).then_some(DENSE_LOG_TICK_DIGITS);
+        let digits_of_decades = dense.into_iter().chain(LOG_TICK_DIGITS).map(|digits| {
             let values = decades(1.0).flat_map(|decade| digits.iter().map(move |digit| digit * exp10(decade)));
             values.filter(in_domain).collect::<Vec<_>>()
         });
@@ -103,6 +113,21 @@ impl Scale {
         }
     }
 
+    /// Powers of two with a power of two as the distance between exponents.
+    fn binary_ticks(&self, max_ticks: usize) -> Vec<f64> {
+        let (first, last) = (self.low.log2(), self.high.log2());
+        let powers = |step: f64| {
+            let start = (first / step).ceil() * step;
+            let exponents = std::iter::successors(Some(start), move |exponent| Some(exponent + step));
+            exponents.take_while(|exponent| *exponent <= last).map(f64::exp2).collect::<Vec<_>>()
+        };
+        let ticks = [1.0, 2.0, 4.0, 8.0].into_iter().map(powers).find(|ticks| ticks.len() <= max_ticks);
+        match ticks {
+            Some(ticks) if !ticks.is_empty() => ticks,
+            _ => self.multiples(self.nice_step(max_ticks)).collect(),
+        }
+    }
+
     fn year_ticks(&self, max_ticks: usize) -> Vec<(f64, String)> {
         let months = (self.high - self.low) * 12.0;
         let interval = TICK_INTERVALS_MONTHS
@@ -112,7 +137,12 @@ impl Scale {
         let label = |value: f64| {
             let months = (value * 12.0).round();
             let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) + 1.0);
-            if interval < 12.0 { format!("{year:.0}-{month:02.0}") } else { format!("{year:.0}") }
+            match interval {
+                ..2.0 => format!("{year:.0}-{month:02.0}"),
+                // Quarters.
+                ..12.0 => format!("{year:.0} Q{:.0}", (month / 3.0).ceil()),
+                _ => format!("{year:.0}"),
+            }
         };
         self.multiples(interval / 12.0).map(|value| (value, label(value))).collect()
     }
@@ -133,13 +163,43 @@ impl Scale {
             .take_while(move |value| *value <= high)
     }
 
+    fn is_log(self) -> bool {
+        matches!(self.kind, ScaleKind::Log | ScaleKind::Binary)
+    }
+
+    /// True if a value is on the axis.
+    #[must_use]
+    pub fn contains(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
+    /// The scale from one position of this one to another; both may be outside of 0..=1.
+    #[must_use]
+    pub fn between(&self, start: f64, end: f64) -> Self {
+        Self { low: self.denormalize(start), high: self.denormalize(end), kind: self.kind }
+    }
+
+    /// A value of the axis as a tick label would show it.
+    #[must_use]
+    pub fn label(&self, value: f64) -> String {
+        match self.kind {
+            ScaleKind::Log => format_quantity(value),
+            ScaleKind::Binary => format_context(value),
+            ScaleKind::Linear => format!("{value:.1}"),
+            ScaleKind::Years => {
+                let months = (value * 12.0).floor();
+                format!("{:.0}-{:02.0}", (months / 12.0).floor(), months.rem_euclid(12.0) + 1.0)
+            }
+        }
+    }
+
     /// Maps a value to a linear axis.
     fn transform(self, value: f64) -> f64 {
-        if self.kind == ScaleKind::Log { value.log10() } else { value }
+        if self.is_log() { value.log10() } else { value }
     }
 
     fn inverse_transform(self, value: f64) -> f64 {
-        if self.kind == ScaleKind::Log { exp10(value) } else { value }
+        if self.is_log() { exp10(value) } else { value }
     }
 }
 
@@ -160,7 +220,7 @@ mod tests {
     fn log_ticks_are_round_quantities() {
         let scale = Scale { kind: ScaleKind::Log, low: 1e8, high: 1e12 };
         assert_eq!(labels(scale, 5), ["100M", "1B", "10B", "100B", "1T"]);
-        assert_eq!(labels(scale, 20).get(..4).unwrap(), ["100M", "200M", "500M", "1B"]);
+        assert_eq!(labels(scale, 20).get(..4).unwrap(), ["100M", "300M", "1B", "3B"]);
         assert_eq!(labels(scale, 3), ["100M", "10B", "1T"]);
         // A domain within one decade has linear ticks.
         assert_eq!(labels(Scale { kind: ScaleKind::Log, low: 6.1e9, high: 9.2e9 }, 4), ["7B", "8B", "9B"]);
@@ -179,7 +239,7 @@ mod tests {
             "2019 2020 2021 2022 2023"
         );
         let months = Scale { kind: ScaleKind::Years, low: 2022.9, high: 2023.6 };
-        assert_eq!(labels(months, 4), ["2023-01", "2023-04", "2023-07"]);
+        assert_eq!(labels(months, 4), ["2023 Q1", "2023 Q2", "2023 Q3"]);
     }
 
     #[test]

@@ -3,79 +3,47 @@
 use std::collections::HashMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use llm_catalog::model::Stage;
 use llm_index::{Column, Index, RowId, SegmentRows};
 
 use crate::chart::{
+    frontier::{Frontier, Lag, frontier, lag},
     numbers::floor_to_usize,
-    samples::plot_samples,
+    point::Point,
+    protocol::{Protocol, ProtocolScores},
+    samples::{PlotSample, ScoreFilter, plot_samples},
     scale::{Scale, ScaleKind},
     segment_values::SegmentValues,
-    spec::Axes,
+    series::{Series, SeriesKey, series_idx, series_of},
+    spec::{Axes, Grouping},
 };
 
 /// Models as points on two axes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScatterPlot {
     pub axes: Axes,
+    /// The visible part of the axes.
     pub x: Scale,
     pub y: Scale,
+    /// The axes with all points.
+    pub full: (Scale, Scale),
+    /// What the markers stand for.
+    pub series: Vec<Series>,
     /// The points, sorted by x, then by y.
     pub points: Vec<Point>,
-    /// Indices into `points` in descending order of tokens per parameter; empty
-    /// unless the axes have both. Without points that have no ratio.
-    pub order_by_ratio: Vec<usize>,
+    /// Indices into `points`, the highest first: by tokens per parameter if the axes have both, without points that have
+    /// no ratio, else by the y value.
+    pub rank_order: Vec<usize>,
+    /// The lines of the best so far.
+    pub frontiers: Vec<Frontier>,
+    /// How far open weights are behind closed ones, or the reverse.
+    pub lag: Option<Lag>,
+    /// The only evaluation protocol whose scores are shown; `None` for all.
+    pub protocol: Option<Protocol>,
     /// True if a point represents all models of a bin.
     pub is_binned: bool,
-}
-
-/// A model, one of its variants, or a bin of models.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Point {
-    /// The row of the variant; of one of the models for a bin.
-    pub row: RowId,
-    pub stage: Stage,
-    /// The name of the variant, if the model has several.
-    pub variant: Option<Box<str>>,
-    /// How the score was measured and by whom, if known.
-    pub note: Option<Box<str>>,
-    /// False if the training began from other weights.
-    pub is_from_scratch: bool,
-    /// The number of models; above 1 only for bins.
-    pub model_count: usize,
-    pub x: f64,
-    pub y: f64,
-}
-
-impl ScatterPlot {
-    /// The position of a point in the order by tokens per parameter.
-    pub(super) fn ratio_position(&self, idx: usize) -> Option<usize> {
-        self.order_by_ratio.iter().position(|other| *other == idx)
-    }
-
-    /// The index of the point `steps` after `idx` in the order by tokens per parameter, clamped at both ends. A point
-    /// without a ratio stands between those on either side of its position.
-    pub(super) fn step_by_ratio(&self, idx: usize, steps: isize) -> usize {
-        let position = self.ratio_position(idx).map(|position| position.saturating_add_signed(steps));
-        let position = position.unwrap_or_else(|| {
-            let ratio =
-                |idx: usize| self.points.get(idx).and_then(|point| self.axes.tokens_per_param(point.x, point.y));
-            let above = self.order_by_ratio.partition_point(|other| ratio(*other) > ratio(idx));
-            above.saturating_add_signed(steps - isize::from(steps > 0))
-        });
-        let position = position.min(self.order_by_ratio.len().saturating_sub(1));
-        self.order_by_ratio.get(position).copied().unwrap_or(idx)
-    }
-}
-
-impl Point {
-    /// Training tokens per parameter, if the axes have both. `None` if the training began from other weights: the
-    /// tokens may or may not include those that these had seen.
-    #[must_use]
-    pub fn tokens_per_param(&self, axes: Axes) -> Option<f64> {
-        axes.tokens_per_param(self.x, self.y).filter(|_| self.is_from_scratch)
-    }
 }
 
 /// Above this number of rows the points are binned.
@@ -85,61 +53,149 @@ const BIN_COUNTS: (f64, f64) = (240.0, 120.0);
 /// From this number of rows on the segments are read in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 20_000;
 
+/// What a scatter plot shows.
+pub(super) struct PlotSpec {
+    pub axes: Axes,
+    pub grouping: Grouping,
+    /// The only evaluation protocol whose scores are shown; `None` for all.
+    pub protocol: Option<ProtocolScores>,
+}
+
 /// The scatter plot of some rows, and the number of models in it.
-pub(super) fn build_scatter_plot(axes: Axes, rows: &[RowId], index: &Index) -> (ScatterPlot, usize) {
-    let benchmark = axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx)).map(|benchmark| &benchmark.id);
-    let segments = index.group_by_segment(rows);
+pub(super) fn build_scatter_plot(spec: PlotSpec, rows: &[RowId], index: &Index) -> (ScatterPlot, usize) {
+    let axes = spec.axes;
     let is_binned = rows.len() > BINNING_THRESHOLD_ROWS;
-    let segment_points = |group: &SegmentRows<'_>| {
-        let values = SegmentValues::new(group.segment);
-        let (mut points, mut model_count) = (Vec::new(), 0);
-        let (mut entry_row, mut last_counted) = (None, None);
-        for (row, local_row) in group.with_local_rows() {
-            let Some(stage) = values.stage(local_row) else { continue };
-            let is_first = entry_row.replace(group.segment.entry_row(local_row)) != entry_row;
-            for sample in plot_samples(&values, local_row, is_first, axes, benchmark) {
-                let (variant, note) = if is_binned { (None, None) } else { (sample.variant, sample.note) };
-                let is_from_scratch = !axes.has_ratio() || values.is_from_scratch(local_row);
-                let (x, y) = (sample.x, sample.y);
-                points.push(Point { row, stage, variant, note, is_from_scratch, model_count: 1, x, y });
-                if last_counted != entry_row {
-                    (model_count, last_counted) = (model_count + 1, entry_row);
-                }
-            }
-        }
-        (points, model_count)
-    };
-    let by_segment: Vec<_> = if rows.len() < PARALLEL_THRESHOLD_ROWS {
-        segments.iter().map(segment_points).collect()
-    } else {
-        segments.par_iter().map(segment_points).collect()
-    };
-    let model_count = by_segment.iter().map(|(_, count)| count).sum();
-    let points: Vec<_> = by_segment.into_iter().flat_map(|(points, _)| points).collect();
+    let (mut points, series, model_count) = read_points(&spec, rows, index);
     let x = Scale::from_values(scale_kind(axes.x), points.iter().map(|point| point.x));
     let y = Scale::from_values(scale_kind(axes.y), points.iter().map(|point| point.y));
+    // Sorted before they are binned only where a line needs it.
+    let frontiers = if axes.has_frontier() {
+        sort_points(&mut points);
+        frontiers(&points, &spec, &series)
+    } else {
+        Vec::new()
+    };
     let mut points = if is_binned { bin_points(points, &x, &y) } else { points };
+    sort_points(&mut points);
+    let (rank_order, lag) = (rank_order(axes, &points), lag(&frontiers, &series));
+    let (full, protocol) = ((x, y), spec.protocol.map(|scores| scores.protocol));
+    (ScatterPlot { axes, x, y, full, series, points, rank_order, frontiers, lag, protocol, is_binned }, model_count)
+}
+
+fn sort_points(points: &mut [Point]) {
     points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-    let order_by_ratio = order_by_ratio(axes, &points);
-    (ScatterPlot { axes, x, y, points, order_by_ratio, is_binned }, model_count)
+}
+
+/// The points of a segment. Their series are those of the segment, by their keys.
+#[derive(Default)]
+struct SegmentPoints {
+    points: Vec<Point>,
+    keys: FxHashMap<SeriesKey, usize>,
+    model_count: usize,
+}
+
+/// The points of some rows with their series, and the number of models that have one.
+fn read_points(spec: &PlotSpec, rows: &[RowId], index: &Index) -> (Vec<Point>, Vec<Series>, usize) {
+    let benchmark = spec.axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx)).map(|benchmark| &benchmark.id);
+    let filter = ScoreFilter { benchmark, protocol: spec.protocol.as_ref() };
+    let segments = index.group_by_segment(rows);
+    let is_binned = rows.len() > BINNING_THRESHOLD_ROWS;
+    let read = |group: &SegmentRows<'_>| segment_points(group, spec, &filter, is_binned);
+    let by_segment: Vec<_> = if rows.len() < PARALLEL_THRESHOLD_ROWS {
+        segments.iter().map(read).collect()
+    } else {
+        segments.par_iter().map(read).collect()
+    };
+    let model_count = by_segment.iter().map(|segment| segment.model_count).sum();
+    let mut counts = FxHashMap::default();
+    for segment in &by_segment {
+        let mut by_idx = vec![0; segment.keys.len()];
+        let series = segment.points.iter().map(|point| point.series);
+        series.for_each(|idx| by_idx.get_mut(idx).into_iter().for_each(|count| *count += 1));
+        for (key, idx) in &segment.keys {
+            *counts.entry(key.clone()).or_insert(0) += by_idx.get(*idx).copied().unwrap_or_default();
+        }
+    }
+    let series = series_of(spec.grouping, counts);
+    let mut points = Vec::with_capacity(by_segment.iter().map(|segment| segment.points.len()).sum());
+    for segment in by_segment {
+        let mut series_by_idx = vec![0; segment.keys.len()];
+        for (key, idx) in &segment.keys {
+            if let Some(of_plot) = series_by_idx.get_mut(*idx) {
+                *of_plot = series_idx(&series, key);
+            }
+        }
+        points.extend(segment.points.into_iter().map(|point| {
+            let series = series_by_idx.get(point.series).copied().unwrap_or_default();
+            Point { series, ..point }
+        }));
+    }
+    (points, series, model_count)
+}
+
+fn segment_points(
+    group: &SegmentRows<'_>,
+    spec: &PlotSpec,
+    filter: &ScoreFilter<'_>,
+    is_binned: bool,
+) -> SegmentPoints {
+    let (axes, values) = (spec.axes, SegmentValues::new(group.segment));
+    let mut read = SegmentPoints::default();
+    let (mut entry_row, mut last_counted) = (None, None);
+    for (row, local_row) in group.with_local_rows() {
+        let Some(stage) = values.stage(local_row) else { continue };
+        let is_first = entry_row.replace(group.segment.entry_row(local_row)) != entry_row;
+        let samples = plot_samples(&values, local_row, is_first, axes, filter);
+        if samples.is_empty() {
+            continue;
+        }
+        let key = match spec.grouping {
+            Grouping::Stage => SeriesKey::Stage(stage),
+            Grouping::Maker => SeriesKey::Maker(values.maker(local_row).to_owned()),
+            Grouping::Weights if values.is_open(local_row) => SeriesKey::OpenWeights,
+            Grouping::Weights => SeriesKey::ClosedWeights,
+        };
+        let next = read.keys.len();
+        let series = *read.keys.entry(key).or_insert(next);
+        let is_from_scratch = !axes.has_ratio() || values.is_from_scratch(local_row);
+        for PlotSample { variant, note, x, y } in samples {
+            let (variant, note) = if is_binned { (None, None) } else { (variant, note) };
+            read.points.push(Point { row, stage, series, variant, note, is_from_scratch, model_count: 1, x, y });
+        }
+        if last_counted != entry_row {
+            (read.model_count, last_counted) = (read.model_count + 1, entry_row);
+        }
+    }
+    read
+}
+
+/// The lines of the best so far: one for each side of open and closed weights, else one of all points.
+fn frontiers(points: &[Point], spec: &PlotSpec, series: &[Series]) -> Vec<Frontier> {
+    match spec.grouping {
+        _ if !spec.axes.has_frontier() => Vec::new(),
+        Grouping::Weights => (0..series.len()).map(|series| frontier(points, Some(series))).collect(),
+        Grouping::Stage | Grouping::Maker => vec![frontier(points, None)],
+    }
 }
 
 fn scale_kind(column: Column) -> ScaleKind {
     match column {
         Column::Released => ScaleKind::Years,
         Column::Score => ScaleKind::Linear,
+        Column::ContextLength => ScaleKind::Binary,
         _ => ScaleKind::Log,
     }
 }
 
 /// Merges the points of a stage that fall into the same bin, those with a ratio and those without.
 fn bin_points(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
-    let mut bins: HashMap<(usize, usize, Stage, bool), Point> = HashMap::new();
+    let mut bins: HashMap<(usize, usize, Stage, usize, bool), Point> = HashMap::new();
     for point in points {
         let bin = (
             floor_to_usize(x.normalize(point.x) * BIN_COUNTS.0),
             floor_to_usize(y.normalize(point.y) * BIN_COUNTS.1),
             point.stage,
+            point.series,
             point.is_from_scratch,
         );
         bins.entry(bin).and_modify(|first| first.model_count += 1).or_insert(point);
@@ -147,12 +203,14 @@ fn bin_points(points: Vec<Point>, x: &Scale, y: &Scale) -> Vec<Point> {
     bins.into_values().collect()
 }
 
-/// The indices of the points in descending order of tokens per parameter.
-fn order_by_ratio(axes: Axes, points: &[Point]) -> Vec<usize> {
-    let ratio = |(idx, point): (usize, &Point)| Some((point.tokens_per_param(axes)?, idx));
-    let mut ratios: Vec<_> = points.iter().enumerate().filter_map(ratio).collect();
-    ratios.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    ratios.into_iter().map(|(_, idx)| idx).collect()
+/// The indices of the points, the highest tokens per parameter first, without those that have none; of other axes the
+/// highest y values first.
+fn rank_order(axes: Axes, points: &[Point]) -> Vec<usize> {
+    let value = |point: &Point| if axes.has_ratio() { point.tokens_per_param(axes) } else { Some(point.y) };
+    let values = points.iter().enumerate().filter_map(|(idx, point)| Some((value(point)?, idx)));
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    values.into_iter().map(|(_, idx)| idx).collect()
 }
 
 #[cfg(test)]
@@ -164,6 +222,7 @@ mod tests {
         let point = |row: u16| Point {
             row: RowId::from(u32::from(row)),
             stage: Stage::ALL[usize::from(row % 3)],
+            series: usize::from(row % 3),
             variant: None,
             note: None,
             is_from_scratch: true,

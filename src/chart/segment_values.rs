@@ -17,6 +17,8 @@ pub(super) struct SegmentValues<'i> {
     context: DecodedColumn<'i>,
     scores: DecodedColumn<'i>,
     base_models: DecodedColumn<'i>,
+    organizations: DecodedColumn<'i>,
+    open_weights: DecodedColumn<'i>,
 }
 
 impl<'i> SegmentValues<'i> {
@@ -31,6 +33,8 @@ impl<'i> SegmentValues<'i> {
             context: column(EncodedField::Context),
             scores: column(EncodedField::Scores),
             base_models: column(EncodedField::BaseModels),
+            organizations: column(EncodedField::Organizations),
+            open_weights: column(EncodedField::OpenWeights),
         }
     }
 
@@ -83,6 +87,18 @@ impl<'i> SegmentValues<'i> {
             FieldValue::Context(tokens) => Some(*tokens),
             _ => None,
         }
+    }
+
+    /// The first organization; empty if none is known.
+    pub(super) fn maker(&self, row: LocalRow) -> &str {
+        match self.organizations.get(row) {
+            Some(FieldValue::Organizations(names)) => names.first().map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    pub(super) fn is_open(&self, row: LocalRow) -> bool {
+        matches!(self.open_weights.get(row), Some(FieldValue::OpenWeights(true)))
     }
 
     pub(super) fn scores(&self, row: LocalRow) -> &[ScoreFigure] {

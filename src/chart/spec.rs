@@ -12,12 +12,24 @@ pub enum ChartKind {
     Years,
     Licenses,
     Languages,
+    ScoreOverTime,
+    Context,
+    OpenClosed,
 }
 
 impl ChartKind {
     /// Every chart, in the order of the digit keys that select them.
-    pub const ALL: [Self; 6] =
-        [Self::Parameters, Self::Tokens, Self::Score, Self::Years, Self::Licenses, Self::Languages];
+    pub const ALL: [Self; 9] = [
+        Self::Parameters,
+        Self::Tokens,
+        Self::Score,
+        Self::Years,
+        Self::Licenses,
+        Self::Languages,
+        Self::ScoreOverTime,
+        Self::Context,
+        Self::OpenClosed,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -29,6 +41,9 @@ impl ChartKind {
             Self::Years => "years",
             Self::Licenses => "licenses",
             Self::Languages => "languages",
+            Self::ScoreOverTime => "score-over-time",
+            Self::Context => "context",
+            Self::OpenClosed => "open-closed",
         }
     }
 
@@ -53,9 +68,33 @@ impl ChartKind {
             Self::Parameters => (Column::Released, Column::Parameters),
             Self::Tokens => (Column::Parameters, Column::TrainingData),
             Self::Score => (Column::Parameters, Column::Score),
+            Self::ScoreOverTime | Self::OpenClosed => (Column::Released, Column::Score),
+            Self::Context => (Column::Released, Column::ContextLength),
             Self::Years | Self::Licenses | Self::Languages => return None,
         };
         Some(Axes { x, y, benchmark: None })
+    }
+}
+
+/// What tells the points of a scatter plot apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    Stage,
+    /// The first organization of a model; those with the fewest models are one group.
+    Maker,
+    /// Open or closed weights.
+    Weights,
+}
+
+impl ChartKind {
+    /// What the markers of a scatter plot stand for.
+    #[must_use]
+    pub fn grouping(self) -> Grouping {
+        match self {
+            Self::ScoreOverTime => Grouping::Maker,
+            Self::OpenClosed => Grouping::Weights,
+            _ => Grouping::Stage,
+        }
     }
 }
 
@@ -83,6 +122,18 @@ impl Axes {
             (self.x, self.y),
             (Column::Parameters, Column::TrainingData) | (Column::TrainingData, Column::Parameters)
         )
+    }
+
+    /// True if the plot has lines of the best value so far.
+    #[must_use]
+    pub fn has_frontier(self) -> bool {
+        self.x == Column::Released && matches!(self.y, Column::Score | Column::ContextLength)
+    }
+
+    /// True if only scores of one evaluation protocol are shown, so that the best ones compare.
+    #[must_use]
+    pub fn has_one_protocol(self) -> bool {
+        self.has_frontier() && self.y == Column::Score
     }
 
     /// Training tokens per parameter at a position; `None` without [`has_ratio`](Self::has_ratio).

@@ -2,8 +2,6 @@
 
 use std::fmt::{self, Write};
 
-use llm_catalog::model::Stage;
-
 /// SVG text with the elements that charts consist of.
 #[derive(Default)]
 pub(super) struct SvgWriter {
@@ -32,29 +30,30 @@ impl SvgWriter {
         self.push(format_args!("</g>\n"));
     }
 
-    /// A marker centred at a position: a circle, an x or a plus sign.
-    pub(super) fn push_marker(&mut self, stage: Stage, (x, y): (f64, f64), radius: f64) {
-        let class = css_class(stage);
-        match stage {
-            Stage::Base => {
+    /// The marker of a series centred at a position: a circle, an x, a plus sign, a square, a triangle, a diamond; a dot
+    /// for the others.
+    pub(super) fn push_marker(&mut self, series: usize, (x, y): (f64, f64), radius: f64) {
+        let class = css_class(series);
+        // Outlines without much area are larger, so that all look equally large.
+        let arm = radius * 1.2;
+        let (left, top, size) = (x - radius, y - radius, radius * 2.0);
+        let (bottom, peak) = (y + radius, y - arm);
+        let path = match series {
+            0 => {
                 self.push(format_args!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\"/>"));
+                return;
             }
-            Stage::Sft => {
-                let (left, top, size) = (x - radius, y - radius, radius * 2.0);
-                self.push(format_args!(
-                    "<path class=\"{class}\" fill=\"none\" \
-                     d=\"M{left:.1} {top:.1}l{size:.1} {size:.1}m-{size:.1} 0l{size:.1} -{size:.1}\"/>"
-                ));
+            1 => format!("M{left:.1} {top:.1}l{size:.1} {size:.1}m-{size:.1} 0l{size:.1} -{size:.1}"),
+            2 => {
+                let length = arm * 2.0;
+                format!("M{:.1} {y:.1}h{length:.1}M{x:.1} {peak:.1}v{length:.1}", x - arm)
             }
-            Stage::Rlhf => {
-                // Its arms are longer than those of the x, so that both look equally large.
-                let arm = radius * 1.2;
-                let (left, top, size) = (x - arm, y - arm, arm * 2.0);
-                self.push(format_args!(
-                    "<path class=\"{class}\" fill=\"none\" d=\"M{left:.1} {y:.1}h{size:.1}M{x:.1} {top:.1}v{size:.1}\"/>"
-                ));
-            }
-        }
+            3 => format!("M{left:.1} {top:.1}h{size:.1}v{size:.1}h-{size:.1}z"),
+            4 => format!("M{x:.1} {peak:.1}L{:.1} {bottom:.1}H{:.1}z", x + arm, x - arm),
+            5 => format!("M{x:.1} {peak:.1}l{arm:.1} {arm:.1}l-{arm:.1} {arm:.1}l-{arm:.1} -{arm:.1}z"),
+            _ => format!("M{:.1} {y:.1}h2", x - 1.0),
+        };
+        self.push(format_args!("<path class=\"{class}\" fill=\"none\" d=\"{path}\"/>"));
     }
 
     pub(super) fn finish(mut self) -> String {
@@ -63,13 +62,9 @@ impl SvgWriter {
     }
 }
 
-/// The class of a stage in the style sheet.
-pub(super) fn css_class(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Base => "base",
-        Stage::Sft => "sft",
-        Stage::Rlhf => "rlhf",
-    }
+/// The class of a series in the style sheet.
+pub(super) fn css_class(series: usize) -> &'static str {
+    ["base", "sft", "rlhf", "s3", "s4", "s5"].get(series).copied().unwrap_or("s6")
 }
 
 /// Escapes text for element content and attributes.

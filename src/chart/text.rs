@@ -8,17 +8,19 @@ use crate::{
         bars::Bar,
         data::{Chart, ChartData},
         labels,
-        marker::{bar_fill, marker},
+        marker::bar_fill,
         plot_area::PlotArea,
         scale::Scale,
         scatter::ScatterPlot,
-        text_scatter::{merge_spans, render_grid},
+        series::SeriesKey,
+        stage_counts::StageCounts,
+        text_scatter::{GridLines, merge_spans, render_grid},
     },
     columns::stage_style_role,
     config::theme::StyleRole,
     display_width::{truncate, width},
     document::{StyledLine, StyledSpan},
-    glyphs::VERTICAL,
+    glyphs::{BAR, LINE_SAMPLE, VERTICAL},
     i18n::Messages,
 };
 
@@ -27,8 +29,8 @@ use crate::{
 pub struct TextChart {
     pub lines: Vec<StyledLine>,
     area: PlotArea,
-    /// The position of each point.
-    point_positions: Vec<(usize, usize)>,
+    /// The position of each point; `None` for those that are not visible.
+    point_positions: Vec<Option<(usize, usize)>>,
     /// The index of the first visible bar.
     first_bar: usize,
 }
@@ -39,24 +41,37 @@ const COLUMNS_PER_X_TICK: usize = 10;
 const ROWS_PER_Y_TICK: usize = 3;
 /// The columns between two tick labels of the x axis.
 const TICK_LABEL_GAP: usize = 2;
+/// How far from a point a click may be to select it.
+const MAX_CLICK_DISTANCE_COLUMNS: usize = 6;
 
-/// Lays out a chart in `(columns, rows)`. Bars scroll so that the one at
-/// `selected` is visible.
+/// How to lay out a chart as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextOptions {
+    pub locale: Locale,
+    /// Columns and rows.
+    pub size: (usize, usize),
+    /// The bar that has to be visible.
+    pub selected: usize,
+    /// False if stages must be told apart without color.
+    pub has_color: bool,
+}
+
+/// Lays out a chart. Bars scroll so that the selected one is visible.
 #[must_use]
-pub fn render_text(chart: &Chart, index: &Index, locale: Locale, size: (usize, usize), selected: usize) -> TextChart {
-    let (columns, rows) = size;
+pub fn render_text(chart: &Chart, index: &Index, options: TextOptions) -> TextChart {
+    let (columns, rows) = options.size;
     let mut text_chart = TextChart::default();
     if rows >= MIN_LINES_WITH_TITLE {
-        text_chart.push_header(chart, index, locale, columns);
+        text_chart.push_header(chart, index, options);
     }
     if chart.is_empty() {
-        text_chart.push_muted(Messages::get(locale).chart_empty, columns);
+        text_chart.push_muted(Messages::get(options.locale).chart_empty, columns);
         return text_chart;
     }
-    let size = (columns, rows.saturating_sub(text_chart.lines.len()));
+    let options = TextOptions { size: (columns, rows.saturating_sub(text_chart.lines.len())), ..options };
     match &chart.data {
-        ChartData::Scatter(plot) => text_chart.push_scatter_plot(plot, index, locale, size),
-        ChartData::Bars(bars, omitted) => text_chart.push_bars(bars, *omitted, locale, size, selected),
+        ChartData::Scatter(plot) => text_chart.push_scatter_plot(plot, index, options),
+        ChartData::Bars(bars, omitted) => text_chart.push_bars(bars, *omitted, options),
     }
     text_chart
 }
@@ -66,7 +81,7 @@ impl TextChart {
     #[must_use]
     pub fn screen_pos(&self, chart: &Chart, idx: usize) -> Option<(usize, usize)> {
         match &chart.data {
-            ChartData::Scatter(_) => self.point_positions.get(idx).copied(),
+            ChartData::Scatter(_) => self.point_positions.get(idx).copied().flatten(),
             ChartData::Bars(..) => {
                 let row = idx.checked_sub(self.first_bar).filter(|row| *row < self.area.rows)?;
                 Some((0, self.area.top + row))
@@ -80,13 +95,40 @@ impl TextChart {
         match &chart.data {
             ChartData::Scatter(_) => {
                 let points = self.point_positions.iter().enumerate();
-                points.filter(|(_, pos)| **pos == (column, line)).map(|(idx, _)| idx).collect()
+                points.filter(|(_, pos)| **pos == Some((column, line))).map(|(idx, _)| idx).collect()
             }
             ChartData::Bars(bars, _) => {
                 let row = line.checked_sub(self.area.top).filter(|row| *row < self.area.rows);
                 row.map(|row| self.first_bar + row).filter(|idx| *idx < bars.len()).into_iter().collect()
             }
         }
+    }
+
+    /// The index of the point nearest to a position, if one is near; of several in a place the first.
+    #[must_use]
+    pub fn nearest_point(&self, (column, line): (usize, usize)) -> Option<usize> {
+        // A row is about twice as high as a column is wide.
+        let distance = |(x, y): (usize, usize)| x.abs_diff(column) + 2 * y.abs_diff(line);
+        let visible = self.point_positions.iter().enumerate().filter_map(|(idx, pos)| Some((distance((*pos)?), idx)));
+        visible.filter(|(distance, _)| *distance <= MAX_CLICK_DISTANCE_COLUMNS).min().map(|(_, idx)| idx)
+    }
+
+    /// A position as fractions of the x axis and the y axis.
+    #[must_use]
+    pub fn fractions(&self, (column, line): (usize, usize)) -> (f64, f64) {
+        self.area.fractions(column, line)
+    }
+
+    /// The columns and rows of the plot.
+    #[must_use]
+    pub fn plot_size(&self) -> (usize, usize) {
+        (self.area.columns, self.area.rows)
+    }
+
+    /// The column of the y axis and the line of the x axis.
+    #[must_use]
+    pub fn axis_position(&self) -> (usize, usize) {
+        (self.area.left.saturating_sub(1), self.area.top + self.area.rows)
     }
 
     fn push_spans(&mut self, spans: Vec<StyledSpan>) {
@@ -97,9 +139,9 @@ impl TextChart {
         self.push_spans(vec![StyledSpan::new(StyleRole::Muted, truncate(text, columns))]);
     }
 
-    /// The title, the caption, on the same line if it fits, and the legend.
-    fn push_header(&mut self, chart: &Chart, index: &Index, locale: Locale, columns: usize) {
-        let messages = Messages::get(locale);
+    /// The title, the caption, on the same line if it fits, the notes and the legend.
+    fn push_header(&mut self, chart: &Chart, index: &Index, options: TextOptions) {
+        let (locale, columns) = (options.locale, options.size.0);
         let title = labels::title(chart, index, locale);
         let caption = labels::caption(chart, locale);
         let mut spans = vec![StyledSpan::new(StyleRole::Title, truncate(&title, columns))];
@@ -111,72 +153,47 @@ impl TextChart {
         if !fits {
             self.push_muted(&caption, columns);
         }
-        self.push_spans(legend(chart, messages, columns));
+        for note in labels::notes(chart, index, locale) {
+            self.push_spans(vec![StyledSpan::new(StyleRole::Text, truncate(&note, columns))]);
+        }
+        self.push_spans(legend(chart, options));
     }
 
-    fn push_scatter_plot(
-        &mut self,
-        plot: &ScatterPlot,
-        index: &Index,
-        locale: Locale,
-        (columns, rows): (usize, usize),
-    ) {
+    fn push_scatter_plot(&mut self, plot: &ScatterPlot, index: &Index, options: TextOptions) {
+        let (columns, rows) = options.size;
         // The x axis and its tick labels take two rows.
         let rows = rows.saturating_sub(2).max(1);
-        let ticks = plot.y.ticks(rows.div_ceil(ROWS_PER_Y_TICK).max(2));
-        let tick_width = ticks.iter().map(|(_, label)| width(label)).max().unwrap_or_default();
+        let y_ticks = plot.y.ticks(rows.div_ceil(ROWS_PER_Y_TICK).max(2));
+        let tick_width = y_ticks.iter().map(|(_, label)| width(label)).max().unwrap_or_default();
         let left = tick_width + 1;
         let area = PlotArea { left, top: self.lines.len(), columns: columns.saturating_sub(left).max(1), rows };
         self.area = area;
         self.point_positions = plot.points.iter().map(|point| area.screen_pos(plot, point)).collect();
-        for (row, cells) in render_grid(plot, area, index, Messages::get(locale)).iter().enumerate() {
-            let tick = ticks.iter().find(|(value, _)| area.row(plot.y.normalize(*value)) == row);
-            let (label, axis) = tick.map_or(("", '│'), |(_, label)| (label.as_str(), '┤'));
+        let y_rows: Vec<_> = y_ticks.iter().map(|(value, _)| area.row(plot.y.normalize(*value))).collect();
+        let x_axis = XAxis::new(&plot.x, area);
+        let lines = GridLines { columns: x_axis.tick_columns, rows: y_rows.clone() };
+        for (row, cells) in render_grid(plot, area, &lines, index, Messages::get(options.locale)).iter().enumerate() {
+            let tick = y_ticks.iter().zip(&y_rows).find(|(_, tick_row)| **tick_row == row);
+            let (label, axis) = tick.map_or(("", '│'), |((_, label), _)| (label.as_str(), '┤'));
             let axis = StyledSpan::new(StyleRole::Muted, format!("{label:>tick_width$}{axis}"));
             self.push_spans(std::iter::once(axis).chain(merge_spans(cells)).collect());
         }
-        self.push_x_axis(&plot.x, area);
-    }
-
-    /// The x axis, and its tick labels as far as they do not overlap.
-    fn push_x_axis(&mut self, scale: &Scale, area: PlotArea) {
         let right = area.left + area.columns;
-        let mut axis = vec!['─'; area.columns];
-        let mut labels = String::new();
-        for (value, label) in scale.ticks((area.columns / COLUMNS_PER_X_TICK).max(2)) {
-            let column = area.column(scale.normalize(value));
-            let start = (area.left + column).saturating_sub(width(&label) / 2);
-            // Tick labels are ASCII: a byte is a column.
-            let is_free = labels.is_empty() || start >= labels.len() + TICK_LABEL_GAP;
-            if is_free && start + width(&label) <= right {
-                labels.push_str(&" ".repeat(start.saturating_sub(labels.len())));
-                labels.push_str(&label);
-                if let Some(cell) = axis.get_mut(column) {
-                    *cell = '┬';
-                }
-            }
-        }
-        let axis: String = axis.into_iter().collect();
-        self.push_muted(&format!("{}└{axis}", " ".repeat(area.left - 1)), right);
-        self.push_muted(&labels, right);
+        self.push_muted(&format!("{}└{}", " ".repeat(area.left - 1), x_axis.line), right);
+        self.push_muted(&x_axis.labels, right);
     }
 
     /// One horizontal bar per line, a segment for each stage, with its total.
-    fn push_bars(
-        &mut self,
-        bars: &[Bar],
-        omitted: usize,
-        locale: Locale,
-        (columns, rows): (usize, usize),
-        selected: usize,
-    ) {
-        let rows = rows.saturating_sub(usize::from(omitted > 0)).max(1);
+    fn push_bars(&mut self, bars: &[Bar], omitted: usize, options: TextOptions) {
+        let ((columns, rows), locale) = (options.size, options.locale);
+        let is_cut = omitted > 0 || bars.len() > rows;
+        let rows = rows.saturating_sub(usize::from(is_cut)).max(1);
         let max_total = bars.iter().map(|bar| bar.counts.total()).max().unwrap_or_default();
         let max_label_width = bars.iter().map(|bar| width(bar.label.get(locale))).max().unwrap_or_default();
         let left = max_label_width.min(columns * 2 / 5);
         // Around a bar: a blank, the axis, a blank and the total.
         let bar_columns = columns.saturating_sub(left + 3 + max_total.to_string().len()).max(1);
-        self.first_bar = (selected + 1).saturating_sub(rows).min(bars.len().saturating_sub(rows));
+        self.first_bar = (options.selected + 1).saturating_sub(rows).min(bars.len().saturating_sub(rows));
         self.area = PlotArea { left, top: self.lines.len(), columns, rows: rows.min(bars.len()) };
         for bar in bars.iter().skip(self.first_bar).take(rows) {
             let label = truncate(bar.label.get(locale), left);
@@ -185,49 +202,115 @@ impl TextChart {
                 StyledSpan::new(StyleRole::Text, format!("{label}{padding} ")),
                 StyledSpan::new(StyleRole::Muted, VERTICAL),
             ];
-            let length = |count| bar_length(count, max_total, bar_columns);
-            let mut drawn = 0;
-            for (stage, count) in bar.counts.iter() {
-                let columns = length(drawn + count).saturating_sub(length(drawn));
-                drawn += count;
-                spans.push(StyledSpan::new(stage_style_role(stage), bar_fill(stage).to_string().repeat(columns)));
-            }
+            spans.extend(bar_spans(&bar.counts, max_total, bar_columns, options.has_color));
             spans.push(StyledSpan::new(StyleRole::Muted, format!(" {}", bar.counts.total())));
             self.push_spans(spans);
         }
-        if omitted > 0 {
-            self.push_muted(&(Messages::get(locale).chart_more)(omitted), columns);
+        if is_cut {
+            let last = self.first_bar + self.area.rows;
+            let shown = (Messages::get(locale).chart_bars_shown)(self.first_bar + 1, last, bars.len() + omitted);
+            self.push_muted(&shown, columns);
         }
     }
 }
 
-/// The columns of a bar; at least one unless the count is 0.
-fn bar_length(count: usize, max_count: usize, max_columns: usize) -> usize {
-    (count * max_columns).div_ceil(max_count.max(1))
+/// The x axis with its ticks, and their labels below it as far as they do not overlap.
+struct XAxis {
+    line: String,
+    labels: String,
+    /// The columns of the plot that have a tick.
+    tick_columns: Vec<usize>,
 }
 
-/// The markers of the stages, and a note on the other markers.
-fn legend(chart: &Chart, messages: &Messages, columns: usize) -> Vec<StyledSpan> {
-    let is_binned = matches!(&chart.data, ChartData::Scatter(plot) if plot.is_binned);
-    let stage_span = |stage| {
-        let name = (messages.stage)(stage);
-        // A binned plot marks the density instead; its stages differ in color only.
-        let text = match &chart.data {
-            _ if is_binned => format!("{name}  "),
-            ChartData::Scatter(_) => format!("{} {name}  ", marker(stage, false)),
-            ChartData::Bars(..) => format!("{} {name}  ", bar_fill(stage)),
-        };
-        StyledSpan::new(stage_style_role(stage), text)
-    };
-    let mut spans: Vec<_> = Stage::ALL.into_iter().map(stage_span).collect();
+impl XAxis {
+    fn new(scale: &Scale, area: PlotArea) -> Self {
+        let right = area.left + area.columns;
+        let mut line = vec!['─'; area.columns];
+        let (mut labels, mut tick_columns) = (String::new(), Vec::new());
+        for (value, label) in scale.ticks((area.columns / COLUMNS_PER_X_TICK).max(2)) {
+            let column = area.column(scale.normalize(value));
+            let start = (area.left + column).saturating_sub(width(&label) / 2);
+            // Tick labels are ASCII: a byte is a column.
+            let is_free = labels.is_empty() || start >= labels.len() + TICK_LABEL_GAP;
+            if is_free && start + width(&label) <= right {
+                labels.push_str(&" ".repeat(start.saturating_sub(labels.len())));
+                labels.push_str(&label);
+                if let Some(cell) = line.get_mut(column) {
+                    *cell = '┬';
+                }
+                tick_columns.push(column);
+            }
+        }
+        Self { line: line.into_iter().collect(), labels, tick_columns }
+    }
+}
+
+/// The parts of a bar: whole columns for each stage, and eighths of a column at its end where the parts differ in color.
+fn bar_spans(counts: &StageCounts, max_total: usize, columns: usize, has_color: bool) -> Vec<StyledSpan> {
+    let total = counts.total();
+    let eighths = (total * columns * 8).div_ceil(max_total.max(1));
+    // At least one column without color, where there are no eighths.
+    let whole_columns = if has_color { eighths / 8 } else { eighths.div_ceil(8) };
+    let mut spans = Vec::new();
+    let (mut counted, mut drawn, mut last) = (0, 0, None);
+    for (stage, count) in counts.iter().filter(|(_, count)| *count > 0) {
+        counted += count;
+        let end = (counted * whole_columns + total / 2) / total.max(1);
+        let fill = if has_color { '█' } else { bar_fill(stage) };
+        spans.push(StyledSpan::new(stage_style_role(stage), fill.to_string().repeat(end.saturating_sub(drawn))));
+        (drawn, last) = (end, Some(stage));
+    }
+    let rest = if has_color { BAR.get(eighths % 8).copied().unwrap_or_default() } else { "" };
+    if let Some(stage) = last.filter(|_| !rest.is_empty()) {
+        spans.push(StyledSpan::new(stage_style_role(stage), rest));
+    }
+    spans
+}
+
+/// The markers of the series, and a note on the other markers and lines.
+fn legend(chart: &Chart, options: TextOptions) -> Vec<StyledSpan> {
+    let (messages, columns) = (Messages::get(options.locale), options.size.0);
+    let mut spans = Vec::new();
+    match &chart.data {
+        ChartData::Scatter(plot) => {
+            for series in &plot.series {
+                let name = labels::series_name(series, options.locale);
+                // A binned plot marks the density instead; its series differ in color only.
+                let text = if plot.is_binned { format!("{name}  ") } else { format!("{} {name}  ", series.marker) };
+                spans.push(StyledSpan::new(series.role, text));
+            }
+            if let Some(frontier) = plot.frontiers.first() {
+                let role = frontier.series.map_or(StyleRole::Title, |_| StyleRole::Text);
+                spans.push(StyledSpan::new(role, format!("{} {}  ", LINE_SAMPLE, messages.chart_frontier)));
+            }
+        }
+        ChartData::Bars(..) => spans.extend(Stage::ALL.into_iter().map(|stage| {
+            let fill = if options.has_color { '█' } else { bar_fill(stage) };
+            StyledSpan::new(stage_style_role(stage), format!("{fill} {}  ", (messages.stage)(stage)))
+        })),
+    }
     let note = match &chart.data {
         ChartData::Scatter(plot) if plot.is_binned => messages.chart_density_legend,
         ChartData::Scatter(plot) if plot.axes.has_ratio() => messages.chart_compute_optimal,
-        ChartData::Scatter(plot) if plot.axes.y == Column::Score => messages.chart_settings_caveat,
+        ChartData::Scatter(plot) if plot.axes.y == Column::Score && plot.protocol.is_none() => {
+            messages.chart_settings_caveat
+        }
+        ChartData::Scatter(plot) if plot.series.iter().any(|series| matches!(series.key, SeriesKey::Maker(_))) => "",
         ChartData::Scatter(_) => messages.chart_overlap_legend,
         ChartData::Bars(..) => "",
     };
-    let used: usize = spans.iter().map(|span| width(&span.text)).sum();
-    spans.push(StyledSpan::new(StyleRole::Muted, truncate(note, columns.saturating_sub(used))));
-    spans
+    spans.push(StyledSpan::new(StyleRole::Muted, note));
+    cut_spans(spans, columns)
+}
+
+/// The spans that fit into some columns, the last one cut.
+fn cut_spans(spans: Vec<StyledSpan>, columns: usize) -> Vec<StyledSpan> {
+    let mut free = columns;
+    let mut fitting = Vec::new();
+    for span in spans {
+        let text = truncate(&span.text, free);
+        free -= width(&text).min(free);
+        fitting.push(StyledSpan { text, ..span });
+    }
+    fitting
 }

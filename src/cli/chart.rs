@@ -12,17 +12,20 @@ use llm_index::sort::SortOrder;
 
 use crate::{
     app::Tab,
-    chart::{Chart, ChartKind, ChartSpec, MIN_LINES_WITH_TITLE, render_svg, render_text},
+    chart::{Chart, ChartKind, ChartSpec, MIN_LINES_WITH_TITLE, TextOptions, render_svg, render_text},
     cli::{
         context::CliContext,
         error::NoMatch,
         query::CliResults,
-        terminal::{DEFAULT_TEXT_WIDTH, render_lines},
+        terminal::{DEFAULT_TEXT_WIDTH, Terminal, render_lines},
     },
+    config::theme::Theme,
 };
 
 /// In rows; bar charts are as tall as they need.
 const DEFAULT_TEXT_HEIGHT: usize = 24;
+/// A chart with more bars needs `--height` to show them all.
+const MAX_DEFAULT_BARS: usize = 40;
 /// The lines of a bar chart that are no bars: title, caption, legend, and the number of bars left out.
 const MAX_HEADER_LINES: usize = 4;
 const DEFAULT_SVG_SIZE_PX: (usize, usize) = (960, 600);
@@ -66,6 +69,9 @@ score = "某个评测的得分与参数量"
 years = "各年份、各阶段的模型数"
 licenses = "各许可证的模型数"
 languages = "各语言的模型数"
+score-over-time = "各机构在某个评测上的得分随时间的变化，含当时最佳"
+context = "上下文长度随时间的变化，含当时最长"
+open-closed = "开放与封闭权重在某个评测上的最佳得分随时间的变化，及其差距"
 
 [values.format]
 text = "终端文本"
@@ -126,6 +132,9 @@ impl ValueEnum for ChartKind {
             Self::Years => "Models by year and stage",
             Self::Licenses => "Models by license",
             Self::Languages => "Models by language",
+            Self::ScoreOverTime => "Scores on one benchmark over time by maker, with the best so far",
+            Self::Context => "Context over time, with the longest so far",
+            Self::OpenClosed => "Best open and closed scores on one benchmark over time, and the lag between them",
         };
         Some(PossibleValue::new(self.key()).help(help))
     }
@@ -154,10 +163,14 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let text = match args.format {
         Format::Text => {
             let columns = terminal.map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
-            let bar_lines =
-                chart.spec.axes.is_none().then(|| (chart.len() + MAX_HEADER_LINES).max(MIN_LINES_WITH_TITLE));
+            let lines = match chart.spec.axes {
+                Some(_) => DEFAULT_TEXT_HEIGHT,
+                None => (chart.len().min(MAX_DEFAULT_BARS) + MAX_HEADER_LINES).max(MIN_LINES_WITH_TITLE),
+            };
+            let has_color = terminal.and_then(Terminal::theme).is_some_and(Theme::has_color);
+            let size = size(columns, lines);
             let text_chart =
-                render_text(&chart, index, context.locale, size(columns, bar_lines.unwrap_or(DEFAULT_TEXT_HEIGHT)), 0);
+                render_text(&chart, index, TextOptions { locale: context.locale, size, selected: 0, has_color });
             render_lines(&text_chart.lines, terminal)
         }
         Format::Svg => render_svg(&chart, index, context.locale, size(DEFAULT_SVG_SIZE_PX.0, DEFAULT_SVG_SIZE_PX.1)),

@@ -100,6 +100,12 @@ impl Theme {
         BUILTIN_THEMES.iter().map(|(name, _)| *name)
     }
 
+    /// False if the theme has no color.
+    #[must_use]
+    pub fn has_color(&self) -> bool {
+        self.roles.values().any(|spec| spec.fg.is_some() || spec.bg.is_some())
+    }
+
     /// The style of a role.
     #[must_use]
     pub fn style(&self, role: StyleRole) -> Style {

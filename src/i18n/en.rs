@@ -463,7 +463,17 @@ pub(super) const MESSAGES: Messages = Messages {
     copied_lines: |first, more| format!("Copied {first} and {}", count_noun(more, "more line", "more lines")),
 
     // charts
-    chart_names: ["Parameters", "Tokens", "Score", "Years", "Licenses", "Languages"],
+    chart_names: [
+        "Parameters",
+        "Tokens",
+        "Score",
+        "Years",
+        "Licenses",
+        "Languages",
+        "Score/time",
+        "Context",
+        "Open/closed",
+    ],
     chart_axes: |x, y| format!("x axis: {x}, y axis: {y}"),
     chart_by_year: "models by year and stage",
     chart_by_license: "models by license, most frequent first",
@@ -480,15 +490,39 @@ pub(super) const MESSAGES: Messages = Messages {
         _ => format!("{models}, {without_value} without a value"),
     },
     chart_empty: "No matching model has this data.",
-    chart_compute_optimal: "╶ compute-optimal: 20 tokens per parameter (Hoffmann et al. 2022)",
+    chart_compute_optimal: "⠠⠄ compute-optimal: 20 tokens per parameter (Hoffmann et al. 2022)",
     chart_from_weights: "trained from other weights",
-    chart_ratio_rank: |rank, points| format!("rank {rank} of {points} by tokens per parameter"),
+    chart_rank: |rank, points, by| format!("rank {rank} of {points} by {by}"),
+    chart_tokens_per_parameter: "tokens per parameter",
+    chart_range: |low, high| format!("{low} to {high}"),
+    chart_view: |x, y, hidden| format!("x {x}, y {y}; {hidden} outside"),
+    chart_frontier: "best so far",
+    chart_open: "open weights",
+    chart_closed: "closed weights",
+    chart_other_makers: "others",
+    chart_protocol: |setting, reported_by| match reported_by {
+        Some(reporter) => format!("Only scores in one setting: {setting}, reported by {reporter}"),
+        None => format!("Only scores in one setting: {setting}, reported by the makers"),
+    },
+    chart_setting_unknown: "not stated",
+    chart_lag_model: |name, score, date| format!("{name} ({score}, {date})"),
+    chart_lag: |open_is_behind, behind, reached_by, months| {
+        let (follower, leader) = if open_is_behind { ("open", "closed") } else { ("closed", "open") };
+        if months > 0 {
+            format!(
+                "Lag {}: best {follower} {behind}; first {leader} as good {reached_by}",
+                count_noun(usize::try_from(months).unwrap_or_default(), "month", "months")
+            )
+        } else {
+            format!("No lag: best {follower} {behind}; first {leader} as good {reached_by}")
+        }
+    },
     chart_over_trained: "over-trained",
     chart_under_trained: "under-trained",
     chart_overlap_legend: "◉ ◈ △ several models",
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 models",
     chart_settings_caveat: "evaluation settings and sources may differ",
-    chart_more: |others| format!("and {others} more"),
+    chart_bars_shown: |first, last, total| format!("{first}-{last} of {total}"),
     chart_model_count: |models| count_noun(models, "model", "models"),
     chart_bin_count: |models| format!("{models} models nearby"),
     chart_overlap_count: |others| format!("+{others} here"),

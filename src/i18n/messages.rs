@@ -238,7 +238,7 @@ pub struct Messages {
     pub copied_lines: fn(first: &str, more: usize) -> String,
 
     // charts
-    pub chart_names: [&'static str; 6],
+    pub chart_names: [&'static str; 9],
     /// The title of a scatter plot.
     pub chart_axes: fn(x: &str, y: &str) -> String,
     pub chart_by_year: &'static str,
@@ -258,14 +258,32 @@ pub struct Messages {
     pub chart_compute_optimal: &'static str,
     /// Why a model has no ratio of tokens to parameters.
     pub chart_from_weights: &'static str,
-    /// The rank of a model by tokens per parameter.
-    pub chart_ratio_rank: fn(rank: usize, points: usize) -> String,
+    /// The rank of a model, and what it is by.
+    pub chart_rank: fn(rank: usize, points: usize, by: &str) -> String,
+    pub chart_tokens_per_parameter: &'static str,
+    /// The range of an axis.
+    pub chart_range: fn(low: &str, high: &str) -> String,
+    /// The visible part of a chart.
+    pub chart_view: fn(x: &str, y: &str, hidden: usize) -> String,
+    /// The line of the best so far.
+    pub chart_frontier: &'static str,
+    pub chart_open: &'static str,
+    pub chart_closed: &'static str,
+    pub chart_other_makers: &'static str,
+    /// How the compared scores were measured and who reports them.
+    pub chart_protocol: fn(setting: &str, reported_by: Option<&str>) -> String,
+    pub chart_setting_unknown: &'static str,
+    /// A model with its score and release date.
+    pub chart_lag_model: fn(name: &str, score: &str, date: &str) -> String,
+    /// How many months the best of the open or closed models is behind the first of the others that was as good.
+    pub chart_lag: fn(open_is_behind: bool, behind: &str, reached_by: &str, months: i64) -> String,
     pub chart_over_trained: &'static str,
     pub chart_under_trained: &'static str,
     pub chart_overlap_legend: &'static str,
     pub chart_density_legend: &'static str,
     pub chart_settings_caveat: &'static str,
-    pub chart_more: fn(others: usize) -> String,
+    /// Which bars of how many are visible.
+    pub chart_bars_shown: fn(first: usize, last: usize, total: usize) -> String,
     pub chart_model_count: fn(models: usize) -> String,
     pub chart_bin_count: fn(models: usize) -> String,
     pub chart_overlap_count: fn(others: usize) -> String,

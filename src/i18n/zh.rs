@@ -430,7 +430,7 @@ pub(super) const MESSAGES: Messages = Messages {
     copied_lines: |first, more| format!("已复制 {first}，另有 {more} 行"),
 
     // charts
-    chart_names: ["参数量", "训练词元", "得分", "年份", "许可证", "语言"],
+    chart_names: ["参数量", "训练词元", "得分", "年份", "许可证", "语言", "得分趋势", "上下文", "开放与封闭"],
     chart_axes: |x, y| format!("横轴：{x}，纵轴：{y}"),
     chart_by_year: "各年份、各阶段的模型数",
     chart_by_license: "各许可证的模型数，由多到少",
@@ -447,15 +447,36 @@ pub(super) const MESSAGES: Messages = Messages {
         _ => format!("{models}，其中 {without_value} 个无数据"),
     },
     chart_empty: "匹配的模型均无此数据。",
-    chart_compute_optimal: "╶ 计算最优线：每参数 20 词元（Hoffmann 等，2022）",
+    chart_compute_optimal: "⠠⠄ 计算最优线：每参数 20 词元（Hoffmann 等，2022）",
     chart_from_weights: "从其他权重继续训练",
-    chart_ratio_rank: |rank, points| format!("每参数词元数排名 {rank}/{points}"),
+    chart_rank: |rank, points, by| format!("{by}排名 {rank}/{points}"),
+    chart_tokens_per_parameter: "每参数词元数",
+    chart_range: |low, high| format!("{low} 至 {high}"),
+    chart_view: |x, y, hidden| format!("横轴 {x}，纵轴 {y}；范围外 {hidden} 个"),
+    chart_frontier: "当时最佳",
+    chart_open: "开放权重",
+    chart_closed: "封闭权重",
+    chart_other_makers: "其他",
+    chart_protocol: |setting, reported_by| match reported_by {
+        Some(reporter) => format!("仅含同一评测设置的得分：{setting}，由 {reporter} 报告"),
+        None => format!("仅含同一评测设置的得分：{setting}，由模型机构报告"),
+    },
+    chart_setting_unknown: "未注明设置",
+    chart_lag_model: |name, score, date| format!("{name}（{score}，{date}）"),
+    chart_lag: |open_is_behind, behind, reached_by, months| {
+        let (follower, leader) = if open_is_behind { ("开放", "封闭") } else { ("封闭", "开放") };
+        if months > 0 {
+            format!("落后 {months} 个月：{follower}权重最佳 {behind}；{leader}权重首个达到者 {reached_by}")
+        } else {
+            format!("没有落后：{follower}权重最佳 {behind}；{leader}权重首个达到者 {reached_by}")
+        }
+    },
     chart_over_trained: "过度训练",
     chart_under_trained: "训练不足",
     chart_overlap_legend: "◉ ◈ △ 多个模型",
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 个模型",
     chart_settings_caveat: "评测设置和数据来源可能不同",
-    chart_more: |others| format!("另有 {others} 种"),
+    chart_bars_shown: |first, last, total| format!("第 {first}–{last} 项，共 {total} 项"),
     chart_model_count: |models| format!("{models} 个模型"),
     chart_bin_count: |models| format!("附近 {models} 个模型"),
     chart_overlap_count: |others| format!("此处另有 {others} 个"),

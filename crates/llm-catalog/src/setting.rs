@@ -74,7 +74,7 @@ const KEYWORDS: [(&str, PartKind); 19] = [
     ("greedy", PartKind::Sampling),
     ("single attempt", PartKind::Sampling),
 ];
-const EFFORTS: [&str; 7] = ["minimal", "low", "medium", "high", "xhigh", "max", "maximum"];
+const EFFORTS: [&str; 8] = ["minimal", "low", "medium", "high", "xhigh", "ultra", "max", "maximum"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -115,6 +115,20 @@ pub fn normalize_setting(setting: &str) -> String {
 #[must_use]
 pub fn is_same_setting(setting: Option<&str>, other: Option<&str>) -> bool {
     setting.map(normalize_setting) == other.map(normalize_setting)
+}
+
+/// The part of a setting that says how a model was asked and measured: shots, chain of thought, tools, harness, subset,
+/// version, sampling and date, without what says which weights or mode of the model was measured.
+///
+/// Scores of different models compare if their protocol and who reports them are the same.
+#[must_use]
+pub fn evaluation_protocol(setting: &str) -> String {
+    let setting = normalize_setting(setting);
+    let is_of_model = |part: &str| {
+        let kinds = normalize_part(part);
+        kinds.iter().all(|(kind, _)| matches!(kind, PartKind::Weights | PartKind::Thinking | PartKind::Effort))
+    };
+    setting.split(", ").filter(|part| !is_of_model(part)).collect::<Vec<_>>().join(", ")
 }
 
 /// The normal forms of what one part says.
@@ -225,6 +239,20 @@ mod tests {
         ] {
             assert_eq!(normalize_setting(setting), expected);
             assert_eq!(normalize_setting(expected), expected, "a normal form is its own");
+        }
+    }
+
+    #[test]
+    fn the_protocol_is_the_setting_without_the_mode_of_the_model() {
+        for (setting, protocol) in [
+            ("5-shot", "5-shot"),
+            ("base, 5-shot", "5-shot"),
+            ("Thinking, v4.0, May 2026", "v4.0, May 2026"),
+            ("high effort, no tools", "no tools"),
+            ("no thinking", ""),
+            ("", ""),
+        ] {
+            assert_eq!(evaluation_protocol(setting), protocol, "{setting}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use llm_catalog::{localized::Locale, model::Stage};
+use llm_catalog::model::Stage;
 use llm_index::{Column, Index, RowId};
 
 use crate::{
@@ -14,7 +14,9 @@ use crate::{
         session::{SavedAxes, SavedChart},
         tab::Tab,
     },
-    chart::{self, Axes, Chart, ChartData, ChartKind, ChartSpec, TextChart},
+    chart::{
+        self, Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, Scale, ScatterPlot, TextChart, TextOptions,
+    },
     display_width::{width, wrap},
     i18n::LocalizedStr,
 };
@@ -26,6 +28,8 @@ const SEVERAL_MODELS: LocalizedStr = LocalizedStr {
     zh: "此处有多个模型重叠，请缩小查询范围",
 };
 
+const BARS_HAVE_NO_ZOOM: LocalizedStr = LocalizedStr { en: "Bar charts cannot be zoomed", zh: "柱形图不能缩放" };
+
 /// Lines below the chart for the point under the cursor.
 const POINT_INFO_LINES: u16 = 2;
 
@@ -33,13 +37,13 @@ const POINT_INFO_LINES: u16 = 2;
 #[derive(Clone, Debug)]
 pub struct ChartOptions {
     kind: ChartKind,
-    /// The chosen axes of each scatter plot.
-    axes: [Option<Axes>; 3],
+    /// The chosen axes of each chart.
+    axes: [Option<Axes>; ChartKind::ALL.len()],
 }
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self { kind: ChartKind::Parameters, axes: [None; 3] }
+        Self { kind: ChartKind::Parameters, axes: [None; ChartKind::ALL.len()] }
     }
 }
 
@@ -93,11 +97,15 @@ pub struct ChartScreen {
     text_chart_key: Option<TextChartKey>,
     area: Rect,
     point_info: Vec<String>,
+    /// The name of the point under the cursor.
+    point_label: String,
+    /// Where the mouse is dragged from.
+    drag_from: Option<Position>,
     tabs: Vec<ChartTab>,
 }
 
-/// What a text chart was laid out for: size, language, and the bar that has to be visible.
-type TextChartKey = ((usize, usize), Locale, usize);
+/// What a text chart was laid out for: the options, and the visible part of the axes.
+type TextChartKey = (TextOptions, Option<(Scale, Scale)>);
 
 /// The label of a chart above the current one.
 #[derive(Clone, Debug)]
@@ -173,6 +181,12 @@ impl ChartScreen {
         &self.point_info
     }
 
+    /// The name of the point under the cursor; empty for a bar.
+    #[must_use]
+    pub fn point_label(&self) -> &str {
+        &self.point_label
+    }
+
     /// The labels of the charts.
     #[must_use]
     pub fn tabs(&self) -> &[ChartTab] {
@@ -211,6 +225,19 @@ impl ChartScreen {
         let position = |rows: &[RowId]| plot.points.iter().rposition(|point| rows.contains(&point.row));
         let idx = position(row.as_slice()).or_else(|| position(&variants));
         self.selected = idx.unwrap_or(self.selected);
+        self.reveal_selected();
+    }
+
+    /// Pans so that the point under the cursor is visible.
+    fn reveal_selected(&mut self) {
+        let selected = self.selected;
+        if let Some(plot) = self.plot_mut() {
+            plot.reveal(selected);
+        }
+    }
+
+    fn plot_mut(&mut self) -> Option<&mut ScatterPlot> {
+        self.chart.as_mut()?.plot_mut()
     }
 
     /// The model of the point under the cursor, if the point is a single model.
@@ -229,10 +256,24 @@ impl ChartScreen {
             Action::ChartYears => self.switch_to(ChartKind::Years),
             Action::ChartLicenses => self.switch_to(ChartKind::Licenses),
             Action::ChartLanguages => self.switch_to(ChartKind::Languages),
+            Action::ChartScoreOverTime => self.switch_to(ChartKind::ScoreOverTime),
+            Action::ChartContext => self.switch_to(ChartKind::Context),
+            Action::ChartOpenClosed => self.switch_to(ChartKind::OpenClosed),
             Action::ChartAxes => self.open_axes_menu(context),
             Action::Enter => self.activate(context),
-            Action::NextPoint => self.move_along_x(1),
-            Action::PreviousPoint => self.move_along_x(-1),
+            Action::NextPoint => self.move_towards(Direction::Right),
+            Action::PreviousPoint => self.move_towards(Direction::Left),
+            Action::NextRow => self.move_towards(Direction::Down),
+            Action::PreviousRow => self.move_towards(Direction::Up),
+            Action::NextRank => self.move_by_rank(1),
+            Action::PreviousRank => self.move_by_rank(-1),
+            Action::ZoomIn => self.change_view(context, |plot, selected| plot.zoom_at_point(1, selected)),
+            Action::ZoomOut => self.change_view(context, |plot, selected| plot.zoom_at_point(-1, selected)),
+            Action::ResetZoom => self.change_view(context, |plot, _| plot.reset_view()),
+            Action::PanLeft => self.change_view(context, |plot, _| plot.pan(-1.0, 0.0)),
+            Action::PanRight => self.change_view(context, |plot, _| plot.pan(1.0, 0.0)),
+            Action::PanUp => self.change_view(context, |plot, _| plot.pan(0.0, 1.0)),
+            Action::PanDown => self.change_view(context, |plot, _| plot.pan(0.0, -1.0)),
             Action::Open | Action::Copy => Update::status(context.settings.messages().line_has_no_link),
             Action::CopyAs => Command::OpenCopyMenu.into(),
             _ => self.apply_motion(action, context),
@@ -255,18 +296,37 @@ impl ChartScreen {
         Command::RebuildChart(row)
     }
 
-    fn move_along_x(&mut self, steps: isize) -> Update {
-        let last = self.chart().map_or(0, Chart::len).saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(steps).min(last);
+    /// Moves the cursor to the nearest point in a direction.
+    fn move_towards(&mut self, direction: Direction) -> Update {
+        if let Some(chart) = &self.chart {
+            self.selected = chart.step_towards(self.selected, direction);
+        }
         Update::Done
     }
 
-    /// Moves the cursor in the order of the chart, such as tokens per parameter.
+    fn move_by_rank(&mut self, steps: isize) -> Update {
+        if let Some(chart) = &self.chart {
+            self.selected = chart.step(self.selected, steps);
+        }
+        self.reveal_selected();
+        Update::Done
+    }
+
+    /// Zooms or pans. A cursor that is no longer visible goes to the visible point nearest to the middle.
+    fn change_view(&mut self, context: Context<'_>, change: impl FnOnce(&mut ScatterPlot, usize)) -> Update {
+        let selected = self.selected;
+        let Some(plot) = self.plot_mut() else {
+            return Update::status(BARS_HAVE_NO_ZOOM.get(context.settings.locale));
+        };
+        change(plot, selected);
+        self.selected = plot.nearest_visible(selected);
+        Update::Done
+    }
+
+    /// Moves the cursor by rank or by bars.
     fn apply_motion(&mut self, action: Action, context: Context<'_>) -> Update {
         let page = isize::try_from(context.layout.table_body.height.max(2) - 1).unwrap_or(isize::MAX);
         let steps = match action {
-            Action::NextRow => 1,
-            Action::PreviousRow => -1,
             Action::HalfPageDown => page / 2,
             Action::HalfPageUp => -(page / 2),
             Action::PageDown => page,
@@ -275,10 +335,7 @@ impl ChartScreen {
             Action::LastRow => isize::MAX,
             _ => return Update::Ignored,
         };
-        if let Some(chart) = &self.chart {
-            self.selected = chart.step(self.selected, steps);
-        }
-        Update::Done
+        self.move_by_rank(steps)
     }
 
     /// Goes to the model of the point, or filters by the bar.
@@ -320,15 +377,20 @@ impl ChartScreen {
         let Some(chart) = &self.chart else {
             self.text_chart = TextChart::default();
             self.point_info.clear();
+            self.point_label.clear();
             return;
         };
         let size = (usize::from(self.area.width), usize::from(self.area.height));
         let visible_bar = if matches!(chart.data, ChartData::Bars(..)) { self.selected } else { 0 };
-        let key = Some((size, settings.locale, visible_bar));
+        let has_color = settings.theme.has_color() && !settings.no_color;
+        let options = TextOptions { locale: settings.locale, size, selected: visible_bar, has_color };
+        let key = Some((options, chart.plot().map(|plot| (plot.x, plot.y))));
         if self.text_chart_key != key {
-            self.text_chart = chart::render_text(chart, context.index, settings.locale, size, visible_bar);
+            self.text_chart = chart::render_text(chart, context.index, options);
             self.text_chart_key = key;
         }
+        let point = chart.point(self.selected).filter(|point| point.model_count == 1);
+        self.point_label = point.map_or_else(String::new, |point| chart::point_label(point, context.index));
         self.point_info = self.lay_out_point_info(context);
     }
 
@@ -342,10 +404,44 @@ impl ChartScreen {
                 chart::point_summary(point, plot.axes, overlapping, context.index, locale)
             }),
         };
-        let messages = context.settings.messages();
-        let rank = chart.ratio_rank(self.selected).map(|(rank, points)| (messages.chart_ratio_rank)(rank, points));
+        let rank = chart::rank_text(chart, self.selected, context.index, locale);
         let text = summary.map(|summary| summary + &rank.map_or_else(String::new, |rank| format!("  {rank}")));
         text.map_or_else(Vec::new, |text| wrap(&text, usize::from(self.area.width)))
+    }
+
+    /// Zooms a scatter plot around what is under the mouse; in other charts, moves the cursor.
+    pub(super) fn scroll(&mut self, lines: isize, position: Position) {
+        let steps = if lines > 0 { -1 } else { 1 };
+        let cell =
+            (usize::from(position.x.saturating_sub(self.area.x)), usize::from(position.y.saturating_sub(self.area.y)));
+        let (center, selected) = (self.text_chart.fractions(cell), self.selected);
+        if let Some(plot) = self.plot_mut() {
+            plot.zoom(steps, center);
+            self.selected = plot.nearest_visible(selected);
+        } else if let Some(chart) = &self.chart {
+            self.selected = chart.step(selected, lines);
+        }
+    }
+
+    /// Pans a scatter plot by the way of the mouse since the last event.
+    pub(in crate::app) fn drag(&mut self, position: Position) {
+        let Some(from) = self.drag_from.replace(position) else { return };
+        let (columns, rows) = self.text_chart.plot_size();
+        let fraction = |from: u16, to: u16, cells: usize| {
+            let cells = u16::try_from(cells).unwrap_or(u16::MAX).saturating_sub(1).max(1);
+            (f64::from(from) - f64::from(to)) / f64::from(cells)
+        };
+        let (dx, dy) = (fraction(from.x, position.x, columns), fraction(position.y, from.y, rows));
+        let selected = self.selected;
+        if let Some(plot) = self.plot_mut() {
+            plot.pan_by(dx, dy);
+            self.selected = plot.nearest_visible(selected);
+        }
+    }
+
+    /// Ends a drag.
+    pub(in crate::app) fn release(&mut self) {
+        self.drag_from = None;
     }
 
     /// The labels of the charts with their numbers. If the names do not fit, only the current one has its name.
@@ -373,8 +469,12 @@ impl ChartScreen {
         }
         let Some(chart) = self.chart.as_ref().filter(|_| self.area.contains(position)) else { return Update::Done };
         let cell = (usize::from(position.x - self.area.x), usize::from(position.y - self.area.y));
+        self.drag_from = Some(position);
         let hits = self.text_chart.hit_test(chart, cell);
-        let Some(first) = hits.first().copied() else { return Update::Done };
+        let Some(first) = hits.first().copied() else {
+            self.selected = self.text_chart.nearest_point(cell).unwrap_or(self.selected);
+            return Update::Done;
+        };
         if hits == [self.selected] {
             return self.activate(context);
         }
