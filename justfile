@@ -26,11 +26,11 @@ fuzz TARGET *OPTIONS:
 bench *FILTER:
     cargo bench --locked -- "$@"
 
-# Accept new snapshots and write the generated parts of the README.
+# Accept new snapshots and write the pictures and key tables of the pages.
 update-snapshots:
     INSTA_UPDATE=always UPDATE=1 cargo test --locked
     @echo "Read every change before you commit it:"
-    @git status --short -- tests/snapshots README.md assets/screenshots
+    @git status --short -- tests/snapshots docs assets/screenshots
 
 # Run the program.
 run *ARGS:
