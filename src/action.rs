@@ -1,13 +1,13 @@
 //! Actions that keys are bound to, and the contexts in which keys are looked up.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use llm_index::LinkShortcut;
 
 /// Something a key does. The key map names actions in kebab-case.
 ///
 /// Bindings are listed in the order of the variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     Search,
@@ -114,6 +114,13 @@ pub enum Action {
 }
 
 impl Action {
+    /// The name in the key map.
+    #[must_use]
+    pub fn name(self) -> String {
+        let value = serde_json::to_value(self).ok();
+        value.as_ref().and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+    }
+
     /// True for actions that move a cursor by rows or pages.
     #[must_use]
     pub fn is_motion(self) -> bool {

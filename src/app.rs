@@ -32,6 +32,7 @@ mod overlays;
 mod palette;
 mod pane_split;
 mod panes;
+mod pending;
 mod place;
 mod preference;
 mod preferences;

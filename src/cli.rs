@@ -170,7 +170,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Import(args)) => import::run(args, messages, out),
         Some(Command::Config(args)) => config::run(args, cli.global.locale, config, diagnostics, locale, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),
-        Some(Command::Man) => man::run(Cli::command(), out),
+        Some(Command::Man) => man::run(Cli::command(), &config.keys, out),
     };
     ignore_broken_pipe(result.and_then(|code| {
         out.flush()?;

@@ -3,6 +3,10 @@
 pub mod columns;
 mod diagnostic;
 mod file;
+mod key_merge;
+pub mod key_overrides;
+mod key_reader;
+pub mod key_sequence;
 mod key_words;
 pub mod keymap;
 mod paths;

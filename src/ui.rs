@@ -8,6 +8,7 @@ mod input_line;
 mod list;
 mod menu;
 mod panes;
+mod pending_keys;
 mod screens;
 mod search_bar;
 mod text;
@@ -49,6 +50,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if let Some(menu) = app.menu() {
         menu::draw_menu(app, menu, buffer);
     }
+    pending_keys::draw_pending_keys(app, buffer);
     if !app.settings().has_unicode {
         replace_signs(buffer);
     }

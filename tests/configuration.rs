@@ -12,8 +12,9 @@ use cli::{cli_command, run_command};
 use llm_catalog::localized::Locale;
 use llm_index::Column;
 use llm_tui::{
+    action::{Action, KeyContext},
     app::QueryHistory,
-    config::{Config, Themes, columns::ColumnSpec, setting::Setting},
+    config::{Config, TABLES, Themes, columns::ColumnSpec, keymap::Keymap, setting::Setting},
     display_width::has_unambiguous_width,
     tab::Tab,
 };
@@ -199,4 +200,102 @@ fn configured_catalogues_are_laid_over_the_built_in_one() {
     write_config(home.path(), "team.toml", model);
     let (code, out, err) = run_command(cli_command(home.path()).args(["show", "team-model"]));
     assert!(code == 0 && out.contains("Team Model"), "{err}");
+}
+
+#[test]
+fn keys_are_rebound_and_sequences_are_waited_for() {
+    let text = "[keys.motion]\nfirst-row = [\"g g\", \"home\"]\nlast-row = [\"g e\"]\n[keys.browse]\nmark-range = []\n\
+                [keys.list]\nquit = [\"shift-q\"]\nnext-row = [\"ctrl-j\"]\n";
+    let (config, errors) = Config::parse("c", text);
+    assert_eq!(errors, []);
+    let mut screen = configured(config, 100, 30);
+    assert_eq!(screen.app.bind_keys().unwrap(), []);
+    let selected = |screen: &TestScreen| screen.app.list().state().selected;
+    let screen = screen.press("<ctrl-j><ctrl-j>");
+    assert_eq!(selected(&screen), 2);
+    // `j` moves everywhere but in the list.
+    let screen = screen.press("j");
+    assert_eq!(selected(&screen), 2);
+    let screen = screen.press("ge");
+    assert_eq!(selected(&screen), 60);
+    // After the first key, what may follow is shown; Esc abandons the sequence and does nothing else.
+    let screen = screen.press("/opt<enter>g").assert_shows("╭ g ").assert_shows("e  last");
+    let screen = screen.press("<esc>").assert_hides("╭ g ").assert_shows("opt").press("gg");
+    assert_eq!(selected(&screen), 0);
+    // A key that continues nothing is not performed.
+    let screen = screen.press("g?").assert_hides("Keys");
+    // The help has the new keys, and the removed ones are in no context.
+    let keys = screen.app.settings().keymap.bindings(KeyContext::List);
+    assert!(keys.iter().all(|(action, _)| *action != Action::MarkRange));
+    screen.press("?").assert_shows("Ctrl-j            next row");
+}
+
+#[test]
+fn conflicts_name_both_actions_and_where_they_are() {
+    let keymap = |text: &str| {
+        let (config, mut errors) = Config::parse("c", text);
+        let (keymap, conflicts) = Keymap::builtin().unwrap().with_overrides(&config.keys).unwrap();
+        errors.extend(conflicts);
+        let errors: Vec<_> = errors.iter().map(|error| error.describe(Locale::En)).collect();
+        (keymap, errors)
+    };
+    let action = |keymap: &Keymap, context, key: &str| keymap.action(context, crokey::parse(key).unwrap());
+    let (map, errors) = keymap("[keys.list]\nbookmark = [\"n\"]\nnote = [\"n\", \"o\"]\n");
+    assert_eq!(
+        errors,
+        [
+            "c:2:13: `n` in `list` is `bookmark` (c:2:13) and `note` (c:3:9)",
+            "c:3:14: `o` in `list` is `note` (c:3:14) and `open` (built in)"
+        ]
+    );
+    assert_eq!(action(&map, KeyContext::List, "n"), Some(Action::Bookmark));
+    assert_eq!(action(&map, KeyContext::List, "o"), Some(Action::Note));
+    // A key that begins a sequence is the same key.
+    let (_, errors) = keymap("[keys.list]\nnote = [\"g n\"]\n");
+    assert_eq!(errors, ["c:2:9: `g n` in `list` is `note` (c:2:9) and `first-row` (built in)"]);
+    // The exits stay.
+    let (map, errors) =
+        keymap("[keys.list]\nquit = []\n[keys.global]\nquit = []\n[keys.screen]\nback = []\nclose = []\n");
+    assert!(action(&map, KeyContext::List, "q").is_some() && action(&map, KeyContext::Help, "esc").is_some());
+    assert!(errors.iter().any(|error| error.contains("`list` needs a key for `quit`")), "{errors:?}");
+    // Typing stays possible, and unknown names are found.
+    let (map, errors) = keymap("[keys.search]\nenter = [\"j\"]\nback = [\"hyper-x\"]\nentr = [\"f5\"]\n[keys.lst]\n");
+    assert_eq!(action(&map, KeyContext::Search, "j"), None);
+    let expected = ["`hyper-x` is not a key", "did you mean `enter`?", "did you mean `list`?", "`j` is typed as text"];
+    assert_eq!(errors.len(), 4, "{errors:?}");
+    for (error, expected) in errors.iter().zip(expected) {
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
+fn the_emacs_preset_has_no_conflicts() {
+    let (config, _) = Config::parse("c", "[keys]\npreset = \"emacs\"\n");
+    let (keymap, errors) = Keymap::builtin().unwrap().with_overrides(&config.keys).unwrap();
+    assert_eq!(errors, []);
+    for context in KeyContext::ALL {
+        let mut keys: Vec<_> = keymap
+            .bindings(context)
+            .into_iter()
+            .flat_map(|(_, keys)| keys.split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count, "{context:?}: {keys:?}");
+    }
+    let mut screen = configured(config, 100, 30);
+    screen.app.bind_keys().unwrap();
+    let screen = screen.press("<ctrl-n><ctrl-n><ctrl-p>");
+    assert_eq!(screen.app.list().state().selected, 1);
+    screen.press("<ctrl-s>opt").assert_shows("opt").press("<ctrl-g>").press("?<ctrl-g>").assert_hides("Keys");
+}
+
+#[test]
+fn the_documentation_names_every_key() {
+    let text = fs::read_to_string("docs/configuration.md").unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let documented: Vec<_> = rows.map(|(key, _)| key).collect();
+    let keys: Vec<_> = Setting::ALL.iter().map(|setting| setting.name()).chain(TABLES).collect();
+    assert_eq!(documented, keys);
 }

@@ -3,8 +3,8 @@
 use llm_catalog::{Foreign, closest_match};
 
 use crate::{
-    app::{query_history::QueryHistory, state::App},
-    config::{Config, ConfigDiagnostic, ConfigErrorKind, Expected, Themes},
+    app::{query_history::QueryHistory, settings::StartError, state::App},
+    config::{Config, ConfigDiagnostic, ConfigErrorKind, Expected, Themes, keymap::Keymap},
     i18n::Messages,
 };
 
@@ -35,6 +35,17 @@ impl App {
         }
         self.lay_out();
         self
+    }
+
+    /// Uses the key bindings of the configuration. Returns what is not valid in them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if an embedded file is not valid.
+    pub fn bind_keys(&mut self) -> Result<Vec<ConfigDiagnostic>, StartError> {
+        let (keymap, diagnostics) = Keymap::builtin()?.with_overrides(&self.settings.config.keys)?;
+        self.settings.keymap = keymap;
+        Ok(diagnostics)
     }
 
     /// Adds the themes of a person and chooses one.

@@ -10,8 +10,10 @@ use crate::{
     app::{
         effect::Effect,
         overlays::Overlay,
+        pending::PendingKeys,
         state::{App, Focus},
     },
+    config::{key_sequence::format_key, keymap::KeyMatch},
 };
 
 impl App {
@@ -27,7 +29,10 @@ impl App {
             _ if self.settings.is_too_small() => None,
             // A click outside must not lose the text.
             Event::Mouse(_) if self.prompt().is_some() || self.find_input().is_some() => None,
-            Event::Mouse(mouse) => self.handle_mouse(*mouse),
+            Event::Mouse(mouse) => {
+                self.pending = PendingKeys::default();
+                self.handle_mouse(*mouse)
+            }
             Event::Paste(text) => {
                 self.paste(text);
                 None
@@ -45,11 +50,13 @@ impl App {
             return None;
         }
         let context = self.key_context();
-        let action = self.settings.keymap.action(context, key.into());
-        let half_width = half_width_key(key).filter(|_| action.is_none() && !context.takes_text());
-        let action = action.or_else(|| self.settings.keymap.action(context, half_width?.into()));
-        if let Some(action) = action {
-            return self.dispatch(action);
+        match self.match_key(context, key) {
+            KeyMatch::Action(action) => return self.dispatch(action),
+            KeyMatch::Prefix => {
+                self.status = None;
+                return None;
+            }
+            KeyMatch::None => {}
         }
         match context {
             KeyContext::Prompt => {
@@ -77,6 +84,50 @@ impl App {
             _ => self.status = None,
         }
         None
+    }
+
+    /// What a key does after those of a sequence that was begun. A key that continues none of them, such as Esc,
+    /// abandons the sequence.
+    fn match_key(&mut self, context: KeyContext, key: KeyEvent) -> KeyMatch {
+        let mut pending = std::mem::take(&mut self.pending);
+        if pending.context != Some(context) {
+            pending = PendingKeys { keys: Vec::new(), context: Some(context) };
+        }
+        let is_begun = !pending.keys.is_empty();
+        let half_width = half_width_key(key).filter(|_| !context.takes_text());
+        for key in [Some(key), half_width].into_iter().flatten() {
+            pending.keys.push(key.into());
+            match self.settings.keymap.find(context, &pending.keys) {
+                KeyMatch::None => {
+                    pending.keys.pop();
+                }
+                KeyMatch::Prefix => {
+                    self.pending = pending;
+                    return KeyMatch::Prefix;
+                }
+                found @ KeyMatch::Action(_) => return found,
+            }
+        }
+        // The key is not typed either.
+        if is_begun { KeyMatch::Prefix } else { KeyMatch::None }
+    }
+
+    /// The keys of the sequence that was begun, such as `g`.
+    #[must_use]
+    pub fn pending_label(&self) -> String {
+        self.pending.keys.iter().map(|key| format_key(*key)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The keys that may follow, with the labels of their actions; empty unless a sequence was begun.
+    #[must_use]
+    pub fn pending_continuations(&self) -> Vec<(String, String)> {
+        let Some(context) = self.pending.context.filter(|context| *context == self.key_context()) else {
+            return Vec::new();
+        };
+        let settings = &self.settings;
+        let continuations = settings.keymap.continuations(context, &self.pending.keys).into_iter();
+        let label = |action| settings.keymap.label(context, action, settings.locale).to_owned();
+        continuations.map(|(keys, action)| (keys.to_string(), label(action))).collect()
     }
 
     /// Types a key into the search bar. At the end, the right arrow accepts a completion.

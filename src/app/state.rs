@@ -21,6 +21,7 @@ use crate::{
         layout::{COMPACT_BELOW, Layout, PaneSplit},
         overlays::{Overlay, find_input::FindInput, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
+        pending::PendingKeys,
         place::Place,
         preference::SavedPreferences,
         screens::{Screen, ScreenMemory},
@@ -49,6 +50,8 @@ pub struct App {
     pub(super) overlay: Option<Overlay>,
     pub(super) undo_stack: UndoStack,
     pub(super) jobs: Jobs,
+    /// The keys of a sequence that was begun.
+    pub(super) pending: PendingKeys,
     /// Where to return to when the entries are there.
     pub(super) pending_place: Option<Box<Place>>,
     pub(super) saved_preferences: Box<SavedPreferences>,
@@ -88,6 +91,7 @@ impl App {
             overlay: None,
             undo_stack: UndoStack::default(),
             jobs: Jobs::default(),
+            pending: PendingKeys::default(),
             pending_place: None,
             saved_preferences: Box::default(),
             status: None,

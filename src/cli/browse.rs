@@ -7,7 +7,7 @@ use anyhow::Context;
 use crate::{
     app::{App, Preference, QueryHistory, RestoreOptions, SavedSession, Tab},
     cli::{context::CliContext, query, resolve_name::resolve_entry, terminal::no_color},
-    config::{ConfigDiagnostic, Origin, Themes, theme::Theme},
+    config::{ConfigDiagnostic, Origin, Themes, key_overrides::KeyOverrides, theme::Theme},
     i18n::has_utf8_locale,
     platform::{self, BrowserEnv},
     tui::{self, ExitReason},
@@ -90,6 +90,9 @@ pub(super) fn run(
     restore_session(&mut app, args, &catalogs, context.has_locale_option, remembers);
     if args.says_what_to_show() {
         app.set_initial_view(&args.query, args.tab, select);
+    }
+    if app.settings().config.keys != KeyOverrides::default() {
+        diagnostics.extend(app.bind_keys()?);
     }
     app.report_config(diagnostics);
     let reason = tui::run(&mut app, &browser, context.loader);

@@ -12,7 +12,7 @@ use llm_catalog::{foreign::escape_message, localized::Locale};
 
 use crate::{
     cli::error::EXIT_NO_MATCH,
-    config::{Config, ConfigDiagnostic, Origin, Themes, setting::Setting},
+    config::{Config, ConfigDiagnostic, Origin, Themes, key_overrides::KeyOverride, keymap::Keymap, setting::Setting},
     i18n::{ConfigMessages, Messages},
     tab::Tab,
 };
@@ -101,6 +101,8 @@ pub(super) fn run(
     let (themes, broken) = Themes::read();
     diagnostics.extend(broken);
     diagnostics.extend(themes.configured(&config).err().map(|error| *error));
+    let (_, invalid_keys) = Keymap::builtin()?.with_overrides(&config.keys)?;
+    diagnostics.extend(invalid_keys);
     write!(out, "{}", escape_message(&effective(&config, texts)))?;
     out.flush()?;
     for error in &diagnostics {
@@ -132,6 +134,13 @@ fn effective(config: &Config, texts: &ConfigMessages) -> String {
         let specs: Vec<_> = specs.iter().map(|spec| quote(&spec.to_string())).collect();
         tables.push(("columns", tab.name().to_owned(), format!("[{}]", specs.join(", "))));
     }
+    tables.push(("keys", "preset".to_owned(), quote(config.keys.preset.name())));
+    let sections: Vec<_> =
+        config.keys.bindings.iter().map(|KeyOverride { section, .. }| format!("keys.{section}")).collect();
+    for (binding, section) in config.keys.bindings.iter().zip(&sections) {
+        let keys: Vec<_> = binding.keys.iter().map(|(key, _)| quote(&key.to_toml())).collect();
+        tables.push((section, binding.action.name(), format!("[{}]", keys.join(", "))));
+    }
     let mut table = "";
     for (name, key, value) in tables {
         if name != table {
@@ -158,6 +167,11 @@ fn default_file(locale: Locale) -> String {
     let _ = write!(text, "\n# {}\n# catalogs = [\"team.toml\"]\n", texts.catalogs_help);
     let _ = write!(text, "\n# {}\n# [queries]\n# small = \"open:yes params:<=10b\"\n", texts.queries_help);
     let _ = write!(text, "\n# {}\n# [columns]\n# all = [\"name\", \"params:8\", \"license\"]\n", texts.columns_help);
+    let _ = write!(
+        text,
+        "\n# {}\n# [keys]\n# preset = \"vi\"\n# [keys.list]\n# last-row = [\"shift-g\", \"end\"]\n",
+        texts.keys_help
+    );
     text
 }
 

@@ -14,14 +14,19 @@ use llm_index::{
     query::{BOOKMARKED_VALUE, FITS_KEY, IS_KEY, synonyms},
 };
 
-use crate::{action::KeyContext, columns::ColumnExt, config::keymap::Keymap, i18n::Messages};
+use crate::{
+    action::KeyContext,
+    columns::ColumnExt,
+    config::{key_overrides::KeyOverrides, keymap::Keymap},
+    i18n::Messages,
+};
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
 about = "打印手册页"
 "#;
 
-pub(super) fn run(mut command: Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(mut command: Command, keys: &KeyOverrides, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     command.build();
     let page = Man::new(command.clone()).title("llm-tui").section("1");
     page.render_title(out)?;
@@ -36,7 +41,7 @@ pub(super) fn run(mut command: Command, out: &mut dyn Write) -> anyhow::Result<E
         write_subcommand(subcommand, out)?;
     }
     write_query_sections(out)?;
-    write_keys_section(out)?;
+    write_keys_section(keys, out)?;
     write_env_and_files(out)?;
     write_examples(&command, out)?;
     Ok(ExitCode::SUCCESS)
@@ -113,10 +118,11 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write_keys_section(out: &mut dyn Write) -> anyhow::Result<()> {
+fn write_keys_section(keys: &KeyOverrides, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
-    let keymap = Keymap::builtin()?;
+    // What is not valid in the configuration is said when it is read.
+    let (keymap, _) = Keymap::builtin()?.with_overrides(keys)?;
     for (action, keys) in keymap.bindings(KeyContext::List) {
         write_tagged_paragraph(&mut roff, &keys, keymap.description(KeyContext::List, action, Locale::En));
     }

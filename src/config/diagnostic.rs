@@ -33,6 +33,8 @@ pub enum ConfigErrorKind {
     InvalidKey(String),
     /// A key, or the start of it, is bound to two actions in a context.
     KeyConflict { key: String, context: &'static str, actions: [BoundAction; 2] },
+    /// A key that types a character, in a context where text is typed.
+    TypedKey { key: String, context: &'static str },
     /// A context has lost the keys that leave it.
     NoExit { context: &'static str, action: String },
     /// A theme file that is not valid.
@@ -87,6 +89,7 @@ impl ConfigErrorKind {
             Self::KeyConflict { key, context, actions: [first, second] } => {
                 (texts.key_conflict)(key, context, &first.describe(locale), &second.describe(locale))
             }
+            Self::TypedKey { key, context } => (texts.typed_key)(key, context),
             Self::NoExit { context, action } => (texts.no_exit)(context, action),
             Self::Theme(reason) => Foreign::long(reason).to_string(),
         }

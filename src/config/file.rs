@@ -9,6 +9,7 @@ use crate::{
     config::{
         columns::ColumnChoices,
         diagnostic::{ConfigDiagnostic, ConfigErrorKind},
+        key_overrides::KeyOverrides,
         setting::Setting,
         setting_value::{InvalidValue, SettingValue, parse_value},
     },
@@ -46,6 +47,8 @@ pub struct Config {
     pub queries: SavedQueries,
     /// The columns of the lists.
     pub columns: ColumnChoices,
+    /// The key bindings that differ from the built-in ones.
+    pub keys: KeyOverrides,
     /// Where each key is from, by its path such as `keys.list.next-row`.
     pub origins: BTreeMap<String, Origin>,
 }
@@ -93,6 +96,7 @@ impl Default for Config {
             catalogs: Vec::new(),
             queries: SavedQueries::new(),
             columns: ColumnChoices::default(),
+            keys: KeyOverrides::default(),
             origins: BTreeMap::new(),
         }
     }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
-use crossterm::event::{KeyCode, KeyModifiers};
+use crokey::KeyCombination;
 
 use serde::Deserialize;
 
@@ -15,15 +14,24 @@ use llm_catalog::{
 
 use crate::{
     action::{Action, KeyContext},
-    config::key_words::{ActionGroup, ActionWords, ContextWords},
+    config::{
+        diagnostic::ConfigDiagnostic,
+        key_merge::{SectionBinding, merge_context},
+        key_overrides::{KeyOverrides, KeyPreset},
+        key_sequence::KeySequence,
+        key_words::{ActionGroup, ActionWords, ContextWords},
+    },
 };
 
 const BUILTIN_KEYMAP: &str = include_str!("../../assets/keymap.toml");
+const EMACS_KEYMAP: &str = include_str!("../../assets/keymap-emacs.toml");
 
 /// Key bindings by section, and the words for contexts and actions. The default has none.
 #[derive(Debug, Default)]
 pub struct Keymap {
-    sections: BTreeMap<String, BTreeMap<Action, Vec<KeyCombination>>>,
+    sections: BTreeMap<String, BTreeMap<Action, Vec<KeySequence>>>,
+    /// The bindings of each context, if those of a person were merged.
+    merged: BTreeMap<KeyContext, Vec<(Action, Vec<KeySequence>)>>,
     contexts: BTreeMap<KeyContext, ContextWords>,
     actions: BTreeMap<Action, ActionWords>,
     groups: Vec<ActionGroup>,
@@ -40,6 +48,17 @@ struct KeymapFile {
     groups: Vec<ActionGroup>,
     #[serde(flatten)]
     sections: BTreeMap<String, BTreeMap<Action, Vec<String>>>,
+}
+
+/// What keys do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyMatch {
+    /// They perform an action.
+    Action(Action),
+    /// They are the start of a sequence.
+    Prefix,
+    /// They do nothing.
+    None,
 }
 
 /// Why a key map could not be read.
@@ -82,7 +101,7 @@ impl Keymap {
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
         let KeymapFile { contexts, actions, groups, sections } = toml::from_str(text)?;
-        let parse_key = |key: String| crokey::parse(&key).map_err(|_| KeymapError::InvalidKey { key });
+        let parse_key = |key: String| key.parse::<KeySequence>().map_err(|_| KeymapError::InvalidKey { key });
         let parse_keys = |keys: Vec<String>| keys.into_iter().map(parse_key).collect::<Result<Vec<_>, _>>();
         let parse_section = |section: BTreeMap<Action, Vec<String>>| {
             section
@@ -91,21 +110,104 @@ impl Keymap {
                 .collect::<Result<_, KeymapError>>()
         };
         let sections = sections.into_iter().map(|(name, section)| Ok((name, parse_section(section)?)));
-        Ok(Self { sections: sections.collect::<Result<_, KeymapError>>()?, contexts, actions, groups })
+        Ok(Self {
+            sections: sections.collect::<Result<_, KeymapError>>()?,
+            contexts,
+            actions,
+            groups,
+            merged: BTreeMap::new(),
+        })
+    }
+
+    /// This key map with the preset and the bindings of a person, and what is not valid in them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the embedded file of the preset is not valid.
+    pub fn with_overrides(mut self, overrides: &KeyOverrides) -> Result<(Self, Vec<ConfigDiagnostic>), KeymapError> {
+        if overrides.preset == KeyPreset::Emacs {
+            for (name, section) in Self::parse(EMACS_KEYMAP)?.sections {
+                self.sections.entry(name).or_default().extend(section);
+            }
+        }
+        let mut diagnostics = Vec::new();
+        if overrides.bindings.is_empty() {
+            return Ok((self, diagnostics));
+        }
+        for context in KeyContext::ALL {
+            let merged = merge_context(context, &self.section_bindings(context), overrides);
+            self.merged.insert(context, merged.bindings);
+            // Contexts share sections; each error is said once.
+            for diagnostic in merged.diagnostics {
+                let is_known = |other: &ConfigDiagnostic| other.location == diagnostic.location;
+                if !diagnostics.iter().any(is_known) {
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+        Ok((self, diagnostics))
+    }
+
+    fn section_bindings(&self, context: KeyContext) -> Vec<SectionBinding<'_>> {
+        let sections = section_names(context).into_iter().filter_map(|name| Some((name, self.sections.get(name)?)));
+        sections
+            .flat_map(|(section, bindings)| {
+                bindings.iter().map(move |(action, keys)| SectionBinding { section, action: *action, keys })
+            })
+            .collect()
+    }
+
+    /// The names of all actions that are bound in some section.
+    #[must_use]
+    pub fn action_names(&self) -> Vec<String> {
+        let mut names: Vec<_> = self.sections.values().flatten().map(|(action, _)| action.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// The bindings of a context, section by section.
-    fn context_bindings(&self, context: KeyContext) -> impl Iterator<Item = (Action, &[KeyCombination])> {
-        let sections = section_names(context).into_iter().filter_map(|name| self.sections.get(name));
-        sections.flatten().map(|(action, keys)| (*action, keys.as_slice()))
+    fn context_bindings(&self, context: KeyContext) -> impl Iterator<Item = (Action, &[KeySequence])> {
+        let merged = self.merged.get(&context);
+        let sections = if merged.is_some() { Vec::new() } else { section_names(context) };
+        let sections = sections.into_iter().filter_map(|name| self.sections.get(name)).flatten();
+        let merged = merged.into_iter().flatten().map(|(action, keys)| (*action, keys.as_slice()));
+        merged.chain(sections.map(|(action, keys)| (*action, keys.as_slice())))
+    }
+
+    /// What keys do in a context.
+    #[must_use]
+    pub fn find(&self, context: KeyContext, keys: &[KeyCombination]) -> KeyMatch {
+        let mut found = KeyMatch::None;
+        for (action, sequences) in self.context_bindings(context) {
+            for sequence in sequences.iter().filter(|sequence| sequence.starts_with(keys)) {
+                if sequence.key_count() == keys.len() {
+                    return KeyMatch::Action(action);
+                }
+                found = KeyMatch::Prefix;
+            }
+        }
+        found
     }
 
     /// The action of a key in a context.
     #[must_use]
     pub fn action(&self, context: KeyContext, key: KeyCombination) -> Option<Action> {
-        let key = normalize_key(key);
-        let is_bound = |keys: &[KeyCombination]| keys.iter().any(|other| normalize_key(*other) == key);
-        self.context_bindings(context).find(|(_, keys)| is_bound(keys)).map(|(action, _)| action)
+        match self.find(context, &[key]) {
+            KeyMatch::Action(action) => Some(action),
+            KeyMatch::Prefix | KeyMatch::None => None,
+        }
+    }
+
+    /// The keys that may follow others, with their actions.
+    #[must_use]
+    pub fn continuations(&self, context: KeyContext, keys: &[KeyCombination]) -> Vec<(KeySequence, Action)> {
+        let rest = |(action, sequences): (Action, &[KeySequence])| {
+            let longer = |sequence: &&KeySequence| sequence.starts_with(keys) && sequence.key_count() > keys.len();
+            let rest = sequences.iter().filter(longer).map(|sequence| (sequence.rest(keys.len()), action));
+            rest.collect::<Vec<_>>()
+        };
+        self.context_bindings(context).flat_map(rest).collect()
     }
 
     /// The bound actions of a context with their keys, in the order of [`Action`].
@@ -113,7 +215,7 @@ impl Keymap {
     pub fn bindings(&self, context: KeyContext) -> Vec<(Action, String)> {
         let mut labels = BTreeMap::<Action, Vec<String>>::new();
         for (action, keys) in self.context_bindings(context) {
-            labels.entry(action).or_default().extend(keys.iter().map(|key| format_key(*key)));
+            labels.entry(action).or_default().extend(keys.iter().map(ToString::to_string));
         }
         labels.into_iter().map(|(action, labels)| (action, labels.join(" "))).collect()
     }
@@ -133,7 +235,7 @@ impl Keymap {
     #[must_use]
     pub fn key_label(&self, context: KeyContext, action: Action) -> Option<String> {
         let (_, keys) = self.context_bindings(context).find(|(bound, _)| *bound == action)?;
-        keys.first().map(|key| format_key(*key))
+        keys.first().map(ToString::to_string)
     }
 
     fn action_words(&self, context: KeyContext, action: Action) -> Option<&ActionWords> {
@@ -170,26 +272,6 @@ impl Keymap {
     #[must_use]
     pub fn footer(&self, context: KeyContext) -> &[Action] {
         self.contexts.get(&context).map_or(&[], |words| &words.footer)
-    }
-}
-
-/// Removes Shift from characters without case: some terminals report it with `?`, others do not.
-fn normalize_key(key: KeyCombination) -> KeyCombination {
-    let mut key = key.normalized();
-    if matches!(key.codes, OneToThree::One(KeyCode::Char(ch)) if !ch.is_alphabetic()) {
-        key.modifiers.remove(KeyModifiers::SHIFT);
-    }
-    key
-}
-
-/// Formats a key as `G`, `Ctrl-d` or `Shift-Tab`.
-fn format_key(key: KeyCombination) -> String {
-    let name = KeyCombinationFormat::default().with_implicit_shift().to_string(key);
-    match name.as_str() {
-        "BackTab" => "Shift-Tab".to_owned(),
-        "PageDown" => "PgDn".to_owned(),
-        "PageUp" => "PgUp".to_owned(),
-        _ => name,
     }
 }
 
@@ -245,7 +327,7 @@ mod tests {
             let mut actions = BTreeMap::new();
             for (action, keys) in keymap.context_bindings(context) {
                 for key in keys {
-                    let label = format_key(normalize_key(*key));
+                    let label = key.to_string();
                     let other = actions.insert(label.clone(), action);
                     assert_eq!(other, None, "{label} in {context:?} is also {action:?}");
                 }

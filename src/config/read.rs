@@ -16,6 +16,7 @@ use crate::{
         columns::{ColumnSpec, ColumnSpecError},
         diagnostic::{ConfigDiagnostic, ConfigErrorKind, Expected},
         file::{Config, ConfigText, Origin},
+        key_reader::read_keys,
         paths::config_dir,
         setting::{Setting, SettingType},
         setting_value::{InvalidValue, none_of},
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// The keys of `config.toml` that are tables or lists.
-pub const TABLES: [&str; 3] = ["catalogs", "queries", "columns"];
+pub const TABLES: [&str; 4] = ["catalogs", "queries", "columns", "keys"];
 
 impl Config {
     /// The path of `config.toml`.
@@ -111,6 +112,7 @@ fn read_member(reader: &mut TableReader<'_>, config: &mut Config, member: Member
             config.set_origin("catalogs", reader.text.origin(&value.span()));
         }
         "queries" => read_queries(reader, config, value),
+        "keys" => read_keys(reader, config, value),
         "columns" => read_columns(reader, config, value),
         _ => reader.report_unknown(key, Setting::ALL.iter().map(|setting| setting.name()).chain(TABLES)),
     }

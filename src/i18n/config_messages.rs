@@ -17,6 +17,7 @@ pub struct ConfigMessages {
     pub invalid_key: fn(key: Foreign<'_>) -> String,
     pub key_conflict: fn(key: &str, context: &str, first: &str, second: &str) -> String,
     pub bound_action: fn(action: &str, location: Option<Foreign<'_>>) -> String,
+    pub typed_key: fn(key: &str, context: &str) -> String,
     pub no_exit: fn(context: &str, action: &str) -> String,
     /// The first of several errors, and how many more there are.
     pub and_more: fn(first: &str, more: usize) -> String,
@@ -55,6 +56,7 @@ pub(super) const EN: ConfigMessages = ConfigMessages {
         Some(location) => format!("`{action}` ({location})"),
         None => format!("`{action}` (built in)"),
     },
+    typed_key: |key, context| format!("`{key}` is typed as text in `{context}`; bind it with ctrl or alt"),
     no_exit: |context, action| format!("`{context}` needs a key for `{action}`; the built-in one is kept"),
     and_more: |first, more| match more {
         0 => first.to_owned(),
@@ -93,6 +95,7 @@ pub(super) const ZH: ConfigMessages = ConfigMessages {
         Some(location) => format!("`{action}`（{location}）"),
         None => format!("`{action}`（内置）"),
     },
+    typed_key: |key, context| format!("在 `{context}` 中 `{key}` 用于输入文字，请与 ctrl 或 alt 一起绑定"),
     no_exit: |context, action| format!("`{context}` 需要 `{action}` 的按键，已保留内置按键"),
     and_more: |first, more| match more {
         0 => first.to_owned(),

@@ -44,8 +44,15 @@ pub(super) fn draw_lines(buffer: &mut Buffer, area: Rect, lines: &[StyledLine], 
     }
 }
 
-/// Clears an area to the background of the theme.
+/// Clears an area to the background of the theme. A wide character that reaches into it is removed as a whole.
 pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    if let Some(x) = area.x.checked_sub(1) {
+        for y in area.top()..area.bottom() {
+            if let Some(cell) = buffer.cell_mut((x, y)).filter(|cell| width(cell.symbol()) > 1) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
     Clear.render(area, buffer);
     buffer.set_style(area, theme.style(StyleRole::Background));
 }

@@ -1,0 +1,105 @@
+//! A key, or several keys one after the other.
+
+use std::{fmt, str::FromStr};
+
+use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
+use crossterm::event::{KeyCode, KeyModifiers};
+
+/// The most keys of a sequence.
+const MAX_KEYS: usize = 4;
+
+/// One or more keys: `j`, `ctrl-d`, `g g`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySequence(Vec<KeyCombination>);
+
+/// A text that names no keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidKeys;
+
+impl FromStr for KeySequence {
+    type Err = InvalidKeys;
+
+    /// Parses keys separated by spaces.
+    fn from_str(text: &str) -> Result<Self, InvalidKeys> {
+        let keys = text.split_whitespace().map(|key| crokey::parse(key).map_err(|_| InvalidKeys));
+        let keys = keys.collect::<Result<Vec<_>, _>>()?;
+        if (1..=MAX_KEYS).contains(&keys.len()) { Ok(Self(keys)) } else { Err(InvalidKeys) }
+    }
+}
+
+impl fmt::Display for KeySequence {
+    /// The keys as people write them: `G`, `Ctrl-d`, `g g`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (idx, key) in self.0.iter().enumerate() {
+            if idx > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(&format_key(*key))?;
+        }
+        Ok(())
+    }
+}
+
+impl KeySequence {
+    /// Whether the sequence begins with some keys, or is those keys.
+    #[must_use]
+    pub fn starts_with(&self, keys: &[KeyCombination]) -> bool {
+        let same = |(one, other): (&KeyCombination, &KeyCombination)| normalize_key(*one) == normalize_key(*other);
+        self.0.len() >= keys.len() && self.0.iter().zip(keys).all(same)
+    }
+
+    /// Whether one of two sequences is the start of the other, or both are the same.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.starts_with(&other.0) || other.starts_with(&self.0)
+    }
+
+    /// The keys after the first `count`.
+    #[must_use]
+    pub fn rest(&self, count: usize) -> Self {
+        Self(self.0.iter().skip(count).copied().collect())
+    }
+
+    /// The keys as the configuration writes them: `shift-g`, `ctrl-d`, `g g`.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        self.0.iter().map(|key| key.to_string().to_ascii_lowercase()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The number of keys.
+    #[must_use]
+    pub fn key_count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True if the first key types a character.
+    #[must_use]
+    pub fn types_text(&self) -> bool {
+        let first = self.0.first().copied().map(normalize_key);
+        first.is_some_and(|key| {
+            matches!(key.codes, OneToThree::One(KeyCode::Char(_)))
+                && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        })
+    }
+}
+
+/// Removes Shift from characters without case: some terminals report it with `?`, others do not.
+fn normalize_key(key: KeyCombination) -> KeyCombination {
+    let mut key = key.normalized();
+    if matches!(key.codes, OneToThree::One(KeyCode::Char(ch)) if !ch.is_alphabetic()) {
+        key.modifiers.remove(KeyModifiers::SHIFT);
+    }
+    key
+}
+
+/// Formats a key as `G`, `Ctrl-d` or `Shift-Tab`.
+#[must_use]
+pub fn format_key(key: KeyCombination) -> String {
+    let name = KeyCombinationFormat::default().with_implicit_shift().to_string(key);
+    match name.as_str() {
+        "BackTab" => "Shift-Tab".to_owned(),
+        "PageDown" => "PgDn".to_owned(),
+        "PageUp" => "PgUp".to_owned(),
+        _ => name,
+    }
+}
