@@ -104,6 +104,7 @@ pub enum Action {
     Glossary,
     About,
     Help,
+    Reload,
     Redraw,
     Complete,
     QueryHistory,

@@ -37,6 +37,7 @@ mod place;
 mod preference;
 mod preferences;
 mod query_history;
+mod reload;
 mod restore;
 mod return_to_place;
 mod saved_row;

@@ -22,7 +22,7 @@ pub use crate::config::{
     diagnostic::{BoundAction, ConfigDiagnostic, ConfigErrorKind, Expected},
     file::{Config, Origin},
     key_words::ActionGroup,
-    paths::{config_dir, state_dir, user_catalog_paths},
+    paths::{config_dir, state_dir, user_catalog_dir, user_catalog_paths},
     read::TABLES,
     setting_value::InvalidValue,
     themes::Themes,

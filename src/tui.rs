@@ -5,11 +5,14 @@ mod event;
 mod input;
 mod signals;
 mod terminal;
+mod watch;
 mod worker;
 
 use std::{
     io,
-    sync::mpsc::{self, Receiver},
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, SyncSender},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -22,7 +25,7 @@ use llm_index::loader::JsonlLoader;
 
 #[cfg(unix)]
 pub use crate::tui::input::decode_input;
-pub use crate::tui::{backend::screen_size, terminal::raise_signal};
+pub use crate::tui::{backend::screen_size, terminal::raise_signal, worker::CatalogReader};
 use crate::{
     app::{App, Effect, EffectResult},
     platform::{self, BrowserEnv},
@@ -31,7 +34,8 @@ use crate::{
         input::spawn_input_reader,
         signals::{SignalFlags, SignalRequest, SignalWatch},
         terminal::{Tui, is_lost, redraw, restore, resume},
-        worker::{SearchWorker, spawn_loader, spawn_prewarm},
+        watch::CatalogWatch,
+        worker::{SearchWorker, spawn_loader, spawn_prewarm, spawn_reload},
     },
     ui,
 };
@@ -43,6 +47,16 @@ pub enum ExitReason {
     Quit,
     /// A signal of this number arrived.
     Signal(i32),
+}
+
+/// Where the catalogue comes from.
+pub struct CatalogSource {
+    /// Its files and folders, which are watched.
+    pub paths: Vec<PathBuf>,
+    /// Loads it, if it is not in memory yet.
+    pub loader: Option<JsonlLoader>,
+    /// Reads it again.
+    pub reader: CatalogReader,
 }
 
 /// How long events are handled before a frame is drawn, when more keep arriving.
@@ -70,26 +84,36 @@ pub fn block_stop_signal() -> io::Result<()> {
 /// # Errors
 ///
 /// Fails if the loaded file cannot be read, or the terminal cannot be used.
-pub fn run(app: &mut App, browser: &BrowserEnv, loader: Option<JsonlLoader>) -> io::Result<ExitReason> {
-    match run_in_terminal(app, browser, loader) {
+pub fn run(app: &mut App, browser: &BrowserEnv, source: CatalogSource) -> io::Result<ExitReason> {
+    match run_in_terminal(app, browser, source) {
         Err(error) if is_lost(&error) => Ok(ExitReason::Signal(HANG_UP)),
         result => result,
     }
 }
 
-fn run_in_terminal(app: &mut App, browser: &BrowserEnv, loader: Option<JsonlLoader>) -> io::Result<ExitReason> {
+fn run_in_terminal(app: &mut App, browser: &BrowserEnv, source: CatalogSource) -> io::Result<ExitReason> {
     // Before the terminal is entered, so that no signal leaves it in another state.
     let watch = SignalWatch::new()?;
     let (mut terminal, guard) = terminal::enter(app.settings().config.mouse)?;
     let (sender, events) = mpsc::sync_channel(MAX_QUEUED_EVENTS);
     let signals = watch.spawn(&sender)?;
+    let CatalogSource { paths, loader, reader } = source;
     if let Some(loader) = loader {
         spawn_loader(loader, sender.clone());
     }
     // Drawn before the input thread starts, to show the first frame early.
     terminal.draw(|frame| draw(app, frame))?;
     spawn_input_reader(sender.clone())?;
-    let mut main_loop = MainLoop { app, browser, terminal: &mut terminal, signals: &signals, last_open: None };
+    let _watch = CatalogWatch::new(&paths, sender.clone());
+    let mut main_loop = MainLoop {
+        app,
+        browser,
+        terminal: &mut terminal,
+        signals: &signals,
+        last_open: None,
+        reader,
+        sender: sender.clone(),
+    };
     let result = main_loop.run(&events, &SearchWorker::new(sender));
     drop(guard);
     result
@@ -102,6 +126,8 @@ struct MainLoop<'a> {
     signals: &'a SignalFlags,
     /// The link that was opened last, and when it was last asked for.
     last_open: Option<(Url, Instant)>,
+    reader: CatalogReader,
+    sender: SyncSender<AppEvent>,
 }
 
 impl MainLoop<'_> {
@@ -112,6 +138,9 @@ impl MainLoop<'_> {
             if !is_prewarmed && !self.app.is_searching() && self.app.load_progress().is_none() {
                 is_prewarmed = true;
                 spawn_prewarm(self.app.index().clone());
+            }
+            if self.app.take_reload() {
+                spawn_reload(self.reader.clone(), self.sender.clone());
             }
             if let Some((id, request)) = self.app.take_request() {
                 search_worker.submit(id, request);
@@ -172,6 +201,12 @@ impl MainLoop<'_> {
             AppEvent::Signal => {}
             AppEvent::TerminalLost(error) => return Err(error),
             AppEvent::SearchDone(id, response) => self.app.apply_response(id, *response),
+            AppEvent::CatalogChanged => self.app.catalog_changed(),
+            AppEvent::Reloaded(result) => {
+                let previous = self.app.apply_reload(*result);
+                // A large index takes long to drop.
+                thread::spawn(move || drop(previous));
+            }
             AppEvent::SegmentLoaded(segment, progress) => self.app.push_segment(*segment, &progress),
             // Not an error of the terminal, whatever its number.
             AppEvent::LoadDone(progress) => self.app.finish_loading(&progress.map_err(io::Error::other)?),

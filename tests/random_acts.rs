@@ -61,6 +61,8 @@ enum UserAction {
     RunSearch(usize),
     /// Lets the next change of the bookmarks fail, or find a change by another process.
     BreakStore(bool),
+    /// Reads the catalogue again: an error, an empty one, or the first one.
+    Reload(usize),
     /// Comes out of everything: Esc leads to the list from anywhere.
     EscapeAll,
     /// Comes out of everything and opens a screen, so that those that are seldom open are reached too.
@@ -68,7 +70,7 @@ enum UserAction {
 }
 
 /// The keys that open a screen from the list.
-const SCREEN_KEYS: [&str; 9] = ["l", "?", "a", "t", "   x", "v", "i", "l/", "e"];
+const SCREEN_KEYS: [&str; 12] = ["l", "?", "a", "t", "   x", "   x", "   x", "   xl", "v", "i", "l/", "e"];
 
 /// Keys of all kinds, bound or not.
 const KEY_CODES: [KeyCode; 22] = [
@@ -179,7 +181,10 @@ fn random_act(random: &mut SplitMix) -> UserAction {
             UserAction::Resize(width, height)
         }
         92..95 => UserAction::RunSearch(random.below(4)),
-        95 => UserAction::BreakStore(random.below(2) == 0),
+        95 => match random.below(6) {
+            number @ 0..4 => UserAction::BreakStore(number % 2 == 0),
+            _ => UserAction::Reload(random.below(4)),
+        },
         96..99 => UserAction::OpenScreen(random.pick(&SCREEN_KEYS)),
         _ => UserAction::EscapeAll,
     }
@@ -266,6 +271,14 @@ impl Session {
                 }
             }
             UserAction::BreakStore(is_error) => self.broken_store = Some(*is_error),
+            UserAction::Reload(number) => {
+                let index = match number {
+                    0 => Err("/x:1:1: broken".to_owned()),
+                    1 => Ok(Index::default()),
+                    _ => Ok(first_entries()),
+                };
+                self.app.apply_reload(index);
+            }
             UserAction::EscapeAll => self.escape_all(),
             UserAction::OpenScreen(keys) => {
                 self.escape_all();

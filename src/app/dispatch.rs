@@ -67,6 +67,7 @@ impl App {
         match action {
             Action::Quit => Effect::Quit.into(),
             Action::Suspend => Effect::Suspend.into(),
+            Action::Reload => self.request_reload(),
             Action::Redraw => Effect::Redraw.into(),
             Action::Language => Command::ShowStatus(self.settings.toggle_locale()).into(),
             Action::ThemeMenu => self.open_theme_menu(),

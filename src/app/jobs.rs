@@ -16,8 +16,16 @@ pub struct Jobs {
     pending_selection: Option<RowId>,
     /// True if entries were added after the search started.
     pub is_stale: bool,
+    reload: Reload,
     /// The progress while a file is read.
     pub load_progress: Option<LoadProgress>,
+}
+
+/// Reading the catalogue again.
+#[derive(Default)]
+struct Reload {
+    is_requested: bool,
+    is_running: bool,
 }
 
 impl Jobs {
@@ -49,6 +57,25 @@ impl Jobs {
     pub fn finish(&mut self) -> Option<RowId> {
         self.is_searching = false;
         self.pending_selection
+    }
+
+    /// Asks for the catalogue to be read again.
+    pub fn request_reload(&mut self) {
+        self.reload.is_requested = true;
+    }
+
+    /// True once for a request, unless the catalogue is being read.
+    pub fn take_reload(&mut self) -> bool {
+        let starts = self.reload.is_requested && !self.reload.is_running && self.load_progress.is_none();
+        if starts {
+            self.reload = Reload { is_requested: false, is_running: true };
+        }
+        starts
+    }
+
+    /// Ends the reading.
+    pub fn finish_reload(&mut self) {
+        self.reload.is_running = false;
     }
 
     pub fn is_searching(&self) -> bool {

@@ -7,6 +7,8 @@ use crate::app::{list_state::ListState, saved_row::SavedRow};
 pub struct Place {
     /// The selected entry.
     pub row: SavedRow,
+    /// Its index in the list.
+    pub idx: usize,
     /// The first visible row of the list.
     pub offset: usize,
     /// The cursor of the detail.

@@ -55,7 +55,7 @@ impl App {
         self.list.marks = Marks::from_saved(&view.marks);
         self.screen_memory.restore(view, &self.index);
         self.pending_place =
-            view.selected.clone().map(|row| Box::new(Place { row, offset: view.offset, detail: view.detail }));
+            view.selected.clone().map(|row| Box::new(Place { row, idx: 0, offset: view.offset, detail: view.detail }));
         self.start_search(self.pending_place_row());
         for saved in &view.screens {
             self.restore_screen(saved);

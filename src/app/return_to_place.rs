@@ -8,7 +8,12 @@ impl App {
     /// The present place; `None` in an empty list.
     pub(super) fn place(&self) -> Option<Place> {
         let row = SavedRow::new(self.list.selected_row()?, &self.index)?;
-        Some(Place { row, offset: self.list.state().offset, detail: self.detail.view().state() })
+        Some(Place {
+            row,
+            idx: self.list.state().selected,
+            offset: self.list.state().offset,
+            detail: self.detail.view().state(),
+        })
     }
 
     /// The row of the place to return to, if it is in the index.
@@ -27,6 +32,13 @@ impl App {
             self.detail.view_mut().set_state(place.detail);
         }
         if self.jobs.load_progress.is_none() {
+            // What is gone leaves the cursor where it was.
+            let is_gone = |place: &Place| place.row.row(&self.index).is_none();
+            if let Some(idx) =
+                self.pending_place.as_ref().filter(|place| is_gone(place.as_ref())).map(|place| place.idx)
+            {
+                self.list.select_index(idx, self.list_height());
+            }
             self.pending_place = None;
         }
     }

@@ -52,6 +52,8 @@ pub struct App {
     pub(super) jobs: Jobs,
     /// The keys of a sequence that was begun.
     pub(super) pending: PendingKeys,
+    /// Why the files of the catalogue cannot be read, until they can.
+    pub(super) catalog_error: Option<String>,
     /// Where to return to when the entries are there.
     pub(super) pending_place: Option<Box<Place>>,
     pub(super) saved_preferences: Box<SavedPreferences>,
@@ -92,6 +94,7 @@ impl App {
             undo_stack: UndoStack::default(),
             jobs: Jobs::default(),
             pending: PendingKeys::default(),
+            catalog_error: None,
             pending_place: None,
             saved_preferences: Box::default(),
             status: None,
@@ -253,10 +256,10 @@ impl App {
         if let Some(Overlay::Find(find)) = &self.overlay { Some(find) } else { None }
     }
 
-    /// The status message, until the next action.
+    /// The status message, until the next action; without one, why the catalogue is not up to date.
     #[must_use]
     pub fn status(&self) -> Option<&str> {
-        self.status.as_deref()
+        self.status.as_deref().or(self.catalog_error.as_deref())
     }
 
     /// The context that keys are looked up in. The lineage can be searched while it is open.

@@ -10,7 +10,7 @@ use crate::{
     config::{ConfigDiagnostic, Origin, Themes, key_overrides::KeyOverrides, theme::Theme},
     i18n::has_utf8_locale,
     platform::{self, BrowserEnv},
-    tui::{self, ExitReason},
+    tui::{self, CatalogSource, ExitReason},
 };
 
 /// The settings whose variable in the environment wins over what the last session left.
@@ -95,7 +95,8 @@ pub(super) fn run(
         diagnostics.extend(app.bind_keys()?);
     }
     app.report_config(diagnostics);
-    let reason = tui::run(&mut app, &browser, context.loader);
+    let source = CatalogSource { paths: context.watched_paths, loader: context.loader, reader: context.reader };
+    let reason = tui::run(&mut app, &browser, source);
     // Also after a signal, or if the terminal is gone. What cannot be saved is not worth a message.
     if remembers {
         let _ = platform::write_session(&app.session(catalogs));

@@ -3,6 +3,7 @@
 use std::{
     io::{self, BufRead, Read, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::Context;
@@ -23,12 +24,16 @@ use llm_index::{
 use crate::{
     builtin,
     cli::{
-        error::describe_bookmark_error, global_args::GlobalArgs, query, resolve_name::check_parent_names,
+        error::{self, describe_bookmark_error},
+        global_args::GlobalArgs,
+        query,
+        resolve_name::check_parent_names,
         terminal::Terminal,
     },
     config::{self, Config},
     i18n::Messages,
     platform,
+    tui::CatalogReader,
 };
 
 /// The rules of which an entry breaks one if it refers to what the read files lack.
@@ -45,6 +50,10 @@ pub(super) struct CliContext {
     pub has_locale_option: bool,
     /// The files of the catalogue, as absolute paths; none for the built-in one with the user's files.
     pub catalogs: Vec<String>,
+    /// The files and folders whose changes the terminal interface shows.
+    pub watched_paths: Vec<PathBuf>,
+    /// Reads the catalogue again.
+    pub reader: CatalogReader,
     pub config: Config,
     /// The terminal that standard output writes to, if it is one.
     pub terminal: Option<Terminal>,
@@ -65,7 +74,20 @@ impl CliContext {
         }
         let catalogs = catalog_names(args);
         let has_locale_option = args.locale.is_some();
-        Ok(Self { index, loader, locale, has_locale_option, catalogs, config, terminal, bookmarks })
+        let (reader, watched_paths) =
+            (catalog_reader(args.clone(), config.clone(), locale), watched_paths(args, &config));
+        Ok(Self {
+            index,
+            loader,
+            locale,
+            has_locale_option,
+            catalogs,
+            watched_paths,
+            reader,
+            config,
+            terminal,
+            bookmarks,
+        })
     }
 
     pub fn messages(&self) -> &'static Messages {
@@ -140,6 +162,50 @@ fn all_errors_hint(progress: &LoadProgress, messages: &Messages) -> Option<Strin
 enum CatalogInput {
     Index(Index),
     Loader(JsonlLoader),
+}
+
+/// The files of `--catalog`, else the folder of the user's files and those that the configuration names.
+fn watched_paths(args: &GlobalArgs, config: &Config) -> Vec<PathBuf> {
+    if args.catalog.is_empty() {
+        let folder = config::user_catalog_dir().filter(|dir| dir.is_dir());
+        return folder.into_iter().chain(config.catalogs.iter().cloned()).collect();
+    }
+    args.catalog.iter().filter(|file| *file != "-").map(PathBuf::from).collect()
+}
+
+/// Reads the catalogue of the options again.
+fn catalog_reader(args: GlobalArgs, config: Config, locale: Locale) -> CatalogReader {
+    Arc::new(move || {
+        let messages = Messages::get(locale);
+        read_again(&args, &config, messages).map_err(|error| first_error(&error::describe(&error, messages), messages))
+    })
+}
+
+fn read_again(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyhow::Result<Index> {
+    anyhow::ensure!(args.catalog.iter().all(|file| file != "-"), "{}", messages.cli.stdin_read_once);
+    let loader = match open_catalog(args, config, messages)? {
+        CatalogInput::Index(index) => return Ok(index),
+        CatalogInput::Loader(loader) => loader,
+    };
+    let (mut index, mut pushed) = (Index::default(), Ok(()));
+    let progress = loader.load(|segment, _| {
+        pushed = index.push(segment);
+        pushed.is_ok()
+    })?;
+    pushed?;
+    let diagnostics: Vec<_> = progress.diagnostics.iter().map(ToString::to_string).collect();
+    anyhow::ensure!(progress.bad_lines == 0 || !index.is_empty(), diagnostics.join("\n"));
+    Ok(index)
+}
+
+/// The first of the errors, one on each line, and how many there are.
+fn first_error(errors: &str, messages: &Messages) -> String {
+    let mut lines = errors.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    match lines.count() {
+        0 => first.to_owned(),
+        others => (messages.and_more_errors)(first, others),
+    }
 }
 
 /// What tells the catalogue of the options from another one.

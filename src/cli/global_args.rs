@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use llm_catalog::localized::Locale;
 
 /// Which catalogue to open, and in which language.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct GlobalArgs {
     /// Open this catalogue instead of the built-in one: TOML, JSON, JSON Lines, or `-` for standard input; may be
     /// repeated, later files override earlier ones

@@ -22,13 +22,19 @@ pub fn state_dir() -> Option<PathBuf> {
     Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join(APP_NAME))
 }
 
+/// The directory of the user's catalogue files, which need not exist.
+#[must_use]
+pub fn user_catalog_dir() -> Option<PathBuf> {
+    Some(config_dir()?.join("catalog.d"))
+}
+
 /// The user's catalogue files in `catalog.d` of the configuration directory, sorted by name.
 ///
 /// # Errors
 ///
 /// Fails if the directory exists but cannot be read.
 pub fn user_catalog_paths() -> io::Result<Vec<PathBuf>> {
-    let Some(dir) = config_dir().map(|dir| dir.join("catalog.d")) else { return Ok(Vec::new()) };
+    let Some(dir) = user_catalog_dir() else { return Ok(Vec::new()) };
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,

@@ -9,6 +9,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     cannot_read: |file| format!("cannot read `{file}`"),
     cannot_read_catalog: |file, reason| format!("cannot read `{file}`: {reason}; give the path of a catalogue file"),
     cannot_read_list: |file| format!("cannot read `{file}`; give the path of a file, or `-` for standard input"),
+    stdin_read_once: "standard input cannot be read again",
     cannot_read_stdin: "cannot read a catalogue from standard input",
     cannot_write: |file| format!("cannot write `{file}`; the file is unchanged"),
     fix_or_move: |error| format!("{error}; fix the file or move it away"),

@@ -17,6 +17,7 @@ pub struct CliMessages {
     /// The file that an import reads.
     pub cannot_read_list: fn(file: Foreign<'_>) -> String,
     pub cannot_read_stdin: &'static str,
+    pub stdin_read_once: &'static str,
     pub cannot_write: fn(file: Foreign<'_>) -> String,
     pub fix_or_move: fn(error: &str) -> String,
     pub no_state_dir: &'static str,

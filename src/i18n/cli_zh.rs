@@ -11,6 +11,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     cannot_read: |file| format!("无法读取 `{file}`"),
     cannot_read_catalog: |file, reason| format!("无法读取 `{file}`（{reason}），请指定目录文件的路径"),
     cannot_read_list: |file| format!("无法读取 `{file}`，请指定文件的路径，或用 `-` 表示标准输入"),
+    stdin_read_once: "标准输入无法再次读取",
     cannot_read_stdin: "无法从标准输入读取目录",
     cannot_write: |file| format!("无法写入 `{file}`，文件未改动"),
     fix_or_move: |error| format!("{error}；请修正该文件或将其移走"),

@@ -425,6 +425,9 @@ pub(super) const MESSAGES: Messages = Messages {
     no_earlier_queries: "No earlier queries",
 
     detail_not_visible: "The detail is not visible",
+    catalog_reloaded: |entries| format!("Catalogue reloaded: {}", count_noun(entries, "entry", "entries")),
+    catalog_not_reloaded: |reason| format!("Not reloaded: {reason}"),
+    and_more_errors: |error, others| format!("{error} (and {others} more)"),
     session_not_read: |reason| format!("Started plainly, as the last session cannot be read: {reason}"),
     pane_is_zoomed: "Only one pane is visible; zoom out first",
     too_narrow_for_two_panes: "The screen is too narrow for two panes",

@@ -205,6 +205,11 @@ pub struct Messages {
     pub no_earlier_queries: &'static str,
 
     pub detail_not_visible: &'static str,
+    pub catalog_reloaded: fn(entries: usize) -> String,
+    /// The files of the catalogue changed and cannot be read; the old entries are shown.
+    pub catalog_not_reloaded: fn(reason: &str) -> String,
+    /// An error and the number of others.
+    pub and_more_errors: fn(error: &str, others: usize) -> String,
     /// The file of the last session is not valid.
     pub session_not_read: fn(reason: &str) -> String,
     /// Keys that need both panes.

@@ -401,6 +401,9 @@ pub(super) const MESSAGES: Messages = Messages {
     no_earlier_queries: "没有查询历史",
 
     detail_not_visible: "详情未显示",
+    catalog_reloaded: |entries| format!("已重新加载目录：{entries} 个条目"),
+    catalog_not_reloaded: |reason| format!("未能重新加载：{reason}"),
+    and_more_errors: |error, others| format!("{error}（另有 {others} 处错误）"),
     session_not_read: |reason| format!("无法读取上次的状态，已按默认方式启动：{reason}"),
     pane_is_zoomed: "目前只显示一个窗格，请先取消放大",
     too_narrow_for_two_panes: "屏幕太窄，无法并排显示两个窗格",

@@ -4,7 +4,7 @@ use std::io;
 
 use crossterm::event::Event;
 
-use llm_index::{loader::LoadProgress, segment::Segment};
+use llm_index::{Index, loader::LoadProgress, segment::Segment};
 
 use crate::app::SearchResponse;
 
@@ -21,6 +21,10 @@ pub(super) enum AppEvent {
     Signal,
     /// The response to the search of an id.
     SearchDone(u64, Box<SearchResponse>),
+    /// A file of the catalogue changed.
+    CatalogChanged,
+    /// The catalogue was read again, or why it cannot be.
+    Reloaded(Box<Result<Index, String>>),
     /// A segment of a file was loaded.
     SegmentLoaded(Box<Segment>, LoadProgress),
     /// A file was loaded to its end.

@@ -14,6 +14,9 @@ use llm_index::{Index, loader::JsonlLoader, sort::SortOrder};
 
 use crate::{app::SearchRequest, tui::event::AppEvent};
 
+/// Reads the catalogue again, or says why it cannot.
+pub type CatalogReader = Arc<dyn Fn() -> Result<Index, String> + Send + Sync>;
+
 /// Loads a file and sends its segments.
 pub(super) fn spawn_loader(loader: JsonlLoader, events: SyncSender<AppEvent>) {
     thread::spawn(move || {
@@ -21,6 +24,13 @@ pub(super) fn spawn_loader(loader: JsonlLoader, events: SyncSender<AppEvent>) {
             events.send(AppEvent::SegmentLoaded(Box::new(segment), progress.clone())).is_ok()
         });
         let _ = events.send(AppEvent::LoadDone(result));
+    });
+}
+
+/// Reads the catalogue again and sends the result.
+pub(super) fn spawn_reload(read: CatalogReader, events: SyncSender<AppEvent>) {
+    thread::spawn(move || {
+        let _ = events.send(AppEvent::Reloaded(Box::new(read())));
     });
 }
 

@@ -179,6 +179,12 @@ impl EntryList {
         self.state.move_by(0, self.len(), height);
     }
 
+    /// Forgets the rows of an index, but for the last selected ones that are found in another one.
+    pub(in crate::app) fn forget_rows(&mut self, found_again: impl Fn(RowId) -> Option<RowId>) {
+        self.last_selected = self.last_selected.map(|row| row.and_then(&found_again));
+        self.response = SearchResponse::default();
+    }
+
     /// Scrolls to a first visible row; the selected one stays visible.
     pub(in crate::app) fn set_offset(&mut self, offset: usize, height: usize) {
         self.state.offset = offset;

@@ -123,6 +123,12 @@ impl ChartScreen {
         Self { options, ..Self::default() }
     }
 
+    /// Forgets the rows of an index that is replaced.
+    pub(super) fn forget_rows(&mut self) {
+        self.restored_bar = Some(self.selected_bar());
+        self.clear();
+    }
+
     /// Starts with the cursor on a bar, if it is a bar chart.
     pub(super) fn with_bar(self, bar: usize) -> Self {
         Self { restored_bar: Some(bar), ..self }
@@ -241,7 +247,7 @@ impl ChartScreen {
     }
 
     /// The model of the point under the cursor, if the point is a single model.
-    pub(super) fn selected_row(&self) -> Option<RowId> {
+    pub(in crate::app) fn selected_row(&self) -> Option<RowId> {
         let point = self.chart()?.point(self.selected)?;
         (point.model_count == 1).then_some(point.row)
     }

@@ -65,6 +65,15 @@ impl LineageScreen {
         }
     }
 
+    /// Forgets the rows of an index that is replaced.
+    pub(super) fn forget_rows(&mut self) {
+        let cursor = self.view.state();
+        let (forest, rows, find) = (LineageForest::default(), Vec::new(), None);
+        (self.forest, self.rows, self.find) = (forest, rows, find);
+        (self.is_opening, self.restored_cursor) = (true, Some(cursor));
+        self.view.set_line_count(0);
+    }
+
     /// Starts with the cursor of an earlier session.
     pub(super) fn with_cursor(self, cursor: ListState) -> Self {
         Self { restored_cursor: Some(cursor), ..self }

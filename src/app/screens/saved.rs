@@ -58,6 +58,17 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// Forgets the rows of an index that is replaced. The cursor stays where it is.
+    pub(in crate::app) fn forget_rows(&mut self) {
+        match self {
+            Self::Lineage(screen) => screen.forget_rows(),
+            Self::Chart(screen) => screen.forget_rows(),
+            Self::Help(_) | Self::About(_) | Self::Compare(_) | Self::Glossary(_) => {}
+        }
+    }
+}
+
 impl ScreenMemory {
     /// Takes the choices of an earlier session.
     pub(in crate::app) fn restore(&mut self, view: &SavedView, index: &Index) {
