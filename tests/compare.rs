@@ -72,7 +72,7 @@ fn best_flags(row: &Row) -> Vec<bool> {
 }
 
 fn cell_texts(row: &Row) -> Vec<String> {
-    row.cells.iter().map(llm_tui::comparison::Cell::text).collect()
+    row.cells.iter().map(|cell| cell.text(Locale::En)).collect()
 }
 
 /// Runs a command; returns exit code, stdout and stderr.
@@ -240,7 +240,7 @@ fn values_fit_on_every_screen_size() {
                 screen.document().lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
             let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
             for cell in comparison.rows.iter().flat_map(|row| &row.cells[layout.visible_models.clone()]) {
-                let word = cell.text().split_whitespace().next().unwrap().to_owned();
+                let word = cell.text(Locale::En).split_whitespace().next().unwrap().to_owned();
                 let start: String = word.chars().take(6).collect();
                 assert!(without_spaces(&all).contains(&start), "{start:?} {width}x{height}");
             }

@@ -1,12 +1,13 @@
 //! A cell of a comparison.
 
-use llm_catalog::link::Url;
+use llm_catalog::{link::Url, localized::Locale};
 use llm_index::RowId;
 
 use crate::{
     columns::UNKNOWN_SYMBOL,
     comparison::{BEST_SYMBOL, UNLIKE_SYMBOL},
     config::theme::StyleRole,
+    i18n::Messages,
 };
 
 /// The values of one model in one row.
@@ -77,13 +78,13 @@ impl Cell {
         self.values.iter().any(CellValue::is_best)
     }
 
-    /// The values, or why there are none.
+    /// The values, or why there are none, separated as a language does.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self, locale: Locale) -> String {
         if !self.is_known() {
             return self.missing_reason.unwrap_or(UNKNOWN_SYMBOL).to_owned();
         }
-        self.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>().join(", ")
+        self.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator)
     }
 
     /// The link of the first value that has one.

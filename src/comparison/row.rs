@@ -110,7 +110,7 @@ impl Row {
     /// A row of anything but scores.
     pub(super) fn new(key: RowKey, label: String, cells: Vec<Cell>) -> Self {
         let mut row = Self { key, label, cells, differs: false };
-        let texts: Vec<_> = row.cells.iter().filter(|cell| cell.is_known()).map(Cell::text).collect();
+        let texts: Vec<_> = row.cells.iter().filter(|cell| cell.is_known()).map(|cell| cell.text(Locale::En)).collect();
         row.differs = texts.windows(2).any(|pair| pair.first() != pair.last());
         row.mark_best();
         row

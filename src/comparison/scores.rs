@@ -70,7 +70,7 @@ fn score_row(benchmark: &Id, name: &str, scores: &[Vec<ScoreValue>], locale: Loc
         let value = |score: &ScoreValue| {
             let setting = score.setting.as_deref().filter(|_| !has_one_setting);
             let details: Vec<_> = setting.into_iter().chain(score.reported_by.as_deref()).collect();
-            let text = (messages.parenthesized)(&score.value.to_string(), &details.join(", "));
+            let text = (messages.parenthesized)(&score.value.to_string(), &details.join(messages.cli.list_separator));
             let text = match &score.variant {
                 Some(variant) if !score.is_own => (messages.score_of_variant)(variant, &text),
                 _ => text,

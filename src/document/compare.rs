@@ -34,7 +34,7 @@ pub struct ComparisonView<'a> {
 #[must_use]
 pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale, width: usize) -> Document {
     let layout = ComparisonLayout::new(width, comparison.variants.len(), view.current);
-    let mut builder = ComparisonBuilder { comparison, current: view.current, layout, lines: Vec::new() };
+    let mut builder = ComparisonBuilder { comparison, current: view.current, locale, layout, lines: Vec::new() };
     builder.push_model_names();
     let is_shown = |row: &&Row| view.differences_key.is_none() || row.differs;
     let mut section = None;
@@ -65,6 +65,7 @@ pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale
 struct ComparisonBuilder<'a> {
     comparison: &'a Comparison,
     current: Option<usize>,
+    locale: Locale,
     layout: ComparisonLayout,
     lines: Vec<StyledLine>,
 }
@@ -96,7 +97,7 @@ impl WrappedText {
     }
 
     /// A cell; of scores, each begins a line. Equal values are muted.
-    fn from_cell(cell: &Cell, row: &Row, columns: usize) -> Self {
+    fn from_cell(cell: &Cell, row: &Row, columns: usize, locale: Locale) -> Self {
         let cell_role = if row.differs || !cell.is_known() { cell.role } else { StyleRole::Muted };
         let value = |value: &CellValue| {
             let role = if value.is_best() { StyleRole::Good } else { cell_role };
@@ -107,7 +108,7 @@ impl WrappedText {
                 Self { lines: scores.iter().flat_map(|score| value(score).lines).collect() }
             }
             [only] => value(only),
-            _ => Self::new("", cell_role, &cell.text(), columns, cell.link()),
+            _ => Self::new("", cell_role, &cell.text(locale), columns, cell.link()),
         }
     }
 
@@ -138,7 +139,7 @@ impl ComparisonBuilder<'_> {
     }
 
     fn push_row(&mut self, row: &Row) {
-        let cell = |cell: &Cell| WrappedText::from_cell(cell, row, self.layout.text_width());
+        let cell = |cell: &Cell| WrappedText::from_cell(cell, row, self.layout.text_width(), self.locale);
         let cells: Vec<_> = self.visible(row.cells.iter()).map(cell).collect();
         let role = if row.differs { StyleRole::Title } else { StyleRole::Muted };
         let label = WrappedText::new("", role, &row.label, self.layout.label_width, None);

@@ -17,7 +17,7 @@ pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
     let mut out = table_row(std::iter::once(String::new()).chain(names));
     out += &table_row(std::iter::repeat_n("---".to_owned(), comparison.variants.len() + 1));
     for row in &comparison.rows {
-        out += &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(cell_markdown)));
+        out += &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(|cell| cell_markdown(cell, locale))));
     }
     let legend = (Messages::get(locale).compare_legend)(BEST_SYMBOL, UNLIKE_SYMBOL);
     out = format!("{out}\n{}\n", escape_markdown(&legend));
@@ -40,9 +40,9 @@ fn linked_title(variant: &ComparedVariant) -> String {
     variant.resolved.links.first().map_or(title.clone(), |link| markdown_link(&title, &link.url))
 }
 
-fn cell_markdown(cell: &Cell) -> String {
+fn cell_markdown(cell: &Cell, locale: Locale) -> String {
     if !cell.is_known() {
-        return escape_markdown(&cell.text());
+        return escape_markdown(&cell.text(locale));
     }
     let value = |value: &CellValue| {
         let text = match &value.link {
@@ -55,7 +55,7 @@ fn cell_markdown(cell: &Cell) -> String {
             symbol => format!("{} {text}", escape_markdown(symbol)),
         }
     };
-    cell.values.iter().map(value).collect::<Vec<_>>().join(", ")
+    cell.values.iter().map(value).collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator)
 }
 
 /// A JSON object with the compared variants, and the rows with a value for each and the ids of the best ones. A row of
@@ -65,7 +65,7 @@ pub fn comparison_json(comparison: &Comparison) -> String {
     let variants = &comparison.variants;
     let rows = comparison.rows.iter().map(|row| {
         let mut object = row_key_json(&row.key);
-        let values: Vec<_> = row.cells.iter().map(|cell| cell.is_known().then(|| cell.text())).collect();
+        let values: Vec<_> = row.cells.iter().map(|cell| cell.is_known().then(|| cell.text(Locale::En))).collect();
         let best = row.cells.iter().zip(variants).filter(|(cell, _)| cell.is_best());
         object.insert("label".to_owned(), json!(row.label));
         object.insert("values".to_owned(), json!(values));
