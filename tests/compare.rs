@@ -232,7 +232,8 @@ fn values_fit_on_every_screen_size() {
             let index = screen.app.index().clone();
             let rows: Vec<_> =
                 ["llama", "bloom", "opt", "alpaca"].iter().map(|id| index.row_by_id(id).unwrap()).collect();
-            let comparison = Comparison::new(&index, &rows, if zh { Locale::Zh } else { Locale::En });
+            let locale = if zh { Locale::Zh } else { Locale::En };
+            let comparison = Comparison::new(&index, &rows, locale);
             let Some(Screen::Compare(compare)) = screen.app.screen() else { panic!("no comparison is open") };
             let layout = compare.layout().unwrap();
             // Every visible value is there in full, whatever line it is on.
@@ -240,7 +241,7 @@ fn values_fit_on_every_screen_size() {
                 screen.document().lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
             let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
             for cell in comparison.rows.iter().flat_map(|row| &row.cells[layout.visible_models.clone()]) {
-                let word = cell.text(Locale::En).split_whitespace().next().unwrap().to_owned();
+                let word = cell.text(locale).split_whitespace().next().unwrap().to_owned();
                 let start: String = word.chars().take(6).collect();
                 assert!(without_spaces(&all).contains(&start), "{start:?} {width}x{height}");
             }
