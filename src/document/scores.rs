@@ -45,7 +45,9 @@ fn write_score(builder: &mut DocumentBuilder, label: &str, score: &Score, benchm
         texts.flat_map(span).collect()
     };
     let mut label = Label::new(label, DocField::Score(benchmark.id.clone()));
-    let mut value = format!("{:>5.1}  ", score.value);
+    // A rating of four digits has no decimals, so that it keeps the width.
+    let decimals = usize::from(score.value < 1000.0);
+    let mut value = format!("{:>5.decimals$}  ", score.value);
     for (idx, text) in lines.into_iter().enumerate() {
         let spans: Vec<_> = std::iter::once(StyledSpan::new(StyleRole::Text, value)).chain(text).collect();
         let link = Some(LinkTarget::Url(score.source.clone()));

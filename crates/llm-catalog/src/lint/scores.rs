@@ -8,9 +8,13 @@ use crate::{
     violation::{DocPath, PathSegment, model_path},
 };
 
-/// A score must be a percentage.
+/// The benchmarks whose scores are ratings without a fixed range, not percentages.
+const RATINGS: [&str; 1] = ["arena"];
+
+/// A score must be a percentage, unless its benchmark rates.
 pub(super) fn check_score_range(merged: &MergeOutput<'_>) -> Findings {
     scores(merged)
+        .filter(|(.., score)| !RATINGS.contains(&score.benchmark.as_str()))
         .filter(|(.., score)| !(0.0..=100.0).contains(&score.value))
         .map(|(row, idx, _, score)| {
             let message = format!("a score of {} is outside 0 to 100; write it as a percentage", score.value);

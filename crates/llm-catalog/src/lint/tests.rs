@@ -224,6 +224,15 @@ fn a_setting_is_in_normal_form() {
 }
 
 #[test]
+fn a_rating_may_exceed_a_percentage() {
+    let score = [("value = 50.0", "value = 1508.0")];
+    let message = "35:9 a score of 1508 is outside 0 to 100; write it as a percentage [score-range]";
+    assert_eq!(messages(catalog_with(&score)), [message]);
+    let rating = catalog_with(&score).replace("\"mmlu\"", "\"arena\"");
+    assert_eq!(messages(rating), [""; 0]);
+}
+
+#[test]
 fn a_score_of_a_model_with_several_variants_names_one() {
     let second = "active = \"1B\"\n\n[[model.variant]]\nname = \"1B\"\nparameters = \"1B\"\n";
     let unclear = catalog_with(&[("active = \"1B\"\n", second)]);
