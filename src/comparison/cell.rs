@@ -84,7 +84,11 @@ impl Cell {
         if !self.is_known() {
             return self.missing_reason.unwrap_or(UNKNOWN_SYMBOL).to_owned();
         }
-        self.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator)
+        self.values
+            .iter()
+            .map(|value| value.text.as_str())
+            .collect::<Vec<_>>()
+            .join(Messages::get(locale).cli.list_separator)
     }
 
     /// The link of the first value that has one.

@@ -17,7 +17,8 @@ pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
     let mut out = table_row(std::iter::once(String::new()).chain(names));
     out += &table_row(std::iter::repeat_n("---".to_owned(), comparison.variants.len() + 1));
     for row in &comparison.rows {
-        out += &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(|cell| cell_markdown(cell, locale))));
+        out +=
+            &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(|cell| cell_markdown(cell, locale))));
     }
     let legend = (Messages::get(locale).compare_legend)(BEST_SYMBOL, UNLIKE_SYMBOL);
     out = format!("{out}\n{}\n", escape_markdown(&legend));
