@@ -15,6 +15,7 @@ mod dispatch;
 mod document_view;
 mod effect;
 mod entry_id;
+mod export_entries;
 mod find;
 mod input;
 mod jobs;
@@ -40,6 +41,7 @@ mod query_history;
 mod reload;
 mod restore;
 mod return_to_place;
+mod saved_queries;
 mod saved_row;
 mod screens;
 mod search;
@@ -59,7 +61,7 @@ mod undo_stack;
 pub use crate::app::{
     copy_format::CopyFormat,
     document_view::DocumentView,
-    effect::{BrowserError, Effect, EffectResult},
+    effect::{BrowserError, Effect, EffectResult, ExportError, FileExport},
     layout::Layout,
     list_columns::ListColumns,
     list_state::ListState,

@@ -13,6 +13,7 @@ mod paths;
 mod read;
 pub mod setting;
 mod setting_value;
+mod saved_query;
 mod style_role;
 mod table_reader;
 pub mod theme;
@@ -26,4 +27,5 @@ pub use crate::config::{
     read::TABLES,
     setting_value::InvalidValue,
     themes::Themes,
+    saved_query::{SavedQueryChange, SavedQueryError, edit_saved_query},
 };

@@ -3,8 +3,10 @@
 mod ansi;
 pub mod awesome_list;
 mod bibtex;
+mod catalog_toml;
 mod comparison;
 mod csv;
+mod file_format;
 mod json;
 mod markdown;
 mod markdown_syntax;
@@ -13,7 +15,9 @@ mod text_table;
 
 pub use crate::export::ansi::{to_ansi, to_plain_text};
 pub use crate::export::bibtex::bibtex;
+pub use crate::export::catalog_toml::catalog_toml;
 pub use crate::export::comparison::{comparison_json, comparison_markdown};
+pub use crate::export::file_format::FileFormat;
 pub use crate::export::json::{json, json_lines, variants_json, variants_json_lines};
 pub use crate::export::markdown::{markdown_row, markdown_section};
 pub use crate::export::table::ExportTable;

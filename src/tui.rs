@@ -227,6 +227,14 @@ impl MainLoop<'_> {
                 platform::copy_to_clipboard(&text, self.terminal.backend_mut())?;
                 self.app.notify(&EffectResult::CopiedAs(format, text));
             }
+            Effect::Export(export) => {
+                let result = platform::export_file(&export);
+                self.app.apply_export_result(*export, result);
+            }
+            Effect::ChangeSavedQuery(change) => {
+                let result = platform::update_saved_query(&change);
+                self.app.apply_saved_query_result(change, result);
+            }
             // An unsaved history entry is not worth a message.
             Effect::SaveQuery(query) => drop(platform::append_history(&query)),
             Effect::SaveBookmark(change) => {

@@ -245,7 +245,7 @@ fn bookmark_filter_is_completed_and_explained() {
         assert!(errors.is_empty() && query.uses_bookmarks(), "{text}");
         assert_eq!(Query::parse(&query.to_string()).0, query);
     }
-    screen_with_store(100, 220).press("?").assert_shows("is:bookmarked").assert_shows("Writing a note");
+    screen_with_store(100, 220).press("?").assert_shows("is:bookmarked").assert_shows("In a prompt");
 }
 
 #[test]

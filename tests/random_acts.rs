@@ -322,6 +322,8 @@ impl Session {
                 let outcome = self.apply(&changes);
                 self.app.apply_undo_result(&changes, Ok(outcome));
             }
+            Some(Effect::Export(export)) => self.app.apply_export_result(*export, Ok(())),
+            Some(Effect::ChangeSavedQuery(change)) => self.app.apply_saved_query_result(change, Ok(())),
             Some(Effect::OpenAll(urls)) => self.app.notify(&EffectResult::OpenedAll(urls.len())),
             Some(Effect::Open(url)) => self.app.notify(&EffectResult::Opened(url)),
             Some(Effect::Copy(text)) => self.app.notify(&EffectResult::Copied(text)),

@@ -51,13 +51,7 @@ impl App {
     fn open_prompt(&mut self, id: EntryId, text: Option<String>) {
         let original_note = self.index.bookmarks().note(id.as_str()).map(str::to_owned);
         let name = self.entry_name(&id);
-        self.overlay = Some(Overlay::Prompt(Prompt::new(id, name, original_note, text)));
-    }
-
-    /// Closes the prompt and saves a changed note.
-    pub(super) fn submit_note(&mut self) -> Update {
-        let Some(Overlay::Prompt(prompt)) = self.overlay.take() else { return Update::Done };
-        prompt.into_change().map(Effect::SaveBookmark).into()
+        self.overlay = Some(Overlay::Prompt(Prompt::for_note(id, name, original_note, text)));
     }
 
     /// Filters by bookmarks or removes that filter.

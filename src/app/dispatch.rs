@@ -8,7 +8,12 @@ use crate::{
         command::{Command, Update},
         context::Context,
         effect::Effect,
-        overlays::{Overlay, menu::Menu, menu_item::MenuAction},
+        overlays::{
+            Overlay,
+            menu::Menu,
+            menu_item::MenuAction,
+            prompt::{Prompt, PromptKind},
+        },
         screens::Screen,
         state::{App, Focus},
         tab::Tab,
@@ -113,6 +118,9 @@ impl App {
             Action::InvertMarks => return self.invert_marks(),
             Action::MarkedMenu => return self.open_marked_menu(),
             Action::Undo => return self.undo(),
+            Action::Export => return self.open_export_prompt(),
+            Action::SaveQuery => return self.open_query_prompt(),
+            Action::SavedQueries => return self.open_saved_query_menu(),
             Action::ScrollDetailDown => return self.scroll_detail(DETAIL_STEP_ROWS),
             Action::ScrollDetailUp => return self.scroll_detail(-DETAIL_STEP_ROWS),
             Action::WidenList => return self.move_split(true),
@@ -177,6 +185,7 @@ impl App {
             Action::PreviousTab if self.screens.is_empty() => self.show_tab(self.list.next_tab(-1)),
             Action::PreviousTab => {}
             Action::QueryHistory => return self.open_history_menu(),
+            Action::SaveQuery => return self.open_query_prompt(),
             Action::OlderQuery => {
                 let query = self.search_bar.older_query();
                 self.recall_query(query);
@@ -266,6 +275,9 @@ impl App {
             MenuAction::OpenMarked => return self.open_marked(false),
             MenuAction::OpenMarkedConfirmed => return self.open_marked(true),
             MenuAction::BookmarkMarked => return self.bookmark_marked(),
+            MenuAction::SaveQuery(change) => return Effect::ChangeSavedQuery(change).into(),
+            MenuAction::ConfirmDeleteQuery(name) => return self.confirm_delete_query(name),
+            MenuAction::Export(export) => return Effect::Export(export).into(),
             MenuAction::Cancel => {}
             MenuAction::SetTheme(idx) => self.settings.set_theme(idx),
             MenuAction::Perform(action) => return self.perform_anywhere(action),
@@ -316,12 +328,23 @@ impl App {
 
     fn update_prompt(&mut self, action: Action) -> Update {
         match action {
-            Action::Enter => self.submit_note(),
+            Action::Enter => self.submit_prompt(),
             Action::Back => {
                 self.overlay = None;
                 Update::Done
             }
             _ => Update::Ignored,
+        }
+    }
+
+    /// Closes the prompt and does what it asked for.
+    fn submit_prompt(&mut self) -> Update {
+        let Some(Overlay::Prompt(Prompt { kind, input })) = self.overlay.take() else { return Update::Done };
+        let text = input.value();
+        match kind {
+            PromptKind::Note(note) => note.into_change(text).map(Effect::SaveBookmark).into(),
+            PromptKind::QueryName { query } => self.submit_query_name(query, text),
+            PromptKind::ExportPath { is_marked, count } => self.submit_export(is_marked, count, text),
         }
     }
 

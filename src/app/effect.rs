@@ -2,7 +2,7 @@
 
 use llm_catalog::{bookmarks::BookmarkChange, link::Url};
 
-use crate::{app::copy_format::CopyFormat, display_width::truncate, i18n::Messages};
+use crate::{app::copy_format::CopyFormat, config::SavedQueryChange, display_width::truncate, i18n::Messages};
 
 /// Display width of the first line of copied text in the status message.
 const MAX_FIRST_LINE_WIDTH: usize = 40;
@@ -18,6 +18,10 @@ pub enum Effect {
     Copy(String),
     /// Copy an entry, rendered in a format, to the clipboard.
     CopyAs(CopyFormat, String),
+    /// Write entries to a file.
+    Export(Box<FileExport>),
+    /// Save a query under a name in the configuration, or delete it.
+    ChangeSavedQuery(SavedQueryChange),
     /// Append a query to the history file.
     SaveQuery(String),
     /// Change the bookmarks file.
@@ -32,6 +36,30 @@ pub enum Effect {
     Suspend,
     /// Leave the main loop.
     Quit,
+}
+
+/// Entries to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileExport {
+    /// The path as it was typed.
+    pub path: String,
+    /// The contents of the file.
+    pub text: String,
+    /// The number of entries.
+    pub count: usize,
+    /// True for the marked entries, false for those of the list.
+    pub is_marked: bool,
+    /// True if a file that exists may be replaced.
+    pub replaces: bool,
+}
+
+/// Why entries were not exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// There is a file with this name.
+    Exists,
+    /// The file cannot be written, with the error of the system.
+    Io(String),
 }
 
 /// The result of an [`Effect`] that is reported to the user.

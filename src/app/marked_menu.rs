@@ -66,6 +66,7 @@ impl App {
         let others = [
             (MenuAction::OpenMarked, OPEN_LINKS.get(locale).to_owned()),
             (MenuAction::BookmarkMarked, BOOKMARK.get(locale).to_owned()),
+            label(Action::Export),
             label(Action::ClearMarks),
         ];
         compare.into_iter().chain(copies).chain(others).collect()

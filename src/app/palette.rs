@@ -21,7 +21,6 @@ const MARKED: LocalizedStr = LocalizedStr { en: "Marked", zh: "已标记" };
 const CHART: LocalizedStr = LocalizedStr { en: "Chart", zh: "图表" };
 const OPEN: LocalizedStr = LocalizedStr { en: "Open", zh: "打开" };
 const THEME: LocalizedStr = LocalizedStr { en: "Theme", zh: "主题" };
-const QUERY: LocalizedStr = LocalizedStr { en: "Query", zh: "查询" };
 
 impl App {
     /// Opens a menu of the actions of the current context and of the list, and of the choices of the other menus.
@@ -35,7 +34,7 @@ impl App {
         items.extend(self.grouped_items(|locale| MARKED.get(locale), Self::marked_choices));
         items.extend(self.link_items());
         items.extend(self.grouped_items(|locale| Messages::get(locale).copy_title, Self::copy_choices));
-        items.extend(self.query_items());
+        items.extend(self.saved_query_items());
         items.extend(self.grouped_items(|locale| Messages::get(locale).sort_title, Self::sort_choices));
         items.extend(self.grouped_items(|locale| CHART.get(locale), Self::chart_choices));
         if !self.settings.no_color {
@@ -98,19 +97,6 @@ impl App {
             MenuItem::new(MenuAction::OpenLink(link.url.clone()), label(locale, link.kind))
                 .with_note(link.url.host_and_path())
                 .with_keywords(label(locale.toggle(), link.kind))
-        });
-        items.collect()
-    }
-
-    /// The saved queries.
-    fn query_items(&self) -> Vec<MenuItem> {
-        let locale = self.settings.locale;
-        let label = |name: &str, locale| (Messages::get(locale).palette_entry)(QUERY.get(locale), &format!("@{name}"));
-        let queries = self.settings.config.queries.iter();
-        let items = queries.map(|(name, query)| {
-            MenuItem::new(MenuAction::SetQuery(format!("@{name}")), label(name, locale))
-                .with_note(query.as_str())
-                .with_keywords(label(name, locale.toggle()))
         });
         items.collect()
     }

@@ -1,7 +1,6 @@
 //! `llm-tui list`: the entries that match a query.
 
 use std::{
-    collections::HashSet,
     io::{self, Write},
     num::NonZeroUsize,
     process::ExitCode,
@@ -9,7 +8,7 @@ use std::{
 
 use clap::ValueEnum;
 
-use llm_catalog::{Entry, EntryRef, write::CatalogContents};
+use llm_catalog::{Entry, EntryRef};
 use llm_index::{Column, Index, RowId, query::Query, search::SearchResults, sort::SortOrder};
 
 use crate::{
@@ -222,30 +221,6 @@ fn format_rows(
         Format::Json => full_entries(|entries| export::json(entries.iter().copied())),
         Format::Jsonl => full_entries(|entries| export::json_lines(entries.iter().copied())),
         Format::Markdown => table.markdown().into_bytes(),
-        Format::Toml => toml_file(&table.entries(), index).into_bytes(),
+        Format::Toml => export::catalog_toml(&table.entries(), index).into_bytes(),
     })
-}
-
-/// A catalogue file with entries, and the benchmarks and organizations that they name.
-fn toml_file(entries: &[Entry], index: &Index) -> String {
-    let meta = index.meta();
-    let models = || {
-        entries.iter().filter_map(|entry| match entry.as_entry_ref() {
-            EntryRef::Model(model) => Some(model),
-            EntryRef::Extension(_) => None,
-        })
-    };
-    let benchmarks: HashSet<_> = models().flat_map(|model| &model.scores).map(|score| &score.benchmark).collect();
-    let names: HashSet<_> = models().flat_map(|model| &model.organizations).collect();
-    let benchmarks: Vec<_> =
-        meta.benchmarks.iter().filter(|benchmark| benchmarks.contains(&benchmark.id)).cloned().collect();
-    let organizations: Vec<_> =
-        meta.organizations.iter().filter(|organization| names.contains(&organization.name)).cloned().collect();
-    CatalogContents {
-        benchmarks: &benchmarks,
-        organizations: &organizations,
-        entries: entries.iter().map(Entry::as_entry_ref).collect(),
-        ..CatalogContents::default()
-    }
-    .to_toml()
 }

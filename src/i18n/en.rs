@@ -421,6 +421,22 @@ pub(super) const MESSAGES: Messages = Messages {
     no_bookmarks: |key| format!("No bookmarks. Press {key} in the list to bookmark an entry."),
 
     // comparison
+    export_prompt: |count| format!("Export {} to: ", count_noun(count, "entry", "entries")),
+    unknown_export_format: |extensions| format!("The end of the name says the format: {extensions}"),
+    confirm_replace_file: |path| format!("{path} exists"),
+    exported: |count, path| format!("Exported {} to {path}", count_noun(count, "entry", "entries")),
+    not_exported: |path, reason| format!("Not exported to {path}: {reason}"),
+
+    query_name_prompt: "Save this query as: @",
+    no_query_to_save: "There is no query to save",
+    invalid_query_name: "A name has letters, digits, `-`, `_` and `.`, and no spaces",
+    no_saved_queries: |key| format!("No saved queries; {key} saves the current one"),
+    confirm_replace_query: |name| format!("@{name} exists"),
+    confirm_delete_query: |name| format!("Delete @{name}?"),
+    query_saved: |name| format!("Query saved: @{name}"),
+    query_deleted: |name| format!("Query deleted: @{name}"),
+    query_not_saved: |reason| format!("Query not saved: {reason}"),
+
     earlier_queries: "Earlier queries",
     no_earlier_queries: "No earlier queries",
 

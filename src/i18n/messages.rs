@@ -200,6 +200,25 @@ pub struct Messages {
     pub bookmarks_not_saved: fn(reason: &str) -> String,
     pub no_bookmarks: fn(key: &str) -> String,
 
+    // exports
+    /// The prompt of the path that entries are exported to.
+    pub export_prompt: fn(count: usize) -> String,
+    pub unknown_export_format: fn(extensions: &str) -> String,
+    pub confirm_replace_file: fn(path: &str) -> String,
+    pub exported: fn(count: usize, path: &str) -> String,
+    pub not_exported: fn(path: &str, reason: &str) -> String,
+
+    // saved queries
+    pub query_name_prompt: &'static str,
+    pub no_query_to_save: &'static str,
+    pub invalid_query_name: &'static str,
+    pub no_saved_queries: fn(key: &str) -> String,
+    pub confirm_replace_query: fn(name: &str) -> String,
+    pub confirm_delete_query: fn(name: &str) -> String,
+    pub query_saved: fn(name: &str) -> String,
+    pub query_deleted: fn(name: &str) -> String,
+    pub query_not_saved: fn(reason: &str) -> String,
+
     // query history
     pub earlier_queries: &'static str,
     pub no_earlier_queries: &'static str,

@@ -397,6 +397,22 @@ pub(super) const MESSAGES: Messages = Messages {
     no_bookmarks: |key| format!("没有书签。在列表中按 {key} 添加书签。"),
 
     // comparison
+    export_prompt: |count| format!("将 {count} 条导出到："),
+    unknown_export_format: |extensions| format!("文件名的后缀决定格式：{extensions}"),
+    confirm_replace_file: |path| format!("{path} 已存在"),
+    exported: |count, path| format!("已将 {count} 条导出到 {path}"),
+    not_exported: |path, reason| format!("未能导出到 {path}：{reason}"),
+
+    query_name_prompt: "将此查询保存为：@",
+    no_query_to_save: "没有可保存的查询",
+    invalid_query_name: "名称只能包含字母、数字、`-`、`_` 和 `.`，不能有空格",
+    no_saved_queries: |key| format!("还没有保存的查询；按 {key} 保存当前查询"),
+    confirm_replace_query: |name| format!("@{name} 已存在"),
+    confirm_delete_query: |name| format!("删除 @{name}？"),
+    query_saved: |name| format!("已保存查询：@{name}"),
+    query_deleted: |name| format!("已删除查询：@{name}"),
+    query_not_saved: |reason| format!("未能保存查询：{reason}"),
+
     earlier_queries: "查询历史",
     no_earlier_queries: "没有查询历史",
 

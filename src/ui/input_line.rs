@@ -48,8 +48,7 @@ fn input_line(app: &App) -> Option<InputLine<'_>> {
     let width = usize::from(app.layout().footer.width);
     if let Some(prompt) = app.prompt() {
         // On a narrow screen the note needs the space more than the name.
-        let name = truncate(&prompt.name, width / 3);
-        let label = (app.messages().note_prompt)(&name);
+        let label = prompt.label(app.messages(), |name| truncate(name, width / 3));
         return Some(InputLine { label, input: &prompt.input, right: key_hints(app, KeyContext::Prompt) });
     }
     let input = &app.find_input()?.input;

@@ -3,7 +3,12 @@
 use llm_catalog::link::Url;
 use llm_index::{RowId, sort::SortOrder};
 
-use crate::{action::Action, app::copy_format::CopyFormat, chart::Axes};
+use crate::{
+    action::Action,
+    app::{copy_format::CopyFormat, effect::FileExport},
+    chart::Axes,
+    config::SavedQueryChange,
+};
 
 /// A choice of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +48,12 @@ pub enum MenuAction {
     OpenMarkedConfirmed,
     /// Bookmark the marked entries.
     BookmarkMarked,
+    /// Save a query under a name, or delete it.
+    SaveQuery(SavedQueryChange),
+    /// Ask whether to delete a saved query.
+    ConfirmDeleteQuery(String),
+    /// Export entries to a file.
+    Export(Box<FileExport>),
     /// Do nothing.
     Cancel,
     /// Change the theme, given by its index.

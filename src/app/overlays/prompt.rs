@@ -1,4 +1,4 @@
-//! A prompt for the note on an entry.
+//! A prompt for a line of text: a note, the name of a query, the path of an export.
 
 use crossterm::event::{Event, KeyEvent};
 use tui_input::{Input, backend::crossterm::EventHandler};
@@ -8,27 +8,77 @@ use llm_catalog::{
     id::Id as EntryId,
 };
 
-use crate::app::text_input::{insert_at_cursor, is_char_key, to_single_line};
+use crate::{
+    app::text_input::{insert_at_cursor, is_char_key, to_single_line},
+    i18n::Messages,
+};
 
 const MAX_NOTE_CHARS: usize = 500;
+const MAX_NAME_CHARS: usize = 40;
+const MAX_PATH_CHARS: usize = 1_000;
 
-/// A note being edited.
+/// A line of text being edited.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    id: EntryId,
-    /// The name of the entry.
-    pub name: String,
-    /// The note when the prompt was opened; `None` without a bookmark.
-    original_note: Option<String>,
+    /// What the text is.
+    pub kind: PromptKind,
     /// The edited text.
     pub input: Input,
 }
 
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub enum PromptKind {
+    /// The note on an entry.
+    Note(NotePrompt),
+    /// The name under which a query is saved.
+    QueryName {
+        /// The query.
+        query: String,
+    },
+    /// The file that entries are exported to.
+    ExportPath {
+        /// True for the marked entries, false for those of the list.
+        is_marked: bool,
+        /// How many entries there are.
+        count: usize,
+    },
+}
+
+/// An entry whose note is edited.
+#[derive(Clone, Debug)]
+pub struct NotePrompt {
+    id: EntryId,
+    /// The name of the entry.
+    name: String,
+    /// The note when the prompt was opened; `None` without a bookmark.
+    original_note: Option<String>,
+}
+
 impl Prompt {
+    pub(in crate::app) fn new(kind: PromptKind, text: impl Into<String>) -> Self {
+        Self { kind, input: Input::new(text.into()) }
+    }
+
     /// A prompt for the note of an entry. `text` is edited, the original note or one that could not be saved.
-    pub(in crate::app) fn new(id: EntryId, name: String, original_note: Option<String>, text: Option<String>) -> Self {
+    pub(in crate::app) fn for_note(
+        id: EntryId,
+        name: String,
+        original_note: Option<String>,
+        text: Option<String>,
+    ) -> Self {
         let text = text.or_else(|| original_note.clone()).unwrap_or_default();
-        Self { id, name, original_note, input: Input::new(text) }
+        Self::new(PromptKind::Note(NotePrompt { id, name, original_note }), text)
+    }
+
+    /// The text before the edited one. `shorten` makes a name fit.
+    #[must_use]
+    pub fn label(&self, messages: &Messages, shorten: impl Fn(&str) -> String) -> String {
+        match &self.kind {
+            PromptKind::Note(note) => (messages.note_prompt)(&shorten(&note.name)),
+            PromptKind::QueryName { .. } => messages.query_name_prompt.to_owned(),
+            PromptKind::ExportPath { count, .. } => (messages.export_prompt)(*count),
+        }
     }
 
     pub(in crate::app) fn handle_key(&mut self, key: KeyEvent) {
@@ -43,14 +93,21 @@ impl Prompt {
         self.input = insert_at_cursor(&self.input, &text);
     }
 
-    /// The change that saves the note, unless it is the original one. An empty note keeps the bookmark.
-    pub(in crate::app) fn into_change(self) -> Option<BookmarkChange> {
-        let note = sanitize_note(self.input.value());
+    fn remaining_chars(&self) -> usize {
+        let max_chars = match self.kind {
+            PromptKind::Note(_) => MAX_NOTE_CHARS,
+            PromptKind::QueryName { .. } => MAX_NAME_CHARS,
+            PromptKind::ExportPath { .. } => MAX_PATH_CHARS,
+        };
+        max_chars.saturating_sub(self.input.value().chars().count())
+    }
+}
+
+impl NotePrompt {
+    /// The change that saves a text as the note, unless it is the original one. An empty note keeps the bookmark.
+    pub(in crate::app) fn into_change(self, text: &str) -> Option<BookmarkChange> {
+        let note = sanitize_note(text);
         let is_changed = note != self.original_note.as_deref().unwrap_or_default();
         is_changed.then_some(BookmarkChange { id: self.id, from: self.original_note, to: Some(note) })
-    }
-
-    fn remaining_chars(&self) -> usize {
-        MAX_NOTE_CHARS.saturating_sub(self.input.value().chars().count())
     }
 }
