@@ -100,6 +100,7 @@ pub enum Action {
     Charts,
     Bookmark,
     Note,
+    EditNote,
     Undo,
     ToggleBookmarkFilter,
     Glossary,

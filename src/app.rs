@@ -13,6 +13,7 @@ mod copy_entry;
 mod copy_format;
 mod dispatch;
 mod document_view;
+mod edit_note;
 mod effect;
 mod entry_id;
 mod export_entries;
@@ -61,7 +62,7 @@ mod undo_stack;
 pub use crate::app::{
     copy_format::CopyFormat,
     document_view::DocumentView,
-    effect::{BrowserError, Effect, EffectResult, ExportError, FileExport},
+    effect::{BrowserError, EditorError, Effect, EffectResult, ExportError, FileExport, NoteEdit},
     layout::Layout,
     list_columns::ListColumns,
     list_state::ListState,

@@ -11,9 +11,9 @@ mod key_words;
 pub mod keymap;
 mod paths;
 mod read;
+mod saved_query;
 pub mod setting;
 mod setting_value;
-mod saved_query;
 mod style_role;
 mod table_reader;
 pub mod theme;
@@ -25,7 +25,7 @@ pub use crate::config::{
     key_words::ActionGroup,
     paths::{config_dir, state_dir, user_catalog_dir, user_catalog_paths},
     read::TABLES,
+    saved_query::{SavedQueryChange, SavedQueryError, edit_saved_query},
     setting_value::InvalidValue,
     themes::Themes,
-    saved_query::{SavedQueryChange, SavedQueryError, edit_saved_query},
 };

@@ -3,6 +3,7 @@
 mod backend;
 mod event;
 mod input;
+mod input_gate;
 mod signals;
 mod terminal;
 mod watch;
@@ -11,7 +12,10 @@ mod worker;
 use std::{
     io,
     path::PathBuf,
-    sync::mpsc::{self, Receiver, SyncSender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, SyncSender},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -27,11 +31,12 @@ use llm_index::loader::JsonlLoader;
 pub use crate::tui::input::decode_input;
 pub use crate::tui::{backend::screen_size, terminal::raise_signal, worker::CatalogReader};
 use crate::{
-    app::{App, Effect, EffectResult},
+    app::{App, Effect, EffectResult, NoteEdit},
     platform::{self, BrowserEnv},
     tui::{
         event::{AppEvent, MAX_QUEUED_EVENTS},
         input::spawn_input_reader,
+        input_gate::InputGate,
         signals::{SignalFlags, SignalRequest, SignalWatch},
         terminal::{Tui, is_lost, redraw, restore, resume},
         watch::CatalogWatch,
@@ -103,13 +108,15 @@ fn run_in_terminal(app: &mut App, browser: &BrowserEnv, source: CatalogSource) -
     }
     // Drawn before the input thread starts, to show the first frame early.
     terminal.draw(|frame| draw(app, frame))?;
-    spawn_input_reader(sender.clone())?;
+    let gate = Arc::new(InputGate::default());
+    spawn_input_reader(sender.clone(), Arc::clone(&gate))?;
     let _watch = CatalogWatch::new(&paths, sender.clone());
     let mut main_loop = MainLoop {
         app,
         browser,
         terminal: &mut terminal,
         signals: &signals,
+        gate: &gate,
         last_open: None,
         reader,
         sender: sender.clone(),
@@ -124,6 +131,7 @@ struct MainLoop<'a> {
     browser: &'a BrowserEnv,
     terminal: &'a mut Tui,
     signals: &'a SignalFlags,
+    gate: &'a InputGate,
     /// The link that was opened last, and when it was last asked for.
     last_open: Option<(Url, Instant)>,
     reader: CatalogReader,
@@ -227,6 +235,7 @@ impl MainLoop<'_> {
                 platform::copy_to_clipboard(&text, self.terminal.backend_mut())?;
                 self.app.notify(&EffectResult::CopiedAs(format, text));
             }
+            Effect::EditNote(edit) => return self.edit_note(edit),
             Effect::Export(export) => {
                 let result = platform::export_file(&export);
                 self.app.apply_export_result(*export, result);
@@ -269,6 +278,19 @@ impl MainLoop<'_> {
         self.last_open = matches!(result, EffectResult::Opened(_)).then(|| (url, Instant::now()));
         self.app.notify(&result);
         Ok(())
+    }
+
+    /// Gives the terminal to the editor and takes it back, whatever the editor does.
+    fn edit_note(&mut self, edit: NoteEdit) -> io::Result<Option<ExitReason>> {
+        self.gate.close();
+        restore();
+        let result = platform::edit_text(&edit.text, signals::wait_for_child);
+        // What the editor did about its own suspend key was done with this process too.
+        self.signals.discard_stop();
+        resume(self.terminal, self.app.settings().config.mouse)?;
+        self.gate.open();
+        let effect = self.app.apply_edited_note(edit, result);
+        effect.map_or(Ok(None), |effect| self.perform(effect))
     }
 
     /// Opens several links; copies all of them if one cannot be opened.

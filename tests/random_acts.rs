@@ -70,7 +70,7 @@ enum UserAction {
 }
 
 /// The keys that open a screen from the list.
-const SCREEN_KEYS: [&str; 12] = ["l", "?", "a", "t", "   x", "   x", "   x", "   xl", "v", "i", "l/", "e"];
+const SCREEN_KEYS: [&str; 11] = ["l", "?", "a", "t", "U   x", "U   x ", "U   xl", "v", "i", "l/", "e"];
 
 /// Keys of all kinds, bound or not.
 const KEY_CODES: [KeyCode; 22] = [
@@ -321,6 +321,13 @@ impl Session {
             Some(Effect::Undo(changes)) => {
                 let outcome = self.apply(&changes);
                 self.app.apply_undo_result(&changes, Ok(outcome));
+            }
+            Some(Effect::EditNote(edit)) => {
+                let effect = self.app.apply_edited_note(edit, Ok("of two\nlines".to_owned()));
+                if let Some(Effect::SaveBookmark(change)) = effect {
+                    let outcome = self.apply(std::slice::from_ref(&change));
+                    self.app.apply_bookmark_result(&change, Ok(outcome));
+                }
             }
             Some(Effect::Export(export)) => self.app.apply_export_result(*export, Ok(())),
             Some(Effect::ChangeSavedQuery(change)) => self.app.apply_saved_query_result(change, Ok(())),

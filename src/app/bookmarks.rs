@@ -43,9 +43,15 @@ impl App {
     }
 
     /// Opens a prompt for the note of the selected entry.
-    pub(super) fn open_note_prompt(&mut self) {
-        let Some(entry) = self.selected_entry() else { return };
-        self.open_prompt(entry.as_entry_ref().id().clone(), None);
+    pub(super) fn open_note_prompt(&mut self) -> Update {
+        let Some(entry) = self.selected_entry() else { return Update::Done };
+        let id = entry.as_entry_ref().id().clone();
+        // A prompt has one line.
+        if self.index.bookmarks().note(id.as_str()).is_some_and(|note| note.contains('\n')) {
+            return self.edit_note();
+        }
+        self.open_prompt(id, None);
+        Update::Done
     }
 
     fn open_prompt(&mut self, id: EntryId, text: Option<String>) {
@@ -135,7 +141,7 @@ impl App {
         match &change.to {
             _ if !is_applied => {
                 let note = self.index.bookmarks().note(change.id.as_str()).unwrap_or_default();
-                (messages.note_conflict)(&name, note)
+                (messages.note_conflict)(&name, &note.replace('\n', " "))
             }
             None => (messages.bookmark_removed)(&name),
             Some(note) if !note.is_empty() => (messages.note_saved)(&name),
@@ -147,7 +153,11 @@ impl App {
     /// Opens the prompt again with a note that could not be saved, so that it is not lost.
     fn reopen_note_prompt(&mut self, change: &BookmarkChange) {
         if let Some(note) = change.to.as_ref().filter(|note| !note.is_empty()) {
-            self.open_prompt(change.id.clone(), Some(note.clone()));
+            if note.contains('\n') {
+                self.unsaved_note = Some((change.id.clone(), note.clone()));
+            } else {
+                self.open_prompt(change.id.clone(), Some(note.clone()));
+            }
         }
     }
 

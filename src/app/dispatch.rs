@@ -130,7 +130,8 @@ impl App {
             Action::Mark => return self.toggle_mark(),
             Action::MarkRange => return self.mark_range(),
             Action::Bookmark => return self.toggle_bookmark(),
-            Action::Note => self.open_note_prompt(),
+            Action::Note => return self.open_note_prompt(),
+            Action::EditNote => return self.edit_note(),
             Action::ToggleBookmarkFilter => self.toggle_bookmark_filter(),
             _ if action.is_motion() && self.focus == Focus::Detail => self.detail.view_mut().apply_motion(action),
             Action::NextLink | Action::PreviousLink | Action::NextMatch | Action::PreviousMatch => {

@@ -1,6 +1,6 @@
 //! Effects that the platform performs for the application, and their results.
 
-use llm_catalog::{bookmarks::BookmarkChange, link::Url};
+use llm_catalog::{bookmarks::BookmarkChange, id::Id as EntryId, link::Url};
 
 use crate::{app::copy_format::CopyFormat, config::SavedQueryChange, display_width::truncate, i18n::Messages};
 
@@ -18,6 +18,8 @@ pub enum Effect {
     Copy(String),
     /// Copy an entry, rendered in a format, to the clipboard.
     CopyAs(CopyFormat, String),
+    /// Edit a note in the user's editor.
+    EditNote(NoteEdit),
     /// Write entries to a file.
     Export(Box<FileExport>),
     /// Save a query under a name in the configuration, or delete it.
@@ -36,6 +38,26 @@ pub enum Effect {
     Suspend,
     /// Leave the main loop.
     Quit,
+}
+
+/// A note to be edited in the user's editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEdit {
+    /// The entry.
+    pub id: EntryId,
+    /// The stored note; `None` without a bookmark.
+    pub original: Option<String>,
+    /// The text to edit.
+    pub text: String,
+}
+
+/// Why a text was not edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditorError {
+    /// No editor is named.
+    NotSet,
+    /// The editor cannot be started or failed, with the reason.
+    Failed(String),
 }
 
 /// Entries to be written to a file.

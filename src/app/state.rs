@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 use llm_catalog::{
     Entry,
     bookmarks::{BookmarkStoreError, Bookmarks},
+    id::Id as EntryId,
     localized::Locale,
 };
 use llm_index::{Index, RowId, loader::LoadProgress, search::WordFinder};
@@ -49,6 +50,8 @@ pub struct App {
     pub(super) screen_memory: ScreenMemory,
     pub(super) overlay: Option<Overlay>,
     pub(super) undo_stack: UndoStack,
+    /// A note of several lines that could not be saved, to be edited again.
+    pub(super) unsaved_note: Option<(EntryId, String)>,
     pub(super) jobs: Jobs,
     /// The keys of a sequence that was begun.
     pub(super) pending: PendingKeys,
@@ -92,6 +95,7 @@ impl App {
             screen_memory: ScreenMemory::default(),
             overlay: None,
             undo_stack: UndoStack::default(),
+            unsaved_note: None,
             jobs: Jobs::default(),
             pending: PendingKeys::default(),
             catalog_error: None,

@@ -42,7 +42,7 @@ impl App {
         match (&change.from, &change.to) {
             _ if !is_applied => {
                 let note = self.index.bookmarks().note(change.id.as_str()).unwrap_or_default();
-                (messages.note_conflict)(&name, note)
+                (messages.note_conflict)(&name, &note.replace('\n', " "))
             }
             (_, None) => (messages.undone_added)(&name),
             (None, Some(note)) => (messages.undone_removed)(&name, !note.is_empty()),

@@ -193,6 +193,9 @@ pub struct Messages {
     /// Asks for confirmation before a bookmark with a note is removed.
     pub confirm_unbookmark: fn(name: &str, key: &str) -> String,
     pub note_saved: fn(name: &str) -> String,
+    pub note_unchanged: &'static str,
+    pub no_editor: &'static str,
+    pub editor_failed: fn(reason: &str) -> String,
     pub note_removed: fn(name: &str) -> String,
     /// Another process has changed the note since it was read.
     pub note_conflict: fn(name: &str, note: &str) -> String,

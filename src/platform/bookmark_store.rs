@@ -107,7 +107,7 @@ mod tests {
         for (text, expected) in [
             (&b"\n[[bookmark]]\nid = \"LLaMA 2\"\n"[..], ":3: `LLaMA 2` is not an id"),
             (b"[[bookmark]]\nid = \"a\"\nnotes = \"x\"\n", ":3: unknown field `notes`"),
-            (b"[[bookmark]]\nid = \"a\"\nnote = \"\\u001b[2J\"\n", ":3: a note is one line"),
+            (b"[[bookmark]]\nid = \"a\"\nnote = \"\\u001b[2J\"\n", ":3: a note has no control"),
             (twice.as_bytes(), ":4: `a` is bookmarked twice"),
             (b"# x\n\xff\n", ":2: this is not UTF-8"),
         ] {

@@ -8,16 +8,20 @@ mod decode;
 #[cfg(unix)]
 mod parser;
 
-use std::{io, sync::mpsc::SyncSender, thread};
+use std::{
+    io,
+    sync::{Arc, mpsc::SyncSender},
+    thread,
+};
 
-use crate::tui::event::AppEvent;
+use crate::tui::{event::AppEvent, input_gate::InputGate};
 
 /// Sends what a person types and clicks until the terminal is lost.
-pub(super) fn spawn_input_reader(events: SyncSender<AppEvent>) -> io::Result<()> {
+pub(super) fn spawn_input_reader(events: SyncSender<AppEvent>, gate: Arc<InputGate>) -> io::Result<()> {
     let input = open_input()?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         // The main loop has ended if it cannot be told.
-        if let Err(error) = read_events(&input, &events) {
+        if let Err(error) = read_events(&input, &events, &gate) {
             let _ = events.send(AppEvent::TerminalLost(error));
         }
     })?;
@@ -49,7 +53,7 @@ fn open_input() -> io::Result<Input> {
 
 /// Reads until the main loop ends (`Ok`) or the terminal is lost.
 #[cfg(unix)]
-fn read_events(input: &Input, events: &SyncSender<AppEvent>) -> io::Result<()> {
+fn read_events(input: &Input, events: &SyncSender<AppEvent>, gate: &InputGate) -> io::Result<()> {
     use parser::InputParser;
     use rustix::{
         event::{PollFd, PollFlags, Timespec, poll},
@@ -69,6 +73,11 @@ fn read_events(input: &Input, events: &SyncSender<AppEvent>) -> io::Result<()> {
             Ok(_) => {}
             Err(Errno::INTR) => continue,
             Err(error) => return Err(error.into()),
+        }
+        let (_open, has_waited) = gate.pass();
+        // Another program has taken the input meanwhile.
+        if has_waited {
+            continue;
         }
         let [from_input, from_out] = files.map(|file| file.revents());
         if from_input.contains(PollFlags::IN) {
@@ -94,7 +103,7 @@ fn open_input() -> io::Result<Input> {
 }
 
 #[cfg(not(unix))]
-fn read_events((): &Input, events: &SyncSender<AppEvent>) -> io::Result<()> {
+fn read_events((): &Input, events: &SyncSender<AppEvent>, _: &InputGate) -> io::Result<()> {
     while events.send(AppEvent::Terminal(crossterm::event::read()?)).is_ok() {}
     Ok(())
 }

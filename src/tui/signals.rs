@@ -29,6 +29,12 @@ pub(super) struct SignalFlags {
 }
 
 impl SignalFlags {
+    /// Forgets that the program was to stop or was resumed.
+    pub fn discard_stop(&self) {
+        self.stop.store(false, Ordering::Release);
+        self.resume.store(false, Ordering::Release);
+    }
+
     /// The next request, the most urgent first.
     pub fn take(&self) -> Option<SignalRequest> {
         let take = |flag: &AtomicBool| flag.load(Ordering::Relaxed) && flag.swap(false, Ordering::AcqRel);
@@ -53,12 +59,20 @@ pub(super) struct SignalWatch {
 mod unix {
     use std::{
         io,
+        process::{Child, ExitStatus},
         sync::mpsc::{SyncSender, TrySendError},
         thread,
         time::Duration,
     };
 
-    use nix::sys::signal::{SigSet, Signal, raise};
+    use nix::{
+        errno::Errno,
+        sys::{
+            signal::{SigSet, Signal, raise},
+            wait::{Id, WaitPidFlag, WaitStatus, waitid},
+        },
+        unistd::Pid,
+    };
     use signal_hook::{consts::signal as number, iterator::Signals};
 
     use super::{Arc, Ordering, SignalFlags, SignalWatch};
@@ -104,6 +118,25 @@ mod unix {
         raise(Signal::SIGTSTP)?;
         stop_signal().thread_unblock()?;
         block_stop_signal()
+    }
+
+    /// Waits for a program that has the terminal. If it stops, this process stops too, so that the shell comes back.
+    pub fn wait_for_child(mut child: Child) -> io::Result<ExitStatus> {
+        let pid = Pid::from_raw(i32::try_from(child.id()).map_err(io::Error::other)?);
+        loop {
+            // Leaves the exit status for `wait`.
+            let flags = WaitPidFlag::WSTOPPED | WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
+            match waitid(Id::Pid(pid), flags) {
+                Ok(WaitStatus::Stopped(..)) => {
+                    // Takes the report that was left.
+                    waitid(Id::Pid(pid), WaitPidFlag::WSTOPPED)?;
+                    stop_process()?;
+                }
+                Ok(_) => return child.wait(),
+                Err(Errno::EINTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 
     /// Sends SIGTSTP to the process group, as a terminal does for its suspend key.
@@ -177,6 +210,10 @@ mod other {
         Ok(())
     }
 
+    pub fn wait_for_child(mut child: std::process::Child) -> io::Result<std::process::ExitStatus> {
+        child.wait()
+    }
+
     impl SignalWatch {
         pub fn new() -> io::Result<Self> {
             Ok(Self { flags: Arc::default() })
@@ -189,6 +226,6 @@ mod other {
 }
 
 #[cfg(not(unix))]
-pub(super) use other::{block_stop_signal, stop_process, suspend_process_group};
+pub(super) use other::{block_stop_signal, stop_process, suspend_process_group, wait_for_child};
 #[cfg(unix)]
-pub(super) use unix::{block_stop_signal, stop_process, suspend_process_group};
+pub(super) use unix::{block_stop_signal, stop_process, suspend_process_group, wait_for_child};

@@ -55,7 +55,7 @@ pub const SCREENS: [ScreenCase; 12] = [
     screen_case("   x", "Comparison", 2),
     screen_case("v", "1 Parameters", 2),
     screen_case("i", "Glossary", 2),
-    screen_case("s", "Sort by", 2),
+    screen_case("s", "Sort by", 0),
     screen_case("e", "Note on", 0),
     screen_case("?/", "find in help", 0),
 ];

@@ -148,8 +148,8 @@ impl Bookmarks {
         };
         let mut notes = BTreeMap::new();
         for (idx, RawBookmark { id, note }) in raw.bookmarks.into_iter().enumerate() {
-            if note.contains(is_unsafe_for_terminal) {
-                let reason = "a note is one line, without control or invisible characters".to_owned();
+            if note.contains(is_unsafe_in_note) {
+                let reason = "a note has no control or invisible characters".to_owned();
                 return Err(error_at(offset(idx, "note"), reason));
             }
             match notes.entry(id) {
@@ -171,15 +171,31 @@ impl fmt::Display for Bookmarks {
         for (id, note) in &self.notes {
             write!(f, "\n[[bookmark]]\nid = {}\n", toml_string(id.as_str()))?;
             if !note.is_empty() {
-                writeln!(f, "note = {}", toml_string(note))?;
+                writeln!(f, "note = {}", toml_note(note))?;
             }
         }
         Ok(())
     }
 }
 
-/// Removes [unsafe characters](is_unsafe_for_terminal), and white space around the note.
+/// Removes [unsafe characters](is_unsafe_for_terminal), and white space at the ends of lines and around the note.
 #[must_use]
 pub fn sanitize_note(note: &str) -> String {
-    note.replace(is_unsafe_for_terminal, "").trim().to_owned()
+    let text = note.replace('\t', "    ").replace(is_unsafe_in_note, "");
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// A note may have several lines.
+fn is_unsafe_in_note(ch: char) -> bool {
+    ch != '\n' && is_unsafe_for_terminal(ch)
+}
+
+/// A note as a TOML string, with its lines if it has several.
+fn toml_note(note: &str) -> String {
+    if !note.contains('\n') {
+        return toml_string(note);
+    }
+    // Quotes are escaped, so that no three of them end the string.
+    let escaped = note.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"\"\"\n{escaped}\"\"\"")
 }
