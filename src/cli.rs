@@ -30,6 +30,7 @@ mod open;
 mod overview;
 mod query;
 mod resolve_name;
+mod schema;
 mod show;
 mod tab_arg;
 mod table;
@@ -93,6 +94,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
+    Schema(schema::Arguments),
     Config(config::Arguments),
     Completions(completions::Arguments),
     /// Print the manual page
@@ -112,6 +114,7 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
         ("check", check::HELP_ZH),
         ("fmt", fmt::HELP_ZH),
         ("export", export::HELP_ZH),
+        ("schema", schema::HELP_ZH),
         ("config", config::HELP_ZH),
         ("completions", completions::HELP_ZH),
         ("man", man::HELP_ZH),
@@ -168,6 +171,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Fmt(args)) => fmt::run(args, messages, out),
         Some(Command::Export(args)) => export::run(args, &Catalog::merge(&files()?)?, load(config)?, out),
         Some(Command::Import(args)) => import::run(args, messages, out),
+        Some(Command::Schema(schema::Arguments {})) => schema::run(out),
         Some(Command::Config(args)) => config::run(args, cli.global.locale, config, diagnostics, locale, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),
         Some(Command::Man) => man::run(Cli::command(), &config.keys, out),

@@ -319,3 +319,16 @@ fn the_configured_language_applies_to_errors() {
     let (code, _, err) = with_config(&["--locale", "zh", "list"]);
     assert!(code == 0 && err.contains("config.toml:1:10：`locale` 应为带引号的字符串"), "{err}");
 }
+
+#[test]
+fn the_schema_is_stored_for_editors() {
+    const FILE: &str = "assets/catalog.schema.json";
+    let schema = run_ok(&mut cli_command(&["schema"]));
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(FILE, &schema).expect("the schema is written");
+    }
+    let stored = fs::read_to_string(FILE).expect("the schema is stored");
+    assert!(stored == schema, "{FILE} is out of date; run `UPDATE=1 cargo test --test commands schema`");
+    let catalog = fs::read_to_string("catalog.toml").expect("the catalogue is there");
+    assert_eq!(catalog.lines().next(), Some(format!("#:schema {FILE}").as_str()));
+}

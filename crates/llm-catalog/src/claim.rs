@@ -55,6 +55,34 @@ pub enum ClaimField {
     SourceList,
 }
 
+impl ClaimField {
+    /// All fields.
+    pub const ALL: [Self; 22] = [
+        Self::Name,
+        Self::Stage,
+        Self::Organizations,
+        Self::Parameters,
+        Self::Released,
+        Self::Architecture,
+        Self::Training,
+        Self::Context,
+        Self::Score,
+        Self::Languages,
+        Self::License,
+        Self::Paper,
+        Self::Checkpoint,
+        Self::Code,
+        Self::Homepage,
+        Self::Blog,
+        Self::BaseModels,
+        Self::Insight,
+        Self::Kind,
+        Self::Summary,
+        Self::Description,
+        Self::SourceList,
+    ];
+}
+
 /// The result of checking a [`Claim`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]

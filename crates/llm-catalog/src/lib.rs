@@ -3,6 +3,7 @@
 //! - Data: [`Model`], [`Extension`] and what they consist of; [`Catalog`] holds them with their [`CatalogMeta`].
 //! - Reading: [`Catalog::read`], [`Catalog::merge`], [`Entry::from_json`]; [`parse::toml`] reads any TOML strictly.
 //! - Rules: a catalogue that breaks a hard rule cannot be read; [`lint`] also warns.
+//! - For editors: [`schema`] describes a catalogue file.
 //! - Writing: [`mod@write`] as JSON, or as TOML in the style of `catalog.toml`.
 //!
 //! The crate knows nothing of search and user interfaces.
@@ -28,6 +29,7 @@ pub mod model;
 pub mod parent;
 pub mod parse;
 pub mod quantity;
+pub mod schema;
 pub mod setting;
 pub mod shape;
 pub mod source;

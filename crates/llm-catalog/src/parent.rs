@@ -35,6 +35,10 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// All relations.
+    pub const ALL: [Self; 6] =
+        [Self::Weights, Self::Adapter, Self::Architecture, Self::Objective, Self::Data, Self::Successor];
+
     /// True if the model has weights of the parent in it.
     #[must_use]
     pub fn uses_weights(self) -> bool {

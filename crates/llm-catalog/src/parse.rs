@@ -15,3 +15,5 @@ pub(crate) use de::from_value;
 pub use error::{ValueError, ValueErrorKind};
 pub(crate) use file::{ParsedFile, parse_document, parse_file};
 pub(crate) use value::Value;
+#[cfg(test)]
+pub(crate) use {file::TOP_LEVEL_KEYS, text_rules::check_value, value::ValueKind};

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The keys of a catalogue file.
-const TOP_LEVEL_KEYS: [&str; 6] = ["origin", "benchmark", "organization", "model", "extension", "update"];
+pub(crate) const TOP_LEVEL_KEYS: [&str; 6] = ["origin", "benchmark", "organization", "model", "extension", "update"];
 
 /// The valid parts of a file. Entries have their position in the file's list.
 #[derive(Debug, Default)]
