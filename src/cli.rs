@@ -18,6 +18,7 @@ mod config;
 mod context;
 mod count_arg;
 mod coverage;
+mod effective_config;
 mod error;
 mod export;
 mod fmt;
@@ -128,7 +129,7 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
 #[must_use]
 pub fn main() -> ExitCode {
     let args: Vec<OsString> = query::unescape_negations(std::env::args_os(), &Cli::command());
-    let (config, diagnostics) = Config::read();
+    let (mut config, diagnostics) = Config::read();
     let locale = |option: Option<Locale>| option.or(config.locale).unwrap_or_else(detect_locale);
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
@@ -137,6 +138,7 @@ pub fn main() -> ExitCode {
         }
     };
     let locale = locale(cli.global.locale);
+    cli.global.apply_to(&mut config);
     run(&cli, locale, config, diagnostics).unwrap_or_else(|error| {
         // If stderr is closed, there is nothing else to report to.
         let _ = writeln!(io::stderr(), "llm-tui: {}", error::describe(&error, Messages::get(locale)));
@@ -172,7 +174,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Export(args)) => export::run(args, &Catalog::merge(&files()?)?, load(config)?, out),
         Some(Command::Import(args)) => import::run(args, messages, out),
         Some(Command::Schema(schema::Arguments {})) => schema::run(out),
-        Some(Command::Config(args)) => config::run(args, cli.global.locale, config, diagnostics, locale, out),
+        Some(Command::Config(args)) => config::run(args, &config, diagnostics, locale, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),
         Some(Command::Man) => man::run(Cli::command(), &config.keys, out),
     };

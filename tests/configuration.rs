@@ -114,6 +114,14 @@ fn the_environment_wins_over_the_file_and_options_over_both() {
     assert!(line("mouse = true").ends_with("# default"), "{out}");
     assert_eq!(errors(&out), [""; 0]);
     assert_eq!(config(&["--path"], &[]).1.trim_end(), file);
+    let (_, out, _) = config(&["--format", "json", "--theme", "nord"], &[("LLM_TUI_SPLIT", "60")]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let from_option = serde_json::json!({ "value": "nord", "from": { "kind": "option", "option": "--theme" } });
+    assert_eq!(json["theme"], from_option);
+    let from_env = serde_json::json!({ "kind": "environment", "variable": "LLM_TUI_SPLIT" });
+    assert_eq!((&json["split"]["value"], &json["split"]["from"]), (&serde_json::json!(60), &from_env));
+    assert_eq!(json["queries"]["big"]["from"], serde_json::json!({ "kind": "file", "file": file, "line": 5 }));
+    assert_eq!(json["fits"]["bits"], serde_json::json!({ "value": 4, "from": { "kind": "default" } }));
     // What is not valid is listed, and the exit code says so.
     let (code, out, err) = config(&[], &[("LLM_TUI_MOUSE", "maybe"), ("LLM_TUI_THEME", "nrod")]);
     assert_eq!((code, err.lines().count()), (1, 2), "{err}");
@@ -298,4 +306,33 @@ fn the_documentation_names_every_key() {
     let documented: Vec<_> = rows.map(|(key, _)| key).collect();
     let keys: Vec<_> = Setting::ALL.iter().map(|setting| setting.name()).chain(TABLES).collect();
     assert_eq!(documented, keys);
+}
+
+#[test]
+fn the_assumptions_of_memory_can_be_configured() {
+    let home = tempfile::tempdir().unwrap();
+    write_config(home.path(), "config.toml", "[fits]\nbits = 8\ncontext = \"32k\"\n");
+    let list = |query: &str| {
+        let mut command = cli_command(home.path());
+        let (code, out, err) = run_command(command.args(["list", query, "--columns", "name,memory", "--limit", "1"]));
+        assert_eq!(code, 0, "{err}");
+        out + &err
+    };
+    assert!(list("fits:24gb").contains("24GB@8bit@32k"));
+    assert!(list("fits:24gb@4bit").contains("24GB@4bit@32k"));
+    assert!(list("llama").contains("8bit@32k"), "the memory column says what it assumes");
+    let (config, _) = Config::parse("c", "[fits]\nbits = 16\ncontext = \"native\"\n");
+    let screen = configured(config, 140, 40).press("/fits:80gb<enter>");
+    screen.assert_shows("80GB@16bit@native");
+    for (text, error) in [
+        ("[fits]\nbits = 5", "c:2:8: `5` is not valid for `fits.bits`; it is 4, 8 or 16"),
+        ("[fits]\ncontext = \"0k\"", "c:2:11: `0k` is not valid for `fits.context`; it is a number of tokens"),
+        ("[fits]\nbit = 8", "c:2:1: unknown key `bit`; did you mean `bits`?"),
+        ("fits = 8", "c:1:8: `fits` must be a table"),
+    ] {
+        let (config, diagnostics) = Config::parse("c", text);
+        assert_eq!(config.fits, Config::default().fits);
+        let described = diagnostics.first().unwrap().describe(Locale::En);
+        assert!(described.starts_with(error), "{described}");
+    }
 }

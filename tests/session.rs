@@ -212,4 +212,37 @@ mod in_a_terminal {
             assert_eq!(fs::read_to_string(&file).unwrap() == text, is_kept);
         }
     }
+
+    #[test]
+    fn an_option_chooses_the_theme_of_one_run() {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = start(home.path(), &["--theme", "nrod"]);
+        terminal.wait_for("did you mean `nord`?");
+        terminal.wait_exit();
+        let mut terminal = start(home.path(), &["--theme", "nord"]);
+        terminal.wait_for("? help");
+        terminal.press("q");
+        terminal.wait_exit();
+        let text = fs::read_to_string(home.path().join("state/llm-tui/state.toml")).unwrap();
+        assert!(!text.contains("\"theme\""), "the option is no choice to remember: {text}");
+    }
+
+    #[test]
+    fn the_view_of_other_configured_catalogues_is_another_one() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("config/llm-tui");
+        fs::create_dir_all(&folder).unwrap();
+        let mut terminal = start(home.path(), &[]);
+        terminal.wait_for("? help");
+        terminal.press("i");
+        terminal.wait_for("Glossary");
+        terminal.press(CTRL_C);
+        terminal.wait_exit();
+        fs::write(folder.join("team.toml"), "").unwrap();
+        fs::write(folder.join("config.toml"), "catalogs = [\"team.toml\"]\n").unwrap();
+        let mut terminal = start(home.path(), &[]);
+        terminal.wait_for("? help");
+        terminal.press("q");
+        terminal.wait_exit();
+    }
 }

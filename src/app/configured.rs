@@ -1,6 +1,6 @@
 //! What the configuration changes at start.
 
-use llm_catalog::{Foreign, closest_match};
+use llm_catalog::{Foreign, closest_match, memory::MemoryBudget};
 
 use crate::{
     app::{query_history::QueryHistory, settings::StartError, state::App},
@@ -27,7 +27,11 @@ impl App {
         if let Some(idx) = benchmark {
             self.index.set_active_benchmark(idx);
         }
-        let changes_list = config.tab.is_some() || config.sort.is_some() || benchmark.is_some();
+        self.index.set_default_memory_budget(config.fits);
+        let changes_list = config.tab.is_some()
+            || config.sort.is_some()
+            || benchmark.is_some()
+            || config.fits != MemoryBudget::UNLIMITED;
         self.list.configure(config.tab, config.sort, benchmark.is_some());
         self.settings.config = config;
         if changes_list {

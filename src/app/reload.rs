@@ -52,6 +52,7 @@ impl App {
     /// Shows another index. What refers to rows is found again by the ids of their entries.
     fn replace_index(&mut self, mut index: Index) -> Index {
         index.set_bookmarks((**self.index.bookmarks()).clone());
+        index.set_default_memory_budget(self.index.meta().default_memory_budget);
         let benchmark = self.index.meta().active_benchmark().filter(|_| self.list.is_benchmark_chosen());
         let benchmarks = &index.meta().benchmarks;
         let benchmark = benchmark.and_then(|chosen| benchmarks.iter().position(|other| other.id == chosen.id));

@@ -25,7 +25,7 @@ impl App {
     /// Parses the query in the search bar. Returns false if it means the same as before.
     pub(super) fn parse_query(&mut self) -> bool {
         let index = Some(&self.index).filter(|_| self.jobs.load_progress.is_none());
-        self.list.set_query(self.search_bar.query(), &self.settings.config.queries, index)
+        self.list.set_query(self.search_bar.query(), self.settings.config.parse_context(index))
     }
 
     /// Replaces the query.

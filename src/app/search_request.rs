@@ -105,7 +105,7 @@ impl SearchRequest {
     /// Creates a search of a query in a tab. `previous` are earlier results of the same index.
     #[must_use]
     pub fn new(mut index: Index, query: Query, tab: Tab, order: SortOrder, previous: SearchResults) -> Self {
-        index.set_memory_budget(query.memory_budgets().next().unwrap_or_default());
+        index.set_memory_budget(query.memory_budgets().next().unwrap_or(index.meta().default_memory_budget));
         Self {
             index,
             query,

@@ -13,8 +13,8 @@ use crate::{
     tui::{self, CatalogSource, ExitReason},
 };
 
-/// The settings whose variable in the environment wins over what the last session left.
-const FIXED_BY_ENV: [(&str, Preference); 6] = [
+/// The settings whose option or variable in the environment wins over what the last session left.
+const FIXABLE: [(&str, Preference); 6] = [
     ("locale", Preference::Locale),
     ("theme", Preference::Theme),
     ("tab", Preference::Tab),
@@ -65,17 +65,23 @@ pub(super) fn run(
     let context = open()?;
     let messages = context.messages();
     let index = Some(&context.index).filter(|_| context.loader.is_none());
-    query::parse(&args.query, &context.config.queries, index, messages)?;
+    query::parse(&args.query, context.config.parse_context(index), messages)?;
     // The selected entry may be anywhere in a catalogue that is still loading.
     let context = if args.select.is_some() { context.load_all()? } else { context };
     let select = args.select.as_ref().map(|id| resolve_entry(id, &context.index, context.locale)).transpose()?;
     let size = tui::screen_size().context(messages.cli.unusable_terminal)?;
     let (themes, broken_themes) = Themes::read();
     diagnostics.extend(broken_themes);
-    let theme = themes.configured(&context.config).unwrap_or_else(|diagnostic| {
-        diagnostics.push(*diagnostic);
-        0
-    });
+    let theme = match themes.configured(&context.config) {
+        Ok(theme) => theme,
+        Err(diagnostic) if context.config.origin("theme") == Some(&Origin::Flag("--theme")) => {
+            anyhow::bail!(diagnostic.describe(context.locale))
+        }
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            0
+        }
+    };
     let start_theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
     let is_unicode = has_utf8_locale() || context.config.ascii == Some(false);
     let browser = BrowserEnv::detect().with_command(context.config.browser.as_deref());
@@ -87,7 +93,7 @@ pub(super) fn run(
     let mut app = if no_color() { app.without_color() } else { app.with_themes(themes, theme) };
     app = if is_unicode { app } else { app.without_unicode() };
     let catalogs = context.catalogs;
-    restore_session(&mut app, args, &catalogs, context.has_locale_option, remembers);
+    restore_session(&mut app, args, &catalogs, remembers);
     if args.says_what_to_show() {
         app.set_initial_view(&args.query, args.tab, select);
     }
@@ -113,17 +119,16 @@ pub(super) fn run(
 
 /// Shows what the last session showed. A command line that says what to show, or another catalogue, leaves its
 /// preferences.
-fn restore_session(app: &mut App, args: &BrowseArgs, catalogs: &[String], has_locale_option: bool, remembers: bool) {
+fn restore_session(app: &mut App, args: &BrowseArgs, catalogs: &[String], remembers: bool) {
     let session = if args.fresh || !remembers { Ok(SavedSession::default()) } else { platform::read_session() };
     let session = session.unwrap_or_else(|error| {
         app.warn((app.messages().session_not_read)(&error.to_string()));
         SavedSession::default()
     });
     let is_same_catalog = session.view.as_ref().is_some_and(|view| view.catalogs == catalogs);
-    let is_from_env = |name| matches!(app.settings().config.origin(name), Some(Origin::Env(_)));
-    let mut fixed: Vec<_> =
-        FIXED_BY_ENV.into_iter().filter(|(name, _)| is_from_env(name)).map(|(_, preference)| preference).collect();
-    fixed.extend(has_locale_option.then_some(Preference::Locale));
+    let config = &app.settings().config;
+    let is_fixed = |name| matches!(config.origin(name), Some(Origin::Env(_) | Origin::Flag(_)));
+    let fixed = FIXABLE.into_iter().filter(|(name, _)| is_fixed(name)).map(|(_, preference)| preference).collect();
     let options = RestoreOptions { fixed, with_view: is_same_catalog && !args.says_what_to_show() };
     app.restore_session(&session, &options);
 }

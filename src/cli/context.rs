@@ -46,8 +46,6 @@ pub(super) struct CliContext {
     /// Loads the segments of a JSON Lines catalogue that are not in `index` yet.
     pub loader: Option<JsonlLoader>,
     pub locale: Locale,
-    /// True if `--locale` is given.
-    pub has_locale_option: bool,
     /// The files of the catalogue, as absolute paths; none for the built-in one with the user's files.
     pub catalogs: Vec<String>,
     /// The files and folders whose changes the terminal interface shows.
@@ -67,27 +65,16 @@ impl CliContext {
             CatalogInput::Index(index) => (index, None),
             CatalogInput::Loader(loader) => (Index::default(), Some(loader)),
         };
+        index.set_default_memory_budget(config.fits);
         let terminal = Terminal::detect()?;
         let bookmarks = platform::read_bookmarks();
         if let Ok(bookmarks) = &bookmarks {
             index.set_bookmarks(bookmarks.clone());
         }
-        let catalogs = catalog_names(args);
-        let has_locale_option = args.locale.is_some();
+        let catalogs = catalog_names(args, &config);
         let (reader, watched_paths) =
             (catalog_reader(args.clone(), config.clone(), locale), watched_paths(args, &config));
-        Ok(Self {
-            index,
-            loader,
-            locale,
-            has_locale_option,
-            catalogs,
-            watched_paths,
-            reader,
-            config,
-            terminal,
-            bookmarks,
-        })
+        Ok(Self { index, loader, locale, catalogs, watched_paths, reader, config, terminal, bookmarks })
     }
 
     pub fn messages(&self) -> &'static Messages {
@@ -100,7 +87,7 @@ impl CliContext {
     ///
     /// Fails if the query is invalid, uses bookmarks that cannot be read, or names an entry that does not exist or is not unique.
     pub fn parse_query(&self, text: &str) -> anyhow::Result<Query> {
-        let query = query::parse(text, &self.config.queries, Some(&self.index), self.messages())?;
+        let query = query::parse(text, self.config.parse_context(Some(&self.index)), self.messages())?;
         if let (true, Err(error)) = (query.uses_bookmarks(), &self.bookmarks) {
             anyhow::bail!(describe_bookmark_error(error, self.messages()));
         }
@@ -208,14 +195,17 @@ fn first_error(errors: &str, messages: &Messages) -> String {
     }
 }
 
-/// What tells the catalogue of the options from another one.
-fn catalog_names(args: &GlobalArgs) -> Vec<String> {
+/// What tells the catalogue of the options and the configuration from another one.
+fn catalog_names(args: &GlobalArgs, config: &Config) -> Vec<String> {
     let name = |file: &String| match file.as_str() {
         "-" => file.clone(),
         file => std::path::absolute(file).map_or_else(|_| file.to_owned(), |path| path.display().to_string()),
     };
     let builtin = args.builtin.then(|| "--builtin".to_owned());
-    builtin.into_iter().chain(args.catalog.iter().map(name)).collect()
+    // Files of the configuration are laid over the built-in catalogue only where no other is asked for.
+    let configured = config.catalogs.iter().filter(|_| args.catalog.is_empty());
+    let configured = configured.map(|path| path.display().to_string());
+    builtin.into_iter().chain(args.catalog.iter().map(name)).chain(configured).collect()
 }
 
 /// Opens the catalogue. A single JSON Lines file is streamed; anything else is read and validated first.

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 
 use llm_catalog::localized::Locale;
 
+use crate::config::{Config, Origin, setting::Setting};
+
 /// Which catalogue to open, and in which language.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct GlobalArgs {
@@ -19,6 +21,22 @@ pub(super) struct GlobalArgs {
     /// Interface language, `en` or `zh` [default: the language of the system]
     #[arg(long, value_name = "LANGUAGE", global = true)]
     pub locale: Option<Locale>,
+
+    /// Theme of the terminal interface: a built-in one, or that of a file in `themes` of the configuration
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+}
+
+impl GlobalArgs {
+    /// Puts the options that are settings over those of the environment and the file.
+    pub fn apply_to(&self, config: &mut Config) {
+        let locale = self.locale.map(|locale| (Setting::Locale, locale.tag(), "--locale"));
+        let theme = self.theme.as_deref().map(|name| (Setting::Theme, name, "--theme"));
+        for (setting, value, option) in locale.into_iter().chain(theme) {
+            // A locale that clap accepted is valid, and a theme is looked up when it is used.
+            let _ = config.set(setting, value, Origin::Flag(option));
+        }
+    }
 }
 
 /// Finds a valid `--locale` in arguments that could not be parsed.

@@ -9,7 +9,7 @@ use llm_index::{
     Index, RowId,
     query::{
         Query,
-        parser::{QueryError, SavedQueries},
+        parser::{ParseContext, QueryError},
     },
     search::SearchResults,
     sort::SortOrder,
@@ -58,16 +58,8 @@ pub(super) fn unescape_negations(args: impl IntoIterator<Item = OsString>, comma
 /// # Errors
 ///
 /// Reports every error in the query with its position.
-pub(super) fn parse(
-    text: &str,
-    saved: &SavedQueries,
-    index: Option<&Index>,
-    messages: &Messages,
-) -> anyhow::Result<Query> {
-    let (query, errors) = match index {
-        Some(index) => Query::parse_for_index(text, saved, index),
-        None => Query::parse_with_saved_queries(text, saved),
-    };
+pub(super) fn parse(text: &str, context: ParseContext<'_>, messages: &Messages) -> anyhow::Result<Query> {
+    let (query, errors) = Query::parse_in(text, context);
     if errors.is_empty() {
         return Ok(query);
     }

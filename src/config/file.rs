@@ -2,8 +2,12 @@
 
 use std::{collections::BTreeMap, fmt, ops::Range, path::PathBuf};
 
-use llm_catalog::{localized::Locale, text::line_col};
-use llm_index::{query::parser::SavedQueries, sort::SortOrder};
+use llm_catalog::{localized::Locale, memory::MemoryBudget, text::line_col};
+use llm_index::{
+    Index,
+    query::parser::{ParseContext, SavedQueries},
+    sort::SortOrder,
+};
 
 use crate::{
     config::{
@@ -45,6 +49,9 @@ pub struct Config {
     pub catalogs: Vec<PathBuf>,
     /// Queries that `@name` expands to.
     pub queries: SavedQueries,
+    /// The bits and the context of `fits:24gb` and of the memory column, where a query does not say; the amount of memory
+    /// makes no difference.
+    pub fits: MemoryBudget,
     /// The columns of the lists.
     pub columns: ColumnChoices,
     /// The key bindings that differ from the built-in ones.
@@ -95,6 +102,7 @@ impl Default for Config {
             remember: true,
             catalogs: Vec::new(),
             queries: SavedQueries::new(),
+            fits: MemoryBudget::UNLIMITED,
             columns: ColumnChoices::default(),
             keys: KeyOverrides::default(),
             origins: BTreeMap::new(),
@@ -166,6 +174,12 @@ impl Config {
             Setting::Browser => self.browser.as_deref().map(quote),
         };
         set.or_else(|| setting.has_default().then(|| setting.example().to_owned()))
+    }
+
+    /// What queries are parsed with, for an index if all its entries are loaded.
+    #[must_use]
+    pub fn parse_context<'a>(&'a self, index: Option<&'a Index>) -> ParseContext<'a> {
+        ParseContext { saved_queries: &self.queries, default_budget: self.fits, index }
     }
 
     pub(super) fn set_origin(&mut self, key: &str, origin: Origin) {

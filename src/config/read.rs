@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use llm_catalog::memory::{Bits, ContextRequest};
 use llm_index::Column;
 use toml::{
     Spanned,
@@ -27,7 +28,15 @@ use crate::{
 };
 
 /// The keys of `config.toml` that are tables or lists.
-pub const TABLES: [&str; 4] = ["catalogs", "queries", "columns", "keys"];
+pub const TABLES: [&str; 5] = ["catalogs", "queries", "fits", "columns", "keys"];
+
+/// The keys of the table `fits`.
+const FITS_KEYS: [&str; 2] = ["bits", "context"];
+const EXPECTED_BITS: LocalizedStr = LocalizedStr { en: "it is 4, 8 or 16", zh: "应为 4、8 或 16" };
+const EXPECTED_CONTEXT: LocalizedStr = LocalizedStr {
+    en: "it is a number of tokens such as 8192, \"32k\" or \"1m\", or \"native\"",
+    zh: "应为词元数，例如 8192、\"32k\" 或 \"1m\"，或者 \"native\"",
+};
 
 impl Config {
     /// The path of `config.toml`.
@@ -112,6 +121,7 @@ fn read_member(reader: &mut TableReader<'_>, config: &mut Config, member: Member
             config.set_origin("catalogs", reader.text.origin(&value.span()));
         }
         "queries" => read_queries(reader, config, value),
+        "fits" => read_fits(reader, config, value),
         "keys" => read_keys(reader, config, value),
         "columns" => read_columns(reader, config, value),
         _ => reader.report_unknown(key, Setting::ALL.iter().map(|setting| setting.name()).chain(TABLES)),
@@ -143,6 +153,45 @@ fn read_queries(reader: &mut TableReader<'_>, config: &mut Config, value: &Spann
         } else {
             let expected = Expected::Type(SettingType::Text);
             reader.report(&value.span(), ConfigErrorKind::WrongType { key: path, expected });
+        }
+    }
+}
+
+fn read_fits(reader: &mut TableReader<'_>, config: &mut Config, value: &Spanned<DeValue<'_>>) {
+    for (key, value) in reader.table("fits", value) {
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) => number.to_string(),
+            _ => String::new(),
+        };
+        let expected = match &**key.get_ref() {
+            "bits" => match Bits::ALL.into_iter().find(|bits| bits.count().to_string() == text) {
+                Some(bits) => {
+                    config.fits.bits = bits;
+                    None
+                }
+                None => Some(EXPECTED_BITS),
+            },
+            "context" => match ContextRequest::parse(&text) {
+                Some(context) => {
+                    config.fits.context = context;
+                    None
+                }
+                None => Some(EXPECTED_CONTEXT),
+            },
+            _ => {
+                reader.report_unknown(key, FITS_KEYS.into_iter());
+                continue;
+            }
+        };
+        let path = format!("fits.{}", key.get_ref());
+        match expected {
+            None => config.set_origin(&path, reader.text.origin(&value.span())),
+            Some(expected) => {
+                let expected = Expected::Described(expected);
+                let value_text = reader.text.text.get(value.span()).unwrap_or_default().trim_matches('"').to_owned();
+                reader.report(&value.span(), ConfigErrorKind::InvalidValue { key: path, value: value_text, expected });
+            }
         }
     }
 }

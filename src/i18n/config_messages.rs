@@ -27,6 +27,7 @@ pub struct ConfigMessages {
     pub default_file_head: &'static str,
     pub catalogs_help: &'static str,
     pub queries_help: &'static str,
+    pub fits_help: &'static str,
     pub columns_help: &'static str,
     pub keys_help: &'static str,
 }
@@ -68,6 +69,7 @@ pub(super) const EN: ConfigMessages = ConfigMessages {
     default_file_head: "The configuration of llm-tui. Every key is optional; the values below are the defaults or examples.",
     catalogs_help: "Catalogue files laid over the built-in catalogue, later ones over earlier ones; relative to this file.",
     queries_help: "Queries that `@name` stands for.",
+    fits_help: "What `fits:24gb` and the memory column assume where a query does not say: bits 4, 8 or 16; a context.",
     columns_help: "The columns of each tab from the left, with a width if wanted: all, base, sft, rlhf, extensions.",
     keys_help: "Keys of each context or shared section, by action; [] removes the keys of an action. \"g g\" is a sequence.",
 };
@@ -107,6 +109,7 @@ pub(super) const ZH: ConfigMessages = ConfigMessages {
     default_file_head: "llm-tui 的配置。所有键都可省略，下面是默认值或示例。",
     catalogs_help: "叠加在内置目录之上的目录文件，后者覆盖前者；相对路径以本文件为准。",
     queries_help: "`@名称` 代表的查询。",
+    fits_help: "查询未说明时 `fits:24gb` 和内存列的假设：位数（4、8 或 16）和上下文长度。",
     columns_help: "各标签页从左到右的列，可指定宽度：all、base、sft、rlhf、extensions。",
     keys_help: "各上下文或共用分区中每个动作的按键；[] 取消该动作的按键，\"g g\" 是按键序列。",
 };

@@ -43,6 +43,16 @@ impl Bits {
     /// All labels, from few bits to many.
     pub const ALL: [Self; 3] = [Self::Four, Self::Eight, Self::Sixteen];
 
+    /// The number of bits.
+    #[must_use]
+    pub fn count(self) -> u8 {
+        match self {
+            Self::Four => 4,
+            Self::Eight => 8,
+            Self::Sixteen => 16,
+        }
+    }
+
     /// The label: `4bit`.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -26,6 +26,9 @@ pub struct CatalogMeta {
     /// The bits and the context of the memory that tables show.
     #[serde(skip)]
     pub memory_budget: MemoryBudget,
+    /// What [`memory_budget`](Self::memory_budget) is where a query does not say.
+    #[serde(skip)]
+    pub default_memory_budget: MemoryBudget,
     /// The organizations that have more than one name.
     #[serde(rename = "organization")]
     pub organizations: Vec<Organization>,

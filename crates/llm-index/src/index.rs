@@ -223,6 +223,14 @@ impl Index {
         }
     }
 
+    /// Sets the bits and the context of the memory column for queries that do not say.
+    pub fn set_default_memory_budget(&mut self, budget: MemoryBudget) {
+        if self.meta.default_memory_budget != budget {
+            Arc::make_mut(&mut self.meta).default_memory_budget = budget;
+        }
+        self.set_memory_budget(budget);
+    }
+
     /// The benchmark that most of some rows have a score on, by its position in [`CatalogMeta::benchmarks`]; of equally
     /// frequent ones the first. `None` if no row has a score.
     #[must_use]

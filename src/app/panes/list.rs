@@ -9,7 +9,7 @@ use llm_index::{
     Column, Index, RowId,
     query::{
         Query,
-        parser::{QueryError, SavedQueries},
+        parser::{ParseContext, QueryError},
     },
     sort::SortOrder,
 };
@@ -108,11 +108,8 @@ impl EntryList {
 
     /// Parses a query without searching for it. Returns false if it means the same as before. Without an index, as
     /// long as entries are loaded, any value may occur.
-    pub fn set_query(&mut self, text: &str, saved_queries: &SavedQueries, index: Option<&Index>) -> bool {
-        let (query, errors) = match index {
-            Some(index) => Query::parse_for_index(text, saved_queries, index),
-            None => Query::parse_with_saved_queries(text, saved_queries),
-        };
+    pub fn set_query(&mut self, text: &str, context: ParseContext<'_>) -> bool {
+        let (query, errors) = Query::parse_in(text, context);
         self.query_errors = errors;
         if query == self.query {
             return false;

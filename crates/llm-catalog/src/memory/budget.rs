@@ -17,9 +17,9 @@ use crate::{
 pub struct MemoryBudget {
     /// The memory in bytes.
     pub bytes: u64,
-    /// The quantization; 4 bits by default.
+    /// The quantization; 4 bits unless a text or the defaults say otherwise.
     pub bits: Bits,
-    /// The context; 8k by default.
+    /// The context; 8k unless a text or the defaults say otherwise.
     pub context: ContextRequest,
 }
 
@@ -41,6 +41,25 @@ pub enum ContextRequest {
 impl ContextRequest {
     /// The context of a budget that names none: 8k.
     pub const DEFAULT: Self = Self::Tokens { at_least: 8_000, up_to: 8_192 };
+
+    /// Parses `native` or a number of tokens: `8192`, `32k`, `1m`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let part = text.to_ascii_lowercase();
+        if part == "native" {
+            return Some(Self::Native);
+        }
+        let (number, decimal, binary): (_, u32, u32) = if let Some(number) = part.strip_suffix('k') {
+            (number, 1_000, 1 << 10)
+        } else if let Some(number) = part.strip_suffix('m') {
+            (number, 1_000_000, 1 << 20)
+        } else {
+            (part.as_str(), 1, 1)
+        };
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u32 = if is_number { number.parse().ok().filter(|number| *number > 0)? } else { return None };
+        Some(Self::Tokens { at_least: number.checked_mul(decimal)?, up_to: number.checked_mul(binary)? })
+    }
 }
 
 /// Why a text is not a [`MemoryBudget`].
@@ -63,6 +82,32 @@ pub enum MemoryBudgetError {
 impl MemoryBudget {
     /// Any amount of memory, at the bits and the context of a budget that names none.
     pub const UNLIMITED: Self = Self { bytes: u64::MAX, bits: Bits::Four, context: ContextRequest::DEFAULT };
+
+    /// Parses parts in any order, separated by `@`; letter case makes no difference. The bits or the context that the
+    /// text does not name are those of `defaults`.
+    ///
+    /// # Errors
+    ///
+    /// Returns which part is missing or not valid.
+    pub fn parse(text: &str, defaults: &Self) -> Result<Self, MemoryBudgetError> {
+        let (mut bytes, mut bits, mut context) = (None, None, None);
+        for part in text.split('@').map(str::trim) {
+            let is_repeated = if let Some(size) = parse_size(part) {
+                bytes.replace(size).is_some()
+            } else if let Some(label) = parse_bits(part) {
+                bits.replace(label).is_some()
+            } else if let Some(request) = ContextRequest::parse(part) {
+                context.replace(request).is_some()
+            } else {
+                return Err(MemoryBudgetError::InvalidPart(part.to_owned()));
+            };
+            if is_repeated {
+                return Err(MemoryBudgetError::RepeatedPart(part.to_owned()));
+            }
+        }
+        let bytes = bytes.ok_or_else(|| MemoryBudgetError::MissingSize(text.to_owned()))?;
+        Ok(Self { bytes, bits: bits.unwrap_or(defaults.bits), context: context.unwrap_or(defaults.context) })
+    }
 
     /// The estimate for a variant with what the budget asks for.
     ///
@@ -120,25 +165,9 @@ impl fmt::Display for ContextRequest {
 impl FromStr for MemoryBudget {
     type Err = MemoryBudgetError;
 
-    /// Parses parts in any order, separated by `@`; letter case makes no difference.
+    /// Parses a budget; what it does not name is as in [`UNLIMITED`](Self::UNLIMITED).
     fn from_str(text: &str) -> Result<Self, MemoryBudgetError> {
-        let (mut bytes, mut bits, mut context) = (None, None, None);
-        for part in text.split('@').map(str::trim) {
-            let is_repeated = if let Some(size) = parse_size(part) {
-                bytes.replace(size).is_some()
-            } else if let Some(label) = parse_bits(part) {
-                bits.replace(label).is_some()
-            } else if let Some(request) = parse_context(part) {
-                context.replace(request).is_some()
-            } else {
-                return Err(MemoryBudgetError::InvalidPart(part.to_owned()));
-            };
-            if is_repeated {
-                return Err(MemoryBudgetError::RepeatedPart(part.to_owned()));
-            }
-        }
-        let bytes = bytes.ok_or_else(|| MemoryBudgetError::MissingSize(text.to_owned()))?;
-        Ok(Self { bytes, bits: bits.unwrap_or(Bits::Four), context: context.unwrap_or(ContextRequest::DEFAULT) })
+        Self::parse(text, &Self::UNLIMITED)
     }
 }
 
@@ -168,24 +197,6 @@ fn parse_bits(part: &str) -> Option<Bits> {
     }
 }
 
-/// Parses `native` or a number of tokens: `8192`, `32k`, `1m`.
-fn parse_context(part: &str) -> Option<ContextRequest> {
-    let part = part.to_ascii_lowercase();
-    if part == "native" {
-        return Some(ContextRequest::Native);
-    }
-    let (number, decimal, binary): (_, u32, u32) = if let Some(number) = part.strip_suffix('k') {
-        (number, 1_000, 1 << 10)
-    } else if let Some(number) = part.strip_suffix('m') {
-        (number, 1_000_000, 1 << 20)
-    } else {
-        (part.as_str(), 1, 1)
-    };
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let number: u32 = if is_number { number.parse().ok().filter(|number| *number > 0)? } else { return None };
-    Some(ContextRequest::Tokens { at_least: number.checked_mul(decimal)?, up_to: number.checked_mul(binary)? })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -202,6 +213,16 @@ mod tests {
         let expected = MemoryBudget { bytes: 24_000_000_000, bits: Bits::Four, context };
         assert_eq!("24gb".parse(), Ok(expected));
         assert_eq!(expected.to_string(), "24GB@4bit@8k");
+    }
+
+    #[test]
+    fn defaults_stand_for_what_is_not_named() {
+        let defaults: MemoryBudget = "1gb@16bit@native".parse().unwrap();
+        for (text, expected) in
+            [("24gb", "24GB@16bit@native"), ("24gb@8bit", "24GB@8bit@native"), ("24gb@4k", "24GB@16bit@4k")]
+        {
+            assert_eq!(MemoryBudget::parse(text, &defaults).unwrap().to_string(), expected);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use llm_catalog::closest_match;
+use llm_catalog::{closest_match, memory::MemoryBudget};
 
 use crate::{
     column::{Column, ValueType},
@@ -22,6 +22,18 @@ pub use crate::query::error::{QueryError, QueryErrorKind};
 /// Queries of the configuration by name, which `@name` stands for.
 pub type SavedQueries = std::collections::BTreeMap<String, String>;
 
+/// What a query is parsed with.
+#[derive(Clone, Copy, Debug)]
+pub struct ParseContext<'a> {
+    /// The queries that `@name` stands for.
+    pub saved_queries: &'a SavedQueries,
+    /// The bits and the context of memory budgets that name none.
+    pub default_budget: MemoryBudget,
+    /// The index whose values are known: a value that no entry of it has and no word stands for is an error. Without
+    /// one, any value may occur.
+    pub index: Option<&'a Index>,
+}
+
 /// The maximum length of a query in characters.
 pub const MAX_QUERY_CHARS: usize = 2_000;
 /// The maximum number of words and of values of filters. The time of a search grows with it.
@@ -37,16 +49,19 @@ impl Query {
     /// Parses a query in which `@name` stands for a saved query.
     #[must_use]
     pub fn parse_with_saved_queries(text: &str, saved_queries: &SavedQueries) -> (Self, Vec<QueryError>) {
-        Self::parse_with(text, saved_queries, None)
+        Self::parse_in(text, ParseContext { saved_queries, default_budget: MemoryBudget::UNLIMITED, index: None })
     }
 
     /// Parses a query for an index. A value that no entry of it has and no word stands for is an error, too.
     #[must_use]
     pub fn parse_for_index(text: &str, saved_queries: &SavedQueries, index: &Index) -> (Self, Vec<QueryError>) {
-        Self::parse_with(text, saved_queries, Some(index))
+        let default_budget = index.meta().default_memory_budget;
+        Self::parse_in(text, ParseContext { saved_queries, default_budget, index: Some(index) })
     }
 
-    fn parse_with(text: &str, saved_queries: &SavedQueries, index: Option<&Index>) -> (Self, Vec<QueryError>) {
+    /// Parses a query, and returns the terms that cannot be parsed.
+    #[must_use]
+    pub fn parse_in(text: &str, context: ParseContext<'_>) -> (Self, Vec<QueryError>) {
         let (mut terms, mut errors) = (Vec::new(), Vec::new());
         let (mut term_count, mut compared_texts) = (0, 0);
         let end = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(end, _)| end);
@@ -57,7 +72,7 @@ impl Query {
             spans.pop();
         }
         for span in spans {
-            let parser = Parser { saved_queries, index, compared_texts: &mut compared_texts };
+            let parser = Parser { context, compared_texts: &mut compared_texts };
             let parsed = parser.parse_token(&fold(text.get(span.clone()).unwrap_or_default()), &span);
             term_count += parsed.0.iter().map(Term::value_count).sum::<usize>() + parsed.1.len();
             if term_count > MAX_QUERY_TERMS {
@@ -127,9 +142,7 @@ pub(crate) fn positive(token: &str) -> &str {
 }
 
 struct Parser<'a> {
-    saved_queries: &'a SavedQueries,
-    /// The index whose values are known; any value may occur without one.
-    index: Option<&'a Index>,
+    context: ParseContext<'a>,
     /// How many texts of the index the values of the query have been compared with.
     compared_texts: &'a mut usize,
 }
@@ -146,10 +159,10 @@ impl Parser<'_> {
         let Some((key, values)) = split_filter(positive) else {
             return (parse_word(token).map(Term::Word).into_iter().collect(), Vec::new());
         };
-        let term = parse_filter_term(key, values, positive.len() < token.len());
+        let term = parse_filter_term(key, values, positive.len() < token.len(), &self.context.default_budget);
         let mut unknown = |term: &Term| match term {
             Term::Filter(filter) if filter.values.len() <= MAX_QUERY_TERMS => {
-                find_unknown_value(filter, self.index?, self.compared_texts)
+                find_unknown_value(filter, self.context.index?, self.compared_texts)
             }
             Term::Word(_) | Term::Filter(_) | Term::Bookmarked { .. } => None,
         };
@@ -162,10 +175,11 @@ impl Parser<'_> {
     /// Saved queries cannot refer to others, so this ends.
     fn expand_saved_query(self, name: &str, span: &Range<usize>) -> ParsedTerms {
         let error = |kind| QueryError { span: span.clone(), kind };
-        let Some(text) = self.saved_queries.get(name) else {
+        let Some(text) = self.context.saved_queries.get(name) else {
             return (Vec::new(), vec![error(QueryErrorKind::UnknownSavedQuery(name.to_owned()))]);
         };
-        let (query, errors) = Query::parse_with(text, &SavedQueries::new(), self.index);
+        let none = SavedQueries::new();
+        let (query, errors) = Query::parse_in(text, ParseContext { saved_queries: &none, ..self.context });
         (query.terms, errors.into_iter().map(|QueryError { kind, .. }| error(kind)).collect())
     }
 }
@@ -189,7 +203,12 @@ pub(crate) fn split_filter(token: &str) -> Option<(&str, &str)> {
     is_filter.then(|| (name, rest.strip_prefix('=').unwrap_or(rest)))
 }
 
-fn parse_filter_term(name: &str, values: &str, negated: bool) -> Result<Term, QueryErrorKind> {
+fn parse_filter_term(
+    name: &str,
+    values: &str,
+    negated: bool,
+    default_budget: &MemoryBudget,
+) -> Result<Term, QueryErrorKind> {
     let Some(key) = filter_key(name) else {
         let name = name.to_lowercase();
         let hint = closest_match(&name, column_names());
@@ -205,7 +224,8 @@ fn parse_filter_term(name: &str, values: &str, negated: bool) -> Result<Term, Qu
         return Err(QueryErrorKind::MissingValue(key));
     }
     if key == FITS_KEY {
-        let budgets = values.iter().map(|value| value.parse().map_err(QueryErrorKind::InvalidBudget));
+        let parse = |value: &String| MemoryBudget::parse(value, default_budget).map_err(QueryErrorKind::InvalidBudget);
+        let budgets = values.iter().map(parse);
         let values = FilterValues::Budgets(budgets.collect::<Result<_, _>>()?);
         return Ok(Term::Filter(Filter { negated, column: Column::Memory, values }));
     }
