@@ -6,6 +6,7 @@
 //! the layout and the visible documents are computed once; drawing and the mouse read them.
 
 mod bookmarks;
+mod column_fit;
 mod command;
 mod configured;
 mod context;

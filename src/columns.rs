@@ -2,10 +2,16 @@
 
 mod heading;
 mod layout;
+mod license_name;
+mod list_cell;
 mod style;
 
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS};
-pub use crate::columns::style::{UNKNOWN_SYMBOL, commercial_use_style_role, stage_style_role};
+pub use crate::columns::license_name::short_license_name;
+pub use crate::columns::list_cell::{ListCell, parameter_share, score_share};
+pub use crate::columns::style::{
+    UNKNOWN_SYMBOL, commercial_use_sign, commercial_use_style_role, stage_badge, stage_sign, stage_style_role,
+};
 
 use std::borrow::Cow;
 
@@ -24,10 +30,7 @@ use llm_index::{
     value::ColumnValues,
 };
 
-use crate::{
-    columns::style::commercial_use_marker, config::theme::StyleRole, display_width::has_unambiguous_width,
-    i18n::Messages,
-};
+use crate::{config::theme::StyleRole, display_width::has_unambiguous_width, i18n::Messages};
 
 /// Stands between the name of a model and that of its variant.
 const VARIANT_SEPARATOR: char = '·';
@@ -57,6 +60,10 @@ pub trait ColumnExt: Copy {
     /// The heading over a list of values. It names the benchmark of scores, and what the memory is for.
     #[must_use]
     fn list_heading(self, index: &Index, locale: Locale) -> Cow<'static, str>;
+
+    /// As much of a heading as fits over a column.
+    #[must_use]
+    fn heading_for_width(self, heading: &str, columns: usize, locale: Locale) -> &str;
 
     /// The text and style of a row's cell, without reading the entry. The text is empty if the value is not known.
     #[must_use]
@@ -89,6 +96,10 @@ impl ColumnExt for Column {
 
     fn list_heading(self, index: &Index, locale: Locale) -> Cow<'static, str> {
         heading::list_heading(self, index.meta(), locale)
+    }
+
+    fn heading_for_width(self, heading: &str, columns: usize, locale: Locale) -> &str {
+        heading::heading_for_width(self, heading, columns, locale)
     }
 
     fn cell(self, index: &Index, row: RowId, locale: Locale) -> (String, StyleRole) {
@@ -260,8 +271,8 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
         (Column::OpenWeights, FieldValue::OpenWeights(false)) => messages.weights_closed.to_owned(),
         (Column::Languages, FieldValue::Languages(codes)) => format_languages(codes),
         (Column::License, FieldValue::License(license)) => {
-            let marker = license.commercial_use.map_or("  ", commercial_use_marker);
-            format!("{marker}{}", license.label(locale))
+            let sign = license.commercial_use.map_or(" ", commercial_use_sign);
+            format!("{sign} {}", short_license_name(license, locale))
         }
         (Column::CommercialUse, FieldValue::License(license)) => {
             license.commercial_use.map_or_else(String::new, |allowed| (messages.commercial_use)(allowed).to_owned())

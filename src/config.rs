@@ -1,6 +1,7 @@
 //! Configuration: the user's file and directories, key bindings, themes.
 
 pub mod columns;
+mod contrast;
 mod diagnostic;
 mod file;
 mod key_merge;

@@ -32,6 +32,20 @@ pub const UNFOLDED: &str = "▾";
 pub const ASCENDING: &str = "▴";
 pub const DESCENDING: &str = "▾";
 
+/// An unknown value.
+pub const UNKNOWN: &str = "–";
+/// Before a stage: base, fine-tuned, aligned.
+pub const STAGE_BASE: &str = "●";
+pub const STAGE_SFT: &str = "◆";
+pub const STAGE_RLHF: &str = "▲";
+/// Before a license, by whether it allows commercial use.
+pub const ALLOWED: &str = "✓";
+pub const CONDITIONAL: &str = "~";
+pub const FORBIDDEN: &str = "✗";
+/// Weights that are not released, where a word does not fit.
+pub const CLOSED: &str = "□";
+/// Before the selected row.
+pub const SELECTED: &str = "▌";
 /// A bar as long as a share, from 0 to 1, of a width in columns. A share above 0 is at least an eighth of a column.
 #[must_use]
 #[expect(
@@ -60,13 +74,15 @@ pub const Y_AXIS_MARK: &str = "▸";
 pub fn ascii(sign: char) -> Option<char> {
     Some(match sign {
         '…' => '~',
-        '─' | '━' | '╶' => '-',
+        '─' | '━' | '╶' | '–' => '-',
         '│' | '┃' | '├' | '┤' => '|',
         '└' => '`',
-        '┬' | '╭' | '╮' | '╰' | '╯' | '▲' => '+',
+        '┬' | '╭' | '╮' | '╰' | '╯' | '✓' => '+',
         '▸' => '>',
         '▾' | '▼' => 'v',
-        '▴' => '^',
+        '▴' | '▲' => '^',
+        '✗' => '!',
+        '□' => '0',
         '●' => 'o',
         '◆' => 'x',
         '◉' => 'O',
@@ -139,6 +155,15 @@ mod tests {
             LINE_SAMPLE,
             X_AXIS_MARK,
             Y_AXIS_MARK,
+            UNKNOWN,
+            STAGE_BASE,
+            STAGE_SFT,
+            STAGE_RLHF,
+            ALLOWED,
+            CONDITIONAL,
+            FORBIDDEN,
+            CLOSED,
+            SELECTED,
         ];
         for sign in signs {
             let replaced = to_ascii(sign);

@@ -33,7 +33,8 @@ fn chosen_columns_are_shown_in_their_order_and_width() {
     config.columns.set(Tab::All, Some(specs.to_vec()));
     let screen = configured(config.clone(), 80, 24);
     let shown: Vec<_> = screen.app.layout().columns.iter().map(|(column, area)| (*column, area.width)).collect();
-    let expected = [(Column::License, 14), (Column::Name, 30), (Column::Released, 8), (Column::Parameters, 6)].to_vec();
+    let expected =
+        [(Column::License, 14), (Column::Name, 30), (Column::Released, 9), (Column::Parameters, 10)].to_vec();
     assert_eq!(shown, expected);
     let headings = screen.lines().into_iter().find(|line| line.contains("Params")).unwrap();
     let position = |text: &str| headings.find(text).unwrap();

@@ -1,19 +1,19 @@
 //! The areas of the screen, for drawing and for the mouse.
 
-use std::cmp::Reverse;
-
 use ratatui::layout::{Position, Rect, Size};
 
 use llm_index::Column;
 
 use crate::{
-    app::list_columns::ListColumns, columns::ColumnExt, config::columns::ColumnSpec, display_width::MAX_TEXT_WIDTH,
+    app::{
+        column_fit::{COLUMN_GAP, fit_columns},
+        list_columns::ListColumns,
+    },
+    display_width::MAX_TEXT_WIDTH,
 };
 
 /// From this width on, the detail is beside the list.
 const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
-/// From this width on, the list shows who made a model.
-const MAKER_MIN_WIDTH: u16 = 120;
 /// The share of the list without another choice, in thousandths of the width.
 const DEFAULT_LIST_PERMILLE: u16 = 680;
 const MIN_DETAIL_WIDTH: u16 = 40;
@@ -23,19 +23,6 @@ const MIN_LIST_WIDTH: u16 = 40;
 const PANE_GAP: u16 = 3;
 /// On a smaller screen, blank lines are omitted and labels are shortened.
 pub const COMPACT_BELOW: Size = Size { width: 60, height: 18 };
-const COLUMN_GAP: u16 = 2;
-/// Enough for most names.
-const TYPICAL_NAME_WIDTH: u16 = 22;
-const MAX_NAME_WIDTH: u16 = 28;
-const MAX_MAKER_WIDTH: u16 = 16;
-/// In a narrower list the heading of the memory says only what it is for.
-const FULL_MEMORY_HEADING_MIN_WIDTH: u16 = 70;
-const MAX_LICENSE_WIDTH: u16 = 32;
-/// Enough for `Apache 2.0` with its marker.
-const SHORT_LICENSE_WIDTH: u16 = 12;
-/// Enough for most license names.
-const TYPICAL_LICENSE_WIDTH: u16 = 18;
-const MAX_SUMMARY_WIDTH: u16 = 60;
 
 /// The width of the list beside the detail, and whether one of them has the whole width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +85,7 @@ impl Layout {
         } else {
             Rect { width: table.width.min(MAX_TEXT_WIDTH), ..table }
         };
-        let columns = fit_columns(table_body, columns, size.width);
+        let columns = fit_columns(table_body, columns);
         let footer = line(size.height.saturating_sub(1), 1);
         Self {
             header: line(0, 1),
@@ -160,59 +147,6 @@ fn detail_width(body_width: u16, list_permille: u16) -> u16 {
     let share = u32::from(body_width) * u32::from(1000 - list_permille.min(1000)) / 1000;
     let max = body_width.saturating_sub(PANE_GAP + MIN_LIST_WIDTH).max(MIN_DETAIL_WIDTH);
     u16::try_from(share).unwrap_or(max).clamp(MIN_DETAIL_WIDTH, max)
-}
-
-/// Chooses the columns that fit, by priority after the name and the sort column, and their areas.
-fn fit_columns(table: Rect, columns: &ListColumns, screen_width: u16) -> Vec<(Column, Rect)> {
-    let ListColumns { columns, is_chosen, sort_column, memory_width } = columns;
-    let is_wide = |column: Column| *is_chosen || column != Column::Organizations || screen_width >= MAKER_MIN_WIDTH;
-    let is_sorted = |column: Column| Some(column) == *sort_column;
-    let mut by_priority: Vec<_> =
-        columns.iter().filter(|spec| is_wide(spec.column) || is_sorted(spec.column)).copied().collect();
-    let priority = |spec: &ColumnSpec| {
-        let priority = if *is_chosen { 0 } else { spec.column.layout().priority };
-        Reverse((spec.column == Column::Name, is_sorted(spec.column), priority))
-    };
-    by_priority.sort_by_key(priority);
-    let min_width = |spec: &ColumnSpec| match spec {
-        ColumnSpec { width: Some(width), .. } => *width,
-        ColumnSpec { column: Column::Memory, .. } if table.width >= FULL_MEMORY_HEADING_MIN_WIDTH => {
-            *memory_width.max(&Column::Memory.layout().min_width)
-        }
-        ColumnSpec { column, .. } => column.layout().min_width,
-    };
-    let mut spare = table.width + COLUMN_GAP;
-    by_priority.retain(|spec| {
-        let needed = min_width(spec) + COLUMN_GAP;
-        let fits = needed <= spare || spec.column == Column::Name;
-        spare = spare.saturating_sub(if fits { needed } else { 0 });
-        fits
-    });
-    let fitting = columns.iter().filter(|spec| by_priority.contains(spec));
-    let mut widths: Vec<_> = fitting.map(|spec| (*spec, min_width(spec))).collect();
-    let growth = [
-        (Column::Summary, MAX_SUMMARY_WIDTH),
-        (Column::License, SHORT_LICENSE_WIDTH),
-        (Column::Name, TYPICAL_NAME_WIDTH),
-        (Column::License, TYPICAL_LICENSE_WIDTH),
-        (Column::Name, MAX_NAME_WIDTH),
-        (Column::Organizations, MAX_MAKER_WIDTH),
-        (Column::License, MAX_LICENSE_WIDTH),
-    ];
-    for (growing, max_width) in growth {
-        for (_, width) in widths.iter_mut().filter(|(spec, _)| *spec == growing.into()) {
-            let extra = max_width.saturating_sub(*width).min(spare);
-            *width += extra;
-            spare -= extra;
-        }
-    }
-    let mut x = table.x;
-    let to_area = |(ColumnSpec { column, .. }, width): (ColumnSpec, u16)| {
-        let area = Rect { x, width: width.min(table.right().saturating_sub(x)), ..table };
-        x += width + COLUMN_GAP;
-        (column, area)
-    };
-    widths.into_iter().map(to_area).collect()
 }
 
 #[cfg(test)]

@@ -36,7 +36,11 @@ impl ListColumns {
     ) -> Self {
         let memory_width = u16::try_from(width(&Column::Memory.list_heading(index, locale))).unwrap_or_default();
         let chosen = choices.get(tab);
-        let columns = tab.columns_for(chosen, query, sort_column);
+        let mut columns = tab.columns_for(chosen, query, sort_column);
+        if chosen.is_none() && !columns.iter().any(|spec| spec.column == Column::Summary) {
+            // For wide lists.
+            columns.push(Column::Summary.into());
+        }
         Self { columns, is_chosen: chosen.is_some(), sort_column, memory_width }
     }
 }

@@ -11,6 +11,9 @@ use crate::{
     i18n::Messages,
 };
 
+/// A narrower column shows only signs.
+const MIN_HEADING_WIDTH: usize = 4;
+
 // Defines `headings`, which the build script writes from `assets/glossary.toml`.
 include!(concat!(env!("OUT_DIR"), "/column_headings.rs"));
 
@@ -29,6 +32,20 @@ pub(super) fn list_heading(column: Column, meta: &CatalogMeta, locale: Locale) -
         (Column::Memory, _) => memory_heading(meta.memory_budget, locale),
         (Column::Organizations, _) => Messages::get(locale).maker.into(),
         _ => heading(column, locale).into(),
+    }
+}
+
+/// As much of a heading as says what a column is in a narrow list; empty over a column of signs.
+pub(super) fn heading_for_width(column: Column, heading: &str, columns: usize, locale: Locale) -> &str {
+    if width(heading) <= columns {
+        return heading;
+    }
+    match column {
+        // What the memory is for says more than that it is memory.
+        Column::Memory => heading.split_once(' ').map_or(heading, |(_, basis)| basis),
+        Column::ContextLength => Messages::get(locale).context_short,
+        Column::Stage | Column::License if columns < MIN_HEADING_WIDTH => "",
+        _ => heading,
     }
 }
 

@@ -2,10 +2,26 @@
 
 use llm_catalog::{license::CommercialUse, model::Stage};
 
-use crate::config::theme::StyleRole;
+use crate::{config::theme::StyleRole, glyphs, i18n::Messages};
 
 /// Shown instead of an unknown value.
-pub const UNKNOWN_SYMBOL: &str = "-";
+pub const UNKNOWN_SYMBOL: &str = glyphs::UNKNOWN;
+
+/// The sign of a stage.
+#[must_use]
+pub fn stage_sign(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Base => glyphs::STAGE_BASE,
+        Stage::Sft => glyphs::STAGE_SFT,
+        Stage::Rlhf => glyphs::STAGE_RLHF,
+    }
+}
+
+/// The sign and the name of a stage: `● Base`.
+#[must_use]
+pub fn stage_badge(stage: Stage, messages: &Messages) -> String {
+    format!("{} {}", stage_sign(stage), (messages.stage)(stage))
+}
 
 #[must_use]
 pub fn stage_style_role(stage: Stage) -> StyleRole {
@@ -20,16 +36,17 @@ pub fn stage_style_role(stage: Stage) -> StyleRole {
 pub fn commercial_use_style_role(commercial_use: CommercialUse) -> StyleRole {
     match commercial_use {
         CommercialUse::Yes => StyleRole::Good,
-        CommercialUse::Conditions => StyleRole::Text,
+        CommercialUse::Conditions => StyleRole::Warning,
         CommercialUse::No => StyleRole::Bad,
     }
 }
 
-/// The symbol before a license, which distinguishes licenses without color.
-pub(super) fn commercial_use_marker(commercial_use: CommercialUse) -> &'static str {
+/// The sign before a license, which distinguishes licenses without color.
+#[must_use]
+pub fn commercial_use_sign(commercial_use: CommercialUse) -> &'static str {
     match commercial_use {
-        CommercialUse::Yes => "+ ",
-        CommercialUse::Conditions => "~ ",
-        CommercialUse::No => "- ",
+        CommercialUse::Yes => glyphs::ALLOWED,
+        CommercialUse::Conditions => glyphs::CONDITIONAL,
+        CommercialUse::No => glyphs::FORBIDDEN,
     }
 }

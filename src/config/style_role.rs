@@ -12,6 +12,10 @@ pub enum StyleRole {
     Muted,
     Border,
     Title,
+    /// A heading over a column or a section.
+    Heading,
+    /// A bar beside a figure.
+    Bar,
     Accent,
     Selection,
     /// The selection of a pane without focus.
@@ -24,5 +28,7 @@ pub enum StyleRole {
     Sft,
     Rlhf,
     Good,
+    /// What has conditions.
+    Warning,
     Bad,
 }

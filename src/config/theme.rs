@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use crate::config::contrast::{MIN_TEXT_CONTRAST, contrast};
 pub use crate::config::style_role::StyleRole;
 use llm_catalog::parse::{ValueError, toml};
 
@@ -117,6 +118,13 @@ impl Theme {
         };
         spec.modifiers.iter().fold(style, |style, modifier| style.add_modifier(modifier.to_modifier()))
     }
+
+    /// Whether text of a color stays readable in an area of a role, such as the selected row.
+    #[must_use]
+    pub fn keeps_color(&self, color: Color, area: StyleRole) -> bool {
+        let background = self.style(area).bg;
+        background.and_then(|bg| contrast(color, bg)).is_some_and(|ratio| ratio >= MIN_TEXT_CONTRAST)
+    }
 }
 
 #[cfg(test)]
@@ -138,34 +146,32 @@ mod tests {
         }
     }
 
-    /// The relative luminance of a color (WCAG 2.2), from 0 to 1; `None` for one that the terminal decides.
-    fn luminance(color: Option<Color>) -> Option<f64> {
-        let Some(Color::Rgb(red, green, blue)) = color else { return None };
-        let linear = |channel: u8| {
-            let share = f64::from(channel) / 255.0;
-            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
-        Some(0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue))
-    }
-
-    fn contrast(one: f64, other: f64) -> f64 {
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
     #[test]
     fn text_has_a_contrast_of_4_5_to_1() {
         for idx in 0..Theme::COUNT {
             let theme = Theme::builtin(idx).unwrap();
             let background = theme.style(StyleRole::Background);
-            let Some(ground) = luminance(background.bg) else { continue };
+            let Some(ground) = background.bg else { continue };
             for (role, spec) in &theme.roles {
-                let fg = spec.fg.as_ref().map(|color| color.0).or(background.fg);
-                let bg = luminance(spec.bg.as_ref().map(|color| color.0)).unwrap_or(ground);
-                let ratio = contrast(luminance(fg).unwrap(), bg);
-                // Rules and guides are no text.
-                let least = if *role == StyleRole::Border { 2.0 } else { 4.5 };
+                let fg = spec.fg.as_ref().map(|color| color.0).or(background.fg).unwrap();
+                let bg = spec.bg.as_ref().map_or(ground, |color| color.0);
+                let ratio = contrast(fg, bg).unwrap();
+                // Rules, guides and bars are no text.
+                let is_text = !matches!(role, StyleRole::Border | StyleRole::Bar);
+                let least = if is_text { MIN_TEXT_CONTRAST } else { 2.0 };
                 assert!(ratio >= least, "{role:?} of {} has {ratio:.2}", theme.name);
             }
         }
+    }
+
+    #[test]
+    fn a_selection_keeps_the_colors_that_are_readable_on_it() {
+        let theme = Theme::builtin(3).unwrap();
+        let color = |role| theme.style(role).fg.unwrap();
+        assert!(theme.keeps_color(color(StyleRole::Rlhf), StyleRole::Selection));
+        assert!(!theme.keeps_color(color(StyleRole::Border), StyleRole::Selection));
+        // The terminal decides what its colors look like.
+        let terminal = Theme::builtin(0).unwrap();
+        assert!(!terminal.keeps_color(terminal.style(StyleRole::Rlhf).fg.unwrap(), StyleRole::Selection));
     }
 }

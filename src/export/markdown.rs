@@ -8,13 +8,16 @@ use llm_catalog::{
 use llm_index::{Column, Index, LinkShortcut};
 
 use crate::{
-    columns::{ColumnExt, UNKNOWN_SYMBOL},
+    columns::ColumnExt,
     export::{
         markdown_syntax::{escape_markdown, markdown_link, table_row},
         table::ExportTable,
     },
     i18n::Messages,
 };
+
+/// Stands for an unknown value in files, which are read with any font.
+const UNKNOWN_SYMBOL: &str = "-";
 
 impl ExportTable<'_> {
     /// A table whose names link to the main link of each entry; empty if there are no rows.

@@ -179,6 +179,7 @@ pub(super) const MESSAGES: Messages = Messages {
     weights_closed: "not released",
     license_closed: "closed",
     maker: "Maker",
+    context_short: "Ctx",
     descendants: "Derivatives",
     authors: |names, more| if more { format!("{names}, et al.") } else { names.to_owned() },
     claims: "Corrections and claims",

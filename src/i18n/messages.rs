@@ -112,6 +112,8 @@ pub struct Messages {
     pub license_closed: &'static str,
     /// The heading of a list of organizations.
     pub maker: &'static str,
+    /// The heading of contexts in a narrow list.
+    pub context_short: &'static str,
     pub descendants: &'static str,
     /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,

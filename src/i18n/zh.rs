@@ -166,6 +166,7 @@ pub(super) const MESSAGES: Messages = Messages {
     weights_closed: "未发布",
     license_closed: "未开放",
     maker: "机构",
+    context_short: "上下文",
     descendants: "衍生",
     authors: |names, more| if more { format!("{names} 等") } else { names.to_owned() },
     claims: "更正与声明",

@@ -12,18 +12,19 @@ use crate::{
 pub(super) fn draw_header(app: &App, buffer: &mut Buffer) {
     let (area, theme) = (app.layout().header, &app.settings().theme);
     let labels = app.tab_row();
+    let active = theme.style(StyleRole::Selection).patch(theme.style(StyleRole::Accent));
     for label in &labels {
-        let (name_role, count_role) = match label.count {
-            _ if label.is_active => (StyleRole::Selection, StyleRole::Selection),
-            Some(0) => (StyleRole::Muted, StyleRole::Muted),
-            _ => (StyleRole::Text, StyleRole::Muted),
+        let (name_style, count_style) = match label.count {
+            _ if label.is_active => (active, active),
+            Some(0) => (theme.style(StyleRole::Muted), theme.style(StyleRole::Muted)),
+            _ => (theme.style(StyleRole::Text), theme.style(StyleRole::Muted)),
         };
         // Each part is drawn once: a style does not undo the dimming of one below it.
         let name_area = Rect { width: label.area.width.min(width_u16(&label.name)), ..label.area };
-        draw_text(buffer, name_area, &label.name, theme.style(name_role));
+        draw_text(buffer, name_area, &label.name, name_style);
         if let Some(count) = label.count {
             let count_area = Rect { x: name_area.right(), width: label.area.width - name_area.width, ..label.area };
-            draw_text(buffer, count_area, &format!(" {count}"), theme.style(count_role));
+            draw_text(buffer, count_area, &format!(" {count}"), count_style);
         }
     }
     let min_x = labels.last().map_or(area.x, |label| label.area.right()) + 2;

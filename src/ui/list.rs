@@ -1,6 +1,6 @@
 //! The list of entries.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use llm_index::{
@@ -16,12 +16,15 @@ use crate::{
     config::theme::StyleRole,
     display_width::{truncate, width, wrap},
     document::BOOKMARK_SYMBOL,
-    glyphs::{ASCENDING, DESCENDING},
+    glyphs::{ASCENDING, BAR, CLOSED, DESCENDING, SELECTED},
     ui::text::{draw_paragraph, draw_selection, draw_text, width_u16},
 };
 
 /// Drawn in the margin before the name of a marked model.
 const MARK_SYMBOL: &str = "*";
+
+/// Columns of a bar beside a figure.
+const MIN_BAR_WIDTH: u16 = 3;
 
 pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
     draw_headings(app, buffer);
@@ -32,27 +35,46 @@ pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
     let (layout, state) = (app.layout(), app.list().state());
     let rows = app.list().rows().enumerate().skip(state.offset);
     for ((idx, row), row_area) in rows.zip(layout.table_body.rows()) {
+        let is_selected = idx == state.selected;
+        draw_margin(app, buffer, row, row_area, is_selected);
         for (column, area) in &layout.columns {
             draw_cell(app, buffer, row, *column, Rect { y: row_area.y, height: 1, ..*area });
         }
-        if idx == state.selected {
+        if is_selected {
             let is_active = app.key_context() != KeyContext::Detail;
             let role = if is_active { StyleRole::Selection } else { StyleRole::SelectionInactive };
-            draw_selection(buffer, row_area, &app.settings().theme, role);
+            let area = Rect { x: row_area.x.saturating_sub(1), width: row_area.width + 1, ..row_area };
+            draw_selection(buffer, area, &app.settings().theme, role);
         }
     }
+}
+
+/// Draws a sign before a marked row, else before the selected one.
+fn draw_margin(app: &App, buffer: &mut Buffer, row: RowId, row_area: Rect, is_selected: bool) {
+    let sign = match is_selected {
+        _ if app.list().is_marked(row, app.index()) => MARK_SYMBOL,
+        true => SELECTED,
+        false => return,
+    };
+    let margin = Rect { x: row_area.x.saturating_sub(1), width: 1, ..row_area };
+    draw_text(buffer, margin, sign, app.settings().theme.style(StyleRole::Accent));
 }
 
 fn draw_headings(app: &App, buffer: &mut Buffer) {
     let layout = app.layout();
     for (column, area) in &layout.columns {
         let is_sorted = app.list().sort_column() == Some(*column);
-        let role = if is_sorted { StyleRole::Accent } else { StyleRole::Muted };
+        let role = if is_sorted { StyleRole::Accent } else { StyleRole::Heading };
         let heading = app.list().tab().heading(*column, app.index(), app.settings().locale);
-        // What the memory is for says more than that it is memory.
-        let is_cut = *column == Column::Memory && width(&heading) > usize::from(area.width);
-        let heading = heading.split_once(' ').filter(|_| is_cut).map_or(&*heading, |(_, basis)| basis);
+        let heading = column.heading_for_width(&heading, area.width.into(), app.settings().locale);
         let area = Rect { y: layout.table_header.y, height: 1, ..*area };
+        // Over the figures, unless it needs the columns of the bars.
+        let figure_area = figure_area(*column, area);
+        let mut area = if width_u16(heading) <= figure_area.width { figure_area } else { area };
+        if is_sorted && column.layout().right_aligned && width_u16(heading) < area.width {
+            // For the sign of the order.
+            area.width -= 1;
+        }
         draw_aligned(app, buffer, heading, *column, area, role);
         if is_sorted {
             draw_direction(app, buffer, heading, *column, area);
@@ -65,27 +87,71 @@ fn draw_direction(app: &App, buffer: &mut Buffer, heading: &str, column: Column,
     let SortOrder::ByColumn { descending, .. } = app.list().sort_order() else { return };
     let end = if column.layout().right_aligned { area.right() } else { area.x.saturating_add(width_u16(heading)) };
     let area = Rect { x: end.min(area.right()), width: 1, ..area }.intersection(buffer.area);
-    draw_text(
-        buffer,
-        area,
-        if descending { DESCENDING } else { ASCENDING },
-        app.settings().theme.style(StyleRole::Accent),
-    );
+    let sign = if descending { DESCENDING } else { ASCENDING };
+    draw_text(buffer, area, sign, app.settings().theme.style(StyleRole::Accent));
 }
 
 fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: Rect) {
+    let theme = &app.settings().theme;
     let cell = app.list().cell(row, column, app.index(), app.settings().locale);
-    let (text, role) = &*cell;
     if column == Column::Name {
-        if app.list().is_marked(row, app.index()) {
-            let margin = Rect { x: area.x.saturating_sub(1), width: 1, ..area };
-            draw_text(buffer, margin, MARK_SYMBOL, app.settings().theme.style(StyleRole::Accent));
-        }
-        draw_name(app, buffer, text, row, area);
+        draw_name(app, buffer, &cell.text, row, area);
         return;
     }
-    let (text, role) = if text.is_empty() { (UNKNOWN_SYMBOL, StyleRole::Muted) } else { (text.as_str(), *role) };
-    draw_aligned(app, buffer, text, column, area, role);
+    if cell.text.is_empty() {
+        draw_aligned(app, buffer, UNKNOWN_SYMBOL, column, figure_area(column, area), StyleRole::Muted);
+        return;
+    }
+    let is_sign_only = cell.has_sign && area.width < MIN_WIDTH_WITH_SIGN;
+    let text = match is_sign_only {
+        true => cell.text.get(..sign_len(&cell.text)).unwrap_or_default(),
+        false if column == Column::License && area.width < MIN_WIDTH_WITH_SIGN => CLOSED,
+        false => &cell.text,
+    };
+    // The name of a license is text; its sign says what it allows.
+    let role = if cell.has_sign && column == Column::License { StyleRole::Text } else { cell.role };
+    let figure = figure_area(column, area);
+    draw_aligned(app, buffer, text, column, figure, role);
+    if cell.has_sign {
+        buffer.set_style(Rect { width: 1, ..area }, theme.style(cell.role));
+    }
+    if let Some(share) = cell.share.filter(|_| figure.width < area.width) {
+        let width = area.width - figure.width - 1;
+        let bar_area = Rect { x: figure.right() + 1, width, ..area };
+        draw_bar(buffer, bar_area, share, theme.style(StyleRole::Bar));
+    }
+}
+
+/// Draws a bar cell by cell: a text for each would be allocated for each frame.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the share is from 0 to 1")]
+fn draw_bar(buffer: &mut Buffer, area: Rect, share: f64, style: Style) {
+    let mut eighths = (share * f64::from(area.width * 8)).round() as usize;
+    for position in area.intersection(buffer.area).positions() {
+        let sign = BAR.get(eighths.min(8)).filter(|sign| !sign.is_empty());
+        if let (Some(sign), Some(cell)) = (sign, buffer.cell_mut(position)) {
+            cell.set_symbol(sign).set_style(style);
+        }
+        eighths = eighths.saturating_sub(8);
+    }
+}
+
+/// A narrower cell has only its sign only.
+const MIN_WIDTH_WITH_SIGN: u16 = 4;
+
+/// The bytes of the sign at the start of a text.
+fn sign_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The part of a cell for its figure, without the bar beside it if it fits for one.
+fn figure_area(column: Column, area: Rect) -> Rect {
+    let figure_width = match column {
+        Column::Parameters => 6,
+        // `100.0`
+        Column::Score => 5,
+        _ => return area,
+    };
+    if area.width > figure_width + MIN_BAR_WIDTH { Rect { width: figure_width, ..area } } else { area }
 }
 
 /// Draws a text aligned to the left or right of its column.

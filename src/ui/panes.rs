@@ -96,7 +96,7 @@ pub(super) fn right_margin(area: Rect, buffer: &Buffer) -> Rect {
 fn draw_pinned_name(app: &App, line: Rect, buffer: &mut Buffer) {
     let Some(row) = app.list().selected_row().filter(|_| app.detail().view().state().offset > 0) else { return };
     let cell = app.list().cell(row, Column::Name, app.index(), app.settings().locale);
-    draw_title(app, line, &cell.0, buffer);
+    draw_title(app, line, &cell.text, buffer);
 }
 
 fn draw_title(app: &App, line: Rect, title: &str, buffer: &mut Buffer) {

@@ -57,12 +57,24 @@ pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     buffer.set_style(area, theme.style(StyleRole::Background));
 }
 
-/// Styles an area as selected. Text colors are reset, because they are hard to read when reversed; bold and underline
-/// stay.
+/// Styles an area as selected. A text color stays if it is readable there; bold and underline stay.
 pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, role: StyleRole) {
     let reset = Style::new().fg(Color::Reset).bg(Color::Reset);
-    buffer.set_style(area, reset.patch(theme.style(StyleRole::Background)));
-    buffer.set_style(area, theme.style(role));
+    let base = reset.patch(theme.style(StyleRole::Background));
+    let selection = theme.style(role);
+    // Neighboring cells mostly have one color.
+    let mut last = (Color::Reset, false);
+    for position in area.intersection(buffer.area).positions() {
+        let Some(cell) = buffer.cell_mut(position) else { continue };
+        let color = cell.fg;
+        if color != last.0 {
+            last = (color, theme.keeps_color(color, role));
+        }
+        cell.set_style(base).set_style(selection);
+        if last.1 {
+            cell.set_fg(color);
+        }
+    }
 }
 
 /// The display width of a text.

@@ -24,8 +24,8 @@ use crate::{
         search_request::{NoMatchHints, SearchRequest, SearchResponse},
         tab::Tab,
     },
-    columns::ColumnExt,
-    config::{columns::ColumnChoices, theme::StyleRole},
+    columns::ListCell,
+    config::columns::ColumnChoices,
 };
 
 /// The entries of the current tab that match the query.
@@ -57,9 +57,6 @@ pub struct EntryList {
     pub(in crate::app) pending_unbookmark: Option<EntryId>,
     cell_cache: RefCell<CellCache>,
 }
-
-/// The text and style of a cell.
-pub type ListCell = (String, StyleRole);
 
 /// Cells of earlier frames. Most rows stay visible from frame to frame.
 #[derive(Default)]
@@ -379,7 +376,7 @@ impl EntryList {
         self.nav_history.can_go_back()
     }
 
-    /// The text and style of a cell.
+    /// What a cell shows.
     #[must_use]
     pub fn cell(&self, row: RowId, column: Column, index: &Index, locale: Locale) -> Rc<ListCell> {
         let mut cache = self.cell_cache.borrow_mut();
@@ -388,7 +385,7 @@ impl EntryList {
         if !is_current || cache.cells.len() >= MAX_CACHED_CELLS {
             *cache = CellCache { generation, locale, cells: FxHashMap::default() };
         }
-        let to_cell = || Rc::new(column.cell(index, row, locale));
+        let to_cell = || Rc::new(ListCell::new(column, index, row, locale));
         cache.cells.entry((row, column)).or_insert_with(to_cell).clone()
     }
 }
