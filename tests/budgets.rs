@@ -44,7 +44,7 @@ struct MeteredApp {
 }
 
 /// Allocations to handle a key and to draw the frame.
-const MAX_ALLOCATIONS_PER_KEY: u64 = 1100;
+const MAX_ALLOCATIONS_PER_KEY: u64 = 1_250;
 
 const SCREEN_SIZE: Size = Size { width: 140, height: 40 };
 

@@ -311,7 +311,7 @@ fn different_kinds_of_training_data_are_separate_rows_without_best() {
     let is_training = |row: &&Row| matches!(row.key, RowKey::Training(..));
     let rows: Vec<_> = comparison.rows.iter().filter(is_training).collect();
     assert_eq!(rows.len(), 3);
-    assert_eq!(cell_texts(rows[0]), ["1T tokens seen in pre-training", "-", "3T tokens seen in pre-training", "-"]);
+    assert_eq!(cell_texts(rows[0]), ["1T tokens seen in pre-training", "–", "3T tokens seen in pre-training", "–"]);
     assert!(rows[0].differs && !rows[1].differs && !rows[2].differs);
     assert!(rows.iter().all(|row| best_flags(row) == [false; 4]));
 }
@@ -348,7 +348,7 @@ fn a_benchmark_has_one_row_with_settings_where_they_differ() {
     }
     let comparison = compare(&index, &[0, 1]);
     let arc = score_rows(&comparison)[1];
-    assert_eq!((arc.label.as_str(), cell_texts(arc)), ("ARC", vec!["50".to_owned(), "-".to_owned()]));
+    assert_eq!((arc.label.as_str(), cell_texts(arc)), ("ARC", vec!["50".to_owned(), "–".to_owned()]));
 }
 
 #[test]
@@ -377,14 +377,14 @@ fn a_variant_is_compared_with_its_own_figures() {
     let titles: Vec<_> = comparison.variants.iter().map(llm_tui::comparison::ComparedVariant::title).collect();
     assert_eq!(titles, ["Model A · 70B", "Model B", "Model A · 8B"]);
     let texts = |column| cell_texts(column_row(&comparison, column).unwrap());
-    assert_eq!(texts(Column::Parameters), ["70B", "-", "8B"]);
-    assert_eq!(texts(Column::ContextLength), ["8K", "-", "4K"]);
-    assert_eq!(texts(Column::Released), ["-", "-", "2024-02"]);
+    assert_eq!(texts(Column::Parameters), ["70B", "–", "8B"]);
+    assert_eq!(texts(Column::ContextLength), ["8K", "–", "4K"]);
+    assert_eq!(texts(Column::Released), ["–", "–", "2024-02"]);
     let rows = score_rows(&comparison);
     assert_eq!(cell_texts(rows[0]), ["68.9", "50", "70B: 68.9"]);
     assert_eq!(rows[0].label, "MMLU (5-shot)");
     assert_eq!(best_flags(rows[0]), [true, false, false], "a score of another variant is not the best");
-    assert_eq!(cell_texts(rows[1]), ["8B: 33", "-", "33"]);
+    assert_eq!(cell_texts(rows[1]), ["8B: 33", "–", "33"]);
     // Insights are about the model.
     assert_eq!(comparison_markdown(&comparison, Locale::En).matches("### Model A").count(), 1);
 }

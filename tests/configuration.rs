@@ -44,7 +44,7 @@ fn chosen_columns_are_shown_in_their_order_and_width() {
     let shown: Vec<_> = screen.app.layout().columns.iter().map(|(column, _)| *column).collect();
     assert_eq!(shown, [Column::License, Column::Name, Column::Released]);
     // Another tab keeps its own.
-    assert!(screen.press("2").lines().iter().any(|line| line.contains("Context")));
+    assert!(screen.press("2").lines().iter().any(|line| line.contains("Ctx")));
 }
 
 /// Writes a file of the configuration directory.

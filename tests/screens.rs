@@ -259,7 +259,8 @@ fn a_new_query_selects_the_first_row_and_a_resize_keeps_the_selection() {
         assert_eq!(screen.app.selected_entry().unwrap().as_entry_ref().id(), &before);
         if (width, height) != (20, 5) {
             let name = screen.app.selected_entry().unwrap().as_entry_ref().name().to_owned();
-            screen.assert_shows(&name);
+            // A long name is cut on the narrowest screens.
+            screen.assert_shows(&name.chars().take(15).collect::<String>());
         }
     }
 }

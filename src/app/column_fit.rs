@@ -27,7 +27,7 @@ const MODEL_STEPS: [(Column, Width); 29] = [
     (Column::Score, Width::Exactly(9)),
     (Column::License, Width::Exactly(9)),
     (Column::Organizations, Width::UpTo(12)),
-    (Column::License, Width::UpTo(12)),
+    (Column::License, Width::Exactly(12)),
     // With a bar.
     (Column::Parameters, Width::Exactly(10)),
     (Column::Name, Width::UpTo(20)),

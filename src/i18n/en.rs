@@ -246,13 +246,13 @@ pub(super) const MESSAGES: Messages = Messages {
     help_symbols: "Symbols in the list",
     symbol_meanings: &[
         ("*", "marked"),
-        ("-", "unknown"),
+        ("–", "unknown"),
         ("52K ex.", "examples used for fine-tuning; without a unit: tokens seen in pre-training"),
         ("2B tuned", "tokens used for fine-tuning"),
         ("26B set", "size of the dataset, if the tokens seen are unknown"),
         ("en +19", "the main language and the number of others"),
         ("mul", "many languages"),
-        ("+ ~ -", "commercial use: allowed, with conditions, not allowed"),
+        ("✓ ~ ✗", "commercial use: allowed, with conditions, not allowed"),
         ("closed", "no license, as the weights are not released"),
         ("#", "bookmarked"),
         ("pcwL", "has a paper, checkpoint, website or code, license; the letter opens it"),
@@ -473,7 +473,7 @@ pub(super) const MESSAGES: Messages = Messages {
     compare_legend: |best, unlike| {
         format!(
             "bold: values differ   {best} best in the row   {unlike} settings differ, so none is the best   \
-             8B: 66.6 score of another variant   - unknown"
+             8B: 66.6 score of another variant   – unknown"
         )
     },
     equal_rows_hidden: |count, key| {

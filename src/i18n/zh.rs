@@ -225,13 +225,13 @@ pub(super) const MESSAGES: Messages = Messages {
     help_symbols: "列表中的符号",
     symbol_meanings: &[
         ("*", "已标记"),
-        ("-", "未知"),
+        ("–", "未知"),
         ("52K 条", "微调样本数；无单位的数字为预训练词元数"),
         ("2B 微调", "微调词元数"),
         ("26B 语料", "语料规模（训练词元数未知时）"),
         ("en +19", "主要语言及其他语言的数量"),
         ("mul", "多种语言"),
-        ("+ ~ -", "商用：允许、有条件、禁止"),
+        ("✓ ~ ✗", "商用：允许、有条件、禁止"),
         ("未开放", "权重未发布，因此没有许可证"),
         ("#", "已加书签"),
         ("pcwL", "有论文、权重、网站或代码、许可证，按对应字母打开"),
@@ -443,7 +443,7 @@ pub(super) const MESSAGES: Messages = Messages {
     compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),
     compare_legend: |best, unlike| {
-        format!("粗体：值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   8B：66.6 其他变体的得分   - 未知")
+        format!("粗体：值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   8B：66.6 其他变体的得分   – 未知")
     },
     equal_rows_hidden: |count, key| format!("已隐藏 {count} 个值相同的行，按 {key} 全部显示"),
     score_of_variant: |variant, score| format!("{variant}：{score}"),
