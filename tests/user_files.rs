@@ -139,7 +139,7 @@ fn a_killed_fmt_leaves_the_old_file_or_the_new_one() {
     let (whole_time, formatted) = (start.elapsed(), fs::read_to_string(&path).unwrap());
     assert_ne!(formatted, text);
     let mut random = SplitMix(1);
-    for _ in 0..rounds(20, 2_000) {
+    for _ in 0..rounds(200, 2_000) {
         fs::write(&path, &text).unwrap();
         let mut child = format().spawn().unwrap();
         thread::sleep(whole_time * u32::try_from(500 + random.below(600)).unwrap() / 1000);
@@ -163,7 +163,7 @@ fn a_killed_program_leaves_whole_bookmarks() {
     let note = |n| format!("[[bookmark]]\nid = \"other-{n}\"\nnote = \"{}\"\n", "x".repeat(200));
     let notes = (0..500).map(note).collect::<Vec<_>>().join("\n");
     let mut random = SplitMix(2);
-    for round in 0..rounds(20, 2_000) {
+    for round in 0..rounds(200, 2_000) {
         fs::write(&file, &notes).unwrap();
         let mut terminal = PtySession::start(&["--catalog", &catalog], &[("XDG_STATE_HOME", &state)]);
         terminal.press(&"bj".repeat(20));

@@ -14,8 +14,8 @@ const TRADITIONAL_AND_SIMPLIFIED: &str = "\
     縮缩過过個个們们園园圖图圓圆導导屬属島岛嶼屿歐欧歲岁爺爷獨独現现產产畫画盧卢稅税範范約约級级細细給给";
 
 /// The NFKC form of a text: half-width letters and signs, composed characters. Curly quotes become straight ones.
-/// Parentheses stay full-width, as they are in Chinese names. A text stays as it is if its NFKC form would have new
-/// spaces, which separate terms.
+/// Parentheses stay full-width, as they are in Chinese names. Of a text whose NFKC form would have new spaces, which separate
+/// terms, only the quotes change.
 #[must_use]
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     const PARENTHESES: [char; 2] = ['（', '）'];
@@ -25,11 +25,24 @@ pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     let mut folded = String::with_capacity(text.len());
     for part in text.split_inclusive(PARENTHESES) {
         let name = part.strip_suffix(PARENTHESES).unwrap_or(part);
-        folded.extend(name.nfkc().map(|ch| if matches!(ch, '\u{201c}' | '\u{201d}') { '"' } else { ch }));
+        folded.extend(name.nfkc().map(straighten_quote));
         folded.push_str(part.get(name.len()..).unwrap_or_default());
     }
     let count_spaces = |text: &str| text.chars().filter(|ch| ch.is_whitespace()).count();
-    if count_spaces(&folded) == count_spaces(text) { Cow::Owned(folded) } else { Cow::Borrowed(text) }
+    if count_spaces(&folded) != count_spaces(text) {
+        folded = text.chars().map(straighten_quote).collect();
+    }
+    Cow::Owned(folded)
+}
+
+/// A straight quote for a curly or full-width one.
+fn straighten_quote(ch: char) -> char {
+    if is_quote(ch) { '"' } else { ch }
+}
+
+/// Whether a character quotes text in a query.
+pub(crate) fn is_quote(ch: char) -> bool {
+    matches!(ch, '"' | '＂' | '“' | '”')
 }
 
 /// The letters and digits of a text, in NFKC and lowercase.
@@ -69,6 +82,7 @@ mod tests {
         assert_eq!(normalize("ＬＬａＭＡ－２"), "llama2");
         assert_eq!(fold("港中大（深圳）"), "港中大（深圳）");
         assert_eq!(fold("¨"), "¨", "its NFKC form has a space");
+        assert_eq!(fold("“中 ´”"), "\"中 ´\"");
     }
 
     #[test]

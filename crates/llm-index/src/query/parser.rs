@@ -11,7 +11,7 @@ use crate::{
     query::{
         ast::{BOOKMARKED_VALUE, FITS_KEY, Filter, Query, Term, Word, WordKind},
         filter::{FilterValues, RangeError},
-        normalize::{fold, normalize_value},
+        normalize::{fold, is_quote, normalize_value},
         synonyms::{canonical_values, column_names, filter_key},
         unknown_value::find_unknown_value,
     },
@@ -97,7 +97,7 @@ pub(crate) fn tokenize(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::<Range<usize>>::new();
     let (mut start, mut is_quoted) = (None, false);
     for (offset, ch) in text.char_indices() {
-        if matches!(ch, '"' | '＂' | '“' | '”') {
+        if is_quote(ch) {
             is_quoted = !is_quoted;
         }
         match start {

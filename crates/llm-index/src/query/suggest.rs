@@ -1,11 +1,11 @@
 //! Names that a query without matches may be a misspelling of.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use crate::{fold::fold_name, index::Index, query::ast::Query, row_id::LocalRow, segment::Segment};
+use crate::{fold::fold_name, index::Index, query::ast::Query};
 
 const MAX_SUGGESTED_NAMES: usize = 3;
 /// The least Jaro-Winkler similarity of a suggested name, from 0 to 1.
@@ -24,21 +24,19 @@ pub fn suggest_names(query: &Query, index: &Index, cancelled: &AtomicBool) -> Ve
     if text.is_empty() || text.len() > MAX_COMPARED_BYTES || index.len() > MAX_COMPARED_ENTRIES {
         return Vec::new();
     }
-    let similarity = |segment: &Segment, row: LocalRow| {
-        segment
-            .names(row)
-            .chain([segment.id(row)])
-            .filter(|name| name.len() <= MAX_COMPARED_BYTES)
-            .map(|name| strsim::jaro_winkler(&text, &fold_name(name)))
-            .fold(0.0, f64::max)
-    };
-    let similarity = &similarity;
-    let mut names: Vec<_> = index
-        .segments()
-        .flat_map(|(_, segment)| segment.rows().map(move |row| (segment, row)))
-        .take_while(|_| !cancelled.load(Ordering::Relaxed))
-        .map(|(segment, row)| (similarity(segment, row), segment.name(row)))
-        .collect();
+    // The variants of a model share most of their names.
+    let mut similarities: HashMap<&str, f64> = HashMap::new();
+    let mut names = Vec::new();
+    let rows = index.segments().flat_map(|(_, segment)| segment.rows().map(move |row| (segment, row)));
+    for (segment, row) in rows.take_while(|_| !cancelled.load(Ordering::Relaxed)) {
+        let mut best: f64 = 0.0;
+        let of_row = segment.names(row).chain([segment.id(row)]);
+        for name in of_row.filter(|name| name.len() <= MAX_COMPARED_BYTES) {
+            let compare = || strsim::jaro_winkler(&text, &fold_name(name));
+            best = best.max(*similarities.entry(name).or_insert_with(compare));
+        }
+        names.push((best, segment.name(row)));
+    }
     if names.iter().any(|(similarity, _)| *similarity >= 1.0) {
         return Vec::new();
     }

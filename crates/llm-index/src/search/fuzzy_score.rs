@@ -274,12 +274,9 @@ impl CompiledTerm {
     /// Whether a name has the word as it is typed, with no letter or digit before and after it.
     fn is_whole_word(&self, name: &[u8]) -> bool {
         let word = self.lowercase_text.as_bytes();
-        let Some(first) = word.first() else { return false };
-        memchr::memchr2_iter(*first, first.to_ascii_uppercase(), name).any(|start| {
-            let end = start + word.len();
+        self.ignoring_case(name).any(|start| {
             let before = start.checked_sub(1).and_then(|before| name.get(before));
-            let is_there = name.get(start..end).is_some_and(|text| text.eq_ignore_ascii_case(word));
-            is_there && !is_alnum(before) && !is_alnum(name.get(end))
+            !is_alnum(before) && !is_alnum(name.get(start + word.len()))
         })
     }
 
@@ -302,15 +299,24 @@ impl CompiledTerm {
                 (folded.as_bytes(), &self.prose_finder)
             }
             _ if text.is_ascii() && !text.iter().any(u8::is_ascii_uppercase) => (text, &self.finder),
+            // Most links have capital letters; they are not copied to be compared.
+            _ if text.is_ascii() => {
+                return self.ignoring_case(text).any(|start| is_word_start(start, text, &self.finder));
+            }
             _ => {
                 folded = String::from_utf8_lossy(text).to_lowercase();
                 (folded.as_bytes(), &self.finder)
             }
         };
-        let starts_with_alnum = is_alnum(finder.needle().first());
-        finder.find_iter(text).any(|start| {
-            let before = start.checked_sub(1).and_then(|before| text.get(before));
-            !(starts_with_alnum && is_alnum(before))
+        finder.find_iter(text).any(|start| is_word_start(start, text, finder))
+    }
+
+    /// The positions of the word in a text, whatever the case of ASCII letters.
+    fn ignoring_case<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> {
+        let word = self.lowercase_text.as_bytes();
+        let first = word.first().copied().unwrap_or_default();
+        memchr::memchr2_iter(first, first.to_ascii_uppercase(), text).filter(move |start| {
+            text.get(*start..start + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word))
         })
     }
 
@@ -332,6 +338,12 @@ impl CompiledTerm {
         indices.extend(gaps.map(|(before, _)| before + 1).filter(|idx| is_separator(*idx)));
         indices.append(&mut matched);
     }
+}
+
+/// Whether no letter or digit stands before a match that begins with one.
+fn is_word_start(start: usize, text: &[u8], finder: &memmem::Finder<'_>) -> bool {
+    let before = start.checked_sub(1).and_then(|before| text.get(before));
+    !(is_alnum(finder.needle().first()) && is_alnum(before))
 }
 
 fn is_alnum(byte: Option<&u8>) -> bool {
