@@ -5,6 +5,7 @@
 
 mod builder;
 mod capabilities;
+mod claims;
 mod compare;
 mod comparison_layout;
 mod entry_detail;
@@ -13,8 +14,10 @@ mod estimates;
 mod field;
 mod glossary;
 mod help;
+mod key_facts;
 mod line;
 mod lineage_tree;
+mod links;
 mod matches;
 mod memory;
 mod scores;
@@ -24,9 +27,10 @@ mod text_pattern;
 mod variants;
 
 pub use crate::document::builder::{DocumentBuilder, Label};
+pub use crate::document::claims::write_claims;
 pub use crate::document::compare::{ComparisonView, compare};
 pub use crate::document::comparison_layout::ComparisonLayout;
-pub use crate::document::entry_detail::{BOOKMARK_SYMBOL, entry, write_claims};
+pub use crate::document::entry_detail::{BOOKMARK_SYMBOL, entry};
 pub use crate::document::field::DocField;
 pub use crate::document::glossary::{glossary, glossary_by_topic};
 pub use crate::document::help::help;

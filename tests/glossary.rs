@@ -288,17 +288,18 @@ fn scores_are_shown_with_size_setting_reporter_and_source() {
     let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
     std::fs::write(&file, scores_toml()).unwrap();
     let out = run_ok(&["--catalog", file.path().to_str().unwrap(), "show", "scored"]);
-    let scores = "Scores        61.5  mmlu  7B, 5-shot, Ann  https://example.org/scores/mmlu\n";
+    let scores = "Scores\nmmlu       61.5  ██████▏     7B, 5-shot, Ann  https://example.org/scores/mmlu\n";
     assert!(out.contains(scores), "{out}");
-    assert!(out.contains("\n              61.5  gsm8k  7B, 5-shot, Ann  https://example.org/scores/gsm8k\n"), "{out}");
+    let second = "\ngsm8k      61.5  ██████▏     7B, 5-shot, Ann  https://example.org/scores/gsm8k\n";
+    assert!(out.contains(second), "{out}");
     let screen = screen_with(scores_index(), 80, 24).press("1<enter>");
-    screen.assert_shows(" 61.5  mmlu  7B, 5-shot, Ann").assert_shows(" 61.5  gsm8k  7B, 5-shot, Ann");
+    screen.assert_shows("mmlu       61.5  ██████▏     7B, 5-shot, Ann").assert_shows("gsm8k      61.5");
     // In a narrow document the URL follows the last line, once.
     let index = scores_index();
     let row = index.row_by_id("scored").unwrap();
     let narrow = llm_tui::document::entry(&index, row, &Keymap::default(), Locale::En, 30);
     let text = llm_tui::export::to_plain_text(&narrow.lines);
-    let wrapped = "Scores        61.5  mmlu\n                    7B, 5-\n                    shot, Ann  https://example.org/scores/mmlu\n";
+    let wrapped = "mmlu       61.5  7B, 5-shot,\n                 Ann  https://example.org/scores/mmlu\n";
     assert!(text.contains(wrapped), "{text}");
 }
 

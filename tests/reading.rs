@@ -375,10 +375,10 @@ fn capital_j_and_k_scroll_the_detail_from_the_list() {
 
 #[test]
 fn one_key_clears_all_marks() {
-    let marked = screen(80, 24).press(" j j ").assert_shows("3 marked").assert_shows("u clear marks");
-    let cleared = marked.press("u").assert_shows("Marks cleared").press("j").assert_hides("marked");
+    let marked = screen(80, 24).press(" j j ").assert_shows("3 marked").assert_shows("U clear marks");
+    let cleared = marked.press("U").assert_shows("Marks cleared").press("j").assert_hides("marked");
     assert_eq!(cleared.app.list().marked_count(), 0);
-    cleared.press("u").assert_shows("No model is marked");
+    cleared.press("U").assert_shows("Nothing is marked");
     screen(100, 140).press("?").assert_shows("clear all marks");
 }
 

@@ -279,7 +279,7 @@ fn the_mouse_works_on_tabs_rows_headings_links_and_scrolls() {
     let screen = screen.click(3, 3).assert_shows("by Model").click(3, 3).assert_shows("by Model, descending");
     let screen = screen.resize(140, 80);
     let lines = screen.lines();
-    let link = lines.iter().position(|line| line.contains("c checkpoint ") && line.contains(".co")).unwrap();
+    let link = lines.iter().position(|line| line.contains("[c] ") && line.contains(".co")).unwrap();
     let screen = screen.click(110, u16::try_from(link).unwrap());
     assert!(opened_url(screen.effect.as_ref()).starts_with("https://"), "{:?}", screen.effect);
 }

@@ -96,11 +96,12 @@ Training run 2,048 H100, 1,200,000 chip hours, 1.5e24 FLOP  [70B]
 License      MIT
              https://example.org/license
 
-Sources      https://example.org/a
-             Released, Context
-             https://example.org/8b
-             Params, Context of 8B
-             https://example.org/more
+Sources
+https://example.org/a
+  Released, Context
+https://example.org/8b
+  Params, Context of 8B
+https://example.org/more
 ";
     assert_eq!(run(&["show", "a", "--sources"]), expected);
 }

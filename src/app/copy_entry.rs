@@ -48,9 +48,11 @@ impl App {
         format.render(self.list.selected_row()?, &self.list_columns(), &self.index, self.settings.locale)
     }
 
-    /// The columns of the list.
+    /// The columns of the list for copies and exports: without the summary that fills a wide screen.
     pub(super) fn list_columns(&self) -> Vec<Column> {
-        let columns = self.list.columns(&self.settings.columns, &self.index, self.settings.locale).columns;
-        columns.iter().map(|spec| spec.column).collect()
+        let columns = self.list.columns(&self.settings.columns, &self.index, self.settings.locale);
+        let is_filler = |column: &Column| !columns.is_chosen && *column == Column::Summary;
+        let is_extra = |column: &Column| is_filler(column) && !self.list.tab().columns().contains(column);
+        columns.columns.iter().map(|spec| spec.column).filter(|column| !is_extra(column)).collect()
     }
 }

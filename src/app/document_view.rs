@@ -18,8 +18,8 @@ use crate::{
 
 /// A document, its selected line and its scroll offset.
 ///
-/// The cursor stops at lines with a text of their own: not at blank lines, nor at the further lines of a wrapped text,
-/// unless that is taller than the window.
+/// The cursor stops at lines with a text of their own: not at blank lines and headings, nor at the further lines of a
+/// wrapped text, unless that is taller than the window.
 #[derive(Debug, Default)]
 pub struct DocumentView {
     document: Document,
@@ -96,16 +96,18 @@ impl DocumentView {
         self.find = None;
     }
 
-    fn is_blank(&self, line: usize) -> bool {
-        !self.is_sparse && self.document.lines.get(line).is_none_or(StyledLine::is_blank)
+    /// True for lines between texts: blank ones and headings.
+    fn is_gap(&self, line: usize) -> bool {
+        let is_blank = |line: &StyledLine| line.is_heading || line.is_blank();
+        !self.is_sparse && self.document.lines.get(line).is_none_or(is_blank)
     }
 
     /// True if the cursor stops at a line.
     fn is_stop(&self, line: usize) -> bool {
         let Some(styled_line) = self.document.lines.get(line) else { return false };
-        let follows_text = || line.checked_sub(1).is_some_and(|previous| !self.is_blank(previous));
+        let follows_text = || line.checked_sub(1).is_some_and(|previous| !self.is_gap(previous));
         let continues_text = || styled_line.is_continuation && follows_text();
-        self.is_sparse || !(self.is_blank(line) || continues_text())
+        self.is_sparse || !(self.is_gap(line) || continues_text())
     }
 
     fn next_stop(&self, line: usize) -> Option<usize> {
@@ -118,7 +120,7 @@ impl DocumentView {
 
     /// The last line of the text that a line is part of.
     fn last_line_of_text(&self, line: usize) -> usize {
-        let is_end = |line: &usize| self.is_stop(line + 1) || self.is_blank(line + 1);
+        let is_end = |line: &usize| self.is_stop(line + 1) || self.is_gap(line + 1);
         (line..self.document.lines.len()).find(is_end).unwrap_or(line)
     }
 
@@ -144,7 +146,7 @@ impl DocumentView {
         let end = self.last_line_of_text(selected);
         if end < below {
             if let Some(next) = self.next_stop(selected) {
-                self.select_text(next);
+                self.select_text_below_heading(next);
             }
         } else if end - selected < self.height {
             self.select_text(selected);
@@ -166,6 +168,15 @@ impl DocumentView {
         } else {
             self.select(end.min(top - 1));
         }
+    }
+
+    /// Selects a line and scrolls as much of its text into the window as fits below the heading over it, which the
+    /// cursor passes.
+    fn select_text_below_heading(&mut self, line: usize) {
+        self.select(line);
+        let heading = (0..line).rev().take_while(|before| self.is_gap(*before)).last().unwrap_or(line);
+        let min_offset = (self.last_line_of_text(line) + 1).saturating_sub(self.height);
+        self.state.offset = self.state.offset.max(min_offset.min(heading));
     }
 
     /// Selects a line and scrolls all of its text into the window, if it fits.
@@ -190,7 +201,7 @@ impl DocumentView {
         let is_visible = |stop: &usize| (self.state.offset..self.state.offset + height).contains(stop);
         if let Some(stop) = candidates.into_iter().flatten().find(is_visible) {
             self.state.selected = stop;
-        } else if self.is_blank(line) {
+        } else if self.is_gap(line) {
             self.state.selected = line.saturating_sub(1);
         }
     }

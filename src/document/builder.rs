@@ -13,17 +13,21 @@ use crate::{
         field::DocField,
         line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan},
     },
-    glyphs::ELLIPSIS,
+    glyphs::{ELLIPSIS, HORIZONTAL},
 };
 
 /// Columns of a label, including the gap after it.
 pub(super) const LABEL_WIDTH: usize = 13;
+/// A narrower document has no blank lines before the headings of sections.
+const MIN_SPACED_WIDTH: usize = 44;
 
 /// A document that is being written.
 pub struct DocumentBuilder {
     /// Columns of the document.
     pub width: usize,
     document: Document,
+    /// The heading of a section that has no lines yet.
+    pending_heading: Option<String>,
     /// Says after a long text how many of its characters are left out; such a text is cut only with it.
     cut_note: Option<fn(usize) -> String>,
 }
@@ -36,17 +40,24 @@ const MAX_TEXT_CHARS: usize = 4_000;
 pub struct Label<'a> {
     text: &'a str,
     field: Option<DocField>,
+    width: usize,
 }
 
 impl<'a> Label<'a> {
     /// The label of a field.
     pub fn new(text: &'a str, field: impl Into<DocField>) -> Self {
-        Self { text, field: Some(field.into()) }
+        Self { text, field: Some(field.into()), width: LABEL_WIDTH }
     }
 
     /// The heading of a column.
     pub(super) fn from_column(column: Column, locale: Locale) -> Self {
         Self::new(column.heading(locale), column)
+    }
+
+    /// The same label with another width in columns, including the gap after it.
+    #[must_use]
+    pub(super) fn with_width(self, width: usize) -> Self {
+        Self { width, ..self }
     }
 
     /// A blank label of the same field, for its further lines.
@@ -56,14 +67,14 @@ impl<'a> Label<'a> {
     }
 
     fn span(&self) -> StyledSpan {
-        StyledSpan::label(StyleRole::Muted, pad_with_gap(self.text, LABEL_WIDTH))
+        StyledSpan::label(StyleRole::Muted, pad_with_gap(self.text, self.width))
     }
 }
 
 /// A label of a field that has no column and no term.
 impl<'a> From<&'a str> for Label<'a> {
     fn from(text: &'a str) -> Self {
-        Self { text, field: None }
+        Self { text, field: None, width: LABEL_WIDTH }
     }
 }
 
@@ -71,7 +82,7 @@ impl DocumentBuilder {
     /// An empty document of a width in columns.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { width, document: Document::default(), cut_note: None }
+        Self { width, document: Document::default(), pending_heading: None, cut_note: None }
     }
 
     /// Cuts long texts, and says after each what is left out.
@@ -106,26 +117,51 @@ impl DocumentBuilder {
 
     /// Adds a blank line, except at the start and after another one.
     pub fn blank_line(&mut self) {
-        if self.document.lines.last().is_some_and(|line| !line.spans.is_empty()) {
+        let is_after_text = self.document.lines.last().is_some_and(|line| !line.spans.is_empty());
+        if is_after_text && self.pending_heading.is_none() {
             self.document.lines.push(StyledLine::default());
         }
     }
 
     /// Adds a line as it is.
     pub fn push_line(&mut self, line: impl Into<StyledLine>) {
+        if let Some(heading) = self.pending_heading.take() {
+            self.push_section_heading(&heading);
+        }
         self.document.lines.push(line.into());
     }
 
     /// Adds a line after a label.
     pub fn push_labeled(&mut self, label: &Label<'_>, line: StyledLine) {
-        let spans = std::iter::once(label.span()).chain(line.spans).collect();
+        let span = Some(label.span()).filter(|_| label.width > 0);
+        let spans = span.into_iter().chain(line.spans).collect();
         self.push_line(StyledLine { spans, field: label.field.clone(), ..line });
     }
 
     /// Adds a title after a blank line.
     pub fn heading(&mut self, text: &str) {
         self.blank_line();
-        self.push_line(vec![StyledSpan::new(StyleRole::Title, truncate(text, self.width))]);
+        let spans = vec![StyledSpan::new(StyleRole::Title, truncate(text, self.width))];
+        self.push_line(StyledLine { is_heading: true, ..spans.into() });
+    }
+
+    /// Starts a section. Its heading is written with its first line: a section without lines has none.
+    pub fn section(&mut self, text: &str) {
+        if self.width >= MIN_SPACED_WIDTH {
+            self.blank_line();
+        }
+        self.pending_heading = Some(text.to_owned());
+    }
+
+    /// Adds a heading with a rule to the end of the line.
+    fn push_section_heading(&mut self, text: &str) {
+        let text = truncate(text, self.width);
+        let rule = self.width.saturating_sub(width(&text) + 1);
+        let spans = vec![
+            StyledSpan::new(StyleRole::Title, text),
+            StyledSpan::drawing(StyleRole::Border, format!(" {}", HORIZONTAL.repeat(rule))),
+        ];
+        self.document.lines.push(StyledLine { is_heading: true, ..spans.into() });
     }
 
     /// Adds a wrapped text.
@@ -149,9 +185,10 @@ impl DocumentBuilder {
 
     /// Adds two spans after a label: side by side if they fit, else the second below the first.
     pub fn two_spans<'a>(&mut self, label: impl Into<Label<'a>>, first: StyledSpan, second: StyledSpan) {
-        if LABEL_WIDTH + width(&first.text) + 2 + width(&second.text) <= self.width {
+        let label = label.into();
+        if label.width + width(&first.text) + 2 + width(&second.text) <= self.width {
             let gap = StyledSpan::new(StyleRole::Text, "  ");
-            self.push_labeled(&label.into(), vec![first, gap, second].into());
+            self.push_labeled(&label, vec![first, gap, second].into());
         } else {
             self.field_spans(label, &[first, second], None);
         }
@@ -159,18 +196,31 @@ impl DocumentBuilder {
 
     /// Adds spans after a label. Each starts on a new line and is wrapped.
     pub fn field_spans<'a>(&mut self, label: impl Into<Label<'a>>, spans: &[StyledSpan], link: Option<&LinkTarget>) {
-        let text_width = self.width.saturating_sub(LABEL_WIDTH);
         let mut label = label.into();
-        let lines = spans
-            .iter()
-            .flat_map(|span| wrap(&self.cut(&span.text), text_width).into_iter().map(move |text| (span, text)));
-        let lines: Vec<_> = lines.collect();
-        for (idx, (span, text)) in lines.into_iter().enumerate() {
-            let span = StyledSpan { role: span.role, text, kind: span.kind };
+        let text_width = self.width.saturating_sub(label.width);
+        let lines: Vec<_> = spans.iter().flat_map(|span| self.wrapped(span, text_width)).collect();
+        for (idx, span) in lines.into_iter().enumerate() {
             let line = StyledLine { link: link.cloned(), is_continuation: idx > 0, ..vec![span].into() };
             self.push_labeled(&label, line);
             label = label.without_text();
         }
+    }
+
+    /// Adds lines that another builder writes, each after a margin.
+    pub(super) fn with_margin(&mut self, margin: &StyledSpan, write: impl FnOnce(&mut Self)) {
+        let mut inner = Self::new(self.width.saturating_sub(width(&margin.text)));
+        inner.cut_note = self.cut_note;
+        write(&mut inner);
+        for line in inner.finish().lines {
+            let spans = std::iter::once(margin.clone()).chain(line.spans).collect();
+            self.push_line(StyledLine { spans, ..line });
+        }
+    }
+
+    /// The lines of a span that is wrapped.
+    pub(super) fn wrapped(&self, span: &StyledSpan, columns: usize) -> Vec<StyledSpan> {
+        let to_span = |text| StyledSpan { text, ..span.clone() };
+        wrap(&self.cut(&span.text), columns).into_iter().map(to_span).collect()
     }
 
     /// Adds a line with one span at its left end and one at its right end.

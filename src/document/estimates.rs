@@ -36,7 +36,7 @@ pub(super) fn write_estimates(
         return;
     }
     let name = variant.filter(|_| model.variants.len() > 1).map(|variant| variant.name.as_str());
-    builder.heading(&(messages.estimates)(name));
+    builder.section(&(messages.estimates)(name));
     if let Some((estimate, variant)) = estimate.zip(variant) {
         write_estimate_fields(builder, &estimate, &model.resolve(variant), messages);
     }
@@ -72,7 +72,7 @@ fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate, res
         }
     }
     let label = Label::new(messages.weight_size, DocField::WeightSize);
-    builder.field(label, StyleRole::Text, &about(&sizes.join(", ")));
+    builder.field(label, StyleRole::Text, &about(&sizes.join(messages.cli.list_separator)));
 }
 
 /// The name and row of each parent whose weights a model uses, or that it adapts or succeeds, with the days between the

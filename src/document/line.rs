@@ -23,6 +23,8 @@ pub struct StyledLine {
     pub field: Option<DocField>,
     /// True if the text or the field of the line above was wrapped and continues in this line.
     pub is_continuation: bool,
+    /// True for the heading of a section.
+    pub is_heading: bool,
 }
 
 impl StyledLine {
@@ -56,6 +58,8 @@ pub enum SpanKind {
     Label,
     /// The URL that the line links to, without its scheme.
     Url,
+    /// A rule, a bar or another drawing, which is no text to find.
+    Drawing,
 }
 
 /// The target of a linked line.
@@ -79,5 +83,9 @@ impl StyledSpan {
 
     pub(super) fn label(role: StyleRole, text: impl Into<String>) -> Self {
         Self { kind: SpanKind::Label, ..Self::new(role, text) }
+    }
+
+    pub(super) fn drawing(role: StyleRole, text: impl Into<String>) -> Self {
+        Self { kind: SpanKind::Drawing, ..Self::new(role, text) }
     }
 }

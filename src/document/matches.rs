@@ -69,7 +69,8 @@ fn find_in_paragraphs(
         let mut is_line_start = true;
         for span in &line.spans {
             let is_indent = with_labels && is_line_start && span.text.trim().is_empty();
-            if (with_labels || span.kind == SpanKind::Text) && !is_indent {
+            let is_drawing = span.kind == SpanKind::Drawing;
+            if (with_labels || span.kind == SpanKind::Text) && !is_indent && !is_drawing {
                 // Chinese is wrapped without spaces.
                 if (is_line_start || !with_labels) && text.ends_with(|ch: char| ch.is_ascii()) {
                     text.push(' ');

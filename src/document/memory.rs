@@ -43,7 +43,7 @@ pub(super) fn write_memory(builder: &mut DocumentBuilder, model: &Model, locale:
     if rows.is_empty() {
         return;
     }
-    builder.heading(Column::Memory.heading(locale));
+    builder.section(Column::Memory.heading(locale));
     let label = |bits: Bits| (messages.memory_bits)(bits.label().trim_end_matches("bit"));
     let label_width = Bits::ALL.into_iter().map(|bits| width(&label(bits))).max().unwrap_or_default();
     let column_width = |idx: usize| {

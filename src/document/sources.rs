@@ -20,18 +20,21 @@ use crate::{
     i18n::Messages,
 };
 
+/// Columns before the fields that a source backs.
+const BACKED_INDENT: usize = 2;
+
 /// Writes the sources as links, each with the fields that it backs.
 pub(super) fn write_sources(builder: &mut DocumentBuilder, sources: &[Source], locale: Locale) {
     let messages = Messages::get(locale);
-    builder.blank_line();
-    for (idx, source) in sources.iter().enumerate() {
-        let label = if idx == 0 { messages.sources } else { "" };
-        builder.link(Label::new(label, Column::Links), &source.url);
+    builder.section(messages.sources);
+    let label = || Label::new("", Column::Links);
+    for source in sources {
+        builder.link(label().with_width(0), &source.url);
         if !source.backs.is_empty() {
             let fields: Vec<_> = source.backs.iter().map(|field| field_label(*field, locale)).collect();
             let variants = source.variants.join(messages.cli.list_separator);
             let text = (messages.backed_fields)(&fields, &variants);
-            builder.field(Label::new("", Column::Links), StyleRole::Muted, &text);
+            builder.field(label().with_width(BACKED_INDENT), StyleRole::Muted, &text);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The variants of a model with the figures that they state.
 
 use llm_catalog::{
-    Model, context_length::ContextLength, localized::Locale, quantity::Quantity, training::TrainingKind,
+    Benchmark, CatalogMeta, Model, context_length::ContextLength, localized::Locale, model::Score, quantity::Quantity,
     variant::Variant,
 };
 use llm_index::Column;
@@ -9,41 +9,38 @@ use llm_index::Column;
 use crate::{
     columns::{ColumnExt, UNKNOWN_SYMBOL},
     config::theme::StyleRole,
-    display_width::width,
+    display_width::{truncate, width},
     document::{
-        builder::{DocumentBuilder, Label, table_cell},
-        field::DocField,
+        builder::{DocumentBuilder, table_cell},
         line::{StyledLine, StyledSpan},
+        scores::{format_score, score_share},
     },
+    glyphs::bar,
+    i18n::Messages,
 };
 
-/// Writes the variants of a model: a single one as fields, several as a table in which that of
-/// the `selected` name stands out.
-pub(super) fn write_variants(builder: &mut DocumentBuilder, model: &Model, selected: Option<&str>, locale: Locale) {
-    match model.variants.as_slice() {
-        [] => {}
-        [variant] => write_variant_fields(builder, variant, locale),
-        _ => write_variant_table(builder, model, selected, locale),
-    }
-}
+/// The maximum width of the name of a benchmark over a column.
+const MAX_BENCHMARK_WIDTH: usize = 16;
+/// The maximum width of a bar.
+const MAX_BAR_WIDTH: usize = 12;
 
-/// Writes each known quantity of a variant as a field.
-fn write_variant_fields(builder: &mut DocumentBuilder, variant: &Variant, locale: Locale) {
-    let fields = [
-        (Label::from_column(Column::Parameters, locale), variant.parameters),
-        (Label::from_column(Column::ActiveParameters, locale), variant.active),
-        (Label::new(Column::TrainingData.heading(locale), DocField::Training(TrainingKind::Trained)), variant.tokens),
-    ];
-    for (label, quantity) in fields {
-        if let Some(quantity) = quantity {
-            builder.field(label, StyleRole::Text, &quantity.with_exact());
-        }
+/// Writes several variants of a model as a table in which that of the `selected` name stands out.
+pub(super) fn write_variants(
+    builder: &mut DocumentBuilder,
+    model: &Model,
+    selected: Option<&str>,
+    meta: &CatalogMeta,
+    locale: Locale,
+) {
+    if model.variants.len() > 1 {
+        builder.section(Messages::get(locale).variants);
+        write_variant_table(builder, model, selected, meta, locale);
     }
 }
 
 /// A column of the table of variants.
 struct VariantColumn {
-    heading: &'static str,
+    heading: String,
     cells: Vec<String>,
 }
 
@@ -53,7 +50,7 @@ impl VariantColumn {
         let values: Vec<_> = variants.iter().map(value).collect();
         let has_values = values.iter().any(Option::is_some);
         let cells = values.into_iter().map(|value| value.unwrap_or_else(|| UNKNOWN_SYMBOL.to_owned()));
-        has_values.then(|| Self { heading, cells: cells.collect() })
+        has_values.then(|| Self { heading: heading.to_owned(), cells: cells.collect() })
     }
 
     /// A column with what each variant states or inherits, or `None` if all inherit.
@@ -68,20 +65,52 @@ impl VariantColumn {
     }
 
     fn width(&self) -> usize {
-        self.cells.iter().map(|text| width(text)).chain([width(self.heading)]).max().unwrap_or_default()
+        self.cells.iter().map(|text| width(text)).chain([width(&self.heading)]).max().unwrap_or_default()
     }
 }
 
 /// Writes a table with a row for each variant. A column that does not fit is left out.
-fn write_variant_table(builder: &mut DocumentBuilder, model: &Model, selected: Option<&str>, locale: Locale) {
+fn write_variant_table(
+    builder: &mut DocumentBuilder,
+    model: &Model,
+    selected: Option<&str>,
+    meta: &CatalogMeta,
+    locale: Locale,
+) {
+    let mut used = 0;
+    let mut fits = |column: &VariantColumn| {
+        used += column.width() + 2;
+        used <= builder.width + 2
+    };
+    let columns: Vec<_> = columns(model, locale).into_iter().take_while(&mut fits).collect();
+    let scores = ScoreColumn::new(model, meta, locale).filter(|scores| fits(&scores.values));
+    let bar_width = (builder.width + 2).saturating_sub(used).min(MAX_BAR_WIDTH);
+    let mut push_row = |role, share: f64, cell: &dyn Fn(&VariantColumn) -> String| {
+        let columns = columns.iter().chain(scores.as_ref().map(|scores| &scores.values)).enumerate();
+        let cells = columns.map(|(idx, column)| table_cell(&cell(column), column.width(), idx > 0));
+        let spans = vec![
+            StyledSpan::new(role, cells.collect::<String>()),
+            StyledSpan::drawing(StyleRole::Accent, bar(share, bar_width)),
+        ];
+        builder.push_line(StyledLine { field: Some(Column::Parameters.into()), ..spans.into() });
+    };
+    push_row(StyleRole::Muted, 0.0, &|column| column.heading.clone());
+    for (idx, variant) in model.variants.iter().enumerate() {
+        let role = if selected == Some(variant.name.as_str()) { StyleRole::Accent } else { StyleRole::Text };
+        let share = scores.as_ref().and_then(|scores| scores.shares.get(idx)).copied().unwrap_or_default();
+        push_row(role, share, &|column| column.cells.get(idx).cloned().unwrap_or_default());
+    }
+}
+
+/// The columns in which a variant has a value of its own.
+fn columns(model: &Model, locale: Locale) -> Vec<VariantColumn> {
     let variants = model.variants.as_slice();
     let text = |quantity: Option<Quantity>| quantity.map(|quantity| quantity.round_3_sig().to_string());
     let context = |tokens: u32| ContextLength(tokens.into()).to_string();
-    let columns: Vec<_> = [
+    let columns = [
         VariantColumn::new(Column::Variant.heading(locale), variants, |variant| Some(variant.name.clone())),
         VariantColumn::new(Column::Parameters.heading(locale), variants, |variant| text(variant.parameters)),
         VariantColumn::new(Column::ActiveParameters.heading(locale), variants, |variant| text(variant.active)),
-        VariantColumn::new(Column::TrainingData.heading(locale), variants, |variant| text(variant.tokens)),
         VariantColumn::inherited(
             Column::ContextLength.heading(locale),
             variants,
@@ -94,30 +123,48 @@ fn write_variant_table(builder: &mut DocumentBuilder, model: &Model, selected: O
             |variant| variant.released,
             |own| own.or(model.released).map(|date| date.to_string()),
         ),
+        VariantColumn::new(Column::TrainingData.heading(locale), variants, |variant| text(variant.tokens)),
         VariantColumn::inherited(
             Column::License.heading(locale),
             variants,
             |variant| variant.license.clone(),
             |own| own.or_else(|| model.license.clone()).map(|license| license.label(locale).to_owned()),
         ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let mut used = 0;
-    let fits = |column: &&VariantColumn| {
-        used += column.width() + 2;
-        used <= builder.width + 2
-    };
-    let columns: Vec<_> = columns.iter().take_while(fits).collect();
-    let mut push_row = |role, cell: &dyn Fn(&VariantColumn) -> String| {
-        let cells = columns.iter().enumerate().map(|(idx, column)| table_cell(&cell(column), column.width(), idx > 0));
-        let spans = vec![StyledSpan::new(role, cells.collect::<String>())];
-        builder.push_line(StyledLine { field: Some(Column::Parameters.into()), ..spans.into() });
-    };
-    push_row(StyleRole::Muted, &|column| column.heading.to_owned());
-    for (idx, variant) in variants.iter().enumerate() {
-        let role = if selected == Some(variant.name.as_str()) { StyleRole::Accent } else { StyleRole::Text };
-        push_row(role, &|column| column.cells.get(idx).cloned().unwrap_or_default());
+    ];
+    columns.into_iter().flatten().collect()
+}
+
+/// The best score of each variant on one benchmark, and the lengths of their bars.
+struct ScoreColumn {
+    values: VariantColumn,
+    shares: Vec<f64>,
+}
+
+impl ScoreColumn {
+    /// The scores on the benchmark on which most variants have one, at least two; the active one before others.
+    fn new(model: &Model, meta: &CatalogMeta, locale: Locale) -> Option<Self> {
+        let best = |benchmark: &Benchmark| -> Vec<Option<f64>> {
+            let is_of = |score: &&Score, variant: &Variant| {
+                score.benchmark == benchmark.id && score.variant.as_deref() == Some(variant.name.as_str())
+            };
+            let best = |variant| {
+                model
+                    .scores
+                    .iter()
+                    .filter(|score| is_of(score, variant))
+                    .map(|score| score.value)
+                    .max_by(f64::total_cmp)
+            };
+            model.variants.iter().map(best).collect()
+        };
+        let count = |benchmark: &Benchmark| best(benchmark).iter().flatten().count();
+        let active = meta.active_benchmark();
+        let most = meta.benchmarks.iter().rev().chain(active).map(|benchmark| (count(benchmark), benchmark));
+        let (_, benchmark) = most.filter(|(count, _)| *count > 1).max_by_key(|(count, _)| *count)?;
+        let scores = best(benchmark);
+        let heading = truncate(benchmark.name.get(locale), MAX_BENCHMARK_WIDTH);
+        let cells = scores.iter().map(|score| score.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), format_score)).collect();
+        let shares = scores.into_iter().map(|score| score.map_or(0.0, score_share)).collect();
+        Some(Self { values: VariantColumn { heading, cells }, shares })
     }
 }

@@ -25,12 +25,15 @@ pub fn to_plain_text(lines: &[StyledLine]) -> String {
             // The URL was written with the first line.
             Some(_) if shows_url && line.is_continuation => {}
             Some(url) if shows_url => {
-                let label = line.spans.iter().filter(|span| span.kind == SpanKind::Label);
+                let is_before = |kind| matches!(kind, SpanKind::Label | SpanKind::Drawing);
+                let label = line.spans.iter().filter(|span| is_before(span.kind));
                 out.extend(label.map(|span| span.text.as_str()).chain([url.as_str(), "\n"]));
             }
             url => {
                 let start = out.len();
-                out.extend(line.spans.iter().map(|span| span.text.as_str()));
+                // A heading stands out by the blank line above it.
+                let spans = line.spans.iter().filter(|span| !line.is_heading || span.kind != SpanKind::Drawing);
+                out.extend(spans.map(|span| span.text.as_str()));
                 let end = out.trim_end().len().max(start);
                 out.truncate(end);
                 let is_continued = lines.get(idx + 1).is_some_and(|next| next.is_continuation);

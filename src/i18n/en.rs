@@ -182,6 +182,14 @@ pub(super) const MESSAGES: Messages = Messages {
     context_short: "Ctx",
     descendants: "Derivatives",
     authors: |names, more| if more { format!("{names}, et al.") } else { names.to_owned() },
+    part_separator: ", ",
+    key_facts: |variant| match variant {
+        Some(variant) => format!("Key facts · {variant}"),
+        None => "Key facts".to_owned(),
+    },
+    variants: "Variants",
+    links: "Links",
+    lineage: "Lineage",
     claims: "Corrections and claims",
     sources: "Sources",
     backed_fields: |fields, variants| {

@@ -117,6 +117,14 @@ pub struct Messages {
     pub descendants: &'static str,
     /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,
+    /// Separates the parts of a sentence.
+    pub part_separator: &'static str,
+    /// The heading of the figures; `variant` is `None` if there is only one.
+    pub key_facts: fn(variant: Option<&str>) -> String,
+    /// Headings of the detail.
+    pub variants: &'static str,
+    pub links: &'static str,
+    pub lineage: &'static str,
     pub claims: &'static str,
     pub sources: &'static str,
     /// The fields that a source backs; `variants` is empty if they are those of all.

@@ -169,6 +169,14 @@ pub(super) const MESSAGES: Messages = Messages {
     context_short: "上下文",
     descendants: "衍生",
     authors: |names, more| if more { format!("{names} 等") } else { names.to_owned() },
+    part_separator: "，",
+    key_facts: |variant| match variant {
+        Some(variant) => format!("要点 · {variant}"),
+        None => "要点".to_owned(),
+    },
+    variants: "变体",
+    links: "链接",
+    lineage: "谱系",
     claims: "更正与声明",
     sources: "来源",
     backed_fields: |fields, variants| {
