@@ -143,7 +143,7 @@ fn note_is_written_shown_changed_and_removed() {
         .assert_shows("Your note    qjB mine");
     let lines = session.screen.lines();
     let line = |text: &str| lines.iter().position(|line| line.contains(text)).unwrap();
-    assert!(line("Weights") < line("qjB mine"));
+    assert!(line("qjB mine") < line("Weights"));
     // Escape discards the edit; editing starts at the end of the note.
     let session = session
         .press("e, and<esc>")

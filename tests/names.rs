@@ -352,7 +352,7 @@ fn what_matched_is_marked_in_the_detail_and_named_in_the_row() {
     let screen = screen_with(index(), 160, 50).press("/davinci");
     assert!(row(&screen).contains("GPT-3  alias"), "{}", row(&screen));
     assert!(marked(&screen).contains("davinci"), "{}", marked(&screen));
-    let screen = screen_with(index(), 160, 90).press("/models are few-shot");
+    let screen = screen_with(index(), 160, 140).press("/models are few-shot");
     assert!(row(&screen).contains("GPT-3  paper"), "{}", row(&screen));
     assert!(marked(&screen).contains("Few-Shot"), "{}", marked(&screen));
     let screen = screen_with(index(), 160, 50).press("/pengboshe");

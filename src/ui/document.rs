@@ -1,6 +1,10 @@
 //! Documents with a cursor: the detail and text screens, and what matched in them.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 
 use crate::{
     app::{App, DocumentView},
@@ -13,11 +17,23 @@ use crate::{
 pub(super) fn draw_document(app: &App, view: &DocumentView, area: Rect, has_focus: bool, buffer: &mut Buffer) {
     let (lines, state, theme) = (&view.document().lines, view.state(), &app.settings().theme);
     draw_lines(buffer, area, lines, state.offset, theme);
+    if !has_focus {
+        mute_headings(app, view, area, buffer);
+    }
     let row = u16::try_from(state.selected.saturating_sub(state.offset)).unwrap_or_default();
     if has_focus && row < area.height {
         draw_selection(buffer, Rect { y: area.y + row, height: 1, ..area }, theme, StyleRole::Selection);
     }
     draw_matches(view.find_matches(), area, state.offset, theme.style(StyleRole::FindMatch), buffer);
+}
+
+/// Draws the headings of sections less bold, in a document without the focus.
+fn mute_headings(app: &App, view: &DocumentView, area: Rect, buffer: &mut Buffer) {
+    let style = app.settings().theme.style(StyleRole::Muted).remove_modifier(Modifier::BOLD);
+    let visible = view.document().lines.iter().skip(view.state().offset);
+    for (_, row) in visible.zip(area.rows()).filter(|(line, _)| line.is_heading) {
+        buffer.set_style(row, style);
+    }
 }
 
 /// Styles the matches in the visible lines, from an offset on.
