@@ -44,6 +44,7 @@ struct MeteredApp {
 }
 
 /// Allocations to handle a key and to draw the frame.
+/// Those of a drawn screen; each row has cells with a badge, a license and two bars.
 const MAX_ALLOCATIONS_PER_KEY: u64 = 1_250;
 
 const SCREEN_SIZE: Size = Size { width: 140, height: 40 };
