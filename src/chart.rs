@@ -1,12 +1,13 @@
-//! Charts of models, drawn as text or as SVG.
+//! Charts of models, drawn as text or as SVG, or as data.
 //!
-//! [`Chart::new`] reads the rows that a query matches once; [`render_text`] and
-//! [`render_svg`] only read the chart.
+//! [`Chart::new`] reads the rows that a query matches once; [`render_text`],
+//! [`render_svg`] and [`render_json`] only read the chart.
 
 mod bars;
 mod braille;
 mod data;
 mod frontier;
+mod json;
 mod label_candidates;
 mod labels;
 mod marker;
@@ -30,6 +31,7 @@ mod text_scatter;
 pub use bars::Bar;
 pub use data::{Chart, ChartData};
 pub use frontier::{Frontier, FrontierStep, Lag};
+pub use json::render_json;
 pub use labels::{
     axis_label, bar_summary, caption, models_of_tab, notes, point_label, point_summary, rank_text, series_name, title,
 };

@@ -429,6 +429,38 @@ fn command_prints_text_and_svg() {
 }
 
 #[test]
+fn command_prints_the_data_of_every_chart() {
+    for kind in ChartKind::ALL {
+        let (code, out, err) = run_chart(&[kind.key(), "--format", "json"]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let chart: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(chart["chart"], kind.key());
+        let number = |key: &str| chart[key].as_u64().unwrap();
+        assert_eq!(number("matched_models"), number("shown_models") + number("omitted_models"));
+        let (list, figures): (_, &[&str]) =
+            if chart["points"].is_array() { ("points", &["x", "y"]) } else { ("bars", &["models"]) };
+        let items = chart[list].as_array().unwrap();
+        assert!(
+            !items.is_empty() && items.iter().all(|item| figures.iter().all(|key| item[*key].is_number())),
+            "{out}"
+        );
+    }
+    let (_, out, _) = run_chart(&["open-closed", "--format", "json"]);
+    let chart: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let point = &chart["points"][0];
+    assert!(point["id"].is_string() && point["stage"].is_string() && point["series"].is_string(), "{point}");
+    assert!(chart["benchmark"].is_string() && chart["lag"]["months"].is_i64());
+    let frontiers = chart["frontiers"].as_array().unwrap();
+    for frontier in frontiers {
+        assert!(chart["series"].as_array().unwrap().contains(&frontier["series"]));
+        let heights: Vec<_> =
+            frontier["steps"].as_array().unwrap().iter().map(|step| step["y"].as_f64().unwrap()).collect();
+        assert!(heights.is_sorted() && !heights.is_empty());
+    }
+    assert_eq!(frontiers.len(), 2);
+}
+
+#[test]
 fn a_locale_without_utf_8_gets_ascii_signs() {
     let home = tempfile::tempdir().unwrap();
     for arguments in [&["chart", "years"][..], &["chart", "tokens"], &["tree", "^llama"]] {

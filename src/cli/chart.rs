@@ -1,4 +1,4 @@
-//! `llm-tui chart`: charts of the models that match a query, as text or SVG.
+//! `llm-tui chart`: charts of the models that match a query, as text, SVG or JSON.
 
 use std::{io::Write, process::ExitCode};
 
@@ -12,7 +12,7 @@ use llm_index::sort::SortOrder;
 
 use crate::{
     app::Tab,
-    chart::{Chart, ChartKind, ChartSpec, MIN_LINES_WITH_TITLE, TextOptions, render_svg, render_text},
+    chart::{Chart, ChartKind, ChartSpec, MIN_LINES_WITH_TITLE, TextOptions, render_json, render_svg, render_text},
     cli::{
         context::CliContext,
         error::NoMatch,
@@ -37,6 +37,7 @@ Examples:
   llm-tui chart years open:yes --width 60
   llm-tui chart score --tab rlhf
   llm-tui chart score --format svg > score.svg
+  llm-tui chart open-closed --format json
 
 Exit code: 0 if the chart has data, 1 if it has none, 2 on errors.";
 
@@ -50,6 +51,7 @@ after_long_help = """
   llm-tui chart years open:yes --width 60
   llm-tui chart score --tab rlhf
   llm-tui chart score --format svg > score.svg
+  llm-tui chart open-closed --format json
 
 退出码：图表有数据为 0，没有为 1，出错为 2。"""
 
@@ -76,6 +78,7 @@ open-closed = "开放与封闭权重在某个评测上的最佳得分随时间�
 [values.format]
 text = "终端文本"
 svg = "独立的 SVG 图像，适用于浅色和深色页面"
+json = "坐标轴、数据点、当时最佳线或柱的 JSON 对象；日期为带小数的年份"
 "#;
 
 /// Draw a chart of the models that match a query
@@ -117,6 +120,8 @@ enum Format {
     Text,
     /// A standalone SVG image for light and dark pages
     Svg,
+    /// A JSON object with axes, points and lines of the best so far, or bars; dates are years with a fraction
+    Json,
 }
 
 impl ValueEnum for ChartKind {
@@ -173,6 +178,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
                 render_text(&chart, index, TextOptions { locale: context.locale, size, selected: 0, has_color });
             render_lines(&text_chart.lines, terminal)
         }
+        Format::Json => render_json(&chart, index),
         Format::Svg => render_svg(&chart, index, context.locale, size(DEFAULT_SVG_SIZE_PX.0, DEFAULT_SVG_SIZE_PX.1)),
     };
     out.write_all(text.as_bytes())?;
