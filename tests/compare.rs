@@ -113,6 +113,17 @@ fn models_are_shown_side_by_side() {
 }
 
 #[test]
+fn what_is_not_known_of_a_model_is_not_called_equal() {
+    let models = ["context = 4096\nreleased = \"2023\"", "released = \"2023\""];
+    let comparison = compare(&index(&models), &[0, 1]);
+    let context = column_row(&comparison, Column::ContextLength).unwrap();
+    assert!(!context.differs && !context.is_equal());
+    assert!(column_row(&comparison, Column::Released).unwrap().is_equal());
+    let screen = screen_with(index(&models), 100, 30).press(" j x").assert_shows("2023").press("d");
+    screen.assert_hides("2023").assert_shows("Context").assert_shows("4K");
+}
+
+#[test]
 fn marks_are_shown_counted_and_survive_tabs_and_queries() {
     let screen = screen_with(index(&["released = \"2023\"", "released = \"2022\"", "released = \"2021\""]), 80, 24);
     let screen = screen

@@ -116,6 +116,12 @@ impl Row {
         row
     }
 
+    /// True if the values of all models are known and equal. What is not known may differ.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        !self.differs && self.cells.iter().all(Cell::is_known)
+    }
+
     /// True if no cell has a value.
     pub(super) fn is_empty(&self) -> bool {
         !self.cells.iter().any(Cell::is_known)

@@ -36,7 +36,7 @@ pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale
     let layout = ComparisonLayout::new(width, comparison.variants.len(), view.current);
     let mut builder = ComparisonBuilder { comparison, current: view.current, locale, layout, lines: Vec::new() };
     builder.push_model_names();
-    let is_shown = |row: &&Row| view.differences_key.is_none() || row.differs;
+    let is_shown = |row: &&Row| view.differences_key.is_none() || !row.is_equal();
     let mut section = None;
     for row in comparison.rows.iter().filter(is_shown) {
         if section != Some(row.key.section()) {
@@ -98,7 +98,7 @@ impl WrappedText {
 
     /// A cell; of scores, each begins a line. Equal values are muted.
     fn from_cell(cell: &Cell, row: &Row, columns: usize, locale: Locale) -> Self {
-        let cell_role = if row.differs || !cell.is_known() { cell.role } else { StyleRole::Muted };
+        let cell_role = if row.is_equal() { StyleRole::Muted } else { cell.role };
         let value = |value: &CellValue| {
             let role = if value.is_best() { StyleRole::Good } else { cell_role };
             Self::new(value.symbol(), role, &value.text, columns, value.link.as_ref()).with_bar(value, columns)
@@ -141,7 +141,11 @@ impl ComparisonBuilder<'_> {
     fn push_row(&mut self, row: &Row) {
         let cell = |cell: &Cell| WrappedText::from_cell(cell, row, self.layout.text_width(), self.locale);
         let cells: Vec<_> = self.visible(row.cells.iter()).map(cell).collect();
-        let role = if row.differs { StyleRole::Title } else { StyleRole::Muted };
+        let role = match row {
+            row if row.differs => StyleRole::Title,
+            row if row.is_equal() => StyleRole::Muted,
+            _ => StyleRole::Text,
+        };
         let label = WrappedText::new("", role, &row.label, self.layout.label_width, None);
         let field = Some(DocField::from(&row.key));
         self.push_cells(&label, &cells, &StyledLine { field, ..StyledLine::default() });
