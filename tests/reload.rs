@@ -77,6 +77,19 @@ fn the_same_catalogue_changes_nothing() {
 }
 
 #[test]
+fn a_preview_ends_with_the_menu_that_a_reload_closes() {
+    let theme = |screen: &TestScreen| screen.app.settings().theme.name.clone();
+    let menu = start().press("T<down>");
+    assert_ne!(theme(&menu), "terminal");
+    let after = reload(menu, &ids(200));
+    assert!(after.app.menu().is_none());
+    assert_eq!(theme(&after), "terminal");
+    // What is being typed stays.
+    let prompt = reload(start().press("ehalf a note"), &ids(200));
+    assert!(prompt.app.prompt().is_some());
+}
+
+#[test]
 fn the_selected_entry_is_found_again_by_its_id() {
     let screen = start().press("/model-1<enter>jjjjj").press("l");
     let selected = screen.app.selected_entry().unwrap();

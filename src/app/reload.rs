@@ -64,8 +64,11 @@ impl App {
         let point = point.and_then(|row| SavedRow::new(row, &self.index));
         let found_again = |row: RowId| SavedRow::new(row, &self.index)?.row(&index);
         self.list.forget_rows(found_again);
-        // Its choices may be rows.
-        self.overlay.take_if(|overlay| matches!(overlay, Overlay::Menu(_)));
+        // Its choices may be rows. What it previews ends with it.
+        if matches!(self.overlay, Some(Overlay::Menu(_))) {
+            let update = self.cancel_menu();
+            self.run(update);
+        }
         let previous = std::mem::replace(&mut self.index, index);
         self.screens.iter_mut().for_each(Screen::forget_rows);
         self.detail.invalidate();

@@ -116,18 +116,10 @@ impl CliContext {
     /// Fails if the catalogue cannot be read or has no valid line.
     pub fn load_all(mut self) -> anyhow::Result<Self> {
         let Some(loader) = self.loader.take() else { return Ok(self) };
-        let index = &mut self.index;
-        let mut pushed = Ok(());
-        let progress = loader.load(|segment, _| {
-            pushed = index.push(segment);
-            pushed.is_ok()
-        })?;
-        pushed?;
-        let diagnostics: Vec<_> = progress.diagnostics.iter().map(ToString::to_string).collect();
-        anyhow::ensure!(progress.bad_lines == 0 || !self.index.is_empty(), diagnostics.join("\n"));
+        let progress = load_into(&mut self.index, loader)?;
         if progress.bad_lines > 0 {
             let messages = self.messages();
-            let mut lines = diagnostics;
+            let mut lines: Vec<_> = progress.diagnostics.iter().map(ToString::to_string).collect();
             lines.push((messages.skipped_lines)(progress.bad_lines));
             lines.extend(all_errors_hint(&progress, messages));
             writeln!(io::stderr(), "{}", escape_message(&lines.join("\n")))?;
@@ -174,15 +166,22 @@ fn read_again(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyhow
         CatalogInput::Index(index) => return Ok(index),
         CatalogInput::Loader(loader) => loader,
     };
-    let (mut index, mut pushed) = (Index::default(), Ok(()));
+    let mut index = Index::default();
+    load_into(&mut index, loader)?;
+    Ok(index)
+}
+
+/// Adds the entries of a JSON Lines catalogue to an index; an error if no line is valid.
+fn load_into(index: &mut Index, loader: JsonlLoader) -> anyhow::Result<LoadProgress> {
+    let mut pushed = Ok(());
     let progress = loader.load(|segment, _| {
         pushed = index.push(segment);
         pushed.is_ok()
     })?;
     pushed?;
-    let diagnostics: Vec<_> = progress.diagnostics.iter().map(ToString::to_string).collect();
-    anyhow::ensure!(progress.bad_lines == 0 || !index.is_empty(), diagnostics.join("\n"));
-    Ok(index)
+    let diagnostics = || progress.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    anyhow::ensure!(progress.bad_lines == 0 || !index.is_empty(), diagnostics());
+    Ok(progress)
 }
 
 /// The first of the errors, one on each line, and how many there are.

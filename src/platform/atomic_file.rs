@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, Write},
     path::Path,
 };
@@ -24,6 +24,20 @@ pub struct ReadOnlyFile;
 ///
 /// Fails if it is read-only ([`ReadOnlyFile`]) or cannot be written; the old file is unchanged.
 pub fn write_atomic(path: &Path, text: &str) -> io::Result<()> {
+    write_with(&private_file_options(), path, text)
+}
+
+/// As [`write_atomic`], but a new file has the permissions that the system gives to files of the user: it is for others.
+///
+/// # Errors
+///
+/// As [`write_atomic`].
+pub fn write_atomic_shared(path: &Path, text: &str) -> io::Result<()> {
+    write_with(&File::options(), path, text)
+}
+
+/// `options` are those of a new file.
+fn write_with(options: &OpenOptions, path: &Path, text: &str) -> io::Result<()> {
     let path = resolve_links(path);
     remove_leftovers(&path);
     // A rename would replace it whatever its permissions are.
@@ -33,13 +47,13 @@ pub fn write_atomic(path: &Path, text: &str) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}{TEMP_EXTENSION}", std::process::id()));
     let temp_path = path.with_file_name(name);
-    if let Err(error) = replace_file(&temp_path, &path, text) {
+    if let Err(error) = replace_file(options, &temp_path, &path, text) {
         let _ = fs::remove_file(&temp_path);
         // Another process took the file for a leftover before it was locked. That happens once in a great many times.
         if error.kind() != io::ErrorKind::NotFound {
             return Err(error);
         }
-        replace_file(&temp_path, &path, text)?;
+        replace_file(options, &temp_path, &path, text)?;
     }
     // Makes the rename durable. Some systems cannot sync directories.
     if let Some(dir) = path.parent().and_then(|dir| File::open(dir).ok()) {
@@ -49,8 +63,8 @@ pub fn write_atomic(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Writes the temporary file and gives it the name of the file. It is locked meanwhile, which tells it from a leftover.
-fn replace_file(temp_path: &Path, path: &Path, text: &str) -> io::Result<()> {
-    let mut file = private_file_options().create(true).truncate(true).write(true).open(temp_path)?;
+fn replace_file(options: &OpenOptions, temp_path: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let mut file = options.clone().create(true).truncate(true).write(true).open(temp_path)?;
     // Some file systems have no locks.
     let _ = file.try_lock();
     if let Ok(metadata) = fs::metadata(path) {

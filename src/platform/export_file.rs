@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     app::{ExportError, FileExport},
-    platform::atomic_file::write_atomic,
+    platform::atomic_file::write_atomic_shared,
 };
 
 /// Writes an exported file. One that exists is replaced only if the export says so.
@@ -21,7 +21,7 @@ pub fn export_file(export: &FileExport) -> Result<(), ExportError> {
         return Err(ExportError::Exists);
     }
     let result =
-        if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { write_atomic(&path, &export.text) };
+        if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { write_atomic_shared(&path, &export.text) };
     result.map_err(|error| ExportError::Io(error.to_string()))
 }
 
@@ -49,6 +49,15 @@ mod tests {
         assert_eq!(export_file(&export("one", false)), Ok(()));
         assert_eq!(export_file(&export("two", false)), Err(ExportError::Exists));
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        // As of any file that a person creates: a list is for others to read.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+            let other = dir.path().join("other");
+            fs::write(&other, "").unwrap();
+            assert_eq!(mode(Path::new(&path)), mode(&other));
+        }
         assert_eq!(export_file(&export("two", true)), Ok(()));
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         let missing =

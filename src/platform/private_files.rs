@@ -18,6 +18,7 @@ const MAX_LINKS: usize = 40;
 
 /// Options to create a file with mode 0600.
 pub(super) fn private_file_options() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems have no mode"))]
     let mut options = File::options();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

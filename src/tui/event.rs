@@ -18,6 +18,7 @@ pub(super) enum AppEvent {
     /// The terminal can no longer be read.
     TerminalLost(io::Error),
     /// A signal arrived; [`SignalFlags`](crate::tui::signals::SignalFlags) has it.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has signals"))]
     Signal,
     /// The response to the search of an id.
     SearchDone(u64, Box<SearchResponse>),
