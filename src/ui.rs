@@ -41,6 +41,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     } else {
         if app.is_list_visible() {
             list::draw_list(app, buffer);
+            list::draw_summary(app, buffer);
         }
         if app.is_detail_visible() {
             detail::draw_detail(app, buffer);

@@ -43,8 +43,7 @@ struct MeteredApp {
     bytes_written: ByteCounter,
 }
 
-/// Allocations to handle a key and to draw the frame.
-/// Those of a drawn screen; each row has cells with a badge, a license and two bars.
+/// Allocations to handle a key and to draw the frame, in which each row has a badge, a license and two bars.
 const MAX_ALLOCATIONS_PER_KEY: u64 = 1_250;
 
 const SCREEN_SIZE: Size = Size { width: 140, height: 40 };
@@ -103,8 +102,9 @@ fn only_what_changed_is_written() {
     for (idx, ch) in "chatglm".chars().enumerate() {
         metered.press(KeyCode::Char(ch));
         let bytes = metered.draw();
-        // The first characters change the results, the last ones little more than the highlights and the detail.
-        let max_bytes = if idx < 4 { first } else { first * 3 / 4 };
+        // The first characters change all results, and matched letters have a style of their own; the last ones change little
+        // more than the highlights and the detail.
+        let max_bytes = if idx < 4 { first * 11 / 10 } else { first * 3 / 4 };
         assert!(bytes < max_bytes, "{bytes} bytes for `{ch}`, {first} for the first frame");
     }
 }

@@ -52,6 +52,25 @@ fn the_detail_is_beside_or_over_the_list() {
 }
 
 #[test]
+fn the_summary_of_the_selected_entry_is_above_the_footer_where_no_detail_is() {
+    let summary = |screen: &TestScreen| screen.lines().iter().rev().nth(1).unwrap().trim().to_owned();
+    let list = screen(80, 24);
+    let expected = |screen: &TestScreen| {
+        let entry = screen.app.selected_entry().unwrap();
+        match entry.as_entry_ref() {
+            llm_catalog::EntryRef::Model(model) => model.summary.clone().unwrap(),
+            llm_catalog::EntryRef::Extension(_) => unreachable!(),
+        }
+    };
+    assert_eq!(summary(&list), expected(&list).en);
+    let next = list.press("j").in_chinese();
+    let shown = expected(&next).zh;
+    assert_eq!(summary(&next), shown);
+    assert_ne!(summary(&next.press("<enter>")), shown);
+    assert_eq!(summary(&screen(140, 40)), "");
+}
+
+#[test]
 fn other_tabs_screens_and_menus() {
     assert_screen_snapshot!(screen(140, 40).press("5"), "extensions_140x40");
     assert_screen_snapshot!(screen(80, 24).in_chinese().press("5"), "extensions_80x24_zh");

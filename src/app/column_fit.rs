@@ -28,10 +28,10 @@ const MODEL_STEPS: [(Column, Width); 29] = [
     (Column::License, Width::Exactly(9)),
     (Column::Organizations, Width::UpTo(12)),
     (Column::License, Width::Exactly(12)),
+    (Column::Organizations, Width::UpTo(15)),
     // With a bar.
     (Column::Parameters, Width::Exactly(10)),
     (Column::Name, Width::UpTo(20)),
-    (Column::Organizations, Width::UpTo(15)),
     (Column::Name, Width::UpTo(24)),
     (Column::Organizations, Width::UpTo(17)),
     (Column::License, Width::UpTo(16)),

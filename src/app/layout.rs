@@ -100,6 +100,13 @@ impl Layout {
         }
     }
 
+    /// The blank line above the footer, if there is one.
+    #[must_use]
+    pub fn line_above_footer(&self) -> Option<Rect> {
+        let y = self.footer.y.checked_sub(1).filter(|y| *y >= self.body.bottom())?;
+        Some(Rect { y, ..self.footer })
+    }
+
     /// The part of the body that is not too wide for text.
     #[must_use]
     pub fn text_area(&self) -> Rect {

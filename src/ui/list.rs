@@ -60,6 +60,16 @@ fn draw_margin(app: &App, buffer: &mut Buffer, row: RowId, row_area: Rect, is_se
     draw_text(buffer, margin, sign, app.settings().theme.style(StyleRole::Accent));
 }
 
+/// Draws the summary of the selected entry above the footer, where no detail shows it.
+pub(super) fn draw_summary(app: &App, buffer: &mut Buffer) {
+    let (Some(line), Some(row)) = (app.layout().line_above_footer(), app.list().selected_row()) else { return };
+    if app.is_detail_visible() {
+        return;
+    }
+    let (summary, _) = Column::Summary.cell(app.index(), row, app.settings().locale);
+    draw_text(buffer, line, &truncate(&summary, line.width.into()), app.settings().theme.style(StyleRole::Muted));
+}
+
 fn draw_headings(app: &App, buffer: &mut Buffer) {
     let layout = app.layout();
     for (column, area) in &layout.columns {
