@@ -188,12 +188,14 @@ fn orders_are_those_of_the_sort_menu_in_both_languages() {
 
 /// The benchmark that most of the first rows have, by the JSON of their models; the earlier one of two.
 fn commonest(rows: &[serde_json::Value]) -> (usize, String) {
-    let ids =
-        llm_tui::builtin::catalog().unwrap().meta().benchmarks.iter().map(|b| b.id.to_string()).collect::<Vec<_>>();
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let ids = catalog.meta().benchmarks.iter().map(|benchmark| benchmark.id.to_string());
+    // The only ratings; all others are in percent.
+    let ids = ids.filter(|id| id != "arena");
     let has = |row: &serde_json::Value, id: &str| {
         row["score"].as_array().is_some_and(|scores| scores.iter().any(|score| score["benchmark"] == id))
     };
-    let counts = ids.iter().map(|id| (rows.iter().filter(|row| has(row, id)).count(), id.clone()));
+    let counts = ids.map(|id| (rows.iter().filter(|row| has(row, &id)).count(), id));
     counts.reduce(|best, next| if next.0 > best.0 { next } else { best }).unwrap()
 }
 
@@ -217,6 +219,23 @@ fn the_score_column_is_the_benchmark_of_most_of_the_first_results() {
             names.iter().take(40).map(|model| llm_catalog::write::to_json(EntryRef::Model(model))).collect();
         assert_eq!(active_benchmark(&screen), commonest(&json).1, "{query} {tab}");
     }
+}
+
+#[test]
+fn a_filter_by_score_is_never_about_ratings_that_nobody_asked_for() {
+    // Most models of Google have a rating above 1000, which any percentage would be below.
+    for query in ["org:google", "org:google score:>50"] {
+        let screen = builtin(140, 40).press(&format!("/{query}<enter>"));
+        assert_ne!(active_benchmark(&screen), "arena", "{query}");
+    }
+    for model in models(&["org:google score:>50"]) {
+        let scores = model["score"].as_array().unwrap();
+        let is_match =
+            |score: &serde_json::Value| score["benchmark"] != "arena" && score["value"].as_f64().unwrap() > 50.0;
+        assert!(scores.iter().any(is_match), "{}", model["name"]);
+    }
+    // Asked for, they are there.
+    assert!(!models(&["org:google score:>1300", "--benchmark", "arena"]).is_empty());
 }
 
 #[test]

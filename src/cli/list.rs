@@ -64,7 +64,7 @@ query = "须同时满足的词和过滤条件，例如 `llama open:yes -stage:ba
 tab = "仅列出此标签页的条目"
 sort = "按列排序：`列`、`列:asc` 或 `列:desc` [默认：最佳匹配，否则最新的在前]"
 columns = "table、csv、tsv 和 markdown 的列，以逗号分隔"
-benchmark = "得分所用的评测，按 ID 指定 [默认：前 40 条结果中最多模型报告的一个]"
+benchmark = "得分所用的评测，按 ID 指定 [默认：前 40 条结果中最多模型报告的百分制评测]"
 variants = "每个匹配的变体各占一行：规模、版本、档位或模式"
 limit = "最多列出的条目数"
 format = "输出格式"
@@ -99,7 +99,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = parse_column)]
     columns: Option<Vec<Column>>,
 
-    /// Benchmark of the scores, by id [default: the one that most of the first 40 results have]
+    /// Benchmark of the scores, by id [default: in percent, the one that most of the first 40 results have]
     #[arg(long, value_name = "ID")]
     benchmark: Option<String>,
 

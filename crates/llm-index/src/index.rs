@@ -46,6 +46,8 @@ pub struct Index {
 type EntryCache = Mutex<VecDeque<(RowId, Arc<Entry>)>>;
 /// More entries than a screen shows.
 const ENTRY_CACHE_CAPACITY: usize = 256;
+/// Scores above it are ratings.
+const MAX_PERCENT: f64 = 100.0;
 /// The segments of a catalogue have fewer rows than they can, so that several cores search them.
 pub(crate) const MAX_CATALOG_SEGMENT_ROWS: usize = 20_000;
 
@@ -232,21 +234,25 @@ impl Index {
     }
 
     /// The benchmark that most of some rows have a score on, by its position in [`CatalogMeta::benchmarks`]; of equally
-    /// frequent ones the first. `None` if no row has a score.
+    /// frequent ones the first. A rating, which has scores above 100, only if the rows have no other: `score:>80` asks for
+    /// percent. `None` if no row has a score.
     #[must_use]
     pub fn commonest_benchmark(&self, rows: &[RowId]) -> Option<usize> {
         let benchmarks = &self.meta.benchmarks;
-        let mut counts = vec![0_usize; benchmarks.len()];
+        let mut counts = vec![(0_usize, 0.0_f64); benchmarks.len()];
         for row in rows {
             let Some((segment, row)) = self.locate(*row) else { continue };
             let value = segment.value(EncodedField::Scores, segment.key(EncodedField::Scores, row));
             let Some(FieldValue::Scores(scores)) = value else { continue };
-            for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
-                *count += usize::from(scores.iter().any(|score| score.benchmark == benchmark.id));
+            for ((count, highest), benchmark) in counts.iter_mut().zip(benchmarks) {
+                let mut of_benchmark = scores.iter().filter(|score| score.benchmark == benchmark.id).peekable();
+                *count += usize::from(of_benchmark.peek().is_some());
+                *highest = of_benchmark.map(|score| score.value).fold(*highest, f64::max);
             }
         }
-        let most = counts.iter().copied().max().filter(|most| *most > 0)?;
-        counts.iter().position(|count| *count == most)
+        let key = |(count, highest): &(usize, f64)| (*count > 0 && *highest <= MAX_PERCENT, *count);
+        let most = counts.iter().map(key).max().filter(|(_, most)| *most > 0)?;
+        counts.iter().position(|count| key(count) == most)
     }
 
     /// Replaces the bookmarks.
