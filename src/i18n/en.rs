@@ -147,6 +147,7 @@ pub(super) const MESSAGES: Messages = Messages {
     yes_no: |is_true| if is_true { "yes" } else { "no" },
     lifecycle: |status, since, replacement| {
         let status = match status {
+            LifecycleStatus::Unreleased => "not released",
             LifecycleStatus::Preview => "preview",
             LifecycleStatus::Available => "available",
             LifecycleStatus::Deprecated => "deprecated",

@@ -134,6 +134,7 @@ pub(super) const MESSAGES: Messages = Messages {
     yes_no: |is_true| if is_true { "是" } else { "否" },
     lifecycle: |status, since, replacement| {
         let status = match status {
+            LifecycleStatus::Unreleased => "未发布",
             LifecycleStatus::Preview => "预览",
             LifecycleStatus::Available => "可用",
             LifecycleStatus::Deprecated => "已弃用",

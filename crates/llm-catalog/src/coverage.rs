@@ -29,7 +29,10 @@ const FACTS: [Fact; 21] = [
         model.lifecycle.is_some() || model.variants.iter().any(|variant| variant.lifecycle.is_some())
     }),
     ("shape (open decoder)", is_open_decoder, |model| states(model, SourcedField::Shape)),
-    ("license (open)", is_open, |model| model.license.is_some()),
+    ("license (open)", is_open, |model| {
+        let mut variants = model.variants.iter().map(|variant| variant.license.is_some());
+        model.license.is_some() || (!model.variants.is_empty() && variants.all(|is_stated| is_stated))
+    }),
     ("training_run", is_any, |model| !model.training_runs.is_empty()),
     ("paper", is_any, |model| model.paper.is_some()),
     ("summary", is_any, |model| model.summary.is_some()),

@@ -8,6 +8,8 @@ use crate::{date::Date, id::EntryId, link::Url};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LifecycleStatus {
+    /// Described by its makers; neither its weights nor a service was ever offered to the public.
+    Unreleased,
     /// Offered, but announced as not final.
     Preview,
     /// Offered.
@@ -22,7 +24,8 @@ pub enum LifecycleStatus {
 
 impl LifecycleStatus {
     /// All statuses.
-    pub const ALL: [Self; 5] = [Self::Preview, Self::Available, Self::Deprecated, Self::Retired, Self::Withdrawn];
+    pub const ALL: [Self; 6] =
+        [Self::Unreleased, Self::Preview, Self::Available, Self::Deprecated, Self::Retired, Self::Withdrawn];
 }
 
 /// The availability of a model.

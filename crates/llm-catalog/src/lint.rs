@@ -31,7 +31,7 @@ use crate::{
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
 /// The rules that warn, by the name that diagnostics have.
-const RULES: [(&str, LintRule); 26] = [
+const RULES: [(&str, LintRule); 27] = [
     ("alias", check_aliases),
     ("arxiv-date", papers::check_arxiv_dates),
     ("arxiv-link", papers::check_arxiv_links),
@@ -41,6 +41,7 @@ const RULES: [(&str, LintRule); 26] = [
     ("knowledge-date", dates::check_knowledge_dates),
     ("license-url", links::check_license_urls),
     ("lifecycle-date", dates::check_lifecycle_dates),
+    ("lifecycle-weights", plausibility::check_unreleased_weights),
     ("order", check_order),
     ("paper-authors", papers::check_authors),
     ("paper-year", papers::check_years),

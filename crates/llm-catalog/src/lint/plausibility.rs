@@ -7,8 +7,9 @@ use super::{
     scope::{scopes, variant_label, variant_path},
 };
 use crate::{
-    lifecycle::Lifecycle,
+    lifecycle::{Lifecycle, LifecycleStatus},
     merge::MergeOutput,
+    model::Model,
     quantity::Quantity,
     violation::{DocPath, PathSegment, model_path},
 };
@@ -151,6 +152,20 @@ pub(crate) fn check_replacements(merged: &MergeOutput<'_>) -> Findings {
         }
     }
     findings
+}
+
+/// Open weights contradict a status that says that nothing was ever offered.
+pub(crate) fn check_unreleased_weights(merged: &MergeOutput<'_>) -> Findings {
+    let is_contradictory = |model: &Model| {
+        let status = model.lifecycle.as_ref().map(|lifecycle| lifecycle.status);
+        model.open_weights && status == Some(LifecycleStatus::Unreleased)
+    };
+    let models = merged.catalog.models().iter().enumerate().filter(|(_, model)| is_contradictory(model));
+    let findings = models.map(|(row, model)| {
+        let path = model_path(row, &[PathSegment::Key("lifecycle"), PathSegment::Key("status")]);
+        (path, format!("`{}` has open weights, but its status says that it was never released; correct one", model.id))
+    });
+    findings.collect()
 }
 
 /// A summary must fit in a list.

@@ -80,6 +80,9 @@ const VIOLATION_CASES: &str = r#"
 -since = "2024-01"
 +since = "2023-01"
 19:46 the status of `child` begins 2023-01, before its release 2023-02-24; correct one of them [lifecycle-date]
+-lifecycle = { status = "deprecated", since = "2024-01", replacement = "parent" }
++lifecycle = { status = "unreleased" }
+19:24 `child` has open weights, but its status says that it was never released; correct one [lifecycle-weights]
 -active = "1B"
 +active = "1"
 30:10 variant `7B` of `child` has 1 active parameters, outside 1M to 5T; look at the unit [parameters]
