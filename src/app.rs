@@ -9,6 +9,7 @@ mod bookmarks;
 mod column_fit;
 mod command;
 mod configured;
+mod confirm;
 mod context;
 mod copy_entry;
 mod copy_format;

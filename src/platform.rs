@@ -9,6 +9,7 @@ mod editor;
 mod export_file;
 mod private_files;
 mod query_history;
+mod search_path;
 mod session_store;
 
 pub use crate::platform::atomic_file::{ReadOnlyFile, write_atomic};

@@ -33,7 +33,7 @@ impl App {
                 let NoteEdit { id, original, .. } = edit;
                 is_changed.then_some(Effect::SaveBookmark(BookmarkChange { id, from: original, to: Some(note) }))
             }
-            Err(EditorError::NotSet) => {
+            Err(EditorError::NotFound) => {
                 self.status = Some(messages.no_editor.to_owned());
                 None
             }

@@ -54,8 +54,8 @@ pub struct NoteEdit {
 /// Why a text was not edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditorError {
-    /// No editor is named.
-    NotSet,
+    /// No editor is named, and no usual one is installed.
+    NotFound,
     /// The editor cannot be started or failed, with the reason.
     Failed(String),
 }

@@ -22,7 +22,6 @@ use crate::{
 const OPEN_LINKS: LocalizedStr = LocalizedStr { en: "Open the main links", zh: "打开各条的主链接" };
 const BOOKMARK: LocalizedStr = LocalizedStr { en: "Add bookmarks", zh: "添加书签" };
 const OPEN: LocalizedStr = LocalizedStr { en: "Open them", zh: "打开" };
-const CANCEL: LocalizedStr = LocalizedStr { en: "Cancel", zh: "取消" };
 
 /// More links are opened only when asked twice.
 const MAX_UNCONFIRMED_LINKS: usize = 5;
@@ -92,16 +91,13 @@ impl App {
         let rows = self.list.marks.rows(&self.index);
         let main_link = |row| self.index.get(row)?.as_entry_ref().links().first().map(|link| link.url.clone());
         let urls: Vec<_> = rows.into_iter().filter_map(main_link).collect();
-        let (locale, count) = (self.settings.locale, urls.len());
+        let count = urls.len();
         match urls.as_slice() {
             [] => Update::status(self.messages().no_links_marked),
             [url] => Effect::Open(url.clone()).into(),
             _ if count > MAX_UNCONFIRMED_LINKS && !is_confirmed => {
-                let items = [
-                    (MenuAction::Cancel, CANCEL.get(locale).to_owned()),
-                    (MenuAction::OpenMarkedConfirmed, OPEN.get(locale).to_owned()),
-                ];
-                Update::menu(Menu::new(&(self.messages().confirm_open_links)(count), items, 0))
+                let title = (self.messages().confirm_open_links)(count);
+                self.confirm(&title, OPEN, "", MenuAction::OpenMarkedConfirmed)
             }
             _ => Effect::OpenAll(urls).into(),
         }

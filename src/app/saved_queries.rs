@@ -22,7 +22,6 @@ use crate::{
 const TITLE: LocalizedStr = LocalizedStr { en: "Saved queries", zh: "已保存的查询" };
 const QUERY: LocalizedStr = LocalizedStr { en: "Query", zh: "查询" };
 const DELETE: LocalizedStr = LocalizedStr { en: "Delete query", zh: "删除查询" };
-const CANCEL: LocalizedStr = LocalizedStr { en: "Cancel", zh: "取消" };
 const CONFIRM_DELETE: LocalizedStr = LocalizedStr { en: "Delete", zh: "删除" };
 const CONFIRM_REPLACE: LocalizedStr = LocalizedStr { en: "Replace", zh: "替换" };
 
@@ -97,16 +96,6 @@ impl App {
         let query = self.settings.config.queries.get(&name).cloned().unwrap_or_default();
         let change = SavedQueryChange { name, query: None };
         self.confirm(&title, CONFIRM_DELETE, &query, MenuAction::SaveQuery(change))
-    }
-
-    /// Asks before something is lost; `note` says what.
-    pub(super) fn confirm(&self, title: &str, label: LocalizedStr, note: &str, action: MenuAction) -> Update {
-        let locale = self.settings.locale;
-        let items = [
-            MenuItem::new(MenuAction::Cancel, CANCEL.get(locale)),
-            MenuItem::new(action, label.get(locale)).with_note(note),
-        ];
-        Update::menu(Menu::new(title, items, 0))
     }
 
     /// Takes the result of saving or deleting a query.

@@ -425,7 +425,7 @@ pub(super) const MESSAGES: Messages = Messages {
     confirm_unbookmark: |name, key| format!("{name} has a note; press {key} again to remove the bookmark and the note"),
     note_saved: |name| format!("Note saved: {name}"),
     note_unchanged: "Note unchanged",
-    no_editor: "No editor is set; name one in $VISUAL or $EDITOR",
+    no_editor: "No editor was found; name one in $VISUAL or $EDITOR",
     editor_failed: |reason| format!("Note unchanged: {reason}"),
     note_removed: |name| format!("Note removed, bookmark kept: {name}"),
     note_conflict: |name, note| format!("Not saved: another process has changed the note on {name}: {note}"),

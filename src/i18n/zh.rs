@@ -401,7 +401,7 @@ pub(super) const MESSAGES: Messages = Messages {
     confirm_unbookmark: |name, key| format!("{name} 有笔记，再按一次 {key} 将删除书签和笔记"),
     note_saved: |name| format!("已保存笔记：{name}"),
     note_unchanged: "笔记没有变化",
-    no_editor: "没有设置编辑器；请设置 $VISUAL 或 $EDITOR",
+    no_editor: "找不到编辑器；请用 $VISUAL 或 $EDITOR 指定一个",
     editor_failed: |reason| format!("笔记没有变化：{reason}"),
     note_removed: |name| format!("已删除笔记，保留书签：{name}"),
     note_conflict: |name, note| format!("未保存：另一个进程已修改 {name} 的笔记：{note}"),

@@ -1,9 +1,7 @@
 //! Opening pages in a browser.
 
 use std::{
-    ffi::OsStr,
     io::{self, Write},
-    path::Path,
     process::{Command, ExitStatus, Stdio},
     thread,
     time::{Duration, Instant},
@@ -13,7 +11,7 @@ use llm_catalog::{Foreign, link::Url};
 
 use crate::{
     app::{BrowserError, EffectResult},
-    platform::clipboard::copy_to_clipboard,
+    platform::{clipboard::copy_to_clipboard, search_path::is_installed},
 };
 
 /// A command that runs longer is taken for a browser. The screen stands still meanwhile.
@@ -143,12 +141,6 @@ fn launch(mut command: Command) -> Result<(), String> {
 
 fn describe_status(status: ExitStatus) -> String {
     status.code().map_or_else(|| status.to_string(), |code| format!("exit status {code}"))
-}
-
-/// Whether a program is in one of the directories of `$PATH`.
-fn is_installed(program: &OsStr) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    Path::new(program).is_absolute() || std::env::split_paths(&path).any(|dir| dir.join(program).is_file())
 }
 
 /// The arguments of a `$BROWSER` command. There is no shell, so that no part of a URL can be a command.

@@ -8,20 +8,29 @@ use std::{
 
 use llm_catalog::Foreign;
 
-use crate::app::EditorError;
+use crate::{app::EditorError, platform::search_path::is_installed};
 
 /// The variables that name the editor, the first one first.
 const EDITOR_VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 
-/// Edits a text in the editor of the environment, on a file that only the user can read. `wait` waits for the editor.
+/// The editors to look for where no variable names one.
+const USUAL_EDITORS: &[&str] = if cfg!(windows) { &["notepad.exe"] } else { &["editor", "vi"] };
+
+/// Edits a text in the editor of the environment, else in a usual one, on a file that only the user can read. `wait` waits for the editor.
 ///
 /// # Errors
 ///
-/// Fails if no editor is named, if it cannot be started or fails, or if the text cannot be read back.
+/// Fails if no editor is named or found, if it cannot be started or fails, or if the text cannot be read back.
 pub fn edit_text(text: &str, wait: impl FnOnce(Child) -> io::Result<ExitStatus>) -> Result<String, EditorError> {
-    let mut commands = EDITOR_VARIABLES.into_iter().filter_map(|name| env::var(name).ok());
-    let command = commands.find(|value| !value.trim().is_empty()).ok_or(EditorError::NotSet)?;
-    run_editor(&command, text, wait)
+    let command = editor_command(|name| env::var(name).ok(), |program| is_installed(program.as_ref()));
+    run_editor(&command.ok_or(EditorError::NotFound)?, text, wait)
+}
+
+/// The command of the first variable that is not blank, else the first usual editor that is installed.
+fn editor_command(variable: impl Fn(&str) -> Option<String>, is_installed: impl Fn(&str) -> bool) -> Option<String> {
+    let named = EDITOR_VARIABLES.into_iter().filter_map(variable).find(|value| !value.trim().is_empty());
+    let usual = || USUAL_EDITORS.iter().find(|program| is_installed(program)).map(ToString::to_string);
+    named.or_else(usual)
 }
 
 fn run_editor(
@@ -32,7 +41,7 @@ fn run_editor(
     let failed = |reason: String| EditorError::Failed(format!("{}: {reason}", Foreign::new(command)));
     // There is no shell, so the words are split here.
     let words = shell_words::split(command).map_err(|error| failed(error.to_string()))?;
-    let (program, arguments) = words.split_first().ok_or(EditorError::NotSet)?;
+    let (program, arguments) = words.split_first().ok_or(EditorError::NotFound)?;
     let to_error = |error: io::Error| failed(error.to_string());
     let mut file = tempfile::Builder::new().prefix("llm-tui-note-").suffix(".txt").tempfile().map_err(to_error)?;
     file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(to_error)?;
@@ -67,6 +76,21 @@ mod tests {
         assert_eq!(edit("echo more >> \"$2\"", "one\n"), Ok("one\nmore\n".to_owned()));
         assert_eq!(edit("cp \"$2\" \"$2.b\"; mv \"$2.b\" \"$2\"", "one"), Ok("one".to_owned()));
         assert_eq!(edit("test \"$(stat -c %a \"$2\")\" = 600", "one"), Ok("one".to_owned()), "private");
+    }
+
+    #[test]
+    fn a_named_editor_comes_before_a_usual_one() {
+        let command = |visual: &str, editor: &str, installed: &[&str]| {
+            let variable = |name: &str| Some(if name == "VISUAL" { visual } else { editor }.to_owned());
+            editor_command(variable, |program| installed.contains(&program)).unwrap_or_default()
+        };
+        assert_eq!(command("code -w", "nano", &["vi"]), "code -w");
+        assert_eq!(command(" ", "nano", &["vi"]), "nano");
+        assert_eq!(command("hx", "", &["vi"]), "hx");
+        assert_eq!(command("", "", &["vi", "editor"]), "editor");
+        assert_eq!(command("", "", &["vi"]), "vi");
+        assert_eq!(command("", "", &[]), "");
+        assert_eq!(editor_command(|_| None, |_| false), None);
     }
 
     #[test]
