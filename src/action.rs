@@ -79,6 +79,13 @@ pub enum Action {
     Copy,
     Sort,
     ToggleSortDirection,
+    ChooseColumns,
+    ToggleColumn,
+    MoveColumnLeft,
+    MoveColumnRight,
+    NarrowColumn,
+    WidenColumn,
+    ResetColumns,
     WidenList,
     NarrowList,
     Zoom,
@@ -186,13 +193,14 @@ pub enum KeyContext {
     Chart,
     Glossary,
     Menu,
+    Columns,
     Prompt,
     Find,
 }
 
 impl KeyContext {
     /// Every context: panes, screens, overlays.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::List,
         Self::Detail,
         Self::Search,
@@ -203,6 +211,7 @@ impl KeyContext {
         Self::Chart,
         Self::Glossary,
         Self::Menu,
+        Self::Columns,
         Self::Prompt,
         Self::Find,
     ];
@@ -221,6 +230,7 @@ impl KeyContext {
             Self::Chart => "chart",
             Self::Glossary => "glossary",
             Self::Menu => "menu",
+            Self::Columns => "columns",
             Self::Prompt => "prompt",
             Self::Find => "find",
         }
@@ -235,6 +245,6 @@ impl KeyContext {
     /// True for the contexts of screens, which cover the panes.
     #[must_use]
     pub fn is_screen(self) -> bool {
-        !matches!(self, Self::List | Self::Detail) && !self.takes_text()
+        !matches!(self, Self::List | Self::Detail | Self::Columns) && !self.takes_text()
     }
 }

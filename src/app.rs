@@ -6,6 +6,7 @@
 //! the layout and the visible documents are computed once; drawing and the mouse read them.
 
 mod bookmarks;
+mod choose_columns;
 mod column_fit;
 mod command;
 mod configured;
@@ -69,6 +70,7 @@ pub use crate::app::{
     list_columns::ListColumns,
     list_state::ListState,
     overlays::{
+        column_chooser::{ColumnChooser, ColumnItem},
         find_input::FindInput,
         menu::{ITEM_GAP, Menu},
         menu_filter::MenuMatch,

@@ -38,6 +38,8 @@ pub const UNKNOWN: &str = "–";
 pub const STAGE_BASE: &str = "●";
 pub const STAGE_SFT: &str = "◆";
 pub const STAGE_RLHF: &str = "▲";
+/// Before what is chosen.
+pub const CHOSEN: &str = "✓";
 /// Before a license, by whether it allows commercial use.
 pub const ALLOWED: &str = "✓";
 pub const CONDITIONAL: &str = "~";
@@ -164,6 +166,7 @@ mod tests {
             FORBIDDEN,
             CLOSED,
             SELECTED,
+            CHOSEN,
         ];
         for sign in signs {
             let replaced = to_ascii(sign);

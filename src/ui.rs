@@ -1,11 +1,13 @@
 //! Drawing the application state.
 
+mod column_chooser;
 mod detail;
 mod document;
 mod footer;
 mod header;
 mod input_line;
 mod list;
+mod list_box;
 mod menu;
 mod panes;
 mod pending_keys;
@@ -50,6 +52,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     footer::draw_footer(app, buffer);
     if let Some(menu) = app.menu() {
         menu::draw_menu(app, menu, buffer);
+    }
+    if let Some(chooser) = app.column_chooser() {
+        column_chooser::draw_column_chooser(app, chooser, buffer);
     }
     pending_keys::draw_pending_keys(app, buffer);
     if !app.settings().has_unicode {

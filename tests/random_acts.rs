@@ -70,7 +70,7 @@ enum UserAction {
 }
 
 /// The keys that open a screen from the list.
-const SCREEN_KEYS: [&str; 11] = ["l", "?", "a", "t", "U   x", "U   x ", "U   xl", "v", "i", "l/", "e"];
+const SCREEN_KEYS: [&str; 12] = ["l", "C", "?", "a", "t", "U   x", "U   x ", "U   xl", "v", "i", "l/", "e"];
 
 /// Keys of all kinds, bound or not.
 const KEY_CODES: [KeyCode; 22] = [
@@ -400,7 +400,8 @@ impl Session {
         ];
         let columns = layout.columns.iter().map(|(_, area)| *area);
         let menu = self.app.menu().map(llm_tui::app::Menu::area);
-        for area in areas.into_iter().chain(columns).chain(menu) {
+        let chooser = self.app.column_chooser().map(llm_tui::app::ColumnChooser::area);
+        for area in areas.into_iter().chain(columns).chain(menu).chain(chooser) {
             let is_inside = area.right() <= size.width && area.bottom() <= size.height;
             assert!(is_inside, "{area:?} is outside of {size:?}");
         }

@@ -19,7 +19,7 @@ const MAX_ANSWER_TIME: Duration = Duration::from_secs(5);
 const ACTS_PER_RUN: usize = 250;
 
 /// Input that is sent at once. Esc alone is written as `CSI 27 u`, so that no pause is needed.
-const INPUTS: [&str; 58] = [
+const INPUTS: [&str; 59] = [
     "j",
     "k",
     "G",
@@ -63,6 +63,7 @@ const INPUTS: [&str; 58] = [
     "Y",
     "J",
     "K",
+    "C",
     "f",
     "\x7f",
     "\x12",

@@ -12,16 +12,21 @@ const MIN_NAME_WIDTH: u16 = 16;
 /// In a narrower list the heading of the memory says only what it is for.
 const FULL_MEMORY_HEADING_MIN_WIDTH: u16 = 70;
 
+/// A sign without a text.
+const SIGN_WIDTH: u16 = 1;
+/// In a narrower list, chosen columns start with signs alone where they have some.
+const SIGNS_ONLY_BELOW: u16 = 60;
+
 /// How the width of a list of models is used: each step shows a column or widens it, the most useful first.
 const MODEL_STEPS: [(Column, Width); 29] = [
     (Column::Memory, Width::Exactly(8)),
     (Column::Parameters, Width::Exactly(6)),
     (Column::Released, Width::Exactly(8)),
     // Signs without a text.
-    (Column::Stage, Width::Exactly(1)),
+    (Column::Stage, Width::Exactly(SIGN_WIDTH)),
     (Column::Organizations, Width::Exactly(9)),
     (Column::ContextLength, Width::Exactly(6)),
-    (Column::License, Width::Exactly(1)),
+    (Column::License, Width::Exactly(SIGN_WIDTH)),
     (Column::Stage, Width::Exactly(6)),
     (Column::Name, Width::UpTo(18)),
     (Column::Score, Width::Exactly(9)),
@@ -137,13 +142,30 @@ impl ColumnFit<'_> {
         }
     }
 
-    /// Shows the columns that are left, from the left, as far as it fits.
+    /// Shows the columns that are left, from the left, as far as it fits: legible, else as narrow as they can be.
     fn show_all(&mut self, table_width: u16) {
         for spec in &self.columns.columns {
-            if !self.is_shown(spec.column) {
-                self.widen(spec.column, Width::Exactly(self.full_width(spec.column, table_width)));
+            for width in self.first_widths(spec.column, table_width) {
+                if !self.is_shown(spec.column) {
+                    self.widen(spec.column, Width::Exactly(width));
+                }
             }
         }
+    }
+
+    /// The widths to try for a column before columns are widened: a legible one, then one that may show only a sign,
+    /// which is enough in a narrow list.
+    fn first_widths(&self, column: Column, table_width: u16) -> [u16; 2] {
+        let widths = || {
+            steps(self.columns).iter().filter_map(move |(other, width)| match width {
+                Width::Exactly(width) if *other == column => Some(*width),
+                _ => None,
+            })
+        };
+        let full = self.full_width(column, table_width);
+        let narrowest = widths().min().unwrap_or(full).min(full);
+        let legible = widths().find(|width| *width > SIGN_WIDTH).unwrap_or(full);
+        [if table_width < SIGNS_ONLY_BELOW { narrowest } else { legible.max(narrowest) }, narrowest]
     }
 
     fn is_shown(&self, column: Column) -> bool {

@@ -62,6 +62,7 @@ impl App {
             KeyContext::List | KeyContext::Detail => self.update_browse(action),
             KeyContext::Search => self.update_search(action),
             KeyContext::Menu => self.update_menu(action),
+            KeyContext::Columns => self.update_columns(action),
             KeyContext::Prompt => self.update_prompt(action),
             KeyContext::Find => self.update_find(action),
             _ => self.update_screen(action),
@@ -118,6 +119,7 @@ impl App {
             Action::InvertMarks => return self.invert_marks(),
             Action::MarkedMenu => return self.open_marked_menu(),
             Action::Undo => return self.undo(),
+            Action::ChooseColumns => self.open_column_chooser(),
             Action::Export => return self.open_export_prompt(),
             Action::SaveQuery => return self.open_query_prompt(),
             Action::SavedQueries => return self.open_saved_query_menu(),
@@ -384,6 +386,7 @@ mod tests {
             KeyContext::Detail => press(&mut app, "\n"),
             KeyContext::Search => press(&mut app, "/"),
             KeyContext::Menu => press(&mut app, "s"),
+            KeyContext::Columns => press(&mut app, "C"),
             KeyContext::Prompt => press(&mut app, "e"),
             KeyContext::Find => press(&mut app, "\n/"),
             screen => {
@@ -419,6 +422,7 @@ mod tests {
             (KeyContext::Chart, Action::TabBase),
             (KeyContext::Help, Action::Mark),
             (KeyContext::Menu, Action::Help),
+            (KeyContext::Columns, Action::Mark),
         ] {
             assert!(matches!(app_in(context).update(action), Update::Ignored), "{action:?} in {context:?}");
         }

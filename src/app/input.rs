@@ -152,7 +152,9 @@ impl App {
                 find.paste(text);
                 return self.find_typed_text();
             }
-            _ => {}
+            // It takes no text, and a search would show another list.
+            Some(Overlay::Columns(_)) => return,
+            None => {}
         }
         let replaces_query = self.focus != Focus::Search || self.search_bar.is_query_selected();
         self.status = None;

@@ -138,6 +138,12 @@ impl Layout {
         Rect { y: self.search_bar.y + 1, ..self.search_bar }
     }
 
+    /// The width of a column of the list; `None` if it is not visible.
+    #[must_use]
+    pub fn column_width(&self, column: Column) -> Option<u16> {
+        self.columns.iter().find(|(other, _)| *other == column).map(|(_, area)| area.width)
+    }
+
     /// The column whose heading is at a position.
     #[must_use]
     pub fn heading_at(&self, position: Position) -> Option<Column> {

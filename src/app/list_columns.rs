@@ -36,11 +36,10 @@ impl ListColumns {
     ) -> Self {
         let memory_width = u16::try_from(width(&Column::Memory.list_heading(index, locale))).unwrap_or_default();
         let chosen = choices.get(tab);
-        let mut columns = tab.columns_for(chosen, query, sort_column);
-        if chosen.is_none() && !columns.iter().any(|spec| spec.column == Column::Summary) {
-            // For wide lists.
-            columns.push(Column::Summary.into());
-        }
+        let columns = match chosen {
+            Some(_) => tab.columns_for(chosen, query, sort_column),
+            None => tab.columns_for(Some(&tab.default_columns()), query, sort_column),
+        };
         Self { columns, is_chosen: chosen.is_some(), sort_column, memory_width }
     }
 }

@@ -54,6 +54,8 @@ impl App {
         if let Some(Overlay::Menu(menu)) = &mut self.overlay {
             menu.scroll_by(lines);
             self.preview_selected();
+        } else if let Some(Overlay::Columns(chooser)) = &mut self.overlay {
+            chooser.scroll_by(lines);
         } else if let Some(screen) = self.screens.last_mut() {
             screen.scroll_by(lines, position);
         } else if self.is_detail_visible() && self.layout.detail.contains(position) {
@@ -69,6 +71,8 @@ impl App {
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
         if self.menu().is_some() {
             return self.click_menu(position);
+        } else if self.column_chooser().is_some() {
+            return self.click_columns(position);
         } else if self.layout.header.contains(position) {
             return self.click_header(position);
         } else if let Some(screen) = self.screens.last_mut() {

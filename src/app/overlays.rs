@@ -1,5 +1,6 @@
-//! Overlays: menus, prompts and the find line, which receive all keys while open.
+//! Overlays: menus, the chooser of columns, prompts and the find line, which receive all keys while open.
 
+pub mod column_chooser;
 pub mod find_input;
 pub mod menu;
 pub mod menu_filter;
@@ -8,7 +9,7 @@ pub mod prompt;
 
 use crate::{
     action::KeyContext,
-    app::overlays::{find_input::FindInput, menu::Menu, prompt::Prompt},
+    app::overlays::{column_chooser::ColumnChooser, find_input::FindInput, menu::Menu, prompt::Prompt},
 };
 
 /// An open overlay.
@@ -16,6 +17,8 @@ use crate::{
 pub enum Overlay {
     /// A list of choices.
     Menu(Box<Menu>),
+    /// The columns of the list.
+    Columns(Box<ColumnChooser>),
     /// A line of text to edit.
     Prompt(Prompt),
     /// The text of a find to type.
@@ -26,6 +29,7 @@ impl Overlay {
     pub(super) fn key_context(&self) -> KeyContext {
         match self {
             Self::Menu(_) => KeyContext::Menu,
+            Self::Columns(_) => KeyContext::Columns,
             Self::Prompt(_) => KeyContext::Prompt,
             Self::Find(_) => KeyContext::Find,
         }

@@ -54,7 +54,7 @@ impl App {
             Preference::Benchmark => self.chosen_benchmark().unwrap_or_default(),
             Preference::Split => self.split.list_permille.to_string(),
             Preference::Zoom => self.split.is_zoomed.to_string(),
-            Preference::Columns(tab) => self.settings.columns.get(tab).map_or_else(String::new, columns_text),
+            Preference::Columns(tab) => self.kept_columns(tab).map_or_else(String::new, columns_text),
         }
     }
 

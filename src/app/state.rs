@@ -20,7 +20,7 @@ use crate::{
         effect::EffectResult,
         jobs::Jobs,
         layout::{COMPACT_BELOW, Layout, PaneSplit},
-        overlays::{Overlay, find_input::FindInput, menu::Menu, prompt::Prompt},
+        overlays::{Overlay, column_chooser::ColumnChooser, find_input::FindInput, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
         pending::PendingKeys,
         place::Place,
@@ -178,8 +178,10 @@ impl App {
             self.focus = Focus::List;
         }
         self.clear_stale_unbookmark();
-        if let Some(Overlay::Menu(menu)) = &mut self.overlay {
-            menu.lay_out(self.layout.body);
+        match &mut self.overlay {
+            Some(Overlay::Menu(menu)) => menu.lay_out(self.layout.body),
+            Some(Overlay::Columns(chooser)) => chooser.lay_out(&self.layout),
+            _ => {}
         }
         let has_search_focus = self.key_context() == KeyContext::Search;
         self.search_bar.update_completion(has_search_focus, &self.index, &self.settings.config.queries);
@@ -246,6 +248,12 @@ impl App {
     #[must_use]
     pub fn menu(&self) -> Option<&Menu> {
         if let Some(Overlay::Menu(menu)) = &self.overlay { Some(menu) } else { None }
+    }
+
+    /// The open chooser of columns.
+    #[must_use]
+    pub fn column_chooser(&self) -> Option<&ColumnChooser> {
+        if let Some(Overlay::Columns(chooser)) = &self.overlay { Some(chooser) } else { None }
     }
 
     /// The open prompt.

@@ -32,6 +32,14 @@ impl Tab {
         }
     }
 
+    /// The columns of the list that nobody chose: those of the tab, and the summary for wide lists.
+    #[must_use]
+    pub fn default_columns(self) -> Vec<ColumnSpec> {
+        let columns = self.columns().iter().copied();
+        let summary = Some(Column::Summary).filter(|column| !self.columns().contains(column));
+        columns.chain(summary).map(ColumnSpec::from).collect()
+    }
+
     /// The columns of the list in this tab for a query and an order: the chosen ones, else those of the tab, the memory if the query is about
     /// what fits, and the column of the order.
     #[must_use]

@@ -92,10 +92,13 @@ fn normalize_key(key: KeyCombination) -> KeyCombination {
     key
 }
 
-/// Formats a key as `G`, `Ctrl-d` or `Shift-Tab`.
+/// Formats a key as `G`, `Ctrl-d`, `Shift-Tab` or `Shift-Down`.
 #[must_use]
 pub fn format_key(key: KeyCombination) -> String {
-    let name = KeyCombinationFormat::default().with_implicit_shift().to_string(key);
+    let format = KeyCombinationFormat::default();
+    let is_char = matches!(key.codes, OneToThree::One(KeyCode::Char(_) | KeyCode::BackTab));
+    // A capital letter says Shift by itself.
+    let name = if is_char { format.with_implicit_shift() } else { format }.to_string(key);
     match name.as_str() {
         "BackTab" => "Shift-Tab".to_owned(),
         "PageDown" => "PgDn".to_owned(),

@@ -80,6 +80,7 @@ fn section_names(context: KeyContext) -> Vec<&'static str> {
     let own = context.section();
     match context {
         KeyContext::Search | KeyContext::Menu | KeyContext::Prompt | KeyContext::Find => vec![own, "global"],
+        KeyContext::Columns => vec![own, "motion", "global"],
         KeyContext::List => vec![own, "browse", "motion", "global"],
         KeyContext::Detail => vec![own, "browse", "document", "motion", "global"],
         KeyContext::Chart => vec![own, "screen", "motion", "global"],

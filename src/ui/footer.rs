@@ -107,14 +107,15 @@ fn footer_actions(app: &App) -> Vec<Action> {
 
 /// The position among the matches of a find, else the number of marks, and the name and position of the selected entry.
 fn position_label(app: &App) -> String {
-    let is_document = !matches!(app.key_context(), KeyContext::List | KeyContext::Search | KeyContext::Menu);
+    let is_document =
+        !matches!(app.key_context(), KeyContext::List | KeyContext::Search | KeyContext::Menu | KeyContext::Columns);
     if let Some(position) = input_line::match_position(app).filter(|_| is_document) {
         return position;
     }
     let marked_count = app.list().marked_count();
     let marks = if marked_count == 0 { String::new() } else { (app.messages().marked_count)(marked_count) };
     let context = app.key_context();
-    if context.is_screen() || matches!(context, KeyContext::Menu | KeyContext::Prompt) {
+    if context.is_screen() || matches!(context, KeyContext::Menu | KeyContext::Columns | KeyContext::Prompt) {
         return String::new();
     }
     let Some(entry) = app.selected_entry() else { return marks };

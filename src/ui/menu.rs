@@ -2,21 +2,18 @@
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Alignment, Margin, Position, Rect},
-    symbols::border,
-    text::Line,
-    widgets::{Block, Widget},
+    layout::{Margin, Position, Rect},
 };
 
 use crate::{
     app::{App, ITEM_GAP, Menu, MenuItem, MenuMatch},
     config::theme::StyleRole,
     display_width::skip_columns,
-    glyphs::{ASCENDING, DESCENDING, HORIZONTAL, TEE_LEFT, TEE_RIGHT},
+    glyphs::{HORIZONTAL, TEE_LEFT, TEE_RIGHT},
     ui::{
         list::highlight_matches,
-        panes::draw_scroll_bar,
-        text::{clear, draw_right_aligned, draw_selection, draw_text, width_u16},
+        list_box::draw_list_box,
+        text::{draw_right_aligned, draw_selection, draw_text, width_u16},
     },
 };
 
@@ -27,8 +24,7 @@ const PADDING: Margin = Margin::new(2, 0);
 
 pub(super) fn draw_menu(app: &App, menu: &Menu, buffer: &mut Buffer) {
     let (theme, area, items_area) = (&app.settings().theme, menu.area(), menu.items_area());
-    clear(buffer, area, theme);
-    draw_border(app, menu, buffer);
+    draw_list_box(app, area, items_area, &menu.title, (menu.state, menu.matches().len()), buffer);
     draw_filter(app, menu, buffer);
     let muted = theme.style(StyleRole::Muted);
     if menu.matches().len() == 0 {
@@ -42,27 +38,6 @@ pub(super) fn draw_menu(app: &App, menu: &Menu, buffer: &mut Buffer) {
             draw_selection(buffer, row, theme, StyleRole::Selection);
         }
     }
-    let border = Rect { x: area.right().saturating_sub(1), width: 1, ..items_area };
-    draw_scroll_bar(app, border, menu.state, menu.matches().len(), buffer);
-}
-
-/// Draws the border with the title, and how many choices are above and below the visible ones.
-fn draw_border(app: &App, menu: &Menu, buffer: &mut Buffer) {
-    let theme = &app.settings().theme;
-    let height = usize::from(menu.items_area().height);
-    let below = menu.matches().len().saturating_sub(menu.state.offset + height);
-    let label = |sign: &str, count: usize| {
-        let text = format!(" {sign} {} ", (app.messages().menu_more)(count));
-        Line::styled(if count == 0 { String::new() } else { text }, theme.style(StyleRole::Muted))
-            .alignment(Alignment::Right)
-    };
-    Block::bordered()
-        .border_set(border::ROUNDED)
-        .border_style(theme.style(StyleRole::Border))
-        .title(Line::styled(format!(" {} ", menu.title), theme.style(StyleRole::Title)))
-        .title(label(ASCENDING, menu.state.offset))
-        .title_bottom(label(DESCENDING, below))
-        .render(menu.area(), buffer);
 }
 
 /// Draws the typed filter and the rule below it.
