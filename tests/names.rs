@@ -1,13 +1,13 @@
 //! Names: what a person types first is found first, and a name never stands for another entry.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, atomic::AtomicBool};
 
 use ratatui::style::Modifier;
 
 use cli::{cli_command, run_command};
-use llm_index::Index;
-use llm_tui::app::Tab;
+use llm_index::{Index, query::Query, search::SearchResults, sort::SortOrder};
+use llm_tui::app::{SearchRequest, Tab};
 use support::{TestScreen, buffer_line, screen_with};
 
 #[path = "support/cli.rs"]
@@ -316,6 +316,30 @@ fn the_name_of_a_variant_stands_for_that_variant() {
         let row = screen.app.list().selected_row().unwrap();
         assert_eq!(screen.app.index().entry_row(row), row, "{query}");
     }
+}
+
+#[test]
+fn every_alias_of_a_variant_shows_that_variant() {
+    let (catalog, index) = (llm_tui::builtin::catalog().unwrap(), index());
+    let all = SearchResults::search_all(&Query::default(), &index);
+    let mut wrong = Vec::new();
+    for model in catalog.models() {
+        let default = model.default_variant().map(|variant| &variant.name);
+        let names =
+            model.variants.iter().flat_map(|variant| variant.aliases.iter().map(|alias| (&variant.name, alias)));
+        for (variant, alias) in names {
+            let query = Query::parse(alias).0;
+            let request = SearchRequest::new(index.clone(), query, Tab::All, SortOrder::Relevance, all.clone());
+            let row = request.run(&AtomicBool::new(false)).unwrap().rows.first().copied().unwrap();
+            // The row of an entry shows its default variant.
+            let shown = index.variant_name(row);
+            let id = index.resolved(row).unwrap().as_entry_ref().id().to_string();
+            if id != model.id.as_str() || shown.as_ref().or(default) != Some(variant) {
+                wrong.push(format!("{alias}: {id} {shown:?}, not {} {variant}", model.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod scores;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod variant_aliases;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -31,8 +32,9 @@ use crate::{
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
 /// The rules that warn, by the name that diagnostics have.
-const RULES: [(&str, LintRule); 27] = [
+const RULES: [(&str, LintRule); 28] = [
     ("alias", check_aliases),
+    ("alias-variant", variant_aliases::check_variant_aliases),
     ("arxiv-date", papers::check_arxiv_dates),
     ("arxiv-link", papers::check_arxiv_links),
     ("claim-source", check_claim_sources),

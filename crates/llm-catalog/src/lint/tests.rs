@@ -266,3 +266,21 @@ fn a_replacement_with_errors_of_its_own_is_not_missing() {
     let found = messages(broken);
     assert!(found.len() == 1 && !found[0].contains("replacement"), "{found:?}");
 }
+
+#[test]
+fn an_alias_that_names_a_variant_belongs_to_it() {
+    let catalog = |alias: &str| {
+        let name = format!("name = \"Child\"\naliases = [\"{alias}\"]\n");
+        let variant = "active = \"1B\"\n\n[[model.variant]]\nname = \"1B\"\nparameters = \"1B\"\n";
+        let score = "variant = \"7B\"\nsetting";
+        catalog_with(&[("name = \"Child\"\n", &name), ("active = \"1B\"\n", variant), ("setting", score)])
+    };
+    for alias in ["child seven", "the child", "child-7b", "child-11b", "child-0.1b", "1b"] {
+        assert_eq!(messages(catalog(alias)), [""; 0], "{alias}");
+    }
+    for alias in ["child-1b", "Child 1B", "child_1b", "child1b"] {
+        let message =
+            format!("13:12 the alias `{alias}` names the variant `1B`; move it to that variant [alias-variant]");
+        assert_eq!(messages(catalog(alias)), [message]);
+    }
+}
