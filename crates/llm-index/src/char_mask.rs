@@ -72,7 +72,7 @@ fn scan(text: &str) -> (u64, u64) {
         let entry = classify(byte);
         let is_initial = entry >> (BOUNDARY_SHIFT + previous_class) & 1;
         chars |= entry;
-        initials |= entry * is_initial;
+        initials |= entry & is_initial.wrapping_neg();
         previous_class = entry >> CLASS_SHIFT & 3;
     }
     (chars & ALL_CHARS, initials & ALL_CHARS)

@@ -49,9 +49,6 @@ pub enum EncodedField {
     Kind,
 }
 
-/// The former key of [`EncodedField::Variant`], which catalogue files may still have.
-const SIZE_KEY: &str = "size";
-
 impl EncodedField {
     /// The number of fields.
     pub const COUNT: usize = Self::ALL.len();
@@ -116,11 +113,43 @@ impl EncodedField {
         }
     }
 
-    /// The field with this key. The fields after `previous` are tried first, as
-    /// most files write their keys in the same order.
-    pub(crate) fn from_key(key: &str, previous: Option<Self>) -> Option<Self> {
-        let (first, last) = Self::ALL.split_at(previous.map_or(0, |field| field as usize + 1));
-        let key = if key == SIZE_KEY { Self::Variant.key() } else { key };
-        last.iter().chain(first).copied().find(|field| field.key() == key)
+    /// The field with this key.
+    pub(crate) fn from_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "summary" => Self::Summary,
+            "stage" => Self::Stage,
+            "organizations" => Self::Organizations,
+            "countries" => Self::Countries,
+            "released" => Self::Released,
+            "architecture" => Self::Architecture,
+            "context" => Self::Context,
+            "context_extended" => Self::ContextExtended,
+            "modalities" => Self::Modalities,
+            "reasoning" => Self::Reasoning,
+            "tools" => Self::Tools,
+            "knowledge" => Self::Knowledge,
+            "lifecycle" => Self::Lifecycle,
+            "open_weights" => Self::OpenWeights,
+            "languages" => Self::Languages,
+            "training" => Self::Training,
+            "base_models" => Self::BaseModels,
+            "license" => Self::License,
+            // The former key, which catalogue files may still have.
+            "variant" | "size" => Self::Variant,
+            "score" => Self::Scores,
+            "claim" => Self::Claims,
+            "kind" => Self::Kind,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_key_stands_for_its_field() {
+        assert!(EncodedField::ALL.into_iter().all(|field| EncodedField::from_key(field.key()) == Some(field)));
     }
 }

@@ -12,8 +12,10 @@ pub(crate) mod compressed_bytes;
 pub(crate) mod compressed_lines;
 mod error;
 mod hash;
+mod json_cursor;
 pub(crate) mod line_store;
 mod names;
+mod recent_values;
 
 pub(crate) use buffer::SegmentBuffer;
 pub use columns::KeyColumn;

@@ -3,13 +3,13 @@
 //! Values that many entries share stay JSON text, as most of them were parsed
 //! before; links and sources are checked and dropped.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
-
 use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
+    Deserialize,
+    de::{
+        IntoDeserializer,
+        value::{Error, StrDeserializer},
+    },
 };
-use serde_json::value::RawValue;
 
 use llm_catalog::{
     date::Date,
@@ -22,16 +22,25 @@ use llm_catalog::{
     training_run::TrainingRun,
 };
 
-use crate::{field::EncodedField, link_set::LinkSet};
+use crate::{
+    field::EncodedField,
+    link_set::LinkSet,
+    segment::{
+        json_cursor::{JsonCursor, QuoteBits},
+        recent_values::RecentValues,
+    },
+};
 
 /// An entry whose shared fields are JSON text.
 #[derive(Default)]
 pub(crate) struct BorrowedEntry<'l> {
-    pub id: Cow<'l, str>,
-    pub name: Cow<'l, str>,
-    pub aliases: Vec<BorrowedStr<'l>>,
-    /// The JSON of each [`EncodedField`]; `None` if it is missing or `null`.
-    pub fields: [Option<&'l str>; EncodedField::COUNT],
+    pub id: &'l str,
+    pub name: &'l str,
+    pub aliases: Vec<&'l str>,
+    /// The dictionary keys of the fields whose values are known; 0 for the others.
+    pub keys: [u16; EncodedField::COUNT],
+    /// The values of the other fields; `None` if one is missing or `null`.
+    pub unread: [Option<UnreadValue<'l>>; EncodedField::COUNT],
     pub links: LinkSet,
     pub paper: Option<Paper>,
     /// The insight of a model or the description of an extension.
@@ -40,62 +49,30 @@ pub(crate) struct BorrowedEntry<'l> {
     seen: u16,
 }
 
-/// A string that borrows from the line unless it has escapes.
-#[derive(Default, Deserialize)]
-pub(crate) struct BorrowedStr<'l>(#[serde(borrow)] pub Cow<'l, str>);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BorrowedLink<'l> {
-    kind: LinkKind,
-    #[serde(borrow)]
-    url: Cow<'l, str>,
+/// A value whose JSON is not checked.
+#[derive(Clone, Copy)]
+pub(crate) struct UnreadValue<'l> {
+    /// The line from the value on.
+    pub text: &'l str,
+    len: usize,
 }
 
-/// The address of a [`Source`](llm_catalog::source::Source).
-struct BorrowedSource<'l>(Cow<'l, str>);
+impl<'l> UnreadValue<'l> {
+    pub fn json(self) -> &'l str {
+        self.text.get(..self.len).unwrap_or_default()
+    }
+}
 
+/// A source with what it backs.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BorrowedSourceTable<'l> {
+struct SourceTable<'l> {
     #[serde(borrow)]
-    url: Cow<'l, str>,
+    url: &'l str,
     #[serde(default, rename = "backs")]
     _backs: Vec<SourcedField>,
     #[serde(default, borrow, rename = "variants")]
-    _variants: Vec<BorrowedStr<'l>>,
-}
-
-impl<'l> Deserialize<'l> for BorrowedSource<'l> {
-    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
-        struct SourceVisitor;
-        impl<'l> Visitor<'l> for SourceVisitor {
-            type Value = BorrowedSource<'l>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a source")
-            }
-            fn visit_borrowed_str<E: Error>(self, url: &'l str) -> Result<BorrowedSource<'l>, E> {
-                Ok(BorrowedSource(Cow::Borrowed(url)))
-            }
-            fn visit_str<E: Error>(self, url: &str) -> Result<BorrowedSource<'l>, E> {
-                Ok(BorrowedSource(Cow::Owned(url.to_owned())))
-            }
-            fn visit_map<A: MapAccess<'l>>(self, map: A) -> Result<BorrowedSource<'l>, A::Error> {
-                let table = BorrowedSourceTable::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(BorrowedSource(table.url))
-            }
-        }
-        deserializer.deserialize_any(SourceVisitor)
-    }
-}
-
-/// Deserializes a list by checking each element, without keeping any.
-struct ForEachElement<F, T>(F, PhantomData<T>);
-
-impl<F: FnMut(T) -> bool, T> ForEachElement<F, T> {
-    fn new(is_valid: F) -> Self {
-        Self(is_valid, PhantomData)
-    }
+    _variants: Vec<&'l str>,
 }
 
 /// A key that is no encoded field.
@@ -144,74 +121,68 @@ const MODEL_KEYS: u16 = OtherKey::Paper.bit() | OtherKey::Insight.bit() | OtherK
 const EXTENSION_KEYS: u16 =
     OtherKey::Description.bit() | OtherKey::Status.bit() | OtherKey::Checked.bit() | OtherKey::MovedTo.bit();
 
-impl<'l> Deserialize<'l> for BorrowedEntry<'l> {
-    fn deserialize<D: Deserializer<'l>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntryVisitor;
-        impl<'l> Visitor<'l> for EntryVisitor {
-            type Value = BorrowedEntry<'l>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an entry")
-            }
-            fn visit_map<A: MapAccess<'l>>(self, map: A) -> Result<BorrowedEntry<'l>, A::Error> {
-                BorrowedEntry::from_map(map)
-            }
-        }
-        deserializer.deserialize_map(EntryVisitor)
-    }
-}
-
 impl<'l> BorrowedEntry<'l> {
-    /// The errors are never shown: a line that fails is parsed again by the
-    /// strict parser, which reports positions.
-    fn from_map<A: MapAccess<'l>>(mut map: A) -> Result<Self, A::Error> {
-        let (mut entry, mut previous) = (Self::default(), None);
-        while let Some(BorrowedStr(key)) = map.next_key()? {
-            if let Some(key) = OtherKey::from_str(&key) {
-                if entry.seen & key.bit() != 0 {
-                    return Err(A::Error::custom("a key is given twice"));
-                }
-                entry.seen |= key.bit();
-                entry.read_other(key, &mut map)?;
-                continue;
+    /// Reads a line. `None` if it is not plain (see [`JsonCursor`]) or may be invalid: the strict parser then says
+    /// what is wrong, and where. `bits` is scratch space.
+    pub fn parse(line: &'l str, known: &RecentValues, bits: &mut QuoteBits) -> Option<Self> {
+        let (mut entry, mut cursor) = (Self::default(), JsonCursor::new(line, bits)?);
+        cursor.for_each_member(|cursor, key| entry.read_member(cursor, key, known))?;
+        (cursor.is_at_end() && entry.is_complete()).then_some(entry)
+    }
+
+    /// Reads the value of a key; `None` for one that is given twice.
+    fn read_member(&mut self, cursor: &mut JsonCursor<'l, '_>, key: &str, known: &RecentValues) -> Option<()> {
+        if let Some(field) = EncodedField::from_key(key) {
+            let (key, unread) = (self.keys.get_mut(field as usize)?, self.unread.get_mut(field as usize)?);
+            let is_first = *key == 0 && unread.is_none();
+            let text = cursor.rest();
+            if let Some((known_key, len)) = known.find(field, text.as_bytes()) {
+                *key = known_key;
+                cursor.advance(len);
+                return is_first.then_some(());
             }
-            let field = EncodedField::from_key(&key, previous).ok_or_else(|| A::Error::custom("an unknown key"))?;
-            previous = Some(field);
-            let json = map.next_value::<&RawValue>()?.get();
-            if let Some(slot) = entry.fields.get_mut(field as usize).filter(|_| json != "null")
-                && slot.replace(json).is_some()
-            {
-                return Err(A::Error::custom("a key is given twice"));
+            let value = UnreadValue { text, len: cursor.value()?.len() };
+            if value.json() == "null" {
+                return Some(());
             }
+            *unread = Some(value);
+            return is_first.then_some(());
         }
-        if entry.is_complete() { Ok(entry) } else { Err(A::Error::custom("not an entry")) }
+        let key = OtherKey::from_str(key).filter(|key| self.seen & key.bit() == 0)?;
+        self.seen |= key.bit();
+        self.read_other(key, cursor)
     }
 
     /// Reads the value of a key that is no encoded field.
-    fn read_other<A: MapAccess<'l>>(&mut self, key: OtherKey, map: &mut A) -> Result<(), A::Error> {
+    fn read_other(&mut self, key: OtherKey, cursor: &mut JsonCursor<'l, '_>) -> Option<()> {
         match key {
-            OtherKey::Id => self.id = map.next_value::<BorrowedStr<'l>>()?.0,
-            OtherKey::Name => self.name = map.next_value::<BorrowedStr<'l>>()?.0,
-            OtherKey::Aliases => self.aliases = map.next_value()?,
-            OtherKey::Links => map.next_value_seed(ForEachElement::new(|link: BorrowedLink<'l>| {
-                self.links.insert(link.kind);
-                Url::is_valid(&link.url)
-            }))?,
-            OtherKey::Sources => {
-                map.next_value_seed(ForEachElement::new(|source: BorrowedSource<'l>| Url::is_valid(&source.0)))?;
-            }
-            OtherKey::Paper => self.paper = map.next_value()?,
-            OtherKey::TrainingRun => drop(map.next_value::<Vec<TrainingRun>>()?),
-            OtherKey::Status => drop(map.next_value::<Option<Maintenance>>()?),
-            OtherKey::Checked => drop(map.next_value::<Option<Date>>()?),
-            OtherKey::MovedTo => drop(map.next_value::<Option<Url>>()?),
-            OtherKey::Insight | OtherKey::Description => self.summary = map.next_value()?,
+            OtherKey::Id => self.id = cursor.string()?,
+            OtherKey::Name => self.name = cursor.string()?,
+            OtherKey::Aliases => cursor.for_each_element(|cursor| {
+                self.aliases.push(cursor.string()?);
+                Some(())
+            })?,
+            OtherKey::Links => cursor.for_each_element(|cursor| {
+                self.links.insert(read_link(cursor)?);
+                Some(())
+            })?,
+            OtherKey::Sources => cursor.for_each_element(check_source)?,
+            OtherKey::Paper => self.paper = parse(cursor)?,
+            OtherKey::TrainingRun => drop(parse::<Vec<TrainingRun>>(cursor)?),
+            OtherKey::Status => drop(parse::<Option<Maintenance>>(cursor)?),
+            OtherKey::Checked => drop(parse::<Option<Date>>(cursor)?),
+            OtherKey::MovedTo => drop(parse::<Option<Url>>(cursor)?),
+            OtherKey::Insight | OtherKey::Description => self.summary = parse(cursor)?,
         }
-        Ok(())
+        Some(())
     }
 
     /// Whether the entry has all required fields, and none of the other kind of entries.
     fn is_complete(&self) -> bool {
-        let has = |field: EncodedField| self.fields.get(field as usize).is_some_and(Option::is_some);
+        let has = |field: EncodedField| {
+            let is_known = self.keys.get(field as usize).is_some_and(|key| *key > 0);
+            is_known || self.unread.get(field as usize).is_some_and(Option::is_some)
+        };
         let is_model = || {
             has(EncodedField::Stage)
                 && has(EncodedField::OpenWeights)
@@ -229,28 +200,38 @@ impl<'l> BorrowedEntry<'l> {
                 && self.seen & MODEL_KEYS == 0
                 && !EncodedField::ALL.into_iter().filter(other).any(has)
         };
-        Id::is_valid(&self.id) && !self.name.trim().is_empty() && (is_model() || is_extension())
+        Id::is_valid(self.id) && !self.name.trim().is_empty() && (is_model() || is_extension())
     }
 }
 
-impl<'l, T: Deserialize<'l>, F: FnMut(T) -> bool> DeserializeSeed<'l> for ForEachElement<F, T> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'l>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
+/// Reads the next value completely.
+fn parse<'l, T: Deserialize<'l>>(cursor: &mut JsonCursor<'l, '_>) -> Option<T> {
+    serde_json::from_str(cursor.value()?).ok()
 }
 
-impl<'l, T: Deserialize<'l>, F: FnMut(T) -> bool> Visitor<'l> for ForEachElement<F, T> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-    fn visit_seq<A: SeqAccess<'l>>(mut self, mut list: A) -> Result<(), A::Error> {
-        while let Some(element) = list.next_element()? {
-            if !self.0(element) {
-                return Err(A::Error::custom("an element is invalid"));
-            }
-        }
-        Ok(())
-    }
+/// Reads a link, and returns its kind.
+fn read_link(cursor: &mut JsonCursor<'_, '_>) -> Option<LinkKind> {
+    let (mut kind, mut url) = (None, None);
+    cursor.for_each_member(|cursor, key| {
+        let value = cursor.string()?;
+        let slot = match key {
+            "kind" => &mut kind,
+            "url" => &mut url,
+            _ => return None,
+        };
+        slot.replace(value).is_none().then_some(())
+    })?;
+    let kind: StrDeserializer<'_, Error> = kind?.into_deserializer();
+    let kind = LinkKind::deserialize(kind).ok()?;
+    url.filter(|url| Url::is_valid(url)).map(|_| kind)
+}
+
+/// Checks the address of a source, and what it backs.
+fn check_source(cursor: &mut JsonCursor<'_, '_>) -> Option<()> {
+    let json = cursor.value()?;
+    let url = match json.strip_prefix('"') {
+        Some(rest) => rest.strip_suffix('"')?,
+        None => serde_json::from_str::<SourceTable<'_>>(json).ok()?.url,
+    };
+    Url::is_valid(url).then_some(())
 }

@@ -17,7 +17,9 @@ use crate::{
         columns::{ColumnWriter, DictionaryColumn},
         error::SegmentError,
         hash::hash_id,
+        json_cursor::QuoteBits,
         line_store::LineStore,
+        recent_values::RecentValues,
     },
 };
 
@@ -45,8 +47,11 @@ pub(crate) struct SegmentBuilder {
     links: Vec<[u8; 2]>,
     papers: SparseStringColumnBuilder,
     summaries: SparseStringColumnBuilder,
+    recent_values: RecentValues,
     /// Scratch space for encoded values.
     encode_buf: Vec<u8>,
+    /// Scratch space for lines.
+    quote_bits: QuoteBits,
 }
 
 /// Why a line is not added.
@@ -116,7 +121,9 @@ impl SegmentBuilder {
             links: Vec::with_capacity(rows),
             papers: SparseStringColumnBuilder::new("papers"),
             summaries: SparseStringColumnBuilder::new("summaries"),
+            recent_values: RecentValues::new(),
             encode_buf: Vec::new(),
+            quote_bits: QuoteBits::default(),
         }
     }
 
@@ -131,25 +138,33 @@ impl SegmentBuilder {
 
     /// Adds the entry of a JSON line that begins at byte `offset` of the lines.
     pub fn push_json(&mut self, line: &str, offset: u32) -> Result<(), PushError> {
-        // Escapes and DEL, which JSON allows, may stand for unsafe characters: the strict parser checks them.
-        let is_plain = memchr::memchr2(b'\\', b'\x7F', line.as_bytes()).is_none()
-            && (line.is_ascii() || !may_have_text_error(line));
-        if is_plain
-            && let Ok(entry) = serde_json::from_str::<BorrowedEntry<'_>>(line)
-            && !has_constant_memory(&entry.fields)
-            && let Some(keys) = self.intern_json(&entry.fields)?
-        {
-            let variant_name = self.variant_name(&keys, &entry.name);
-            let names = std::iter::once(&*entry.name)
-                .chain(entry.aliases.iter().map(|alias| &*alias.0))
-                .chain(variant_name.as_deref());
-            let texts = RowTexts { id: &entry.id, names, links: entry.links, has_paper: entry.paper.is_some() };
-            let shared = EntryTexts { paper: entry.paper.as_ref(), summary: entry.summary.as_ref() };
-            let first = self.next_row()?;
-            return Ok(self.push_row(first, keys, &texts, &shared, (offset, line.len()))?);
+        let mut bits = std::mem::take(&mut self.quote_bits);
+        let pushed = self.push_plain_json(line, offset, &mut bits);
+        self.quote_bits = bits;
+        if pushed? {
+            return Ok(());
         }
         let entry = Entry::from_json(line).map_err(PushError::Invalid)?;
         Ok(self.push_entry(entry.as_entry_ref(), offset, line.len())?)
+    }
+
+    /// Adds the entry of a line unless it needs the strict parser. Returns whether it was added.
+    fn push_plain_json(&mut self, line: &str, offset: u32, bits: &mut QuoteBits) -> Result<bool, SegmentError> {
+        // Escapes and control characters may stand for unsafe characters: the strict parser checks them.
+        if let Some(entry) = BorrowedEntry::parse(line, &self.recent_values, bits)
+            && (line.is_ascii() || !may_have_text_error(line))
+            && !has_constant_memory(&entry)
+            && let Some(keys) = self.intern_json(&entry)?
+        {
+            let variant_name = self.variant_name(&keys, entry.name);
+            let names = std::iter::once(entry.name).chain(entry.aliases.iter().copied()).chain(variant_name.as_deref());
+            let texts = RowTexts { id: entry.id, names, links: entry.links, has_paper: entry.paper.is_some() };
+            let shared = EntryTexts { paper: entry.paper.as_ref(), summary: entry.summary.as_ref() };
+            let first = self.next_row()?;
+            self.push_row(first, keys, &texts, &shared, (offset, line.len()))?;
+            return Ok(true);
+        }
+        Ok(false)
     }
 
     /// Adds an entry whose JSON line begins at byte `offset` of the lines: a row for each variant
@@ -294,14 +309,18 @@ impl SegmentBuilder {
         self.fields.iter_mut().for_each(|field| field.keys.truncate(len));
     }
 
-    /// The keys of JSON values; `None` if one of them needs the strict parser.
-    fn intern_json(&mut self, fields: &[Option<&str>; EncodedField::COUNT]) -> Result<Option<Keys>, SegmentError> {
-        let mut keys = Keys::default();
-        for (idx, (json, key)) in fields.iter().zip(&mut keys).enumerate() {
-            let (Some(json), Some(column)) = (json, self.fields.get(idx)) else { continue };
+    /// The keys of the values of an entry; `None` if one of them needs the strict parser.
+    fn intern_json(&mut self, entry: &BorrowedEntry<'_>) -> Result<Option<Keys>, SegmentError> {
+        let mut keys = entry.keys;
+        for (field, (unread, key)) in EncodedField::ALL.into_iter().zip(entry.unread.iter().zip(&mut keys)) {
+            let (Some(unread), Some(column)) = (unread, self.fields.get(field as usize)) else { continue };
+            let (json, distinct) = (unread.json(), column.json.values.len());
             *key = match column.json.get(json.as_bytes()) {
-                Some(key) => key,
-                None => match self.parse_value(idx, json)? {
+                Some(key) => {
+                    self.recent_values.insert(field, unread.text.as_bytes(), json.len(), key, distinct);
+                    key
+                }
+                None => match self.parse_value(field, json)? {
                     Some(key) => key,
                     None => return Ok(None),
                 },
@@ -311,8 +330,7 @@ impl SegmentBuilder {
     }
 
     /// The key of a JSON value that was not met before.
-    fn parse_value(&mut self, field: usize, json: &str) -> Result<Option<u16>, SegmentError> {
-        let Some(field) = EncodedField::ALL.get(field).copied() else { return Ok(None) };
+    fn parse_value(&mut self, field: EncodedField, json: &str) -> Result<Option<u16>, SegmentError> {
         let Some(value) = FieldValue::from_json(field, json) else { return Ok(None) };
         let key = self.intern_value(field, &value)?;
         if let Some(column) = self.fields.get_mut(field as usize) {
@@ -403,6 +421,7 @@ impl SegmentBuilder {
         self.truncate_texts(0);
         self.char_masks.clear();
         self.fields.iter_mut().for_each(DictionaryColumnBuilder::clear);
+        self.recent_values.clear();
         self.parent_offsets.clear();
         self.parent_hashes.clear();
         self.parent_relations.clear();
@@ -415,9 +434,10 @@ impl SegmentBuilder {
 const CONSTANT_MEMORY_JSON: [&str; 3] = ["\"dense-encoder\"", "\"ssm\"", "\"rnn\""];
 
 /// Whether the memory to run a model is known by its architecture alone: the strict parser tells it.
-fn has_constant_memory(fields: &[Option<&str>; EncodedField::COUNT]) -> bool {
-    let architecture = fields.get(EncodedField::Architecture as usize).copied().flatten();
-    architecture.is_some_and(|json| CONSTANT_MEMORY_JSON.contains(&json))
+fn has_constant_memory(entry: &BorrowedEntry<'_>) -> bool {
+    // As such values are not added, they are not known either.
+    let architecture = entry.unread.get(EncodedField::Architecture as usize).copied().flatten();
+    architecture.is_some_and(|value| CONSTANT_MEMORY_JSON.contains(&value.json()))
 }
 
 /// The name of a model with that of its variant; `None` if the name of the model has it already.
@@ -445,10 +465,88 @@ fn has_words(text: &str, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use llm_catalog::{memory::MemoryInputs, model::Architecture};
+    use std::{path::Path, sync::LazyLock};
+
+    use llm_catalog::{Catalog, memory::MemoryInputs, model::Architecture, write};
+    use proptest::{prelude::*, sample::Index};
 
     use super::*;
     use crate::field_value::serde_name;
+
+    /// The lines of the built-in catalogue that need no strict parser, and some of other files.
+    static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
+        let lines = catalog.entries().map(|entry| write::to_json_line(entry).trim_end().to_owned());
+        let others = [
+            r#"{"id":"a","name":"A 7B","stage":"base","open_weights":true,"size":[{"name":"7B","parameters":"7B"}]}"#,
+            r#"{ "id": "b", "name": "乙", "stage": "sft", "context": 4096, "open_weights": false, "languages": ["en"], "paper": null }"#,
+        ];
+        let lines = lines.chain(others.map(str::to_owned));
+        lines.filter(|line| push_all(&[line], SegmentBuilder::push_plain_line)).collect()
+    });
+
+    impl SegmentBuilder {
+        fn push_plain_line(&mut self, line: &str) -> bool {
+            self.push_plain_json(line, 0, &mut QuoteBits::default()).unwrap()
+        }
+
+        fn push_strict(&mut self, line: &str) -> bool {
+            Entry::from_json(line).is_ok_and(|entry| self.push_entry(entry.as_entry_ref(), 0, line.len()).is_ok())
+        }
+    }
+
+    fn push_all(lines: &[&str], push: fn(&mut SegmentBuilder, &str) -> bool) -> bool {
+        let mut builder = SegmentBuilder::with_capacity(lines.len());
+        lines.iter().all(|line| push(&mut builder, line))
+    }
+
+    /// What the last row of the lines has, if all can be added.
+    fn last_row(
+        lines: &[&str],
+        push: fn(&mut SegmentBuilder, &str) -> bool,
+    ) -> Option<impl PartialEq + std::fmt::Debug> {
+        let mut builder = SegmentBuilder::with_capacity(lines.len());
+        if !lines.iter().all(|line| push(&mut builder, line)) {
+            return None;
+        }
+        let segment = builder.finish(LineStore::default()).unwrap();
+        let row = segment.rows().last()?;
+        let fields: Vec<_> = EncodedField::ALL.map(|field| segment.value(field, segment.key(field, row))).into();
+        let texts = segment.names(row).chain(segment.paper_texts(row)).chain(segment.summary_texts(row));
+        let texts: Vec<_> = std::iter::once(segment.id(row)).chain(texts).map(str::to_owned).collect();
+        Some((segment.len(), texts, fields, segment.links(row), segment.char_masks().get(row.index())))
+    }
+
+    proptest! {
+        /// The fast reader may leave a line to the strict parser, but never reads it otherwise.
+        #[test]
+        fn a_plain_line_is_read_as_by_the_strict_parser(
+            line: Index,
+            edits in prop::collection::vec((any::<Index>(), 0..3_u8, "[]\\[{}\",: a1é-]|null|true|\\\\|\"id\":"), 0..3),
+            before in prop::collection::vec(any::<Index>(), 0..4),
+        ) {
+            let mut edited = line.get(&LINES).clone();
+            for (at, edit, text) in edits {
+                let (at, ch) = *at.get(&edited.char_indices().collect::<Vec<_>>());
+                match edit {
+                    0 => edited.insert_str(at, &text),
+                    1 => edited.replace_range(at..at + ch.len_utf8(), &text),
+                    _ => drop(edited.remove(at)),
+                }
+            }
+            let before = before.iter().map(|idx| idx.get(&LINES).as_str());
+            // The second time its values are known.
+            let lines: Vec<_> = before.chain([edited.as_str(); 2]).collect();
+            if let Some(row) = last_row(&lines, SegmentBuilder::push_plain_line) {
+                prop_assert_eq!(Some(row), last_row(&lines, SegmentBuilder::push_strict), "{}", edited);
+            }
+        }
+    }
+
+    #[test]
+    fn most_lines_are_plain() {
+        assert!(LINES.len() > 100, "{}", LINES.len());
+    }
 
     #[test]
     fn the_architectures_of_constant_memory_are_those_of_the_estimate() {
