@@ -172,7 +172,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Check(args)) => check::run(args, cli.global.builtin, files, messages, out),
         Some(Command::Fmt(args)) => fmt::run(args, messages, out),
         Some(Command::Export(args)) => export::run(args, &Catalog::merge(&files()?)?, load(config)?, out),
-        Some(Command::Import(args)) => import::run(args, messages, out),
+        Some(Command::Import(args)) => import::run(args, locale, out),
         Some(Command::Schema(schema::Arguments {})) => schema::run(out),
         Some(Command::Config(args)) => config::run(args, &config, diagnostics, locale, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),

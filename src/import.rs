@@ -3,12 +3,27 @@
 //! A field that a list does not state stays empty. What an importer skips or
 //! assumes is reported as an [`ImportWarning`] with its line.
 
+mod cell;
+mod check;
+mod heading;
 pub mod huggingface;
+mod id_allocator;
+mod inline;
+mod insight;
 mod json;
+mod locales;
 pub mod markdown;
 mod model_name;
 pub mod models_dev;
+pub mod report;
 mod result;
+mod row_reader;
+mod table;
+mod table_reader;
 mod vendor;
 
+pub use heading::ColumnKind;
+pub use inline::{Inline, InlineNode};
 pub use result::{ImportError, ImportResult, ImportWarning, placeholder_text};
+pub use table::{Table, TableRow};
+pub use table_reader::{TableContext, TableReader};

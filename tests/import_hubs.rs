@@ -140,7 +140,7 @@ fn models_dev_parses_parameters_from_names() {
 fn models_dev_reports_what_is_skipped() {
     let (code, _, err) = run(&["models-dev", MODELS_DEV_PATH]);
     assert_eq!(code, 0);
-    assert!(err.starts_with("15 entries\n5 warnings:\n"), "{err}");
+    assert!(err.contains(" rows read: 15 models, 0 extensions\n") && err.contains("5 warnings:\n"), "{err}");
     let warnings = warnings(&err);
     for (warning, expected) in warnings.iter().zip([
         "`@cf/baai/bge-m3` of `cloudflare-workers-ai` is an embedding or reranking model",
@@ -256,9 +256,8 @@ fn the_hub_import_reports_what_is_skipped() {
     let (code, _, err) = run(&["huggingface", HUGGING_FACE_PATH]);
     assert_eq!(code, 0);
     assert!(
-        err.starts_with(
-            "15 entries\nskipped quantized copies: 2, merges: 1; use `--all` to include them\n5 warnings:\n"
-        ),
+        err.contains("15 models, 0 extensions\nskipped quantized copies: 2, merges: 1; use `--all` to include them\n")
+            && err.contains("\n5 warnings:\n"),
         "{err}"
     );
     assert_eq!(

@@ -3,11 +3,12 @@
 mod huggingface;
 mod markdown;
 mod models_dev;
+mod report;
 mod source;
 
 use std::{io::Write, process::ExitCode};
 
-use crate::i18n::Messages;
+use llm_catalog::localized::Locale;
 
 /// The Chinese help of the command and its subcommands, as TOML.
 pub(super) const HELP_ZH: [(&str, &str); 4] = [
@@ -31,10 +32,10 @@ enum ImportCommand {
     Huggingface(huggingface::Arguments),
 }
 
-pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        ImportCommand::Markdown(arguments) => markdown::run(arguments, messages, out),
-        ImportCommand::ModelsDev(arguments) => models_dev::run(arguments, messages, out),
-        ImportCommand::Huggingface(arguments) => huggingface::run(arguments, messages, out),
+        ImportCommand::Markdown(arguments) => markdown::run(arguments, locale, out),
+        ImportCommand::ModelsDev(arguments) => models_dev::run(arguments, locale, out),
+        ImportCommand::Huggingface(arguments) => huggingface::run(arguments, locale, out),
     }
 }

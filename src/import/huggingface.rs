@@ -9,7 +9,6 @@ mod break_cycles;
 mod convert;
 mod derivation;
 mod language;
-mod license;
 mod repository;
 mod resolve;
 mod stage;
@@ -55,6 +54,7 @@ pub fn parse(text: &str, include_all: bool) -> Result<HubImport, ImportError> {
     }
     let (mut import, mut lines) = (HubImport::default(), LineCounter::new(text));
     let (mut candidates, mut repo_ids) = (Vec::new(), HashSet::new());
+    import.result.report.rows = records.len();
     for record in records {
         let line = lines.line_number(record);
         match import.parse_record(record, line, include_all, &mut repo_ids) {

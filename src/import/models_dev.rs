@@ -51,7 +51,8 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
     let mut groups = EndpointGroups::default();
     for (provider_id, value) in providers {
         let line = lines.line_number(value);
-        let mut warn = |line, message| result.warnings.push(ImportWarning { line, message });
+        let ImportResult { warnings, report, .. } = &mut result;
+        let mut warn = |line, message| warnings.push(ImportWarning { line, message });
         let provider: Provider<'_> = match serde_json::from_str(value.get()) {
             Ok(provider) => provider,
             Err(error) => {
@@ -62,6 +63,7 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         };
         for (id, value) in provider.models.0 {
             let line = lines.line_number(value);
+            report.rows += 1;
             let doc_url = provider.doc.as_ref().map(|doc| doc.0.to_string());
             match parse_endpoint(provider_id.to_string(), doc_url, &id, value.get()) {
                 Ok((key, endpoint)) => groups.push(key, endpoint),

@@ -1,5 +1,7 @@
 //! What an importer returns: entries, warnings, errors.
 
+use crate::import::report::ImportReport;
+
 use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, localized::LocalizedText};
 
 /// The entries read from a list.
@@ -15,6 +17,8 @@ pub struct ImportResult {
     pub changelog: Vec<ChangelogEntry>,
     /// What was skipped or assumed, by line.
     pub warnings: Vec<ImportWarning>,
+    /// How much was read, and which cells were left out.
+    pub report: ImportReport,
 }
 
 /// Something that was skipped, or assumed because the list does not state it.

@@ -2,6 +2,8 @@
 
 use std::{io::Write, process::ExitCode};
 
+use llm_catalog::localized::Locale;
+
 use crate::{cli::import::source::SourceArgs, i18n::Messages, import::huggingface};
 
 /// The Chinese help, as TOML.
@@ -21,6 +23,7 @@ instruct、chat、it 或 sft，有上游模型或用于对话的归入 `sft`；�
 [arguments]
 file = "要读取的文件；`-` 表示标准输入"
 format = "输出格式"
+strict = "若有单元格未采用，则不写入任何内容并报错"
 all = "包括量化副本和合并模型"
 
 [values.format]
@@ -50,10 +53,10 @@ pub(super) struct Arguments {
     all: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let import = arguments.source.parse_with(messages, |text| huggingface::parse(text, arguments.all))?;
+pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let import = arguments.source.parse_with(Messages::get(locale), |text| huggingface::parse(text, arguments.all))?;
     let (quantized, merges) = (import.skipped_quantized, import.skipped_merges);
     let note = (quantized > 0 || merges > 0)
         .then(|| format!("skipped quantized copies: {quantized}, merges: {merges}; use `--all` to include them"));
-    arguments.source.write_entries(&import.result, note.as_deref(), out)
+    arguments.source.write_entries(import.result, note.as_deref(), locale, out)
 }

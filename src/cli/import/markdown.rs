@@ -1,17 +1,11 @@
 //! `llm-tui import markdown`.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::{io::Write, process::ExitCode};
 
-use llm_catalog::{EntryRef, write};
+use llm_catalog::localized::Locale;
 
 use crate::{
-    cli::{
-        error::EXIT_NO_MATCH,
-        import::source::{format_warning, read_input},
-    },
+    cli::import::source::{Format, OutputArgs, Sources, read_input},
     i18n::Messages,
     import::markdown,
 };
@@ -19,35 +13,44 @@ use crate::{
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
 about = "读取 awesome-list 页面中的模型表格和项目列表"
+long_about = """
+读取 awesome-list 页面中的模型表格和项目列表
+
+可依次给出多个文件：ID 互不重复，跨文件的表格可以接续。"""
 
 [arguments]
-file = "要读取的文件；`-` 表示标准输入"
+files = "要读取的文件；`-` 表示标准输入"
+format = "输出格式"
+strict = "若有单元格未采用，则不写入任何内容并报错"
+
+[values.format]
+jsonl = "每行一个 JSON 对象"
+toml = "目录格式"
 "#;
 
 /// Import an awesome-list page: its tables of models and lists of projects
+///
+/// Several files are read as one list: their ids differ, and a table may
+/// continue in the next file.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// File to read; `-` reads standard input
-    file: String,
+    /// Files to read; `-` reads standard input
+    #[arg(required = true)]
+    files: Vec<String>,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Toml)]
+    format: Format,
+
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let result = markdown::parse(&read_input(&arguments.file, messages)?);
-    let mut stderr = io::stderr().lock();
-    for warning in &result.warnings {
-        writeln!(stderr, "{}", format_warning(&arguments.file, warning))?;
-    }
-    let models = result.models.iter().map(EntryRef::Model);
-    let entries: Vec<_> = models.chain(result.extensions.iter().map(EntryRef::Extension)).collect();
-    if entries.is_empty() {
-        return Ok(ExitCode::from(EXIT_NO_MATCH));
-    }
-    let catalog = write::CatalogContents {
-        benchmarks: &result.benchmarks,
-        changelog: &result.changelog,
-        entries,
-        ..write::CatalogContents::default()
-    };
-    out.write_all(catalog.to_toml().as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let read = |file: &String| read_input(file, Messages::get(locale));
+    let texts: Vec<_> = arguments.files.iter().map(read).collect::<anyhow::Result<_>>()?;
+    let pages = markdown::join(&texts);
+    let sources = Sources::files(arguments.files.iter().cloned().zip(pages.first_lines).collect());
+    let result = markdown::parse(&pages.text);
+    arguments.output.write_entries(result, &sources, arguments.format, None, locale, out)
 }

@@ -2,6 +2,8 @@
 
 use std::{io::Write, process::ExitCode};
 
+use llm_catalog::localized::Locale;
+
 use crate::{cli::import::source::SourceArgs, i18n::Messages, import::models_dev};
 
 /// The Chinese help, as TOML.
@@ -18,6 +20,7 @@ long_about = """
 [arguments]
 file = "要读取的文件；`-` 表示标准输入"
 format = "输出格式"
+strict = "若有单元格未采用，则不写入任何内容并报错"
 
 [values.format]
 jsonl = "每行一个 JSON 对象"
@@ -39,7 +42,7 @@ pub(super) struct Arguments {
     source: SourceArgs,
 }
 
-pub(super) fn run(arguments: &Arguments, messages: &Messages, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let result = arguments.source.parse_with(messages, models_dev::parse)?;
-    arguments.source.write_entries(&result, None, out)
+pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let result = arguments.source.parse_with(Messages::get(locale), models_dev::parse)?;
+    arguments.source.write_entries(result, None, locale, out)
 }

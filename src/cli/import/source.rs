@@ -8,16 +8,12 @@ use std::{
 
 use anyhow::{Context, anyhow};
 
-use llm_catalog::{
-    EntryRef, Foreign,
-    foreign::{escape_json, escape_message},
-    write,
-};
+use llm_catalog::{EntryRef, Foreign, foreign::escape_json, localized::Locale, write};
 
 use crate::{
-    cli::error::EXIT_NO_MATCH,
+    cli::{error::EXIT_NO_MATCH, import::report::write_report},
     i18n::{Messages, count_noun},
-    import::{ImportError, ImportResult, ImportWarning, placeholder_text},
+    import::{ImportError, ImportResult},
 };
 
 #[derive(Debug, clap::Args)]
@@ -28,10 +24,22 @@ pub(super) struct SourceArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-enum Format {
+/// The options that all imports have.
+#[derive(Debug, clap::Args)]
+pub(super) struct OutputArgs {
+    /// Write nothing, and fail, if a cell would be left out
+    #[arg(long)]
+    strict: bool,
+}
+
+/// The form of the entries that are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
     /// One JSON object per line
     #[default]
     Jsonl,
@@ -39,18 +47,39 @@ enum Format {
     Toml,
 }
 
-/// Warnings beyond this number are only counted.
-const MAX_REPORTED_WARNINGS: usize = 10;
+/// The files that a list was read from.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// The name of each file, and the line of the list at which it begins, from 1.
+    files: Vec<(String, usize)>,
+}
+
+impl Sources {
+    /// One file.
+    pub(super) fn file(name: &str) -> Self {
+        Self { files: vec![(name.to_owned(), 1)] }
+    }
+
+    /// Files one after the other, each with the line of the list at which it begins.
+    pub(super) fn files(files: Vec<(String, usize)>) -> Self {
+        Self { files }
+    }
+
+    /// A place as `file:line: `, or `file: ` without a line.
+    pub(super) fn place(&self, line: Option<usize>) -> String {
+        let of_line = |line: usize| self.files.iter().rev().find(|(_, first)| *first <= line);
+        match line.and_then(|line| Some((of_line(line)?, line))) {
+            Some(((file, first), line)) => format!("{}:{}: ", Foreign::long(file), line + 1 - first),
+            None => self.files.first().map_or_else(String::new, |(file, _)| format!("{}: ", Foreign::long(file))),
+        }
+    }
+}
 
 /// Reads a file; `-` is standard input.
 pub(super) fn read_input(file: &str, messages: &Messages) -> anyhow::Result<String> {
     let text = if file == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(file) };
-    text.with_context(|| (messages.cli.cannot_read_list)(Foreign::long(file)))
-}
-
-/// A warning as `file:line: message`.
-pub(super) fn format_warning(file: &str, warning: &ImportWarning) -> String {
-    format!("{}:{}: {}", Foreign::long(file), warning.line, escape_message(&warning.message))
+    let text = text.with_context(|| (messages.cli.cannot_read_list)(Foreign::long(file)))?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
 impl SourceArgs {
@@ -62,53 +91,76 @@ impl SourceArgs {
     ) -> anyhow::Result<T> {
         let text = read_input(&self.file, messages)?;
         let to_error = |error| anyhow!("{}:{error}", Foreign::long(&self.file));
-        parse(text.trim_start_matches('\u{feff}')).map_err(to_error)
+        parse(&text).map_err(to_error)
     }
 
-    /// Writes the entries, and a summary with the warnings to stderr.
+    /// Writes the entries, and to stderr what was read of the file.
     pub(super) fn write_entries(
         &self,
-        result: &ImportResult,
+        result: ImportResult,
         note: Option<&str>,
+        locale: Locale,
         out: &mut dyn Write,
     ) -> anyhow::Result<ExitCode> {
-        let extensions = result.extensions.iter().map(EntryRef::Extension);
-        let mut out = BufWriter::new(out);
-        match self.format {
-            Format::Toml => {
-                // TOML is for editing, so it has a placeholder for the insight.
-                let mut models = result.models.clone();
-                for model in &mut models {
-                    model.insight.get_or_insert_with(placeholder_text);
-                }
-                out.write_all(write::to_toml(models.iter().map(EntryRef::Model).chain(extensions)).as_bytes())?;
-            }
-            Format::Jsonl => {
-                for entry in result.models.iter().map(EntryRef::Model).chain(extensions) {
-                    writeln!(out, "{}", escape_json(&write::to_json(entry).to_string()))?;
-                }
-            }
-        }
-        out.flush()?;
-        self.print_summary(result, note, &mut io::stderr())?;
-        let is_empty = result.models.is_empty() && result.extensions.is_empty();
-        Ok(if is_empty { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
+        self.output.write_entries(result, &Sources::file(&self.file), self.format, note, locale, out)
     }
+}
 
-    fn print_summary(&self, result: &ImportResult, note: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
-        let ImportResult { models, extensions, warnings, .. } = result;
-        writeln!(out, "{}", count_noun(models.len() + extensions.len(), "entry", "entries"))?;
-        if let Some(note) = note {
-            writeln!(out, "{note}")?;
+impl OutputArgs {
+    /// Checks the entries, writes them, and to stderr what was read of the files. With `--strict` nothing is written if
+    /// something was left out.
+    pub(super) fn write_entries(
+        &self,
+        mut result: ImportResult,
+        sources: &Sources,
+        format: Format,
+        note: Option<&str>,
+        locale: Locale,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<ExitCode> {
+        if format == Format::Jsonl {
+            // JSON Lines have entries only, so that scores have no benchmark to refer to.
+            result.benchmarks.clear();
         }
-        if warnings.is_empty() {
-            return Ok(());
+        result.remove_invalid_fields();
+        let left_out = result.report.left_out();
+        let is_refused = self.strict && left_out > 0;
+        if !is_refused {
+            write_in_format(&mut result, format, out)?;
         }
-        writeln!(out, "{}:", count_noun(warnings.len(), "warning", "warnings"))?;
-        for warning in warnings.iter().take(MAX_REPORTED_WARNINGS) {
-            writeln!(out, "{}", format_warning(&self.file, warning))?;
+        let mut stderr = io::stderr().lock();
+        write_report(&result, sources, note, locale, &mut stderr)?;
+        if is_refused {
+            writeln!(stderr, "{}", strict_refusal(left_out, locale))?;
         }
-        let rest = warnings.iter().skip(MAX_REPORTED_WARNINGS).count();
-        if rest > 0 { writeln!(out, "and {rest} more") } else { Ok(()) }
+        let is_empty = result.models.is_empty() && result.extensions.is_empty();
+        Ok(if is_empty || is_refused { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
     }
+}
+
+fn strict_refusal(left_out: usize, locale: Locale) -> String {
+    match locale {
+        Locale::En => {
+            format!("nothing was written: `--strict`, and {} left out", count_noun(left_out, "cell was", "cells were"))
+        }
+        Locale::Zh => format!("未写入任何内容：已指定 `--strict`，而有 {left_out} 个单元格未采用"),
+    }
+}
+
+fn write_in_format(result: &mut ImportResult, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    match format {
+        Format::Toml => {
+            // TOML is for editing, so it has a placeholder for the insight.
+            result.add_placeholders();
+            out.write_all(result.to_toml().as_bytes())?;
+        }
+        Format::Jsonl => {
+            let extensions = result.extensions.iter().map(EntryRef::Extension);
+            for entry in result.models.iter().map(EntryRef::Model).chain(extensions) {
+                writeln!(out, "{}", escape_json(&write::to_json(entry).to_string()))?;
+            }
+        }
+    }
+    out.flush()
 }

@@ -11,9 +11,9 @@ use llm_catalog::{
 };
 
 use crate::import::{
+    cell::license,
     huggingface::{
         derivation::DerivationKind,
-        license,
         repository::{CardData, Config, Repository, SafetensorsInfo},
     },
     model_name, vendor,

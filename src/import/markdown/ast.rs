@@ -4,7 +4,10 @@ use std::{mem, ops::Range};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use llm_catalog::text::{is_unsafe_for_terminal, sanitize};
+use crate::import::{
+    inline::Inline,
+    table::{Table, TableRow},
+};
 
 /// A block of a page. Lines count from 1.
 pub(super) enum Block {
@@ -23,66 +26,7 @@ pub(super) enum Block {
         depth: usize,
         text: Inline,
     },
-    Table {
-        line: usize,
-        header: Vec<String>,
-        rows: Vec<TableRow>,
-    },
-}
-
-/// A body row of a table.
-pub(super) struct TableRow {
-    pub(super) line: usize,
-    pub(super) cells: Vec<Inline>,
-    /// True if the row has more cells than the header, as with an unescaped `|`.
-    pub(super) has_extra_cells: bool,
-}
-
-/// Inline content, without characters that are unsafe for a terminal.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Inline(Vec<InlineNode>);
-
-/// A node of inline content.
-#[derive(Clone, Debug)]
-pub(super) enum InlineNode {
-    Text(String),
-    Link { label: String, url: String },
-    LineBreak,
-}
-
-impl InlineNode {
-    /// The visible text.
-    pub(super) fn as_str(&self) -> &str {
-        match self {
-            Self::Text(text) | Self::Link { label: text, .. } => text,
-            Self::LineBreak => "\n",
-        }
-    }
-}
-
-impl Inline {
-    pub(super) fn nodes(&self) -> &[InlineNode] {
-        &self.0
-    }
-
-    /// The lines of visible text, trimmed, without blank ones and what a catalogue rejects.
-    pub(super) fn lines(&self) -> Vec<String> {
-        let text: String = self.0.iter().map(InlineNode::as_str).collect();
-        text.lines().map(sanitize).filter(|line| !line.is_empty()).collect()
-    }
-
-    /// The visible text on one line.
-    pub(super) fn text(&self) -> String {
-        self.lines().join(" ")
-    }
-
-    /// The label and URL of each link.
-    pub(super) fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter_map(|node| match node {
-            InlineNode::Link { label, url } => Some((label.trim(), url.as_str())),
-            _ => None,
-        })
-    }
+    Table(Table),
 }
 
 /// Parses a page into blocks.
@@ -128,7 +72,7 @@ impl BlockParser<'_> {
             Tag::List(_) => self.finish_item(),
             Tag::Link { dest_url, .. } => {
                 self.in_link = true;
-                self.text.0.push(InlineNode::Link { label: String::new(), url: strip_unsafe(dest_url) });
+                self.text.push_link("", dest_url);
             }
             Tag::Table(_) => self.rows.clear(),
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
@@ -146,7 +90,7 @@ impl BlockParser<'_> {
                 let text = mem::take(&mut self.text);
                 self.blocks.push(Block::Paragraph { text });
             }
-            TagEnd::Paragraph => self.text.0.push(InlineNode::LineBreak),
+            TagEnd::Paragraph => self.text.push_line_break(),
             TagEnd::CodeBlock | TagEnd::HtmlBlock => self.text = Inline::default(),
             TagEnd::Item => {
                 self.finish_item();
@@ -161,13 +105,13 @@ impl BlockParser<'_> {
             TagEnd::TableRow => {
                 // pulldown-cmark drops extra cells; they remain only in the source.
                 let rest = self.source.get(self.last_cell_end..range.end).unwrap_or_default();
-                let has_extra_cells = rest.chars().any(|ch| !ch.is_whitespace() && ch != '|');
+                let rest = rest.trim().trim_matches('|').trim().to_owned();
                 let cells = mem::take(&mut self.cells);
-                self.rows.push(TableRow { line: self.line_number(range), cells, has_extra_cells });
+                self.rows.push(TableRow { line: self.line_number(range), cells, rest });
             }
             TagEnd::Table => {
-                let (header, rows) = (mem::take(&mut self.header), mem::take(&mut self.rows));
-                self.blocks.push(Block::Table { line: self.line_number(range), header, rows });
+                let (headings, rows) = (mem::take(&mut self.header), mem::take(&mut self.rows));
+                self.blocks.push(Block::Table(Table { line: self.line_number(range), headings, rows }));
             }
             _ => {}
         }
@@ -175,20 +119,16 @@ impl BlockParser<'_> {
 
     fn inline_event(&mut self, event: Event<'_>) {
         match event {
-            Event::Text(text) | Event::Code(text) => self.push_text(&strip_unsafe(&text)),
+            Event::Text(text) | Event::Code(text) => self.push_text(&text),
             Event::SoftBreak => self.push_text(" "),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.0.push(InlineNode::LineBreak),
-            Event::HardBreak => self.text.0.push(InlineNode::LineBreak),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.push_line_break(),
+            Event::HardBreak => self.text.push_line_break(),
             _ => {}
         }
     }
 
     fn push_text(&mut self, text: &str) {
-        match self.text.0.last_mut() {
-            Some(InlineNode::Link { label, .. }) if self.in_link => label.push_str(text),
-            Some(InlineNode::Text(last)) => last.push_str(text),
-            _ => self.text.0.push(InlineNode::Text(text.to_owned())),
-        }
+        if self.in_link { self.text.push_to_link(text) } else { self.text.push_text(text) }
     }
 
     /// Emits the current list item, unless it has no text.
@@ -202,8 +142,4 @@ impl BlockParser<'_> {
     fn line_number(&self, range: &Range<usize>) -> usize {
         self.line_ends.partition_point(|end| *end < range.start) + 1
     }
-}
-
-fn strip_unsafe(text: &str) -> String {
-    text.chars().filter(|ch| !is_unsafe_for_terminal(*ch)).collect()
 }

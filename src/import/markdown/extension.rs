@@ -10,25 +10,29 @@ use llm_catalog::{
 use crate::{
     i18n::Messages,
     import::{
-        markdown::{
-            ast::{Inline, InlineNode},
-            id_allocator::IdAllocator,
-            link::{kind_by_label, parse_link},
-            locales::{LOCALES, same_in_all_locales},
-        },
+        cell::links::{kind_by_label, read_link},
+        id_allocator::IdAllocator,
+        inline::{Inline, InlineNode},
+        locales::{LOCALES, same_in_all_locales},
+        report::CellLog,
         result::placeholder_text,
     },
 };
 
 /// Parses an item that has a name and a link or a summary. Anything missing is reported.
-pub(super) fn parse_extension(item: &Inline, ids: &mut IdAllocator, warn: &mut dyn FnMut(String)) -> Option<Extension> {
+pub(super) fn parse_extension(
+    item: &Inline,
+    ids: &mut IdAllocator,
+    log: &mut CellLog<'_>,
+    warn: &mut dyn FnMut(String),
+) -> Option<Extension> {
     let (head, summary) = split_summary(item);
     let is_extension = summary.is_some() || item.links().next().is_some();
     let Some(name) = extension_name(&head).filter(|_| is_extension) else {
         warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", Foreign::new(&item.text())));
         return None;
     };
-    let links = head_links(&head, &name, warn);
+    let links = head_links(&head, &name, log);
     let (id, warning) = ids.allocate(&name, "extension");
     warning.into_iter().for_each(&mut *warn);
     let kind = stated_kind(&head);
@@ -91,11 +95,11 @@ fn extension_name(head: &[InlineNode]) -> Option<String> {
 }
 
 /// The links of the head. The label of a link on the name does not state its kind.
-fn head_links(head: &[InlineNode], name: &str, warn: &mut dyn FnMut(String)) -> Vec<Link> {
+fn head_links(head: &[InlineNode], name: &str, log: &mut CellLog<'_>) -> Vec<Link> {
     let links = head.iter().filter_map(|node| {
         let InlineNode::Link { label, url } = node else { return None };
         let kind = if label.trim() == name { None } else { kind_by_label(label) };
-        parse_link(label, url, kind, warn)
+        read_link(url, kind, log)
     });
     links.collect()
 }

@@ -3,7 +3,10 @@
 use llm_catalog::model::Stage;
 use llm_index::Column;
 
-use crate::{columns::ColumnExt, import::markdown::locales::LOCALES};
+use crate::{
+    columns::ColumnExt,
+    import::{cell::stage::stage_of_text, locales::LOCALES},
+};
 
 /// The context that the enclosing headings give a block.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,7 +22,7 @@ impl Section {
     /// The section below `heading`. A subheading without known keywords continues its parent section.
     pub(super) fn enter_heading(self, level: u8, heading: &str) -> Self {
         let has_extensions = contains_any(heading, &EXTENSION_KEYWORDS);
-        let stage = if has_extensions { None } else { detect_stage(heading) };
+        let stage = if has_extensions { None } else { stage_of_text(heading) };
         if has_extensions || stage.is_some() || level <= self.level {
             return Self { level, stage, has_extensions };
         }
@@ -44,18 +47,6 @@ const EXTENSION_KEYWORDS: [&str; 15] = [
     "软件",
     "生态",
 ];
-
-/// Keywords of the stages. The last stage comes first, because its headings often name earlier ones too.
-const STAGE_KEYWORDS: [(Stage, &[&str]); 3] = [
-    (Stage::Rlhf, &["rlhf", "reinforcement", "preference", "reward", "feedback", "强化", "偏好", "反馈", "对齐"]),
-    (Stage::Sft, &["sft", "supervised", "fine-tun", "finetun", "instruct", "chat", "监督", "微调", "指令"]),
-    (Stage::Base, &["base", "foundation", "pre-train", "pretrain", "基础", "基座", "预训练"]),
-];
-
-/// The stage that a heading or cell names.
-pub(super) fn detect_stage(text: &str) -> Option<Stage> {
-    STAGE_KEYWORDS.into_iter().find(|(_, keywords)| contains_any(text, keywords)).map(|(stage, _)| stage)
-}
 
 /// True if a paragraph explains scores: `AVG is the mean of …`.
 pub(super) fn mentions_scores(text: &str) -> bool {

@@ -98,6 +98,13 @@ impl Column {
         Self::from_key(filter_key(name)?)
     }
 
+    /// The canonical values that a word stands for in a filter of the column, such as `CN` for `中国`; `None` for a word that
+    /// has no entry among the synonyms.
+    #[must_use]
+    pub fn values_of_word(self, word: &str) -> Option<&'static [&'static str]> {
+        canonical_values(self.key(), word)
+    }
+
     /// The names of the column in queries besides its key.
     #[must_use]
     pub fn synonyms(self) -> &'static [&'static str] {

@@ -3,9 +3,9 @@
 use llm_catalog::localized::{Locale, LocalizedText};
 
 /// The languages whose headers and labels are recognized, independent of the interface language.
-pub(super) const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
+pub(in crate::import) const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
 
 /// The same text in every language.
-pub(super) fn same_in_all_locales(text: String) -> LocalizedText {
+pub(in crate::import) fn same_in_all_locales(text: String) -> LocalizedText {
     LocalizedText { en: text.clone(), zh: text }
 }

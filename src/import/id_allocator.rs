@@ -8,8 +8,8 @@ use llm_catalog::{Foreign, id::Id};
 const MAX_SLUG_CHARS: usize = 80;
 
 /// The ids in use.
-#[derive(Default)]
-pub(super) struct IdAllocator {
+#[derive(Debug, Default)]
+pub(in crate::import) struct IdAllocator {
     ids: HashSet<String>,
     /// By id without a number, the number to try next.
     next_numbers: HashMap<String, usize>,
@@ -19,7 +19,7 @@ impl IdAllocator {
     /// Makes an unused id from the ASCII letters, digits and dots of a name, or
     /// from `prefix` and a number if it has none. Also returns a warning if the
     /// id differs from what the name suggests.
-    pub(super) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
+    pub(in crate::import) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
         let has_other_letters = name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii());
         let slug = slugify(name);
         let base = if slug.is_empty() { format!("{prefix}-{}", self.ids.len() + 1) } else { slug };

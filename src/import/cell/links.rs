@@ -1,22 +1,24 @@
 //! Links, and their kinds by label and URL.
 
-use llm_catalog::{
-    Foreign,
-    link::{Link, LinkKind, Url},
-};
+use llm_catalog::link::{Link, LinkKind, Url};
 
 use crate::{
     i18n::Messages,
-    import::markdown::{ast::Inline, locales::LOCALES},
+    import::{
+        cell::missing::is_missing_value,
+        inline::{Inline, InlineNode},
+        locales::LOCALES,
+        report::{CellLog, LeftOutReason},
+    },
 };
 
-/// The distinct links of a cell or item. The kind is that of the label, else
-/// that of the column, else that of the URL. Invalid URLs are reported.
-pub(super) fn extract_links(text: &Inline, column: Option<LinkKind>, warn: &mut dyn FnMut(String)) -> Vec<Link> {
+/// Reads the distinct links of a cell or item. The kind is that of the label, else that of the column, else that of the
+/// address.
+pub(in crate::import) fn read_links(text: &Inline, column: Option<LinkKind>, log: &mut CellLog<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for (label, url) in text.links() {
         let kind = kind_by_label(label).or(column);
-        let Some(link) = parse_link(label, url, kind, warn) else { continue };
+        let Some(link) = read_link(url, kind, log) else { continue };
         if !links.contains(&link) {
             links.push(link);
         }
@@ -24,20 +26,31 @@ pub(super) fn extract_links(text: &Inline, column: Option<LinkKind>, warn: &mut 
     links
 }
 
-/// A link of `kind`, else of the kind of its URL. An invalid URL is reported.
-pub(super) fn parse_link(label: &str, url: &str, kind: Option<LinkKind>, warn: &mut dyn FnMut(String)) -> Option<Link> {
+/// Reads a link of `kind`, else of the kind of its address.
+pub(in crate::import) fn read_link(url: &str, kind: Option<LinkKind>, log: &mut CellLog<'_>) -> Option<Link> {
     let kind = kind.unwrap_or_else(|| kind_by_url(url));
     match Url::try_from(url.to_owned()) {
         Ok(url) => Some(Link { kind, url }),
         Err(error) => {
-            warn(format!("the link `{}`: {error}", Foreign::new(label)));
+            log.leave_out(url, LeftOutReason::InvalidLink(error));
             None
         }
     }
 }
 
+/// The text between the links of a cell, split at its separators.
+pub(in crate::import) fn words_without_link(cell: &Inline) -> Vec<String> {
+    let texts = cell.nodes().iter().map(|node| match node {
+        InlineNode::Text(text) => text,
+        InlineNode::Link { .. } | InlineNode::LineBreak => "|",
+    });
+    let text: String = texts.collect();
+    let words = text.split(['|', ',', '、', ';', '[', ']', '/']).map(|word| word.trim().to_owned());
+    words.filter(|word| word.chars().any(char::is_alphanumeric) && !is_missing_value(word)).collect()
+}
+
 /// The kind that a label names, in the program's words or common synonyms.
-pub(super) fn kind_by_label(label: &str) -> Option<LinkKind> {
+pub(in crate::import) fn kind_by_label(label: &str) -> Option<LinkKind> {
     let label = label.trim().to_lowercase();
     let own = LinkKind::ALL.into_iter().find(|kind| {
         LOCALES.iter().any(|locale| {

@@ -1,0 +1,98 @@
+//! Context lengths: `32k`, `128K`, `1M`, `8,192 tokens`.
+
+use crate::import::{
+    cell::figure::{Figure, Scale, parse_range},
+    report::{Assumption, CellLog, LeftOutReason},
+};
+
+/// The context length that a model was trained for, and with an extension, in tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct Context {
+    pub(in crate::import) native: Option<u32>,
+    pub(in crate::import) extended: Option<u32>,
+}
+
+/// Words after a number of tokens.
+const TOKEN_WORDS: [&str; 6] = ["token", "tokens", "tok", "词元", "ctx", "context"];
+/// Words for an extension, in lower case.
+const EXTENSION_WORDS: [&str; 9] =
+    ["yarn", "ntk", "rope", "extended", "extension", "extrapolat", "interpolat", "扩展", "外推"];
+
+/// Reads a context length; `scale` is that of the column.
+///
+/// Makers write `32K` for 32,768 and `200K` for 200,000: thousands that are a multiple of 32, or one of 1, 2, 4, 8 and 16,
+/// count 1,024, others 1,000. A million counts 1,048,576 if it is a whole one.
+pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Context {
+    let (main, remark) = match text.split_once(['(', '（']) {
+        Some((main, remark)) => (main.trim(), Some(remark.trim().trim_end_matches([')', '）']))),
+        None => (text.trim(), None),
+    };
+    let native = match parse_tokens(main, scale) {
+        Ok((tokens, is_exact)) => {
+            if !is_exact {
+                log.assume(text, Assumption::ContextUnit(tokens));
+            }
+            Some(tokens)
+        }
+        Err(reason) => {
+            log.leave_out(text, reason);
+            return Context::default();
+        }
+    };
+    let extended = remark.and_then(|remark| extended_tokens(remark, scale));
+    if let (Some(remark), None) = (remark, extended) {
+        let is_token_word = TOKEN_WORDS.contains(&&*remark.to_lowercase());
+        if !remark.is_empty() && !is_token_word {
+            log.leave_out(remark, LeftOutReason::NotAFigure);
+        }
+    }
+    Context { native, extended }
+}
+
+/// The figure of a remark about an extension: `128K with YaRN`.
+fn extended_tokens(remark: &str, scale: Option<Scale>) -> Option<u32> {
+    let words = remark.to_lowercase();
+    if !EXTENSION_WORDS.iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let number = remark.get(remark.find(|ch: char| ch.is_ascii_digit())?..)?;
+    Some(to_tokens(&Figure::parse_prefix(number)?, scale)?.0)
+}
+
+fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<(u32, bool), LeftOutReason> {
+    if let Some((low, high)) = parse_range(text, scale) {
+        return Err(LeftOutReason::Range(low, high));
+    }
+    if text.starts_with(['>', '<', '≥', '≤']) || text.ends_with('+') {
+        return Err(LeftOutReason::Bound);
+    }
+    let several = |text: &str| {
+        let mut parts = text.split(['/', ',', '、', '，', ';', '&']);
+        parts.clone().count() > 1 && parts.all(|part| Figure::parse_prefix(part).is_some())
+    };
+    let figure = Figure::parse_prefix(text).ok_or(LeftOutReason::NotAFigure)?;
+    if figure.is_bytes() {
+        return Err(LeftOutReason::Bytes);
+    }
+    if !figure.rest.is_empty() && !TOKEN_WORDS.contains(&&*figure.rest.to_lowercase()) {
+        let reason = if several(text) { LeftOutReason::SeveralFigures } else { LeftOutReason::NotAFigure };
+        return Err(reason);
+    }
+    to_tokens(&figure, scale).ok_or(LeftOutReason::NotAFigure)
+}
+
+/// The number of tokens, and whether the figure states it in full.
+fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<(u32, bool)> {
+    let unit = figure.scale.or(scale);
+    let tokens = match (unit, figure.digits.parse::<u64>()) {
+        (Some(("K", 1)), Ok(thousands)) if is_binary(thousands) => thousands.checked_mul(1 << 10)?,
+        (Some(("M", 1)), Ok(millions)) => millions.checked_mul(1 << 20)?,
+        _ => figure.to_quantity(scale)?.0,
+    };
+    let tokens = u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)?;
+    Some((tokens, unit.is_none()))
+}
+
+fn is_binary(thousands: u64) -> bool {
+    [1, 2, 4, 8, 16].contains(&thousands) || thousands.is_multiple_of(32)
+}

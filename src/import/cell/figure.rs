@@ -1,0 +1,206 @@
+//! Figures with a scale: `65 B`, `1,400B`, `~7B`, `1.3万亿`, `825 GiB`.
+
+use std::borrow::Cow;
+
+use llm_catalog::quantity::Quantity;
+
+/// A unit of a [`Quantity`] and a factor to it: `("B", 10)` for `百亿`.
+pub(in crate::import) type Scale = (&'static str, u64);
+
+/// A figure at the start of a text.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Figure<'a> {
+    /// The digits with the decimal point, without commas between thousands.
+    pub(in crate::import) digits: Cow<'a, str>,
+    /// The scale that stands after the digits.
+    pub(in crate::import) scale: Option<Scale>,
+    /// Whether it is a rough figure: `~7B`, `约 70 亿`.
+    pub(in crate::import) is_rough: bool,
+    /// The text after the figure.
+    pub(in crate::import) rest: &'a str,
+}
+
+/// Scale words. A word comes before its own prefixes.
+const SCALES: [(&str, Scale); 26] = [
+    ("trillion", ("T", 1)),
+    ("billion", ("B", 1)),
+    ("million", ("M", 1)),
+    ("thousand", ("K", 1)),
+    ("tib", ("TiB", 1)),
+    ("gib", ("GiB", 1)),
+    ("mib", ("MiB", 1)),
+    ("kib", ("KiB", 1)),
+    ("tb", ("TB", 1)),
+    ("gb", ("GB", 1)),
+    ("mb", ("MB", 1)),
+    ("kb", ("KB", 1)),
+    ("bn", ("B", 1)),
+    ("t", ("T", 1)),
+    ("b", ("B", 1)),
+    ("m", ("M", 1)),
+    ("k", ("K", 1)),
+    ("万亿", ("T", 1)),
+    ("千亿", ("B", 100)),
+    ("百亿", ("B", 10)),
+    ("十亿", ("B", 1)),
+    ("亿", ("K", 100_000)),
+    ("千万", ("M", 10)),
+    ("百万", ("M", 1)),
+    ("万", ("K", 10)),
+    ("千", ("K", 1)),
+];
+
+/// What stands before a rough figure, in lower case.
+const ROUGH: [&str; 13] =
+    ["~", "～", "∼", "≈", "≃", "约", "大约", "about", "around", "approximately", "approx.", "approx", "ca."];
+
+impl<'a> Figure<'a> {
+    /// Reads the figure at the start of a text.
+    pub(in crate::import) fn parse_prefix(text: &'a str) -> Option<Self> {
+        let (is_rough, text) = strip_rough(text.trim());
+        let (digits, after) = split_digits(text)?;
+        let after = after.trim_start();
+        Some(match split_scale(after) {
+            Some((scale, rest)) => Self { digits, scale: Some(scale), is_rough, rest: rest.trim() },
+            None => Self { digits, scale: None, is_rough, rest: after.trim_end() },
+        })
+    }
+
+    /// Reads a text that is a figure and nothing else.
+    pub(in crate::import) fn parse_exact(text: &'a str) -> Option<Self> {
+        Self::parse_prefix(text).filter(|figure| figure.rest.is_empty())
+    }
+
+    /// The value; `default_scale` applies to a figure without one of its own.
+    pub(in crate::import) fn to_quantity(&self, default_scale: Option<Scale>) -> Option<Quantity> {
+        let (unit, factor) = self.scale.or(default_scale).unwrap_or(("", 1));
+        let quantity: Quantity = format!("{}{unit}", self.digits).parse().ok()?;
+        quantity.0.checked_mul(factor).map(Quantity)
+    }
+
+    /// Whether it counts bytes.
+    pub(in crate::import) fn is_bytes(&self) -> bool {
+        self.scale.is_some_and(|(unit, _)| unit.len() > 1)
+    }
+}
+
+/// The scale that a text is: `B` of `Params (B)`.
+pub(in crate::import) fn parse_scale(text: &str) -> Option<Scale> {
+    let text = text.trim().trim_start_matches("in ").trim_start_matches('#');
+    let (scale, rest) = split_scale(text.trim_end_matches('s'))?;
+    let rest = rest.trim().to_lowercase();
+    let is_counted = ["", "params", "param", "parameter", "tokens", "token", "参数", "词元", "个"].contains(&&*rest);
+    is_counted.then_some(scale)
+}
+
+/// Removes the words of a rough figure, and says whether there were any.
+pub(in crate::import) fn strip_rough(text: &str) -> (bool, &str) {
+    let is_start = |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    match ROUGH.iter().find(is_start) {
+        Some(word) => (true, text.get(word.len()..).unwrap_or_default().trim_start()),
+        None => (false, text),
+    }
+}
+
+/// Splits off the digits that a text begins with. A comma is part of them if three digits follow.
+fn split_digits(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let is_part = |ch: char| ch.is_ascii_digit() || ch == '.' || ch == ',';
+    let end = text.find(|ch: char| !is_part(ch)).unwrap_or(text.len());
+    let (run, _) = text.split_at_checked(end)?;
+    let mut groups = run.split(',');
+    let mut length = groups.next()?.len();
+    let first = run.get(..length)?;
+    let mut has_commas = false;
+    if (1..=3).contains(&length) && !first.contains('.') {
+        for group in groups {
+            let (whole, _) = group.split_once('.').unwrap_or((group, ""));
+            if whole.len() != 3 {
+                break;
+            }
+            has_commas = true;
+            length += 1 + group.len();
+            if group.len() > 3 {
+                break;
+            }
+        }
+    }
+    let (digits, rest) = text.split_at_checked(length).filter(|(digits, _)| !digits.is_empty())?;
+    // A full stop after a number ends a sentence.
+    let trimmed = digits.trim_end_matches('.');
+    let rest = text.get(trimmed.len()..).unwrap_or(rest);
+    let digits = if has_commas { Cow::Owned(trimmed.replace(',', "")) } else { Cow::Borrowed(trimmed) };
+    digits.starts_with(|ch: char| ch.is_ascii_digit()).then_some((digits, rest))
+}
+
+fn split_scale(text: &str) -> Option<(Scale, &str)> {
+    SCALES.into_iter().find_map(|(word, scale)| {
+        let (start, rest) = text.split_at_checked(word.len())?;
+        let is_complete = !word.is_ascii() || !rest.starts_with(|ch: char| ch.is_ascii_alphanumeric());
+        (start.eq_ignore_ascii_case(word) && is_complete).then_some((scale, rest))
+    })
+}
+
+/// The two ends of a range, such as `0.5~72B` or `7B to 70B`. An end without a scale takes that of the other, else
+/// `default_scale`.
+pub(in crate::import) fn parse_range(text: &str, default_scale: Option<Scale>) -> Option<(Quantity, Quantity)> {
+    let (_, text) = strip_rough(text.trim());
+    let separators = ["~", "～", "∼", "–", "—", "-", " to ", "至", "到"];
+    let ends = separators.into_iter().find_map(|separator| {
+        let (low, high) = text.split_once(separator)?;
+        Some((Figure::parse_exact(low)?, Figure::parse_exact(high)?))
+    });
+    let (low, high) = ends?;
+    let scale = high.scale.or(low.scale).or(default_scale);
+    let (low, high) = (low.to_quantity(scale)?, high.to_quantity(scale)?);
+    (low < high).then_some((low, high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("65 B", "65B"),
+            ("1,400B", "1.4T"),
+            ("8,190,735,360", "8.19073536B"),
+            ("1.3万亿", "1.3T"),
+            ("130亿", "13B"),
+            ("约 70 亿", "7B"),
+            ("~7B", "7B"),
+            ("3 trillion", "3T"),
+            ("1千亿", "100B"),
+        ] {
+            let quantity = Figure::parse_exact(text).and_then(|figure| figure.to_quantity(None));
+            let expected: Option<Quantity> = expected.parse().ok().or_else(|| Quantity::from_decimal("8190735360", 1));
+            assert_eq!(quantity, expected, "{text}");
+        }
+        for text in ["B", "7,13B", "7B!", ".5", "x7"] {
+            assert!(Figure::parse_exact(text).is_none(), "{text}");
+        }
+        assert!(Figure::parse_exact("~7B").is_some_and(|figure| figure.is_rough));
+        assert!(Figure::parse_exact("4 GB").is_some_and(|figure| figure.is_bytes()));
+    }
+
+    #[test]
+    fn a_range_has_two_ends() {
+        let range = |text| parse_range(text, None).map(|(low, high)| format!("{low} {high}"));
+        for text in ["0.5~72B", "0.5B-72B", "0.5B – 72B", "0.5 to 72 B", "0.5B至72B"] {
+            assert_eq!(range(text).as_deref(), Some("500M 72B"), "{text}");
+        }
+        for text in ["72B", "72B-0.5B", "236B-A21B", "-7B"] {
+            assert_eq!(range(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_scale_is_read_from_a_heading() {
+        for (text, unit) in [("B", "B"), ("billions", "B"), ("T tokens", "T"), ("in B", "B"), ("亿", "K")] {
+            assert_eq!(parse_scale(text).map(|(unit, _)| unit), Some(unit), "{text}");
+        }
+        for text in ["Base", "", "model", "2023"] {
+            assert_eq!(parse_scale(text), None, "{text}");
+        }
+    }
+}

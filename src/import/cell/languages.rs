@@ -1,0 +1,112 @@
+//! Lists of languages: `En most`, `Ch & En`, `en, zh`, `中英`, `多语`.
+
+use llm_index::Column;
+
+use crate::import::report::{CellLog, LeftOutReason};
+
+/// Reads the BCP 47 codes of the languages in a cell, without duplicates.
+pub(in crate::import) fn read_languages(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
+    let words: Vec<_> =
+        text.split(|ch: char| !ch.is_alphanumeric() && ch != '-').map(|word| word.trim_matches('-')).collect();
+    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    // Words of two or three letters are codes only among codes: `and`, `all` and `any` are not.
+    let all_codes = words.iter().all(|word| is_code(word) && !ENGLISH_WORDS.contains(word));
+    let mut codes: Vec<String> = Vec::new();
+    let mut words = words.into_iter().peekable();
+    while let Some(word) = words.next() {
+        if IGNORED_WORDS.contains(&word.to_lowercase().as_str()) {
+            continue;
+        }
+        // `46 languages` are many.
+        let is_count = word.bytes().all(|byte| byte.is_ascii_digit());
+        if is_count && words.peek().is_some_and(|next| LANGUAGE_WORDS.contains(&next.to_lowercase().as_str())) {
+            words.next();
+            push_new(&mut codes, "mul".to_owned());
+            continue;
+        }
+        match language_codes(word, all_codes) {
+            Some(found) => found.into_iter().for_each(|code| push_new(&mut codes, code)),
+            None => log.leave_out(word, LeftOutReason::NotALanguage),
+        }
+    }
+    codes
+}
+
+fn push_new(codes: &mut Vec<String>, code: String) {
+    if !codes.contains(&code) {
+        codes.push(code);
+    }
+}
+
+const IGNORED_WORDS: [&str; 10] = ["and", "most", "mostly", "mainly", "主要", "为主", "等", "和", "only", "language"];
+/// English words of two or three letters that look like codes.
+const ENGLISH_WORDS: [&str; 12] = ["all", "and", "any", "but", "etc", "few", "for", "non", "not", "the", "to", "yes"];
+const LANGUAGE_WORDS: [&str; 5] = ["languages", "langs", "种语言", "门语言", "语种"];
+
+/// The codes of a word: a language, a code, or Chinese signs for several languages.
+fn language_codes(word: &str, all_codes: bool) -> Option<Vec<String>> {
+    let lowercase = word.to_lowercase();
+    if let Some((code, _)) = SHORT_NAMES.into_iter().find(|(_, names)| names.contains(&lowercase.as_str())) {
+        return Some(vec![code.to_owned()]);
+    }
+    if let Some(codes) = Column::Languages.values_of_word(word) {
+        return Some(codes.iter().map(|code| (*code).to_owned()).collect());
+    }
+    if let Some(codes) = chinese_signs(word) {
+        return Some(codes);
+    }
+    let (language, _) = lowercase.split_once('-').unwrap_or((&lowercase, ""));
+    let is_common = language.len() == 2 && ISO_639_1_CODES.split(' ').any(|code| code == language);
+    (is_common || all_codes && is_code(word)).then(|| match word.split_once('-') {
+        Some((_, subtags)) => vec![format!("{language}-{subtags}")],
+        None => vec![lowercase.clone()],
+    })
+}
+
+/// Whether a text has the form of a BCP 47 code with a language in small letters.
+pub(in crate::import) fn is_code(text: &str) -> bool {
+    let mut subtags = text.split('-');
+    let is_language = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_subtag = |tag: &str| (2..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    subtags.next().is_some_and(is_language) && subtags.all(is_subtag)
+}
+
+/// The languages of a word of Chinese signs that stand for one each: `中英`, `中英双语`.
+fn chinese_signs(word: &str) -> Option<Vec<String>> {
+    let signs = ["双语", "三语", "文", "语"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let code = |sign: char| SIGNS.into_iter().find(|(known, _)| *known == sign).map(|(_, code)| code.to_owned());
+    if signs.is_empty() { None } else { signs.chars().map(code).collect() }
+}
+
+/// The signs of languages in Chinese.
+const SIGNS: [(char, &str); 12] = [
+    ('中', "zh"),
+    ('英', "en"),
+    ('日', "ja"),
+    ('韩', "ko"),
+    ('法', "fr"),
+    ('德', "de"),
+    ('西', "es"),
+    ('俄', "ru"),
+    ('葡', "pt"),
+    ('意', "it"),
+    ('泰', "th"),
+    ('阿', "ar"),
+];
+
+/// Names that lists use instead of a code.
+const SHORT_NAMES: [(&str, &[&str]); 5] = [
+    ("zh", &["ch", "cn", "chn", "zho", "chi"]),
+    ("en", &["eng"]),
+    ("ja", &["jp", "jpn"]),
+    ("ko", &["kr", "kor"]),
+    ("mul", &["multi", "multilanguage", "multi-language", "多国语言", "multi-lingual"]),
+];
+
+/// The two-letter codes of ISO 639-1.
+pub(in crate::import) const ISO_639_1_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
+                         de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy \
+                         hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg \
+                         li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os \
+                         pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te \
+                         tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";

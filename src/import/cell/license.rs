@@ -1,0 +1,291 @@
+//! Licenses by the names that lists use: `Apache-2.0`, `apache 2`, `CC BY-NC 4.0`, `GPL v3`, `非商用`.
+//!
+//! The table has those of the Hugging Face Hub (<https://huggingface.co/docs/hub/repositories-licenses>).
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use CommercialUse::{Conditions, No, Yes};
+
+use llm_catalog::{
+    license::{CommercialUse, License},
+    link::Url,
+};
+use llm_index::Column;
+
+use crate::{
+    i18n::Messages,
+    import::{
+        inline::Inline,
+        locales::LOCALES,
+        report::{CellLog, LeftOutReason},
+    },
+};
+
+/// The Hub's id, the name, the SPDX id and the commercial use. The SPDX id is `None` unless exactly one
+/// applies: the Hub does not distinguish `-only` from `-or-later`.
+const HUB_LICENSES: [(&str, &str, Option<&str>, CommercialUse); 56] = [
+    ("afl-3.0", "AFL-3.0", Some("AFL-3.0"), Yes),
+    ("agpl-3.0", "AGPL-3.0", None, Yes),
+    ("apache-2.0", "Apache 2.0", Some("Apache-2.0"), Yes),
+    ("apple-amlr", "Apple Model License for Research", None, No),
+    ("artistic-2.0", "Artistic-2.0", Some("Artistic-2.0"), Yes),
+    ("bigcode-openrail-m", "BigCode OpenRAIL-M", None, Conditions),
+    ("bigscience-bloom-rail-1.0", "BigScience RAIL 1.0", None, Conditions),
+    ("bigscience-openrail-m", "BigScience OpenRAIL-M", None, Conditions),
+    ("bsd", "BSD", None, Yes),
+    ("bsd-2-clause", "BSD 2-Clause", Some("BSD-2-Clause"), Yes),
+    ("bsd-3-clause", "BSD 3-Clause", Some("BSD-3-Clause"), Yes),
+    ("bsd-3-clause-clear", "BSD 3-Clause Clear", Some("BSD-3-Clause-Clear"), Yes),
+    ("bsl-1.0", "BSL-1.0", Some("BSL-1.0"), Yes),
+    ("cc0-1.0", "CC0 1.0", Some("CC0-1.0"), Yes),
+    ("cdla-permissive-1.0", "CDLA-Permissive-1.0", Some("CDLA-Permissive-1.0"), Yes),
+    ("cdla-permissive-2.0", "CDLA-Permissive-2.0", Some("CDLA-Permissive-2.0"), Yes),
+    ("cdla-sharing-1.0", "CDLA-Sharing-1.0", Some("CDLA-Sharing-1.0"), Yes),
+    ("creativeml-openrail-m", "CreativeML OpenRAIL-M", None, Conditions),
+    ("deepfloyd-if-license", "DeepFloyd IF License", None, No),
+    ("ecl-2.0", "ECL-2.0", Some("ECL-2.0"), Yes),
+    ("epl-1.0", "EPL-1.0", Some("EPL-1.0"), Yes),
+    ("epl-2.0", "EPL-2.0", Some("EPL-2.0"), Yes),
+    ("etalab-2.0", "Etalab 2.0", Some("etalab-2.0"), Yes),
+    ("eupl-1.1", "EUPL-1.1", Some("EUPL-1.1"), Yes),
+    ("eupl-1.2", "EUPL-1.2", Some("EUPL-1.2"), Yes),
+    ("fair-noncommercial-research-license", "FAIR Noncommercial Research License", None, No),
+    ("gemma", "Gemma Terms of Use", None, Conditions),
+    ("gfdl", "GFDL", None, Yes),
+    ("gpl", "GPL", None, Yes),
+    ("gpl-2.0", "GPL-2.0", None, Yes),
+    ("gpl-3.0", "GPL-3.0", None, Yes),
+    ("h-research", "H Research License", None, No),
+    ("intel-research", "Intel Research License", None, No),
+    ("isc", "ISC", Some("ISC"), Yes),
+    ("lgpl", "LGPL", None, Yes),
+    ("lgpl-2.1", "LGPL-2.1", None, Yes),
+    ("lgpl-3.0", "LGPL-3.0", None, Yes),
+    ("llama2", "Llama 2 Community License", None, Conditions),
+    ("llama3", "Llama 3 Community License", None, Conditions),
+    ("llama3.1", "Llama 3.1 Community License", None, Conditions),
+    ("llama3.2", "Llama 3.2 Community License", None, Conditions),
+    ("llama3.3", "Llama 3.3 Community License", None, Conditions),
+    ("llama4", "Llama 4 Community License", None, Conditions),
+    ("mit", "MIT", Some("MIT"), Yes),
+    ("mpl-2.0", "MPL-2.0", Some("MPL-2.0"), Yes),
+    ("ms-pl", "MS-PL", Some("MS-PL"), Yes),
+    ("ncsa", "NCSA", Some("NCSA"), Yes),
+    ("odc-by", "ODC-By", None, Yes),
+    ("ofl-1.1", "OFL-1.1", Some("OFL-1.1"), Yes),
+    ("openrail", "OpenRAIL", None, Conditions),
+    ("openrail++", "OpenRAIL++", None, Conditions),
+    ("osl-3.0", "OSL-3.0", Some("OSL-3.0"), Yes),
+    ("postgresql", "PostgreSQL", Some("PostgreSQL"), Yes),
+    ("unlicense", "Unlicense", Some("Unlicense"), Yes),
+    ("wtfpl", "WTFPL", Some("WTFPL"), Yes),
+    ("zlib", "Zlib", Some("Zlib"), Yes),
+];
+
+const CC_VERSIONS: [&str; 4] = ["2.0", "2.5", "3.0", "4.0"];
+/// The elements of Creative Commons licenses after `CC-BY`.
+const CC_ELEMENTS: [&str; 6] = ["", "-SA", "-NC", "-ND", "-NC-SA", "-NC-ND"];
+
+/// Looks up a license by its id on the Hub. An id that is not listed is taken as
+/// the name; `None` for `unknown` and `other`.
+pub(in crate::import) fn by_hub_id(id: &str) -> Option<License> {
+    let license = |name: String, spdx: Option<String>, commercial_use| {
+        let url = spdx.as_ref().map(|spdx| format!("https://spdx.org/licenses/{spdx}.html"));
+        License { name, zh: None, url: url.and_then(|url| Url::try_from(url).ok()), spdx, commercial_use }
+    };
+    if let Some((_, name, spdx, commercial_use)) = HUB_LICENSES.iter().find(|(hub_id, ..)| *hub_id == id) {
+        return Some(license((*name).to_owned(), spdx.map(str::to_owned), Some(*commercial_use)));
+    }
+    if let Some((spdx, elements, version, commercial_use)) = creative_commons(id) {
+        return Some(license(format!("CC BY{elements} {version}"), Some(spdx.clone()), Some(commercial_use)));
+    }
+    (!["unknown", "other", ""].contains(&id)).then(|| license(id.to_owned(), None, None))
+}
+
+/// The SPDX id, elements, version and commercial use of a Creative Commons license: `cc-by-nc-sa-4.0`.
+fn creative_commons(id: &str) -> Option<(String, String, String, CommercialUse)> {
+    let spdx = id.to_uppercase();
+    let (elements, version) = spdx.strip_prefix("CC-BY").and_then(|rest| rest.rsplit_once('-'))?;
+    let is_known = CC_VERSIONS.contains(&version) && CC_ELEMENTS.contains(&elements);
+    let commercial_use = if elements.contains("NC") { No } else { Yes };
+    is_known.then(|| (spdx.clone(), elements.to_owned(), version.to_owned(), commercial_use))
+}
+
+/// Whether a text says that the weights are not released, in the program's words or usual ones.
+pub(in crate::import) fn is_closed(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let own = LOCALES.into_iter().any(|locale| Messages::get(locale).license_closed == text);
+    own || CLOSED_WORDS.contains(&text.as_str())
+}
+
+const CLOSED_WORDS: [&str; 9] = [
+    "closed",
+    "closed source",
+    "closed-source",
+    "closed weights",
+    "proprietary",
+    "api only",
+    "闭源",
+    "未开源",
+    "不开源",
+];
+
+/// Reads a license. Its name stays as the list has it; the SPDX id and the commercial use are those of the license that
+/// the name means, if it is a usual one.
+pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> Option<License> {
+    let mut url = None;
+    for (_, link) in cell.links() {
+        match Url::try_from(link.to_owned()) {
+            Ok(valid) => url = url.or(Some(valid)),
+            Err(error) => log.leave_out(link, LeftOutReason::InvalidLink(error)),
+        }
+    }
+    let name = Some(cell.text()).filter(|name| !name.is_empty())?;
+    let (spdx, commercial_use) = terms(&name);
+    Some(License { name, zh: None, spdx, url, commercial_use })
+}
+
+/// The SPDX id and the commercial use of a license by any usual name.
+fn terms(name: &str) -> (Option<String>, Option<CommercialUse>) {
+    let key = license_key(name);
+    if let Some((spdx, commercial_use)) = TERMS.get(&key) {
+        return (spdx.map(str::to_owned), Some(*commercial_use));
+    }
+    if let Some((spdx, commercial_use)) = cc_terms(&key) {
+        return (spdx, Some(commercial_use));
+    }
+    let words = name.to_lowercase();
+    if NONCOMMERCIAL_WORDS.iter().any(|word| words.contains(word)) {
+        return (None, Some(No));
+    }
+    if words.contains("openrail") {
+        return (None, Some(Conditions));
+    }
+    (None, commercial_use_of(name))
+}
+
+/// The Creative Commons license of a key: `ccbyncsa4`, or `ccbync`, whose version is not stated.
+fn cc_terms(key: &str) -> Option<(Option<String>, CommercialUse)> {
+    let rest = key.strip_prefix("ccby")?;
+    let split = rest.find(|ch: char| ch.is_ascii_digit()).unwrap_or(rest.len());
+    let (elements, version) = rest.split_at_checked(split)?;
+    let elements = CC_ELEMENTS.into_iter().find(|known| known.replace('-', "").to_lowercase() == elements)?;
+    let commercial_use = if elements.contains("NC") { No } else { Yes };
+    let version = CC_VERSIONS.into_iter().find(|known| known.trim_end_matches(".0") == version);
+    Some((version.map(|version| format!("CC-BY{elements}-{version}")), commercial_use))
+}
+
+/// Parts of names, in lower case, of licenses that do not allow commercial use.
+const NONCOMMERCIAL_WORDS: [&str; 9] = [
+    "non-commercial",
+    "noncommercial",
+    "non commercial",
+    "research only",
+    "research-only",
+    "非商用",
+    "非商业",
+    "仅限研究",
+    "仅研究",
+];
+
+/// Whether commercial use is allowed, from a word such as `yes`, `可商用`, `有条件` or a sign.
+pub(in crate::import) fn commercial_use_of(text: &str) -> Option<CommercialUse> {
+    let text = text.trim();
+    let canonical = || Column::CommercialUse.values_of_word(text).and_then(|values| values.first().copied());
+    match text.chars().next() {
+        Some('✅' | '✓' | '✔' | '☑' | '√') => return Some(Yes),
+        Some('❌' | '✗' | '✘' | '×' | '✕') => return Some(No),
+        _ => {}
+    }
+    match canonical()? {
+        "yes" => Some(Yes),
+        "conditions" => Some(Conditions),
+        "no" => Some(No),
+        _ => None,
+    }
+}
+
+/// The SPDX id and commercial use by the key of each id and name.
+static TERMS: LazyLock<HashMap<String, (Option<&'static str>, CommercialUse)>> = LazyLock::new(|| {
+    let listed = HUB_LICENSES.iter().flat_map(|(id, name, spdx, commercial_use)| {
+        let names = [Some(*id), Some(*name), *spdx].into_iter().flatten();
+        names.map(|name| (license_key(name), (*spdx, *commercial_use)))
+    });
+    let others = OTHER_NAMES.iter().map(|(name, spdx, commercial_use)| (license_key(name), (*spdx, *commercial_use)));
+    listed.chain(others).collect()
+});
+
+/// Other names of licenses.
+const OTHER_NAMES: [(&str, Option<&str>, CommercialUse); 6] = [
+    ("apache", Some("Apache-2.0"), Yes),
+    ("apache v2", Some("Apache-2.0"), Yes),
+    ("bsd 3", Some("BSD-3-Clause"), Yes),
+    ("bsd 2", Some("BSD-2-Clause"), Yes),
+    ("cc0", Some("CC0-1.0"), Yes),
+    ("gnu gpl v3", None, Yes),
+];
+
+/// What the spellings of a license share: small letters, digits and dots, without words such as `license`, the `v` of
+/// a version and its last zero.
+fn license_key(name: &str) -> String {
+    let name = name.to_lowercase();
+    let words = name.split(|ch: char| !ch.is_alphanumeric() && ch != '.' && ch != '+');
+    let words = words.filter(|word| !["the", "license", "licence", "version", "software", ""].contains(word));
+    let mut key = String::new();
+    for word in words {
+        let number = word.strip_prefix('v').filter(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()));
+        key.push_str(number.unwrap_or(word));
+    }
+    for word in ["许可证", "许可", "协议"] {
+        key = key.replace(word, "");
+    }
+    key.strip_suffix(".0").map(str::to_owned).unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_up_names_spdx_ids_and_commercial_use() {
+        let fields = |id| {
+            let license = by_hub_id(id)?;
+            Some((license.name, license.spdx.unwrap_or_default(), license.commercial_use))
+        };
+        let expected =
+            |name: &str, spdx: &str, commercial_use| Some((name.to_owned(), spdx.to_owned(), commercial_use));
+        assert_eq!(fields("apache-2.0"), expected("Apache 2.0", "Apache-2.0", Some(Yes)));
+        assert_eq!(fields("cc-by-nc-sa-4.0"), expected("CC BY-NC-SA 4.0", "CC-BY-NC-SA-4.0", Some(No)));
+        assert_eq!(fields("cc-by-4.0"), expected("CC BY 4.0", "CC-BY-4.0", Some(Yes)));
+        assert_eq!(fields("gpl-3.0"), expected("GPL-3.0", "", Some(Yes)));
+        assert_eq!(fields("llama3.1"), expected("Llama 3.1 Community License", "", Some(Conditions)));
+        assert_eq!(fields("custom-rules"), expected("custom-rules", "", None));
+        assert_eq!(fields("other"), None);
+    }
+
+    #[test]
+    fn usual_spellings_mean_the_same_license() {
+        for (name, spdx, commercial_use) in [
+            ("Apache-2.0", Some("Apache-2.0"), Some(Yes)),
+            ("Apache 2.0", Some("Apache-2.0"), Some(Yes)),
+            ("Apache License, Version 2.0", Some("Apache-2.0"), Some(Yes)),
+            ("apache2", Some("Apache-2.0"), Some(Yes)),
+            ("MIT License", Some("MIT"), Some(Yes)),
+            ("MIT 许可证", Some("MIT"), Some(Yes)),
+            ("BSD-3-Clause", Some("BSD-3-Clause"), Some(Yes)),
+            ("CC BY-NC 4.0", Some("CC-BY-NC-4.0"), Some(No)),
+            ("CC-BY-SA-3.0", Some("CC-BY-SA-3.0"), Some(Yes)),
+            ("CC BY-NC", None, Some(No)),
+            ("GPL v3", None, Some(Yes)),
+            ("LLaMA 2 Community License", None, Some(Conditions)),
+            ("OpenRAIL-M v1", None, Some(Conditions)),
+            ("Research only", None, Some(No)),
+            ("非商用", None, Some(No)),
+            ("可商用", None, Some(Yes)),
+            ("Apacch 2.0", None, None),
+            ("Custom", None, None),
+        ] {
+            assert_eq!(terms(name), (spdx.map(str::to_owned), commercial_use), "{name}");
+        }
+    }
+}

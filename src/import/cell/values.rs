@@ -1,0 +1,78 @@
+//! Cells with one of the values that a field can have, by the words that people use for it.
+
+use llm_catalog::{
+    capability::{Modality, Reasoning},
+    model::Architecture,
+};
+use llm_index::{Column, serde_name};
+
+use crate::import::report::{CellLog, LeftOutReason};
+
+/// Reads `yes` or `no`, in words or signs.
+pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<bool> {
+    let value = match text.trim().chars().next() {
+        Some('✅' | '✓' | '✔' | '☑' | '√') => Some(true),
+        Some('❌' | '✗' | '✘' | '×' | '✕') => Some(false),
+        _ => match column.values_of_word(text.trim()) {
+            Some(["yes"]) => Some(true),
+            Some(["no"]) => Some(false),
+            _ => None,
+        },
+    };
+    if value.is_none() {
+        log.leave_out(text, LeftOutReason::UnknownValue(column));
+    }
+    value
+}
+
+/// Reads an architecture.
+pub(in crate::import) fn read_architecture(text: &str, log: &mut CellLog<'_>) -> Option<Architecture> {
+    read_keyword(text, Column::Architecture, &Architecture::ALL, log)
+}
+
+/// Reads whether a model reasons first.
+pub(in crate::import) fn read_reasoning(text: &str, log: &mut CellLog<'_>) -> Option<Reasoning> {
+    read_keyword(text, Column::Reasoning, &Reasoning::ALL, log)
+}
+
+/// Reads a list of modalities.
+pub(in crate::import) fn read_modalities(text: &str, column: Column, log: &mut CellLog<'_>) -> Vec<Modality> {
+    let mut modalities = Vec::new();
+    for word in text.split([',', '、', '，', '/', '+', ';', '&']).map(str::trim).filter(|word| !word.is_empty()) {
+        let modality = read_keyword(word, column, &Modality::ALL, log).filter(|new| !modalities.contains(new));
+        modalities.extend(modality);
+    }
+    modalities
+}
+
+/// Reads the ISO 3166-1 codes of a list of countries.
+pub(in crate::import) fn read_countries(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for word in text.split([',', '、', '，', '/', ';', '&', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+        let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let code = match Column::Countries.values_of_word(word) {
+            Some([code]) => Some((*code).to_owned()),
+            _ => is_code.then(|| word.to_owned()),
+        };
+        match code {
+            Some(code) if !codes.contains(&code) => codes.push(code),
+            Some(_) => {}
+            None => log.leave_out(word, LeftOutReason::UnknownValue(Column::Countries)),
+        }
+    }
+    codes
+}
+
+/// Reads one of `all` values, by its own name or the words that queries take for it.
+fn read_keyword<T: Copy + serde::Serialize>(text: &str, column: Column, all: &[T], log: &mut CellLog<'_>) -> Option<T> {
+    let text = text.trim();
+    let named = |name: &str| all.iter().copied().find(|value| serde_name(value) == name);
+    let value = match column.values_of_word(text) {
+        Some([name]) => named(name),
+        _ => named(&text.to_lowercase()),
+    };
+    if value.is_none() {
+        log.leave_out(text, LeftOutReason::UnknownValue(column));
+    }
+    value
+}

@@ -1,0 +1,185 @@
+//! The check of imported entries by the rules of a catalogue.
+
+use llm_catalog::{Catalog, Diagnostic, EntryRef, id::EntryId, write::CatalogContents};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::import::{
+    report::{LeftOutCell, LeftOutReason},
+    result::{ImportResult, placeholder_text},
+};
+
+/// An error may hide another one of the same entry, but not more often than this.
+const MAX_ROUNDS: usize = 8;
+
+/// The list of a catalogue file that an entry is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EntryList {
+    Models,
+    Extensions,
+}
+
+/// Where a line of a written catalogue is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    list: EntryList,
+    /// The position of the entry in its list.
+    row: usize,
+    /// The key of the field.
+    key: String,
+    /// The position in the field, if it is a list of tables.
+    item: Option<usize>,
+}
+
+impl ImportResult {
+    /// Adds a text to replace where a model has no insight, as a file for people to edit needs one.
+    pub fn add_placeholders(&mut self) {
+        for model in &mut self.models {
+            model.insight.get_or_insert_with(placeholder_text);
+        }
+    }
+
+    /// Removes every field that `llm-tui check` would call an error, and reports it. An entry that has an error without it
+    /// is removed.
+    ///
+    /// The readers of cells write no such field; this makes sure of it.
+    pub fn remove_invalid_fields(&mut self) {
+        self.add_placeholders();
+        for _ in 0..MAX_ROUNDS {
+            let text = self.to_toml();
+            let Err(diagnostics) = Catalog::parse("import.toml", &text) else { break };
+            let places = places(&text);
+            let mut invalid: Vec<(Place, Diagnostic)> = Vec::new();
+            for diagnostic in diagnostics.0 {
+                let place = places.get(diagnostic.line.saturating_sub(1)).cloned().flatten();
+                let new = place.filter(|place| invalid.iter().all(|(known, _)| known != place));
+                invalid.extend(new.map(|place| (place, diagnostic)));
+            }
+            // From the end, so that the positions of the others stay.
+            for (place, diagnostic) in invalid.into_iter().rev() {
+                self.remove(&place, diagnostic.message);
+            }
+        }
+        for model in self.models.iter_mut().filter(|model| model.insight == Some(placeholder_text())) {
+            model.insight = None;
+        }
+    }
+
+    /// The entries with what they refer to, as a catalogue file.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let extensions = self.extensions.iter().map(EntryRef::Extension);
+        let contents = CatalogContents {
+            benchmarks: &self.benchmarks,
+            changelog: &self.changelog,
+            entries: self.models.iter().map(EntryRef::Model).chain(extensions).collect(),
+            ..CatalogContents::default()
+        };
+        contents.to_toml()
+    }
+
+    /// Removes a field, or the entry if it needs the field, and reports it.
+    fn remove(&mut self, place: &Place, message: String) {
+        let removed = match place.list {
+            EntryList::Models => remove_from(&mut self.models, place, |model| model.id.clone()),
+            EntryList::Extensions => remove_from(&mut self.extensions, place, |extension| extension.id.clone()),
+        };
+        if let Some((entry, text)) = removed {
+            let reason = LeftOutReason::Invalid { entry, message };
+            self.report.leave_out(LeftOutCell { line: None, column: place.key.clone(), text, reason });
+        }
+    }
+}
+
+/// Removes a field of an entry, or the entry if it needs the field. Returns the id and what was removed.
+fn remove_from<T: Serialize + DeserializeOwned>(
+    entries: &mut Vec<T>,
+    place: &Place,
+    id: impl Fn(&T) -> EntryId,
+) -> Option<(EntryId, String)> {
+    let entry = entries.get_mut(place.row)?;
+    let id = id(entry);
+    let mut value = serde_json::to_value(&*entry).ok()?;
+    let fields = value.as_object_mut()?;
+    let items = fields.get_mut(&place.key).and_then(Value::as_array_mut);
+    let removed = match (place.item, items) {
+        (Some(item), Some(items)) if item < items.len() => items.remove(item),
+        _ => fields.remove(&place.key)?,
+    };
+    match serde_json::from_value(value) {
+        Ok(rest) => *entry = rest,
+        Err(_) => {
+            entries.remove(place.row);
+        }
+    }
+    Some((id, removed.as_str().map_or_else(|| removed.to_string(), str::to_owned)))
+}
+
+/// The place of each line of a catalogue file as [`CatalogContents::to_toml`] writes it; `None` outside of entries.
+fn places(toml: &str) -> Vec<Option<Place>> {
+    let (mut places, mut current, mut rows) = (Vec::new(), None, [0, 0]);
+    for line in toml.lines() {
+        if let Some(header) = line.strip_prefix('[') {
+            current = place_of_header(header.trim_matches(['[', ']']), current, &mut rows);
+        } else if let (Some(place), Some((key, _))) = (&mut current, line.split_once(" = "))
+            && place.item.is_none()
+            && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        {
+            key.clone_into(&mut place.key);
+        }
+        places.push(current.clone());
+    }
+    places
+}
+
+/// The place of a header: `model` begins an entry, `model.variant` an item of one of its lists.
+fn place_of_header(header: &str, current: Option<Place>, rows: &mut [usize; 2]) -> Option<Place> {
+    let [models, extensions] = rows;
+    let (list, rest) = header.split_once('.').map_or((header, None), |(list, rest)| (list, Some(rest)));
+    let (list, count) = match list {
+        "model" => (EntryList::Models, models),
+        "extension" => (EntryList::Extensions, extensions),
+        _ => return None,
+    };
+    let Some(rest) = rest else {
+        *count += 1;
+        return Some(Place { list, row: *count - 1, key: "id".to_owned(), item: None });
+    };
+    // A table in an item, such as `model.variant.license`, belongs to the item.
+    let (key, is_nested) = rest.split_once('.').map_or((rest, false), |(key, _)| (key, true));
+    let current = current?;
+    let item = match current.item {
+        Some(item) if current.key == key => Some(if is_nested { item } else { item + 1 }),
+        _ => Some(0),
+    };
+    Some(Place { key: key.to_owned(), item, ..current })
+}
+
+#[cfg(test)]
+mod tests {
+    use llm_catalog::{Model, model::Stage, quantity::Quantity, variant::Variant};
+
+    use super::*;
+
+    #[test]
+    fn a_field_that_breaks_a_rule_is_removed_and_reported() {
+        let variant =
+            |name: &str, active| Variant { parameters: Some(Quantity(7_000_000_000)), active, ..Variant::named(name) };
+        let id = |text: &str| EntryId::try_from(text.to_owned()).unwrap();
+        let mut first = Model::new(id("a"), "A".to_owned(), Stage::Base);
+        first.variants = vec![variant("x", None), variant("y", Some(Quantity(8_000_000_000))), variant("x", None)];
+        let mut second = Model::new(id("b"), "B\u{202e}".to_owned(), Stage::Base);
+        second.organizations = vec!["Acme".to_owned()];
+        let mut third = Model::new(id("c"), "C".to_owned(), Stage::Base);
+        third.default = Some("nothing".to_owned());
+        let mut result = ImportResult { models: vec![first, second, third], ..ImportResult::default() };
+        result.remove_invalid_fields();
+        let ids: Vec<_> = result.models.iter().map(|model| model.id.as_str()).collect();
+        assert_eq!(ids, ["a", "c"], "a name is needed");
+        let names: Vec<_> = result.models[0].variants.iter().map(|variant| variant.name.as_str()).collect();
+        assert_eq!((names, &result.models[1].default), (vec!["x"], &None));
+        assert_eq!(result.report.left_out(), 4, "{:?}", result.report);
+        result.add_placeholders();
+        assert!(Catalog::parse("import.toml", &result.to_toml()).is_ok());
+    }
+}

@@ -1,0 +1,224 @@
+//! What an importer read of a list, and what it left out.
+
+use indexmap::IndexMap;
+use llm_catalog::{CatalogMeta, EntryRef, date::Date, id::EntryId, link::UrlError, quantity::Quantity};
+use llm_index::{Column, value::ColumnValues};
+
+use crate::import::result::ImportResult;
+
+/// How many cells that were left out are kept in full; of the others, only the number by column.
+const MAX_KEPT_CELLS: usize = 10;
+
+/// What an importer read of a list, and what it left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImportReport {
+    /// The rows of tables, items of lists or records that were read.
+    pub rows: usize,
+    /// The number of cells that were left out, by the heading of their column, in the order of the list.
+    pub left_out_by_column: IndexMap<String, usize>,
+    /// The first cells that were left out.
+    pub first_left_out: Vec<LeftOutCell>,
+    /// The columns of a meaning that is not known. Their cells are left out.
+    pub unknown_columns: Vec<UnknownColumn>,
+    /// The first cells that were read with an assumption.
+    pub first_assumed: Vec<AssumedCell>,
+    /// The number of cells that were read with an assumption.
+    pub assumed: usize,
+}
+
+/// A column of a meaning that is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownColumn {
+    /// The line of its heading, from 1.
+    pub line: usize,
+    /// The heading.
+    pub heading: String,
+    /// The number of its cells that hold something.
+    pub cells: usize,
+}
+
+/// A cell, or a part of one, that no field of an entry was filled from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOutCell {
+    /// The line, from 1; `None` if the field was lost after the list was read.
+    pub line: Option<usize>,
+    /// The heading of the column, or the key of the field.
+    pub column: String,
+    /// What was left out, as the list has it.
+    pub text: String,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// A cell whose value was read, but does not say quite what the field means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssumedCell {
+    /// The line, from 1.
+    pub line: usize,
+    /// The heading of the column.
+    pub column: String,
+    /// The cell, as the list has it.
+    pub text: String,
+    /// What was assumed.
+    pub assumption: Assumption,
+}
+
+/// Why a cell was left out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LeftOutReason {
+    /// It is no figure.
+    NotAFigure,
+    /// It is a figure, but neither it nor the heading says of what unit.
+    NoUnit,
+    /// It gives the smallest and the largest of several figures.
+    Range(Quantity, Quantity),
+    /// It gives a bound, such as `>100B`.
+    Bound,
+    /// It gives several figures where a field has one.
+    SeveralFigures,
+    /// It counts bytes where something else is counted.
+    Bytes,
+    /// The active parameters are not fewer than all.
+    ActiveNotFewer,
+    /// Another variant of the row has the same name.
+    DuplicateVariant,
+    /// It is no date.
+    NotADate,
+    /// It is no language.
+    NotALanguage,
+    /// It is text without a link.
+    NotALink,
+    /// Its link is none that a browser can be given.
+    InvalidLink(UrlError),
+    /// It is none of the values of the field.
+    UnknownValue(Column),
+    /// It is no score.
+    NotAScore,
+    /// It is a score, but the list does not say on which benchmark.
+    NoBenchmark,
+    /// It says whether commercial use is allowed, but the list names no license.
+    NoLicense,
+    /// The row has more cells than the table has headings.
+    NoHeading,
+    /// A column before it has filled the field.
+    FilledBefore,
+    /// A catalogue that had it could not be read.
+    Invalid {
+        /// The entry.
+        entry: EntryId,
+        /// The rule that it breaks.
+        message: String,
+    },
+}
+
+/// What was assumed of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// The list gives the figure as a rough one.
+    Approximate,
+    /// The number of tokens was stated in thousands or millions.
+    ContextUnit(u32),
+    /// The date has no day or month that is sure.
+    DateOnlyTo(Date),
+}
+
+impl ImportReport {
+    /// The number of cells that were left out.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out_by_column.values().sum()
+    }
+
+    /// Counts a cell that was left out, and keeps it if it is one of the first.
+    pub fn leave_out(&mut self, cell: LeftOutCell) {
+        match self.left_out_by_column.get_mut(&cell.column) {
+            Some(count) => *count += 1,
+            None => {
+                self.left_out_by_column.insert(cell.column.clone(), 1);
+            }
+        }
+        if self.first_left_out.len() < MAX_KEPT_CELLS {
+            self.first_left_out.push(cell);
+        }
+    }
+
+    /// Counts a cell that was read with an assumption, and keeps it if it is one of the first.
+    pub fn assume(&mut self, cell: AssumedCell) {
+        self.assumed += 1;
+        if self.first_assumed.len() < MAX_KEPT_CELLS {
+            self.first_assumed.push(cell);
+        }
+    }
+
+    /// Counts the cells of a column of a meaning that is not known. They are left out.
+    pub fn leave_out_column(&mut self, column: UnknownColumn) {
+        if column.cells > 0 {
+            *self.left_out_by_column.entry(column.heading.clone()).or_default() += column.cells;
+        }
+        self.unknown_columns.push(column);
+    }
+}
+
+/// The fields that imported entries can have, with the number of entries that have each; those of none are left out.
+#[must_use]
+pub fn count_filled_fields(result: &ImportResult) -> Vec<(Column, usize)> {
+    let meta = CatalogMeta { benchmarks: result.benchmarks.clone(), ..CatalogMeta::default() };
+    let entries = || {
+        let models = result.models.iter().map(EntryRef::Model);
+        models.chain(result.extensions.iter().map(EntryRef::Extension))
+    };
+    let count =
+        |column: Column| entries().filter(|entry| column.values(*entry, &meta) != ColumnValues::Missing).count();
+    FIELDS.into_iter().map(|column| (column, count(column))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// The fields that lists have.
+const FIELDS: [Column; 23] = [
+    Column::Name,
+    Column::Organizations,
+    Column::Countries,
+    Column::Parameters,
+    Column::ActiveParameters,
+    Column::Released,
+    Column::TrainingData,
+    Column::ContextLength,
+    Column::ContextExtended,
+    Column::Architecture,
+    Column::InputModalities,
+    Column::OutputModalities,
+    Column::Reasoning,
+    Column::Tools,
+    Column::Knowledge,
+    Column::OpenWeights,
+    Column::Languages,
+    Column::License,
+    Column::CommercialUse,
+    Column::Links,
+    Column::Paper,
+    Column::Score,
+    Column::Parents,
+];
+
+/// The place of a cell, for the readers of cells to say what they leave out of it.
+pub(super) struct CellLog<'a> {
+    /// What the importer says of the list.
+    pub(super) report: &'a mut ImportReport,
+    /// The line of the cell, from 1.
+    pub(super) line: usize,
+    /// The heading of its column.
+    pub(super) column: &'a str,
+}
+
+impl CellLog<'_> {
+    /// Leaves out a cell or a part of it.
+    pub(super) fn leave_out(&mut self, text: &str, reason: LeftOutReason) {
+        let (column, text) = (self.column.to_owned(), text.to_owned());
+        self.report.leave_out(LeftOutCell { line: Some(self.line), column, text, reason });
+    }
+
+    /// Says what was assumed of a cell.
+    pub(super) fn assume(&mut self, text: &str, assumption: Assumption) {
+        let (column, text) = (self.column.to_owned(), text.to_owned());
+        self.report.assume(AssumedCell { line: self.line, column, text, assumption });
+    }
+}

@@ -1,0 +1,256 @@
+//! Reads a row of a table as a model.
+
+use llm_catalog::{
+    Model,
+    capability::Modalities,
+    link::LinkKind,
+    model::{Paper, Score, Stage},
+    text::sanitize,
+    variant::Variant,
+};
+use llm_index::Column;
+
+use crate::import::{
+    cell::{
+        context::read_context,
+        date::read_date,
+        figure::Figure,
+        languages::read_languages,
+        license::{commercial_use_of, is_closed, read_license},
+        links::{kind_by_label, read_links, words_without_link},
+        makers::read_makers,
+        missing::is_missing_value,
+        name::split_owner,
+        sizes::read_sizes,
+        stage::{stage_of_name, stage_of_text},
+        training::read_training,
+        values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
+    },
+    heading::{ColumnKind, Heading},
+    id_allocator::IdAllocator,
+    inline::Inline,
+    report::{CellLog, ImportReport, LeftOutReason},
+    table::{Table, TableRow},
+    table_reader::{TableContext, set_description},
+    vendor,
+};
+
+/// Reads the rows of a table.
+pub(super) struct RowReader<'a> {
+    pub(super) table: &'a Table,
+    /// The headings that are understood.
+    pub(super) headings: Vec<Option<Heading>>,
+    pub(super) context: &'a TableContext,
+}
+
+impl RowReader<'_> {
+    /// The cell of the first column of a kind, unless it states that the value is unknown.
+    pub(super) fn cell<'r>(&self, row: &'r TableRow, kind: ColumnKind) -> Option<&'r Inline> {
+        let idx = self.headings.iter().position(|heading| heading.is_some_and(|heading| heading.kind == kind))?;
+        row.cells.get(idx).filter(|cell| !is_missing(cell))
+    }
+
+    /// The cells of known columns that hold a value, with the texts of their headings.
+    pub(super) fn known_cells<'r>(&'r self, row: &'r TableRow) -> impl Iterator<Item = (&'r str, Heading, &'r Inline)> {
+        let columns = self.table.headings.iter().zip(&self.headings).zip(&row.cells);
+        let known = columns.filter_map(|((text, heading), cell)| Some((text.as_str(), (*heading)?, cell)));
+        known.filter(|(_, _, cell)| !is_missing(cell))
+    }
+
+    /// Reads a row that has a name. What is left out of it is reported.
+    pub(super) fn read_model(
+        &self,
+        row: &TableRow,
+        ids: &mut IdAllocator,
+        report: &mut ImportReport,
+        warn: &mut dyn FnMut(String),
+    ) -> Option<Model> {
+        let Some(text) = self.cell(row, ColumnKind::Name).map(Inline::text) else {
+            warn("skipped a row without a name".to_owned());
+            return None;
+        };
+        let owned = split_owner(&text);
+        let name = owned.map_or(&*text, |(_, name)| name);
+        let (id, warning) = ids.allocate(name, "model");
+        warning.into_iter().for_each(&mut *warn);
+        let stated = self.cell(row, ColumnKind::Stage).and_then(|cell| stage_of_text(&cell.text()));
+        let stage = stated.or(self.context.stage).or_else(|| stage_of_name(name)).unwrap_or(Stage::Base);
+        let mut model = Model::new(id?, name.to_owned(), stage);
+        if let Some((owner, _)) = owned {
+            let organization = vendor::by_alias(owner).map_or(owner, |vendor| vendor.organization);
+            model.organizations = vec![organization.to_owned()];
+            model.aliases = vec![text.clone()];
+        }
+        for (heading_text, heading, cell) in self.known_cells(row) {
+            let mut log = CellLog { report, line: row.line, column: heading_text };
+            set_field(&mut model, heading, cell, &mut log);
+        }
+        // Scores and active parameters name sizes, so the sizes must be set.
+        for (heading_text, heading, cell) in self.known_cells(row) {
+            let mut log = CellLog { report, line: row.line, column: heading_text };
+            match heading.kind {
+                ColumnKind::Score => self.set_scores(&mut model, cell, &mut log),
+                ColumnKind::ActiveParameters => set_active(&mut model, heading, &cell.text(), &mut log),
+                ColumnKind::CommercialUse => set_commercial_use(&mut model, &cell.text(), &mut log),
+                _ => {}
+            }
+        }
+        model.open_weights |= model.link(LinkKind::Checkpoint).is_some();
+        Some(model)
+    }
+
+    fn set_scores(&self, model: &mut Model, cell: &Inline, log: &mut CellLog<'_>) {
+        let Some(benchmark) = &self.context.benchmark else {
+            log.leave_out(&cell.text(), LeftOutReason::NoBenchmark);
+            return;
+        };
+        for line in cell.lines() {
+            let (size, value) =
+                line.rsplit_once(": ").map_or((None, line.as_str()), |(size, value)| (Some(sanitize(size)), value));
+            let size = size.as_deref().filter(|size| !size.is_empty());
+            let value = value.trim_end_matches('%').trim().parse().ok().filter(|value: &f64| value.is_finite());
+            let Some(value) = value else {
+                log.leave_out(&line, LeftOutReason::NotAScore);
+                continue;
+            };
+            if let Some(name) = size.filter(|name| model.variant(name).is_none()) {
+                model.variants.push(Variant::named(name));
+            }
+            model.scores.push(Score {
+                benchmark: benchmark.id.clone(),
+                variant: size.map(str::to_owned),
+                setting: None,
+                reported_by: None,
+                value,
+                source: benchmark.url.clone(),
+            });
+        }
+    }
+}
+
+/// Fills the field of a cell that holds a value. The scores, active parameters and commercial use come later.
+fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellLog<'_>) {
+    let text = cell.text();
+    match heading.kind {
+        ColumnKind::Name => add_links(model, cell, None, log),
+        ColumnKind::Aliases => add_aliases(model, &text),
+        ColumnKind::Stage if stage_of_text(&text).is_none() => {
+            log.leave_out(&text, LeftOutReason::UnknownValue(Column::Stage));
+        }
+        ColumnKind::Organizations => model.organizations = read_makers(&text),
+        ColumnKind::Countries => model.countries = read_countries(&text, log),
+        ColumnKind::Parameters if !model.variants.is_empty() => log.leave_out(&text, LeftOutReason::FilledBefore),
+        ColumnKind::Parameters => model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, log),
+        ColumnKind::Released => model.released = model.released.or(read_date(&text, log)),
+        ColumnKind::Links(kind) => {
+            add_links(model, cell, kind, log);
+            read_words_without_link(model, cell, kind, log);
+        }
+        ColumnKind::Training => {
+            let amounts = cell.lines().into_iter().filter_map(|line| read_training(&line, heading.scale, log));
+            model.training.extend(amounts.collect::<Vec<_>>());
+        }
+        ColumnKind::Context => {
+            let context = read_context(&text, heading.scale, log);
+            model.context = model.context.or(context.native);
+            model.context_extended = model.context_extended.or(context.extended);
+        }
+        ColumnKind::ContextExtended => model.context_extended = read_context(&text, heading.scale, log).native,
+        ColumnKind::Architecture => model.architecture = read_architecture(&text, log),
+        ColumnKind::Input => {
+            let input = read_modalities(&text, Column::InputModalities, log);
+            set_modalities(model, |modalities| modalities.input = input);
+        }
+        ColumnKind::Output => {
+            let output = read_modalities(&text, Column::OutputModalities, log);
+            set_modalities(model, |modalities| modalities.output = output);
+        }
+        ColumnKind::Reasoning => model.reasoning = read_reasoning(&text, log),
+        ColumnKind::Tools => model.tools = read_yes_no(&text, Column::Tools, log),
+        ColumnKind::Knowledge => model.knowledge = read_date(&text, log),
+        ColumnKind::OpenWeights => {
+            model.open_weights = read_yes_no(&text, Column::OpenWeights, log).unwrap_or_default();
+        }
+        ColumnKind::Languages => model.languages = read_languages(&text, log),
+        ColumnKind::License if is_closed(&text) => {}
+        ColumnKind::License => model.license = read_license(cell, log),
+        ColumnKind::Summary => set_description(model, text),
+        ColumnKind::Stage
+        | ColumnKind::Score
+        | ColumnKind::ActiveParameters
+        | ColumnKind::CommercialUse
+        | ColumnKind::Insight
+        | ColumnKind::RowNumber => {}
+    }
+}
+
+/// Whether a cell holds no value: a link is one, whatever its text.
+fn is_missing(cell: &Inline) -> bool {
+    is_missing_value(&cell.text()) && cell.links().next().is_none()
+}
+
+fn add_links(model: &mut Model, cell: &Inline, kind: Option<LinkKind>, log: &mut CellLog<'_>) {
+    let mut links = read_links(cell, kind, log);
+    links.retain(|link| !model.links.contains(link));
+    model.links.extend(links);
+}
+
+fn add_aliases(model: &mut Model, text: &str) {
+    for alias in text.split([',', '、', '，', ';', '/']).map(sanitize).filter(|alias| !alias.is_empty()) {
+        if alias != model.name && !model.aliases.contains(&alias) {
+            model.aliases.push(alias);
+        }
+    }
+}
+
+/// Reads what stands between the links of a cell. In a column of papers it may be the title, and so may a label.
+fn read_words_without_link(model: &mut Model, cell: &Inline, kind: Option<LinkKind>, log: &mut CellLog<'_>) {
+    let is_paper = kind == Some(LinkKind::Paper);
+    if is_paper && model.paper.is_none() {
+        let labels = cell.links().map(|(label, _)| label.to_owned());
+        let text = cell.text();
+        let whole = Some(text).filter(|_| cell.links().next().is_none());
+        if let Some(title) = labels.chain(whole).map(|title| sanitize(&title)).find(|title| is_title(title)) {
+            model.paper = Some(Paper { title, authors: Vec::new(), year: None, arxiv: None, doi: None });
+            if cell.links().next().is_none() {
+                return;
+            }
+        }
+    }
+    for word in words_without_link(cell) {
+        log.leave_out(&word, LeftOutReason::NotALink);
+    }
+}
+
+/// A title has words that are neither an address nor the usual label of a link.
+fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words >= 3 && !text.contains("://") && kind_by_label(text).is_none() && Heading::parse(text).is_none()
+}
+
+/// Sets some of the modalities, which are unknown if there are none.
+fn set_modalities(model: &mut Model, set: impl FnOnce(&mut Modalities)) {
+    let mut modalities = model.modalities.take().unwrap_or_default();
+    set(&mut modalities);
+    model.modalities = Some(modalities).filter(|modalities| *modalities != Modalities::default());
+}
+
+fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog<'_>) {
+    let figure = Figure::parse_exact(text).filter(|figure| !figure.is_bytes());
+    let active = figure.filter(|figure| figure.scale.or(heading.scale).is_some());
+    match (active.and_then(|figure| figure.to_quantity(heading.scale)), model.variants.as_mut_slice()) {
+        (None, _) => log.leave_out(text, LeftOutReason::NotAFigure),
+        (Some(active), [variant]) if Some(active) <= variant.parameters => variant.active = Some(active),
+        (Some(_), [_]) => log.leave_out(text, LeftOutReason::ActiveNotFewer),
+        (Some(_), _) => log.leave_out(text, LeftOutReason::SeveralFigures),
+    }
+}
+
+/// Sets whether the license allows commercial use, if the list names a license.
+fn set_commercial_use(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
+    match (commercial_use_of(text), &mut model.license) {
+        (Some(commercial_use), Some(license)) => license.commercial_use = Some(commercial_use),
+        (Some(_), None) => log.leave_out(text, LeftOutReason::NoLicense),
+        (None, _) => log.leave_out(text, LeftOutReason::UnknownValue(Column::CommercialUse)),
+    }
+}

@@ -1,0 +1,165 @@
+//! Reads tables of any format as models.
+
+use llm_catalog::{Benchmark, Foreign, Model, model::Stage};
+
+use crate::{
+    display_width::width,
+    import::{
+        cell::missing::is_missing_value,
+        heading::{ColumnKind, Heading},
+        id_allocator::IdAllocator,
+        inline::Inline,
+        insight::{InsightRow, ModelNames},
+        locales::same_in_all_locales,
+        report::{CellLog, LeftOutReason, UnknownColumn},
+        result::{ImportResult, ImportWarning},
+        row_reader::RowReader,
+        table::{Table, TableRow},
+    },
+};
+
+/// What is known of a table from the text around it.
+#[derive(Clone, Debug, Default)]
+pub struct TableContext {
+    /// The stage of its models, if a heading names one.
+    pub stage: Option<Stage>,
+    /// The benchmark of its scores.
+    pub benchmark: Option<Benchmark>,
+}
+
+/// Reads tables one after the other. The ids of all entries differ.
+#[derive(Debug, Default)]
+pub struct TableReader {
+    pub(super) ids: IdAllocator,
+    insights: Vec<InsightRow>,
+    /// The line of each model.
+    model_lines: Vec<usize>,
+    pub(super) result: ImportResult,
+}
+
+impl TableReader {
+    /// Adds a warning.
+    pub(super) fn warn(&mut self, line: usize, message: impl Into<String>) {
+        self.result.warnings.push(ImportWarning { line, message: message.into() });
+    }
+
+    /// Reads a table that has a column of names and another one of a known meaning. A table of insights alone adds them to
+    /// models of other tables.
+    pub fn read(&mut self, table: &Table, context: &TableContext) {
+        let headings: Vec<_> = table.headings.iter().map(|text| Heading::parse(text)).collect();
+        let has_any = |kinds: &[ColumnKind]| headings.iter().flatten().any(|heading| kinds.contains(&heading.kind));
+        if !has_any(&[ColumnKind::Name]) || headings.iter().flatten().count() < 2 {
+            self.warn(table.line, "skipped a table without a name column and another known column");
+            return;
+        }
+        // Models are described elsewhere if the table has only their insights.
+        let describes = [
+            ColumnKind::Parameters,
+            ColumnKind::Released,
+            ColumnKind::Training,
+            ColumnKind::License,
+            ColumnKind::Organizations,
+        ];
+        let has_insights_only = has_any(&[ColumnKind::Insight]) && !has_any(&describes);
+        let has_stage = has_any(&[ColumnKind::Stage]);
+        self.report_unknown_columns(table, &headings);
+        let reader = RowReader { table, headings, context };
+        if has_insights_only {
+            for row in &table.rows {
+                self.result.report.rows += 1;
+                self.read_insight(&reader, row);
+            }
+            return;
+        }
+        if context.stage.is_none() && !has_stage {
+            self.warn(table.line, "no heading gives the stage of these models; using `base`");
+        }
+        for row in &table.rows {
+            self.result.report.rows += 1;
+            self.read_row(&reader, row);
+        }
+    }
+
+    fn report_unknown_columns(&mut self, table: &Table, headings: &[Option<Heading>]) {
+        let unknown = table.headings.iter().zip(headings).enumerate().filter(|(_, (_, heading))| heading.is_none());
+        for (idx, (text, _)) in unknown {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(idx));
+            let cells = cells.filter(|cell| !is_missing_value(&cell.text())).count();
+            if cells > 0 || !text.is_empty() {
+                let column = UnknownColumn { line: table.line, heading: text.clone(), cells };
+                self.result.report.leave_out_column(column);
+            }
+        }
+    }
+
+    fn read_row(&mut self, reader: &RowReader<'_>, row: &TableRow) {
+        self.report_cells_without_heading(reader, row);
+        let ImportResult { report, warnings, .. } = &mut self.result;
+        let warn = &mut |message| warnings.push(ImportWarning { line: row.line, message });
+        let Some(model) = reader.read_model(row, &mut self.ids, report, warn) else { return };
+        if let Some(text) = reader.cell(row, ColumnKind::Insight).map(Inline::text) {
+            let name = model.name.clone();
+            self.insights.push(InsightRow { line: row.line, name, text: Some(text), ..InsightRow::default() });
+        }
+        let benchmark = reader.context.benchmark.as_ref().filter(|_| !model.scores.is_empty());
+        let new = benchmark.filter(|new| self.result.benchmarks.iter().all(|known| known.id != new.id)).cloned();
+        self.result.benchmarks.extend(new);
+        self.result.models.push(model);
+        self.model_lines.push(row.line);
+    }
+
+    fn read_insight(&mut self, reader: &RowReader<'_>, row: &TableRow) {
+        self.report_cells_without_heading(reader, row);
+        let papers = reader.known_cells(row).find(|(_, heading, _)| matches!(heading.kind, ColumnKind::Links(_)));
+        self.insights.push(InsightRow {
+            line: row.line,
+            name: reader.cell(row, ColumnKind::Name).map(Inline::text).unwrap_or_default(),
+            papers: papers.map(|(_, _, cell)| cell.clone()).unwrap_or_default(),
+            papers_heading: papers.map(|(text, ..)| text.to_owned()).unwrap_or_default(),
+            text: reader.cell(row, ColumnKind::Insight).map(Inline::text),
+        });
+    }
+
+    /// Reports what stands in a row beyond the last heading.
+    fn report_cells_without_heading(&mut self, reader: &RowReader<'_>, row: &TableRow) {
+        let mut log = CellLog { report: &mut self.result.report, line: row.line, column: "" };
+        let cells = row.cells.iter().skip(reader.headings.len()).map(Inline::text);
+        for text in cells.chain([row.rest.clone()]).filter(|text| !is_missing_value(text)) {
+            log.leave_out(&text, LeftOutReason::NoHeading);
+        }
+    }
+
+    /// Attaches the insights, adds the remaining warnings, and sorts the warnings by line.
+    #[must_use]
+    pub fn finish(mut self) -> ImportResult {
+        let mut names = ModelNames::new(&self.result.models);
+        for insight in std::mem::take(&mut self.insights) {
+            let ImportResult { models, report, .. } = &mut self.result;
+            let mut log = CellLog { report, line: insight.line, column: &insight.papers_heading };
+            if !insight.attach(models, &mut names, &mut log) {
+                let name = Foreign::new(&insight.name);
+                self.warn(insight.line, format!("no model `{name}` without an insight in any table"));
+            }
+        }
+        let Self { mut result, model_lines, .. } = self;
+        for (model, line) in result.models.iter().zip(model_lines).filter(|(model, _)| model.insight.is_none()) {
+            let message = format!("`{}` has no insight; write one", Foreign::new(&model.name));
+            result.warnings.push(ImportWarning { line, message });
+        }
+        if !(result.models.is_empty() && result.extensions.is_empty()) {
+            let message = "the text of this page is used for both languages; translate one of them".to_owned();
+            result.warnings.push(ImportWarning { line: 1, message });
+        }
+        result.warnings.sort_unstable();
+        result
+    }
+}
+
+/// Sets the summary of a model, or its insight if the text is too long for one.
+pub(super) fn set_description(model: &mut Model, text: String) {
+    let slot = if width(&text) <= MAX_SUMMARY_COLUMNS { &mut model.summary } else { &mut model.insight };
+    slot.get_or_insert_with(|| same_in_all_locales(text));
+}
+
+/// A summary is one line of a list.
+const MAX_SUMMARY_COLUMNS: usize = 60;

@@ -1,0 +1,341 @@
+//! Tables as lists have them: each cell fills a field, or is left out and reported.
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
+
+use llm_catalog::{
+    Catalog, Model,
+    license::CommercialUse,
+    link::LinkKind,
+    model::{Architecture, Stage},
+};
+use llm_tui::import::{
+    ImportResult, markdown,
+    report::{Assumption, LeftOutReason},
+};
+use proptest::prelude::*;
+use readable_import::assert_readable;
+
+#[path = "support/readable_import.rs"]
+mod readable_import;
+
+/// Imports a table of one row with a name and one other column.
+fn import_cell(heading: &str, cell: &str) -> ImportResult {
+    markdown::parse(&format!("# Base models\n\n| Model | {heading} |\n|---|---|\n| Foo | {cell} |\n"))
+}
+
+/// The only model of [`import_cell`].
+fn model(heading: &str, cell: &str) -> Model {
+    let result = import_cell(heading, cell);
+    assert_eq!(result.report.left_out(), 0, "{heading}: {cell}: {:?}", result.report);
+    result.models.into_iter().next().expect("a model")
+}
+
+/// Why the cell was left out.
+fn reason(heading: &str, cell: &str) -> LeftOutReason {
+    let result = import_cell(heading, cell);
+    let [left_out] = result.report.first_left_out.as_slice() else { panic!("{heading}: {cell}: {:?}", result.report) };
+    assert_eq!((left_out.line, left_out.column.as_str(), result.models.len()), (Some(5), heading, 1));
+    left_out.reason.clone()
+}
+
+/// The sizes of a model as `name parameters active`.
+fn sizes(heading: &str, cell: &str) -> String {
+    let model = model(heading, cell);
+    let sizes = model.variants.iter().map(|variant| {
+        let figure = |figure: Option<llm_catalog::quantity::Quantity>| {
+            figure.map_or("-".to_owned(), |figure| figure.to_string())
+        };
+        format!("{} {} {}", variant.name, figure(variant.parameters), figure(variant.active))
+    });
+    sizes.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn sizes_are_read_in_all_notations() {
+    for (heading, cell, expected) in [
+        ("Params", "7B", "7B 7B -"),
+        ("Params (B)", "7 / 13", "7B 7B -; 13B 13B -"),
+        ("Params", "1.3/6.7/33B", "1.3B 1.3B -; 6.7B 6.7B -; 33B 33B -"),
+        ("Params", "125M, 350M", "125M 125M -; 350M 350M -"),
+        ("Params", "1,400B", "1.4T 1.4T -"),
+        ("Params", "236B-A21B", "236B-A21B 236B 21B"),
+        ("Params", "A32/355B", "355B-A32B 355B 32B"),
+        ("Params", "30.5B (MoE)", "30.5B 30.5B -"),
+        ("Params", "671B (37B active)", "671B 671B 37B"),
+        ("参数量", "671B（激活 37B）", "671B 671B 37B"),
+        ("Params", "~7B", "7B 7B -"),
+        ("Params", "8x7B", "8x7B - -"),
+        ("Params", "8x7B (46.7B, 12.9B active)", "8x7B 46.7B 12.9B"),
+        ("Params", "Small (125M) / mini", "Small 125M -; mini - -"),
+        ("大小", "70亿", "7B 7B -"),
+        ("Params", "175000000000", "175B 175B -"),
+        ("Params", "-", ""),
+    ] {
+        assert_eq!(sizes(heading, cell), expected, "{cell}");
+    }
+    assert_eq!(model("Params", "30.5B (MoE)").variants[0].architecture, Some(Architecture::Moe));
+    assert_eq!(import_cell("Params", "~7B").report.first_assumed[0].assumption, Assumption::Approximate);
+}
+
+#[test]
+fn sizes_that_are_not_sure_are_left_out() {
+    let range = |low: &str, high: &str| LeftOutReason::Range(low.parse().unwrap(), high.parse().unwrap());
+    for (heading, cell, expected) in [
+        ("大小", "0.5~72B (7档)", range("500M", "72B")),
+        ("Params", "7-70B", range("7B", "70B")),
+        ("Params", "7", LeftOutReason::NoUnit),
+        ("Params", ">100B", LeftOutReason::Bound),
+        ("Params", "100B+", LeftOutReason::Bound),
+        ("Size", "4.1 GB", LeftOutReason::Bytes),
+        ("Params", "see the paper", LeftOutReason::NotAFigure),
+        ("Params", "7B (99B active)", LeftOutReason::ActiveNotFewer),
+        ("Params", "7B, 7B", LeftOutReason::DuplicateVariant),
+        ("Params", "7B (chat)", LeftOutReason::NotAFigure),
+    ] {
+        assert_eq!(reason(heading, cell), expected, "{cell}");
+    }
+}
+
+#[test]
+fn contexts_are_read_in_all_notations() {
+    for (heading, cell, expected) in [
+        ("Context", "32k", 32_768),
+        ("Context", "128K", 131_072),
+        ("Context", "1M", 1_048_576),
+        ("Context", "200K", 200_000),
+        ("Context", "8,192 tokens", 8_192),
+        ("Context length", "4096", 4_096),
+        ("Context (K)", "32", 32_768),
+        ("训练最大长度", "8k", 8_192),
+    ] {
+        assert_eq!(model(heading, cell).context, Some(expected), "{cell}");
+    }
+    let extended = model("Context", "32K (128K with YaRN)");
+    assert_eq!((extended.context, extended.context_extended), (Some(32_768), Some(131_072)));
+    assert_eq!(reason("Context", "2K/8K"), LeftOutReason::SeveralFigures);
+    assert_eq!(reason("Context", "long"), LeftOutReason::NotAFigure);
+    assert_eq!(reason("Context", "99999999999"), LeftOutReason::NotAFigure);
+}
+
+#[test]
+fn training_data_has_the_scale_of_its_heading() {
+    for (heading, cell, expected) in [
+        ("Tokens", "1,400B", "1.4T Tokens"),
+        ("Tokens (T)", "1.4", "1.4T Tokens"),
+        ("Tokens (B)", "300", "300B Tokens"),
+        ("训练token数", "2.6T", "2.6T Tokens"),
+        ("Training data", "52K examples", "52K Examples"),
+        ("Training data", "825 GiB", "825GiB Bytes"),
+        ("Tokens", "1.3万亿", "1.3T Tokens"),
+    ] {
+        let training = model(heading, cell).training;
+        let amounts = training.iter().map(|training| format!("{} {:?}", training.format_amount(), training.unit));
+        assert_eq!(amounts.collect::<Vec<_>>(), [expected], "{heading}: {cell}");
+    }
+    assert_eq!(reason("Tokens", "1.4"), LeftOutReason::NoUnit);
+    assert_eq!(reason("Tokens", "1T + 500B"), LeftOutReason::SeveralFigures);
+    assert_eq!(reason("Tokens", "a lot"), LeftOutReason::NotAFigure);
+}
+
+#[test]
+fn licenses_have_their_spdx_id_and_commercial_use() {
+    for (cell, spdx, commercial_use) in [
+        ("Apache-2.0", Some("Apache-2.0"), Some(CommercialUse::Yes)),
+        ("MIT", Some("MIT"), Some(CommercialUse::Yes)),
+        ("[CC BY-NC 4.0](https://a.b/license)", Some("CC-BY-NC-4.0"), Some(CommercialUse::No)),
+        ("Llama 2 Community License", None, Some(CommercialUse::Conditions)),
+        ("Custom", None, None),
+    ] {
+        let license = model("License", cell).license.expect(cell);
+        assert_eq!((license.spdx.as_deref(), license.commercial_use), (spdx, commercial_use), "{cell}");
+    }
+    assert_eq!(model("License", "closed").license, None);
+}
+
+#[test]
+fn languages_are_read_by_name_code_and_sign() {
+    for (heading, cell, expected) in [
+        ("语言", "中英", "zh en"),
+        ("语言", "中英双语", "zh en"),
+        ("语言", "多语", "mul"),
+        ("Languages", "English & Chinese", "en zh"),
+        ("Languages", "en, zh-Hans", "en zh-Hans"),
+        ("Languages", "Ch, En mostly", "zh en"),
+        ("Languages", "46 languages", "mul"),
+    ] {
+        assert_eq!(model(heading, cell).languages.join(" "), expected, "{cell}");
+    }
+    assert_eq!(reason("Languages", "Klingon"), LeftOutReason::NotALanguage);
+}
+
+#[test]
+fn names_makers_and_dates_are_split() {
+    for (cell, expected) in [("Acme, Beta", "Acme|Beta"), ("Acme / Beta", "Acme|Beta"), ("Acme, Inc.", "Acme, Inc.")] {
+        assert_eq!(model("机构/个人", cell).organizations.join("|"), expected);
+    }
+    for (cell, expected) in [
+        ("2023-03", "2023-03"),
+        ("2023年3月14日", "2023-03-14"),
+        ("March 14th, 2023", "2023-03-14"),
+        ("03/2023", "2023-03"),
+        ("3/14/2023", "2023-03-14"),
+        ("2023-03-14T10:00:00Z", "2023-03-14"),
+    ] {
+        assert_eq!(model("Release date", cell).released.expect(cell).to_string(), expected);
+    }
+    assert_eq!(reason("Release date", "soon"), LeftOutReason::NotADate);
+    let ambiguous = import_cell("Release date", "3/4/2023");
+    let year = ambiguous.models[0].released.unwrap();
+    assert_eq!(ambiguous.report.first_assumed[0].assumption, Assumption::DateOnlyTo(year));
+
+    let result = markdown::parse("| Model | Params |\n|---|---|\n| owner/Name-Instruct | 7B |\n| Foo | 7B |\n");
+    let [named, plain] = result.models.as_slice() else { panic!("{result:?}") };
+    assert_eq!((named.name.as_str(), named.stage), ("Name-Instruct", Stage::Sft));
+    assert_eq!(
+        (named.organizations.join(" "), named.aliases.join(" ")),
+        ("owner".into(), "owner/Name-Instruct".into())
+    );
+    assert_eq!((plain.stage, plain.organizations.len()), (Stage::Base, 0));
+}
+
+#[test]
+fn headings_of_both_languages_make_a_table_of_models() {
+    for name in ["Model", "底座", "大模型", "模型", "LLM", "Language Model"] {
+        let result = markdown::parse(&format!("| {name} | 大小 |\n|---|---|\n| Foo | 7B |\n"));
+        assert_eq!(result.models.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn links_are_found_in_brackets_and_in_text() {
+    let links = |heading: &str, cell: &str| {
+        let links = model(heading, cell).links;
+        links.into_iter().map(|link| (link.kind, link.url.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        links("Links", "[[Paper](https://a.b/p)] [[Source](https://github.com/a/b)]"),
+        [(LinkKind::Paper, "https://a.b/p".to_owned()), (LinkKind::Code, "https://github.com/a/b".to_owned())]
+    );
+    assert_eq!(links("Checkpoint", "https://a.b/c"), [(LinkKind::Checkpoint, "https://a.b/c".to_owned())]);
+    assert_eq!(reason("Links", "coming soon"), LeftOutReason::NotALink);
+    let titled = model("Paper", "[A study of three words](https://a.b/p)");
+    assert_eq!(titled.paper.map(|paper| paper.title).as_deref(), Some("A study of three words"));
+}
+
+/// Runs `import markdown` in a folder of its own with files of these texts, named `1.md` and so on.
+fn run(texts: &[&str], arguments: &[&str]) -> (i32, String, String) {
+    let dir = tempfile::tempdir().unwrap();
+    let names: Vec<_> = (1..=texts.len()).map(|number| format!("{number}.md")).collect();
+    for (name, text) in names.iter().zip(texts) {
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    command.env_clear().current_dir(dir.path()).stdin(Stdio::null());
+    let output = command.args(["import", "markdown"]).args(names).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+const PAGE: &str = "# Base models\n\n| Model | Tokens (T) | Params | Stars |\n|---|---|---|---|\n\
+                    | Foo | 1.4 | 0.5~72B (7档) | 5 |\n| Bar | 2 | ~7B | |\n";
+
+#[test]
+fn the_report_says_what_was_read_and_what_was_left_out() {
+    let (code, toml, stderr) = run(&[PAGE], &[]);
+    assert_eq!(code, 0);
+    assert_eq!(Catalog::parse("list.toml", &toml).unwrap().models().len(), 2);
+    insta::assert_snapshot!("report_en", stderr);
+    let (_, _, stderr) = run(&[PAGE], &["--locale", "zh"]);
+    insta::assert_snapshot!("report_zh", stderr);
+}
+
+#[test]
+fn strict_writes_nothing_if_a_cell_is_left_out() {
+    let (code, out, stderr) = run(&[PAGE], &["--strict"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(stderr.contains("`0.5~72B (7档)` is a range") && stderr.contains("nothing was written"), "{stderr}");
+    let (code, out, _) = run(&["| Model | Params |\n|---|---|\n| Foo | 7B |\n"], &["--strict"]);
+    assert_eq!((code, out.contains("[[model]]")), (0, true));
+}
+
+#[test]
+fn a_table_may_continue_in_the_next_file() {
+    let head = "# Base models\n\n| Model | Params |\n|---|---|\n| Foo | 7B |\n";
+    let (code, toml, stderr) = run(&[head, "| Bar | x y z |\n", head], &[]);
+    let catalog = Catalog::parse("list.toml", &toml).unwrap();
+    let ids: Vec<_> = catalog.models().iter().map(|model| model.id.as_str()).collect();
+    assert_eq!((code, ids), (0, vec!["foo", "bar", "foo-2"]));
+    assert!(stderr.contains("2.md:1: `Params`: `x y z`") && stderr.contains("3.md:5: duplicate name"), "{stderr}");
+}
+
+/// Parts of cells, between number signs.
+const PARTS: &str = "B#M#T#K#万亿#亿# GB# tokens#~#-#/#, # (#)#A#x#8x7B#MoE# active#en#中英#多语#Apache-2.0#MIT#2023#-03#/14/#March \
+                     #Acme# & #owner/#[Paper](https://a.b)#https://c.d#[x](about:blank)#yes#no#✅#unknown#base#word word#+#>#至\
+                     #约#、#<br>#7B#模型#n/a#\\|#*#`#e\u{301}#HIDDEN";
+
+/// Cells as people write them, and others.
+fn cell() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[0-9]{1,4}([.,][0-9]{1,3})?",
+        prop::sample::select(PARTS.split('#').collect::<Vec<_>>())
+            .prop_map(|part| part.replace("HIDDEN", "\u{202e}\u{200d}")),
+    ];
+    prop::collection::vec(part, 0..5).prop_map(|parts| parts.concat())
+}
+
+const HEADINGS: [&str; 18] = [
+    "Params",
+    "Params (B)",
+    "Active params",
+    "Context",
+    "Tokens (T)",
+    "License",
+    "Commercial use",
+    "Languages",
+    "Maker",
+    "Release date",
+    "Links",
+    "Paper",
+    "Checkpoint",
+    "Architecture",
+    "Input",
+    "Country",
+    "Open weights",
+    "Stars",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever stands in a table, the output is a catalogue, and no cell is lost without a word.
+    #[test]
+    fn every_cell_is_filled_or_reported(heading in prop::sample::select(HEADINGS.to_vec()), text in cell()) {
+        let result = import_cell(heading, &text);
+        assert_readable(&result);
+        let mut checked = result;
+        let before = checked.report.clone();
+        checked.remove_invalid_fields();
+        prop_assert_eq!(&checked.report, &before, "the readers write nothing that `check` rejects");
+        let empty = import_cell(heading, "");
+        let is_filled = checked.models != empty.models;
+        let is_missing = import_cell("Stars", &text).report.left_out() == 0;
+        prop_assert!(is_filled || is_missing || checked.report.left_out() > 0, "{}: {}", heading, text);
+    }
+
+    #[test]
+    fn tables_of_many_columns_are_readable(rows in prop::collection::vec(prop::collection::vec(cell(), HEADINGS.len()), 1..4)) {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let head = line([&["Model"], &HEADINGS[..]].concat().iter().map(|heading| (*heading).to_owned()).collect());
+        let delimiter = line(vec!["---".to_owned(); HEADINGS.len() + 1]);
+        let rows: String = rows.into_iter().map(|row| line([vec!["Foo".to_owned()], row].concat())).collect();
+        let mut result = markdown::parse(&format!("{head}{delimiter}{rows}"));
+        assert_readable(&result);
+        let before = result.report.clone();
+        result.remove_invalid_fields();
+        prop_assert_eq!(result.report, before);
+    }
+}
