@@ -27,6 +27,7 @@ mod glossary;
 mod import;
 mod list;
 mod man;
+mod not_a_catalog;
 mod open;
 mod overview;
 mod query;

@@ -3,21 +3,26 @@
 //! A field that a list does not state stays empty. What an importer skips or
 //! assumes is reported as an [`ImportWarning`] with its line.
 
+pub mod catalog;
 mod cell;
 mod check;
+pub mod guess;
 mod heading;
 pub mod huggingface;
 mod id_allocator;
 mod inline;
 mod insight;
 mod json;
+pub mod litellm;
 mod locales;
 pub mod markdown;
 mod model_name;
 pub mod models_dev;
+pub mod openrouter;
 pub mod report;
 mod result;
 mod row_reader;
+mod served;
 mod table;
 mod table_reader;
 mod vendor;

@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod glyphs;
 pub mod i18n;
 pub mod import;
+pub mod list_format;
 pub mod platform;
 pub mod tab;
 pub mod tui;

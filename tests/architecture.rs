@@ -15,7 +15,7 @@ const CRATES: [(&str, &str); 3] =
 
 /// The layers of the program, the lowest first. A module uses modules of its own layer and of those below.
 const LAYERS: [&[&str]; 6] = [
-    &["action", "builtin", "display_width", "glossary", "glyphs", "i18n", "tab"],
+    &["action", "builtin", "display_width", "glossary", "glyphs", "i18n", "list_format", "tab"],
     &["config", "columns"],
     &["chart", "comparison", "document", "export", "import"],
     &["app"],

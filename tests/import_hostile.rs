@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use llm_tui::import::{huggingface, markdown, models_dev};
+use llm_tui::import::{huggingface, litellm, markdown, models_dev, openrouter};
 use readable_import::assert_readable;
 use serde_json::json;
 
@@ -109,6 +109,36 @@ proptest! {
             list.insert(provider, json!({ "doc": format!("https://a.b/{doc}"), "models": { id: model } }));
         }
         if let Ok(result) = models_dev::parse(&serde_json::Value::Object(list).to_string()) {
+            assert_readable(&result);
+        }
+    }
+
+    #[test]
+    fn lists_of_services_make_readable_entries(texts in prop::collection::vec(hostile_text(), 8), number in any::<f64>()) {
+        let text = |idx: usize| texts.get(idx).unwrap();
+        let record = json!({
+            "id": text(0), "name": text(1), "hugging_face_id": text(2), "created": number, "context_length": number.abs(),
+            "architecture": { "modality": text(3), "input_modalities": ["text", text(4)], "output_modalities": ["text"] },
+            "supported_parameters": [text(5)], "knowledge_cutoff": text(6),
+        });
+        for list in [json!({ "data": [record.clone(), record.clone()] }), json!([record])] {
+            if let Ok(result) = openrouter::parse(&list.to_string()) {
+                assert_readable(&result);
+            }
+        }
+        let list = json!({
+            text(0): { "litellm_provider": text(1), "mode": "chat", "max_input_tokens": number, "supported_modalities": ["text", text(2)] },
+            text(3): { "litellm_provider": "openai", "mode": "chat", "max_input_tokens": 8192 },
+            text(4): { "litellm_provider": text(5), "mode": text(6) },
+        });
+        if let Ok(result) = litellm::parse(&list.to_string()) {
+            assert_readable(&result);
+        }
+        let list = json!({ format!("{}/{}", text(0), text(1)): {
+            "id": text(2), "name": text(3), "release_date": text(4), "license": text(5), "limit": { "context": 4096 },
+            "links": [{ "type": "paper", "url": format!("https://a.b/{}", text(6)) }], "weights": [{ "url": text(7) }],
+        } });
+        if let Ok(result) = models_dev::parse(&list.to_string()) {
             assert_readable(&result);
         }
     }

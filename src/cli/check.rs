@@ -16,7 +16,7 @@ use llm_index::serde_name;
 
 use crate::{
     builtin,
-    cli::{context::read_catalog_file, coverage, error::EXIT_NO_MATCH},
+    cli::{context::read_catalog_file, coverage, error::EXIT_NO_MATCH, not_a_catalog},
     i18n::Messages,
 };
 
@@ -97,6 +97,12 @@ pub(super) fn run(
     }
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Usual };
     let reports: Vec<_> = file_sets.iter().map(|files: &Vec<_>| check(files, strictness)).collect();
+    for (files, report) in file_sets.iter().zip(&reports) {
+        let has_errors = report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if let Some(message) = not_a_catalog::describe_any(files, messages).filter(|_| has_errors) {
+            anyhow::bail!(message);
+        }
+    }
     let entries: usize = reports.iter().map(|report| report.entry_count).sum();
     let mut diagnostics: Vec<_> = reports.into_iter().flat_map(|report| report.diagnostics).collect();
     if args.strict {

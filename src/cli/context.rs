@@ -26,7 +26,7 @@ use crate::{
     cli::{
         error::{self, describe_bookmark_error},
         global_args::GlobalArgs,
-        query,
+        not_a_catalog, query,
         resolve_name::check_parent_names,
         terminal::Terminal,
     },
@@ -215,6 +215,9 @@ fn open_catalog(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyh
         }
         let path = Path::new(file);
         if JsonlLoader::has_jsonl_extension(path) {
+            if let Some(message) = not_a_catalog::describe(file, &not_a_catalog::read_head(path), messages) {
+                anyhow::bail!(message);
+            }
             let loader = JsonlLoader::open(path).map_err(|reason| ReadError::Io { file: file.clone(), reason })?;
             return Ok(CatalogInput::Loader(loader));
         }
@@ -222,7 +225,11 @@ fn open_catalog(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyh
     if args.catalog.is_empty() && user_catalogs(config)?.is_empty() {
         return Ok(CatalogInput::Index(builtin::index()?));
     }
-    let catalog = Catalog::merge(&read_catalog_files(args, config, messages)?).map_err(|diagnostics| {
+    let files = read_catalog_files(args, config, messages)?;
+    let catalog = Catalog::merge(&files).map_err(|diagnostics| {
+        if let Some(message) = not_a_catalog::describe_any(&files, messages) {
+            return anyhow::anyhow!(message);
+        }
         let is_dangling = |diagnostic: &Diagnostic| DANGLING_RULES.contains(&diagnostic.rule);
         let has_hint = !args.builtin && !args.catalog.is_empty() && diagnostics.0.iter().any(is_dangling);
         let hint = if has_hint { format!("\n{}", messages.cli.builtin_hint) } else { String::new() };
@@ -239,10 +246,19 @@ fn open_stdin(messages: &Messages) -> anyhow::Result<CatalogInput> {
     stdin.read_until(b'\n', &mut first_line).context(hint)?;
     let input = io::Cursor::new(first_line.clone()).chain(stdin);
     if CatalogFile::looks_like_jsonl(&String::from_utf8_lossy(&first_line)) {
+        if let Some(message) = not_a_catalog::describe(STDIN_NAME, &String::from_utf8_lossy(&first_line), messages) {
+            anyhow::bail!(message);
+        }
         return Ok(CatalogInput::Loader(JsonlLoader::from_reader(STDIN_NAME, Box::new(input))));
     }
     let text = io::read_to_string(input).context(hint)?;
-    Ok(CatalogInput::Index(Index::try_from(&Catalog::merge(&[CatalogFile::new(STDIN_NAME, text)])?)?))
+    let files = [CatalogFile::new(STDIN_NAME, text)];
+    let catalog = Catalog::merge(&files);
+    let catalog = catalog.map_err(|diagnostics| match not_a_catalog::describe_any(&files, messages) {
+        Some(message) => anyhow::anyhow!(message),
+        None => diagnostics.into(),
+    })?;
+    Ok(CatalogInput::Index(Index::try_from(&catalog)?))
 }
 
 /// The catalogue files, lowest priority first: those of `--catalog`, else the built-in catalogue and the files of the

@@ -1,5 +1,6 @@
 //! `llm-tui import`: converts other lists to catalogue entries.
 
+mod any_list;
 mod huggingface;
 mod markdown;
 mod models_dev;
@@ -10,19 +11,33 @@ use std::{io::Write, process::ExitCode};
 
 use llm_catalog::localized::Locale;
 
+use crate::{i18n::Messages, list_format::ListFormat};
+
 /// The Chinese help of the command and its subcommands, as TOML.
 pub(super) const HELP_ZH: [(&str, &str); 4] = [
-    ("import", "about = \"将其他清单转换为目录条目\""),
+    ("import", any_list::HELP_ZH),
     ("import markdown", markdown::HELP_ZH),
     ("import models-dev", models_dev::HELP_ZH),
     ("import huggingface", huggingface::HELP_ZH),
 ];
 
 /// Convert another list to catalogue entries
+///
+/// The format is guessed from the content of the file and named on standard
+/// error; `--from` says otherwise. The commands below have options and notes
+/// for single formats.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, arg_required_else_help = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    command: ImportCommand,
+    command: Option<ImportCommand>,
+
+    #[command(flatten)]
+    source: Option<source::SourceArgs>,
+
+    /// Format of the file [default: guessed from its content]
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<ListFormat>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -33,9 +48,11 @@ enum ImportCommand {
 }
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    match &arguments.command {
-        ImportCommand::Markdown(arguments) => markdown::run(arguments, locale, out),
-        ImportCommand::ModelsDev(arguments) => models_dev::run(arguments, locale, out),
-        ImportCommand::Huggingface(arguments) => huggingface::run(arguments, locale, out),
+    match (&arguments.command, &arguments.source) {
+        (Some(ImportCommand::Markdown(arguments)), _) => markdown::run(arguments, locale, out),
+        (Some(ImportCommand::ModelsDev(arguments)), _) => models_dev::run(arguments, locale, out),
+        (Some(ImportCommand::Huggingface(arguments)), _) => huggingface::run(arguments, locale, out),
+        (None, Some(source)) => any_list::run(source, arguments.from, locale, out),
+        (None, None) => anyhow::bail!(Messages::get(locale).cli.no_list_given),
     }
 }

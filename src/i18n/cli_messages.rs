@@ -4,6 +4,8 @@ use std::io;
 
 use llm_catalog::Foreign;
 
+use crate::list_format::FileKind;
+
 /// Errors and other text of the command line. The help text is in [`crate::i18n::HelpTexts`].
 pub struct CliMessages {
     /// Separates an error from its cause.
@@ -27,6 +29,20 @@ pub struct CliMessages {
     pub read_only_file: &'static str,
     /// The words for an error of the operating system, if the language has others than the system.
     pub io_error: fn(kind: io::ErrorKind) -> Option<&'static str>,
+
+    // importing lists
+    pub no_list_given: &'static str,
+    pub stdin_name: &'static str,
+    /// What a file is, to follow "is".
+    pub file_kind: fn(kind: FileKind) -> &'static str,
+    /// The format that was guessed.
+    pub read_as: fn(file: Foreign<'_>, kind: &str, format: &str) -> String,
+    /// A file that cannot be imported.
+    pub not_a_list: fn(file: Foreign<'_>, kind: &str, formats: &str) -> String,
+    /// A file that is given as a catalogue and is something else that can be converted.
+    pub not_a_catalog: fn(file: Foreign<'_>, kind: &str) -> String,
+    /// The command that converts it.
+    pub convert_hint: fn(file: Foreign<'_>) -> String,
 
     // options
     pub browse_options_with_command: &'static str,

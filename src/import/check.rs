@@ -70,10 +70,11 @@ impl ImportResult {
     pub fn to_toml(&self) -> String {
         let extensions = self.extensions.iter().map(EntryRef::Extension);
         let contents = CatalogContents {
+            source_list: self.source_list.as_ref(),
             benchmarks: &self.benchmarks,
+            organizations: &self.organizations,
             changelog: &self.changelog,
             entries: self.models.iter().map(EntryRef::Model).chain(extensions).collect(),
-            ..CatalogContents::default()
         };
         contents.to_toml()
     }

@@ -39,6 +39,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for RawObject<'a> {
     }
 }
 
+/// A number that is whole and not negative, as some lists write with a fraction or an exponent: `128000.0`, `1e6`.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked before")]
+pub(super) fn whole_number(number: f64) -> Option<u64> {
+    let is_exact = number.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&number);
+    is_exact.then_some(number as u64)
+}
+
 /// Splits a list into its records: one array, several arrays in sequence (the
 /// pages of an API), or one object after another (JSON Lines).
 pub(super) fn raw_values(text: &str) -> Result<Vec<&RawValue>, serde_json::Error> {
@@ -64,6 +71,7 @@ pub(super) fn message_without_position(error: &serde_json::Error) -> String {
 }
 
 /// Counts lines up to values of the text. Values must be passed in source order.
+#[derive(Default)]
 pub(super) struct LineCounter<'a> {
     text: &'a str,
     offset: usize,

@@ -1,33 +1,26 @@
-//! The API of models.dev (<https://models.dev/api.json>): the models of each provider.
+//! The files of models.dev: `api.json` (the models of each provider), `models.json` (the models of each lab) and
+//! `catalog.json` (both).
 //!
-//! A model has one entry, however many providers serve it under whatever id.
-//! Its name, date and context are those of the vendor's own provider, else
-//! those of most providers. The organization is known only from an owner in an
-//! id or from the vendor's own provider.
-//!
-//! The list does not state the training stage. Models that providers serve are
-//! at least instruction-tuned, so the stage is `sft`, or `base` for names that
-//! end in `-base`. Whether a model is `rlhf` needs a manual check.
+//! What a lab says of its models counts as the maker's own record.
 
-mod endpoint;
-mod merge;
-mod model_id;
+mod record;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use llm_catalog::Foreign;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::import::{
     json::{self, CowStr, LineCounter, RawObject},
-    models_dev::{
-        endpoint::{Endpoint, parse_endpoint},
-        merge::merge_endpoints,
-    },
+    models_dev::record::Record,
     result::{ImportError, ImportResult, ImportWarning},
+    served::{Endpoint, EndpointGroups},
 };
 
 const REDOWNLOAD_HINT: &str = "save https://models.dev/api.json again and import that file";
+/// The source of every entry.
+const SOURCE_URL: &str = "https://models.dev";
 
 /// The fields of a provider that are used.
 #[derive(Deserialize)]
@@ -38,59 +31,110 @@ struct Provider<'a> {
     models: RawObject<'a>,
 }
 
-/// Imports `api.json`.
+/// The parts of `catalog.json`.
+#[derive(Deserialize)]
+struct CatalogJson<'a> {
+    #[serde(borrow)]
+    models: RawObject<'a>,
+    #[serde(borrow)]
+    providers: RawObject<'a>,
+}
+
+/// Imports `api.json`, `models.json` or `catalog.json`.
 ///
 /// # Errors
 ///
-/// If the text is not an object of providers, or holds no models.
+/// If the text is not an object of providers or models, or holds no models.
 pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
-    let RawObject(providers) =
-        serde_json::from_str(text).map_err(|error| json::import_error(&error, REDOWNLOAD_HINT))?;
-    let provider_ids: HashSet<_> = providers.iter().map(|(id, _)| id.to_lowercase()).collect();
-    let (mut result, mut lines) = (ImportResult::default(), LineCounter::new(text));
-    let mut groups = EndpointGroups::default();
-    for (provider_id, value) in providers {
-        let line = lines.line_number(value);
-        let ImportResult { warnings, report, .. } = &mut result;
-        let mut warn = |line, message| warnings.push(ImportWarning { line, message });
-        let provider: Provider<'_> = match serde_json::from_str(value.get()) {
-            Ok(provider) => provider,
+    let mut importer = Importer { lines: LineCounter::new(text), ..Importer::default() };
+    if let Ok(CatalogJson { models, providers }) = serde_json::from_str(text) {
+        // Lines are counted forwards, and either part may be the first.
+        importer.import_labs(models);
+        importer.lines = LineCounter::new(text);
+        importer.import_providers(providers);
+    } else {
+        let members: RawObject<'_> =
+            serde_json::from_str(text).map_err(|error| json::import_error(&error, REDOWNLOAD_HINT))?;
+        if is_of_models(&members) {
+            importer.import_labs(members);
+        } else {
+            importer.import_providers(members);
+        }
+    }
+    importer.finish()
+}
+
+/// Whether the members are models rather than providers, which have models.
+fn is_of_models(members: &RawObject<'_>) -> bool {
+    let is_model = |value: &&RawValue| {
+        serde_json::from_str(value.get()).is_ok_and(|RawObject(keys)| {
+            !keys.iter().any(|(key, _)| key == "models") && keys.iter().any(|(key, _)| key == "id" || key == "limit")
+        })
+    };
+    members.0.first().is_some_and(|(_, value)| is_model(value))
+}
+
+#[derive(Default)]
+struct Importer<'a> {
+    lines: LineCounter<'a>,
+    groups: EndpointGroups,
+    provider_ids: HashSet<String>,
+    result: ImportResult,
+}
+
+impl Importer<'_> {
+    fn warn(&mut self, line: usize, message: String) {
+        self.result.warnings.push(ImportWarning { line, message });
+    }
+
+    fn import_providers(&mut self, RawObject(providers): RawObject<'_>) {
+        self.provider_ids.extend(providers.iter().map(|(id, _)| id.to_lowercase()));
+        for (provider_id, value) in providers {
+            let line = self.lines.line_number(value);
+            let provider: Provider<'_> = match serde_json::from_str(value.get()) {
+                Ok(provider) => provider,
+                Err(error) => {
+                    let error = json::message_without_position(&error);
+                    self.warn(line, format!("the provider `{}`: {error}", Foreign::new(&provider_id)));
+                    continue;
+                }
+            };
+            let doc_url = provider.doc.map(|doc| doc.0.into_owned());
+            for (id, value) in provider.models.0 {
+                self.import_model(&provider_id, doc_url.clone(), &id, value);
+            }
+        }
+    }
+
+    /// Imports models whose ids begin with that of their lab: `anthropic/claude-opus-4-5`.
+    fn import_labs(&mut self, RawObject(models): RawObject<'_>) {
+        for (id, value) in models {
+            let lab = id.split_once('/').map_or("", |(lab, _)| lab);
+            self.import_model(lab, None, &id, value);
+        }
+    }
+
+    fn import_model(&mut self, provider: &str, doc_url: Option<String>, id: &str, value: &RawValue) {
+        let line = self.lines.line_number(value);
+        self.result.report.rows += 1;
+        let pushed = match serde_json::from_str::<Record<'_>>(value.get()) {
+            Ok(record) => self.groups.push(Endpoint::new(provider, id, record.into_model()).with_doc_url(doc_url)),
             Err(error) => {
-                let error = json::message_without_position(&error);
-                warn(line, format!("the provider `{}`: {error}", Foreign::new(&provider_id)));
-                continue;
+                let (id, provider) = (Foreign::new(id), Foreign::new(provider));
+                Err(format!("`{id}` of `{provider}`: {}", json::message_without_position(&error)))
             }
         };
-        for (id, value) in provider.models.0 {
-            let line = lines.line_number(value);
-            report.rows += 1;
-            let doc_url = provider.doc.as_ref().map(|doc| doc.0.to_string());
-            match parse_endpoint(provider_id.to_string(), doc_url, &id, value.get()) {
-                Ok((key, endpoint)) => groups.push(key, endpoint),
-                Err(message) => warn(line, message),
-            }
+        if let Err(message) = pushed {
+            self.warn(line, message);
         }
     }
-    if groups.groups.is_empty() && result.warnings.is_empty() {
-        return Err(ImportError { line: 1, message: format!("no models found; {REDOWNLOAD_HINT}") });
-    }
-    result.models = groups.groups.iter().filter_map(|group| merge_endpoints(group, &provider_ids)).collect();
-    Ok(result)
-}
 
-/// The endpoints of each model, in the order of their first endpoints.
-#[derive(Default)]
-struct EndpointGroups<'a> {
-    groups: Vec<Vec<Endpoint<'a>>>,
-    by_key: HashMap<String, usize>,
-}
-
-impl<'a> EndpointGroups<'a> {
-    fn push(&mut self, key: String, endpoint: Endpoint<'a>) {
-        let idx = *self.by_key.entry(key).or_insert(self.groups.len());
-        match self.groups.get_mut(idx) {
-            Some(group) => group.push(endpoint),
-            None => self.groups.push(vec![endpoint]),
+    fn finish(mut self) -> Result<ImportResult, ImportError> {
+        if self.groups.is_empty() && self.result.warnings.is_empty() {
+            return Err(ImportError { line: 1, message: format!("no models found; {REDOWNLOAD_HINT}") });
         }
+        self.result.models = self.groups.into_models(SOURCE_URL, &self.provider_ids);
+        self.result.warnings.sort_by_key(|warning| warning.line);
+        Ok(self.result)
     }
 }

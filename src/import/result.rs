@@ -2,7 +2,7 @@
 
 use crate::import::report::ImportReport;
 
-use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, localized::LocalizedText};
+use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, SourceList, localized::LocalizedText};
 
 /// The entries read from a list.
 #[derive(Debug, Default)]
@@ -11,6 +11,10 @@ pub struct ImportResult {
     pub models: Vec<Model>,
     /// The extensions, in the order of the list.
     pub extensions: Vec<Extension>,
+    /// The list that a catalogue was built from.
+    pub source_list: Option<SourceList>,
+    /// The organizations of a catalogue that have more than one name.
+    pub organizations: Vec<Organization>,
     /// The benchmarks that the models' scores refer to.
     pub benchmarks: Vec<Benchmark>,
     /// The changelog of the list, in its order.

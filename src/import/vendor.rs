@@ -57,7 +57,7 @@ static VENDORS: [Vendor; 36] = [
     vendor("AI21 Labs", &["ai21", "ai21labs", "ai21-labs"], &["jamba", "jurassic"]),
     vendor("Alibaba", &["alibaba", "alibaba-cn", "qwen", "alibaba-nlp"], &["qwen", "qwq", "qvq", "tongyi"]),
     vendor("Allen Institute for AI", &["allenai"], &["olmo", "tulu", "molmo"]),
-    vendor("Amazon", &["amazon", "amazon-bedrock"], &["nova", "titan"]),
+    vendor("Amazon", &["amazon", "amazon-bedrock", "amazon-nova"], &["nova", "titan"]),
     vendor("Anthropic", &["anthropic"], &["claude"]),
     vendor("Arcee AI", &["arcee-ai", "arcee"], &["trinity", "virtuoso", "afm"]),
     vendor("Baidu", &["baidu", "qianfan"], &["ernie"]),

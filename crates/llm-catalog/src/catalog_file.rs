@@ -39,6 +39,18 @@ impl CatalogFile {
         Self { name: name.to_owned(), text, format }
     }
 
+    /// The name in errors.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Reads a file.
     ///
     /// # Errors

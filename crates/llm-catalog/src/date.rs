@@ -49,6 +49,21 @@ impl Date {
         Self { year: self.year + u16::from(years), month: Some(month - 12 * years), ..self }
     }
 
+    /// The day of a Unix time in UTC; `None` from the year 2100 on.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: u64) -> Option<Self> {
+        let mut days = seconds / 86_400;
+        let months = (1970..2100).flat_map(|year| (1..=12).map(move |month| (year, month)));
+        for (year, month) in months {
+            let in_month = u64::from(days_in_month(year, month));
+            if days < in_month {
+                return Some(Self { year, month: Some(month), day: u8::try_from(days + 1).ok() });
+            }
+            days -= in_month;
+        }
+        None
+    }
+
     /// The days since an earlier date; `None` if either day is unknown or `earlier` is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> Option<u32> {
@@ -155,6 +170,15 @@ mod tests {
         ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn unix_times_are_days() {
+        let day = |seconds| Date::from_unix_seconds(seconds).map(|date| date.to_string());
+        for (seconds, date) in [(0, "1970-01-01"), (951_782_400, "2000-02-29"), (1_778_613_011, "2026-05-12")] {
+            assert_eq!(day(seconds).as_deref(), Some(date));
+        }
+        assert_eq!(day(u64::MAX), None);
     }
 
     #[test]

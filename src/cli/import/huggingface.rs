@@ -4,7 +4,11 @@ use std::{io::Write, process::ExitCode};
 
 use llm_catalog::localized::Locale;
 
-use crate::{cli::import::source::SourceArgs, i18n::Messages, import::huggingface};
+use crate::{
+    cli::import::source::SourceArgs,
+    i18n::Messages,
+    import::huggingface::{self, HubImport},
+};
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -55,8 +59,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let import = arguments.source.parse_with(Messages::get(locale), |text| huggingface::parse(text, arguments.all))?;
-    let (quantized, merges) = (import.skipped_quantized, import.skipped_merges);
-    let note = (quantized > 0 || merges > 0)
-        .then(|| format!("skipped quantized copies: {quantized}, merges: {merges}; use `--all` to include them"));
+    let note = skipped_note(&import);
     arguments.source.write_entries(import.result, note.as_deref(), locale, out)
+}
+
+/// How many repositories were skipped, if any were.
+pub(super) fn skipped_note(import: &HubImport) -> Option<String> {
+    let (quantized, merges) = (import.skipped_quantized, import.skipped_merges);
+    (quantized > 0 || merges > 0)
+        .then(|| format!("skipped quantized copies: {quantized}, merges: {merges}; use `--all` to include them"))
 }

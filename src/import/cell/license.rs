@@ -141,8 +141,13 @@ pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> O
         }
     }
     let name = Some(cell.text()).filter(|name| !name.is_empty())?;
+    Some(License { url, ..by_name(name) })
+}
+
+/// The license that a name means, with the name as it stands.
+pub(in crate::import) fn by_name(name: String) -> License {
     let (spdx, commercial_use) = terms(&name);
-    Some(License { name, zh: None, spdx, url, commercial_use })
+    License { name, zh: None, spdx, url: None, commercial_use }
 }
 
 /// The SPDX id and the commercial use of a license by any usual name.

@@ -6,6 +6,7 @@ use llm_catalog::{
     license::License,
     link::{Link, LinkKind, Url},
     model::Stage,
+    quantity::Quantity,
     source::Source,
     variant::Variant,
 };
@@ -86,8 +87,9 @@ impl Repository<'_> {
 
     fn released(&self) -> Option<Date> {
         let created_at = self.created_at.as_ref()?.0.as_ref();
-        let (date, _) = created_at.split_once('T').unwrap_or((created_at, ""));
-        if created_at.starts_with(UNKNOWN_CREATED_AT) { None } else { date.parse().ok() }
+        // `2024-07-14T22:20:15.000Z`, or `2024-07-14 22:20:15+00:00` from Python.
+        let (date, _) = created_at.split_once(['T', ' ']).unwrap_or((created_at, ""));
+        if created_at.replacen(' ', "T", 1).starts_with(UNKNOWN_CREATED_AT) { None } else { date.parse().ok() }
     }
 
     fn license(&self, repo_id: &str) -> Option<License> {
@@ -109,16 +111,18 @@ impl Repository<'_> {
         Some(license)
     }
 
-    /// The exact number of parameters in the weight files, else that in the
+    /// The number of parameters in the weight files to three digits, else that in the
     /// name. The files of adapters and quantized models do not have one value per parameter.
     fn size(&self, name: &str, kind: DerivationKind) -> Option<Variant> {
         let named = model_name::parse_size(name);
         let has_all_weights = matches!(kind, DerivationKind::Trained | DerivationKind::Merge);
         let exact = self.safetensors.as_ref().filter(|_| has_all_weights).and_then(SafetensorsInfo::parameters);
+        // `235B`, as makers and the built-in catalogue state it, not 235093634560.
+        let exact = exact.map(Quantity::round_3_sig);
         let Some(exact) = exact else { return named.filter(|_| kind != DerivationKind::Adapter) };
         let (name, active) = match named {
             Some(Variant { name, active, .. }) => (name, active.filter(|active| *active < exact)),
-            None => (exact.round_3_sig().to_string(), None),
+            None => (exact.to_string(), None),
         };
         Some(Variant { parameters: Some(exact), active, ..Variant::named(&name) })
     }

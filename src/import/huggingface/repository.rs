@@ -2,34 +2,40 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use serde::{Deserialize, de::IgnoredAny};
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
 use serde_json::Value;
 
 use llm_catalog::quantity::Quantity;
 
 use crate::import::json::CowStr;
 
-/// The fields of a repository that are used.
+/// The fields of a repository that are used, as the API names them (`createdAt`) or Python and `hf models ls`
+/// (`created_at`).
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Repository<'a> {
     #[serde(borrow)]
     id: Option<CowStr<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "model_id")]
     model_id: Option<CowStr<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "null_as_default")]
     pub(super) tags: Vec<CowStr<'a>>,
     #[serde(borrow, rename = "pipeline_tag")]
     pub(super) task: Option<CowStr<'a>>,
     #[serde(borrow, rename = "library_name")]
     pub(super) library_name: Option<CowStr<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "created_at")]
     pub(super) created_at: Option<CowStr<'a>>,
-    #[serde(borrow)]
+    #[serde(borrow, alias = "card_data")]
     pub(super) card_data: Option<CardData<'a>>,
     #[serde(borrow)]
     pub(super) safetensors: Option<SafetensorsInfo<'a>>,
     pub(super) config: Option<Config>,
+}
+
+/// Python writes `null` where the API has no key.
+fn null_as_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// The metadata of the model card.
@@ -79,7 +85,7 @@ impl OneOrMany<'_> {
 /// The number of values in the weight files, by data type.
 #[derive(Deserialize)]
 pub(super) struct SafetensorsInfo<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "null_as_default")]
     parameters: HashMap<Cow<'a, str>, u64>,
     total: Option<u64>,
 }

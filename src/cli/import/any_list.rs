@@ -1,0 +1,99 @@
+//! `llm-tui import FILE`: a list of any known format.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anyhow::anyhow;
+use clap::{ValueEnum, builder::PossibleValue};
+
+use llm_catalog::{Foreign, localized::Locale};
+
+use crate::{
+    cli::import::source::SourceArgs,
+    i18n::Messages,
+    import::{
+        ImportError, ImportResult, catalog, guess::guess, huggingface, litellm, markdown, models_dev, openrouter,
+    },
+    list_format::{FileKind, ListFormat},
+};
+
+/// The Chinese help, as TOML.
+pub(super) const HELP_ZH: &str = r#"
+about = "将其他清单转换为目录条目"
+long_about = """
+将其他清单转换为目录条目
+
+格式由文件内容判断，并在标准错误中说明；可用 `--from` 另行指定。下面的命令带有各种格式专用的选项和说明。"""
+
+[arguments]
+file = "要读取的文件；`-` 表示标准输入"
+from = "文件的格式 [默认：由内容判断]"
+format = "输出格式"
+strict = "若有单元格未采用，则不写入任何内容并报错"
+
+[values.format]
+jsonl = "每行一个 JSON 对象"
+toml = "目录格式"
+"#;
+
+impl ValueEnum for ListFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.key()))
+    }
+}
+
+/// Imports a list of the format `from`, or of that of its content.
+pub(super) fn run(
+    source: &SourceArgs,
+    from: Option<ListFormat>,
+    locale: Locale,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let messages = Messages::get(locale);
+    let text = source.read(messages)?;
+    let format = match from {
+        Some(format) => format,
+        None => guess_format(&text, source.name(messages), messages)?,
+    };
+    let (result, note) = parse(&text, format, source.name(messages))?;
+    if format == ListFormat::Catalog {
+        return source.write_catalog(result, locale, out);
+    }
+    source.write_entries(result, note.as_deref(), locale, out)
+}
+
+/// Guesses the format and says which it is.
+fn guess_format(text: &str, file: &str, messages: &Messages) -> anyhow::Result<ListFormat> {
+    let cli = &messages.cli;
+    let kind = guess(text);
+    let FileKind::List(format) = kind else {
+        let formats = ListFormat::ALL.map(ListFormat::key).join(cli.list_separator);
+        anyhow::bail!((cli.not_a_list)(Foreign::long(file), (cli.file_kind)(kind), &formats))
+    };
+    writeln!(io::stderr(), "{}", (cli.read_as)(Foreign::long(file), (cli.file_kind)(kind), format.key()))?;
+    Ok(format)
+}
+
+/// The entries of a list, and a note on what was skipped.
+fn parse(text: &str, format: ListFormat, file: &str) -> anyhow::Result<(ImportResult, Option<String>)> {
+    let named = |error: ImportError| anyhow!("{}:{error}", Foreign::long(file));
+    let result = match format {
+        ListFormat::Markdown => markdown::parse(text),
+        ListFormat::ModelsDev => models_dev::parse(text).map_err(named)?,
+        ListFormat::OpenRouter => openrouter::parse(text).map_err(named)?,
+        ListFormat::LiteLlm => litellm::parse(text).map_err(named)?,
+        ListFormat::Catalog => catalog::parse(file, text)?,
+        ListFormat::HuggingFace => {
+            let import = huggingface::parse(text, false).map_err(named)?;
+            let note = super::huggingface::skipped_note(&import);
+            return Ok((import.result, note));
+        }
+    };
+    Ok((result, None))
+}

@@ -1,0 +1,120 @@
+//! What a file is, by the start of its content.
+
+mod json_shape;
+
+use crate::{
+    import::guess::json_shape::JsonShape,
+    list_format::{FileKind, ListFormat},
+};
+
+/// As much of a file is looked at.
+pub const HEAD_BYTES: usize = 64 * 1024;
+/// As many records of a table have to have as many cells as its headings.
+const COMPARED_RECORDS: usize = 5;
+
+/// Guesses what a text is. Only its start is looked at, so that a large file costs no more than a small one.
+#[must_use]
+pub fn guess(text: &str) -> FileKind {
+    let head = (0..=HEAD_BYTES.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let is_cut = head.len() < text.len();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.is_empty() {
+        return FileKind::Empty;
+    }
+    if is_html(head) {
+        return FileKind::Html;
+    }
+    if is_catalog_toml(head) {
+        return FileKind::List(ListFormat::Catalog);
+    }
+    if head.starts_with('{') || is_json_array(head) {
+        return JsonShape::read(head).format().map_or(FileKind::Json, FileKind::List);
+    }
+    if let Some(kind) = guess_yaml(head) {
+        return kind;
+    }
+    if is_table(head, b'\t', is_cut) || is_table(head, b',', is_cut) {
+        return FileKind::Table;
+    }
+    if is_toml(head) {
+        FileKind::Toml
+    } else if is_markdown(head) {
+        FileKind::List(ListFormat::Markdown)
+    } else {
+        FileKind::Text
+    }
+}
+
+/// A page that starts with single elements, such as a centred heading, is still Markdown.
+fn is_html(head: &str) -> bool {
+    let start: String = head.chars().take(200).collect::<String>().to_lowercase();
+    let start =
+        start.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(&*start, |(_, rest)| rest.trim());
+    ["<!doctype html", "<html"].iter().any(|tag| start.starts_with(tag))
+}
+
+/// In TOML a bracket opens a header, which continues with a name or a second bracket.
+fn is_json_array(head: &str) -> bool {
+    head.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', ']']))
+}
+
+/// The tables of a catalogue, by their headers.
+const CATALOG_TABLES: [&str; 6] =
+    ["[[model]]", "[[extension]]", "[[benchmark]]", "[[organization]]", "[[update]]", "[origin]"];
+
+fn is_catalog_toml(head: &str) -> bool {
+    let mut lines = head.lines().map(str::trim);
+    // A page may show such a file as an example.
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| CATALOG_TABLES.iter().any(|table| line.starts_with(table)))
+}
+
+/// Whether the first line that is no comment is a header or a key with a value.
+fn is_toml(head: &str) -> bool {
+    let is_key = |text: &str| {
+        let text = text.trim();
+        !text.is_empty() && text.chars().all(|ch| ch.is_ascii_alphanumeric() || "_-.\"".contains(ch))
+    };
+    let mut lines = head.lines().map(str::trim);
+    let Some(line) = lines.find(|line| !line.is_empty() && !line.starts_with('#')) else { return false };
+    let header = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']'));
+    header.is_some_and(|name| is_key(name.trim_matches(['[', ']'])))
+        || line.split_once('=').is_some_and(|(key, value)| is_key(key) && !value.trim().is_empty())
+}
+
+/// YAML that is a list of mappings, or has a document marker.
+fn guess_yaml(head: &str) -> Option<FileKind> {
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let has_marker = head.starts_with("---\n") || head.starts_with("---\r");
+    let first = if has_marker { lines.nth(1) } else { lines.next() }?;
+    let is_key = |text: &str| {
+        let key = text.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')).map(|(key, _)| key);
+        key.is_some_and(|key| !key.is_empty() && key.chars().all(|ch| ch.is_ascii_alphanumeric() || "_-".contains(ch)))
+    };
+    let is_list = first.strip_prefix("- ").is_some_and(|item| is_key(item.trim_start()));
+    (is_list || has_marker && is_key(first)).then_some(FileKind::Yaml)
+}
+
+/// A table: a row of headings, and records with as many cells.
+fn is_table(head: &str, separator: u8, is_cut: bool) -> bool {
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.delimiter(separator).flexible(true).has_headers(false).from_reader(head.as_bytes());
+    let mut records = reader.into_records();
+    let Some(Ok(headings)) = records.next() else { return false };
+    let mut counts: Vec<_> = records.take(COMPARED_RECORDS).map_while(Result::ok).map(|record| record.len()).collect();
+    // The last record may be cut.
+    if is_cut && counts.len() < COMPARED_RECORDS {
+        counts.pop();
+    }
+    let is_heading =
+        |text: &str| !text.trim().is_empty() && text.len() < 100 && !text.starts_with(['#', '|', '<', '>']);
+    headings.len() > 1 && headings.get(0).is_some_and(is_heading) && counts.iter().all(|count| *count == headings.len())
+}
+
+/// Whether a line is a heading, an item, a row of a table or has a link.
+fn is_markdown(head: &str) -> bool {
+    head.lines().map(str::trim_start).any(|line| {
+        ["# ", "## ", "### ", "- ", "* ", "+ ", "|", "<table", "<h1"].iter().any(|start| line.starts_with(start))
+            || line.contains("](")
+    })
+}

@@ -1,0 +1,122 @@
+//! Endpoints: a model as one provider serves it.
+
+use llm_catalog::{
+    Foreign,
+    capability::{Modalities, Modality, Reasoning},
+    date::Date,
+    license::License,
+    lifecycle::LifecycleStatus,
+    link::Link,
+};
+
+use crate::import::{
+    model_name,
+    served::model_id::ProviderModelId,
+    vendor::{self, Vendor},
+};
+
+/// Parts of the names of embedding and reranking models, which lists give text output.
+const EMBEDDING_KEYWORDS: [&str; 3] = ["embed", "rerank", "bge-"];
+
+/// A model at a provider.
+pub(in crate::import) struct Endpoint {
+    /// The id of the provider.
+    pub(in crate::import) provider: String,
+    /// The documentation of the provider.
+    pub(super) doc_url: Option<String>,
+    /// The id at the provider, as written.
+    pub(super) id: String,
+    pub(super) model_id: ProviderModelId,
+    pub(super) model: ServedModel,
+}
+
+/// What a list states of a model at a provider; `None` or empty for what it does not.
+#[derive(Default)]
+pub(in crate::import) struct ServedModel {
+    pub(in crate::import) name: Option<String>,
+    pub(in crate::import) released: Option<Date>,
+    /// Since when the list has it.
+    pub(in crate::import) listed_since: Option<Date>,
+    pub(in crate::import) context: Option<u32>,
+    pub(in crate::import) modalities: Option<Modalities>,
+    pub(in crate::import) reasoning: Option<Reasoning>,
+    pub(in crate::import) tools: Option<bool>,
+    pub(in crate::import) knowledge: Option<Date>,
+    pub(in crate::import) status: Option<LifecycleStatus>,
+    pub(in crate::import) open_weights: Option<bool>,
+    pub(in crate::import) license: Option<License>,
+    pub(in crate::import) links: Vec<Link>,
+}
+
+impl Endpoint {
+    /// The model `id` of a provider.
+    pub(in crate::import) fn new(provider: &str, id: &str, model: ServedModel) -> Self {
+        let model_id = ProviderModelId::parse(id);
+        Self { provider: provider.to_owned(), doc_url: None, id: id.to_owned(), model_id, model }
+    }
+
+    /// The endpoint with the documentation of its provider.
+    pub(in crate::import) fn with_doc_url(self, doc_url: Option<String>) -> Self {
+        Self { doc_url, ..self }
+    }
+
+    /// The vendor, if this is its own provider and the model is its own.
+    pub(super) fn first_party_vendor(&self) -> Option<&'static Vendor> {
+        vendor::by_alias(&self.provider).filter(|vendor| vendor.owns_model(&self.model_id.name))
+    }
+
+    /// Whether the provider added nothing to the id.
+    pub(super) fn has_unmodified_id(&self) -> bool {
+        self.id.rsplit('/').next().is_some_and(|id| id.eq_ignore_ascii_case(&self.model_id.name))
+    }
+
+    /// The key of the model's entry.
+    ///
+    /// # Errors
+    ///
+    /// A warning, if it is not a language model.
+    pub(super) fn check(&self) -> Result<String, String> {
+        let label = format!("`{}` of `{}`", Foreign::new(&self.id), Foreign::new(&self.provider));
+        if let Some(Modalities { input, output }) = &self.model.modalities {
+            for (modalities, direction) in [(input, "input"), (output, "output")] {
+                if !modalities.is_empty() && !modalities.contains(&Modality::Text) {
+                    return Err(format!("{label} has no text {direction}"));
+                }
+            }
+        }
+        let name = &self.model_id.name;
+        if EMBEDDING_KEYWORDS.iter().any(|keyword| name.contains(keyword)) {
+            return Err(format!("{label} is an embedding or reranking model"));
+        }
+        let words = model_name::lowercase_words(name);
+        if words.last().is_some_and(|word| word == "auto") || words.iter().any(|word| word == "router") {
+            return Err(format!("{label} routes requests to other models"));
+        }
+        self.model_id.canonical_key().ok_or_else(|| format!("{label}: cannot make an id from this name"))
+    }
+}
+
+/// The kinds of content by the words of lists, in the catalogue's order; `None` if there are none. Kinds that a
+/// catalogue does not have, such as embeddings, are left out.
+pub(in crate::import) fn parse_modalities<'a>(
+    input: impl IntoIterator<Item = &'a str>,
+    output: impl IntoIterator<Item = &'a str>,
+) -> Option<Modalities> {
+    let (input, output) = (parse_kinds(input), parse_kinds(output));
+    (!input.is_empty() || !output.is_empty()).then_some(Modalities { input, output })
+}
+
+fn parse_kinds<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Modality> {
+    let parse = |word: &str| match word.trim().to_lowercase().as_str() {
+        "text" | "code" => Some(Modality::Text),
+        "image" | "images" | "vision" => Some(Modality::Image),
+        "audio" | "speech" => Some(Modality::Audio),
+        "video" => Some(Modality::Video),
+        "pdf" | "file" | "document" => Some(Modality::Document),
+        _ => None,
+    };
+    let mut kinds: Vec<_> = words.into_iter().filter_map(parse).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}

@@ -1,0 +1,251 @@
+//! `llm-tui import FILE`: lists of every known format, told apart by their content, and catalogues that are none.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+
+use cli::{cli_command, run_command};
+use llm_catalog::{
+    Catalog, Model,
+    capability::{Modality, Reasoning},
+    claim::ClaimField,
+    license::CommercialUse,
+    lifecycle::LifecycleStatus,
+    link::LinkKind,
+};
+use llm_tui::import::models_dev;
+
+#[path = "support/cli.rs"]
+mod cli;
+
+const FIXTURES: &str = "tests/fixtures";
+
+/// The exit code, stdout and stderr of a command.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let home = tempfile::tempdir().unwrap();
+    run_command(cli_command(home.path()).args(arguments))
+}
+
+/// Imports a fixture as TOML and parses that as a catalogue; also gives stderr.
+fn import(fixture: &str) -> (Catalog, String) {
+    let (code, out, err) = run(&["import", &format!("{FIXTURES}/{fixture}"), "--format", "toml"]);
+    assert_eq!(code, 0, "{err}");
+    (Catalog::parse("imported.toml", &out).unwrap_or_else(|error| panic!("{error}\n{out}")), err)
+}
+
+fn find<'a>(catalog: &'a Catalog, id: &str) -> &'a Model {
+    catalog.models().iter().find(|model| model.id.as_str() == id).unwrap_or_else(|| panic!("no model `{id}`"))
+}
+
+fn ids(catalog: &Catalog) -> Vec<&str> {
+    catalog.models().iter().map(|model| model.id.as_str()).collect()
+}
+
+fn link(model: &Model, kind: LinkKind) -> Option<&str> {
+    model.link(kind).map(llm_catalog::link::Url::as_str)
+}
+
+/// The parameters of the only variant, and those used per token.
+fn parameters(model: &Model) -> (String, String) {
+    let [variant] = model.variants.as_slice() else { panic!("{:?}", model.variants) };
+    let text = |quantity: Option<llm_catalog::quantity::Quantity>| quantity.map(|quantity| quantity.to_string());
+    (text(variant.parameters).unwrap_or_default(), text(variant.active).unwrap_or_default())
+}
+
+#[test]
+fn the_format_is_guessed_from_the_content_and_named() {
+    for (file, kind) in [
+        ("tests/fixtures/models-dev.json", "a models.dev file (--from models-dev)"),
+        ("tests/fixtures/models-dev-models.json", "a models.dev file (--from models-dev)"),
+        ("tests/fixtures/huggingface.json", "a Hugging Face list (--from huggingface)"),
+        ("tests/fixtures/huggingface-python.json", "a Hugging Face list (--from huggingface)"),
+        ("tests/fixtures/openrouter.json", "an OpenRouter list (--from openrouter)"),
+        ("tests/fixtures/litellm.json", "a LiteLLM price file (--from litellm)"),
+        ("tests/fixtures/list-2023-08.md", "a Markdown page (--from markdown)"),
+        ("catalog.toml", "an llm-tui catalogue (--from catalog)"),
+    ] {
+        let (_, _, err) = run(&["import", file]);
+        assert_eq!(err.lines().next(), Some(format!("`{file}` is {kind}").as_str()));
+    }
+}
+
+#[test]
+fn a_file_of_an_unknown_kind_is_described() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text, kind) in [
+        ("a.json", "{\"a\": [1]}", "JSON of an unknown kind"),
+        ("b.txt", "Just a text.\nNothing else", "text without a table or a list"),
+        ("c.html", "<!DOCTYPE html>\n<html><body>", "an HTML page"),
+        ("d.yaml", "- name: x\n  value: y\n", "YAML of an unknown kind"),
+        ("e.toml", "[package]\nname = \"x\"\n", "TOML of an unknown kind"),
+        ("f", "", "empty"),
+        ("h.csv", "name,params\nAlpha,7B\nBeta,13B\n", "a table of separated values"),
+        ("g.json", "[{\"id\": 1, \"title\": 2}]", "JSON of an unknown kind"),
+    ] {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        let path = path.to_str().unwrap();
+        let (code, out, err) = run(&["import", path]);
+        let formats = "markdown, models-dev, openrouter, huggingface, litellm, catalog";
+        let message =
+            format!("llm-tui: `{path}` is {kind}; lists that can be imported: {formats}; choose one with `--from`\n");
+        assert_eq!((code, out.as_str(), err), (2, "", message));
+    }
+}
+
+#[test]
+fn a_file_that_is_no_catalogue_is_named_with_the_command_that_converts_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = dir.path().join("page.html");
+    fs::write(&page, "<!doctype html>\n<title>Models</title>\n").unwrap();
+    let lines = dir.path().join("hub.jsonl");
+    fs::write(&lines, "{\"id\": \"a/b\", \"tags\": [], \"downloads\": 1}\n{\"id\": \"a/c\", \"tags\": []}\n").unwrap();
+    for (file, kind, is_list) in [
+        ("tests/fixtures/models-dev.json", "a models.dev file", true),
+        ("tests/fixtures/huggingface.json", "a Hugging Face list", true),
+        ("tests/fixtures/openrouter.json", "an OpenRouter list", true),
+        ("tests/fixtures/list-2023-08.md", "a Markdown page", true),
+        (page.to_str().unwrap(), "an HTML page", false),
+        (lines.to_str().unwrap(), "a Hugging Face list", true),
+    ] {
+        let hint = format!("; run `llm-tui import {file} > catalog.jsonl` to convert it");
+        let message =
+            format!("llm-tui: `{file}` is {kind}, not a catalogue{}\n", if is_list { hint } else { String::new() });
+        for arguments in [["--catalog", file, "list"].as_slice(), &["check", file]] {
+            assert_eq!(run(arguments), (2, String::new(), message.clone()));
+        }
+    }
+}
+
+#[test]
+fn the_errors_of_a_catalogue_are_not_taken_for_another_format() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("a.toml", "# My list\n\n[[model]]\nid = \"a\"\n"),
+        ("b.toml", "# My list\n- not TOML\n"),
+        ("c.json", "[{\"id\": \"a\", \"name\": \"A\"}]"),
+        ("d.jsonl", "{\"id\": \"a\", \"stage\": \"base\"}\n"),
+    ] {
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        let path = path.to_str().unwrap();
+        let (code, out, _) = run(&["check", path]);
+        assert_eq!(code, 1, "{name}");
+        assert!(out.starts_with(&format!("{path}:")), "{out}");
+    }
+}
+
+#[test]
+fn openrouter_models_keep_what_the_list_says() {
+    let (catalog, err) = import("openrouter.json");
+    assert_eq!(ids(&catalog), ["claude-opus-4.7", "qwen3-235b-a22b"]);
+    let claude = find(&catalog, "claude-opus-4.7");
+    assert_eq!((claude.name.as_str(), claude.organizations.join(" ")), ("Claude Opus 4.7", "Anthropic".to_owned()));
+    assert_eq!((claude.context, claude.tools, claude.released), (Some(1_000_000), Some(true), None));
+    let modalities = claude.modalities.as_ref().unwrap();
+    assert_eq!(modalities.input, [Modality::Text, Modality::Image, Modality::Document]);
+    // The list knows when it began to have a model, not when that was released.
+    let claim = claude.claims.first().unwrap();
+    assert_eq!((claim.field, claim.claimed_value.as_deref()), (ClaimField::Released, Some("2026-04-16")));
+    let qwen = find(&catalog, "qwen3-235b-a22b");
+    assert_eq!(qwen.knowledge.map(|date| date.to_string()).as_deref(), Some("2024-10-31"));
+    assert_eq!(link(qwen, LinkKind::Checkpoint), Some("https://huggingface.co/Qwen/Qwen3-235B-A22B"));
+    assert_eq!((qwen.open_weights, parameters(qwen)), (true, ("235B".to_owned(), "22B".to_owned())));
+    for message in [
+        "`google/gemini-2.5-flash-image` of `openrouter` has no text output",
+        "`openrouter/auto` of `openrouter` routes requests to other models",
+        "not a model of OpenRouter: missing field `id`",
+    ] {
+        assert!(err.contains(message), "{message}: {err}");
+    }
+}
+
+#[test]
+fn the_labs_file_of_models_dev_is_the_makers_own_record() {
+    let (catalog, err) = import("models-dev-models.json");
+    assert_eq!(ids(&catalog), ["claude-opus-4-5", "glm-5.2"]);
+    let claude = find(&catalog, "claude-opus-4-5");
+    assert_eq!((claude.name.as_str(), claude.organizations.join(" ")), ("Claude Opus 4.5", "Anthropic".to_owned()));
+    assert_eq!(claude.knowledge.map(|date| date.to_string()).as_deref(), Some("2025-03-31"));
+    assert_eq!((claude.context, claude.tools, claude.reasoning), (Some(200_000), Some(true), None));
+    let glm = find(&catalog, "glm-5.2");
+    assert_eq!((glm.reasoning, glm.open_weights), (Some(Reasoning::No), true));
+    assert_eq!(link(glm, LinkKind::Paper), Some("https://arxiv.org/abs/2606.00001"));
+    assert_eq!(link(glm, LinkKind::Checkpoint), Some("https://huggingface.co/zai-org/GLM-5.2"));
+    let license = glm.license.as_ref().unwrap();
+    assert_eq!((license.spdx.as_deref(), license.commercial_use), (Some("MIT"), Some(CommercialUse::Yes)));
+    assert!(err.contains("`google/gemini-embedding-001` of `google` is an embedding or reranking model"), "{err}");
+}
+
+#[test]
+fn the_makers_own_record_wins_and_what_others_say_is_a_claim() {
+    let model = |fields: &str| {
+        let limits = r#""modalities":{"input":["text"],"output":["text"]}"#;
+        format!("{{\"name\":\"DeepSeek V4\",{limits},{fields}}}")
+    };
+    let list = format!(
+        r#"{{"deepseek":{{"doc":"https://api-docs.deepseek.com","models":{{"deepseek-v4":{}}}}},
+            "groq":{{"models":{{"deepseek-ai/deepseek-v4":{}}}}},
+            "together":{{"models":{{"deepseek-ai/DeepSeek-V4-fp8":{}}}}}}}"#,
+        model(
+            r#""release_date":"2026-05-01","reasoning":true,"reasoning_options":[{"type":"toggle"}],"tool_call":true,"limit":{"context":1048576},"status":"beta","open_weights":true"#
+        ),
+        model(
+            r#""release_date":"2026-05-02","reasoning":false,"tool_call":false,"limit":{"context":131072},"status":"deprecated","open_weights":false"#
+        ),
+        model(r#""release_date":"2026-05","reasoning":true,"reasoning_options":[],"limit":{"context":131072}"#),
+    );
+    let result = models_dev::parse(&list).unwrap();
+    let [model] = result.models.as_slice() else { panic!("{:?}", result.models) };
+    assert_eq!((model.id.as_str(), model.context, model.tools), ("deepseek-v4", Some(1_048_576), Some(true)));
+    assert_eq!((model.reasoning, model.open_weights), (Some(Reasoning::Switchable), true));
+    assert_eq!(model.lifecycle.as_ref().map(|lifecycle| lifecycle.status), Some(LifecycleStatus::Preview));
+    let claims: Vec<_> = model
+        .claims
+        .iter()
+        .map(|claim| {
+            (claim.field, claim.claimed_value.as_deref().unwrap_or(""), claim.claimed_by.as_deref().unwrap_or(""))
+        })
+        .collect();
+    // A date to the month does not contradict one to the day.
+    assert_eq!(
+        claims,
+        [(ClaimField::Released, "2026-05-02", "groq"), (ClaimField::Context, "131072", "groq, together")]
+    );
+}
+
+#[test]
+fn litellm_gives_contexts_and_modalities_of_chat_models() {
+    let (catalog, err) = import("litellm.json");
+    assert_eq!(ids(&catalog), ["gpt-4o", "gemini-2.5-pro", "deepseek-r1"]);
+    let gpt = find(&catalog, "gpt-4o");
+    assert_eq!((gpt.organizations.join(" "), gpt.context, gpt.tools), ("OpenAI".to_owned(), Some(128_000), Some(true)));
+    assert_eq!(gpt.modalities.as_ref().unwrap().input, [Modality::Text, Modality::Image]);
+    assert_eq!(gpt.claims.first().and_then(|claim| claim.claimed_value.as_deref()), Some("64000"));
+    let gemini = find(&catalog, "gemini-2.5-pro");
+    assert_eq!((gemini.organizations.join(" "), gemini.context), ("Google".to_owned(), Some(1_048_576)));
+    assert_eq!(find(&catalog, "deepseek-r1").organizations, ["DeepSeek"]);
+    assert!(err.contains("`text-embedding-3-large` is no language model; its mode is embedding"), "{err}");
+    assert!(err.contains("`broken`: invalid type: string \"many\""), "{err}");
+}
+
+#[test]
+fn hugging_face_records_may_be_those_of_python() {
+    let (catalog, _) = import("huggingface-python.json");
+    let qwen = find(&catalog, "qwen3-235b-a22b");
+    assert_eq!(qwen.released.map(|date| date.to_string()).as_deref(), Some("2025-04-27"));
+    assert_eq!(qwen.languages, ["en", "zh"]);
+    assert_eq!((qwen.context, parameters(qwen)), (Some(40_960), ("235B".to_owned(), "22B".to_owned())));
+    let bert = find(&catalog, "bert-base-uncased");
+    assert_eq!((bert.released, parameters(bert).0.as_str()), (None, "110M"));
+}
+
+#[test]
+fn a_catalogue_is_converted_without_loss() {
+    let (code, toml, _) = run(&["import", "catalog.toml", "--format", "toml"]);
+    assert_eq!((code, toml), (0, run(&["export", "--format", "toml"]).1));
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("all.toml");
+    fs::write(&path, &run(&["export", "--format", "toml"]).1).unwrap();
+    let (code, lines, _) = run(&["import", path.to_str().unwrap(), "--format", "jsonl"]);
+    assert_eq!((code, lines), (0, run(&["export", "--format", "jsonl"]).1));
+}
