@@ -6,6 +6,8 @@
 pub mod catalog;
 mod cell;
 mod check;
+pub mod csv;
+pub mod ecosystem_graphs;
 pub mod guess;
 mod heading;
 pub mod huggingface;
@@ -26,6 +28,7 @@ mod served;
 mod table;
 mod table_reader;
 mod vendor;
+mod yaml;
 
 pub use heading::ColumnKind;
 pub use inline::{Inline, InlineNode};

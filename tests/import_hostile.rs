@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use llm_tui::import::{huggingface, litellm, markdown, models_dev, openrouter};
+use llm_tui::import::{csv, ecosystem_graphs, guess::guess, huggingface, litellm, markdown, models_dev, openrouter};
 use readable_import::assert_readable;
 use serde_json::json;
 
@@ -61,6 +61,46 @@ fn hostile_text() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["\u{301}", "x", "\u{200d}"]).prop_map(|text| text.repeat(300)),
     ];
     prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+}
+
+/// Headings of the program's own tables, of those of Epoch, and others.
+fn heading() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "id",
+            "name",
+            "stage",
+            "kind",
+            "variant",
+            "params",
+            "active",
+            "released",
+            "score",
+            "benchmark",
+            "context",
+            "license",
+            "commercial",
+            "license_url",
+            "paper_url",
+            "base",
+            "org",
+            "summary",
+            "lifecycle",
+            "lang",
+            "Model",
+            "Domain",
+            "Publication date",
+            "Training compute (FLOP)",
+            "Base model",
+            "Authors",
+            "Reference",
+            "Parameters",
+            "Model accessibility",
+            "Country (of organization)",
+        ])
+        .prop_map(str::to_owned),
+        hostile_text(),
+    ]
 }
 
 #[test]
@@ -140,6 +180,37 @@ proptest! {
         } });
         if let Ok(result) = models_dev::parse(&list.to_string()) {
             assert_readable(&result);
+        }
+    }
+
+    #[test]
+    fn tables_make_readable_entries(
+        headings in prop::collection::vec(heading(), 1..8),
+        rows in prop::collection::vec(prop::collection::vec(hostile_text(), 0..9), 0..4),
+    ) {
+        let mut table = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        table.write_record(&headings).unwrap();
+        for row in rows.iter().filter(|row| !row.is_empty()) {
+            table.write_record(row).unwrap();
+        }
+        let text = String::from_utf8(table.into_inner().unwrap()).unwrap();
+        for separators in [b",;".as_slice(), b"\t"] {
+            if let Ok(result) = csv::parse(&text, separators) {
+                assert_readable(&result);
+            }
+        }
+    }
+
+    #[test]
+    fn assets_make_readable_entries(texts in prop::collection::vec(hostile_text(), 10)) {
+        let keys = ["name", "organization", "nationality", "size", "created_date", "license", "access", "url", "model_card", "description"];
+        let fields: Vec<_> = keys.iter().zip(&texts).map(|(key, text)| format!("  {key}: {}", json!(text))).collect();
+        let list = format!("- type: model\n  modality: text; text\n{}\n- {}\n", fields.join("\n"), texts.concat());
+        for text in [list, texts.concat()] {
+            if let Ok(result) = ecosystem_graphs::parse(&text) {
+                assert_readable(&result);
+            }
+            let _ = guess(&text);
         }
     }
 

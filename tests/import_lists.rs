@@ -60,6 +60,9 @@ fn the_format_is_guessed_from_the_content_and_named() {
         ("tests/fixtures/huggingface-python.json", "a Hugging Face list (--from huggingface)"),
         ("tests/fixtures/openrouter.json", "an OpenRouter list (--from openrouter)"),
         ("tests/fixtures/litellm.json", "a LiteLLM price file (--from litellm)"),
+        ("tests/fixtures/ecosystem-graphs.yaml", "an Ecosystem Graphs file (--from ecosystem-graphs)"),
+        ("tests/fixtures/epoch.csv", "a CSV table (--from csv)"),
+        ("tests/fixtures/list-2023-08.tsv", "a TSV table (--from tsv)"),
         ("tests/fixtures/list-2023-08.md", "a Markdown page (--from markdown)"),
         ("catalog.toml", "an llm-tui catalogue (--from catalog)"),
     ] {
@@ -78,18 +81,27 @@ fn a_file_of_an_unknown_kind_is_described() {
         ("d.yaml", "- name: x\n  value: y\n", "YAML of an unknown kind"),
         ("e.toml", "[package]\nname = \"x\"\n", "TOML of an unknown kind"),
         ("f", "", "empty"),
-        ("h.csv", "name,params\nAlpha,7B\nBeta,13B\n", "a table of separated values"),
         ("g.json", "[{\"id\": 1, \"title\": 2}]", "JSON of an unknown kind"),
     ] {
         let path = dir.path().join(name);
         fs::write(&path, text).unwrap();
         let path = path.to_str().unwrap();
         let (code, out, err) = run(&["import", path]);
-        let formats = "markdown, models-dev, openrouter, huggingface, litellm, catalog";
+        let formats = "markdown, csv, tsv, models-dev, openrouter, huggingface, litellm, ecosystem-graphs, catalog";
         let message =
             format!("llm-tui: `{path}` is {kind}; lists that can be imported: {formats}; choose one with `--from`\n");
         assert_eq!((code, out.as_str(), err), (2, "", message));
     }
+}
+
+#[test]
+fn from_overrides_the_guess() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("table.txt");
+    fs::write(&path, "Model;Params\nAlpha;7B\nBeta;13B\n").unwrap();
+    let (code, out, err) = run(&["import", path.to_str().unwrap(), "--from", "csv"]);
+    assert_eq!((code, out.matches("[[model]]").count()), (0, 2), "{err}");
+    assert!(!err.contains("--from"), "{err}");
 }
 
 #[test]
@@ -103,11 +115,13 @@ fn a_file_that_is_no_catalogue_is_named_with_the_command_that_converts_it() {
         ("tests/fixtures/models-dev.json", "a models.dev file", true),
         ("tests/fixtures/huggingface.json", "a Hugging Face list", true),
         ("tests/fixtures/openrouter.json", "an OpenRouter list", true),
+        ("tests/fixtures/epoch.csv", "a CSV table", true),
         ("tests/fixtures/list-2023-08.md", "a Markdown page", true),
+        ("tests/fixtures/ecosystem-graphs.yaml", "an Ecosystem Graphs file", true),
         (page.to_str().unwrap(), "an HTML page", false),
         (lines.to_str().unwrap(), "a Hugging Face list", true),
     ] {
-        let hint = format!("; run `llm-tui import {file} > catalog.jsonl` to convert it");
+        let hint = format!("; run `llm-tui import {file}` to convert it");
         let message =
             format!("llm-tui: `{file}` is {kind}, not a catalogue{}\n", if is_list { hint } else { String::new() });
         for arguments in [["--catalog", file, "list"].as_slice(), &["check", file]] {
@@ -240,6 +254,48 @@ fn hugging_face_records_may_be_those_of_python() {
 }
 
 #[test]
+fn ecosystem_graphs_give_models_of_language() {
+    let (catalog, err) = import("ecosystem-graphs.yaml");
+    assert_eq!(ids(&catalog), ["glow", "dim"]);
+    let glow = find(&catalog, "glow");
+    assert_eq!((glow.organizations.join("|"), glow.countries.join("|")), ("Acme|Beta".to_owned(), "US".to_owned()));
+    assert_eq!(glow.released.map(|date| date.to_string()).as_deref(), Some("2023-01-31"));
+    assert_eq!(parameters(glow), ("14B".to_owned(), "2.7B".to_owned()));
+    let license = glow.license.as_ref().unwrap();
+    assert_eq!((license.spdx.as_deref(), license.commercial_use), (Some("Apache-2.0"), Some(CommercialUse::Yes)));
+    assert_eq!(link(glow, LinkKind::Paper), Some("https://arxiv.org/abs/2301.00001"));
+    assert_eq!(link(glow, LinkKind::Checkpoint), Some("https://huggingface.co/acme/glow"));
+    assert!(glow.open_weights);
+    assert_eq!(glow.insight.as_ref().unwrap().en, "Glow is a language model that was trained on the Pile.");
+    let dim = find(&catalog, "dim");
+    assert_eq!((dim.countries.join("|"), &dim.license), ("AE".to_owned(), &None));
+    for message in ["`Fold` takes no text", "skipped data sets: 1, applications: 0", "dependencies"] {
+        assert!(err.contains(message), "{message}: {err}");
+    }
+}
+
+#[test]
+fn epoch_tables_are_read_by_the_names_of_their_columns() {
+    let (catalog, err) = import("epoch.csv");
+    assert_eq!(ids(&catalog), ["gpt-3-175b-davinci", "llama-65b", "guanaco-65b"]);
+    let gpt = find(&catalog, "gpt-3-175b-davinci");
+    assert_eq!((gpt.organizations.join("|"), gpt.countries.join("|")), ("OpenAI".to_owned(), "US".to_owned()));
+    assert_eq!(parameters(gpt).0, "175B");
+    // Words are no tokens.
+    assert_eq!((gpt.open_weights, gpt.training.len()), (false, 0));
+    let paper = gpt.paper.as_ref().unwrap();
+    assert_eq!(paper.title, "Language models are Few-Shot Learners");
+    assert_eq!(paper.authors, ["Tom B. Brown", "Benjamin Mann", "Nick Ryder", "others"]);
+    let llama = find(&catalog, "llama-65b");
+    assert_eq!((llama.open_weights, llama.training.len()), (true, 1));
+    let guanaco = find(&catalog, "guanaco-65b");
+    assert_eq!(guanaco.base_models.iter().map(|parent| parent.id.as_str()).collect::<Vec<_>>(), ["llama-65b"]);
+    for message in ["skipped models of other domains than language: 1", "Gone-1B", "Training hardware", "Confidence"] {
+        assert!(err.contains(message), "{message}: {err}");
+    }
+}
+
+#[test]
 fn a_catalogue_is_converted_without_loss() {
     let (code, toml, _) = run(&["import", "catalog.toml", "--format", "toml"]);
     assert_eq!((code, toml), (0, run(&["export", "--format", "toml"]).1));
@@ -248,4 +304,37 @@ fn a_catalogue_is_converted_without_loss() {
     fs::write(&path, &run(&["export", "--format", "toml"]).1).unwrap();
     let (code, lines, _) = run(&["import", path.to_str().unwrap(), "--format", "jsonl"]);
     assert_eq!((code, lines), (0, run(&["export", "--format", "jsonl"]).1));
+}
+
+/// What an exported table has besides the values of entries: estimates, and what follows from other columns.
+const DERIVED_COLUMNS: [&str; 5] = ["memory", "attention", "related", "has", "claim"];
+
+/// The rows of a table without derived columns, and without scores whose benchmark it does not name.
+fn rows(table: &str, separator: u8) -> Vec<Vec<(String, String)>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(table.as_bytes());
+    let headings = reader.headers().unwrap().clone();
+    let has_benchmark = headings.iter().any(|heading| heading == "benchmark");
+    let is_kept = |heading: &str| !DERIVED_COLUMNS.contains(&heading) && (heading != "score" || has_benchmark);
+    let cells = |record: csv::StringRecord| {
+        let cells = headings.iter().zip(&record).filter(|(heading, _)| is_kept(heading));
+        cells.map(|(heading, cell)| (heading.to_owned(), cell.to_owned())).collect()
+    };
+    reader.into_records().map(|record| cells(record.unwrap())).collect()
+}
+
+#[test]
+fn the_programs_own_tables_read_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let (table, list) = (dir.path().join("models.csv"), dir.path().join("models.toml"));
+    let exported = run(&["export", "--format", "csv"]).1;
+    fs::write(&table, &exported).unwrap();
+    let (code, imported, err) = run(&["import", table.to_str().unwrap()]);
+    assert_eq!(code, 0, "{err}");
+    fs::write(&list, imported).unwrap();
+    let again = run(&["--catalog", list.to_str().unwrap(), "export", "--format", "csv"]);
+    let (first, second) = (rows(&exported, b','), rows(&again.1, b','));
+    assert_eq!(first.len(), second.len(), "{}", again.2);
+    for (first, second) in first.iter().zip(&second) {
+        assert_eq!(first, second);
+    }
 }

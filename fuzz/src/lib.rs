@@ -9,7 +9,7 @@ use llm_index::{Index, loader::JsonlLoader, query::Query, search::SearchResults}
 use llm_tui::{
     config::keymap::Keymap,
     document,
-    import::{huggingface, markdown, models_dev},
+    import::{csv, ecosystem_graphs, guess::guess, huggingface, litellm, markdown, models_dev, openrouter},
     tui::decode_input,
 };
 
@@ -89,6 +89,22 @@ pub fn models_dev_import(data: &[u8]) {
     match models_dev::parse(text) {
         Ok(result) => assert_readable(&result),
         Err(error) => assert_printable(&error.to_string()),
+    }
+}
+
+/// A list of any format, whatever it looks like.
+pub fn list_import(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    let _ = guess(text);
+    let separators = [b",;".as_slice(), b"\t"];
+    let tables = separators.map(|separators| csv::parse(text, separators));
+    for result in
+        tables.into_iter().chain([openrouter::parse(text), litellm::parse(text), ecosystem_graphs::parse(text)])
+    {
+        match result {
+            Ok(result) => assert_readable(&result),
+            Err(error) => assert_printable(&error.to_string()),
+        }
     }
 }
 

@@ -11,8 +11,6 @@ use std::{io::Write, process::ExitCode};
 
 use llm_catalog::localized::Locale;
 
-use crate::{i18n::Messages, list_format::ListFormat};
-
 /// The Chinese help of the command and its subcommands, as TOML.
 pub(super) const HELP_ZH: [(&str, &str); 4] = [
     ("import", any_list::HELP_ZH),
@@ -33,11 +31,7 @@ pub(super) struct Arguments {
     command: Option<ImportCommand>,
 
     #[command(flatten)]
-    source: Option<source::SourceArgs>,
-
-    /// Format of the file [default: guessed from its content]
-    #[arg(long, value_name = "FORMAT")]
-    from: Option<ListFormat>,
+    list: any_list::ListArgs,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -48,11 +42,10 @@ enum ImportCommand {
 }
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    match (&arguments.command, &arguments.source) {
-        (Some(ImportCommand::Markdown(arguments)), _) => markdown::run(arguments, locale, out),
-        (Some(ImportCommand::ModelsDev(arguments)), _) => models_dev::run(arguments, locale, out),
-        (Some(ImportCommand::Huggingface(arguments)), _) => huggingface::run(arguments, locale, out),
-        (None, Some(source)) => any_list::run(source, arguments.from, locale, out),
-        (None, None) => anyhow::bail!(Messages::get(locale).cli.no_list_given),
+    match &arguments.command {
+        None => any_list::run(&arguments.list, locale, out),
+        Some(ImportCommand::Markdown(arguments)) => markdown::run(arguments, locale, out),
+        Some(ImportCommand::ModelsDev(arguments)) => models_dev::run(arguments, locale, out),
+        Some(ImportCommand::Huggingface(arguments)) => huggingface::run(arguments, locale, out),
     }
 }

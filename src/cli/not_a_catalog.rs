@@ -22,8 +22,7 @@ pub(super) fn describe(file: &str, head: &str, messages: &Messages) -> Option<St
     let is_toml = Path::new(file).extension().is_some_and(|extension| extension == "toml");
     let (is_other, is_list) = match kind {
         FileKind::List(ListFormat::Catalog) => (false, true),
-        FileKind::List(ListFormat::Markdown) => (!is_toml, true),
-        FileKind::Table => (!is_toml, false),
+        FileKind::List(ListFormat::Markdown | ListFormat::Csv | ListFormat::Tsv) => (!is_toml, true),
         FileKind::List(_) => (true, true),
         FileKind::Html | FileKind::Yaml => (true, false),
         FileKind::Json | FileKind::Toml | FileKind::Text | FileKind::Empty => (false, false),

@@ -30,16 +30,17 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     unknown_sort_direction: |direction, column| {
         format!("unknown sort direction `{direction}`; use `{column}:asc` or `{column}:desc`")
     },
-    no_list_given: "give the file to import",
     stdin_name: "standard input",
     file_kind: |kind| match kind {
         FileKind::List(ListFormat::Markdown) => "a Markdown page",
+        FileKind::List(ListFormat::Csv) => "a CSV table",
+        FileKind::List(ListFormat::Tsv) => "a TSV table",
         FileKind::List(ListFormat::ModelsDev) => "a models.dev file",
         FileKind::List(ListFormat::OpenRouter) => "an OpenRouter list",
         FileKind::List(ListFormat::HuggingFace) => "a Hugging Face list",
         FileKind::List(ListFormat::LiteLlm) => "a LiteLLM price file",
+        FileKind::List(ListFormat::EcosystemGraphs) => "an Ecosystem Graphs file",
         FileKind::List(ListFormat::Catalog) => "an llm-tui catalogue",
-        FileKind::Table => "a table of separated values",
         FileKind::Html => "an HTML page",
         FileKind::Json => "JSON of an unknown kind",
         FileKind::Toml => "TOML of an unknown kind",
@@ -52,7 +53,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
         format!("`{file}` is {kind}; lists that can be imported: {formats}; choose one with `--from`")
     },
     not_a_catalog: |file, kind| format!("`{file}` is {kind}, not a catalogue"),
-    convert_hint: |file| format!("; run `llm-tui import {file} > catalog.jsonl` to convert it"),
+    convert_hint: |file| format!("; run `llm-tui import {file}` to convert it"),
 
     invalid_count: "write a whole number from 1",
     builtin_hint: "entries may refer to the built-in catalogue with `--builtin`",

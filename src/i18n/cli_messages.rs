@@ -31,7 +31,6 @@ pub struct CliMessages {
     pub io_error: fn(kind: io::ErrorKind) -> Option<&'static str>,
 
     // importing lists
-    pub no_list_given: &'static str,
     pub stdin_name: &'static str,
     /// What a file is, to follow "is".
     pub file_kind: fn(kind: FileKind) -> &'static str,

@@ -44,16 +44,17 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     unknown_sort_direction: |direction, column| {
         format!("未知的排序方向 `{direction}`，请用 `{column}:asc` 或 `{column}:desc`")
     },
-    no_list_given: "请指定要导入的文件",
     stdin_name: "标准输入",
     file_kind: |kind| match kind {
         FileKind::List(ListFormat::Markdown) => "Markdown 页面",
+        FileKind::List(ListFormat::Csv) => "CSV 表格",
+        FileKind::List(ListFormat::Tsv) => "TSV 表格",
         FileKind::List(ListFormat::ModelsDev) => "models.dev 的文件",
         FileKind::List(ListFormat::OpenRouter) => "OpenRouter 的模型列表",
         FileKind::List(ListFormat::HuggingFace) => "Hugging Face 的模型列表",
         FileKind::List(ListFormat::LiteLlm) => "LiteLLM 的价格文件",
+        FileKind::List(ListFormat::EcosystemGraphs) => "Ecosystem Graphs 的文件",
         FileKind::List(ListFormat::Catalog) => "llm-tui 的目录",
-        FileKind::Table => "分隔符表格",
         FileKind::Html => "HTML 页面",
         FileKind::Json => "未知类型的 JSON",
         FileKind::Toml => "未知类型的 TOML",
@@ -64,7 +65,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     read_as: |file, kind, format| format!("`{file}`：{kind}（--from {format}）"),
     not_a_list: |file, kind, formats| format!("`{file}`：{kind}；可导入的清单格式：{formats}，可用 `--from` 指定"),
     not_a_catalog: |file, kind| format!("`{file}`：{kind}，不是目录"),
-    convert_hint: |file| format!("；运行 `llm-tui import {file} > catalog.jsonl` 可将其转换为目录"),
+    convert_hint: |file| format!("；运行 `llm-tui import {file}` 可将其转换为目录"),
 
     invalid_count: "请写从 1 起的整数",
     builtin_hint: "加上 `--builtin`，条目可以引用内置目录中的条目和评测",

@@ -33,8 +33,9 @@ pub fn guess(text: &str) -> FileKind {
     if let Some(kind) = guess_yaml(head) {
         return kind;
     }
-    if is_table(head, b'\t', is_cut) || is_table(head, b',', is_cut) {
-        return FileKind::Table;
+    let separators = [(b'\t', ListFormat::Tsv), (b',', ListFormat::Csv), (b';', ListFormat::Csv)];
+    if let Some((_, format)) = separators.into_iter().find(|(separator, _)| is_table(head, *separator, is_cut)) {
+        return FileKind::List(format);
     }
     if is_toml(head) {
         FileKind::Toml
@@ -82,6 +83,9 @@ fn is_toml(head: &str) -> bool {
         || line.split_once('=').is_some_and(|(key, value)| is_key(key) && !value.trim().is_empty())
 }
 
+/// The keys of an asset of Ecosystem Graphs; each has some.
+const ASSET_KEYS: [&str; 4] = ["created_date:", "model_card:", "dependencies:", "training_emissions:"];
+
 /// YAML that is a list of mappings, or has a document marker.
 fn guess_yaml(head: &str) -> Option<FileKind> {
     let mut lines = head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
@@ -92,6 +96,10 @@ fn guess_yaml(head: &str) -> Option<FileKind> {
         key.is_some_and(|key| !key.is_empty() && key.chars().all(|ch| ch.is_ascii_alphanumeric() || "_-".contains(ch)))
     };
     let is_list = first.strip_prefix("- ").is_some_and(|item| is_key(item.trim_start()));
+    let has_key = |key: &&&str| head.lines().any(|line| line.trim_start_matches(['-', ' ']).starts_with(**key));
+    if is_list && ASSET_KEYS.iter().filter(has_key).count() > 1 {
+        return Some(FileKind::List(ListFormat::EcosystemGraphs));
+    }
     (is_list || has_marker && is_key(first)).then_some(FileKind::Yaml)
 }
 

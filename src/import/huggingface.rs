@@ -5,7 +5,7 @@
 //! quantized copy nor a merge. The Hub does not state the training stage, so it
 //! is inferred from tags and names.
 
-mod break_cycles;
+pub(super) mod break_cycles;
 mod convert;
 mod derivation;
 mod language;

@@ -100,6 +100,8 @@ pub enum LeftOutReason {
     NoLicense,
     /// The row has more cells than the table has headings.
     NoHeading,
+    /// It names a model that the list does not have.
+    NotInList,
     /// A column before it has filled the field.
     FilledBefore,
     /// A catalogue that had it could not be read.

@@ -34,10 +34,17 @@ pub struct TableReader {
     insights: Vec<InsightRow>,
     /// The line of each model.
     model_lines: Vec<usize>,
+    /// Whether the tables are data rather than a page that somebody wrote. Nobody expects insights in them.
+    is_data: bool,
     pub(super) result: ImportResult,
 }
 
 impl TableReader {
+    /// Reads tables of data, such as CSV.
+    pub(super) fn of_data() -> Self {
+        Self { is_data: true, ..Self::default() }
+    }
+
     /// Adds a warning.
     pub(super) fn warn(&mut self, line: usize, message: impl Into<String>) {
         self.result.warnings.push(ImportWarning { line, message: message.into() });
@@ -141,7 +148,11 @@ impl TableReader {
                 self.warn(insight.line, format!("no model `{name}` without an insight in any table"));
             }
         }
-        let Self { mut result, model_lines, .. } = self;
+        let Self { mut result, model_lines, is_data, .. } = self;
+        if is_data {
+            result.warnings.sort_unstable();
+            return result;
+        }
         for (model, line) in result.models.iter().zip(model_lines).filter(|(model, _)| model.insight.is_none()) {
             let message = format!("`{}` has no insight; write one", Foreign::new(&model.name));
             result.warnings.push(ImportWarning { line, message });

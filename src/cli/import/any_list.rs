@@ -11,10 +11,14 @@ use clap::{ValueEnum, builder::PossibleValue};
 use llm_catalog::{Foreign, localized::Locale};
 
 use crate::{
-    cli::import::source::SourceArgs,
+    cli::import::{
+        report::write_report,
+        source::{Format, OutputArgs, Sources, read_input, write_in_format},
+    },
     i18n::Messages,
     import::{
-        ImportError, ImportResult, catalog, guess::guess, huggingface, litellm, markdown, models_dev, openrouter,
+        ImportError, ImportResult, catalog, csv, ecosystem_graphs, guess::guess, huggingface, litellm, markdown,
+        models_dev, openrouter,
     },
     list_format::{FileKind, ListFormat},
 };
@@ -30,7 +34,7 @@ long_about = """
 [arguments]
 file = "要读取的文件；`-` 表示标准输入"
 from = "文件的格式 [默认：由内容判断]"
-format = "输出格式"
+format = "输出格式 [默认：表格、页面和目录为 toml，其余为 jsonl]"
 strict = "若有单元格未采用，则不写入任何内容并报错"
 
 [values.format]
@@ -48,24 +52,51 @@ impl ValueEnum for ListFormat {
     }
 }
 
-/// Imports a list of the format `from`, or of that of its content.
-pub(super) fn run(
-    source: &SourceArgs,
+#[derive(Debug, clap::Args)]
+pub(super) struct ListArgs {
+    /// File to read; `-` reads standard input
+    #[arg(required = true)]
+    file: Option<String>,
+
+    /// Format of the file [default: guessed from its content]
+    #[arg(long, value_name = "FORMAT")]
     from: Option<ListFormat>,
-    locale: Locale,
-    out: &mut dyn Write,
-) -> anyhow::Result<ExitCode> {
+
+    /// Output format [default: toml for tables, pages and catalogues, else jsonl]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+pub(super) fn run(arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let messages = Messages::get(locale);
-    let text = source.read(messages)?;
-    let format = match from {
+    let file = arguments.file.as_deref().unwrap_or("-");
+    let text = read_input(file, messages)?;
+    let name = if file == "-" { messages.cli.stdin_name } else { file };
+    let from = match arguments.from {
         Some(format) => format,
-        None => guess_format(&text, source.name(messages), messages)?,
+        None => guess_format(&text, name, messages)?,
     };
-    let (result, note) = parse(&text, format, source.name(messages))?;
-    if format == ListFormat::Catalog {
-        return source.write_catalog(result, locale, out);
+    let (mut result, note) = parse(&text, from, name)?;
+    let format = arguments.format.unwrap_or_else(|| default_output(from));
+    let sources = Sources::file(name);
+    if from == ListFormat::Catalog {
+        // It is valid, and its scores stay as in an export.
+        write_in_format(&mut result, format, out)?;
+        write_report(&result, &sources, None, locale, &mut io::stderr().lock())?;
+        return Ok(ExitCode::SUCCESS);
     }
-    source.write_entries(result, note.as_deref(), locale, out)
+    arguments.output.write_entries(result, &sources, format, note.as_deref(), locale, out)
+}
+
+/// What people write is for people to edit.
+fn default_output(from: ListFormat) -> Format {
+    match from {
+        ListFormat::Markdown | ListFormat::Csv | ListFormat::Tsv | ListFormat::Catalog => Format::Toml,
+        _ => Format::Jsonl,
+    }
 }
 
 /// Guesses the format and says which it is.
@@ -88,6 +119,9 @@ fn parse(text: &str, format: ListFormat, file: &str) -> anyhow::Result<(ImportRe
         ListFormat::ModelsDev => models_dev::parse(text).map_err(named)?,
         ListFormat::OpenRouter => openrouter::parse(text).map_err(named)?,
         ListFormat::LiteLlm => litellm::parse(text).map_err(named)?,
+        ListFormat::Csv => csv::parse(text, b",;").map_err(named)?,
+        ListFormat::Tsv => csv::parse(text, b"\t").map_err(named)?,
+        ListFormat::EcosystemGraphs => ecosystem_graphs::parse(text).map_err(named)?,
         ListFormat::Catalog => catalog::parse(file, text)?,
         ListFormat::HuggingFace => {
             let import = huggingface::parse(text, false).map_err(named)?;

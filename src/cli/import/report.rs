@@ -202,6 +202,7 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::NoHeading => {
             ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
         }
+        LeftOutReason::NotInList => ("is not in the list", "不在清单中"),
         LeftOutReason::FilledBefore => ("comes after another column for the same", "之前的列已填写同一字段"),
         LeftOutReason::Range(..)
         | LeftOutReason::InvalidLink(_)

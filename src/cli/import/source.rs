@@ -83,16 +83,6 @@ pub(super) fn read_input(file: &str, messages: &Messages) -> anyhow::Result<Stri
 }
 
 impl SourceArgs {
-    /// The name of the file in messages.
-    pub(super) fn name<'a>(&'a self, messages: &'a Messages) -> &'a str {
-        if self.file == "-" { messages.cli.stdin_name } else { &self.file }
-    }
-
-    /// Reads the file, without a byte order mark.
-    pub(super) fn read(&self, messages: &Messages) -> anyhow::Result<String> {
-        read_input(&self.file, messages)
-    }
-
     /// Reads the file and parses it; errors name the file.
     pub(super) fn parse_with<T>(
         &self,
@@ -100,7 +90,7 @@ impl SourceArgs {
         parse: impl FnOnce(&str) -> Result<T, ImportError>,
     ) -> anyhow::Result<T> {
         let to_error = |error| anyhow!("{}:{error}", Foreign::long(&self.file));
-        parse(&self.read(messages)?).map_err(to_error)
+        parse(&read_input(&self.file, messages)?).map_err(to_error)
     }
 
     /// Writes the entries, and to stderr what was read of the file.
@@ -112,20 +102,6 @@ impl SourceArgs {
         out: &mut dyn Write,
     ) -> anyhow::Result<ExitCode> {
         self.output.write_entries(result, &Sources::file(&self.file), self.format, note, locale, out)
-    }
-}
-
-impl SourceArgs {
-    /// Writes the entries of a catalogue, which need no check. Scores stay, as in an export.
-    pub(super) fn write_catalog(
-        &self,
-        mut result: ImportResult,
-        locale: Locale,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<ExitCode> {
-        write_in_format(&mut result, self.format, out)?;
-        write_report(&result, &Sources::file(&self.file), None, locale, &mut io::stderr().lock())?;
-        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -170,7 +146,8 @@ fn strict_refusal(left_out: usize, locale: Locale) -> String {
     }
 }
 
-fn write_in_format(result: &mut ImportResult, format: Format, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the entries, with what they refer to in TOML.
+pub(super) fn write_in_format(result: &mut ImportResult, format: Format, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {
         Format::Toml => {

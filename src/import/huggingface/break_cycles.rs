@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use llm_catalog::{Model, id::Id};
 
 /// Removes the parents that close a cycle, and returns each with the index of its child.
-pub(super) fn break_cycles(models: &mut [Model]) -> Vec<(usize, Id)> {
+pub(in crate::import) fn break_cycles(models: &mut [Model]) -> Vec<(usize, Id)> {
     let back_edges = find_back_edges(models);
     let mut removed = Vec::new();
     for (idx, model) in models.iter_mut().enumerate() {

@@ -1,0 +1,378 @@
+//! The program's own tables: one entry, or one variant of a model, in each record.
+
+use llm_catalog::{
+    Benchmark, Extension, Model,
+    capability::Modalities,
+    date::Date,
+    extension::ExtensionKind,
+    id::{EntryId, Id},
+    license::License,
+    lifecycle::Lifecycle,
+    link::{Link, LinkKind, Url},
+    model::{Paper, Score},
+    parent::{Parent, Relation},
+    quantity::Quantity,
+    training::{TrainingData, TrainingKind, TrainingUnit},
+    variant::Variant,
+    weights::Weights,
+};
+use llm_index::Column;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{
+    builtin,
+    import::{
+        cell::{license, makers::read_makers},
+        csv::Line,
+        locales::same_in_all_locales,
+        report::{CellLog, LeftOutReason},
+        result::{ImportResult, ImportWarning, placeholder_text},
+    },
+};
+
+/// What a column of such a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RecordColumn {
+    Values(Column),
+    Benchmark,
+    Urls(LinkKind),
+    LicenseUrl,
+}
+
+impl RecordColumn {
+    fn from_heading(heading: &str) -> Option<Self> {
+        let by_kind = || {
+            let kind = heading.strip_suffix("_url")?;
+            keyword(kind).map(Self::Urls)
+        };
+        match heading {
+            "benchmark" => Some(Self::Benchmark),
+            "license_url" => Some(Self::LicenseUrl),
+            _ => Column::from_key(heading).map(Self::Values).or_else(by_kind),
+        }
+    }
+}
+
+/// Reads the program's own tables.
+pub(super) struct RecordReader<'a> {
+    headings: &'a [String],
+    columns: Vec<RecordColumn>,
+    /// The benchmarks of the built-in catalogue, which has the name and address of each.
+    benchmarks: Vec<Benchmark>,
+    result: ImportResult,
+}
+
+impl<'a> RecordReader<'a> {
+    /// A reader of tables with such headings; `None` if they are not the program's own, or do not tell the entries apart.
+    pub(super) fn new(headings: &'a [String]) -> Option<Self> {
+        let columns: Option<Vec<_>> = headings.iter().map(|heading| RecordColumn::from_heading(heading)).collect();
+        let columns = columns?;
+        let has = |column| columns.contains(&RecordColumn::Values(column));
+        if !has(Column::Id) || !has(Column::Name) || !(has(Column::Stage) || has(Column::ExtensionKind)) {
+            return None;
+        }
+        let benchmarks = builtin::index().map(|index| index.meta().benchmarks.clone()).unwrap_or_default();
+        Some(Self { headings, columns, benchmarks, result: ImportResult::default() })
+    }
+
+    pub(super) fn read(mut self, records: &[Line]) -> ImportResult {
+        for record in records {
+            self.result.report.rows += 1;
+            self.read_record(record);
+        }
+        self.result
+    }
+
+    /// The cells of a record that hold something, each with its column, its heading and its text.
+    fn cells<'r>(&self, record: &'r Line) -> Vec<(RecordColumn, &'a str, &'r str)> {
+        let columns = self.columns.iter().zip(self.headings).zip(&record.cells);
+        let cells = columns.map(|((column, heading), cell)| (*column, heading.as_str(), unquote(cell)));
+        cells.filter(|(_, _, cell)| !cell.is_empty()).collect()
+    }
+
+    fn read_record(&mut self, record: &Line) {
+        let cells = self.cells(record);
+        let text = |column| {
+            let cell = cells.iter().find(|(other, ..)| *other == RecordColumn::Values(column));
+            cell.map(|(_, _, text)| *text).unwrap_or_default()
+        };
+        let Some(id) = Id::try_from(text(Column::Id).to_owned()).ok() else {
+            let message = "skipped a record whose `id` is not one".to_owned();
+            self.result.warnings.push(ImportWarning { line: record.line, message });
+            return;
+        };
+        let name = text(Column::Name).to_owned();
+        if let Some(stage) = keyword(text(Column::Stage)) {
+            let mut model = Model::new(id, name, stage);
+            for (column, heading, text) in &cells {
+                self.set_field(&mut model, *column, text, record.line, heading);
+            }
+            self.set_score(&mut model, &cells, record.line);
+            self.add_model(model);
+        } else if let Some(kind) = keyword(text(Column::ExtensionKind)) {
+            let extension = self.extension(id, name, kind, &cells, record.line);
+            self.result.extensions.push(extension);
+        } else {
+            let message = "skipped a record without a `stage` or a `kind`".to_owned();
+            self.result.warnings.push(ImportWarning { line: record.line, message });
+        }
+    }
+
+    /// Adds a model, or its variant to the model of the last record if that has the same id.
+    fn add_model(&mut self, model: Model) {
+        match self.result.models.last_mut().filter(|last| last.id == model.id) {
+            None => self.result.models.push(model),
+            Some(last) => {
+                let Model { variants, context, context_extended, released, scores, .. } = model;
+                last.variants.extend(variants.into_iter().map(|variant| Variant {
+                    context: context.filter(|_| context != last.context),
+                    context_extended: context_extended.filter(|_| context_extended != last.context_extended),
+                    released: released.filter(|_| released != last.released),
+                    ..variant
+                }));
+                last.scores.extend(scores);
+            }
+        }
+    }
+
+    fn set_field(&mut self, model: &mut Model, column: RecordColumn, text: &str, line: usize, heading: &str) {
+        let log = &mut CellLog { report: &mut self.result.report, line, column: heading };
+        match column {
+            RecordColumn::Urls(kind) => model.links.extend(links(text, kind, log)),
+            RecordColumn::LicenseUrl => {
+                if let Some(license) = &mut model.license {
+                    license.url = url(text, log);
+                }
+            }
+            RecordColumn::Values(column) if is_of_variant(column) => set_variant_field(model, column, text, log),
+            RecordColumn::Values(column) => set_model_field(model, column, text, log),
+            RecordColumn::Benchmark => {}
+        }
+    }
+
+    fn set_score(&mut self, model: &mut Model, cells: &[(RecordColumn, &str, &str)], line: usize) {
+        let find = |column| cells.iter().find(|(other, ..)| *other == column);
+        let Some((_, heading, text)) = find(RecordColumn::Values(Column::Score)) else { return };
+        let id = find(RecordColumn::Benchmark).map(|(_, _, id)| *id);
+        let benchmark = self.benchmarks.iter().find(|benchmark| id == Some(benchmark.id.as_str()));
+        let mut log = CellLog { report: &mut self.result.report, line, column: heading };
+        let value = text.parse().ok().filter(|value: &f64| value.is_finite());
+        let (Some(value), Some(benchmark)) = (value, benchmark) else {
+            let reason = if value.is_none() { LeftOutReason::NotAScore } else { LeftOutReason::NoBenchmark };
+            log.leave_out(text, reason);
+            return;
+        };
+        model.scores.push(Score {
+            benchmark: benchmark.id.clone(),
+            variant: model.variants.first().map(|variant| variant.name.clone()),
+            setting: None,
+            reported_by: None,
+            value,
+            source: benchmark.url.clone(),
+        });
+        if self.result.benchmarks.iter().all(|known| known.id != benchmark.id) {
+            self.result.benchmarks.push(benchmark.clone());
+        }
+    }
+
+    fn extension(
+        &mut self,
+        id: EntryId,
+        name: String,
+        kind: ExtensionKind,
+        cells: &[(RecordColumn, &str, &str)],
+        line: usize,
+    ) -> Extension {
+        let (mut all_links, mut summary) = (Vec::new(), None);
+        for (column, heading, text) in cells {
+            let log = &mut CellLog { report: &mut self.result.report, line, column: heading };
+            match column {
+                RecordColumn::Urls(kind) => all_links.extend(links(text, *kind, log)),
+                RecordColumn::Values(Column::Summary) => summary = Some(same_in_all_locales((*text).to_owned())),
+                _ => {}
+            }
+        }
+        Extension {
+            id,
+            name,
+            aliases: Vec::new(),
+            kind,
+            maintenance: None,
+            checked: None,
+            moved_to: None,
+            links: all_links,
+            summary: summary.unwrap_or_else(placeholder_text),
+            description: placeholder_text(),
+            sources: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+}
+
+/// Whether a variant has the value, and not the model.
+fn is_of_variant(column: Column) -> bool {
+    matches!(column, Column::Variant | Column::Parameters | Column::ActiveParameters)
+}
+
+/// Fills a field of the only variant. A model whose variant has no name in the table has one by its parameters.
+fn set_variant_field(model: &mut Model, column: Column, text: &str, log: &mut CellLog<'_>) {
+    if model.variants.is_empty() {
+        model.variants.push(Variant::named(text));
+    }
+    let Some(variant) = model.variants.first_mut() else { return };
+    match column {
+        Column::Parameters => variant.parameters = quantity(text, log),
+        Column::ActiveParameters => variant.active = quantity(text, log),
+        _ => {}
+    }
+}
+
+fn set_model_field(model: &mut Model, column: Column, text: &str, log: &mut CellLog<'_>) {
+    match column {
+        Column::Organizations => model.organizations = organizations(text),
+        Column::Countries => model.countries = list(text),
+        Column::Released => model.released = date(text, log),
+        Column::Knowledge => model.knowledge = date(text, log),
+        Column::TrainingData => model.training = tokens(text, log),
+        Column::ContextLength => model.context = count(text, log),
+        Column::ContextExtended => model.context_extended = count(text, log),
+        Column::Architecture => model.architecture = known_keyword(text, column, log),
+        Column::Reasoning => model.reasoning = known_keyword(text, column, log),
+        Column::Tools => model.tools = yes_no(text, column, log),
+        Column::OpenWeights => model.open_weights = yes_no(text, column, log).unwrap_or_default(),
+        Column::Languages => model.languages = list(text),
+        Column::License => model.license = Some(named_license(text)),
+        Column::CommercialUse => {
+            if let Some(license) = &mut model.license {
+                license.commercial_use = known_keyword(text, column, log);
+            }
+        }
+        Column::WeightFormat => {
+            model.weights = known_keyword(text, column, log).map(|format| Weights { format, bytes: None });
+        }
+        Column::InputModalities => {
+            model.modalities.get_or_insert_with(Modalities::default).input = known_keywords(text, column, log);
+        }
+        Column::OutputModalities => {
+            model.modalities.get_or_insert_with(Modalities::default).output = known_keywords(text, column, log);
+        }
+        Column::Lifecycle => {
+            let status = known_keyword(text, column, log);
+            model.lifecycle = status.map(|status| Lifecycle { status, since: None, replacement: None, source: None });
+        }
+        Column::Parents => {
+            let ids = text.split(", ").filter_map(|id| Id::try_from(id.to_owned()).ok());
+            model.base_models = ids.map(|id| Parent { id, relation: Relation::Weights }).collect();
+        }
+        Column::Paper => {
+            let title = text.to_owned();
+            model.paper = Some(Paper { title, authors: Vec::new(), year: None, arxiv: None, doi: None });
+        }
+        Column::Summary => model.summary = Some(same_in_all_locales(text.to_owned())),
+        // Set before, after, or computed.
+        _ => {}
+    }
+}
+
+/// Organizations as the program writes them. A comma may be part of a name.
+fn organizations(text: &str) -> Vec<String> {
+    let makers = read_makers(text);
+    if makers.join(", ") == text { makers } else { list(text) }
+}
+
+/// The items of a list as the program writes it.
+fn list(text: &str) -> Vec<String> {
+    text.split(", ").map(str::to_owned).collect()
+}
+
+/// A license by the name that the table has. Its SPDX identifier is that of the name.
+fn named_license(text: &str) -> License {
+    License { commercial_use: None, ..license::by_name(text.to_owned()) }
+}
+
+fn quantity(text: &str, log: &mut CellLog<'_>) -> Option<Quantity> {
+    let quantity = text.parse().ok();
+    if quantity.is_none() {
+        log.leave_out(text, LeftOutReason::NotAFigure);
+    }
+    quantity
+}
+
+fn count(text: &str, log: &mut CellLog<'_>) -> Option<u32> {
+    let count = text.parse().ok();
+    if count.is_none() {
+        log.leave_out(text, LeftOutReason::NotAFigure);
+    }
+    count
+}
+
+fn tokens(text: &str, log: &mut CellLog<'_>) -> Vec<TrainingData> {
+    let quantities = text.split(", ").filter_map(|text| quantity(text, log));
+    let to_tokens = |quantity| TrainingData { quantity, unit: TrainingUnit::Tokens, kind: TrainingKind::Trained };
+    quantities.map(to_tokens).collect()
+}
+
+fn date(text: &str, log: &mut CellLog<'_>) -> Option<Date> {
+    let date = text.parse().ok();
+    if date.is_none() {
+        log.leave_out(text, LeftOutReason::NotADate);
+    }
+    date
+}
+
+fn yes_no(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<bool> {
+    let value = match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    if value.is_none() {
+        log.leave_out(text, LeftOutReason::UnknownValue(column));
+    }
+    value
+}
+
+fn keyword<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(Value::String(text.to_owned())).ok()
+}
+
+fn known_keyword<T: DeserializeOwned>(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<T> {
+    let value = keyword(text);
+    if value.is_none() {
+        log.leave_out(text, LeftOutReason::UnknownValue(column));
+    }
+    value
+}
+
+fn known_keywords<T: DeserializeOwned>(text: &str, column: Column, log: &mut CellLog<'_>) -> Vec<T> {
+    text.split(", ").filter_map(|word| known_keyword(word, column, log)).collect()
+}
+
+fn url(text: &str, log: &mut CellLog<'_>) -> Option<Url> {
+    match Url::try_from(text.to_owned()) {
+        Ok(url) => Some(url),
+        Err(error) => {
+            log.leave_out(text, LeftOutReason::InvalidLink(error));
+            None
+        }
+    }
+}
+
+/// The addresses of a kind, which are separated by blanks.
+fn links(text: &str, kind: LinkKind, log: &mut CellLog<'_>) -> Vec<Link> {
+    text.split(' ')
+        .filter(|text| !text.is_empty())
+        .filter_map(|text| url(text, log))
+        .map(|url| Link { kind, url })
+        .collect()
+}
+
+/// What a spreadsheet takes for the start of a formula, as the export has it.
+const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// A value without the `'` that keeps spreadsheets from running it.
+fn unquote(value: &str) -> &str {
+    let is_quoted = |rest: &&str| rest.trim_start_matches(['\'', ' ']).starts_with(FORMULA_STARTS);
+    value.strip_prefix('\'').filter(is_quoted).unwrap_or(value)
+}

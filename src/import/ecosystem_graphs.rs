@@ -1,0 +1,168 @@
+//! Assets of Stanford's Ecosystem Graphs (<https://github.com/stanford-crfm/ecosystem-graphs>): models, data sets and
+//! applications as YAML.
+//!
+//! Models that take or give no text, data sets and applications are counted. What a model depends on has no relation
+//! there, so it is left out.
+
+use llm_catalog::Foreign;
+
+use crate::import::{
+    inline::Inline,
+    result::{ImportError, ImportResult, ImportWarning},
+    table::{Table, TableRow},
+    table_reader::{TableContext, TableReader},
+    yaml::{self, Map, Node},
+};
+
+/// Gives the cell of an asset.
+type Cell = fn(&Map<'_>) -> String;
+
+/// The headings of the table that assets become, and the cell of each.
+const COLUMNS: [(&str, Cell); 13] = [
+    ("name", |asset| text(asset, "name")),
+    ("organization", |asset| text(asset, "organization")),
+    ("country", |asset| text(asset, "nationality").replace("UAE", "United Arab Emirates")),
+    ("parameters", |asset| size(&text(asset, "size")).0),
+    ("architecture", |asset| size(&text(asset, "size")).1),
+    ("released", |asset| text(asset, "created_date")),
+    ("license", |asset| text(asset, "license")),
+    ("open weights", |asset| is_open(&text(asset, "access"))),
+    ("input", |asset| modalities(asset).0),
+    ("output", |asset| modalities(asset).1),
+    ("links", |asset| format!("{} {}", url(asset, "url"), url(asset, "model_card"))),
+    ("insight", |asset| text(asset, "description")),
+    ("dependencies", |asset| text(asset, "dependencies")),
+];
+
+/// Imports assets.
+///
+/// # Errors
+///
+/// If the text is not YAML, or holds no models.
+pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
+    let assets = assets(yaml::parse(text)?);
+    let kinds = |kind| assets.iter().filter(|asset| self::text(asset, "type") == kind).count();
+    let (datasets, applications) = (kinds("dataset"), kinds("application"));
+    let mut table =
+        Table { line: 1, headings: COLUMNS.map(|(heading, _)| heading.to_owned()).into(), rows: Vec::new() };
+    let mut warnings = Vec::new();
+    for asset in assets.iter().filter(|asset| self::text(asset, "type") == "model") {
+        match skip_reason(asset) {
+            Some(reason) => warnings.push(ImportWarning {
+                line: asset.line,
+                message: format!("`{}` {reason}", Foreign::new(&self::text(asset, "name"))),
+            }),
+            None => table.rows.push(TableRow {
+                line: asset.line,
+                cells: COLUMNS.map(|(_, cell)| Inline::from_plain_text(&cell(asset))).into(),
+                rest: String::new(),
+            }),
+        }
+    }
+    if table.rows.is_empty() && warnings.is_empty() {
+        return Err(ImportError { line: 1, message: "no assets with `type: model` found".to_owned() });
+    }
+    let mut reader = TableReader::of_data();
+    reader.read(&table, &TableContext::default());
+    let mut result = reader.finish();
+    if datasets + applications > 0 {
+        let message = format!("skipped data sets: {datasets}, applications: {applications}");
+        warnings.push(ImportWarning { line: 1, message });
+    }
+    result.warnings.extend(warnings);
+    result.warnings.sort_unstable();
+    Ok(result)
+}
+
+/// The assets of all documents.
+fn assets(documents: Vec<Node<'_>>) -> Vec<Map<'_>> {
+    let mut assets = Vec::new();
+    for document in documents {
+        match document {
+            Node::List(items) => {
+                assets.extend(
+                    items.into_iter().filter_map(|item| if let Node::Map(map) = item { Some(map) } else { None }),
+                );
+            }
+            Node::Map(map) => assets.push(map),
+            Node::Text(_) => {}
+        }
+    }
+    assets
+}
+
+/// The text of a field, which may be explained: `{ value, explanation }`. The items of a list are separated by commas.
+fn text(asset: &Map<'_>, key: &str) -> String {
+    let value = match asset.get(key) {
+        Some(Node::Map(explained)) => explained.get("value"),
+        value => value,
+    };
+    match value {
+        Some(Node::Text(text)) => text.trim().to_owned(),
+        Some(Node::List(items)) => {
+            let texts =
+                items.iter().filter_map(|item| if let Node::Text(text) = item { Some(text.trim()) } else { None });
+            texts.collect::<Vec<_>>().join(", ")
+        }
+        Some(Node::Map(_)) | None => String::new(),
+    }
+}
+
+/// A field that is an address; other words say that there is none.
+fn url(asset: &Map<'_>, key: &str) -> String {
+    Some(text(asset, key)).filter(|text| text.starts_with("http")).unwrap_or_default()
+}
+
+/// Why a model is no language model.
+fn skip_reason(asset: &Map<'_>) -> Option<&'static str> {
+    let (input, output) = modalities(asset);
+    let has_text = |words: &str| words.is_empty() || words.split(',').any(|word| word.trim() == "text");
+    if !has_text(&input) {
+        Some("takes no text")
+    } else if !has_text(&output) {
+        Some("gives no text")
+    } else {
+        None
+    }
+}
+
+/// What a model takes and gives: `image, text; text`. Code is text.
+fn modalities(asset: &Map<'_>) -> (String, String) {
+    let text = text(asset, "modality").to_lowercase();
+    let (input, output) = text.split_once(';').unwrap_or((&text, ""));
+    let words = |words: &str| {
+        let words = words.split(',').map(str::trim).filter(|word| !word.is_empty() && *word != "unknown");
+        let mut words: Vec<_> = words.map(|word| if word == "code" { "text" } else { word }).collect();
+        words.dedup();
+        words.join(", ")
+    };
+    (words(input), words(output))
+}
+
+/// The size and the architecture in a text such as `15B parameters (dense)` or `14B parameters with 2.7B parameters for
+/// activation (MoE)`.
+fn size(text: &str) -> (String, String) {
+    let (figure, bracket) = text.split_once('(').unwrap_or((text, ""));
+    let architecture = match bracket.trim_end_matches(')').trim().to_lowercase().as_str() {
+        "moe" | "mixture-of-experts" | "sparse" => "moe",
+        // Encoders are dense too, so this says nothing of the architecture.
+        _ => "",
+    };
+    let figure = figure.replace("parameters", "");
+    let figure = figure.trim();
+    let figure = match figure.split_once("with") {
+        Some((total, active)) => format!("{}-A{}", total.trim(), active.replace("for activation", "").trim()),
+        None => figure.to_owned(),
+    };
+    (figure, architecture.to_owned())
+}
+
+/// Whether everybody can download the weights. Access that is limited may be to weights or to a service.
+fn is_open(access: &str) -> String {
+    match access.to_lowercase().as_str() {
+        "open" => "yes",
+        "closed" => "no",
+        _ => "",
+    }
+    .to_owned()
+}
