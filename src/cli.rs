@@ -41,7 +41,7 @@ mod translate_help;
 mod tree;
 mod usage_error;
 
-use llm_catalog::{Catalog, localized::Locale};
+use llm_catalog::localized::Locale;
 
 use crate::{
     cli::{
@@ -172,7 +172,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Glossary(args)) => glossary::run(args, &open(config)?, out),
         Some(Command::Check(args)) => check::run(args, cli.global.builtin, files, messages, out),
         Some(Command::Fmt(args)) => fmt::run(args, messages, out),
-        Some(Command::Export(args)) => export::run(args, &Catalog::merge(&files()?)?, load(config)?, out),
+        Some(Command::Export(args)) => export::run(args, load(config)?, out),
         Some(Command::Import(args)) => import::run(args, locale, out),
         Some(Command::Schema(schema::Arguments {})) => schema::run(out),
         Some(Command::Config(args)) => config::run(args, &config, diagnostics, locale, out),

@@ -12,7 +12,7 @@ mod query_history;
 mod search_path;
 mod session_store;
 
-pub use crate::platform::atomic_file::{ReadOnlyFile, write_atomic};
+pub use crate::platform::atomic_file::{ReadOnlyFile, write_atomic, write_atomic_shared};
 pub use crate::platform::bookmark_store::{read_bookmarks, update_bookmarks};
 pub use crate::platform::browser::BrowserEnv;
 pub use crate::platform::clipboard::copy_to_clipboard;

@@ -6,15 +6,18 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 
 use llm_catalog::{
-    Catalog, ChangelogEntry, Extension, Model,
+    Catalog, ChangelogEntry, EntryRef, Extension, Model,
     license::License,
     link::{Link, LinkKind, Url},
     localized::Locale,
     variant::Variant,
 };
-use llm_index::Column;
+use llm_index::Index;
 use llm_tui::{
-    export::awesome_list::awesome_list,
+    export::{
+        ExportTable, Grouping, RecordColumn,
+        awesome_list::{AwesomeList, PageParts},
+    },
     import::{ImportResult, markdown},
 };
 
@@ -22,6 +25,13 @@ const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
 
 fn builtin_catalog() -> Catalog {
     llm_tui::builtin::catalog().expect("the built-in catalogue is valid")
+}
+
+/// The page of all entries of a catalogue.
+fn awesome_list(catalog: &Catalog, locale: Locale) -> String {
+    let index = Index::try_from(catalog).expect("the catalogue can be indexed");
+    let table = ExportTable { index: &index, locale, rows: index.rows().collect(), columns: Vec::new() };
+    AwesomeList { table: &table, grouping: Some(Grouping::Stage) }.page(PageParts::default())
 }
 
 /// The output of `export` for the built-in catalogue.
@@ -181,15 +191,15 @@ fn json_and_jsonl_have_all_entries() {
 }
 
 #[test]
-fn csv_has_all_columns_and_models() {
+fn csv_has_all_columns_and_entries() {
     let catalog = builtin_catalog();
     let text = run_export(&["--format", "csv", "--locale", "en"]);
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let headings: Vec<_> = table.headers().expect("headings").iter().map(str::to_owned).collect();
-    assert_eq!(headings, Column::ALL.iter().map(|column| column.key()).collect::<Vec<_>>());
+    assert_eq!(headings, RecordColumn::all().map(RecordColumn::heading).collect::<Vec<_>>());
     let rows: Vec<_> = table.records().collect::<Result<_, _>>().expect("every row has all its cells");
     let names: Vec<_> = rows.iter().filter_map(|row| row.get(0)).collect();
-    assert_eq!(names, catalog.models().iter().map(|model| model.name.as_str()).collect::<Vec<_>>());
+    assert_eq!(names, catalog.entries().map(EntryRef::name).collect::<Vec<_>>());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use llm_index::{Column, Index, RowId};
 
 use crate::{
     display_width::truncate,
-    export::{ExportTable, bibtex, json, markdown_row},
+    export::{ExportTable, bibtex, bibtex_file, json, markdown_row},
     i18n::Messages,
 };
 
@@ -77,9 +77,7 @@ impl CopyFormat {
         match self {
             Self::Markdown => table.markdown(),
             Self::Json => json(table.entries().iter().map(Entry::as_entry_ref)),
-            Self::Bibtex => {
-                table.entries().iter().map(|entry| bibtex(entry.as_entry_ref())).collect::<Vec<_>>().join("\n")
-            }
+            Self::Bibtex => bibtex_file(table.entries().iter().map(Entry::as_entry_ref)),
             Self::Name | Self::Id | Self::Link | Self::Insight => {
                 let lines = table.rows.iter().filter_map(|row| self.render(*row, &table.columns, index, locale));
                 lines.map(|line| line + "\n").collect()

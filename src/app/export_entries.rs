@@ -1,7 +1,7 @@
 //! Exporting entries to a file.
 
 use llm_catalog::Foreign;
-use llm_index::{Column, RowId};
+use llm_index::RowId;
 
 use crate::{
     app::{
@@ -43,7 +43,7 @@ impl App {
             return Update::status(&(self.messages().unknown_export_format)(&FileFormat::extensions().join(" ")));
         };
         let rows: Vec<RowId> = if is_marked { self.list.marks.rows(&self.index) } else { self.list.rows().collect() };
-        let columns = if format.has_all_columns() { Column::ALL.to_vec() } else { self.list_columns() };
+        let columns = if format.has_list_columns() { self.list_columns() } else { Vec::new() };
         let count = rows.len();
         let table = ExportTable { index: &self.index, locale: self.settings.locale, rows, columns };
         let export =

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The commands with a query, in which `-word` excludes a word.
-const QUERY_COMMANDS: [&str; 3] = ["list", "chart", "tree"];
+const QUERY_COMMANDS: [&str; 4] = ["list", "chart", "tree", "export"];
 
 /// The columns of a query in an error.
 const MAX_QUERY_COLUMNS: usize = 180;
@@ -51,6 +51,14 @@ pub(super) fn unescape_negations(args: impl IntoIterator<Item = OsString>, comma
         if is_filter || options.as_ref().is_some_and(is_word) { format!("!{term}").into() } else { arg }
     };
     args.into_iter().map(unescape).collect()
+}
+
+/// Rewrites the negated terms of a query in a file: `-llama` and `-stage:base`, but no option with two hyphens.
+pub(super) fn unescape_negated_words(words: impl IntoIterator<Item = String>) -> impl Iterator<Item = String> {
+    words.into_iter().map(|word| match word.strip_prefix('-') {
+        Some(term) if term.starts_with(char::is_alphabetic) => format!("!{term}"),
+        _ => word,
+    })
 }
 
 /// Parses a query, in which `@name` refers to a saved query, for an index if all its entries are loaded.

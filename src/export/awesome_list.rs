@@ -1,15 +1,21 @@
-//! A catalogue as an awesome-list in Markdown: contents, changes, a table of models for each stage, insights,
-//! extensions.
+//! Entries as an awesome-list in Markdown: contents, changes, a table of models for each group, insights, extensions.
 
 mod cells;
 mod escape;
 
-use llm_catalog::{Catalog, ChangelogEntry, Extension, Model, link::LinkKind, localized::Locale, model::Stage};
+use llm_catalog::{CatalogMeta, ChangelogEntry, Entry, EntryRef, Extension, Model, link::LinkKind, localized::Locale};
 use llm_index::Column;
 
 use crate::{
     columns::ColumnExt,
-    export::awesome_list::escape::{escape_line_start, escape_text, heading_anchor, markdown_link},
+    export::{
+        awesome_list::{
+            cells::CellContext,
+            escape::{AnchorAllocator, escape_line_start, escape_text, markdown_link},
+        },
+        grouping::Grouping,
+        table::ExportTable,
+    },
     i18n::Messages,
 };
 
@@ -24,76 +30,198 @@ const MODEL_COLUMNS: [Column; 8] = [
     Column::Languages,
     Column::License,
 ];
+/// The level of the headings of a page below its title.
+const SECTION_LEVEL: usize = 2;
 
-/// The catalogue as a page in one language. Scores are those on the active benchmark.
-#[must_use]
-pub fn awesome_list(catalog: &Catalog, locale: Locale) -> String {
-    let messages = Messages::get(locale);
-    let sections = sections(catalog, locale);
-    let contents = join_lines(sections.iter().map(|(title, _)| format!("* [{title}](#{})", heading_anchor(title))));
-    let introduction = format!("# {}\n\n{}\n", messages.awesome_list_title, introduction(catalog, locale));
-    let section = |(title, body): (&str, String)| format!("\n## {title}\n\n{body}\n");
-    let sections = std::iter::once((messages.table_of_contents, contents)).chain(sections).map(section);
-    std::iter::once(introduction).chain(sections).collect()
+/// A list of entries in one language. Scores are those on the active benchmark.
+pub struct AwesomeList<'a> {
+    /// The entries, the language and the columns of the tables of models; no columns stands for the usual ones.
+    pub table: &'a ExportTable<'a>,
+    /// What the models are grouped by; `None` for one table of all.
+    pub grouping: Option<Grouping>,
 }
 
-/// The titles and texts of the sections that are not empty.
-fn sections(catalog: &Catalog, locale: Locale) -> Vec<(&'static str, String)> {
-    let messages = Messages::get(locale);
-    let change = |change: &ChangelogEntry| format!("* {}: {}", change.date, escape_text(change.text.get(locale)));
-    let mut sections = vec![(messages.changelog, join_lines(catalog.meta().changelog.iter().map(change)))];
-    sections.extend(Stage::ALL.map(|stage| ((messages.stage_title)(stage), models_table(catalog, stage, locale))));
-    let insight = |model: &Model| {
-        table_row(&[
-            escape_text(&model.name),
-            paper_cell(model, messages),
-            escape_text(model.insight.as_ref().map_or("", |insight| insight.get(locale))),
-        ])
-    };
-    sections.push((
-        messages.insights,
-        markdown_table(
-            [Column::Name.heading(locale), Column::Paper.heading(locale), messages.insight],
-            catalog.models().iter().map(insight),
-        ),
-    ));
-    let extension = |extension: &Extension| extension_item(extension, locale);
-    sections.push((messages.tab_extensions, join_lines(catalog.extensions().iter().map(extension))));
-    sections.retain(|(_, body)| !body.is_empty());
-    sections
+/// What a person adds to a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageParts<'a> {
+    /// The title, instead of the usual one.
+    pub title: Option<&'a str>,
+    /// Markdown in place of the title and the introduction.
+    pub header: Option<&'a str>,
+    /// Markdown at the end.
+    pub footer: Option<&'a str>,
 }
 
-fn introduction(catalog: &Catalog, locale: Locale) -> String {
-    let messages = Messages::get(locale);
-    let mut paragraphs = vec![
-        (messages.awesome_list_intro)(catalog.models().len(), catalog.extensions().len()),
-        messages.awesome_list_notice.to_owned(),
-    ];
-    if let Some(source_list) = catalog.meta().source_list.as_ref() {
-        let link = markdown_link(&source_list.name, &source_list.url);
-        paragraphs.push((messages.awesome_list_source)(&link, &source_list.date.to_string()));
+/// A title and the text below it.
+type Section = (String, String);
+
+impl AwesomeList<'_> {
+    /// A page. One of all entries of a catalogue has the history of the catalogue, too.
+    #[must_use]
+    pub fn page(&self, parts: PageParts<'_>) -> String {
+        let messages = self.messages();
+        let entries = self.table.entries();
+        let (models, extensions) = split(&entries);
+        let mut sections = Vec::new();
+        if self.table.has_all_entries() {
+            let change = |change: &ChangelogEntry| {
+                format!("* {}: {}", change.date, escape_text(change.text.get(self.table.locale)))
+            };
+            let changes = join_lines(self.meta().changelog.iter().map(change));
+            sections.push((messages.changelog.to_owned(), changes));
+        }
+        sections.extend(self.model_sections(&models));
+        if self.table.columns.is_empty() {
+            sections.push((messages.insights.to_owned(), self.insights(&models)));
+        }
+        sections.push((messages.tab_extensions.to_owned(), self.extensions(&extensions)));
+        sections.retain(|(_, body)| !body.is_empty());
+        let title = parts.title.map_or_else(|| messages.awesome_list_title.to_owned(), escape_text);
+        let header = || self.header(&title, models.len(), extensions.len());
+        let header = parts.header.map_or_else(header, end_with_newline);
+        let contents = Some(contents(&sections)).filter(|_| sections.len() > 1);
+        let contents = contents.map(|contents| (messages.table_of_contents.to_owned(), contents));
+        let sections: String =
+            contents.into_iter().chain(sections).map(|section| format_section(&section, SECTION_LEVEL)).collect();
+        let footer = parts.footer.map_or_else(String::new, |footer| format!("\n{}", end_with_newline(footer)));
+        header + &sections + &footer
     }
-    if let Some(benchmark) = catalog.meta().active_benchmark() {
-        let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
-        paragraphs.push(format!(
-            "**{}**: {name}: {}",
-            Column::Score.heading(locale),
-            escape_text(benchmark.description.get(locale))
-        ));
+
+    /// The tables of models, then the list of extensions, with headings of a level if there is more than one table or
+    /// list. Empty if there are no entries.
+    #[must_use]
+    pub fn tables(&self, heading_level: usize) -> String {
+        let entries = self.table.entries();
+        let (models, extensions) = split(&entries);
+        let mut sections = self.model_sections(&models);
+        if !extensions.is_empty() {
+            sections.push((self.messages().tab_extensions.to_owned(), self.extensions(&extensions)));
+        }
+        match sections.as_slice() {
+            [(_, body)] if self.grouping.is_none() => body.clone() + "\n",
+            sections => {
+                let sections: String = sections.iter().map(|section| format_section(section, heading_level)).collect();
+                sections.trim_start().to_owned()
+            }
+        }
     }
-    paragraphs.join("\n\n")
+
+    fn messages(&self) -> &'static Messages {
+        Messages::get(self.table.locale)
+    }
+
+    fn meta(&self) -> &CatalogMeta {
+        self.table.index.meta()
+    }
+
+    /// The title and the introduction.
+    fn header(&self, title: &str, models: usize, extensions: usize) -> String {
+        let (meta, locale, messages) = (self.meta(), self.table.locale, self.messages());
+        let intro = match self.grouping {
+            Some(Grouping::Stage) if extensions > 0 => (messages.awesome_list_intro)(models, extensions),
+            _ => (messages.export.page_intro)(models, extensions),
+        };
+        let mut paragraphs = vec![format!("# {title}"), intro, messages.awesome_list_notice.to_owned()];
+        if let Some(source_list) = meta.source_list.as_ref().filter(|_| self.table.has_all_entries()) {
+            let link = markdown_link(&source_list.name, &source_list.url);
+            paragraphs.push((messages.awesome_list_source)(&link, &source_list.date.to_string()));
+        }
+        if let Some(benchmark) = meta.active_benchmark().filter(|_| self.columns().contains(&Column::Score)) {
+            let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
+            paragraphs.push(format!(
+                "**{}**: {name}: {}",
+                Column::Score.heading(locale),
+                escape_text(benchmark.description.get(locale))
+            ));
+        }
+        paragraphs.join("\n\n") + "\n"
+    }
+
+    /// The columns of the tables: those of the export, else the usual ones and what the headings no longer say. What
+    /// the models are grouped by stays a column, so that a table can be read without its heading.
+    fn columns(&self) -> Vec<Column> {
+        if !self.table.columns.is_empty() {
+            return self.table.columns.clone();
+        }
+        let mut columns = MODEL_COLUMNS.to_vec();
+        if self.grouping != Some(Grouping::Stage) {
+            columns.insert(1, Column::Stage);
+        }
+        if self.grouping == Some(Grouping::Organization) {
+            columns.insert(1, Column::Organizations);
+        }
+        columns
+    }
+
+    fn model_sections(&self, models: &[&Model]) -> Vec<Section> {
+        let locale = self.table.locale;
+        match self.grouping {
+            _ if models.is_empty() => Vec::new(),
+            None => vec![(self.messages().tab_all.to_owned(), self.models_table(models))],
+            Some(grouping) => {
+                let groups = grouping.groups(models.to_vec(), |model| Some(model), self.meta()).into_iter();
+                groups.map(|group| (group.title.get(locale).to_owned(), self.models_table(&group.models))).collect()
+            }
+        }
+    }
+
+    fn models_table(&self, models: &[&Model]) -> String {
+        let (locale, columns) = (self.table.locale, self.columns());
+        let messages = self.messages();
+        let headings = columns.iter().map(|column| match column {
+            Column::Links => messages.resources.to_owned(),
+            Column::Languages => messages.languages_label.to_owned(),
+            Column::Organizations => column.heading(locale).to_owned(),
+            // The introduction names the benchmark, if there is one.
+            Column::Score if self.table.columns.is_empty() => column.heading(locale).to_owned(),
+            column => escape_text(&self.table.full_heading(*column)),
+        });
+        let context = CellContext::new(self.table, &columns);
+        let row = |model: &&Model| columns.iter().map(|column| context.cell(*column, model)).collect();
+        markdown_table(&headings.collect::<Vec<_>>(), models.iter().map(row))
+    }
+
+    fn insights(&self, models: &[&Model]) -> String {
+        let (locale, messages) = (self.table.locale, self.messages());
+        let headings = [Column::Name.heading(locale), Column::Paper.heading(locale), messages.insight];
+        let row = |model: &&Model| {
+            vec![
+                escape_text(&model.name),
+                paper_cell(model, messages),
+                escape_text(model.insight.as_ref().map_or("", |insight| insight.get(locale))),
+            ]
+        };
+        markdown_table(&headings.map(str::to_owned), models.iter().map(row))
+    }
+
+    fn extensions(&self, extensions: &[&Extension]) -> String {
+        join_lines(extensions.iter().map(|extension| extension_item(extension, self.table.locale)))
+    }
 }
 
-fn models_table(catalog: &Catalog, stage: Stage, locale: Locale) -> String {
-    let messages = Messages::get(locale);
-    let headings = MODEL_COLUMNS.map(|column| match column {
-        Column::Links => messages.resources,
-        Column::Languages => messages.languages_label,
-        column => column.heading(locale),
-    });
-    let models = catalog.models().iter().filter(|model| model.stage == stage);
-    let row = |model| table_row(&MODEL_COLUMNS.map(|column| cells::cell(column, model, catalog, locale)));
-    markdown_table(headings, models.map(row))
+/// The models and the extensions of a list, each in its order.
+fn split(entries: &[Entry]) -> (Vec<&Model>, Vec<&Extension>) {
+    let (mut models, mut extensions) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match entry.as_entry_ref() {
+            EntryRef::Model(model) => models.push(model),
+            EntryRef::Extension(extension) => extensions.push(extension),
+        }
+    }
+    (models, extensions)
+}
+
+fn contents(sections: &[Section]) -> String {
+    let mut anchors = AnchorAllocator::default();
+    join_lines(sections.iter().map(|(title, _)| format!("* [{}](#{})", escape_text(title), anchors.anchor(title))))
+}
+
+fn format_section((title, body): &Section, level: usize) -> String {
+    format!("\n{} {}\n\n{body}\n", "#".repeat(level), escape_text(title))
+}
+
+fn end_with_newline(text: &str) -> String {
+    format!("{}\n", text.trim_end())
 }
 
 /// The title of the paper of a model, linked to the paper if there is a link.
@@ -125,14 +253,15 @@ fn join_lines(lines: impl Iterator<Item = String>) -> String {
 }
 
 /// A table, or an empty text if there are no rows.
-fn markdown_table<const N: usize>(headings: [&str; N], rows: impl Iterator<Item = String>) -> String {
-    let rows = join_lines(rows);
+fn markdown_table(headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let rows = join_lines(rows.map(|row| table_row(&row)));
     if rows.is_empty() {
         return rows;
     }
-    format!("{}\n{}\n{rows}", table_row(&headings.map(str::to_owned)), table_row(&["---"; N].map(str::to_owned)))
+    let rule = vec!["---".to_owned(); headings.len()];
+    format!("{}\n{}\n{rows}", table_row(headings), table_row(&rule))
 }
 
-fn table_row<const N: usize>(cells: &[String; N]) -> String {
+fn table_row(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
 }

@@ -1,6 +1,6 @@
 //! Entries as BibTeX.
 
-use std::fmt::Write;
+use std::{collections::HashSet, fmt::Write};
 
 use llm_catalog::{
     EntryRef, Model,
@@ -8,16 +8,35 @@ use llm_catalog::{
     model::Paper,
 };
 
+/// BibTeX entries, each with a key of its own: the id of the entry, with a letter if there was one with that id before.
+#[must_use]
+pub fn bibtex_file<'a>(entries: impl IntoIterator<Item = EntryRef<'a>>) -> String {
+    let mut used = HashSet::new();
+    let entries = entries.into_iter().map(|entry| {
+        let id = entry.id().as_str();
+        let suffixed = ('b'..='z').map(|letter| format!("{id}-{letter}"));
+        let numbered = (27..).map(|number: usize| format!("{id}-{number}"));
+        let mut keys = std::iter::once(id.to_owned()).chain(suffixed).chain(numbered);
+        let key = keys.find(|key| used.insert(key.clone())).unwrap_or_default();
+        bibtex_with_key(entry, &key)
+    });
+    entries.collect::<Vec<_>>().join("\n")
+}
+
 /// A BibTeX entry for the paper of a model, else for the main link. Its key is the id of the entry.
 #[must_use]
 pub fn bibtex(entry: EntryRef<'_>) -> String {
+    bibtex_with_key(entry, entry.id().as_str())
+}
+
+fn bibtex_with_key(entry: EntryRef<'_>, key: &str) -> String {
     let paper = match entry {
         EntryRef::Model(model) => model.paper.as_ref().map(|paper| (model, paper)),
         EntryRef::Extension(_) => None,
     };
     let fields = paper.map_or_else(|| link_fields(entry), |(model, paper)| paper_fields(model, paper));
     // Other entry types require a venue, which the catalogue does not record.
-    let mut out = format!("@misc{{{},\n", entry.id());
+    let mut out = format!("@misc{{{key},\n");
     for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         let _ = writeln!(out, "  {name} = {{{value}}},");
     }

@@ -2,19 +2,29 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::{Entry, EntryRef, write::CatalogContents};
+use llm_catalog::{Entry, EntryRef, Model, id::EntryId, write::CatalogContents};
 use llm_index::Index;
 
-/// A catalogue file with entries, and the benchmarks and organizations that they name.
+/// A catalogue file with entries, the models that they descend from, and the benchmarks and organizations that all of
+/// these name, so that it is valid by itself. With all entries of the catalogue it has the rest of the catalogue, too.
 #[must_use]
 pub fn catalog_toml(entries: &[Entry], index: &Index) -> String {
+    let ancestors = missing_ancestors(entries, index);
+    let all = || entries.iter().chain(&ancestors).map(Entry::as_entry_ref);
+    let models = || all().filter_map(as_model);
+    let extensions = all().filter(|entry| as_model(*entry).is_none());
+    let sorted: Vec<_> = models().map(EntryRef::Model).chain(extensions).collect();
     let meta = index.meta();
-    let models = || {
-        entries.iter().filter_map(|entry| match entry.as_entry_ref() {
-            EntryRef::Model(model) => Some(model),
-            EntryRef::Extension(_) => None,
-        })
-    };
+    if sorted.len() == index.count_entries(|_| true) {
+        let contents = CatalogContents {
+            source_list: meta.source_list.as_ref(),
+            benchmarks: &meta.benchmarks,
+            organizations: &meta.organizations,
+            entries: sorted,
+            changelog: &meta.changelog,
+        };
+        return contents.to_toml();
+    }
     let benchmarks: HashSet<_> = models().flat_map(|model| &model.scores).map(|score| &score.benchmark).collect();
     let names: HashSet<_> = models().flat_map(|model| &model.organizations).collect();
     let benchmarks: Vec<_> =
@@ -24,8 +34,43 @@ pub fn catalog_toml(entries: &[Entry], index: &Index) -> String {
     CatalogContents {
         benchmarks: &benchmarks,
         organizations: &organizations,
-        entries: entries.iter().map(Entry::as_entry_ref).collect(),
+        entries: sorted,
         ..CatalogContents::default()
     }
     .to_toml()
+}
+
+/// The models that some entries descend from and that are not among them, in the order of the catalogue. A catalogue
+/// has the parents of all its models.
+#[must_use]
+pub fn missing_ancestors(entries: &[Entry], index: &Index) -> Vec<Entry> {
+    let mut known: HashSet<EntryId> = entries.iter().map(|entry| entry.as_entry_ref().id().clone()).collect();
+    let mut missing = Vec::new();
+    let mut pending: Vec<EntryId> =
+        entries.iter().filter_map(|entry| as_model(entry.as_entry_ref())).flat_map(parent_ids).collect();
+    while let Some(id) = pending.pop() {
+        if !known.insert(id.clone()) {
+            continue;
+        }
+        let Some(row) = index.row_by_id(id.as_str()) else { continue };
+        let Some((segment, local)) = index.locate(row) else { continue };
+        let Some(entry) = segment.read_entry(local) else { continue };
+        pending.extend(as_model(entry.as_entry_ref()).into_iter().flat_map(parent_ids));
+        missing.push((row, entry));
+    }
+    missing.sort_by_key(|(row, _)| *row);
+    missing.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The ids of the parents of a model and its variants.
+fn parent_ids(model: &Model) -> impl Iterator<Item = EntryId> {
+    let of_variants = model.variants.iter().filter_map(|variant| variant.base_models.as_ref()).flatten();
+    model.base_models.iter().chain(of_variants).map(|parent| parent.id.clone())
+}
+
+fn as_model(entry: EntryRef<'_>) -> Option<&Model> {
+    match entry {
+        EntryRef::Model(model) => Some(model),
+        EntryRef::Extension(_) => None,
+    }
 }

@@ -2,25 +2,102 @@
 
 use std::borrow::Cow;
 
+use llm_catalog::{EntryRef, link::LinkKind};
+use llm_index::{Column, LinkShortcut};
+
 use crate::{columns::ColumnExt, export::table::ExportTable};
 
 /// What a spreadsheet takes for the start of a formula, also in full width, or skips before it looks for one.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
+/// The columns of a query language that a [record](RecordColumn) lacks: estimates, and what follows from other columns.
+const DERIVED_COLUMNS: [Column; 5] =
+    [Column::Memory, Column::Attention, Column::Relatives, Column::Links, Column::Claims];
+
+/// A column of a file that has what an import needs to read the entries back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordColumn {
+    /// The values of a column of lists.
+    Values(Column),
+    /// The id of the benchmark of the score.
+    Benchmark,
+    /// The addresses of the links of a kind, separated by blanks.
+    Urls(LinkKind),
+    /// The address of the license.
+    LicenseUrl,
+}
+
+impl RecordColumn {
+    /// All columns, in the order of a file.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let columns = Column::ALL.iter().filter(|column| !DERIVED_COLUMNS.contains(column));
+        let columns = columns.flat_map(|column| {
+            let benchmark = Some(Self::Benchmark).filter(|_| *column == Column::Score);
+            std::iter::once(Self::Values(*column)).chain(benchmark)
+        });
+        columns.chain(LinkKind::ALL.map(Self::Urls)).chain([Self::LicenseUrl])
+    }
+
+    /// The heading: `benchmark`, `paper_url`, or the key of the column.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Values(column) => column.key(),
+            Self::Benchmark => "benchmark",
+            Self::Urls(LinkKind::Paper) => "paper_url",
+            Self::Urls(LinkKind::Checkpoint) => "checkpoint_url",
+            Self::Urls(LinkKind::Code) => "code_url",
+            Self::Urls(LinkKind::Homepage) => "homepage_url",
+            Self::Urls(LinkKind::Blog) => "blog_url",
+            Self::Urls(LinkKind::Demo) => "demo_url",
+            Self::Urls(LinkKind::Dataset) => "dataset_url",
+            Self::LicenseUrl => "license_url",
+        }
+    }
+
+    fn text(self, entry: EntryRef<'_>, table: &ExportTable<'_>) -> String {
+        match self {
+            Self::Values(column) => column.raw_text(entry, table.index, table.locale),
+            Self::Benchmark if Column::Score.raw_text(entry, table.index, table.locale).is_empty() => String::new(),
+            Self::Benchmark => {
+                table.index.meta().active_benchmark().map_or_else(String::new, |benchmark| benchmark.id.to_string())
+            }
+            Self::Urls(kind) => {
+                let urls = entry.links().iter().filter(|link| link.kind == kind).map(|link| link.url.as_str());
+                urls.collect::<Vec<_>>().join(" ")
+            }
+            Self::LicenseUrl => LinkShortcut::License.url(entry).map_or_else(String::new, ToString::to_string),
+        }
+    }
+}
+
 impl ExportTable<'_> {
-    /// A record of column keys, then one of exact values for each entry. Only summaries are localized. A value that a
+    /// A record of column keys, then one of exact values for each row. Only summaries are localized. A value that a
     /// spreadsheet would run as a formula has a `'` before it.
     ///
     /// # Errors
     ///
     /// Those of the `csv` crate.
     pub fn csv(&self, delimiter: u8) -> Result<Vec<u8>, csv::Error> {
+        let columns: Vec<_> = self.columns.iter().copied().map(RecordColumn::Values).collect();
+        self.write_csv(&columns, delimiter)
+    }
+
+    /// As [`csv`](Self::csv), with all columns that an import reads instead of those of the table.
+    ///
+    /// # Errors
+    ///
+    /// Those of the `csv` crate.
+    pub fn record_csv(&self, delimiter: u8) -> Result<Vec<u8>, csv::Error> {
+        self.write_csv(&RecordColumn::all().collect::<Vec<_>>(), delimiter)
+    }
+
+    fn write_csv(&self, columns: &[RecordColumn], delimiter: u8) -> Result<Vec<u8>, csv::Error> {
         let mut out = Vec::new();
         let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut out);
-        writer.write_record(self.columns.iter().map(|column| column.key()))?;
+        writer.write_record(columns.iter().map(|column| column.heading()))?;
         for entry in self.resolved_entries() {
-            let entry = entry.as_entry_ref();
-            let values = self.columns.iter().map(|column| column.raw_text(entry, self.index, self.locale));
+            let values = columns.iter().map(|column| column.text(entry.as_entry_ref(), self));
             writer.write_record(values.map(|value| quote_formula(&value).into_owned()))?;
         }
         writer.flush()?;

@@ -3,8 +3,11 @@
 use llm_catalog::{Entry, EntryRef};
 
 use crate::export::{
-    bibtex::bibtex,
+    awesome_list::AwesomeList,
+    bibtex::bibtex_file,
     catalog_toml::catalog_toml,
+    grouping::Grouping,
+    html::html_page,
     json::{json, json_lines},
     table::ExportTable,
 };
@@ -13,6 +16,7 @@ use crate::export::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFormat {
     Markdown,
+    Html,
     Csv,
     Tsv,
     Json,
@@ -21,9 +25,13 @@ pub enum FileFormat {
     Bibtex,
 }
 
+/// The level of the headings of a Markdown file of tables only.
+const TABLES_HEADING_LEVEL: usize = 2;
+
 impl FileFormat {
-    const EXTENSIONS: [(&'static str, Self); 7] = [
+    const EXTENSIONS: [(&'static str, Self); 8] = [
         (".md", Self::Markdown),
+        (".html", Self::Html),
         (".csv", Self::Csv),
         (".tsv", Self::Tsv),
         (".json", Self::Json),
@@ -45,31 +53,34 @@ impl FileFormat {
         Self::EXTENSIONS.iter().map(|(extension, _)| *extension).collect()
     }
 
-    /// True for the formats that programs read, which have every column.
+    /// True for the formats for people, which have the columns of a list.
     #[must_use]
-    pub fn has_all_columns(self) -> bool {
-        matches!(self, Self::Csv | Self::Tsv)
+    pub fn has_list_columns(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html)
     }
 
-    /// The text of a file with the entries of a table.
+    /// The text of a file with the entries of a table; in Markdown the tables alone. Without columns it has those that
+    /// are usual in the format.
     #[must_use]
     pub fn write(self, table: &ExportTable<'_>) -> String {
-        // Records of text have no errors.
-        let csv = |delimiter| String::from_utf8(table.csv(delimiter).unwrap_or_default()).unwrap_or_default();
+        let csv = |delimiter| {
+            let csv = if table.columns.is_empty() { table.record_csv(delimiter) } else { table.csv(delimiter) };
+            // Records of text have no errors.
+            String::from_utf8(csv.unwrap_or_default()).unwrap_or_default()
+        };
         let entries = |write: &dyn Fn(&[EntryRef<'_>]) -> String| {
             let entries = table.entries();
             write(&entries.iter().map(Entry::as_entry_ref).collect::<Vec<_>>())
         };
         match self {
-            Self::Markdown => table.markdown(),
+            Self::Markdown => AwesomeList { table, grouping: None }.tables(TABLES_HEADING_LEVEL),
+            Self::Html => html_page(table, Grouping::default(), None),
             Self::Csv => csv(b','),
             Self::Tsv => csv(b'\t'),
             Self::Json => entries(&|entries| json(entries.iter().copied())),
             Self::JsonLines => entries(&|entries| json_lines(entries.iter().copied())),
             Self::Toml => catalog_toml(&table.entries(), table.index),
-            Self::Bibtex => {
-                entries(&|entries| entries.iter().map(|entry| bibtex(*entry)).collect::<Vec<_>>().join("\n"))
-            }
+            Self::Bibtex => entries(&|entries| bibtex_file(entries.iter().copied())),
         }
     }
 }

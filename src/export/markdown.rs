@@ -1,15 +1,14 @@
 //! Entries as Markdown: a table of entries, or a section about one.
 
-use std::{borrow::Cow, fmt::Write};
+use std::fmt::Write;
 
-use llm_catalog::{
-    Entry, EntryRef, Model, claim::Claim, localized::Locale, quantity::Quantity, training::TrainingData,
-};
+use llm_catalog::{Entry, EntryRef, Model, claim::Claim, localized::Locale, quantity::Quantity};
 use llm_index::{Column, Index, LinkShortcut};
 
 use crate::{
     columns::ColumnExt,
     export::{
+        fact::fact_text,
         markdown_syntax::{escape_markdown, markdown_link, table_row},
         table::ExportTable,
     },
@@ -28,24 +27,11 @@ impl ExportTable<'_> {
         }
         let alignments =
             self.columns.iter().map(|column| if column.layout().right_aligned { "---:" } else { "---" }.to_owned());
-        let mut out = table_row(self.columns.iter().map(|column| escape_markdown(&self.markdown_heading(*column))));
+        let mut out = table_row(self.columns.iter().map(|column| escape_markdown(&self.full_heading(*column))));
         out += &table_row(alignments);
         let row = |entry: &Entry| markdown_row(entry.as_entry_ref(), &self.columns, self.index, self.locale);
         out.extend(self.resolved_entries().iter().map(row));
         out
-    }
-}
-
-impl ExportTable<'_> {
-    /// The heading of a column, of scores with the full name of the benchmark in brackets: `Score (MMLU)`.
-    fn markdown_heading(&self, column: Column) -> Cow<'static, str> {
-        match (column, self.index.meta().active_benchmark()) {
-            (Column::Score, Some(benchmark)) => {
-                let name = benchmark.name.get(self.locale);
-                (Messages::get(self.locale).parenthesized)(column.heading(self.locale), name).into()
-            }
-            _ => self.heading(column),
-        }
     }
 }
 
@@ -111,20 +97,8 @@ fn write_list(out: &mut String, heading: &str, items: impl Iterator<Item = Strin
 
 /// A list item for a column, unless the section has its value elsewhere.
 fn column_item(column: Column, entry: EntryRef<'_>, index: &Index, locale: Locale) -> Option<String> {
-    let messages = Messages::get(locale);
-    let text = match (column, entry) {
-        (Column::Name | Column::Links | Column::Claims, _) => return None,
-        (Column::Languages, EntryRef::Model(model)) => model.languages.join(", "),
-        (Column::Released, EntryRef::Model(model)) => model.released?.to_string(),
-        (Column::TrainingData, EntryRef::Model(model)) => {
-            let quantity = |training: &TrainingData| {
-                (messages.training_quantity)(&training.format_amount(), training.unit, training.kind)
-            };
-            model.training.iter().map(quantity).collect::<Vec<_>>().join(", ")
-        }
-        _ => column.display_text(entry, index, locale),
-    };
-    (!text.is_empty()).then(|| format!("**{}** {}", column.heading(locale), escape_markdown(&text)))
+    let text = fact_text(column, entry, index, locale)?;
+    Some(format!("**{}** {}", column.heading(locale), escape_markdown(&text)))
 }
 
 fn write_variants(out: &mut String, model: &Model, locale: Locale) {

@@ -1,13 +1,16 @@
 //! The rows and columns that an export writes.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use rayon::prelude::*;
 
-use llm_catalog::{Entry, localized::Locale};
+use llm_catalog::{Entry, EntryRef, Model, localized::Locale};
 use llm_index::{Column, EncodedField, Index, RowId};
 
-use crate::{columns::ColumnExt, i18n::Messages};
+use crate::{
+    columns::{ColumnExt, variant_label},
+    i18n::Messages,
+};
 
 /// From this many rows on, entries are read in parallel.
 const PARALLEL_THRESHOLD_ROWS: usize = 1_000;
@@ -33,17 +36,40 @@ impl ExportTable<'_> {
         }
     }
 
-    /// Reads the entries of all rows, with all variants of a model. Entries whose file can no longer be
+    /// The heading of a column, of scores with the full name of the benchmark in brackets: `Score (MMLU)`.
+    pub(super) fn full_heading(&self, column: Column) -> Cow<'static, str> {
+        match (column, self.index.meta().active_benchmark()) {
+            (Column::Score, Some(benchmark)) => {
+                let name = benchmark.name.get(self.locale);
+                (Messages::get(self.locale).parenthesized)(column.heading(self.locale), name).into()
+            }
+            _ => self.heading(column),
+        }
+    }
+
+    /// Whether the rows are those of all entries of the catalogue.
+    pub(super) fn has_all_entries(&self) -> bool {
+        self.entry_rows().len() == self.index.count_entries(|_| true)
+    }
+
+    /// The rows without further variants of the same model.
+    fn entry_rows(&self) -> Arc<Vec<RowId>> {
+        self.index.one_row_per_entry(Arc::new(self.rows.clone()))
+    }
+
+    /// Reads the entries of all rows, each once, with all variants of a model. Entries whose file can no longer be
     /// read are skipped.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        self.read_rows(|row| self.index.locate(row).and_then(|(segment, row)| segment.read_entry(row)))
+        Self::read_rows(&self.entry_rows(), |row| {
+            self.index.locate(row).and_then(|(segment, row)| segment.read_entry(row))
+        })
     }
 
     /// Reads the entries of all rows, each as the variant of the row has it (see [`llm_catalog::Model::resolve`]).
     #[must_use]
     pub fn resolved_entries(&self) -> Vec<Entry> {
-        self.read_rows(|row| {
+        Self::read_rows(&self.rows, |row| {
             let (segment, local) = self.index.locate(row)?;
             let entry = segment.read_entry(local)?;
             let Entry::Model(model) = &entry else { return Some(entry) };
@@ -52,12 +78,57 @@ impl ExportTable<'_> {
         })
     }
 
-    fn read_rows(&self, read: impl Fn(RowId) -> Option<Entry> + Sync) -> Vec<Entry> {
+    /// Reads the entries of all rows, each once, with the variants that the rows show.
+    pub(super) fn exported_rows(&self) -> Vec<ExportedRow> {
+        let rows = self.entry_rows();
+        let read = |row: &RowId| {
+            let (segment, local) = self.index.locate(*row)?;
+            let entry = segment.read_entry(local)?;
+            let Entry::Model(model) = &entry else { return Some(ExportedRow { entry, resolved: None, label: None }) };
+            let variant = self.index.variant_of(*row, model);
+            let is_default = self.index.entry_row(*row) == *row;
+            let label = variant.filter(|_| !is_default).map(|variant| variant_label(&model.name, &variant.name));
+            let resolved = variant.map(|variant| Entry::Model(Box::new(model.resolve(variant))));
+            Some(ExportedRow { entry, resolved, label })
+        };
+        rows.iter().filter_map(read).collect()
+    }
+
+    fn read_rows(rows: &[RowId], read: impl Fn(RowId) -> Option<Entry> + Sync) -> Vec<Entry> {
         let read = |row: &RowId| read(*row);
-        if self.rows.len() < PARALLEL_THRESHOLD_ROWS {
-            self.rows.iter().filter_map(read).collect()
+        if rows.len() < PARALLEL_THRESHOLD_ROWS {
+            rows.iter().filter_map(read).collect()
         } else {
-            self.rows.par_iter().filter_map(read).collect()
+            rows.par_iter().filter_map(read).collect()
         }
+    }
+}
+
+/// An entry of a row, with the variant that the row shows.
+pub(super) struct ExportedRow {
+    /// The entry with all its variants.
+    pub entry: Entry,
+    /// The model as the variant has it, if it has variants.
+    resolved: Option<Entry>,
+    /// The name with that of the variant, unless it is the default one.
+    label: Option<String>,
+}
+
+impl ExportedRow {
+    pub fn model(&self) -> Option<&Model> {
+        match self.entry.as_entry_ref() {
+            EntryRef::Model(model) => Some(model),
+            EntryRef::Extension(_) => None,
+        }
+    }
+
+    /// The entry as the variant of the row has it.
+    pub fn resolved(&self) -> EntryRef<'_> {
+        self.resolved.as_ref().unwrap_or(&self.entry).as_entry_ref()
+    }
+
+    /// The name of the entry; with that of the variant, unless it is the default one.
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or_else(|| self.entry.as_entry_ref().name())
     }
 }

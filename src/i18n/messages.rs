@@ -17,7 +17,7 @@ use llm_catalog::{
 
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_messages::CliMessages, config_messages::ConfigMessages};
+use crate::i18n::{cli_messages::CliMessages, config_messages::ConfigMessages, export_messages::ExportMessages};
 
 /// The interface text of one language. Functions fill in the variable parts.
 pub struct Messages {
@@ -372,4 +372,6 @@ pub struct Messages {
     /// Errors and other text of the command line.
     pub cli: CliMessages,
     pub config: ConfigMessages,
+    /// Exported pages and the export command.
+    pub export: ExportMessages,
 }

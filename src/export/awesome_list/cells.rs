@@ -1,42 +1,65 @@
 //! The cells of the tables of models, as Markdown.
 
 use llm_catalog::{
-    Catalog, EntryRef, Model,
+    CatalogMeta, EntryRef, Model,
     license::License,
     link::{Link, LinkKind},
     localized::Locale,
     model::Score,
-    quantity::Quantity,
+    quantity::{Quantity, group_thousands},
     training::TrainingData,
     variant::Variant,
 };
-use llm_index::Column;
+use llm_index::{Column, Index};
 
 use crate::{
     columns::{ColumnExt, has_closed_license},
-    export::awesome_list::escape,
+    export::{awesome_list::escape, table::ExportTable},
     i18n::Messages,
 };
 
-/// The cell of a model in a column; empty if the value is not known.
-pub(super) fn cell(column: Column, model: &Model, catalog: &Catalog, locale: Locale) -> String {
-    let messages = Messages::get(locale);
-    let list = |items: Vec<String>, separator: &str| items.join(separator);
-    match column {
-        Column::Name => escape::escape_text(&model.name),
-        Column::Parameters => {
-            list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
+/// What the cells of a table depend on.
+pub(super) struct CellContext<'a> {
+    index: &'a Index,
+    locale: Locale,
+    /// True if no other column has the links, so that the name leads to the main one.
+    has_linked_names: bool,
+}
+
+impl<'a> CellContext<'a> {
+    pub fn new(table: &'a ExportTable<'a>, columns: &[Column]) -> Self {
+        let has_linked_names = !columns.contains(&Column::Links);
+        Self { index: table.index, locale: table.locale, has_linked_names }
+    }
+
+    /// The cell of a model in a column; empty if the value is not known.
+    pub fn cell(&self, column: Column, model: &Model) -> String {
+        let (entry, locale) = (EntryRef::Model(model), self.locale);
+        let (messages, meta) = (Messages::get(locale), self.index.meta());
+        let list = |items: Vec<String>, separator: &str| items.join(separator);
+        match column {
+            Column::Name => match model.links.first().filter(|_| self.has_linked_names) {
+                Some(main) => escape::markdown_link(&model.name, &main.url),
+                None => escape::escape_text(&model.name),
+            },
+            Column::Parameters => {
+                list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
+            }
+            Column::Organizations => escape::escape_text(&model.organizations.join(", ")),
+            Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
+            Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
+            Column::Score => list(active_benchmark_scores(model, meta).map(format_score).collect(), "<br/>"),
+            Column::TrainingData => {
+                list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
+            }
+            Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
+            Column::License if has_closed_license(entry) => messages.license_closed.to_owned(),
+            Column::License => model.license.as_ref().map_or_else(String::new, format_license),
+            Column::ContextLength => model.context.map_or_else(String::new, format_tokens),
+            Column::ContextExtended => model.context_extended.map_or_else(String::new, format_tokens),
+            Column::Paper | Column::Id => escape::escape_text(&column.values(entry, meta).to_string()),
+            _ => escape::escape_text(&column.display_text(entry, self.index, locale)),
         }
-        Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
-        Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
-        Column::Score => list(active_benchmark_scores(model, catalog).map(format_score).collect(), "<br/>"),
-        Column::TrainingData => {
-            list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
-        }
-        Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
-        Column::License if has_closed_license(EntryRef::Model(model)) => messages.license_closed.to_owned(),
-        Column::License => model.license.as_ref().map_or_else(String::new, format_license),
-        _ => escape::escape_text(&column.values(EntryRef::Model(model), catalog.meta()).to_string()),
     }
 }
 
@@ -60,14 +83,27 @@ fn format_variant(variant: &Variant, locale: Locale) -> String {
     if quantities.is_empty() { name } else { format!("{name} ({})", quantities.join(", ")) }
 }
 
-fn active_benchmark_scores<'a>(model: &'a Model, catalog: &'a Catalog) -> impl Iterator<Item = &'a Score> {
-    let active = catalog.meta().active_benchmark().map(|benchmark| &benchmark.id);
+fn active_benchmark_scores<'a>(model: &'a Model, meta: &'a CatalogMeta) -> impl Iterator<Item = &'a Score> {
+    let active = meta.active_benchmark().map(|benchmark| &benchmark.id);
     model.scores.iter().filter(move |score| Some(&score.benchmark) == active)
 }
 
 fn format_score(score: &Score) -> String {
     let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape::escape_text(name)));
     format!("{variant}{}", score.value)
+}
+
+/// A number of tokens in units of 1024, if it is a multiple of them, so that it can be read back: `128K`, `128,000`.
+fn format_tokens(tokens: u32) -> String {
+    const K: u32 = 1 << 10;
+    const M: u32 = 1 << 20;
+    if tokens > 0 && tokens.is_multiple_of(M) {
+        format!("{}M", tokens / M)
+    } else if tokens > 0 && tokens.is_multiple_of(K) {
+        format!("{}K", tokens / K)
+    } else {
+        group_thousands(tokens.into())
+    }
 }
 
 fn format_training(training: TrainingData, messages: &Messages) -> String {

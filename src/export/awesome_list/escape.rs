@@ -1,5 +1,7 @@
 //! Escapes text for Markdown.
 
+use std::collections::HashMap;
+
 use llm_catalog::link::Url;
 
 /// Special in text: the characters of `CommonMark` and of GitHub's tables, strikethrough and formulas.
@@ -30,10 +32,19 @@ pub(super) fn markdown_link(label: &str, url: &Url) -> String {
     format!("[{}]({})", escape_text(label), escape_chars(url.as_str(), &URL_SPECIAL_CHARS))
 }
 
-/// The anchor that GitHub gives a heading.
-pub(super) fn heading_anchor(heading: &str) -> String {
-    let chars = heading.chars().filter(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'));
-    chars.collect::<String>().to_lowercase().replace(' ', "-")
+/// The anchors that GitHub gives the headings of a page: a number tells equal ones apart.
+#[derive(Default)]
+pub(super) struct AnchorAllocator(HashMap<String, usize>);
+
+impl AnchorAllocator {
+    /// The anchor of the next heading.
+    pub fn anchor(&mut self, heading: &str) -> String {
+        let chars = heading.chars().filter(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'));
+        let anchor = chars.collect::<String>().to_lowercase().replace(' ', "-");
+        let count = self.0.entry(anchor.clone()).or_default();
+        *count += 1;
+        if *count == 1 { anchor } else { format!("{anchor}-{}", *count - 1) }
+    }
 }
 
 fn escape_chars(text: &str, special: &[char]) -> String {

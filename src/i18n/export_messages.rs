@@ -1,0 +1,117 @@
+//! What exported pages and the export command say, in each language.
+
+use llm_catalog::Foreign;
+
+use crate::i18n::count_noun::count_noun;
+
+/// The words of exported pages, and the errors of exports.
+pub struct ExportMessages {
+    /// The title of the models whose weights are not released, grouped by license.
+    pub closed_weights: &'static str,
+    /// The title of the models of which it is not known what they are grouped by.
+    pub unknown_group: &'static str,
+    pub page_intro: fn(models: usize, extensions: usize) -> String,
+    /// The ids of models that were added because an exported one descends from them.
+    pub added_ancestors: fn(count: usize, ids: &str) -> String,
+
+    // the page in HTML
+    pub search: &'static str,
+    pub language: &'static str,
+    pub colors: &'static str,
+    pub color_schemes: [&'static str; 3],
+    pub no_match: &'static str,
+    pub details: &'static str,
+    pub made_with: &'static str,
+
+    /// An option that only some formats have.
+    pub unused_option: fn(option: &str, formats: &str) -> String,
+
+    // files with marked regions
+    pub file_and_line: fn(file: Foreign<'_>, line: usize, error: &str) -> String,
+    pub region_without_end: &'static str,
+    pub region_without_begin: &'static str,
+    pub nested_region: fn(outer: usize) -> String,
+    pub mark_not_alone: &'static str,
+    pub unknown_mark: &'static str,
+    pub no_regions: fn(file: Foreign<'_>) -> String,
+    pub changed_meanwhile: fn(file: Foreign<'_>) -> String,
+    pub unclosed_quote: &'static str,
+    pub updated: fn(file: Foreign<'_>, regions: usize) -> String,
+    pub up_to_date: fn(file: Foreign<'_>, regions: usize) -> String,
+}
+
+pub(super) const EN: ExportMessages = ExportMessages {
+    closed_weights: "Weights not released",
+    unknown_group: "Unknown",
+    page_intro: |models, extensions| {
+        let models = count_noun(models, "language model", "language models");
+        let extensions = Some(extensions).filter(|count| *count > 0);
+        let extensions =
+            extensions.map(|count| format!(" and {}", count_noun(count, "related project", "related projects")));
+        format!("{models}{}.", extensions.unwrap_or_default())
+    },
+    added_ancestors: |count, ids| match count {
+        1 => format!("1 model was added because others descend from it: {ids}"),
+        _ => format!("{count} models were added because others descend from them: {ids}"),
+    },
+    search: "Search",
+    language: "Language",
+    colors: "Colors",
+    color_schemes: ["System", "Light", "Dark"],
+    no_match: "No entry has all these words.",
+    details: "Details",
+    made_with: "Made with llm-tui",
+    unused_option: |option, formats| format!("`{option}` is only for {formats}"),
+    file_and_line: |file, line, error| format!("{file}:{line}: {error}; the file is unchanged"),
+    region_without_end: "this region has no `<!-- llm-tui:end -->` after it",
+    region_without_begin: "no `<!-- llm-tui:begin … -->` stands before this end",
+    nested_region: |outer| format!("a region begins inside the one of line {outer}; end that one first"),
+    mark_not_alone: "a mark ends with `-->`, is the only text of its lines, and stands in no list or quote",
+    unknown_mark: "marks are `<!-- llm-tui:begin QUERY -->` and `<!-- llm-tui:end -->`",
+    no_regions: |file| {
+        format!(
+            "`{file}` has no region to update; put `<!-- llm-tui:begin QUERY -->` and `<!-- llm-tui:end -->` around one"
+        )
+    },
+    changed_meanwhile: |file| format!("`{file}` was changed meanwhile; run the command again"),
+    unclosed_quote: "a quote is not closed",
+    updated: |file, regions| match regions {
+        1 => format!("{file}: 1 region updated"),
+        _ => format!("{file}: {regions} regions updated"),
+    },
+    up_to_date: |file, regions| match regions {
+        1 => format!("{file}: its region is up to date"),
+        _ => format!("{file}: its {regions} regions are up to date"),
+    },
+};
+
+pub(super) const ZH: ExportMessages = ExportMessages {
+    closed_weights: "未公开权重",
+    unknown_group: "未知",
+    page_intro: |models, extensions| match extensions {
+        0 => format!("{models} 个语言模型。"),
+        _ => format!("{models} 个语言模型和 {extensions} 个相关项目。"),
+    },
+    added_ancestors: |count, ids| format!("已加入 {count} 个上游模型，导出的模型由它们衍生：{ids}"),
+    search: "搜索",
+    language: "语言",
+    colors: "颜色",
+    color_schemes: ["跟随系统", "浅色", "深色"],
+    no_match: "没有条目包含全部这些词。",
+    details: "详情",
+    made_with: "由 llm-tui 生成",
+    unused_option: |option, formats| format!("`{option}` 仅用于 {formats}"),
+    file_and_line: |file, line, error| format!("{file}:{line}：{error}；文件未改动"),
+    region_without_end: "此区域之后没有 `<!-- llm-tui:end -->`",
+    region_without_begin: "此结束标记之前没有 `<!-- llm-tui:begin … -->`",
+    nested_region: |outer| format!("第 {outer} 行的区域尚未结束，不能在其中开始另一个区域"),
+    mark_not_alone: "标记须以 `-->` 结束，独占其所在的行，且不能位于列表或引用中",
+    unknown_mark: "标记为 `<!-- llm-tui:begin 查询 -->` 和 `<!-- llm-tui:end -->`",
+    no_regions: |file| {
+        format!("`{file}` 中没有可更新的区域；请用 `<!-- llm-tui:begin 查询 -->` 和 `<!-- llm-tui:end -->` 标出")
+    },
+    changed_meanwhile: |file| format!("`{file}` 在此期间被修改；请重新运行"),
+    unclosed_quote: "引号没有闭合",
+    updated: |file, regions| format!("{file}：已更新 {regions} 个区域"),
+    up_to_date: |file, regions| format!("{file}：{regions} 个区域均为最新"),
+};

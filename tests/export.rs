@@ -1,0 +1,225 @@
+//! Tests of `llm-tui export` with queries, files and marked regions.
+#![expect(clippy::expect_used, reason = "a test fails if a command cannot run")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use llm_catalog::{Catalog, EntryRef, id::EntryId};
+use llm_index::Index;
+use llm_tui::export::{ExportTable, FileFormat, bibtex_file};
+
+const LOCALE: [&str; 2] = ["--locale", "en"];
+
+/// The exit code and the outputs of `export` in a folder.
+fn export_in(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    command.env_clear().current_dir(folder).arg("export").args(LOCALE).args(arguments).stdin(Stdio::null());
+    let output = command.output().expect("the command runs");
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+/// The standard output of `export`, which succeeds without errors.
+fn export(arguments: &[&str]) -> String {
+    let (code, out, err) = export_in(Path::new("."), arguments);
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    out
+}
+
+fn builtin_catalog() -> Catalog {
+    llm_tui::builtin::catalog().expect("the built-in catalogue is valid")
+}
+
+#[test]
+fn every_format_takes_a_query() {
+    let ids = ["qwen3", "qwen3-next"];
+    for format in ["markdown", "html", "csv", "tsv", "json", "jsonl", "bibtex"] {
+        let out = export(&["id:qwen3", "--format", format]);
+        assert!(out.contains("Qwen3"), "{format}: {out}");
+        assert!(!out.contains("LLaMA-2-Chat") && !out.contains("Falcon"), "{format}");
+    }
+    let all: Vec<serde_json::Value> = serde_json::from_str(&export(&["'qwen3", "--format", "json"])).expect("an array");
+    let found: BTreeSet<_> = all.iter().filter_map(|entry| entry["id"].as_str()).collect();
+    assert!(ids.iter().all(|id| found.contains(id)), "{found:?}");
+    // A word that is excluded, an order, a limit.
+    let lines = export(&["-stage:base", "org:meta", "--sort", "released:asc", "--limit", "3", "--format", "jsonl"]);
+    let dates: Vec<_> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("an object")["released"].to_string())
+        .collect();
+    assert_eq!(dates.len(), 3);
+    assert!(dates.is_sorted(), "{dates:?}");
+}
+
+#[test]
+fn nothing_matches_is_an_error() {
+    let (code, out, err) = export_in(Path::new("."), &["params:>900t"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("no matches"), "{err}");
+}
+
+#[test]
+fn the_end_of_the_output_file_names_the_format() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, start) in [("a.csv", "name,variant,id"), ("a.html", "<!DOCTYPE html>"), ("a.bib", "@misc{"), ("a", "# ")]
+    {
+        assert_eq!(export_in(dir.path(), &["id:llama", "--output", name]), (0, String::new(), String::new()));
+        let text = fs::read_to_string(dir.path().join(name)).expect("the file");
+        assert!(text.starts_with(start), "{name}: {text}");
+    }
+    let (code, _, err) = export_in(dir.path(), &["id:llama", "--output", "no/such/file.md"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot write `no/such/file.md`"), "{err}");
+    let page = export(&["id:llama", "--title", "A & B <*>"]);
+    assert!(page.starts_with("# A \\& B \\<\\*\\>\n\n"), "{page}");
+    let page = export(&["id:llama", "--title", "A & B <*>", "--format", "html"]);
+    assert!(page.contains("<title>A &amp; B &lt;*&gt;</title>") && page.contains("<h1>A &amp; B &lt;*&gt;</h1>"));
+    let (code, _, err) = export_in(dir.path(), &["--format", "json", "--by", "year"]);
+    assert_eq!((code, err.as_str()), (2, "llm-tui: `--by` is only for markdown, html\n"));
+}
+
+#[test]
+fn a_catalogue_of_a_query_is_valid_by_itself() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (code, out, err) = export_in(dir.path(), &["org:stanford", "--format", "toml"]);
+    assert_eq!(code, 0);
+    let catalog = Catalog::parse("part.toml", &out).expect("the export is a valid catalogue");
+    assert!(err.contains("models were added because others descend from them: gpt, "), "{err}");
+    assert!(catalog.model(&EntryId::try_from("llama".to_owned()).expect("an id")).is_some());
+    // Once more, it is the same.
+    fs::write(dir.path().join("part.toml"), &out).expect("a file");
+    let (_, again, err) = export_in(dir.path(), &["--catalog", "part.toml", "--format", "toml"]);
+    assert_eq!((again, err.as_str()), (out, ""));
+}
+
+#[test]
+fn keys_of_references_are_unique() {
+    let catalog = builtin_catalog();
+    let entries: Vec<EntryRef> =
+        catalog.entries().take(3).chain(catalog.entries().take(40)).chain(catalog.entries().take(2)).collect();
+    let text = bibtex_file(entries.iter().copied());
+    let parsed = biblatex::Bibliography::parse(&text).expect("valid references");
+    assert_eq!(parsed.len(), entries.len());
+    let keys: BTreeSet<_> = parsed.iter().map(|entry| entry.key.clone()).collect();
+    assert_eq!(keys.len(), entries.len());
+    assert!(keys.contains("gpt") && keys.contains("gpt-b") && keys.contains("gpt-c"), "{keys:?}");
+    let all = biblatex::Bibliography::parse(&export(&["--format", "bibtex"])).expect("valid references");
+    assert_eq!(all.len(), catalog.len());
+}
+
+#[test]
+fn variants_of_a_model_are_one_entry_of_a_file() {
+    let catalog = builtin_catalog();
+    let index = Index::try_from(&catalog).expect("the catalogue can be indexed");
+    let row = index.row_by_id("qwen3").expect("the model");
+    let rows = index.variant_rows(row);
+    assert!(rows.len() > 1);
+    let table = ExportTable { index: &index, locale: llm_catalog::localized::Locale::En, rows, columns: Vec::new() };
+    assert_eq!(FileFormat::JsonLines.write(&table).lines().count(), 1);
+    let toml = FileFormat::Toml.write(&table);
+    assert!(Catalog::parse("variants.toml", &toml).is_ok(), "{toml}");
+    assert_eq!(FileFormat::Markdown.write(&table).lines().count(), 3);
+}
+
+#[test]
+fn a_page_is_grouped_and_has_the_parts_of_a_person() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::write(dir.path().join("head.md"), "# My list\n\nMine.\n\n\n").expect("a file");
+    fs::write(dir.path().join("foot.md"), "CC0").expect("a file");
+    let arguments = [
+        "org:meta",
+        "kind:library",
+        "--by",
+        "year",
+        "--header",
+        "head.md",
+        "--footer",
+        "foot.md",
+        "--columns",
+        "name,params",
+    ];
+    let (code, _, err) = export_in(dir.path(), &arguments);
+    assert_eq!(code, 1, "{err}");
+    let arguments =
+        ["org:meta", "--by", "year", "--header", "head.md", "--footer", "foot.md", "--columns", "name,params"];
+    let (code, page, err) = export_in(dir.path(), &arguments);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(page.starts_with("# My list\n\nMine.\n\n## Contents\n\n* [20"), "{page}");
+    assert!(page.contains("\n## 2023\n\n| Model | Params |\n| --- | --- |\n| [LLaMA](https://"), "{page}");
+    assert!(page.ends_with("|\n\nCC0\n"), "{page}");
+    let years: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("## 2")).collect();
+    assert!(years.iter().rev().is_sorted() && years.len() > 2, "{years:?}");
+    for (by, heading) in [("org", "## Meta AI"), ("license", "## MIT"), ("stage", "## Base models")] {
+        let page = export(&["org:meta", "--by", by]);
+        assert!(page.lines().any(|line| line == heading), "{by}: {page}");
+    }
+    assert!(export(&["org:google", "--by", "license"]).contains("\n## Weights not released\n"));
+}
+
+const README: &str = "\u{feff}# Our models\r\n\r\nWe chose these.  \r\n\r\n## Open\r\n\r\n\
+    <!-- llm-tui:begin org:meta stage:base released:2023-02 --columns name,params,released -->\r\nold\r\n<!-- llm-tui:end -->\r\n\r\n\
+    ## By year\r\n\r\n<!-- llm-tui:begin org:meta -stage:base --by year\r\n     --columns name,params --sort name --limit 4 -->\r\n\
+    <!-- llm-tui:end -->\r\n\r\n```html\r\n<!-- llm-tui:begin an example -->\r\n```\r\nLast line";
+
+#[test]
+fn an_update_changes_only_the_marked_regions() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("README.md");
+    fs::write(&path, README).expect("a file");
+    assert_eq!(
+        export_in(dir.path(), &["--update", "README.md"]),
+        (0, String::new(), "README.md: 2 regions updated\n".to_owned())
+    );
+    let updated = fs::read_to_string(&path).expect("the file");
+    let table = "| Model | Params | Released |\r\n| --- | --- | --- |\r\n| [LLaMA](https://arxiv.org/abs/2302.13971) |";
+    assert!(updated.contains(&format!("released -->\r\n\r\n{table}")), "{updated}");
+    assert!(updated.contains("### 2023\r\n"), "{updated}");
+    let mut outside = String::new();
+    let mut rest = updated.as_str();
+    while let Some((before, region)) = rest.split_once(" -->\r\n") {
+        outside += before;
+        outside += " -->\r\n";
+        rest = region.find("<!-- llm-tui:end -->").and_then(|end| region.get(end..)).unwrap_or(region);
+        if let Some(after) = rest.strip_prefix("<!-- llm-tui:end -->") {
+            outside += "<!-- llm-tui:end -->";
+            rest = after;
+        }
+    }
+    assert_eq!(outside + rest, README.replace("old\r\n", ""));
+    assert!(!updated.replace("\r\n", "").contains('\n'));
+    let (code, _, err) = export_in(dir.path(), &["--update", "README.md"]);
+    assert_eq!((code, err.as_str()), (0, "README.md: its 2 regions are up to date\n"));
+    assert_eq!(fs::read_to_string(&path).expect("the file"), updated);
+}
+
+#[test]
+fn a_region_that_cannot_be_written_leaves_the_file_as_it_is() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("list.md");
+    let good = "<!-- llm-tui:begin id:llama -->\n<!-- llm-tui:end -->\n\n";
+    for (text, expected) in [
+        ("<!-- llm-tui:begin open:yes -->\n", "list.md:4: this region has no `<!-- llm-tui:end -->` after it"),
+        ("<!-- llm-tui:end -->\n", "list.md:4: no `<!-- llm-tui:begin … -->` stands before this end"),
+        ("<!-- llm-tui:begin stage:bse -->\n<!-- llm-tui:end -->\n", "list.md:4: query:1:"),
+        ("<!-- llm-tui:begin params:>900t -->\n<!-- llm-tui:end -->\n", "list.md:4: no matches"),
+        ("<!-- llm-tui:begin --by maker -->\n<!-- llm-tui:end -->\n", "list.md:4: invalid value 'maker' for '--by"),
+        ("<!-- llm-tui:begin 'a -->\n<!-- llm-tui:end -->\n", "list.md:4: a quote is not closed"),
+        ("text <!-- llm-tui:begin -->\n<!-- llm-tui:end -->\n", "list.md:4: a mark ends with"),
+    ] {
+        let text = format!("{good}{text}");
+        fs::write(&path, &text).expect("a file");
+        let (code, out, err) = export_in(dir.path(), &["--update", "list.md"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{text}");
+        assert!(err.contains(expected) && err.contains("the file is unchanged"), "{err}");
+        assert_eq!(fs::read_to_string(&path).expect("the file"), text);
+    }
+    fs::write(&path, "# No marks\n").expect("a file");
+    let (code, _, err) = export_in(dir.path(), &["--update", "list.md"]);
+    assert!(code == 2 && err.contains("has no region to update"), "{err}");
+    let (code, _, err) = export_in(dir.path(), &["--update", "list.md", "--by", "year"]);
+    assert!(code == 2 && err.contains("cannot be used with"), "{err}");
+}
