@@ -17,7 +17,7 @@ use crate::{
         links::{write_links, write_paper},
         memory::write_memory,
         scores::write_scores,
-        sources::write_sources,
+        sources::{write_added, write_sources},
         variants::write_variants,
     },
     i18n::Messages,
@@ -82,6 +82,7 @@ impl EntryBuilder<'_> {
         write_links(&mut self.builder, entry, self.keymap, self.locale);
         write_claim_block(&mut self.builder, &model.claims, self.locale);
         write_sources(&mut self.builder, &model.sources, self.locale);
+        write_added(&mut self.builder, entry, self.locale);
     }
 
     fn write_extension(&mut self, extension: &Extension) {
@@ -111,6 +112,7 @@ impl EntryBuilder<'_> {
         write_links(&mut self.builder, entry, self.keymap, self.locale);
         write_claim_block(&mut self.builder, &extension.claims, self.locale);
         write_sources(&mut self.builder, &extension.sources, self.locale);
+        write_added(&mut self.builder, entry, self.locale);
     }
 
     /// The name, marked if it is bookmarked.

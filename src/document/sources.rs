@@ -39,6 +39,13 @@ pub(super) fn write_sources(builder: &mut DocumentBuilder, sources: &[Source], l
     }
 }
 
+/// Writes when the entry was added to the catalogue.
+pub(super) fn write_added(builder: &mut DocumentBuilder, entry: EntryRef<'_>, locale: Locale) {
+    if let Some(added) = entry.added() {
+        builder.field(Label::from_column(Column::Added, locale), StyleRole::Muted, &added.to_string());
+    }
+}
+
 /// Each figure of an entry with the sources that back it, laid out for a width in columns.
 #[must_use]
 pub fn sourced_figures(index: &Index, row: RowId, locale: Locale, width: usize) -> Document {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{claim::Claim, extension::Extension, id::EntryId, link::Link, model::Model, source::Source};
+use crate::{claim::Claim, date::Date, extension::Extension, id::EntryId, link::Link, model::Model, source::Source};
 
 /// A model or an extension.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +86,15 @@ impl<'a> EntryRef<'a> {
         match self {
             Self::Model(model) => &model.sources,
             Self::Extension(extension) => &extension.sources,
+        }
+    }
+
+    /// When the entry was added to the catalogue.
+    #[must_use]
+    pub fn added(self) -> Option<Date> {
+        match self {
+            Self::Model(model) => model.added,
+            Self::Extension(extension) => extension.added,
         }
     }
 }

@@ -40,6 +40,8 @@ pub struct Extension {
     /// The pages where this was checked.
     #[serde(default)]
     pub sources: Vec<Source>,
+    /// When the entry was added to the catalogue.
+    pub added: Option<Date>,
     /// Statements of others that were checked.
     #[serde(default, rename = "claim")]
     pub claims: Vec<Claim>,

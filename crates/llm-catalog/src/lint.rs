@@ -32,7 +32,8 @@ use crate::{
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
 /// The rules that warn, by the name that diagnostics have.
-const RULES: [(&str, LintRule); 28] = [
+const RULES: [(&str, LintRule); 29] = [
+    ("added-date", dates::check_added_dates),
     ("alias", check_aliases),
     ("alias-variant", variant_aliases::check_variant_aliases),
     ("arxiv-date", papers::check_arxiv_dates),
@@ -64,8 +65,11 @@ const RULES: [(&str, LintRule); 28] = [
 ];
 
 /// Further rules for a catalogue that is a reference, by the name that diagnostics have.
-const STRICT_RULES: [(&str, LintRule); 2] =
-    [("figure-source", sources::check_figure_sources), ("sweeping-statement", sources::check_sweeping_statements)];
+const STRICT_RULES: [(&str, LintRule); 3] = [
+    ("added", dates::check_added),
+    ("figure-source", sources::check_figure_sources),
+    ("sweeping-statement", sources::check_sweeping_statements),
+];
 
 /// Which rules warn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -114,6 +114,8 @@ pub struct Model {
     /// The pages where the entry was checked.
     #[serde(default)]
     pub sources: Vec<Source>,
+    /// When the entry was added to the catalogue.
+    pub added: Option<Date>,
     /// The paper that introduced it.
     pub paper: Option<Paper>,
     /// The license of the weights.
@@ -167,6 +169,7 @@ impl Model {
             base_models: Vec::new(),
             links: Vec::new(),
             sources: Vec::new(),
+            added: None,
             paper: None,
             license: None,
             weights: None,

@@ -112,6 +112,7 @@ impl Model {
             base_models: self.base_models.clone(),
             links: self.links.clone(),
             sources: self.sources.clone(),
+            added: self.added,
             paper: self.paper.clone(),
             license: self.license.clone(),
             weights: self.weights,

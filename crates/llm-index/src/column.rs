@@ -121,6 +121,8 @@ columns! {
     ExtensionKind: "kind", Keyword, [Kind];
     /// What the entry is, in one line.
     Summary: "summary", Text, [Summary];
+    /// When the entry was added to the catalogue.
+    Added: "added", Date, [Added];
 }
 
 impl Column {

@@ -45,6 +45,8 @@ pub enum EncodedField {
     Scores,
     /// Statuses of the claims.
     Claims,
+    /// When the entry was added to the catalogue.
+    Added,
     /// Kind of an extension.
     Kind,
 }
@@ -54,7 +56,7 @@ impl EncodedField {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All fields, in the order in which catalogue files are written.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Summary,
         Self::Stage,
         Self::Organizations,
@@ -76,6 +78,7 @@ impl EncodedField {
         Self::Variant,
         Self::Scores,
         Self::Claims,
+        Self::Added,
         Self::Kind,
     ];
 
@@ -102,6 +105,7 @@ impl EncodedField {
             Self::Variant => "variant",
             Self::Scores => "score",
             Self::Claims => "claim",
+            Self::Added => "added",
             Self::ContextExtended => "context_extended",
             Self::Modalities => "modalities",
             Self::Reasoning => "reasoning",

@@ -50,6 +50,7 @@ pub enum FieldValue<'a> {
     Reasoning(Reasoning),
     Tools(bool),
     Knowledge(Date),
+    Added(Date),
     Lifecycle(Cow<'a, Lifecycle>),
     Kind(ExtensionKind),
     Summary(Cow<'a, LocalizedText>),
@@ -128,6 +129,7 @@ impl<'a> FieldValue<'a> {
             (EncodedField::Claims, entry) => {
                 list(entry.claims()).map(|claims| Self::Claims(claims.iter().map(|claim| claim.status).collect()))
             }
+            (EncodedField::Added, entry) => entry.added().map(Self::Added),
             (EncodedField::Kind, EntryRef::Extension(extension)) => Some(Self::Kind(extension.kind)),
             (EncodedField::Summary, EntryRef::Extension(extension)) => {
                 Some(Self::Summary(Cow::Borrowed(&extension.summary)))
@@ -159,7 +161,7 @@ impl<'a> FieldValue<'a> {
             EncodedField::Knowledge => Self::Knowledge(model.knowledge?),
             EncodedField::Lifecycle => Self::Lifecycle(Cow::Borrowed(model.lifecycle.as_ref()?)),
             EncodedField::Summary => Self::Summary(Cow::Borrowed(model.summary.as_ref()?)),
-            EncodedField::Claims | EncodedField::Kind => return None,
+            EncodedField::Claims | EncodedField::Added | EncodedField::Kind => return None,
         })
     }
 
@@ -172,7 +174,7 @@ impl<'a> FieldValue<'a> {
             Self::Organizations(texts) | Self::Countries(texts) | Self::Languages(texts) => {
                 postcard::to_extend(texts, out)
             }
-            Self::Released(date) | Self::Knowledge(date) => {
+            Self::Released(date) | Self::Knowledge(date) | Self::Added(date) => {
                 postcard::to_extend(&(date.year, date.month, date.day), out)
             }
             Self::Architecture(architecture) => postcard::to_extend(architecture, out),
@@ -222,6 +224,7 @@ impl<'a> FieldValue<'a> {
             EncodedField::Countries => FieldValue::Countries(Cow::Owned(read(bytes)?)),
             EncodedField::Released => FieldValue::Released(read_date(bytes)?),
             EncodedField::Knowledge => FieldValue::Knowledge(read_date(bytes)?),
+            EncodedField::Added => FieldValue::Added(read_date(bytes)?),
             EncodedField::Architecture => FieldValue::Architecture(read(bytes)?),
             EncodedField::Context => FieldValue::Context(read(bytes)?),
             EncodedField::OpenWeights => FieldValue::OpenWeights(read(bytes)?),
@@ -307,6 +310,7 @@ impl<'a> FieldValue<'a> {
             EncodedField::Reasoning => FieldValue::Reasoning(parse(json)?),
             EncodedField::Tools => FieldValue::Tools(parse(json)?),
             EncodedField::Knowledge => FieldValue::Knowledge(parse(json)?),
+            EncodedField::Added => FieldValue::Added(parse(json)?),
             EncodedField::Lifecycle => FieldValue::Lifecycle(Cow::Owned(parse(json)?)),
             EncodedField::Kind => FieldValue::Kind(parse(json)?),
             EncodedField::Summary => FieldValue::Summary(Cow::Owned(parse(json)?)),

@@ -226,6 +226,7 @@ impl Column {
             Self::Reasoning => values_of!(value, Reasoning(reasoning) => Values::from_keywords([reasoning])),
             Self::Tools => values_of!(value, Tools(is_true) => Values::from_texts([yes_or_no(*is_true)])),
             Self::Knowledge => values_of!(value, Knowledge(date) => Values::Date(*date)),
+            Self::Added => values_of!(value, Added(date) => Values::Date(*date)),
             Self::Lifecycle => {
                 values_of!(value, Lifecycle(lifecycle) => Values::from_keywords([lifecycle.status]))
             }

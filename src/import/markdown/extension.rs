@@ -54,6 +54,7 @@ pub(super) fn parse_extension(
         summary: summary.map_or_else(placeholder_text, same_in_all_locales),
         description: placeholder_text(),
         sources: Vec::new(),
+        added: None,
         claims: Vec::new(),
     })
 }

@@ -2,7 +2,7 @@
 //! on every day that they may stand for.
 
 use super::{
-    finding::Findings,
+    finding::{Findings, entry_path},
     scope::{scopes, variant_label, variant_path},
 };
 use crate::{
@@ -35,6 +35,32 @@ pub(crate) fn check_release_dates(merged: &MergeOutput<'_>) -> Findings {
             )
         };
         Some((scope.key_path(&[PathSegment::Key("released")]), message))
+    });
+    findings.collect()
+}
+
+/// An entry must say when it was added.
+pub(crate) fn check_added(merged: &MergeOutput<'_>) -> Findings {
+    let catalog = &merged.catalog;
+    let entries = catalog.entries().enumerate().filter(|(_, entry)| entry.added().is_none());
+    let findings = entries.map(|(row, entry)| {
+        let message = format!("`{}` has no `added`; write the day when the entry was added", entry.id());
+        (entry_path(row, catalog, &[]), message)
+    });
+    findings.collect()
+}
+
+/// An entry must not be added after the newest update of the catalogue, which says what the future is.
+pub(crate) fn check_added_dates(merged: &MergeOutput<'_>) -> Findings {
+    let catalog = &merged.catalog;
+    let Some(update) = catalog.meta().changelog.iter().map(|update| update.date).max() else { return Findings::new() };
+    let findings = catalog.entries().enumerate().filter_map(|(row, entry)| {
+        let added = entry.added().filter(|added| added.is_after(update))?;
+        let message = format!(
+            "`{}` was added {added}, after the newest [[update]] of {update}; correct the date, or add an update",
+            entry.id()
+        );
+        Some((entry_path(row, catalog, &[PathSegment::Key("added")]), message))
     });
     findings.collect()
 }

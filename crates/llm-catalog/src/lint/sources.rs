@@ -155,6 +155,7 @@ sources = [
   { url = "https://a.b/70b", backs = ["parameters"], variants = ["70B"] },
 ]
 insight = { en = "A is a model that learned from all others.", zh = "模型。" }
+added = "2024-01-03"
 
 [[model.variant]]
 name = "8B"
@@ -192,7 +193,7 @@ parameters = "70B"
             warnings("[\"70B\"]", "[\"8B\"]"),
             [
                 statement,
-                "23: no source backs `parameters` of `a` (70B); add `backs = [\"parameters\"]` to the one that says it",
+                "24: no source backs `parameters` of `a` (70B); add `backs = [\"parameters\"]` to the one that says it",
             ]
         );
     }

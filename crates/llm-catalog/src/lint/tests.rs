@@ -56,6 +56,9 @@ text = { en = "e", zh = "中" }
 
 /// A text in [`VALID_CATALOG`], the text that replaces it, then the position and the message.
 const VIOLATION_CASES: &str = r#"
+-context_extended = 8192
++added = "2026-01-03"
+17:9 `child` was added 2026-01-03, after the newest [[update]] of 2026-01-02; correct the date, or add an update [added-date]
 -context = 2048
 +context = 32
 16:11 a context of 32 tokens is outside 128 to 100000000; write the tokens in full, such as 32768 [context]
@@ -283,4 +286,13 @@ fn an_alias_that_names_a_variant_belongs_to_it() {
             format!("13:12 the alias `{alias}` names the variant `1B`; move it to that variant [alias-variant]");
         assert_eq!(messages(catalog(alias)), [message]);
     }
+}
+
+#[test]
+fn a_reference_says_when_entries_were_added() {
+    let text = catalog_with(&[("[[model]]\nid = \"parent\"", "[[model]]\nid = \"parent\"\nadded = \"2026-01-02\"")]);
+    let strict = check(&[CatalogFile::new("a.toml", text.clone())], Strictness::Strict).diagnostics;
+    let added: Vec<_> = strict.iter().filter(|diagnostic| diagnostic.rule == "added").collect();
+    assert!(added.len() == 1 && added[0].message.starts_with("`child` has no `added`"), "{added:?}");
+    assert_eq!(messages(text), [""; 0]);
 }

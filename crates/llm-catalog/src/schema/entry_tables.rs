@@ -27,6 +27,7 @@ const STAGE: ValueType = Enum(|| words(&Stage::ALL));
 const ARCHITECTURE: ValueType = Enum(|| words(&Architecture::ALL));
 const REASONING: ValueType = Enum(|| words(&Reasoning::ALL));
 const MODALITY_LIST: ValueType = List(&Enum(|| words(&Modality::ALL)));
+const ADDED: &str = "When the entry was added to the catalogue: YYYY, YYYY-MM or YYYY-MM-DD";
 const PARENTS: ValueType = List(&Either(&Id, &TableOf(&PARENT)));
 
 pub(super) static MODEL: Table = Table {
@@ -63,6 +64,7 @@ pub(super) static MODEL: Table = Table {
         ),
         optional("links", List(&TableOf(&LINK)), "The links, the main one first"),
         optional("sources", SOURCES, "Where the figures were checked: an address, or { url, backs, variants }"),
+        optional("added", Date, ADDED),
         optional("paper", TableOf(&PAPER), "The paper that introduced it"),
         optional("license", TableOf(&LICENSE), "The license of the weights, not of the code"),
         optional("weights", TableOf(&WEIGHTS), "The number format and size of the released weights"),
@@ -244,6 +246,7 @@ pub(super) static EXTENSION: Table = Table {
         required("summary", TableOf(&LOCALIZED_TEXT), "What it is, in one line"),
         required("description", TableOf(&LOCALIZED_TEXT), "What it does, for whom, and what sets it apart"),
         optional("sources", SOURCES, "The pages where this was checked"),
+        optional("added", Date, ADDED),
         optional("claim", CLAIMS, "Statements of others that were checked"),
     ],
 };

@@ -192,7 +192,8 @@ impl<'l> BorrowedEntry<'l> {
         };
         let is_extension = || {
             let other = |field: &EncodedField| {
-                !matches!(field, EncodedField::Kind | EncodedField::Summary | EncodedField::Claims)
+                use EncodedField::{Added, Claims, Kind, Summary};
+                !matches!(field, Kind | Summary | Claims | Added)
             };
             has(EncodedField::Kind)
                 && has(EncodedField::Summary)
