@@ -18,6 +18,7 @@ mod config;
 mod context;
 mod count_arg;
 mod coverage;
+mod diff;
 mod effective_config;
 mod error;
 mod export;
@@ -89,6 +90,7 @@ enum Command {
     Show(show::Arguments),
     Compare(compare::Arguments),
     Chart(chart::Arguments),
+    Diff(diff::Arguments),
     Tree(tree::Arguments),
     Open(open::Arguments),
     Glossary(glossary::Arguments),
@@ -110,6 +112,7 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
         ("show", show::HELP_ZH),
         ("compare", compare::HELP_ZH),
         ("chart", chart::HELP_ZH),
+        ("diff", diff::HELP_ZH),
         ("tree", tree::HELP_ZH),
         ("open", open::HELP_ZH),
         ("glossary", glossary::HELP_ZH),
@@ -167,6 +170,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Show(args)) => show::run(args, load(config)?, out),
         Some(Command::Compare(args)) => compare::run(args, load(config)?, out),
         Some(Command::Chart(args)) => chart::run(args, load(config)?, out),
+        Some(Command::Diff(args)) => diff::run(args, cli.global.builtin, locale, out),
         Some(Command::Tree(args)) => tree::run(args, load(config)?, out),
         Some(Command::Open(args)) => open::run(args, load(config)?, out),
         Some(Command::Glossary(args)) => glossary::run(args, &open(config)?, out),

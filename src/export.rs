@@ -27,5 +27,6 @@ pub use crate::export::grouping::Grouping;
 pub use crate::export::html::{CONTENT_SECURITY_POLICY, SCRIPT, STYLE, html_page};
 pub use crate::export::json::{json, json_lines, variants_json, variants_json_lines};
 pub use crate::export::markdown::{markdown_row, markdown_section};
+pub(crate) use crate::export::markdown_syntax::{escape_markdown, markdown_link};
 pub use crate::export::table::ExportTable;
 pub use crate::export::text_table::TextTable;

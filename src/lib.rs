@@ -8,6 +8,7 @@ pub mod cli;
 pub mod columns;
 pub mod comparison;
 pub mod config;
+pub mod diff;
 pub mod display_width;
 pub mod document;
 pub mod export;

@@ -17,7 +17,7 @@ const CRATES: [(&str, &str); 3] =
 const LAYERS: [&[&str]; 6] = [
     &["action", "builtin", "display_width", "glossary", "glyphs", "i18n", "list_format", "tab"],
     &["config", "columns"],
-    &["chart", "comparison", "document", "export", "import"],
+    &["chart", "comparison", "diff", "document", "export", "import"],
     &["app"],
     &["platform", "ui"],
     &["cli", "tui"],

@@ -34,6 +34,7 @@ license = { name = "LLaMA", url = "https://github.com/meta/llama/blob/main/LICEN
 size = [{ name = "7B", parameters = "6.7B" }]
 score = [{ benchmark = "mmlu", value = 35.1, source = "https://arxiv.org/abs/2302.13971" }]
 insight = { en = "Public data alone", zh = "只用公开数据" }
+added = "2023-08"
 
 [[model]]
 id = "opt"
@@ -46,6 +47,7 @@ links = [{ kind = "checkpoint", url = "https://huggingface.co/meta/opt" }]
 sources = [{ url = "https://huggingface.co/meta/opt", backs = ["released"] }]
 license = { name = "OPT", url = "https://huggingface.co/meta/opt", commercial = "no" }
 insight = { en = "Open logs", zh = "公开日志" }
+added = "2023-08"
 
 [[model.claim]]
 field = "name"
@@ -59,10 +61,10 @@ note = { en = "So it is.", zh = "确实如此。" }
 const VIOLATION_CASES: &str = r#"
 -opt 175b
 +OPT
-28:12 the alias `OPT` is the name of `opt`; remove it [alias]
+29:12 the alias `OPT` is the name of `opt`; remove it [alias]
 -opt 175b
 +Llama 1
-28:12 `Llama 1` also stands for `llama`; remove the alias from one of them [alias]
+29:12 `Llama 1` also stands for `llama`; remove the alias from one of them [alias]
 -"llama 1"
 +"小", "Opt"
 10:17 `Opt` also stands for `opt`; remove the alias from one of them [alias]
@@ -74,13 +76,13 @@ const VIOLATION_CASES: &str = r#"
 15:27 the link leads to arXiv `2302.00001`, but the paper is `2302.13971`; correct one of them [arxiv-link]
 -source = "https://huggingface.co/meta/opt"
 +by = "somebody"
-37:1 a claim without a source is hearsay; add the `source` where it was checked [claim-source]
+39:1 a claim without a source is hearsay; add the `source` where it was checked [claim-source]
 -"OPT", url = "https://huggingface.co/meta/opt"
 +"OPT", url = "https://github.com/meta/llama/blob/main/LICENSE"
-34:33 the license of `opt` is in the repository of `llama`; link its own text or card, or leave the url out [license-url]
+35:33 the license of `opt` is in the repository of `llama`; link its own text or card, or leave the url out [license-url]
 -2023-05
 +2023-01
-26:6 `opt` stands after `llama`; models are ordered by stage, release and name: move one of them [order]
+27:6 `opt` stands after `llama`; models are ordered by stage, release and name: move one of them [order]
 -authors = ["Hugo Touvron", "others"],
 +authors = [],
 19:38 the paper of `llama` has no `authors`; name the first three, then `others` [paper-authors]
@@ -92,13 +94,13 @@ const VIOLATION_CASES: &str = r#"
 22:40 a score of 351 is outside 0 to 100; write it as a percentage [score-range]
 -"checkpoint", url = "https://huggingface.co/meta/opt"
 +"paper", url = "https://arxiv.org/pdf/2302.13971v1.pdf"
-32:34 `https://arxiv.org/pdf/2302.13971v1.pdf` is also a link of `llama`, which is no relative; correct one of them, or name the parent [shared-link]
+33:34 `https://arxiv.org/pdf/2302.13971v1.pdf` is also a link of `llama`, which is no relative; correct one of them, or name the parent [shared-link]
 -, parameters = "6.7B"
 +
 21:9 variant `7B` of `llama` has no figure; add one, such as `parameters` [variant-figures]
 -sources = [{ url = "https://huggingface.co/meta/opt", backs = ["released"] }]
 +countries = ["US"]
-25:1 `opt` has no `sources`; name the pages where it was checked [sources]
+26:1 `opt` has no `sources`; name the pages where it was checked [sources]
 "#;
 
 /// Each of the [`VIOLATION_CASES`]: the catalogue, the position, the message.
@@ -203,7 +205,7 @@ fn errors_and_warnings_are_in_the_order_of_lines() {
     let expected = "\
 a.toml:1:1: error: `titel` is not a key of the catalogue here; use one of origin, benchmark, organization, model, extension, update [value]
 a.toml:23:40: warning: a score of 351 is outside 0 to 100; write it as a percentage [score-range]
-a.toml:40:10: error: `confirm` is not a value of the catalogue here; did you mean `confirmed`? [value]
+a.toml:42:10: error: `confirm` is not a value of the catalogue here; did you mean `confirmed`? [value]
 ";
     assert_eq!((code, out.as_str(), err.as_str()), (1, expected, "1 entry, 2 errors, 1 warning\n"));
 }
@@ -253,7 +255,7 @@ fn each_file_is_checked_on_its_own() {
     let dir = TestDir::with_files(&[("child.toml", &child), ("parent.toml", &parent), ("copy.toml", VALID_CATALOG)]);
     let (code, out, err) = dir.run_check(&["parent.toml", "child.toml", "copy.toml"]);
     let message = "base_model `llama-2` of `opt` is not in the catalogue; did you mean `llama`? [parent]";
-    assert_eq!((code, out), (1, format!("child.toml:32:16: error: {message}\n")));
+    assert_eq!((code, out), (1, format!("child.toml:33:16: error: {message}\n")));
     assert_eq!(err, "6 entries, 1 error, 0 warnings\n");
 }
 

@@ -3,7 +3,7 @@
 use llm_catalog::link::Url;
 
 /// A link whose text is Markdown already.
-pub(super) fn markdown_link(text: &str, url: &Url) -> String {
+pub(crate) fn markdown_link(text: &str, url: &Url) -> String {
     let encoded = [("(", "%28"), (")", "%29"), ("|", "%7C")];
     let url = encoded.iter().fold(url.to_string(), |url, (ch, code)| url.replace(ch, code));
     format!("[{text}]({url})")
@@ -14,7 +14,7 @@ pub(super) fn table_row(cells: impl Iterator<Item = String>) -> String {
 }
 
 /// Escapes the characters that Markdown would interpret.
-pub(super) fn escape_markdown(text: &str) -> String {
+pub(crate) fn escape_markdown(text: &str) -> String {
     let mut out = String::new();
     for ch in text.chars() {
         if matches!(ch, '\\' | '|' | '*' | '_' | '[' | ']' | '<' | '>' | '`') {

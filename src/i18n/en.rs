@@ -15,7 +15,7 @@ use llm_catalog::{
 };
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_en, config_messages, count_noun::count_noun, export_messages, messages::Messages};
+use crate::i18n::{cli_en, config_messages, count_noun::count_noun, diff_messages, export_messages, messages::Messages};
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "中文",
@@ -643,4 +643,5 @@ pub(super) const MESSAGES: Messages = Messages {
     cli: cli_en::MESSAGES,
     config: config_messages::EN,
     export: export_messages::EN,
+    diff: diff_messages::EN,
 };

@@ -15,7 +15,7 @@ use llm_catalog::{
 };
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_zh, config_messages, export_messages, messages::Messages};
+use crate::i18n::{cli_zh, config_messages, diff_messages, export_messages, messages::Messages};
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "English",
@@ -584,6 +584,7 @@ pub(super) const MESSAGES: Messages = Messages {
     cli: cli_zh::MESSAGES,
     config: config_messages::ZH,
     export: export_messages::ZH,
+    diff: diff_messages::ZH,
 };
 
 /// A space, if the text starts with a Latin letter that follows Chinese characters.

@@ -56,7 +56,8 @@ pub fn to_json_line(entry: EntryRef<'_>) -> String {
 }
 
 /// Converts a part of a catalogue to JSON, without unknown values and empty lists that are not required.
-pub(crate) fn to_json_compact(value: &impl Serialize) -> Value {
+#[must_use]
+pub fn to_json_compact(value: &impl Serialize) -> Value {
     // This fails only for types with other keys than strings, which a catalogue lacks.
     let mut value = serde_json::to_value(value).unwrap_or_default();
     strip_nulls(&mut value);
