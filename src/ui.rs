@@ -11,6 +11,7 @@ mod list_box;
 mod menu;
 mod panes;
 mod pending_keys;
+mod query_text;
 mod screens;
 mod search_bar;
 mod text;

@@ -18,7 +18,7 @@ use llm_catalog::{
 };
 use llm_index::{
     Column, Index, ValueType,
-    query::{Query, complete::complete, parser::SavedQueries},
+    query::{Query, QuerySpan, complete::complete, parser::SavedQueries, query_spans},
     search::SearchResults,
     serde_name,
 };
@@ -431,6 +431,20 @@ fn the_manual_lists_the_other_names() {
     let (_, manual, _) = run(&["man"]);
     for name in ["makers", "机构", "chinese", "copyleft", "instruct"] {
         assert!(manual.contains(name), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_parts_of_any_query_are_in_order_and_in_the_text(text in r#"([a-z:<>=!@"'^$,、：＞“”\-. 中语言ｂé\u{301}\u{338}]|lang|params|7b){0,24}"#) {
+        let mut end = 0;
+        for QuerySpan { span, .. } in query_spans(&text) {
+            prop_assert!(end <= span.start && span.start < span.end, "{:?} after {} in {:?}", span, end, text);
+            prop_assert!(text.get(span.clone()).is_some(), "{:?} in {:?}", span, text);
+            end = span.end;
+        }
     }
 }
 

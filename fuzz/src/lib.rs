@@ -5,7 +5,12 @@ use std::{io::Cursor, sync::LazyLock};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use llm_catalog::{Catalog, CatalogFile, lint, localized::Locale, write::CatalogContents};
-use llm_index::{Index, loader::JsonlLoader, query::Query, search::SearchResults};
+use llm_index::{
+    Index,
+    loader::JsonlLoader,
+    query::{Query, query_spans},
+    search::SearchResults,
+};
 use llm_tui::{
     config::keymap::Keymap,
     document,
@@ -56,6 +61,7 @@ pub fn json_catalog(data: &[u8]) {
 pub fn query(data: &[u8]) {
     static INDEX: LazyLock<Index> = LazyLock::new(|| llm_tui::builtin::index().unwrap_or_default());
     let Ok(text) = str::from_utf8(data) else { return };
+    assert!(query_spans(text).iter().all(|part| text.get(part.span.clone()).is_some()));
     let (query, errors) = Query::parse(text);
     if errors.is_empty() {
         let written = query.to_string();

@@ -184,6 +184,7 @@ impl App {
             _ => {}
         }
         let has_search_focus = self.key_context() == KeyContext::Search;
+        self.search_bar.update_parts();
         self.search_bar.update_completion(has_search_focus, &self.index, &self.settings.config.queries);
         let context = Context { index: &self.index, settings: &self.settings, layout: &self.layout };
         self.detail.lay_out(selected, WordFinder::new(self.list.query()), context);

@@ -24,6 +24,16 @@ pub enum StyleRole {
     Matched,
     /// Text found in a document.
     FindMatch,
+    /// The name of a column in a query.
+    QueryKey,
+    /// A value of a filter.
+    QueryValue,
+    /// A negation, a comparison or an anchor.
+    QueryOperator,
+    /// A word in quotes.
+    QueryPhrase,
+    /// The name of a saved query.
+    QueryName,
     Base,
     Sft,
     Rlhf,
@@ -31,4 +41,17 @@ pub enum StyleRole {
     /// What has conditions.
     Warning,
     Bad,
+}
+
+impl StyleRole {
+    /// The role whose style is used in a theme without this one, such as a file for an earlier version.
+    pub(super) fn fallback(self) -> Option<Self> {
+        Some(match self {
+            Self::QueryKey | Self::QueryName => Self::Accent,
+            Self::QueryValue => Self::Good,
+            Self::QueryOperator => Self::Rlhf,
+            Self::QueryPhrase => Self::Warning,
+            _ => return None,
+        })
+    }
 }

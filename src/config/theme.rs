@@ -110,7 +110,8 @@ impl Theme {
     /// The style of a role.
     #[must_use]
     pub fn style(&self, role: StyleRole) -> Style {
-        let Some(spec) = self.roles.get(&role) else { return Style::default() };
+        let spec = self.roles.get(&role).or_else(|| self.roles.get(&role.fallback()?));
+        let Some(spec) = spec else { return Style::default() };
         let style = Style {
             fg: spec.fg.as_ref().map(|color| color.0),
             bg: spec.bg.as_ref().map(|color| color.0),
@@ -139,6 +140,15 @@ mod tests {
             assert_ne!(theme.style(StyleRole::Selection), Style::default(), "{}", theme.name);
             assert_ne!(theme.style(StyleRole::Matched), Style::default(), "{}", theme.name);
             assert_ne!(theme.style(StyleRole::FindMatch), Style::default(), "{}", theme.name);
+            for role in [
+                StyleRole::QueryKey,
+                StyleRole::QueryValue,
+                StyleRole::QueryOperator,
+                StyleRole::QueryPhrase,
+                StyleRole::QueryName,
+            ] {
+                assert!(theme.roles.contains_key(&role), "{role:?} of {}", theme.name);
+            }
         }
         let mono = Theme::builtin(Theme::NO_COLOR_IDX).unwrap();
         for spec in mono.roles.values() {

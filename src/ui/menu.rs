@@ -5,14 +5,17 @@ use ratatui::{
     layout::{Margin, Position, Rect},
 };
 
+use llm_index::query::query_spans;
+
 use crate::{
-    app::{App, ITEM_GAP, Menu, MenuItem, MenuMatch},
-    config::theme::StyleRole,
+    app::{App, ITEM_GAP, Menu, MenuAction, MenuItem, MenuMatch},
+    config::theme::{StyleRole, Theme},
     display_width::skip_columns,
     glyphs::{HORIZONTAL, TEE_LEFT, TEE_RIGHT},
     ui::{
         list::highlight_matches,
         list_box::draw_list_box,
+        query_text::QueryText,
         text::{draw_right_aligned, draw_selection, draw_text, width_u16},
     },
 };
@@ -60,21 +63,32 @@ fn draw_filter(app: &App, menu: &Menu, buffer: &mut Buffer) {
 fn draw_item(app: &App, menu: &Menu, item: &MenuItem, found: &MenuMatch, area: Rect, buffer: &mut Buffer) {
     let theme = &app.settings().theme;
     draw_text(buffer, area, &item.label, theme.style(StyleRole::Text));
+    if matches!(item.action, MenuAction::RecallQuery(_)) {
+        style_query(&item.label, area, theme, buffer);
+    }
     highlight_matches(app, buffer, &item.label, &found.label_graphemes, area);
     let key_columns = width_u16(&item.key);
     let note_column = u16::try_from(menu.label_columns() + ITEM_GAP).unwrap_or(u16::MAX);
     let after_note = key_columns + if key_columns == 0 { 0 } else { 2 };
     let note_width = area.width.saturating_sub(note_column.saturating_add(after_note));
-    if !item.note.is_empty() && note_width >= MIN_NOTE_WIDTH {
+    if !item.note.is_empty() && note_width >= MIN_NOTE_WIDTH.min(width_u16(&item.note)) {
         let note_area = Rect { x: area.x + note_column, width: note_width, ..area };
         draw_text(buffer, note_area, &item.note, theme.style(StyleRole::Muted));
+        if matches!(item.action, MenuAction::SetQuery(_) | MenuAction::ConfirmDeleteQuery(_)) {
+            style_query(&item.note, note_area, theme, buffer);
+        }
         highlight_matches(app, buffer, &item.note, &found.note_graphemes, note_area);
     }
     let min_x = area.x.saturating_add(width_u16(&item.label)).saturating_add(1);
     draw_right_aligned(buffer, area, min_x, &item.key, theme.style(StyleRole::Accent));
 }
 
-/// A note with less space is left out.
+/// Colors the parts of a query that is drawn from the left of an area.
+fn style_query(query: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    QueryText { query, start: 0 }.style_parts(&query_spans(query), area, theme, buffer);
+}
+
+/// A longer note with less space is left out.
 const MIN_NOTE_WIDTH: u16 = 12;
 
 /// The position of the text cursor in the filter of the open menu.

@@ -5,17 +5,25 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use llm_index::{Column, loader::LoadProgress, query::parser::QueryErrorKind, sort::SortOrder};
+use llm_index::{
+    Column,
+    loader::LoadProgress,
+    query::parser::{QueryError, QueryErrorKind},
+    sort::SortOrder,
+};
 
 use crate::{
     action::{Action, KeyContext},
     app::{App, Screen},
     chart,
     config::theme::StyleRole,
-    display_width::{skip_columns, width},
+    display_width::skip_columns,
     glyphs::bar,
     i18n::{Messages, describe_query_error},
-    ui::text::{clear, draw_right_aligned, draw_text, width_u16},
+    ui::{
+        query_text::QueryText,
+        text::{clear, draw_right_aligned, draw_text, width_u16},
+    },
 };
 
 const SEARCH_PROMPT: &str = "/ ";
@@ -39,16 +47,30 @@ pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
     if query.is_empty() {
         draw_text(buffer, input_area, messages.search_placeholder, theme.style(StyleRole::Muted));
     } else {
-        let (text, _) = visible_query(app, input_area);
-        let is_selected = has_focus && app.search_bar().is_query_selected();
-        let role = if is_selected { StyleRole::Selection } else { StyleRole::Text };
-        draw_text(buffer, input_area, text, theme.style(role));
-        highlight_errors(app, input_area, buffer);
+        draw_query(app, input_area, buffer);
     }
     if has_hint_line(app) && (app.screen().is_none() || has_focus) {
         draw_hint(app, app.layout().title_line(), buffer);
     }
     draw_right_aligned(buffer, area, input_area.right() + 1, &status, theme.style(StyleRole::Muted));
+}
+
+/// Draws the visible part of the query, with its parts in color unless it is selected.
+fn draw_query(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (theme, bar) = (&app.settings().theme, app.search_bar());
+    let (text, _) = visible_query(app, area);
+    let has_focus = app.key_context() == KeyContext::Search;
+    if has_focus && bar.is_query_selected() {
+        draw_text(buffer, area, text, theme.style(StyleRole::Selection));
+        return;
+    }
+    draw_text(buffer, area, text, theme.style(StyleRole::Text));
+    let query = QueryText { query: bar.query(), start: bar.query().len() - text.len() };
+    query.style_parts(bar.parts(), area, theme, buffer);
+    // A filter without a value yet is no error while it is typed.
+    let is_error = |error: &&QueryError| !(has_focus && matches!(error.kind, QueryErrorKind::MissingValue(_)));
+    let errors = app.list().query_errors().iter().filter(is_error);
+    query.style_spans(errors.map(|error| (error.span.clone(), StyleRole::Bad)), area, theme, buffer);
 }
 
 /// The area of the query, between the prompt and the status.
@@ -124,20 +146,6 @@ fn sort_order_label(app: &App) -> String {
             let name = benchmark.map_or(&*heading, |benchmark| benchmark.name.get(locale));
             (messages.sorted_by)(name, descending)
         }
-    }
-}
-
-/// Marks the parts of the query that could not be parsed, if all of it is visible.
-fn highlight_errors(app: &App, area: Rect, buffer: &mut Buffer) {
-    let query = app.search_bar().query();
-    if width(query) >= usize::from(area.width) {
-        return;
-    }
-    for error in app.list().query_errors() {
-        let before = query.get(..error.span.start).unwrap_or_default();
-        let text = query.get(error.span.clone()).unwrap_or_default();
-        let error_area = Rect { x: area.x + width_u16(before), width: width_u16(text), height: 1, ..area };
-        buffer.set_style(error_area, app.settings().theme.style(StyleRole::Bad));
     }
 }
 

@@ -6,8 +6,10 @@ use tui_input::{Input, backend::crossterm::EventHandler};
 use llm_index::{
     Index,
     query::{
+        QuerySpan,
         complete::{Completion, complete},
         parser::{MAX_QUERY_CHARS, SavedQueries},
+        query_spans,
     },
 };
 
@@ -27,6 +29,9 @@ pub struct SearchBar {
     is_query_selected: bool,
     /// Computed while the search bar has the focus.
     completion: Completion,
+    /// The parts of the query, and the query they were computed of.
+    parts: Vec<QuerySpan>,
+    split_query: String,
     pub(in crate::app) history: QueryHistory,
 }
 
@@ -47,6 +52,12 @@ impl SearchBar {
     #[must_use]
     pub fn completion(&self) -> &Completion {
         &self.completion
+    }
+
+    /// The parts of the query, for coloring.
+    #[must_use]
+    pub fn parts(&self) -> &[QuerySpan] {
+        &self.parts
     }
 
     /// True if the next character replaces the query.
@@ -122,6 +133,15 @@ impl SearchBar {
         let cursor = completed.chars().count();
         self.input = Input::new(completed + after).with_cursor(cursor);
         true
+    }
+
+    /// Computes the parts of another query.
+    pub(in crate::app) fn update_parts(&mut self) {
+        if self.split_query != self.input.value() {
+            self.parts = query_spans(self.input.value());
+            self.split_query.clear();
+            self.split_query.push_str(self.input.value());
+        }
     }
 
     /// Computes the completions at the cursor, or clears them without focus.

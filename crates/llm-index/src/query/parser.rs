@@ -64,13 +64,7 @@ impl Query {
     pub fn parse_in(text: &str, context: ParseContext<'_>) -> (Self, Vec<QueryError>) {
         let (mut terms, mut errors) = (Vec::new(), Vec::new());
         let (mut term_count, mut compared_texts) = (0, 0);
-        let end = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(end, _)| end);
-        let (start, excess) = text.split_at_checked(end).unwrap_or((text, ""));
-        let mut spans = tokenize(start);
-        if !excess.is_empty() {
-            // The last term may be cut.
-            spans.pop();
-        }
+        let (spans, end) = tokens(text);
         for span in spans {
             let parser = Parser { context, compared_texts: &mut compared_texts };
             let parsed = parser.parse_token(&fold(text.get(span.clone()).unwrap_or_default()), &span);
@@ -85,11 +79,22 @@ impl Query {
             terms.extend(parsed.0);
             errors.extend(parsed.1);
         }
-        if !excess.is_empty() {
+        if end < text.len() {
             errors.push(QueryError { span: end..text.len(), kind: QueryErrorKind::TooLong(MAX_QUERY_CHARS) });
         }
         (Self { terms }, errors)
     }
+}
+
+/// The spans of the terms of a query, and where the text ends of which there are terms: not after its maximum length.
+pub(crate) fn tokens(text: &str) -> (Vec<Range<usize>>, usize) {
+    let end = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(end, _)| end);
+    let mut spans = tokenize(text.get(..end).unwrap_or(text));
+    if end < text.len() {
+        // The last term may be cut.
+        spans.pop();
+    }
+    (spans, end)
 }
 
 /// The spans between whitespace outside of quotes. Spaces around a comparison separate nothing: `params > 7b`.
@@ -134,11 +139,84 @@ fn join_comparisons(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// The signs that compare a column with a value.
-const COMPARISONS: [char; 5] = ['<', '>', '=', '≤', '≥'];
+pub(crate) const COMPARISONS: [char; 5] = ['<', '>', '=', '≤', '≥'];
 
 /// A term without its negation.
 pub(crate) fn positive(token: &str) -> &str {
     token.strip_prefix(['!', '-']).unwrap_or(token)
+}
+
+/// How a token in NFKC is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenSyntax<'a> {
+    /// The name in `@name`.
+    SavedQuery(&'a str),
+    /// A filter.
+    Filter {
+        /// `!`, `-` or nothing.
+        negation: &'a str,
+        /// The name of the column, and as it is written: perhaps in quotes.
+        name: &'a str,
+        written_name: &'a str,
+        /// What follows the colon, or the comparison without a leading `=`.
+        values: &'a str,
+    },
+    Word(WordSyntax),
+}
+
+impl<'a> TokenSyntax<'a> {
+    pub(crate) fn new(token: &'a str) -> Self {
+        if let Some(name) = token.strip_prefix('@').filter(|name| !name.is_empty()) {
+            return Self::SavedQuery(name);
+        }
+        let positive = positive(token);
+        let negation = token.strip_suffix(positive).unwrap_or_default();
+        match split_filter(positive) {
+            Some((name, values)) => {
+                let written_name = positive.split(NAME_ENDS).next().unwrap_or_default();
+                Self::Filter { negation, name, written_name, values }
+            }
+            None => Self::Word(WordSyntax::new(token)),
+        }
+    }
+}
+
+/// How a word is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WordSyntax {
+    negated: bool,
+    kind: WordKind,
+    /// The bytes of the word, with its quotes.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// True for a word in quotes.
+    pub(crate) is_phrase: bool,
+}
+
+impl WordSyntax {
+    /// Splits a word in the syntax of fzf; `-` negates it as `!` does. A negated word is exact, as nearly every text has
+    /// its characters in order.
+    fn new(token: &str) -> Self {
+        let is_negated_by_hyphen =
+            |rest: &&str| rest.starts_with(|ch: char| ch.is_alphanumeric() || "\"'^".contains(ch));
+        let rest = token.strip_prefix('!').or_else(|| token.strip_prefix('-').filter(is_negated_by_hyphen));
+        let (negated, rest) = rest.map_or((false, token), |rest| (true, rest));
+        let is_phrase = rest.contains('"');
+        let (kind, word) = if is_phrase {
+            (WordKind::Exact, rest)
+        } else if let Some(word) = rest.strip_prefix('\'') {
+            (WordKind::Exact, word)
+        } else if let Some(word) = rest.strip_prefix('^') {
+            word.strip_suffix('$').map_or((WordKind::Prefix, word), |word| (WordKind::Equal, word))
+        } else if let Some(word) = rest.strip_suffix('$') {
+            (WordKind::Suffix, word)
+        } else {
+            (if negated { WordKind::Exact } else { WordKind::Fuzzy }, rest)
+        };
+        let has_prefix = !is_phrase && rest.starts_with(['\'', '^']);
+        let start = token.len() - rest.len() + usize::from(has_prefix);
+        Self { negated, kind, start, end: start + word.len(), is_phrase }
+    }
 }
 
 struct Parser<'a> {
@@ -152,14 +230,14 @@ type ParsedTerms = (Vec<Term>, Vec<QueryError>);
 
 impl Parser<'_> {
     fn parse_token(self, token: &str, span: &Range<usize>) -> ParsedTerms {
-        if let Some(name) = token.strip_prefix('@').filter(|name| !name.is_empty()) {
-            return self.expand_saved_query(name, span);
-        }
-        let positive = positive(token);
-        let Some((key, values)) = split_filter(positive) else {
-            return (parse_word(token).map(Term::Word).into_iter().collect(), Vec::new());
+        let (negation, name, values) = match TokenSyntax::new(token) {
+            TokenSyntax::SavedQuery(name) => return self.expand_saved_query(name, span),
+            TokenSyntax::Word(syntax) => {
+                return (parse_word(token, syntax).map(Term::Word).into_iter().collect(), Vec::new());
+            }
+            TokenSyntax::Filter { negation, name, values, .. } => (negation, name, values),
         };
-        let term = parse_filter_term(key, values, positive.len() < token.len(), &self.context.default_budget);
+        let term = parse_filter_term(name, values, !negation.is_empty(), &self.context.default_budget);
         let mut unknown = |term: &Term| match term {
             Term::Filter(filter) if filter.values.len() <= MAX_QUERY_TERMS => {
                 find_unknown_value(filter, self.context.index?, self.compared_texts)
@@ -184,9 +262,12 @@ impl Parser<'_> {
     }
 }
 
+/// The signs that end the name of a column.
+const NAME_ENDS: [char; 6] = [':', '<', '>', '=', '≤', '≥'];
+
 /// The name and the values of a filter in NFKC; `None` for a word, such as a URL. `params>7b` is `params:>7b`.
 pub(crate) fn split_filter(token: &str) -> Option<(&str, &str)> {
-    let (name, rest) = token.split_at_checked(token.find([':', '<', '>', '=', '≤', '≥'])?)?;
+    let (name, rest) = token.split_at_checked(token.find(NAME_ENDS)?)?;
     let name = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name);
     if name.is_empty() || !name.chars().all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '_' | ' ')) {
         return None;
@@ -215,10 +296,12 @@ fn parse_filter_term(
         return Err(QueryErrorKind::UnknownColumn(name, hint));
     };
     let column = Column::from_key(key);
-    let values = split_values(values, column == Some(Column::ContextLength));
+    let has_thousands = is_thousands_column(column);
+    let values = value_ranges(values, has_thousands).into_iter().filter_map(|range| values.get(range));
+    let values = values.map(|value| value_text(value, has_thousands));
     // `org:=meta` is `org:meta`, and what fits in less memory fits, too.
     let comparisons: &[char] = if key == FITS_KEY { &['=', '<', '≤'] } else { &['='] };
-    let values = values.into_iter().map(|value| value.trim_start_matches(comparisons).trim_start().to_owned());
+    let values = values.map(|value| value.trim_start_matches(comparisons).trim_start().to_owned());
     let values: Vec<_> = values.filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
         return Err(QueryErrorKind::MissingValue(key));
@@ -299,14 +382,18 @@ where
     values.into_iter().map(value).collect()
 }
 
-/// The values between commas outside of quotes, without the quotes. With `has_thousands`, commas may also separate the
-/// thousands of a number: `131,072`.
-fn split_values(text: &str, has_thousands: bool) -> Vec<String> {
+/// Whether commas may separate the thousands of the numbers of a column: `131,072`.
+pub(crate) fn is_thousands_column(column: Option<Column>) -> bool {
+    column == Some(Column::ContextLength)
+}
+
+/// The values between commas outside of quotes, with the quotes.
+pub(crate) fn value_ranges(text: &str, has_thousands: bool) -> Vec<Range<usize>> {
     let digits = |chars: &mut dyn Iterator<Item = char>| chars.take_while(char::is_ascii_digit).count();
-    let (mut values, mut is_quoted) = (vec![String::new()], false);
+    let (mut ranges, mut start, mut is_quoted) = (Vec::new(), 0, false);
     for (offset, ch) in text.char_indices() {
-        let Some(value) = values.last_mut() else { break };
-        let rest = text.get(offset + ch.len_utf8()..).unwrap_or_default();
+        let end = offset + ch.len_utf8();
+        let (value, rest) = (text.get(start..offset).unwrap_or_default(), text.get(end..).unwrap_or_default());
         let is_in_number = || {
             has_thousands
                 && digits(&mut value.chars().rev()) > 0
@@ -315,31 +402,32 @@ fn split_values(text: &str, has_thousands: bool) -> Vec<String> {
         };
         match ch {
             '"' => is_quoted = !is_quoted,
-            ',' | '、' if is_quoted => value.push(ch),
-            ',' if is_in_number() => {}
-            ',' | '、' => values.push(String::new()),
-            ch => value.push(ch),
+            ',' if !is_quoted && is_in_number() => {}
+            ',' | '、' if !is_quoted => {
+                ranges.push(start..offset);
+                start = end;
+            }
+            _ => {}
         }
     }
-    values.into_iter().map(|value| value.trim().to_owned()).collect()
+    ranges.push(start..text.len());
+    ranges
 }
 
-/// Parses a word in the syntax of fzf; `-` negates it as `!` does. A negated word is exact, as nearly every
-/// text has its characters in order.
-fn parse_word(token: &str) -> Option<Word> {
-    let is_negated_by_hyphen = |rest: &&str| rest.starts_with(|ch: char| ch.is_alphanumeric() || "\"'^".contains(ch));
-    let rest = token.strip_prefix('!').or_else(|| token.strip_prefix('-').filter(is_negated_by_hyphen));
-    let (negated, rest) = rest.map_or((false, token), |rest| (true, rest));
-    let (kind, text) = if rest.contains('"') {
-        (WordKind::Exact, rest.replace('"', ""))
-    } else if let Some(text) = rest.strip_prefix('\'') {
-        (WordKind::Exact, text.to_owned())
-    } else if let Some(text) = rest.strip_prefix('^') {
-        text.strip_suffix('$').map_or((WordKind::Prefix, text.to_owned()), |text| (WordKind::Equal, text.to_owned()))
-    } else if let Some(text) = rest.strip_suffix('$') {
-        (WordKind::Suffix, text.to_owned())
-    } else {
-        (if negated { WordKind::Exact } else { WordKind::Fuzzy }, rest.to_owned())
+/// A value without its quotes and the commas between thousands.
+fn value_text(text: &str, has_thousands: bool) -> String {
+    let mut is_quoted = false;
+    let is_kept = |ch: &char| {
+        is_quoted ^= *ch == '"';
+        *ch != '"' && (is_quoted || !has_thousands || *ch != ',')
     };
+    text.chars().filter(is_kept).collect::<String>().trim().to_owned()
+}
+
+/// The word of a token; `None` if nothing is left of it without its operators.
+fn parse_word(token: &str, syntax: WordSyntax) -> Option<Word> {
+    let WordSyntax { negated, kind, start, end, is_phrase } = syntax;
+    let text = token.get(start..end).unwrap_or_default();
+    let text = if is_phrase { text.replace('"', "") } else { text.to_owned() };
     (!text.trim().is_empty()).then_some(Word { negated, kind, text })
 }
