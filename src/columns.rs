@@ -4,13 +4,17 @@ mod heading;
 mod layout;
 mod license_name;
 mod list_cell;
+mod score_scale;
 mod style;
 
+pub use crate::columns::heading::short_benchmark_name;
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS};
 pub use crate::columns::license_name::short_license_name;
-pub use crate::columns::list_cell::{ListCell, parameter_share, score_share};
+pub use crate::columns::list_cell::{ListCell, parameter_share};
+pub use crate::columns::score_scale::ScoreScale;
 pub use crate::columns::style::{
-    UNKNOWN_SYMBOL, commercial_use_sign, commercial_use_style_role, stage_badge, stage_sign, stage_style_role,
+    UNKNOWN_SYMBOL, commercial_use_sign, commercial_use_style_role, lifecycle_style_role, stage_badge, stage_outline,
+    stage_sign, stage_style_role,
 };
 
 use std::borrow::Cow;
@@ -302,6 +306,7 @@ fn field_style_role(column: Column, value: Option<&FieldValue<'_>>) -> StyleRole
         (Column::License | Column::CommercialUse, Some(FieldValue::License(license))) => {
             license.commercial_use.map_or(StyleRole::Text, commercial_use_style_role)
         }
+        (Column::Lifecycle, Some(FieldValue::Lifecycle(lifecycle))) => lifecycle_style_role(lifecycle.status),
         (Column::Links | Column::ExtensionKind, _) => StyleRole::Muted,
         _ => StyleRole::Text,
     }

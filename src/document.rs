@@ -22,8 +22,10 @@ mod matches;
 mod memory;
 mod scores;
 mod sources;
+mod stage_legend;
 mod text_columns;
 mod text_pattern;
+mod timeline;
 mod variants;
 
 pub use crate::document::builder::{DocumentBuilder, Label};
@@ -38,4 +40,5 @@ pub use crate::document::line::{Document, LinkTarget, SpanKind, StyledLine, Styl
 pub use crate::document::lineage_tree::{TreeColumns, TreeView, tree};
 pub use crate::document::matches::{LineMatch, find_text, find_words};
 pub use crate::document::sources::sourced_figures;
+pub use crate::document::stage_legend::stage_legend;
 pub use crate::document::text_pattern::TextPattern;

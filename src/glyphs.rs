@@ -17,6 +17,8 @@ pub const HEAVY_VERTICAL: &str = "┃";
 /// The lines of a tree before a child, the last child, below a child and below the last child.
 pub const TREE_CHILD: &str = "├─";
 pub const TREE_LAST_CHILD: &str = "└─";
+/// The last event of a timeline.
+pub const TREE_LAST: &str = "└";
 pub const TREE_LINE: &str = "│ ";
 pub const TREE_BLANK: &str = "  ";
 /// Levels that are not drawn.
@@ -40,6 +42,10 @@ pub const STAGE_SFT: &str = "◆";
 pub const STAGE_RLHF: &str = "▲";
 /// Before what is chosen.
 pub const CHOSEN: &str = "✓";
+/// The same for models beside the wanted ones.
+pub const STAGE_BASE_OUTLINE: &str = "○";
+pub const STAGE_SFT_OUTLINE: &str = "◇";
+pub const STAGE_RLHF_OUTLINE: &str = "▵";
 /// Before a license, by whether it allows commercial use.
 pub const ALLOWED: &str = "✓";
 pub const CONDITIONAL: &str = "~";
@@ -92,7 +98,8 @@ pub fn ascii(sign: char) -> Option<char> {
         '△' | '■' | '█' => '#',
         '▏' | '▎' | '▍' | '▌' | '▋' | '▊' | '▉' => '=',
         '·' | '░' | '○' => '.',
-        '▒' => ':',
+        '▒' | '◇' => ':',
+        '▵' => '\'',
         '▓' | '★' => '*',
         '\u{2800}'..='\u{28ff}' => braille_ascii(sign),
         _ => return None,
@@ -147,6 +154,7 @@ mod tests {
             HEAVY_VERTICAL,
             TREE_CHILD,
             TREE_LAST_CHILD,
+            TREE_LAST,
             TREE_LINE,
             TREE_CUT,
             FOLDED,
@@ -161,6 +169,9 @@ mod tests {
             STAGE_BASE,
             STAGE_SFT,
             STAGE_RLHF,
+            STAGE_BASE_OUTLINE,
+            STAGE_SFT_OUTLINE,
+            STAGE_RLHF_OUTLINE,
             ALLOWED,
             CONDITIONAL,
             FORBIDDEN,

@@ -86,30 +86,30 @@ fn move_to_line(mut screen: TestScreen, text: &str) -> TestScreen {
 fn detail_shows_all_ancestors_and_descendants() {
     let ash = family_screen(80, 40).press("1/^ash<enter><enter>");
     let ash = ash
-        .assert_shows("Based on     S ELM")
-        .assert_shows("             └─ B OAK")
-        .assert_shows("             B FIG (data only)");
-    assert_eq!(selected_id(&move_to_line(ash, "└─ B OAK").press("<enter>")), "oak");
+        .assert_shows("Based on     ◆ ELM")
+        .assert_shows("             └─ ● OAK")
+        .assert_shows("             ● FIG (data only)");
+    assert_eq!(selected_id(&move_to_line(ash, "└─ ● OAK").press("<enter>")), "oak");
     let oak = family_screen(80, 40).press("1/^oak<enter><enter>");
     let oak = oak
-        .assert_shows("Derivatives  S ELM")
-        .assert_shows("             └─ R ASH")
-        .assert_shows("             B YEW (architecture only)");
-    assert_eq!(selected_id(&move_to_line(oak, "R ASH").press("<enter>")), "ash");
+        .assert_shows("Derivatives  ◆ ELM")
+        .assert_shows("             └─ ▲ ASH")
+        .assert_shows("             ● YEW (architecture only)");
+    assert_eq!(selected_id(&move_to_line(oak, "▲ ASH").press("<enter>")), "ash");
     family_screen(80, 40)
         .press("1/^fig<enter><enter>")
-        .assert_shows("Derivatives  R ASH (data only)")
+        .assert_shows("Derivatives  ▲ ASH (data only)")
         .assert_hides("Based on");
 }
 
 #[test]
 fn model_with_two_parents_is_expanded_once() {
     let both = family_toml() + &model_toml("bay", "sft", "2024-01", "\"elm\", \"yew\"");
-    screen_with(index(&both), 80, 40).press("1/^oak<enter><enter>").assert_shows("─ S BAY").assert_shows("see BAY");
+    screen_with(index(&both), 80, 40).press("1/^oak<enter><enter>").assert_shows("─ ◆ BAY").assert_shows("see BAY");
     // Upwards, OAK is reached twice as well.
     screen_with(index(&both), 80, 40)
         .press("1/^bay<enter><enter>")
-        .assert_shows("─ B OAK")
+        .assert_shows("─ ● OAK")
         .assert_shows("see OAK (architecture only)");
 }
 
@@ -122,7 +122,7 @@ fn large_family_ends_with_the_number_of_omitted_models() {
     let tree = move_to_line(many, "10 more").press("<enter>").assert_shows("Family tree").assert_shows("KID-39");
     // The query hid them, so the tree asks for them.
     assert_eq!(tree.app.search_bar().query(), "related:\"oak\"");
-    tree.assert_shows("▾ b OAK").assert_shows("40 models, 1 ancestor");
+    tree.assert_shows("▾ ○ OAK").assert_shows("40 models, 1 ancestor");
     let unfiltered =
         move_to_line(screen_with(index(&many_children_toml(40)), 80, 60).press("2<enter>"), "10 more").press("<enter>");
     assert_eq!(unfiltered.app.search_bar().query(), "");
@@ -131,8 +131,8 @@ fn large_family_ends_with_the_number_of_omitted_models() {
 
 #[test]
 fn history_goes_back_and_forward() {
-    let selected = move_to_line(family_screen(80, 40).press("1/^ash<enter><enter>"), "S ELM").press("<enter>");
-    let selected = move_to_line(selected, "B OAK").press("<enter>");
+    let selected = move_to_line(family_screen(80, 40).press("1/^ash<enter><enter>"), "◆ ELM").press("<enter>");
+    let selected = move_to_line(selected, "● OAK").press("<enter>");
     assert_eq!(selected_id(&selected), "oak");
     let back = selected.press("<backspace>");
     assert_eq!(selected_id(&back), "elm");
@@ -147,9 +147,9 @@ fn history_goes_back_and_forward() {
 #[test]
 fn navigation_clears_forward_history_and_moving_adds_none() {
     let moved = family_screen(80, 40).press("1jjk<backspace>").assert_shows("No earlier model in the history");
-    let selected = move_to_line(moved.press("/^ash<enter><enter>"), "S ELM").press("<enter>").press("<backspace>");
+    let selected = move_to_line(moved.press("/^ash<enter><enter>"), "◆ ELM").press("<enter>").press("<backspace>");
     assert_eq!(selected_id(&selected), "ash");
-    let other = move_to_line(selected, "B FIG").press("<enter>").press("f").assert_shows("No later model");
+    let other = move_to_line(selected, "● FIG").press("<enter>").press("f").assert_shows("No later model");
     assert_eq!(selected_id(&other.press("<backspace>")), "ash");
 }
 
@@ -172,7 +172,7 @@ fn tree_opens_at_the_selected_model_and_enter_selects_another() {
     let tree = family_screen(80, 24).press("3t.").assert_shows("Family tree  5 models  by any relation");
     assert_eq!(
         tree_lines(&tree),
-        ["▾ B OAK", "├─▾ S ELM", "│ └── R ASH", "└── B YEW (architecture only)", "▾ B FIG", "└── see ASH (data only)"]
+        ["▾ ● OAK", "├─▾ ◆ ELM", "│ └── ▲ ASH", "└── ● YEW (architecture only)", "▾ ● FIG", "└── see ASH (data only)"]
     );
     let there = tree.press("<enter>");
     assert_eq!((selected_id(&there), there.app.screen().is_none()), ("elm".to_owned(), true));
@@ -186,9 +186,9 @@ fn tree_opens_at_the_selected_model_and_enter_selects_another() {
 #[test]
 fn a_tree_is_of_weights_until_other_relations_are_asked_for() {
     let tree = family_screen(80, 24).press("3t").assert_shows("5 models  by weights").assert_shows(". other relations");
-    assert_eq!(tree_lines(&tree), ["▾ B OAK", "└─▾ S ELM", "└── R ASH"]);
-    let tree = tree.assert_shows("B FIG ").assert_shows("B YEW ");
-    let all = tree.press(".").assert_shows("by any relation").assert_shows("B YEW (architecture only)");
+    assert_eq!(tree_lines(&tree), ["▾ ● OAK", "└─▾ ◆ ELM", "└── ▲ ASH"]);
+    let tree = tree.assert_shows("● FIG ").assert_shows("● YEW ");
+    let all = tree.press(".").assert_shows("by any relation").assert_shows("● YEW (architecture only)");
     // The choice and the selected model are kept.
     let again = all.press("qt").assert_shows("by any relation");
     assert_eq!(selected_id(&again.press(".<enter>")), "elm");
@@ -213,52 +213,52 @@ fn each_screen_has_a_help_of_its_own() {
 
 #[test]
 fn a_fold_is_kept_when_the_tree_is_closed_and_opened_again() {
-    family_screen(80, 24).press("3th").assert_shows("▸ S ELM").press("qt").assert_shows("▸ S ELM");
+    family_screen(80, 24).press("3th").assert_shows("▸ ◆ ELM").press("qt").assert_shows("▸ ◆ ELM");
 }
 
 #[test]
 fn a_fold_is_kept_when_the_tree_is_opened_again_over_another_screen() {
-    let screen = family_screen(80, 24).press("3tha").assert_hides("▸ S ELM").press("t").assert_shows("▸ S ELM");
+    let screen = family_screen(80, 24).press("3tha").assert_hides("▸ ◆ ELM").press("t").assert_shows("▸ ◆ ELM");
     // The older tree is closed.
     screen.press("<esc>").assert_hides("ELM").press("<esc>").assert_shows("ELM").assert_hides("[+]");
 }
 
 #[test]
 fn branches_fold_by_keys_and_by_clicks() {
-    let folded = family_screen(80, 24).press("3th").assert_shows("▸ S ELM").assert_hides("R ASH");
+    let folded = family_screen(80, 24).press("3th").assert_shows("▸ ◆ ELM").assert_hides("▲ ASH");
     let opened = folded
         .press("l")
-        .assert_shows("▾ S ELM")
-        .assert_shows("R ASH")
+        .assert_shows("▾ ◆ ELM")
+        .assert_shows("▲ ASH")
         .press("<left>")
-        .assert_hides("R ASH")
+        .assert_hides("▲ ASH")
         .press("<right>");
     let folded =
-        opened.assert_shows("R ASH").press(" ").assert_hides("R ASH").press(" ").assert_shows("R ASH").press("hh");
+        opened.assert_shows("▲ ASH").press(" ").assert_hides("▲ ASH").press(" ").assert_shows("▲ ASH").press("hh");
     // The second `h` moved to the parent.
-    let root = folded.assert_shows("▸ S ELM").press("h").assert_shows("▸ B OAK").assert_hides("ELM");
-    let row = root.lines().iter().position(|line| line.contains("▸ B OAK")).unwrap();
-    let opened = root.click(2, u16::try_from(row).unwrap()).assert_shows("▾ B OAK").assert_shows("▸ S ELM");
+    let root = folded.assert_shows("▸ ◆ ELM").press("h").assert_shows("▸ ● OAK").assert_hides("ELM");
+    let row = root.lines().iter().position(|line| line.contains("▸ ● OAK")).unwrap();
+    let opened = root.click(2, u16::try_from(row).unwrap()).assert_shows("▾ ● OAK").assert_shows("▸ ◆ ELM");
     // A click on a name selects that model.
-    let row = opened.lines().iter().position(|line| line.contains("B FIG")).unwrap();
+    let row = opened.lines().iter().position(|line| line.contains("● FIG")).unwrap();
     assert_eq!(selected_id(&opened.click(8, u16::try_from(row).unwrap())), "fig");
 }
 
 #[test]
 fn entering_a_reference_moves_to_the_expanded_model() {
     let screen = move_to_line(family_screen(80, 24).press("3t.hgG"), "see ASH").press("l");
-    assert_eq!(tree_lines(&screen)[2], "│ └── R ASH", "the folded node is unfolded");
+    assert_eq!(tree_lines(&screen)[2], "│ └── ▲ ASH", "the folded node is unfolded");
     assert_eq!(selected_id(&screen.press("<enter>")), "ash");
 }
 
 #[test]
 fn tree_shows_matches_and_their_ancestors() {
     let tree = family_screen(80, 24).press("1/^ash<enter>t.").assert_shows("1 model, 3 ancestors");
-    assert_eq!(tree_lines(&tree), ["▾ b OAK", "└─▾ s ELM", "└── R ASH", "▾ b FIG", "└── see ASH (data only)"]);
+    assert_eq!(tree_lines(&tree), ["▾ ○ OAK", "└─▾ ◇ ELM", "└── ▲ ASH", "▾ ○ FIG", "└── see ASH (data only)"]);
     let typed = tree
         .press("f^yew")
         .assert_shows("1 model, 1 ancestor")
-        .assert_shows("B YEW (architecture only)")
+        .assert_shows("● YEW (architecture only)")
         .assert_hides("ASH");
     let kept = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
     assert_eq!((selected_id(&kept), kept.app.search_bar().query()), ("yew".to_owned(), "^yew"));
@@ -274,15 +274,15 @@ fn large_tree_is_folded_below_three_generations() {
         toml += &model_toml(&format!("m{n}"), "base", "2020", &format!("\"m{}\"", n - 1));
     }
     let tree = screen_with(index(&toml), 80, 24).press("/^m0$<enter><esc>gt");
-    let tree = tree.assert_shows("▾ B M0").assert_shows("▾ B M1").assert_shows("▸ B M2").assert_hides("B M3");
+    let tree = tree.assert_shows("▾ ● M0").assert_shows("▾ ● M1").assert_shows("▸ ● M2").assert_hides("● M3");
     // The selected model is visible at any depth.
-    let deep = tree.press("<esc>/^m150$<enter>t").assert_shows("B M150").assert_shows("1 model, 150 ancestors");
+    let deep = tree.press("<esc>/^m150$<enter>t").assert_shows("● M150").assert_shows("1 model, 150 ancestors");
     deep.resize(40, 12).assert_shows("M150").resize(140, 40).assert_shows("M150");
 }
 
 #[test]
 fn tree_fits_small_screens_and_chinese() {
-    family_screen(40, 12).press("3t").assert_shows("▾ B OAK").assert_shows("2020-01").assert_hides("oak lab");
+    family_screen(40, 12).press("3t").assert_shows("▾ ● OAK").assert_shows("2020-01").assert_hides("oak lab");
     family_screen(140, 40).press("3t").assert_shows("oak lab");
     family_screen(80, 24)
         .in_chinese()
@@ -314,13 +314,13 @@ fn command_prints_the_same_tree() {
     let (code, out) = run_tree(&family_toml(), &["--all-relations"]);
     let lines: Vec<_> = out.lines().map(|line| line.split("  ").next().unwrap_or_default()).collect();
     assert_eq!(code, 0);
-    assert_eq!(lines.first(), Some(&"B OAK"));
-    assert!(out.contains("│ └─ R ASH  ") && out.contains("└─ see ASH (data only)\n"), "{out}");
+    assert_eq!(lines.first(), Some(&"● OAK"));
+    assert!(out.contains("│ └─ ▲ ASH  ") && out.contains("└─ see ASH (data only)\n"), "{out}");
     // Without the option, ASH is below ELM alone and YEW has no parent.
     let (_, out) = run_tree(&family_toml(), &[]);
-    assert!(out.contains("└─ R ASH") && out.contains("\nB YEW") && !out.contains("see "), "{out}");
+    assert!(out.contains("└─ ▲ ASH") && out.contains("\n● YEW") && !out.contains("see "), "{out}");
     let (_, out) = run_tree(&family_toml(), &["^ash"]);
-    assert!(out.contains("b OAK") && out.contains("R ASH") && !out.contains("YEW"), "{out}");
+    assert!(out.contains("○ OAK") && out.contains("▲ ASH") && !out.contains("YEW"), "{out}");
     assert_eq!(run_tree(&family_toml(), &["qqqq"]), (1, String::new()));
 }
 

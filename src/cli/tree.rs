@@ -14,7 +14,7 @@ use llm_index::{
 use crate::{
     app::Tab,
     cli::{context::CliContext, query::CliResults, terminal::render_lines},
-    document::{self, TreeColumns},
+    document::{self, StyledLine, TreeColumns},
 };
 
 const EXAMPLES: &str = "\
@@ -24,10 +24,11 @@ Examples:
   llm-tui tree related:qwen2 --all-relations
   llm-tui tree alpaca --format json | jq '.. | .id? // empty'
 
-A model stands below the one whose weights it was trained from or adapts; with --all-relations also
-below one whose architecture, objective or data it uses, or that it succeeds. B, S and R stand for base, SFT and RLHF. Lower-case letters mark ancestors that do
-not match the query themselves. A model with several parents is listed under the
-first one; the others refer to it.
+A model stands below the one whose weights it was trained from or adapts; with
+--all-relations also below one whose architecture, objective or data it uses, or that
+it succeeds. The sign before a model is that of its stage, as named below the tree on a
+terminal; the outline of a sign marks an ancestor that does not match the query itself.
+A model with several parents is listed under the first one; the others refer to it.
 
 Exit code: 0 if models match, 1 if none match, 2 on errors.";
 
@@ -42,7 +43,7 @@ after_long_help = """
   llm-tui tree alpaca --format json | jq '.. | .id? // empty'
 
 模型列在提供权重的模型之下；加上 --all-relations 时，也列在提供架构、目标、数据或被它接替的模型之下。
-B、S、R 表示基础、SFT、RLHF；小写字母表示自身不匹配查询的上游模型。
+模型名前的符号表示阶段，在终端里输出时，谱系树下方有图例；空心符号表示自身不匹配查询的上游模型。
 有多个上游的模型列在第一个上游之下，其他上游处只作引用。
 
 退出码：有匹配的模型为 0，没有为 1，出错为 2。"""
@@ -98,6 +99,12 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             let columns = narrow.map_or(full_width, |terminal| TreeColumns::for_width(terminal.columns));
             let lines = document::tree(&view, columns, &(0..rows.len())).lines;
             out.write_all(render_lines(&lines, terminal.as_ref()).as_bytes())?;
+            // A program reads one line per model.
+            if terminal.is_some() && !rows.is_empty() {
+                let has_outlines = forest.nodes().len() > forest.match_count();
+                let legend = [StyledLine::default(), document::stage_legend(has_outlines, *locale).into()];
+                out.write_all(render_lines(&legend, terminal.as_ref()).as_bytes())?;
+            }
         }
     }
     if rows.is_empty() { Err(results.no_match_error(context.messages()).into()) } else { Ok(ExitCode::SUCCESS) }

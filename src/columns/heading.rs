@@ -61,7 +61,8 @@ fn memory_heading(budget: MemoryBudget, locale: Locale) -> Cow<'static, str> {
 
 /// The first words of the name of a benchmark, as many as fit over its scores. A name that is then that of another
 /// benchmark is cut instead, and shows it.
-fn short_benchmark_name(benchmark: &Benchmark, meta: &CatalogMeta, locale: Locale) -> String {
+#[must_use]
+pub fn short_benchmark_name(benchmark: &Benchmark, meta: &CatalogMeta, locale: Locale) -> String {
     if let Some(heading) = &benchmark.heading {
         return truncate(heading, SCORE_WIDTH.into());
     }

@@ -4,7 +4,7 @@ use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{Column, FieldValue, Index, RowId, value::ColumnValues};
 
 use crate::{
-    columns::{ColumnExt, style::stage_badge},
+    columns::{ColumnExt, score_scale::ScoreScale, style::stage_badge},
     config::theme::StyleRole,
     i18n::Messages,
 };
@@ -57,7 +57,10 @@ fn share(column: Column, index: &Index, row: RowId) -> Option<f64> {
     let value = segment.value(field, segment.key(field, row))?;
     match column.field_values(&value, index.meta()) {
         ColumnValues::Quantities(quantities) => quantities.first().map(|quantity| parameter_share(quantity.as_f64())),
-        ColumnValues::Number(score) => score_share(score),
+        ColumnValues::Number(score) => {
+            let benchmark = index.meta().active_benchmark()?;
+            ScoreScale::new(index, &benchmark.id).map(|scale| scale.share(score))
+        }
         _ => None,
     }
 }
@@ -69,10 +72,4 @@ pub fn parameter_share(parameters: f64) -> f64 {
     const MIN_POWER: f64 = 8.0;
     const MAX_POWER: f64 = 13.0;
     ((parameters.max(1.0).log10() - MIN_POWER) / (MAX_POWER - MIN_POWER)).clamp(0.0, 1.0)
-}
-
-/// The length of a bar for a score in percent; `None` for a score on another scale.
-#[must_use]
-pub fn score_share(score: f64) -> Option<f64> {
-    (0.0..=100.0).contains(&score).then_some(score / 100.0)
 }

@@ -1,6 +1,6 @@
 //! The styles and symbols of values.
 
-use llm_catalog::{license::CommercialUse, model::Stage};
+use llm_catalog::{license::CommercialUse, lifecycle::LifecycleStatus, model::Stage};
 
 use crate::{config::theme::StyleRole, glyphs, i18n::Messages};
 
@@ -14,6 +14,16 @@ pub fn stage_sign(stage: Stage) -> &'static str {
         Stage::Base => glyphs::STAGE_BASE,
         Stage::Sft => glyphs::STAGE_SFT,
         Stage::Rlhf => glyphs::STAGE_RLHF,
+    }
+}
+
+/// The sign of a stage of a model that stands for others: drawn as an outline.
+#[must_use]
+pub fn stage_outline(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Base => glyphs::STAGE_BASE_OUTLINE,
+        Stage::Sft => glyphs::STAGE_SFT_OUTLINE,
+        Stage::Rlhf => glyphs::STAGE_RLHF_OUTLINE,
     }
 }
 
@@ -38,6 +48,15 @@ pub fn commercial_use_style_role(commercial_use: CommercialUse) -> StyleRole {
         CommercialUse::Yes => StyleRole::Good,
         CommercialUse::Conditions => StyleRole::Warning,
         CommercialUse::No => StyleRole::Bad,
+    }
+}
+
+#[must_use]
+pub fn lifecycle_style_role(status: LifecycleStatus) -> StyleRole {
+    match status {
+        LifecycleStatus::Available => StyleRole::Text,
+        LifecycleStatus::Preview | LifecycleStatus::Deprecated => StyleRole::Warning,
+        LifecycleStatus::Retired | LifecycleStatus::Withdrawn => StyleRole::Bad,
     }
 }
 

@@ -49,6 +49,8 @@ pub struct ScoreValue {
     pub setting: Option<String>,
     /// The variant that was measured, if stated.
     pub variant: Option<String>,
+    /// The length of its bar, from 0 to 1.
+    pub share: f64,
     /// True if that is the compared variant. The scores of other variants stand in for unknown ones.
     pub is_own: bool,
     /// Who reports it, if not the makers of the model or of the benchmark.

@@ -4,6 +4,7 @@ use llm_catalog::{id::Id, localized::Locale, model::Score, setting::is_same_sett
 use llm_index::Index;
 
 use crate::{
+    columns::ScoreScale,
     comparison::{
         cell::{Cell, CellValue, ScoreValue, ValueMark},
         compared_variant::ComparedVariant,
@@ -29,16 +30,18 @@ pub(super) fn score_rows(variants: &[ComparedVariant], index: &Index, locale: Lo
     benchmarks.sort_by_key(|id| position(id).unwrap_or(usize::MAX));
     let row = |id: &Id| {
         let name = known.iter().find(|benchmark| benchmark.id == *id).map(|benchmark| benchmark.name.get(locale));
-        let scores: Vec<_> = variants.iter().map(|variant| score_values(variant, id)).collect();
+        let scale = ScoreScale::new(index, id);
+        let scores: Vec<_> = variants.iter().map(|variant| score_values(variant, id, scale)).collect();
         score_row(id, name.unwrap_or(id.as_str()), &scores, locale)
     };
     benchmarks.into_iter().map(row).collect()
 }
 
 /// The scores of a variant on a benchmark; if it has none, those of the other variants of the model.
-fn score_values(variant: &ComparedVariant, benchmark: &Id) -> Vec<ScoreValue> {
+fn score_values(variant: &ComparedVariant, benchmark: &Id, scale: Option<ScoreScale>) -> Vec<ScoreValue> {
     let value = |score: &Score, name: Option<&str>, is_own| ScoreValue {
         value: score.value,
+        share: scale.map_or(0.0, |scale| scale.share(score.value)),
         setting: score.setting.clone(),
         variant: name.map(str::to_owned),
         is_own,

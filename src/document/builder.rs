@@ -20,6 +20,8 @@ use crate::{
 pub(super) const LABEL_WIDTH: usize = 13;
 /// A narrower document has no blank lines before the headings of sections.
 const MIN_SPACED_WIDTH: usize = 44;
+/// The minimum columns of a rule between a heading and its note.
+const MIN_RULE_WIDTH: usize = 3;
 
 /// A document that is being written.
 pub struct DocumentBuilder {
@@ -27,9 +29,15 @@ pub struct DocumentBuilder {
     pub width: usize,
     document: Document,
     /// The heading of a section that has no lines yet.
-    pending_heading: Option<String>,
+    pending_heading: Option<SectionHeading>,
     /// Says after a long text how many of its characters are left out; such a text is cut only with it.
     cut_note: Option<fn(usize) -> String>,
+}
+
+/// The heading of a section, with a note at the right end of its line.
+struct SectionHeading {
+    text: String,
+    note: Vec<StyledSpan>,
 }
 
 /// The maximum number of characters of a text in a document with texts of any length. An insight has 500.
@@ -126,7 +134,7 @@ impl DocumentBuilder {
     /// Adds a line as it is.
     pub fn push_line(&mut self, line: impl Into<StyledLine>) {
         if let Some(heading) = self.pending_heading.take() {
-            self.push_section_heading(&heading);
+            self.push_section_heading(heading);
         }
         self.document.lines.push(line.into());
     }
@@ -147,20 +155,32 @@ impl DocumentBuilder {
 
     /// Starts a section. Its heading is written with its first line: a section without lines has none.
     pub fn section(&mut self, text: &str) {
+        self.section_with_note(text, Vec::new());
+    }
+
+    /// Starts a section with a note beside its heading, which is left out where it does not fit.
+    pub(super) fn section_with_note(&mut self, text: &str, note: Vec<StyledSpan>) {
         if self.width >= MIN_SPACED_WIDTH {
             self.blank_line();
         }
-        self.pending_heading = Some(text.to_owned());
+        self.pending_heading = Some(SectionHeading { text: text.to_owned(), note });
     }
 
-    /// Adds a heading with a rule to the end of the line.
-    fn push_section_heading(&mut self, text: &str) {
-        let text = truncate(text, self.width);
-        let rule = self.width.saturating_sub(width(&text) + 1);
-        let spans = vec![
+    /// Adds a heading with a rule to the end of the line, or to its note.
+    fn push_section_heading(&mut self, heading: SectionHeading) {
+        let text = truncate(&heading.text, self.width);
+        let note_width = heading.note.iter().map(|span| width(&span.text)).sum::<usize>();
+        let free = self.width.saturating_sub(width(&text) + 1);
+        let has_note = note_width > 0 && note_width + 1 + MIN_RULE_WIDTH <= free;
+        let rule = if has_note { free - note_width - 1 } else { free };
+        let mut spans = vec![
             StyledSpan::new(StyleRole::Title, text),
             StyledSpan::drawing(StyleRole::Border, format!(" {}", HORIZONTAL.repeat(rule))),
         ];
+        if has_note {
+            spans.push(StyledSpan::drawing(StyleRole::Border, " "));
+            spans.extend(heading.note);
+        }
         self.document.lines.push(StyledLine { is_heading: true, ..spans.into() });
     }
 

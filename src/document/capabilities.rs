@@ -1,10 +1,10 @@
 //! What a model takes, gives and can do, whether it can be used, and its dimensions.
 
-use llm_catalog::{EntryRef, Model, id::Id, lifecycle::Lifecycle, localized::Locale};
+use llm_catalog::{EntryRef, Model, id::Id, lifecycle::Lifecycle, localized::Locale, shape::Attention};
 use llm_index::{Column, Index, serde_name};
 
 use crate::{
-    columns::ColumnExt,
+    columns::{ColumnExt, lifecycle_style_role},
     config::theme::StyleRole,
     document::{
         builder::{DocumentBuilder, Label},
@@ -33,8 +33,16 @@ pub(super) fn write_capabilities(builder: &mut DocumentBuilder, model: &Model, i
         builder.field(Label::from_column(Column::WeightFormat, locale), StyleRole::Text, &text);
     }
     if let Some(shape) = &model.shape {
-        let text = format!("{}: {}", serde_name(&shape.attention), (messages.shape)(shape));
+        let text = [attention_name(shape.attention), (messages.shape)(shape)].join(messages.part_separator);
         builder.field(Label::from_column(Column::Attention, locale), StyleRole::Text, &text);
+    }
+}
+
+/// The abbreviation of a kind of attention: `GQA`.
+fn attention_name(attention: Attention) -> String {
+    match attention {
+        Attention::None => serde_name(&attention),
+        _ => serde_name(&attention).to_uppercase(),
     }
 }
 
@@ -47,5 +55,5 @@ fn write_lifecycle(builder: &mut DocumentBuilder, lifecycle: &Lifecycle, index: 
     let text = (Messages::get(locale).lifecycle)(lifecycle.status, since.as_deref(), name);
     let link = row.map(LinkTarget::Model).or_else(|| lifecycle.source.clone().map(LinkTarget::Url));
     let label = Label::from_column(Column::Lifecycle, locale);
-    builder.field_spans(label, &[StyledSpan::new(StyleRole::Text, text)], link.as_ref());
+    builder.field_spans(label, &[StyledSpan::new(lifecycle_style_role(lifecycle.status), text)], link.as_ref());
 }

@@ -112,14 +112,13 @@ impl WrappedText {
         }
     }
 
-    /// Adds a bar to a score in percent, if it fits behind the score.
+    /// Adds a bar to a score, if it fits behind the score.
     fn with_bar(mut self, value: &CellValue, columns: usize) -> Self {
-        let percent = value.score.as_ref().map(|score| score.value).filter(|value| (0.0..=100.0).contains(value));
-        if let (Some(percent), [line]) = (percent, self.lines.as_mut_slice())
+        if let (Some(score), [line]) = (&value.score, self.lines.as_mut_slice())
             && SCORE_WIDTH + BAR_WIDTH <= columns
             && width(&line.text) <= SCORE_WIDTH
         {
-            line.text = format!("{:<SCORE_WIDTH$}{}", line.text, bar(percent / 100.0, BAR_WIDTH));
+            line.text = format!("{:<SCORE_WIDTH$}{}", line.text, bar(score.share, BAR_WIDTH));
         }
         self
     }

@@ -4,7 +4,7 @@ use llm_catalog::{Entry, EntryRef, Extension, Model, extension::Maintenance, loc
 use llm_index::{Column, Index, RowId};
 
 use crate::{
-    columns::stage_style_role,
+    columns::{stage_badge, stage_style_role},
     config::{keymap::Keymap, theme::StyleRole},
     document::{
         builder::{DocumentBuilder, Label},
@@ -18,6 +18,8 @@ use crate::{
         memory::write_memory,
         scores::write_scores,
         sources::{write_added, write_sources},
+        stage_legend::stage_legend,
+        timeline::write_timeline,
         variants::write_variants,
     },
     i18n::Messages,
@@ -57,7 +59,7 @@ impl EntryBuilder<'_> {
         let entry = EntryRef::Model(model);
         let variant = self.index.variant_of(self.row, model);
         let resolved = variant.map_or_else(|| model.clone(), |variant| model.resolve(variant));
-        let stage = StyledSpan::new(stage_style_role(resolved.stage), (messages.stage)(resolved.stage));
+        let stage = StyledSpan::new(stage_style_role(resolved.stage), stage_badge(resolved.stage, messages));
         let title = StyledSpan::new(StyleRole::Title, self.title(entry));
         self.builder.justified(&title, stage, Some(DocField::Stage(resolved.stage)));
         self.builder.paragraph(StyleRole::Muted, &self.byline(&resolved));
@@ -71,11 +73,12 @@ impl EntryBuilder<'_> {
             self.builder.paragraph(StyleRole::Text, insight.get(self.locale));
         }
         let name = variant.map(|variant| variant.name.as_str());
-        write_variants(&mut self.builder, model, name, self.index.meta(), self.locale);
-        write_scores(&mut self.builder, model, self.index.meta(), self.locale);
+        write_variants(&mut self.builder, model, name, self.index, self.locale);
+        write_timeline(&mut self.builder, model, self.locale);
+        write_scores(&mut self.builder, model, self.index, self.locale);
         estimates::write_estimates(&mut self.builder, model, variant, self.index, self.locale);
         write_memory(&mut self.builder, &resolved, self.locale);
-        self.builder.section(messages.lineage);
+        self.builder.section_with_note(messages.lineage, stage_legend(false, self.locale));
         write_lineage(&mut self.builder, self.index, self.row, self.locale);
         self.builder.section(messages.links);
         write_paper(&mut self.builder, model, self.locale);

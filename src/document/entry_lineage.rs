@@ -9,14 +9,14 @@ use llm_index::{
 };
 
 use crate::{
-    columns::stage_style_role,
+    columns::{stage_sign, stage_style_role},
     config::theme::StyleRole,
-    display_width::truncate,
+    display_width::{truncate, width},
     document::{
         builder::{DocumentBuilder, LABEL_WIDTH, Label},
         field::DocField,
         line::{LinkTarget, StyledLine, StyledSpan},
-        lineage_tree::{stage_letter, tree_guides},
+        lineage_tree::tree_guides,
     },
     i18n::Messages,
 };
@@ -141,15 +141,15 @@ impl LineageLayout<'_> {
         }
         let name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row));
         let name = (self.messages.related_model)(name, relation.unwrap_or(Relation::Weights));
-        let name_width = self.width.saturating_sub(guides.len());
+        let name_width = self.width.saturating_sub(width(&guides));
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
         if is_reference {
             let text = truncate(&(self.messages.see_reference)(&name), name_width);
             spans.push(StyledSpan::new(StyleRole::Muted, text));
         } else {
-            let role = stage_style_role(node.stage);
-            let letter = StyledSpan::new(role, stage_letter(node.stage).to_owned() + " ");
-            spans.extend([letter, StyledSpan::new(role, truncate(&name, name_width.saturating_sub(2)))]);
+            let sign = format!("{} ", stage_sign(node.stage));
+            spans.push(StyledSpan::drawing(stage_style_role(node.stage), sign));
+            spans.push(StyledSpan::new(StyleRole::Text, truncate(&name, name_width.saturating_sub(2))));
         }
         let link = Some(LinkTarget::Model(node.row));
         LineageLine { line: StyledLine { link, ..spans.into() }, is_reference }

@@ -1,15 +1,15 @@
 //! The family tree, laid out.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use llm_catalog::{localized::Locale, model::Stage};
+use llm_catalog::{localized::Locale, parent::Relation};
 use llm_index::{
     Column, Index,
     lineage::{Fold, LineageForest, TreeRow},
 };
 
 use crate::{
-    columns::{ColumnExt, stage_style_role},
+    columns::{ColumnExt, stage_outline, stage_sign, stage_style_role},
     config::theme::StyleRole,
     display_width::{truncate, width},
     document::line::{Document, LinkTarget, StyledLine, StyledSpan},
@@ -30,7 +30,7 @@ pub struct TreeView<'a> {
 }
 
 /// The widths of the parts of a line, in columns.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TreeColumns {
     total_width: usize,
     /// 0 if organizations are not shown.
@@ -41,6 +41,8 @@ pub struct TreeColumns {
 
 /// Columns of a fold marker, including the blank after it.
 const FOLD_MARKER_WIDTH: usize = 2;
+/// Columns of the sign of a stage, including the blank after it.
+const SIGN_WIDTH: usize = 2;
 /// Columns of a date, including the gap before it.
 const DATE_WIDTH: usize = 9;
 const MIN_WIDTH_WITH_DATES: usize = 36;
@@ -59,6 +61,18 @@ impl TreeColumns {
         let organizations_width =
             if width >= MIN_WIDTH_WITH_ORGANIZATIONS { MAX_ORGANIZATIONS_WIDTH.min(width * 3 / 10) } else { 0 };
         Self { total_width: width, organizations_width, max_depth: (width / 6).clamp(1, MAX_DRAWN_DEPTH) }
+    }
+
+    /// The same with the dates and the organizations beside the names, of which the widest has `names_width` columns with
+    /// its guides.
+    #[must_use]
+    pub fn beside_names(self, names_width: usize) -> Self {
+        let left_width = self.total_width.saturating_sub(DATE_WIDTH + self.organizations_width);
+        let free = left_width.saturating_sub(names_width);
+        match self.organizations_width {
+            0 => self,
+            width => Self { organizations_width: width + free, ..self },
+        }
     }
 
     #[must_use]
@@ -101,15 +115,6 @@ fn tree_guides_to_depth(last_child_flags: impl Iterator<Item = bool>, depth: usi
     guides.into_iter().rev().collect()
 }
 
-/// The letter of a stage, which distinguishes stages without color.
-pub(super) fn stage_letter(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Base => "B",
-        Stage::Sft => "S",
-        Stage::Rlhf => "R",
-    }
-}
-
 impl TreeView<'_> {
     /// The widths at which nothing is truncated.
     #[must_use]
@@ -120,6 +125,27 @@ impl TreeView<'_> {
         let organizations_width = organizations.max().unwrap_or_default() + 2;
         let total_width = self.rows.iter().map(left_width).max().unwrap_or_default() + DATE_WIDTH + organizations_width;
         TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
+    }
+
+    /// The width of the widest name with its guides.
+    #[must_use]
+    pub fn names_width(&self, columns: TreeColumns) -> usize {
+        let name_width = |row: &TreeRow| {
+            let guides = 2 * row.depth.min(columns.max_depth) + FOLD_MARKER_WIDTH + SIGN_WIDTH;
+            guides + width(&self.name(row, Messages::get(self.locale)))
+        };
+        self.rows.iter().map(name_width).max().unwrap_or_default()
+    }
+
+    /// The name of the model of a row, with its relation to the parent if it is not by weights.
+    fn name(&self, row: &TreeRow, messages: &Messages) -> Cow<'_, str> {
+        let node = self.forest.get(row.node).and_then(|node| self.index.locate(node.row));
+        let name = node.map_or("", |(segment, row)| segment.name(row));
+        let name = match row.parent.and_then(|parent| self.forest.relation(row.node, parent)) {
+            None | Some(Relation::Weights) => Cow::Borrowed(name),
+            Some(relation) => (messages.related_model)(name, relation).into(),
+        };
+        if row.fold == Fold::Reference { (messages.see_reference)(&name).into() } else { name }
     }
 
     /// The text of a row without its guides, not truncated.
@@ -154,32 +180,24 @@ impl TreeView<'_> {
         StyledLine { link, ..spans.into() }
     }
 
-    /// Guides, fold marker, stage letter and name; the name is last.
+    /// Guides, fold marker, sign of the stage and name; the name is last.
     fn left_spans(&self, row: &TreeRow, columns: TreeColumns) -> Vec<StyledSpan> {
         let Some(node) = self.forest.get(row.node) else { return Vec::new() };
         let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)];
         let messages = Messages::get(self.locale);
-        let mut name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row)).to_owned();
-        if let Some(relation) = row.parent.and_then(|parent| self.forest.relation(row.node, parent)) {
-            name = (messages.related_model)(&name, relation);
-        }
+        let name = self.name(row, messages);
         if row.fold == Fold::Reference {
-            spans.push(StyledSpan::new(StyleRole::Muted, (messages.see_reference)(&name)));
+            spans.push(StyledSpan::new(StyleRole::Muted, name));
             return spans;
         }
-        let letter = stage_letter(node.stage);
-        // Models that do not match the query, shown for their descendants, have a small letter.
-        let (letter, role) = if node.is_match {
-            (letter.to_owned(), stage_style_role(node.stage))
-        } else {
-            (letter.to_lowercase(), StyleRole::Muted)
+        // Models that do not match the query are shown for their descendants.
+        let (sign, role) = match node.is_match {
+            true => (stage_sign(node.stage), StyleRole::Text),
+            false => (stage_outline(node.stage), StyleRole::Muted),
         };
-        spans.extend([
-            StyledSpan::new(role, letter),
-            StyledSpan::new(StyleRole::Text, " "),
-            StyledSpan::new(role, name),
-        ]);
+        spans.push(StyledSpan::drawing(stage_style_role(node.stage), format!("{sign} ")));
+        spans.push(StyledSpan::new(role, name));
         spans
     }
 

@@ -1,8 +1,10 @@
 //! The scores of a model in its detail.
 
-use llm_catalog::{Benchmark, CatalogMeta, Model, localized::Locale, model::Score};
+use llm_catalog::{Benchmark, Model, id::Id, link::Url, localized::Locale, model::Score};
+use llm_index::Index;
 
 use crate::{
+    columns::{ScoreScale, short_benchmark_name},
     config::theme::StyleRole,
     display_width::{pad_to_width, width, wrap},
     document::{
@@ -24,26 +26,31 @@ const BAR_WIDTH: usize = 10;
 const MIN_WIDTH_WITH_BARS: usize = 44;
 
 /// Writes the scores by benchmark, those on the active one first.
-pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, meta: &CatalogMeta, locale: Locale) {
-    let active = meta.active_benchmark();
-    let others = meta.benchmarks.iter().filter(|benchmark| active.is_none_or(|active| active.id != benchmark.id));
+pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, index: &Index, locale: Locale) {
+    let messages = Messages::get(locale);
+    let (benchmarks, active) = (&index.meta().benchmarks, index.meta().active_benchmark());
+    let others = benchmarks.iter().filter(|benchmark| active.is_none_or(|active| active.id != benchmark.id));
     let of_benchmark =
         |benchmark: &Benchmark| model.scores.iter().filter(|score| score.benchmark == benchmark.id).collect::<Vec<_>>();
+    let max_name_width = builder.width / 3;
+    let name = |benchmark: &Benchmark| match benchmark.name.get(locale) {
+        name if width(name) <= max_name_width => name.to_owned(),
+        _ => short_benchmark_name(benchmark, index.meta(), locale),
+    };
     let groups: Vec<_> = active
         .into_iter()
         .chain(others)
-        .map(|benchmark| (benchmark, of_benchmark(benchmark)))
-        .filter(|(_, scores)| !scores.is_empty())
+        .map(|benchmark| (benchmark, name(benchmark), of_benchmark(benchmark)))
+        .filter(|(_, _, scores)| !scores.is_empty())
         .collect();
-    builder.section(Messages::get(locale).scores);
-    let name_width = groups.iter().map(|(benchmark, _)| width(benchmark.name.get(locale))).max().unwrap_or_default();
+    let name_width = groups.iter().map(|(_, name, _)| width(name)).max().unwrap_or_default();
     let layout = ScoreLayout::new(builder.width, name_width);
-    for (benchmark, scores) in groups {
-        let mut name = benchmark.name.get(locale);
-        for score in scores {
-            write_score(builder, &layout, name, score, locale);
-            name = "";
-        }
+    let note = Some(StyledSpan::drawing(StyleRole::Muted, messages.score_bars)).filter(|_| layout.bar > 0);
+    builder.section_with_note(messages.scores, note.into_iter().collect());
+    for (benchmark, name, scores) in groups {
+        let scale = ScoreScale::new(index, &benchmark.id);
+        let lines = scores.into_iter().flat_map(|score| score_lines(score, scale, &layout, messages)).collect();
+        write_group(builder, &layout, (&benchmark.id, name), lines);
     }
 }
 
@@ -56,43 +63,57 @@ struct ScoreLayout {
 }
 
 impl ScoreLayout {
-    fn new(total_width: usize, longest_name: usize) -> Self {
-        // A longer name is wrapped.
-        let name_width = longest_name.min(total_width / 3);
+    fn new(total_width: usize, name_width: usize) -> Self {
         let bar_width = if total_width < MIN_WIDTH_WITH_BARS { 0 } else { BAR_WIDTH + GAP };
         let details_width = total_width.saturating_sub(name_width + GAP + SCORE_WIDTH + GAP + bar_width);
         Self { name: name_width, bar: bar_width, details: details_width }
     }
-
-    /// The cells before the details: the name of the benchmark, the score and its bar.
-    fn spans(&self, name: &str, value: &str, share: f64) -> Vec<StyledSpan> {
-        let bar = bar(share, self.bar.saturating_sub(GAP));
-        vec![
-            StyledSpan::new(StyleRole::Text, pad_to_width(name, self.name + GAP)),
-            StyledSpan::new(StyleRole::Text, format!("{value:>SCORE_WIDTH$}{}", " ".repeat(GAP))),
-            StyledSpan::drawing(StyleRole::Accent, pad_to_width(&bar, self.bar)),
-        ]
-    }
 }
 
-/// Writes a score with its benchmark, variant, setting and reporter, linked to its source.
-fn write_score(builder: &mut DocumentBuilder, layout: &ScoreLayout, name: &str, score: &Score, locale: Locale) {
+/// A line of a score without the name of its benchmark.
+struct ScoreLine {
+    spans: Vec<StyledSpan>,
+    source: Url,
+    is_continuation: bool,
+}
+
+/// The lines of a score with its bar, its variant, its setting and its reporter.
+fn score_lines(score: &Score, scale: Option<ScoreScale>, layout: &ScoreLayout, messages: &Messages) -> Vec<ScoreLine> {
     let details = [&score.variant, &score.setting, &score.reported_by].into_iter().flatten();
-    let separator = Messages::get(locale).part_separator;
-    let details = details.map(String::as_str).collect::<Vec<_>>().join(separator);
-    let (names, details) = (wrap(name, layout.name), wrap(&details, layout.details));
-    for idx in 0..names.len().max(details.len()) {
-        let is_first = idx == 0;
-        let value = if is_first { format_score(score.value) } else { String::new() };
-        let share = if is_first { score_share(score.value) } else { 0.0 };
-        let text = |lines: &[String]| lines.get(idx).cloned().unwrap_or_default();
-        let mut spans = layout.spans(&text(&names), &value, share);
-        spans.push(StyledSpan::new(StyleRole::Muted, text(&details)));
+    let details = details.map(String::as_str).collect::<Vec<_>>().join(messages.part_separator);
+    let share = scale.map_or(0.0, |scale| scale.share(score.value));
+    let line = |(idx, details): (usize, String)| {
+        let (value, share) = if idx == 0 { (format_score(score.value), share) } else { (String::new(), 0.0) };
+        let bar = bar(share, layout.bar.saturating_sub(GAP));
+        let spans = vec![
+            StyledSpan::new(StyleRole::Text, format!("{value:>SCORE_WIDTH$}{}", " ".repeat(GAP))),
+            StyledSpan::drawing(StyleRole::Bar, pad_to_width(&bar, layout.bar)),
+            StyledSpan::new(StyleRole::Muted, details),
+        ];
+        ScoreLine { spans, source: score.source.clone(), is_continuation: idx > 0 }
+    };
+    let details = wrap(&details, layout.details);
+    // A score without details has a line too.
+    let first = details.is_empty().then(String::new);
+    first.into_iter().chain(details).enumerate().map(line).collect()
+}
+
+/// Writes the lines of the scores on a benchmark after its name, each linked to its source.
+fn write_group(
+    builder: &mut DocumentBuilder,
+    layout: &ScoreLayout,
+    (benchmark, name): (&Id, String),
+    lines: Vec<ScoreLine>,
+) {
+    let mut name = Some(name);
+    for ScoreLine { spans, source, is_continuation } in lines {
+        let name = pad_to_width(&name.take().unwrap_or_default(), layout.name + GAP);
         builder.push_line(StyledLine {
-            link: Some(LinkTarget::Url(score.source.clone())),
-            field: Some(DocField::Score(score.benchmark.clone())),
-            is_continuation: !is_first,
-            ..spans.into()
+            spans: std::iter::once(StyledSpan::new(StyleRole::Text, name)).chain(spans).collect(),
+            link: Some(LinkTarget::Url(source)),
+            field: Some(DocField::Score(benchmark.clone())),
+            is_continuation,
+            ..StyledLine::default()
         });
     }
 }
@@ -101,9 +122,4 @@ fn write_score(builder: &mut DocumentBuilder, layout: &ScoreLayout, name: &str, 
 pub(super) fn format_score(value: f64) -> String {
     let decimals = usize::from(value < 1000.0);
     format!("{value:.decimals$}")
-}
-
-/// The length of the bar of a score in percent, from 0 to 1; 0 for a score on another scale.
-pub(super) fn score_share(value: f64) -> f64 {
-    if (0.0..=100.0).contains(&value) { value / 100.0 } else { 0.0 }
 }

@@ -1,26 +1,24 @@
 //! The variants of a model with the figures that they state.
 
 use llm_catalog::{
-    Benchmark, CatalogMeta, Model, context_length::ContextLength, localized::Locale, model::Score, quantity::Quantity,
+    Benchmark, Model, context_length::ContextLength, localized::Locale, model::Score, quantity::Quantity,
     variant::Variant,
 };
-use llm_index::Column;
+use llm_index::{Column, Index};
 
 use crate::{
-    columns::{ColumnExt, UNKNOWN_SYMBOL},
+    columns::{ColumnExt, ScoreScale, UNKNOWN_SYMBOL, short_benchmark_name, short_license_name},
     config::theme::StyleRole,
-    display_width::{truncate, width},
+    display_width::width,
     document::{
         builder::{DocumentBuilder, table_cell},
         line::{StyledLine, StyledSpan},
-        scores::{format_score, score_share},
+        scores::format_score,
     },
     glyphs::bar,
     i18n::Messages,
 };
 
-/// The maximum width of the name of a benchmark over a column.
-const MAX_BENCHMARK_WIDTH: usize = 16;
 /// The maximum width of a bar.
 const MAX_BAR_WIDTH: usize = 12;
 
@@ -29,12 +27,12 @@ pub(super) fn write_variants(
     builder: &mut DocumentBuilder,
     model: &Model,
     selected: Option<&str>,
-    meta: &CatalogMeta,
+    index: &Index,
     locale: Locale,
 ) {
     if model.variants.len() > 1 {
         builder.section(Messages::get(locale).variants);
-        write_variant_table(builder, model, selected, meta, locale);
+        write_variant_table(builder, model, selected, index, locale);
     }
 }
 
@@ -74,7 +72,7 @@ fn write_variant_table(
     builder: &mut DocumentBuilder,
     model: &Model,
     selected: Option<&str>,
-    meta: &CatalogMeta,
+    index: &Index,
     locale: Locale,
 ) {
     let mut used = 0;
@@ -83,14 +81,14 @@ fn write_variant_table(
         used <= builder.width + 2
     };
     let columns: Vec<_> = columns(model, locale).into_iter().take_while(&mut fits).collect();
-    let scores = ScoreColumn::new(model, meta, locale).filter(|scores| fits(&scores.values));
+    let scores = ScoreColumn::new(model, index, locale).filter(|scores| fits(&scores.values));
     let bar_width = (builder.width + 2).saturating_sub(used).min(MAX_BAR_WIDTH);
     let mut push_row = |role, share: f64, cell: &dyn Fn(&VariantColumn) -> String| {
         let columns = columns.iter().chain(scores.as_ref().map(|scores| &scores.values)).enumerate();
         let cells = columns.map(|(idx, column)| table_cell(&cell(column), column.width(), idx > 0));
         let spans = vec![
             StyledSpan::new(role, cells.collect::<String>()),
-            StyledSpan::drawing(StyleRole::Accent, bar(share, bar_width)),
+            StyledSpan::drawing(StyleRole::Bar, bar(share, bar_width)),
         ];
         builder.push_line(StyledLine { field: Some(Column::Parameters.into()), ..spans.into() });
     };
@@ -128,7 +126,9 @@ fn columns(model: &Model, locale: Locale) -> Vec<VariantColumn> {
             Column::License.heading(locale),
             variants,
             |variant| variant.license.clone(),
-            |own| own.or_else(|| model.license.clone()).map(|license| license.label(locale).to_owned()),
+            |own| {
+                own.or_else(|| model.license.clone()).map(|license| short_license_name(&license, locale).into_owned())
+            },
         ),
     ];
     columns.into_iter().flatten().collect()
@@ -142,7 +142,7 @@ struct ScoreColumn {
 
 impl ScoreColumn {
     /// The scores on the benchmark on which most variants have one, at least two; the active one before others.
-    fn new(model: &Model, meta: &CatalogMeta, locale: Locale) -> Option<Self> {
+    fn new(model: &Model, index: &Index, locale: Locale) -> Option<Self> {
         let best = |benchmark: &Benchmark| -> Vec<Option<f64>> {
             let is_of = |score: &&Score, variant: &Variant| {
                 score.benchmark == benchmark.id && score.variant.as_deref() == Some(variant.name.as_str())
@@ -158,13 +158,15 @@ impl ScoreColumn {
             model.variants.iter().map(best).collect()
         };
         let count = |benchmark: &Benchmark| best(benchmark).iter().flatten().count();
-        let active = meta.active_benchmark();
-        let most = meta.benchmarks.iter().rev().chain(active).map(|benchmark| (count(benchmark), benchmark));
+        let active = index.meta().active_benchmark();
+        let most = index.meta().benchmarks.iter().rev().chain(active).map(|benchmark| (count(benchmark), benchmark));
         let (_, benchmark) = most.filter(|(count, _)| *count > 1).max_by_key(|(count, _)| *count)?;
         let scores = best(benchmark);
-        let heading = truncate(benchmark.name.get(locale), MAX_BENCHMARK_WIDTH);
+        let heading = short_benchmark_name(benchmark, index.meta(), locale);
         let cells = scores.iter().map(|score| score.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), format_score)).collect();
-        let shares = scores.into_iter().map(|score| score.map_or(0.0, score_share)).collect();
+        let scale = ScoreScale::new(index, &benchmark.id);
+        let share = |score: Option<f64>| scale.zip(score).map_or(0.0, |(scale, score)| scale.share(score));
+        let shares = scores.into_iter().map(share).collect();
         Some(Self { values: VariantColumn { heading, cells }, shares })
     }
 }

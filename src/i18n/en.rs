@@ -162,13 +162,16 @@ pub(super) const MESSAGES: Messages = Messages {
         let parts = [
             Some(format!("{} layers", shape.layers)),
             shape.attention_layers.map(|count| format!("{count} with attention")),
-            shape.window_layers.zip(shape.window).map(|(count, window)| format!("{count} with a window of {window}")),
-            shape.hidden.map(|width| format!("width {width}")),
+            shape
+                .window_layers
+                .zip(shape.window)
+                .map(|(count, window)| format!("{count} with a window of {}", group_thousands(window.into()))),
+            shape.hidden.map(|width| format!("width {}", group_thousands(width.into()))),
             shape.heads.map(|count| format!("{count} heads")),
             shape.kv_heads.map(|count| format!("{count} KV heads")),
             shape.head_dim.map(|width| format!("head width {width}")),
             shape.kv_rank.map(|rank| format!("KV rank {rank}")),
-            shape.vocabulary.map(|count| format!("vocabulary {count}")),
+            shape.vocabulary.map(|count| format!("vocabulary {}", group_thousands(count.into()))),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     },
@@ -216,6 +219,9 @@ pub(super) const MESSAGES: Messages = Messages {
     aliases: "Aliases",
     status: "Status",
     scores: "Scores",
+    score_bars: "bars: lowest to highest known",
+    timeline: "Timeline",
+    released: "released",
     source_list: "Origin",
     changelog: "Changelog",
     statistics: |models, extensions, claims| {
@@ -637,6 +643,7 @@ pub(super) const MESSAGES: Messages = Messages {
     tree_relations: |all| if all { "by any relation" } else { "by weights" },
     tree_truncated: |models| format!("{models} not shown, search to narrow"),
     tree_empty: "No matching models.",
+    tree_outline: "ancestor",
     history_at_start: "No earlier model in the history",
     history_at_end: "No later model in the history",
 

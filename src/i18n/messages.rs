@@ -139,6 +139,11 @@ pub struct Messages {
     pub aliases: &'static str,
     pub status: &'static str,
     pub scores: &'static str,
+    /// What the bars beside scores reach from and to.
+    pub score_bars: &'static str,
+    pub timeline: &'static str,
+    /// The release of a model, in its timeline.
+    pub released: &'static str,
     pub source_list: &'static str,
     pub changelog: &'static str,
     pub statistics: fn(models: usize, extensions: usize, claims: usize) -> String,
@@ -366,6 +371,8 @@ pub struct Messages {
     pub tree_relations: fn(all: bool) -> &'static str,
     pub tree_truncated: fn(models: usize) -> String,
     pub tree_empty: &'static str,
+    /// What an outlined sign of a stage stands for.
+    pub tree_outline: &'static str,
     pub history_at_start: &'static str,
     pub history_at_end: &'static str,
 

@@ -149,13 +149,16 @@ pub(super) const MESSAGES: Messages = Messages {
         let parts = [
             Some(format!("{} 层", shape.layers)),
             shape.attention_layers.map(|count| format!("其中 {count} 层有注意力")),
-            shape.window_layers.zip(shape.window).map(|(count, window)| format!("{count} 层窗口为 {window}")),
-            shape.hidden.map(|width| format!("宽度 {width}")),
+            shape
+                .window_layers
+                .zip(shape.window)
+                .map(|(count, window)| format!("{count} 层窗口为 {}", group_thousands(window.into()))),
+            shape.hidden.map(|width| format!("宽度 {}", group_thousands(width.into()))),
             shape.heads.map(|count| format!("{count} 个头")),
             shape.kv_heads.map(|count| format!("{count} 个 KV 头")),
             shape.head_dim.map(|width| format!("头宽 {width}")),
             shape.kv_rank.map(|rank| format!("KV 秩 {rank}")),
-            shape.vocabulary.map(|count| format!("词表 {count}")),
+            shape.vocabulary.map(|count| format!("词表 {}", group_thousands(count.into()))),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join("，")
     },
@@ -203,6 +206,9 @@ pub(super) const MESSAGES: Messages = Messages {
     aliases: "别名",
     status: "状态",
     scores: "评测",
+    score_bars: "条形：已知最低分至最高分",
+    timeline: "时间线",
+    released: "发布",
     source_list: "来源清单",
     changelog: "更新日志",
     statistics: |models, extensions, claims| {
@@ -578,6 +584,7 @@ pub(super) const MESSAGES: Messages = Messages {
     tree_relations: |all| if all { "所有关系" } else { "仅权重关系" },
     tree_truncated: |models| format!("还有 {models} 个未显示，请搜索以缩小范围"),
     tree_empty: "没有匹配的模型。",
+    tree_outline: "上游",
     history_at_start: "没有更早的浏览记录",
     history_at_end: "没有更晚的浏览记录",
 

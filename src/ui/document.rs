@@ -10,7 +10,7 @@ use crate::{
     app::{App, DocumentView},
     config::theme::StyleRole,
     document::LineMatch,
-    ui::text::{draw_lines, draw_selection},
+    ui::text::{draw_lines, draw_selection, width_u16},
 };
 
 /// Draws the visible lines, with the selected one if the document has the focus.
@@ -31,8 +31,9 @@ pub(super) fn draw_document(app: &App, view: &DocumentView, area: Rect, has_focu
 fn mute_headings(app: &App, view: &DocumentView, area: Rect, buffer: &mut Buffer) {
     let style = app.settings().theme.style(StyleRole::Muted).remove_modifier(Modifier::BOLD);
     let visible = view.document().lines.iter().skip(view.state().offset);
-    for (_, row) in visible.zip(area.rows()).filter(|(line, _)| line.is_heading) {
-        buffer.set_style(row, style);
+    for (line, row) in visible.zip(area.rows()).filter(|(line, _)| line.is_heading) {
+        let width = line.spans.first().map_or(0, |span| width_u16(&span.text)).min(row.width);
+        buffer.set_style(Rect { width, ..row }, style);
     }
 }
 

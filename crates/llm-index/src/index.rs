@@ -9,7 +9,7 @@ use std::{
 };
 
 use llm_catalog::{
-    Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, memory::MemoryBudget, model::Stage,
+    Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, id::Id, memory::MemoryBudget, model::Stage,
     variant::Variant, write,
 };
 
@@ -19,6 +19,7 @@ use crate::{
     field::EncodedField,
     field_value::FieldValue,
     row_id::{LocalRow, RowId},
+    score_range::{ScoreRange, ScoreRanges},
     segment::{STAGE_SETS, Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore, stage_bit},
 };
 
@@ -32,6 +33,7 @@ pub struct Index {
     len: usize,
     /// The number of entries by the set of the stages of their rows.
     stage_set_counts: [usize; STAGE_SETS],
+    score_ranges: ScoreRanges,
     entry_cache: Arc<EntryCache>,
     bookmarks: Arc<Bookmarks>,
     /// By row, the position of the name in alphabetical order; computed on first use.
@@ -169,6 +171,7 @@ impl Index {
         for (count, more) in self.stage_set_counts.iter_mut().zip(segment.count_stage_sets()) {
             *count += more;
         }
+        self.score_ranges.merge(&segment.score_ranges);
         self.segments.push(Arc::new(segment));
         self.name_ordinals = Arc::default();
         self.content_generation = next_generation();
@@ -253,6 +256,12 @@ impl Index {
         let key = |(count, highest): &(usize, f64)| (*count > 0 && *highest <= MAX_PERCENT, *count);
         let most = counts.iter().map(key).max().filter(|(_, most)| *most > 0)?;
         counts.iter().position(|count| key(count) == most)
+    }
+
+    /// The lowest and the highest score on a benchmark; `None` if there is none.
+    #[must_use]
+    pub fn score_range(&self, benchmark: &Id) -> Option<ScoreRange> {
+        self.score_ranges.get(benchmark)
     }
 
     /// Replaces the bookmarks.

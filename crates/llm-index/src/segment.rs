@@ -32,6 +32,7 @@ use crate::{
     field_value::{FieldValue, VariantFigures},
     link_set::LinkSet,
     row_id::LocalRow,
+    score_range::ScoreRanges,
 };
 
 use columns::{BytesColumn, CharMaskColumn, DictionaryColumn, FixedColumn, SparseStringColumn};
@@ -74,6 +75,8 @@ pub struct Segment {
     papers: SparseStringColumn,
     /// By the first row of an entry, the [folded](crate::fold::fold_prose) insight or description in English and Chinese.
     summaries: SparseStringColumn,
+    /// Of the scores of all rows.
+    pub(crate) score_ranges: ScoreRanges,
     /// The bytes of `papers` and `summaries`, if they are not in `buffer`.
     #[serde(skip)]
     pub(crate) compressed_texts: Option<CompressedBytes>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ratatui::layout::Position;
 
-use llm_catalog::id::Id as EntryId;
+use llm_catalog::{id::Id as EntryId, localized::Locale};
 use llm_index::{
     Index, RowId,
     lineage::{Fold, LineageForest, NodeId, Relations, TreeRow},
@@ -44,6 +44,8 @@ pub struct LineageScreen {
     /// Where the cursor starts instead, in a tree of an earlier session.
     restored_cursor: Option<ListState>,
     view: DocumentView,
+    /// The width of the widest name, for a width of the screen and a language.
+    names_width: Option<(TreeColumns, Locale, usize)>,
     /// The find, while the view has one.
     find: Option<TreeFind>,
 }
@@ -61,6 +63,7 @@ impl LineageScreen {
             is_opening: true,
             restored_cursor: None,
             view,
+            names_width: None,
             find: None,
         }
     }
@@ -143,6 +146,7 @@ impl LineageScreen {
             chosen.unwrap_or(is_small || depth + 1 < AUTO_FOLD_DEPTH)
         });
         self.view.set_line_count(self.rows.len());
+        self.names_width = None;
     }
 
     fn selected(&self) -> Option<TreeRow> {
@@ -293,8 +297,13 @@ impl LineageScreen {
         let tree =
             TreeView { index, forest: &self.forest, rows: &self.rows, locale: settings.locale, is_foldable: true };
         let offset = self.view.state().offset;
-        let document =
-            document::tree(&tree, TreeColumns::for_width(usize::from(area.width)), &(offset..offset + height));
+        let columns = TreeColumns::for_width(usize::from(area.width));
+        let names_width = match self.names_width {
+            Some((of_columns, locale, width)) if (of_columns, locale) == (columns, settings.locale) => width,
+            _ => tree.names_width(columns),
+        };
+        self.names_width = Some((columns, settings.locale, names_width));
+        let document = document::tree(&tree, columns.beside_names(names_width), &(offset..offset + height));
         self.view.set_document(document);
     }
 

@@ -8,10 +8,11 @@ use crate::{
     action::KeyContext,
     app::{App, LineageScreen},
     config::theme::StyleRole,
+    document::stage_legend,
     ui::{
         document::draw_document,
         panes::{draw_scroll_bar, right_margin},
-        text::{draw_text, width_u16},
+        text::{draw_lines, draw_text, width_u16},
     },
 };
 
@@ -24,11 +25,25 @@ pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
         draw_text(buffer, line, title, theme.style(StyleRole::Title));
         let x = line.x + width_u16(title) + 2;
         let summary_area = Rect { x, width: line.right().saturating_sub(x), ..line };
-        draw_text(buffer, summary_area, &summary(app, screen), theme.style(StyleRole::Muted));
+        let summary = summary(app, screen);
+        draw_text(buffer, summary_area, &summary, theme.style(StyleRole::Muted));
+        draw_legend(app, screen, x + width_u16(&summary) + 2, buffer);
     }
     draw_document(app, screen.view(), app.layout().body, app.has_document_focus(), buffer);
     let area = right_margin(app.layout().body, buffer);
     draw_scroll_bar(app, area, screen.view().state(), screen.view().document().lines.len(), buffer);
+}
+
+/// Draws what the signs stand for at the right end of the title line, if that is free.
+fn draw_legend(app: &App, screen: &LineageScreen, min_x: u16, buffer: &mut Buffer) {
+    let (line, forest) = (app.layout().title_line(), screen.forest());
+    let spans = stage_legend(forest.nodes().len() > forest.match_count(), app.settings().locale);
+    let legend_width = spans.iter().map(|span| width_u16(&span.text)).sum();
+    let x = line.right().saturating_sub(legend_width);
+    if x >= min_x {
+        let area = Rect { x, width: legend_width, ..line };
+        draw_lines(buffer, area, &[spans.into()], 0, &app.settings().theme);
+    }
 }
 
 /// The number of models, of ancestors that are not results, and of models left out.

@@ -10,6 +10,7 @@ use crate::{
     field_value::{FieldValue, VariantFigures},
     fold::fold_prose,
     link_set::LinkSet,
+    score_range::ScoreRanges,
     segment::{
         Segment,
         borrowed_entry::BorrowedEntry,
@@ -48,6 +49,7 @@ pub(crate) struct SegmentBuilder {
     papers: SparseStringColumnBuilder,
     summaries: SparseStringColumnBuilder,
     recent_values: RecentValues,
+    score_ranges: ScoreRanges,
     /// Scratch space for encoded values.
     encode_buf: Vec<u8>,
     /// Scratch space for lines.
@@ -122,6 +124,7 @@ impl SegmentBuilder {
             papers: SparseStringColumnBuilder::new("papers"),
             summaries: SparseStringColumnBuilder::new("summaries"),
             recent_values: RecentValues::new(),
+            score_ranges: ScoreRanges::default(),
             encode_buf: Vec::new(),
             quote_bits: QuoteBits::default(),
         }
@@ -361,6 +364,9 @@ impl SegmentBuilder {
             self.license_has_url.resize(key.into(), false);
             self.license_has_url.push(license.url.is_some());
         }
+        if let FieldValue::Scores(scores) = value {
+            scores.iter().for_each(|score| self.score_ranges.add_score(score));
+        }
         if field.is_searchable() {
             let mask = value
                 .search_texts()
@@ -408,6 +414,7 @@ impl SegmentBuilder {
             links: columns.write(&self.links)?,
             papers: columns.write_sparse(&self.papers)?,
             summaries: columns.write_sparse(&self.summaries)?,
+            score_ranges: self.score_ranges.clone(),
             ..Segment::default()
         };
         Ok(Segment { buffer: columns.finish(), ..segment })
@@ -427,6 +434,7 @@ impl SegmentBuilder {
         self.parent_relations.clear();
         self.license_has_url.clear();
         self.links.clear();
+        self.score_ranges = ScoreRanges::default();
     }
 }
 
