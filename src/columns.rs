@@ -194,11 +194,19 @@ fn name_cell(segment: &Segment, row: LocalRow) -> String {
 }
 
 /// The name of a model with that of one of its variants: `Qwen3 · 8B`. A variant that is named in full, such as
-/// `o1 pro`, stands alone.
+/// `o1 pro`, stands alone, and so does a model whose name ends with that of the variant.
 #[must_use]
 pub fn variant_label(name: &str, variant: &str) -> String {
     let is_full = variant.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if is_full { variant.to_owned() } else { format!("{name} {VARIANT_SEPARATOR} {variant}") }
+    let words = name.len().checked_sub(variant.len()).and_then(|start| name.split_at_checked(start));
+    let ends_with_variant = words.is_some_and(|(before, end)| {
+        end.eq_ignore_ascii_case(variant) && before.ends_with(|ch: char| !ch.is_alphanumeric())
+    });
+    match () {
+        () if is_full => variant.to_owned(),
+        () if ends_with_variant => name.to_owned(),
+        () => format!("{name} {VARIANT_SEPARATOR} {variant}"),
+    }
 }
 
 /// Whether a label with a variant takes as many columns in every terminal, apart from the separator, which lists

@@ -100,7 +100,7 @@ proptest! {
 fn detail_labels_estimates() {
     let screen =
         detail_screen("parent", 100, 50).assert_shows("Estimates for 65B").assert_shows("Tokens/param about 21.5");
-    let screen = screen.assert_shows("about 5.48e23 FLOP").assert_shows("about 130 GB 16 bit, ");
+    let screen = screen.assert_shows("about 5.48e23 FLOP").assert_shows("about 130 GB (16 bit), ");
     screen
         .in_chinese()
         .assert_shows("估算（65B）")
@@ -115,7 +115,7 @@ fn detail_labels_estimates() {
     detail_screen("experts", 100, 50)
         .assert_hides("days after")
         .assert_shows("about 1.2e23 FLOP")
-        .assert_shows("200 GB 16 bit");
+        .assert_shows("200 GB (16 bit)");
     detail_screen("tool", 100, 50).assert_hides("Estimates");
     let out = run_ok(&["show", "llama"]);
     assert!(out.contains("Estimates for 65B\n") && out.contains("about 5.48e23 FLOP"), "{out}");

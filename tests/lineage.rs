@@ -197,10 +197,10 @@ fn a_tree_is_of_weights_until_other_relations_are_asked_for() {
 #[test]
 fn the_footer_and_the_help_name_the_actions_of_the_tree() {
     let tree = family_screen(100, 60).press("3t").assert_shows("l unfold  h fold");
-    let help = tree.press("?").assert_shows("In the family tree").assert_shows("l Right           unfold");
-    help.assert_shows("h Left            fold").assert_hides("axes").assert_hides("comparison,");
+    let help = tree.press("?").assert_shows("In the family tree").assert_shows("l Right      unfold");
+    help.assert_shows("h Left       fold").assert_hides("axes").assert_hides("comparison,");
     let tree = family_screen(100, 60).in_chinese().press("3t").assert_shows("l 展开  h 折叠");
-    tree.press("?").assert_shows("在谱系树中").assert_shows("l Right           展开");
+    tree.press("?").assert_shows("在谱系树中").assert_shows("l Right      展开");
 }
 
 #[test]

@@ -52,11 +52,12 @@ const MODEL_STEPS: [(Column, Width); 29] = [
     (Column::Name, Width::UpTo(40)),
 ];
 /// The same for extensions.
-const EXTENSION_STEPS: [(Column, Width); 6] = [
+const EXTENSION_STEPS: [(Column, Width); 7] = [
     (Column::Name, Width::UpTo(18)),
     (Column::Summary, Width::Exactly(24)),
     (Column::ExtensionKind, Width::Exactly(12)),
-    (Column::Name, Width::UpTo(28)),
+    (Column::Summary, Width::UpTo(40)),
+    (Column::Name, Width::UpTo(24)),
     (Column::Links, Width::Exactly(5)),
     (Column::Summary, Width::UpTo(60)),
 ];

@@ -37,6 +37,8 @@ pub struct TextChart {
 
 /// In a lower chart there is no title and no legend.
 pub const MIN_LINES_WITH_TITLE: usize = 10;
+/// Longer labels of bars are cut, as most are far shorter than the longest.
+const MAX_BAR_LABEL_WIDTH: usize = 30;
 const COLUMNS_PER_X_TICK: usize = 10;
 const ROWS_PER_Y_TICK: usize = 3;
 /// The columns between two tick labels of the x axis.
@@ -190,7 +192,7 @@ impl TextChart {
         let rows = rows.saturating_sub(usize::from(is_cut)).max(1);
         let max_total = bars.iter().map(|bar| bar.counts.total()).max().unwrap_or_default();
         let max_label_width = bars.iter().map(|bar| width(bar.label.get(locale))).max().unwrap_or_default();
-        let left = max_label_width.min(columns * 2 / 5);
+        let left = max_label_width.min(columns * 2 / 5).min(MAX_BAR_LABEL_WIDTH);
         // Around a bar: a blank, the axis, a blank and the total.
         let bar_columns = columns.saturating_sub(left + 3 + max_total.to_string().len()).max(1);
         self.first_bar = (options.selected + 1).saturating_sub(rows).min(bars.len().saturating_sub(rows));

@@ -55,7 +55,7 @@ pub fn commercial_use_style_role(commercial_use: CommercialUse) -> StyleRole {
 pub fn lifecycle_style_role(status: LifecycleStatus) -> StyleRole {
     match status {
         LifecycleStatus::Available => StyleRole::Text,
-        LifecycleStatus::Preview | LifecycleStatus::Deprecated => StyleRole::Warning,
+        LifecycleStatus::Preview | LifecycleStatus::Unreleased | LifecycleStatus::Deprecated => StyleRole::Warning,
         LifecycleStatus::Retired | LifecycleStatus::Withdrawn => StyleRole::Bad,
     }
 }

@@ -86,11 +86,10 @@ impl Cell {
         if !self.is_known() {
             return self.missing_reason.unwrap_or(UNKNOWN_SYMBOL).to_owned();
         }
-        self.values
-            .iter()
-            .map(|value| value.text.as_str())
-            .collect::<Vec<_>>()
-            .join(Messages::get(locale).cli.list_separator)
+        let mut texts: Vec<_> = self.values.iter().map(|value| value.text.as_str()).collect();
+        // Several links of a kind are one word.
+        texts.dedup();
+        texts.join(Messages::get(locale).cli.list_separator)
     }
 
     /// The link of the first value that has one.

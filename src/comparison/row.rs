@@ -17,6 +17,8 @@ use crate::{
 pub struct Row {
     pub key: RowKey,
     pub label: String,
+    /// Says the same where the label does not fit.
+    pub short_label: Option<String>,
     /// A cell for each model.
     pub cells: Vec<Cell>,
     /// True if the known values differ.
@@ -109,7 +111,7 @@ impl RowKey {
 impl Row {
     /// A row of anything but scores.
     pub(super) fn new(key: RowKey, label: String, cells: Vec<Cell>) -> Self {
-        let mut row = Self { key, label, cells, differs: false };
+        let mut row = Self { key, label, short_label: None, cells, differs: false };
         let texts: Vec<_> = row.cells.iter().filter(|cell| cell.is_known()).map(|cell| cell.text(Locale::En)).collect();
         row.differs = texts.windows(2).any(|pair| pair.first() != pair.last());
         row.mark_best();

@@ -4,7 +4,7 @@ use llm_catalog::{id::Id, localized::Locale, model::Score, setting::is_same_sett
 use llm_index::Index;
 
 use crate::{
-    columns::ScoreScale,
+    columns::{ScoreScale, short_benchmark_name},
     comparison::{
         cell::{Cell, CellValue, ScoreValue, ValueMark},
         compared_variant::ComparedVariant,
@@ -29,10 +29,12 @@ pub(super) fn score_rows(variants: &[ComparedVariant], index: &Index, locale: Lo
     let position = |id: &Id| known.iter().position(|benchmark| benchmark.id == *id);
     benchmarks.sort_by_key(|id| position(id).unwrap_or(usize::MAX));
     let row = |id: &Id| {
-        let name = known.iter().find(|benchmark| benchmark.id == *id).map(|benchmark| benchmark.name.get(locale));
+        let benchmark = known.iter().find(|benchmark| benchmark.id == *id);
+        let name = benchmark.map_or(id.as_str(), |benchmark| benchmark.name.get(locale));
+        let short_name = benchmark.map(|benchmark| short_benchmark_name(benchmark, index.meta(), locale));
         let scale = ScoreScale::new(index, id);
         let scores: Vec<_> = variants.iter().map(|variant| score_values(variant, id, scale)).collect();
-        score_row(id, name.unwrap_or(id.as_str()), &scores, locale)
+        score_row(id, [name, short_name.as_deref().unwrap_or(name)], &scores, locale)
     };
     benchmarks.into_iter().map(row).collect()
 }
@@ -59,12 +61,13 @@ fn score_values(variant: &ComparedVariant, benchmark: &Id, scale: Option<ScoreSc
 }
 
 /// A row with the scores of each model on a benchmark. A setting that they share stands in the label.
-fn score_row(benchmark: &Id, name: &str, scores: &[Vec<ScoreValue>], locale: Locale) -> Row {
+fn score_row(benchmark: &Id, [name, short_name]: [&str; 2], scores: &[Vec<ScoreValue>], locale: Locale) -> Row {
     let messages = Messages::get(locale);
     let mut settings = scores.iter().flatten().map(|score| score.setting.as_deref());
     let first = settings.next().flatten();
     let has_one_setting = settings.all(|setting| is_same_setting(setting, first));
-    let label = (messages.parenthesized)(name, first.filter(|_| has_one_setting).unwrap_or_default());
+    let [label, short_label] = [name, short_name]
+        .map(|name| (messages.parenthesized)(name, first.filter(|_| has_one_setting).unwrap_or_default()));
     let differs = scores
         .iter()
         .enumerate()
@@ -89,7 +92,8 @@ fn score_row(benchmark: &Id, name: &str, scores: &[Vec<ScoreValue>], locale: Loc
         Cell { values: model.iter().map(value).collect(), role, ..Cell::default() }
     };
     let cells = scores.iter().map(cell).collect();
-    Row { key: RowKey::Score { benchmark: benchmark.clone() }, label, cells, differs }
+    let key = RowKey::Score { benchmark: benchmark.clone() };
+    Row { key, label, short_label: Some(short_label), cells, differs }
 }
 
 /// What is marked about a score beside those of the other models. The best is found in a setting that all models with a

@@ -57,6 +57,12 @@ impl<'a> Label<'a> {
         Self { text, field: Some(field.into()), width: LABEL_WIDTH }
     }
 
+    /// No label: the text begins at the left edge.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { text: "", field: None, width: 0 }
+    }
+
     /// The heading of a column.
     pub(super) fn from_column(column: Column, locale: Locale) -> Self {
         Self::new(column.heading(locale), column)

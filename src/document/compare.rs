@@ -1,17 +1,19 @@
 //! Lays out a comparison: a column for each model, a row for each fact.
 
 use llm_catalog::localized::Locale;
+use llm_index::Column;
 
 use crate::{
+    columns::{stage_badge, stage_style_role},
     comparison::{BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, Row, RowKey, UNLIKE_SYMBOL},
     config::theme::StyleRole,
-    display_width::{MAX_TEXT_WIDTH, pad_to_width, width, wrap},
+    display_width::{MAX_TEXT_WIDTH, pad_to_width, truncate, width, wrap},
     document::{
         comparison_layout::ComparisonLayout,
         field::DocField,
         line::{Document, LinkTarget, StyledLine, StyledSpan},
     },
-    glyphs::{FOLDED, bar},
+    glyphs::{FOLDED, HORIZONTAL, bar},
     i18n::Messages,
 };
 
@@ -42,7 +44,7 @@ pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale
         if section != Some(row.key.section()) {
             section = Some(row.key.section());
             builder.push_blank_line();
-            builder.push_paragraph(StyleRole::Accent, row.key.section().heading(locale), width, None);
+            builder.lines.push(section_heading(row.key.section().heading(locale), width));
         }
         builder.push_row(row);
     }
@@ -60,6 +62,15 @@ pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale
         builder.push_paragraph(StyleRole::Text, insight.get(locale), width.min(MAX_TEXT_WIDTH.into()), None);
     }
     Document { lines: builder.lines }
+}
+
+/// The heading of a section, with a rule to the end of the line.
+fn section_heading(text: &str, columns: usize) -> StyledLine {
+    let text = truncate(text, columns);
+    let rule = HORIZONTAL.repeat(columns.saturating_sub(width(&text) + 1));
+    let spans =
+        vec![StyledSpan::new(StyleRole::Title, text), StyledSpan::drawing(StyleRole::Border, format!(" {rule}"))];
+    StyledLine { is_heading: true, ..spans.into() }
 }
 
 struct ComparisonBuilder<'a> {
@@ -138,14 +149,24 @@ impl ComparisonBuilder<'_> {
     }
 
     fn push_row(&mut self, row: &Row) {
-        let cell = |cell: &Cell| WrappedText::from_cell(cell, row, self.layout.text_width(), self.locale);
-        let cells: Vec<_> = self.visible(row.cells.iter()).map(cell).collect();
+        let columns = self.layout.text_width();
+        let cell = |(cell, variant): (&Cell, &ComparedVariant)| match row.key {
+            RowKey::Column(Column::Stage) => {
+                let stage = variant.resolved.stage;
+                let badge = stage_badge(stage, Messages::get(self.locale));
+                WrappedText::new("", stage_style_role(stage), &badge, columns, None)
+            }
+            _ => WrappedText::from_cell(cell, row, columns, self.locale),
+        };
+        let cells: Vec<_> = self.visible(row.cells.iter().zip(&self.comparison.variants)).map(cell).collect();
         let role = match row {
             row if row.differs => StyleRole::Title,
             row if row.is_equal() => StyleRole::Muted,
             _ => StyleRole::Text,
         };
-        let label = WrappedText::new("", role, &row.label, self.layout.label_width, None);
+        let fits = width(&row.label) <= self.layout.label_width;
+        let label = row.short_label.as_ref().filter(|_| !fits).unwrap_or(&row.label);
+        let label = WrappedText::new("", role, label, self.layout.label_width, None);
         let field = Some(DocField::from(&row.key));
         self.push_cells(&label, &cells, &StyledLine { field, ..StyledLine::default() });
     }

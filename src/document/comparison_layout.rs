@@ -19,6 +19,9 @@ pub struct ComparisonLayout {
 const STACKED_BELOW_COLUMNS: usize = 60;
 /// Columns of a label to the left of its cells, including the gap after it.
 const LABEL_WIDTH: usize = 16;
+/// The same on a screen that has room for it.
+const WIDE_LABEL_WIDTH: usize = 24;
+const WIDE_FROM_COLUMNS: usize = 120;
 const MIN_CELL_WIDTH: usize = 16;
 const MAX_CELL_WIDTH: usize = 44;
 
@@ -31,12 +34,17 @@ impl ComparisonLayout {
     #[must_use]
     pub fn new(width: usize, count: usize, current: Option<usize>) -> Self {
         let is_stacked = width < STACKED_BELOW_COLUMNS;
-        let cells_width = if is_stacked { width } else { width.saturating_sub(LABEL_WIDTH) };
+        let indent = match width {
+            _ if is_stacked => 0,
+            width if width >= WIDE_FROM_COLUMNS => WIDE_LABEL_WIDTH,
+            _ => LABEL_WIDTH,
+        };
+        let cells_width = width.saturating_sub(indent);
         let fitting = cells_width / (MIN_CELL_WIDTH + Self::COLUMN_GAP);
         let visible = current.map_or(count, |_| fitting.clamp(1, count.max(1)).min(count));
         let first = current.unwrap_or_default().min(count - visible);
         let cell_width = (cells_width / visible.max(1)).saturating_sub(Self::COLUMN_GAP).clamp(1, MAX_CELL_WIDTH);
-        let label_width = if is_stacked { width } else { LABEL_WIDTH - 1 };
+        let label_width = if is_stacked { width } else { indent - 1 };
         Self { is_stacked, visible_models: first..first + visible, label_width, cell_width }
     }
 
@@ -48,7 +56,7 @@ impl ComparisonLayout {
     /// Columns before the first model.
     #[must_use]
     pub fn indent(&self) -> usize {
-        if self.is_stacked { 0 } else { LABEL_WIDTH }
+        if self.is_stacked { 0 } else { self.label_width + 1 }
     }
 
     /// The index of the model at a column of the screen.

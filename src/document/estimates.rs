@@ -65,7 +65,7 @@ fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate, res
             WeightBasis::Published(format) | WeightBasis::Released(format) => serde_name(&format),
             WeightBasis::Quantized(bits) => (messages.memory_bits)(bits.label().trim_end_matches("bit")),
         };
-        let size = format!("{} {format}", format_gigabytes(bytes));
+        let size = (messages.parenthesized)(&format_gigabytes(bytes), &format);
         // A release with few bits has one size for all.
         if !sizes.contains(&size) {
             sizes.push(size);

@@ -20,8 +20,10 @@ use crate::{
 /// The least width of a column of keys, and of one of longer texts.
 const MIN_KEYS_COLUMN: usize = 44;
 const MIN_TEXT_COLUMN: usize = 66;
-/// The columns of keys and of examples, including the gap after them.
-const KEYS_WIDTH: usize = 18;
+/// The maximum columns of keys and of examples, including the gap after them.
+const MAX_KEYS_WIDTH: usize = 18;
+/// Columns between keys and their meaning.
+const KEYS_GAP: usize = 2;
 
 /// The help of a key context, laid out for a width in columns: its keys by topic, the query language, symbols and
 /// estimates, then the keys of the panes, the search bar, the find and the prompt that differ.
@@ -76,11 +78,12 @@ impl HelpBuilder<'_> {
             return;
         }
         let columns = column_count(self.width, MIN_KEYS_COLUMN);
+        let keys_width = keys_width(groups.iter().flat_map(|(_, rows)| rows).map(|(keys, _)| keys.as_str()));
         let blocks: Vec<_> = groups
             .iter()
             .map(|(name, rows)| {
                 let rows = rows.iter().map(|(keys, action)| (keys.as_str(), describe(*action)));
-                block(name, StyleRole::Accent, rows, columns.width)
+                block(name, rows, keys_width, columns.width)
             })
             .collect();
         let heading = truncate(self.keymap.heading(context, self.locale), self.width);
@@ -97,7 +100,8 @@ impl HelpBuilder<'_> {
     fn push_sections(&mut self, sections: &[(&str, Vec<(&str, &str)>)]) {
         let columns = column_count(self.width, MIN_TEXT_COLUMN);
         let block = |(heading, rows): &(&str, Vec<(&str, &str)>)| {
-            block(heading, StyleRole::Title, rows.iter().copied(), columns.width)
+            let keys_width = keys_width(rows.iter().map(|(keys, _)| *keys));
+            block(heading, rows.iter().copied(), keys_width, columns.width)
         };
         let blocks = sections.iter().map(block).collect();
         self.lines.extend(lay_out_columns(blocks, columns.count, columns.width));
@@ -117,19 +121,24 @@ fn column_count(width: usize, min_width: usize) -> ColumnCount {
     ColumnCount { count, width: width / count }
 }
 
-/// A heading with rows of keys and their wrapped meanings. `width` includes the gap after the block.
+/// As many columns as the widest keys need, including the gap after them.
+fn keys_width<'a>(keys: impl Iterator<Item = &'a str>) -> usize {
+    keys.map(|keys| width(keys) + KEYS_GAP).max().unwrap_or_default().min(MAX_KEYS_WIDTH)
+}
+
+/// A heading with rows of keys and their wrapped meanings. `column_width` includes the gap after the block.
 fn block<'a>(
     heading: &str,
-    role: StyleRole,
     rows: impl Iterator<Item = (&'a str, &'a str)>,
+    keys_width: usize,
     column_width: usize,
 ) -> TextBlock {
-    let mut lines = vec![vec![StyledSpan::new(role, truncate(heading, column_width))]];
+    let mut lines = vec![vec![StyledSpan::new(StyleRole::Title, truncate(heading, column_width))]];
     for (keys, meaning) in rows {
-        let meaning_width = column_width.saturating_sub(KEYS_WIDTH + 2).max(1);
+        let meaning_width = column_width.saturating_sub(keys_width + 2).max(1);
         for (idx, line) in wrap(meaning, meaning_width).into_iter().enumerate() {
             let keys = if idx == 0 { keys } else { "" };
-            let blanks = KEYS_WIDTH.saturating_sub(width(keys)).max(1);
+            let blanks = keys_width.saturating_sub(width(keys)).max(1);
             let keys = format!("{keys}{}", " ".repeat(blanks));
             lines.push(vec![StyledSpan::new(StyleRole::Accent, keys), StyledSpan::new(StyleRole::Text, line)]);
         }

@@ -7,6 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
+use llm_catalog::EntryRef;
 use llm_index::LinkShortcut;
 
 use crate::{
@@ -90,6 +91,9 @@ fn footer_actions(app: &App) -> Vec<Action> {
     if let (KeyContext::List | KeyContext::Detail, Some(entry)) = (context, app.selected_entry()) {
         let has_link = |shortcut: &LinkShortcut| shortcut.url(entry.as_entry_ref()).is_some();
         actions.extend(LinkShortcut::ALL.into_iter().filter(has_link).map(Action::from));
+        if matches!(entry.as_entry_ref(), EntryRef::Extension(_)) {
+            actions.retain(|action| !matches!(action, Action::Lineage | Action::Compare));
+        }
     }
     match context {
         KeyContext::List => actions.extend([Action::Copy, Action::Sort, Action::NextTab]),

@@ -63,11 +63,11 @@ pub(super) fn draw_pane_rules(app: &App, buffer: &mut Buffer) {
     }
 }
 
-/// Draws a rule with a title, for screens.
-pub(super) fn draw_titled_rule(app: &App, line: Rect, title: &str, buffer: &mut Buffer) {
+/// Draws a rule with a title, for screens. Returns the column after the title.
+pub(super) fn draw_titled_rule(app: &App, line: Rect, title: &str, buffer: &mut Buffer) -> u16 {
     let line = full_line(app, line);
     draw_rule(app, line, true, buffer);
-    draw_title(app, line, title, buffer);
+    draw_title(app, line, title, buffer)
 }
 
 /// Draws a scroll bar for what is too long for its area; nothing for what fits.
@@ -99,11 +99,12 @@ fn draw_pinned_name(app: &App, line: Rect, buffer: &mut Buffer) {
     draw_title(app, line, &cell.text, buffer);
 }
 
-fn draw_title(app: &App, line: Rect, title: &str, buffer: &mut Buffer) {
+fn draw_title(app: &App, line: Rect, title: &str, buffer: &mut Buffer) -> u16 {
     let text = format!(" {title} ");
     let width = line.width.saturating_sub(TITLE_INDENT * 2).min(width_u16(&text));
     let area = Rect { x: line.x + TITLE_INDENT, width, ..line };
     draw_text(buffer, area, &text, app.settings().theme.style(StyleRole::Title));
+    area.right()
 }
 
 fn draw_rule(app: &App, area: Rect, has_focus: bool, buffer: &mut Buffer) {

@@ -3,7 +3,7 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
-    style::{Color, Style},
+    style::{Color, Modifier, Style},
     text::{Line, Span},
     widgets::{Clear, Widget},
 };
@@ -57,7 +57,7 @@ pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     buffer.set_style(area, theme.style(StyleRole::Background));
 }
 
-/// Styles an area as selected. A text color stays if it is readable there; bold and underline stay.
+/// Styles an area as selected. A text color stays if it is readable there; bold and underline stay, dim text does not.
 pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, role: StyleRole) {
     let reset = Style::new().fg(Color::Reset).bg(Color::Reset);
     let base = reset.patch(theme.style(StyleRole::Background));
@@ -70,7 +70,7 @@ pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, rol
         if color != last.0 {
             last = (color, theme.keeps_color(color, role));
         }
-        cell.set_style(base).set_style(selection);
+        cell.set_style(base).set_style(selection.remove_modifier(Modifier::DIM));
         if last.1 {
             cell.set_fg(color);
         }

@@ -11,7 +11,7 @@ use crate::{
         document_view::DocumentView,
     },
     config::theme::StyleRole,
-    document::{Document, DocumentBuilder, write_claims},
+    document::{Document, DocumentBuilder, Label, write_claims},
     i18n::Messages,
 };
 
@@ -57,24 +57,24 @@ fn about(index: &Index, locale: Locale, width: usize) -> Document {
     let (models, extensions, claims) = count_entries(index);
     builder.paragraph(StyleRole::Text, &(messages.statistics)(models, extensions, claims));
     if let Some(source_list) = &meta.source_list {
-        builder.heading(messages.source_list);
+        builder.section(messages.source_list);
         builder.paragraph(StyleRole::Text, &format!("{}, {}", source_list.name, source_list.date));
         builder.paragraph(StyleRole::Text, source_list.description.get(locale));
-        builder.link("", &source_list.url);
+        builder.link(Label::none(), &source_list.url);
     }
     if !meta.changelog.is_empty() {
-        builder.heading(messages.changelog);
+        builder.section(messages.changelog);
     }
     for change in &meta.changelog {
         builder.field(change.date.to_string().as_str(), StyleRole::Text, change.text.get(locale));
     }
     for benchmark in &meta.benchmarks {
-        builder.heading(benchmark.name.get(locale));
+        builder.section(benchmark.name.get(locale));
         builder.paragraph(StyleRole::Text, benchmark.description.get(locale));
-        builder.link("", &benchmark.url);
+        builder.link(Label::none(), &benchmark.url);
     }
     if let Some(source_list) = meta.source_list.as_ref().filter(|list| !list.claims.is_empty()) {
-        builder.heading(messages.claims);
+        builder.section(messages.claims);
         write_claims(&mut builder, &source_list.claims, locale);
     }
     builder.finish()

@@ -1,6 +1,6 @@
 //! The comparison.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::{
     action::KeyContext,
@@ -8,8 +8,8 @@ use crate::{
     config::theme::StyleRole,
     ui::{
         document::draw_document,
-        panes::{draw_scroll_bar, right_margin},
-        text::{clear, draw_lines, draw_right_aligned, draw_text},
+        panes::{draw_scroll_bar, draw_titled_rule, right_margin},
+        text::{clear, draw_lines, draw_right_aligned, width_u16},
     },
 };
 
@@ -29,11 +29,14 @@ fn draw_title(app: &App, screen: &CompareScreen, buffer: &mut Buffer) {
         draw_lines(buffer, line, view.document().lines.get(..1).unwrap_or_default(), 0, theme);
         return;
     }
-    draw_text(buffer, line, app.settings().title(KeyContext::Compare), theme.style(StyleRole::Title));
+    draw_titled_rule(app, line, app.settings().title(KeyContext::Compare), buffer);
     if let Some(visible) = screen.layout().map(|layout| &layout.visible_models)
         && visible.len() < screen.model_count()
     {
         let text = (messages.visible_models)(visible.start + 1, visible.end, screen.model_count());
+        let text = format!(" {text} ");
+        let width = width_u16(&text).min(line.width);
+        clear(buffer, Rect { x: line.right() - width, width, ..line }, theme);
         draw_right_aligned(buffer, line, line.x, &text, theme.style(StyleRole::Muted));
     }
 }

@@ -8,11 +8,11 @@ use crate::{
     action::KeyContext,
     app::{App, LineageScreen},
     config::theme::StyleRole,
-    document::stage_legend,
+    document::{StyledSpan, stage_legend},
     ui::{
         document::draw_document,
-        panes::{draw_scroll_bar, right_margin},
-        text::{draw_lines, draw_text, width_u16},
+        panes::{draw_scroll_bar, draw_titled_rule, right_margin},
+        text::{clear, draw_lines, draw_text, width_u16},
     },
 };
 
@@ -21,11 +21,10 @@ pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
     // While typing, completions and errors of the query take the line of the title.
     let has_hint = !app.search_bar().completion().suggestions.is_empty() || !app.list().query_errors().is_empty();
     if !has_hint || app.key_context() != KeyContext::Search {
-        let title = app.settings().title(KeyContext::Lineage);
-        draw_text(buffer, line, title, theme.style(StyleRole::Title));
-        let x = line.x + width_u16(title) + 2;
+        let x = draw_titled_rule(app, line, app.settings().title(KeyContext::Lineage), buffer);
         let summary_area = Rect { x, width: line.right().saturating_sub(x), ..line };
-        let summary = summary(app, screen);
+        let summary = format!(" {} ", summary(app, screen));
+        clear(buffer, Rect { width: summary_area.width.min(width_u16(&summary)), ..summary_area }, theme);
         draw_text(buffer, summary_area, &summary, theme.style(StyleRole::Muted));
         draw_legend(app, screen, x + width_u16(&summary) + 2, buffer);
     }
@@ -37,11 +36,15 @@ pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
 /// Draws what the signs stand for at the right end of the title line, if that is free.
 fn draw_legend(app: &App, screen: &LineageScreen, min_x: u16, buffer: &mut Buffer) {
     let (line, forest) = (app.layout().title_line(), screen.forest());
-    let spans = stage_legend(forest.nodes().len() > forest.match_count(), app.settings().locale);
+    let mut spans = stage_legend(forest.nodes().len() > forest.match_count(), app.settings().locale);
+    // The rule of the title ends beside it.
+    spans.insert(0, StyledSpan::new(StyleRole::Text, " "));
+    spans.push(StyledSpan::new(StyleRole::Text, " "));
     let legend_width = spans.iter().map(|span| width_u16(&span.text)).sum();
     let x = line.right().saturating_sub(legend_width);
     if x >= min_x {
         let area = Rect { x, width: legend_width, ..line };
+        clear(buffer, area, &app.settings().theme);
         draw_lines(buffer, area, &[spans.into()], 0, &app.settings().theme);
     }
 }
