@@ -184,11 +184,12 @@ impl<'a> RecordReader<'a> {
         cells: &[(RecordColumn, &str, &str)],
         line: usize,
     ) -> Extension {
-        let (mut all_links, mut summary) = (Vec::new(), None);
+        let (mut all_links, mut summary, mut added) = (Vec::new(), None, None);
         for (column, heading, text) in cells {
             let log = &mut CellLog { report: &mut self.result.report, line, column: heading };
             match column {
                 RecordColumn::Urls(kind) => all_links.extend(links(text, *kind, log)),
+                RecordColumn::Values(Column::Added) => added = date(text, log),
                 RecordColumn::Values(Column::Summary) => summary = Some(same_in_all_locales((*text).to_owned())),
                 _ => {}
             }
@@ -205,6 +206,7 @@ impl<'a> RecordReader<'a> {
             summary: summary.unwrap_or_else(placeholder_text),
             description: placeholder_text(),
             sources: Vec::new(),
+            added,
             claims: Vec::new(),
         }
     }
@@ -233,6 +235,7 @@ fn set_model_field(model: &mut Model, column: Column, text: &str, log: &mut Cell
         Column::Organizations => model.organizations = organizations(text),
         Column::Countries => model.countries = list(text),
         Column::Released => model.released = date(text, log),
+        Column::Added => model.added = date(text, log),
         Column::Knowledge => model.knowledge = date(text, log),
         Column::TrainingData => model.training = tokens(text, log),
         Column::ContextLength => model.context = count(text, log),
