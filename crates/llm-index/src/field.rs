@@ -142,6 +142,7 @@ impl EncodedField {
             "variant" | "size" => Self::Variant,
             "score" => Self::Scores,
             "claim" => Self::Claims,
+            "added" => Self::Added,
             "kind" => Self::Kind,
             _ => return None,
         })
