@@ -266,7 +266,7 @@ fn ecosystem_graphs_give_models_of_language() {
     assert_eq!(link(glow, LinkKind::Paper), Some("https://arxiv.org/abs/2301.00001"));
     assert_eq!(link(glow, LinkKind::Checkpoint), Some("https://huggingface.co/acme/glow"));
     assert!(glow.open_weights);
-    assert_eq!(glow.insight.as_ref().unwrap().en, "Glow is a language model that was trained on the Pile.");
+    assert_eq!(glow.insight.as_ref().unwrap().en, "Glow is a language model that was trained on the Corpus.");
     let dim = find(&catalog, "dim");
     assert_eq!((dim.countries.join("|"), &dim.license), ("AE".to_owned(), &None));
     for message in ["`Fold` takes no text", "skipped data sets: 1, applications: 0", "dependencies"] {

@@ -6,6 +6,7 @@ mod markdown;
 mod models_dev;
 mod report;
 mod source;
+mod sources;
 
 use std::{io::Write, process::ExitCode};
 

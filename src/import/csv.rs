@@ -7,8 +7,8 @@ use crate::import::{
     csv::{epoch::EpochTable, record::RecordReader},
     inline::Inline,
     result::{ImportError, ImportResult},
-    table::{Table, TableRow},
-    table_reader::{TableContext, TableReader},
+    table::{Table, TableContext, TableRow},
+    table_reader::TableReader,
 };
 
 /// Imports a table. The separator is the one of `separators` that the headings have most of.

@@ -9,8 +9,8 @@ use llm_catalog::Foreign;
 use crate::import::{
     inline::Inline,
     result::{ImportError, ImportResult, ImportWarning},
-    table::{Table, TableRow},
-    table_reader::{TableContext, TableReader},
+    table::{Table, TableContext, TableRow},
+    table_reader::TableReader,
     yaml::{self, Map, Node},
 };
 

@@ -19,7 +19,8 @@ use crate::import::{
     },
     report::CellLog,
     result::{ImportResult, ImportWarning, placeholder_text},
-    table_reader::{TableContext, TableReader},
+    table::TableContext,
+    table_reader::TableReader,
 };
 
 pub use crate::import::markdown::pages::{Pages, join};

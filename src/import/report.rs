@@ -1,10 +1,8 @@
 //! What an importer read of a list, and what it left out.
 
 use indexmap::IndexMap;
-use llm_catalog::{CatalogMeta, EntryRef, date::Date, id::EntryId, link::UrlError, quantity::Quantity};
-use llm_index::{Column, value::ColumnValues};
-
-use crate::import::result::ImportResult;
+use llm_catalog::{date::Date, id::EntryId, link::UrlError, quantity::Quantity};
+use llm_index::Column;
 
 /// How many cells that were left out are kept in full; of the others, only the number by column.
 const MAX_KEPT_CELLS: usize = 10;
@@ -160,46 +158,6 @@ impl ImportReport {
         self.unknown_columns.push(column);
     }
 }
-
-/// The fields that imported entries can have, with the number of entries that have each; those of none are left out.
-#[must_use]
-pub fn count_filled_fields(result: &ImportResult) -> Vec<(Column, usize)> {
-    let meta = CatalogMeta { benchmarks: result.benchmarks.clone(), ..CatalogMeta::default() };
-    let entries = || {
-        let models = result.models.iter().map(EntryRef::Model);
-        models.chain(result.extensions.iter().map(EntryRef::Extension))
-    };
-    let count =
-        |column: Column| entries().filter(|entry| column.values(*entry, &meta) != ColumnValues::Missing).count();
-    FIELDS.into_iter().map(|column| (column, count(column))).filter(|(_, count)| *count > 0).collect()
-}
-
-/// The fields that lists have.
-const FIELDS: [Column; 23] = [
-    Column::Name,
-    Column::Organizations,
-    Column::Countries,
-    Column::Parameters,
-    Column::ActiveParameters,
-    Column::Released,
-    Column::TrainingData,
-    Column::ContextLength,
-    Column::ContextExtended,
-    Column::Architecture,
-    Column::InputModalities,
-    Column::OutputModalities,
-    Column::Reasoning,
-    Column::Tools,
-    Column::Knowledge,
-    Column::OpenWeights,
-    Column::Languages,
-    Column::License,
-    Column::CommercialUse,
-    Column::Links,
-    Column::Paper,
-    Column::Score,
-    Column::Parents,
-];
 
 /// The place of a cell, for the readers of cells to say what they leave out of it.
 pub(super) struct CellLog<'a> {

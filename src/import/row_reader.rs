@@ -10,6 +10,7 @@ use llm_catalog::{
 };
 use llm_index::Column;
 
+use crate::display_width::width;
 use crate::import::{
     cell::{
         context::read_context,
@@ -29,9 +30,9 @@ use crate::import::{
     heading::{ColumnKind, Heading},
     id_allocator::IdAllocator,
     inline::Inline,
+    locales::same_in_all_locales,
     report::{CellLog, ImportReport, LeftOutReason},
-    table::{Table, TableRow},
-    table_reader::{TableContext, set_description},
+    table::{Table, TableContext, TableRow},
     vendor,
 };
 
@@ -254,3 +255,12 @@ fn set_commercial_use(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
         (None, _) => log.leave_out(text, LeftOutReason::UnknownValue(Column::CommercialUse)),
     }
 }
+
+/// Sets the summary of a model, or its insight if the text is too long for one.
+fn set_description(model: &mut Model, text: String) {
+    let slot = if width(&text) <= MAX_SUMMARY_COLUMNS { &mut model.summary } else { &mut model.insight };
+    slot.get_or_insert_with(|| same_in_all_locales(text));
+}
+
+/// A summary is one line of a list.
+const MAX_SUMMARY_COLUMNS: usize = 60;

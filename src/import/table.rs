@@ -1,5 +1,7 @@
 //! Tables of any format: headings, and rows of cells with the lines where they stand.
 
+use llm_catalog::{Benchmark, model::Stage};
+
 use crate::import::inline::Inline;
 
 /// A table as a list has it.
@@ -22,4 +24,13 @@ pub struct TableRow {
     pub cells: Vec<Inline>,
     /// What the row has beyond the last heading, as with a bar in a cell that was not escaped.
     pub rest: String,
+}
+
+/// What is known of a table from the text around it.
+#[derive(Clone, Debug, Default)]
+pub struct TableContext {
+    /// The stage of its models, if a heading names one.
+    pub stage: Option<Stage>,
+    /// The benchmark of its scores.
+    pub benchmark: Option<Benchmark>,
 }

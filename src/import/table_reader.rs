@@ -1,31 +1,18 @@
 //! Reads tables of any format as models.
 
-use llm_catalog::{Benchmark, Foreign, Model, model::Stage};
+use llm_catalog::Foreign;
 
-use crate::{
-    display_width::width,
-    import::{
-        cell::missing::is_missing_value,
-        heading::{ColumnKind, Heading},
-        id_allocator::IdAllocator,
-        inline::Inline,
-        insight::{InsightRow, ModelNames},
-        locales::same_in_all_locales,
-        report::{CellLog, LeftOutReason, UnknownColumn},
-        result::{ImportResult, ImportWarning},
-        row_reader::RowReader,
-        table::{Table, TableRow},
-    },
+use crate::import::{
+    cell::missing::is_missing_value,
+    heading::{ColumnKind, Heading},
+    id_allocator::IdAllocator,
+    inline::Inline,
+    insight::{InsightRow, ModelNames},
+    report::{CellLog, LeftOutReason, UnknownColumn},
+    result::{ImportResult, ImportWarning},
+    row_reader::RowReader,
+    table::{Table, TableContext, TableRow},
 };
-
-/// What is known of a table from the text around it.
-#[derive(Clone, Debug, Default)]
-pub struct TableContext {
-    /// The stage of its models, if a heading names one.
-    pub stage: Option<Stage>,
-    /// The benchmark of its scores.
-    pub benchmark: Option<Benchmark>,
-}
 
 /// Reads tables one after the other. The ids of all entries differ.
 #[derive(Debug, Default)]
@@ -165,12 +152,3 @@ impl TableReader {
         result
     }
 }
-
-/// Sets the summary of a model, or its insight if the text is too long for one.
-pub(super) fn set_description(model: &mut Model, text: String) {
-    let slot = if width(&text) <= MAX_SUMMARY_COLUMNS { &mut model.summary } else { &mut model.insight };
-    slot.get_or_insert_with(|| same_in_all_locales(text));
-}
-
-/// A summary is one line of a list.
-const MAX_SUMMARY_COLUMNS: usize = 60;

@@ -13,7 +13,8 @@ use llm_catalog::{Foreign, localized::Locale};
 use crate::{
     cli::import::{
         report::write_report,
-        source::{Format, OutputArgs, Sources, read_input, write_in_format},
+        source::{Format, OutputArgs, read_input, write_in_format},
+        sources::Sources,
     },
     i18n::Messages,
     import::{

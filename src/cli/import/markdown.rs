@@ -5,7 +5,10 @@ use std::{io::Write, process::ExitCode};
 use llm_catalog::localized::Locale;
 
 use crate::{
-    cli::import::source::{Format, OutputArgs, Sources, read_input},
+    cli::import::{
+        source::{Format, OutputArgs, read_input},
+        sources::Sources,
+    },
     i18n::Messages,
     import::markdown,
 };

@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use llm_catalog::{Foreign, foreign::escape_message, localized::Locale, quantity::Quantity};
 
 use crate::{
-    cli::import::source::Sources,
+    cli::import::sources::Sources,
     columns::ColumnExt,
     i18n::{Messages, count_noun},
     import::{
         ImportResult, ImportWarning,
-        report::{Assumption, ImportReport, LeftOutReason, count_filled_fields},
+        filled_fields::count_filled_fields,
+        report::{Assumption, ImportReport, LeftOutReason},
     },
 };
 

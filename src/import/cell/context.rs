@@ -23,8 +23,8 @@ const EXTENSION_WORDS: [&str; 9] =
 /// Makers write `32K` for 32,768 and `200K` for 200,000: thousands that are a multiple of 32, or one of 1, 2, 4, 8 and 16,
 /// count 1,024, others 1,000. A million counts 1,048,576 if it is a whole one.
 pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Context {
-    let (main, remark) = match text.split_once(['(', '（']) {
-        Some((main, remark)) => (main.trim(), Some(remark.trim().trim_end_matches([')', '）']))),
+    let (main, note) = match text.split_once(['(', '（']) {
+        Some((main, note)) => (main.trim(), Some(note.trim().trim_end_matches([')', '）']))),
         None => (text.trim(), None),
     };
     let native = match parse_tokens(main, scale) {
@@ -39,23 +39,23 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
             return Context::default();
         }
     };
-    let extended = remark.and_then(|remark| extended_tokens(remark, scale));
-    if let (Some(remark), None) = (remark, extended) {
-        let is_token_word = TOKEN_WORDS.contains(&&*remark.to_lowercase());
-        if !remark.is_empty() && !is_token_word {
-            log.leave_out(remark, LeftOutReason::NotAFigure);
+    let extended = note.and_then(|note| extended_tokens(note, scale));
+    if let (Some(note), None) = (note, extended) {
+        let is_token_word = TOKEN_WORDS.contains(&&*note.to_lowercase());
+        if !note.is_empty() && !is_token_word {
+            log.leave_out(note, LeftOutReason::NotAFigure);
         }
     }
     Context { native, extended }
 }
 
-/// The figure of a remark about an extension: `128K with YaRN`.
-fn extended_tokens(remark: &str, scale: Option<Scale>) -> Option<u32> {
-    let words = remark.to_lowercase();
+/// The figure of a note about an extension: `128K with YaRN`.
+fn extended_tokens(note: &str, scale: Option<Scale>) -> Option<u32> {
+    let words = note.to_lowercase();
     if !EXTENSION_WORDS.iter().any(|word| words.contains(word)) {
         return None;
     }
-    let number = remark.get(remark.find(|ch: char| ch.is_ascii_digit())?..)?;
+    let number = note.get(note.find(|ch: char| ch.is_ascii_digit())?..)?;
     Some(to_tokens(&Figure::parse_prefix(number)?, scale)?.0)
 }
 

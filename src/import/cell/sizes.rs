@@ -51,18 +51,18 @@ fn without_contradictions(parsed: Vec<Variant>, log: &mut CellLog<'_>) -> Vec<Va
     sizes
 }
 
-/// The ends of a range that a text is but for a remark in brackets. `2-6B (6B)` is a name with its size, `03-25` a date.
+/// The ends of a range that a text is but for a note in brackets. `2-6B (6B)` is a name with its size, `03-25` a date.
 fn range(text: &str, scale: Option<Scale>) -> Option<(Quantity, Quantity)> {
-    let (text, remark) = split_remark(text).unwrap_or((text, ""));
-    let has_size = find_figure(remark).is_some_and(|(_, figure)| figure.scale.is_some());
+    let (text, note) = split_note(text).unwrap_or((text, ""));
+    let has_size = find_figure(note).is_some_and(|(_, figure)| figure.scale.is_some());
     parse_range(text, scale).filter(|(_, high)| !has_size && *high >= MIN_PARAMETERS)
 }
 
 /// Splits a text that ends in brackets into what is before and inside of them.
-fn split_remark(text: &str) -> Option<(&str, &str)> {
+fn split_note(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_suffix([')', '）'])?;
-    let (before, remark) = inner.rsplit_once(['(', '（'])?;
-    Some((before.trim(), remark.trim()))
+    let (before, note) = inner.rsplit_once(['(', '（'])?;
+    Some((before.trim(), note.trim()))
 }
 
 /// Reads active and total parameters in this order: `A32/355B`.
@@ -175,7 +175,7 @@ fn read_size(text: &str, scale: Option<Scale>, is_list: bool, log: &mut CellLog<
         log.leave_out(text, LeftOutReason::Range(low, high));
         return None;
     }
-    let (before, remark) = split_remark(text).map_or((text, None), |(before, remark)| (before, Some(remark)));
+    let (before, note) = split_note(text).map_or((text, None), |(before, note)| (before, Some(note)));
     let (_, plain) = strip_rough(before);
     let size = total_with_active(plain, scale).or_else(|| {
         let figure = Figure::parse_exact(before).filter(|figure| figure.scale.or(scale).is_some())?;
@@ -190,7 +190,7 @@ fn read_size(text: &str, scale: Option<Scale>, is_list: bool, log: &mut CellLog<
             log.leave_out(text, LeftOutReason::Bytes);
             return None;
         }
-        None if is_variant_name(before, is_list || remark.is_some_and(|remark| find_figure(remark).is_some())) => {
+        None if is_variant_name(before, is_list || note.is_some_and(|note| find_figure(note).is_some())) => {
             Variant::named(before)
         }
         None => {
@@ -198,8 +198,8 @@ fn read_size(text: &str, scale: Option<Scale>, is_list: bool, log: &mut CellLog<
             return None;
         }
     };
-    if let Some(remark) = remark.filter(|remark| !apply_remark(&mut size, remark, scale)) {
-        log.leave_out(remark, LeftOutReason::NotAFigure);
+    if let Some(note) = note.filter(|note| !apply_note(&mut size, note, scale)) {
+        log.leave_out(note, LeftOutReason::NotAFigure);
     }
     Some(size)
 }
@@ -240,9 +240,9 @@ fn is_variant_name(text: &str, is_list: bool) -> bool {
 }
 
 /// Fills a size from the text in the brackets after it: `46.7B, 12.9B active`, `MoE`. False if some of it is not known.
-fn apply_remark(size: &mut Variant, remark: &str, scale: Option<Scale>) -> bool {
+fn apply_note(size: &mut Variant, note: &str, scale: Option<Scale>) -> bool {
     let mut is_known = true;
-    for part in remark.split([',', '，', ';', '、', '/']) {
+    for part in note.split([',', '，', ';', '、', '/']) {
         let words = part.trim().to_lowercase();
         let is_active = ["active", "activated", "激活", "per token"].iter().any(|word| words.contains(word));
         if let Some((_, figure)) = find_figure(&words).filter(|(_, figure)| figure.scale.or(scale).is_some()) {
