@@ -185,6 +185,13 @@ fn the_mouse_chooses_and_scrolls() {
 }
 
 #[test]
+fn hints_behind_it_name_the_keys_of_the_list() {
+    let none = screen(80, 24).press("/lama 7x<enter>C");
+    let hint = none.lines().into_iter().find(|line| line.starts_with(" Did you mean")).unwrap();
+    assert!(hint.contains("Tab"), "{hint}");
+}
+
+#[test]
 fn pasted_text_does_not_search_behind_the_chooser() {
     let pasted = screen(80, 24).press("C").send_event(&Event::Paste("llama".to_owned()));
     assert_eq!(pasted.app.key_context(), KeyContext::Columns);

@@ -94,7 +94,7 @@ fn random_input(random: &mut SplitMix) -> String {
 /// Sends random input to a program until it quits or the acts are done. Returns the number of acts and the longest time
 /// for one.
 fn run(random: &mut SplitMix, acts: usize) -> (usize, Duration) {
-    let mut terminal = PtySession::start(&[], &[("BROWSER", "true")]);
+    let mut terminal = PtySession::start(&[], &[("BROWSER", "true"), ("VISUAL", "true")]);
     let (mut sent, mut longest) = (Vec::new(), Duration::ZERO);
     for _ in 0..acts {
         let input = random_input(random);
@@ -119,10 +119,16 @@ fn run(random: &mut SplitMix, acts: usize) -> (usize, Duration) {
     (sent.len(), longest)
 }
 
+/// A number in the environment.
+fn env_number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures of a long run")]
 fn random_input_is_answered_in_time() {
-    let (count, mut random) = (rounds(500, 10_000), SplitMix(1));
+    let count = env_number("LLM_TUI_RANDOM_ACTS").unwrap_or_else(|| rounds(500, 10_000));
+    let mut random = SplitMix(env_number("LLM_TUI_RANDOM_SEED").unwrap_or(1) as u64);
     let (mut acts, mut longest) = (0, Duration::ZERO);
     while acts < count {
         let (done, time) = run(&mut random, ACTS_PER_RUN.min(count - acts));

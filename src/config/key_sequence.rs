@@ -1,6 +1,6 @@
 //! A key, or several keys one after the other.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -19,9 +19,9 @@ pub struct InvalidKeys;
 impl FromStr for KeySequence {
     type Err = InvalidKeys;
 
-    /// Parses keys separated by spaces.
+    /// Parses keys separated by spaces. A capital letter is one with Shift.
     fn from_str(text: &str) -> Result<Self, InvalidKeys> {
-        let keys = text.split_whitespace().map(|key| crokey::parse(key).map_err(|_| InvalidKeys));
+        let keys = text.split_whitespace().map(|key| crokey::parse(&with_shift(key)).map_err(|_| InvalidKeys));
         let keys = keys.collect::<Result<Vec<_>, _>>()?;
         if (1..=MAX_KEYS).contains(&keys.len()) { Ok(Self(keys)) } else { Err(InvalidKeys) }
     }
@@ -83,6 +83,19 @@ impl KeySequence {
     }
 }
 
+/// A key with Shift in words for a capital letter: `shift-g` for `G`, `ctrl-shift-g` for `ctrl-G`.
+fn with_shift(key: &str) -> Cow<'_, str> {
+    let letter = key.chars().next_back().filter(char::is_ascii_uppercase);
+    let before =
+        letter.and_then(|letter| key.strip_suffix(letter)).filter(|before| before.is_empty() || before.ends_with('-'));
+    match (before, letter) {
+        (Some(before), Some(letter)) if !before.contains("shift-") => {
+            format!("{before}shift-{}", letter.to_ascii_lowercase()).into()
+        }
+        _ => key.into(),
+    }
+}
+
 /// Removes Shift from characters without case: some terminals report it with `?`, others do not.
 fn normalize_key(key: KeyCombination) -> KeyCombination {
     let mut key = key.normalized();
@@ -104,5 +117,34 @@ pub fn format_key(key: KeyCombination) -> String {
         "PageDown" => "PgDn".to_owned(),
         "PageUp" => "PgUp".to_owned(),
         _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_as_it_is_written() {
+        for (text, label) in [
+            ("g", "g"),
+            ("G", "G"),
+            ("shift-g", "G"),
+            ("shift-G", "G"),
+            ("ctrl-d", "Ctrl-d"),
+            ("g G", "g G"),
+            ("shift-down", "Shift-Down"),
+            ("shift-up", "Shift-Up"),
+            ("backtab", "Shift-Tab"),
+            ("F5", "F5"),
+            ("Enter", "Enter"),
+            ("?", "?"),
+        ] {
+            let keys = text.parse::<KeySequence>().unwrap();
+            assert_eq!(keys.to_string(), label, "{text}");
+            assert_eq!(keys.to_toml().parse(), Ok(keys), "{text}");
+        }
+        assert_eq!("ctrl-G".parse::<KeySequence>(), "ctrl-shift-g".parse());
+        assert_ne!("M".parse::<KeySequence>(), "m".parse());
     }
 }

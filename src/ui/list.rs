@@ -257,7 +257,12 @@ fn draw_no_matches(app: &App, buffer: &mut Buffer) {
 /// The lines for a query without matches: tabs with matches, suggestions, and the key that clears it.
 fn no_match_hints(app: &App) -> Vec<String> {
     let messages = app.messages();
-    let key = |action| app.settings().keymap.key_label(app.key_context(), action);
+    // Under a menu, what the keys do once it is closed.
+    let context = match app.key_context() {
+        context @ (KeyContext::List | KeyContext::Search | KeyContext::Detail) => context,
+        _ => KeyContext::List,
+    };
+    let key = |action| app.settings().keymap.key_label(context, action);
     let tab_key = key(Action::Complete).or_else(|| key(Action::NextTab)).unwrap_or_default();
     let NoMatchHints { blocking_term, suggested_names } = app.list().hints();
     let other_tabs = app.tab_labels().into_iter().filter(|(_, _, count)| *count > 0);
