@@ -236,7 +236,7 @@ fn keys_are_rebound_and_sequences_are_waited_for() {
     // The help has the new keys, and the removed ones are in no context.
     let keys = screen.app.settings().keymap.bindings(KeyContext::List);
     assert!(keys.iter().all(|(action, _)| *action != Action::MarkRange));
-    screen.press("?").assert_shows("Ctrl-j            next row");
+    screen.press("?").assert_shows("Ctrl-j       next row");
 }
 
 #[test]
