@@ -1,5 +1,5 @@
 //! `llm-tui import markdown`: awesome-list pages as catalogue entries.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::{
     collections::HashMap,

@@ -226,7 +226,7 @@ fn q_closes_what_is_on_top_and_escape_comes_out_one_step() {
         assert_eq!((typed.effect.as_ref(), typed.app.key_context()), (None, context), "{keys}");
     }
     screen(80, 24).press("?").assert_shows("q close");
-    screen(100, 140).press("<enter>?").assert_shows("q                 return to the list");
+    screen(100, 140).press("<enter>?").assert_shows("q            return to the list");
 }
 
 /// The lines of a document that contain a text, in any letter case.

@@ -74,7 +74,7 @@ fn the_end_of_the_path_is_the_format() {
     assert!(exported("json").starts_with('['));
     assert!(exported("toml").starts_with("[[") || exported("toml").contains("[[model]]"));
     assert_eq!(exported("bib").matches('@').count(), 2);
-    screen(100, 30).press("X<ctrl-u>a.docx<enter>").assert_shows(".md .csv").assert_shows("to: a.docx");
+    screen(100, 30).press("X<ctrl-u>a.docx<enter>").assert_shows(".md .html .csv").assert_shows("to: a.docx");
     // Without marks, the list is exported.
     assert_eq!(export(&screen(100, 30).press("2X<enter>")).count, 29);
 }

@@ -404,8 +404,13 @@ fn a_listed_catalogue_can_be_read_again() {
     assert_eq!(code, 0, "{err}");
     let (code, _, err) = read(&["org:Open AI"]);
     assert_eq!(code, 0, "by an alias: {err}");
-    // With a parent that was not listed, the error has its place and a way out.
-    std::fs::write(&file, run(&["list", "^alpaca$", "--format", "toml"]).1).unwrap();
+    // With the parents of what was listed, so that it is whole.
+    let alpaca = run(&["list", "^alpaca$", "--format", "toml"]).1;
+    std::fs::write(&file, &alpaca).unwrap();
+    let (code, out, err) = read(&["^llama$"]);
+    assert!(code == 0 && out.contains("\"llama\""), "{err}");
+    // The error of a parent that is missing has its place and a way out.
+    std::fs::write(&file, alpaca.replace("id = \"llama\"", "id = \"other\"")).unwrap();
     let (code, _, err) = read(&[]);
     assert_eq!(code, 2);
     assert!(err.contains("listed.toml:") && err.contains("base_model `llama` of `alpaca`"), "{err}");

@@ -19,7 +19,7 @@ pub struct ComparisonLayout {
 const STACKED_BELOW_COLUMNS: usize = 60;
 /// Columns of a label to the left of its cells, including the gap after it.
 const LABEL_WIDTH: usize = 16;
-/// The same on a screen that has room for it.
+/// The same on a wide screen.
 const WIDE_LABEL_WIDTH: usize = 24;
 const WIDE_FROM_COLUMNS: usize = 120;
 const MIN_CELL_WIDTH: usize = 16;

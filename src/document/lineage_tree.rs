@@ -192,9 +192,10 @@ impl TreeView<'_> {
             return spans;
         }
         // Models that do not match the query are shown for their descendants.
-        let (sign, role) = match node.is_match {
-            true => (stage_sign(node.stage), StyleRole::Text),
-            false => (stage_outline(node.stage), StyleRole::Muted),
+        let (sign, role) = if node.is_match {
+            (stage_sign(node.stage), StyleRole::Text)
+        } else {
+            (stage_outline(node.stage), StyleRole::Muted)
         };
         spans.push(StyledSpan::drawing(stage_style_role(node.stage), format!("{sign} ")));
         spans.push(StyledSpan::new(role, name));

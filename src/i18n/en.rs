@@ -15,7 +15,9 @@ use llm_catalog::{
 };
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_en, config_messages, count_noun::count_noun, diff_messages, export_messages, messages::Messages};
+use crate::i18n::{
+    cli_en, config_messages, count_noun::count_noun, diff_messages, export_messages, messages::Messages,
+};
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "中文",

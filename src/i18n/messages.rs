@@ -17,7 +17,10 @@ use llm_catalog::{
 
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_messages::CliMessages, config_messages::ConfigMessages, diff_messages::DiffMessages, export_messages::ExportMessages};
+use crate::i18n::{
+    cli_messages::CliMessages, config_messages::ConfigMessages, diff_messages::DiffMessages,
+    export_messages::ExportMessages,
+};
 
 /// The interface text of one language. Functions fill in the variable parts.
 pub struct Messages {

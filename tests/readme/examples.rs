@@ -1,5 +1,7 @@
 //! The queries and commands of the pages.
 
+use std::fs;
+
 use llm_index::query::Query;
 
 use crate::pages;
@@ -43,6 +45,8 @@ fn example_commands_work() {
     };
     for (page, text) in pages() {
         let folder = tempfile::tempdir().unwrap();
+        let readme = "<!-- llm-tui:begin org:meta --><!-- llm-tui:end -->\n".replace("><", ">\n<");
+        fs::write(folder.path().join("README.md"), readme).unwrap();
         let examples: Vec<_> = shell_lines(&text).into_iter().filter(is_runnable).collect();
         assert!(examples.len() >= 12 || !page.starts_with("README"), "{page}: {examples:?}");
         for example in examples {
@@ -56,7 +60,7 @@ fn example_commands_work() {
             let output = command.output().unwrap();
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success(), "{page}: {example}\n{stderr}");
-            let is_silent = [">", " check ", " fmt "].iter().any(|part| example.contains(part));
+            let is_silent = [">", " -o ", " --update ", " check ", " fmt "].iter().any(|part| example.contains(part));
             assert!(!output.stdout.is_empty() || is_silent, "{page}: {example}");
         }
     }

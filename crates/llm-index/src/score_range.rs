@@ -32,7 +32,9 @@ impl ScoreRanges {
     }
 
     pub fn merge(&mut self, other: &Self) {
-        other.0.iter().for_each(|(benchmark, range)| self.add(benchmark, *range));
+        for (benchmark, range) in &other.0 {
+            self.add(benchmark, *range);
+        }
     }
 
     pub fn get(&self, benchmark: &Id) -> Option<ScoreRange> {

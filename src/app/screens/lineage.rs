@@ -47,7 +47,7 @@ pub struct LineageScreen {
     /// The width of the widest name, for a width of the screen and a language.
     names_width: Option<(TreeColumns, Locale, usize)>,
     /// The find, while the view has one.
-    find: Option<TreeFind>,
+    find: Option<Box<TreeFind>>,
 }
 
 impl LineageScreen {
@@ -162,7 +162,7 @@ impl LineageScreen {
     }
 
     pub(super) fn start_find(&mut self) {
-        self.find = Some(TreeFind::new(self.folds.clone(), self.selected_node()));
+        self.find = Some(Box::new(TreeFind::new(self.folds.clone(), self.selected_node())));
         self.view.start_find();
     }
 

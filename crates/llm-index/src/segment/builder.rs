@@ -365,7 +365,9 @@ impl SegmentBuilder {
             self.license_has_url.push(license.url.is_some());
         }
         if let FieldValue::Scores(scores) = value {
-            scores.iter().for_each(|score| self.score_ranges.add_score(score));
+            for score in scores {
+                self.score_ranges.add_score(score);
+            }
         }
         if field.is_searchable() {
             let mask = value
