@@ -123,8 +123,17 @@ impl Theme {
     /// Whether text of a color stays readable in an area of a role, such as the selected row.
     #[must_use]
     pub fn keeps_color(&self, color: Color, area: StyleRole) -> bool {
-        let background = self.style(area).bg;
-        background.and_then(|bg| contrast(color, bg)).is_some_and(|ratio| ratio >= MIN_TEXT_CONTRAST)
+        match self.style(area).bg {
+            Some(bg) => contrast(color, bg).is_some_and(|ratio| ratio >= MIN_TEXT_CONTRAST),
+            None => !self.changes_background(area),
+        }
+    }
+
+    /// Whether text in an area of a role stands on another background than elsewhere.
+    #[must_use]
+    pub fn changes_background(&self, area: StyleRole) -> bool {
+        let style = self.style(area);
+        style.bg.is_some() || style.add_modifier.contains(Modifier::REVERSED)
     }
 }
 
@@ -182,6 +191,8 @@ mod tests {
         assert!(!theme.keeps_color(color(StyleRole::Border), StyleRole::Selection));
         // The terminal decides what its colors look like.
         let terminal = Theme::builtin(0).unwrap();
-        assert!(!terminal.keeps_color(terminal.style(StyleRole::Rlhf).fg.unwrap(), StyleRole::Selection));
+        let rlhf = terminal.style(StyleRole::Rlhf).fg.unwrap();
+        assert!(!terminal.keeps_color(rlhf, StyleRole::Selection));
+        assert!(terminal.keeps_color(rlhf, StyleRole::SelectionInactive), "it is on the same background");
     }
 }

@@ -1,6 +1,10 @@
 //! The list of entries.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 use llm_index::{
@@ -45,6 +49,9 @@ pub(super) fn draw_list(app: &App, buffer: &mut Buffer) {
             let role = if is_active { StyleRole::Selection } else { StyleRole::SelectionInactive };
             let area = Rect { x: row_area.x.saturating_sub(1), width: row_area.width + 1, ..row_area };
             draw_selection(buffer, area, &app.settings().theme, role);
+            for (column, area) in &layout.columns {
+                draw_selected_bar(app, buffer, bar_area(*column, Rect { y: row_area.y, height: 1, ..*area }), role);
+            }
         }
     }
 }
@@ -125,10 +132,23 @@ fn draw_cell(app: &App, buffer: &mut Buffer, row: RowId, column: Column, area: R
     if cell.has_sign {
         buffer.set_style(Rect { width: 1, ..area }, theme.style(cell.role));
     }
-    if let Some(share) = cell.share.filter(|_| figure.width < area.width) {
-        let width = area.width - figure.width - 1;
-        let bar_area = Rect { x: figure.right() + 1, width, ..area };
-        draw_bar(buffer, bar_area, share, theme.style(StyleRole::Bar));
+    if let Some(share) = cell.share {
+        draw_bar(buffer, bar_area(column, area), share, theme.style(StyleRole::Bar));
+    }
+}
+
+/// Draws the bar of the selected row as quietly as the others, and not in the color of its text.
+fn draw_selected_bar(app: &App, buffer: &mut Buffer, area: Rect, role: StyleRole) {
+    let theme = &app.settings().theme;
+    let style = match theme.style(role).bg {
+        Some(_) => Style { fg: theme.style(StyleRole::Bar).fg, ..Style::new() },
+        None if theme.changes_background(role) => Style::new().add_modifier(Modifier::DIM),
+        None => return,
+    };
+    for position in area.intersection(buffer.area).positions() {
+        if let Some(cell) = buffer.cell_mut(position).filter(|cell| cell.symbol() != " ") {
+            cell.set_style(style);
+        }
     }
 }
 
@@ -162,6 +182,12 @@ fn figure_area(column: Column, area: Rect) -> Rect {
         _ => return area,
     };
     if area.width > figure_width + MIN_BAR_WIDTH { Rect { width: figure_width, ..area } } else { area }
+}
+
+/// The part of a cell for the bar beside its figure; empty if it does not fit.
+fn bar_area(column: Column, area: Rect) -> Rect {
+    let figure = figure_area(column, area);
+    Rect { x: figure.right() + 1, width: area.width.saturating_sub(figure.width + 1), ..area }
 }
 
 /// Draws a text aligned to the left or right of its column.

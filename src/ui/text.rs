@@ -57,11 +57,13 @@ pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     buffer.set_style(area, theme.style(StyleRole::Background));
 }
 
-/// Styles an area as selected. A text color stays if it is readable there; bold and underline stay, dim text does not.
+/// Styles an area as selected. A text color stays if it is readable there; bold and underline stay, dim text does not on
+/// another background.
 pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, role: StyleRole) {
     let reset = Style::new().fg(Color::Reset).bg(Color::Reset);
     let base = reset.patch(theme.style(StyleRole::Background));
-    let selection = theme.style(role);
+    let dim = if theme.changes_background(role) { Modifier::DIM } else { Modifier::empty() };
+    let selection = theme.style(role).remove_modifier(dim);
     // Neighboring cells mostly have one color.
     let mut last = (Color::Reset, false);
     for position in area.intersection(buffer.area).positions() {
@@ -70,7 +72,7 @@ pub(super) fn draw_selection(buffer: &mut Buffer, area: Rect, theme: &Theme, rol
         if color != last.0 {
             last = (color, theme.keeps_color(color, role));
         }
-        cell.set_style(base).set_style(selection.remove_modifier(Modifier::DIM));
+        cell.set_style(base).set_style(selection);
         if last.1 {
             cell.set_fg(color);
         }
