@@ -181,7 +181,7 @@ impl ColumnExt for Column {
 /// Whether the weights of a model are not released, so that it has no license of them.
 #[must_use]
 pub fn has_closed_license(entry: EntryRef<'_>) -> bool {
-    matches!(entry, EntryRef::Model(model) if !model.open_weights)
+    matches!(entry, EntryRef::Model(model) if model.open_weights == Some(false))
 }
 
 /// The name; with that of the variant, unless it is the default one: `Qwen3 · 8B`.

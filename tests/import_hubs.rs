@@ -91,7 +91,7 @@ fn models_dev_prefers_the_vendors_own_provider_then_the_majority() {
     let fields = |id| {
         let model = find_model(&catalog, id);
         let released = model.released.map(|date| date.to_string()).unwrap_or_default();
-        (model.name.as_str(), released, model.context, model.open_weights)
+        (model.name.as_str(), released, model.context, model.open_weights == Some(true))
     };
     assert_eq!(
         fields("claude-sonnet-4-5-20250929"),

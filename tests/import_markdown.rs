@@ -171,9 +171,12 @@ fn parses_the_notations_of_cells() {
         license_name_and_url(model("MOSS")),
         ("LICENSE", "https://github.com/OpenLMLab/MOSS/blob/main/MODEL_LICENSE")
     );
-    assert_eq!((model("MOSS").training.len(), model("MOSS").languages.len(), model("MOSS").open_weights), (0, 0, true));
+    assert_eq!(
+        (model("MOSS").training.len(), model("MOSS").languages.len(), model("MOSS").open_weights),
+        (0, 0, Some(true))
+    );
     assert_eq!((model("Claude").variants.len(), model("Claude").released), (0, None));
-    assert!(!model("GLaM").open_weights, "`none` is not a checkpoint");
+    assert_eq!(model("GLaM").open_weights, None, "`none` is not a checkpoint");
     let insight = |name| model(name).insight.as_ref().map(|insight| insight.zh.as_str());
     assert_eq!(insight("Flan-PaLM"), insight("Flan-T5"), "one row names both");
     assert_eq!((insight("Switch Transformer"), insight("Baize")), (Some("见解 1"), Some("见解 28")));

@@ -111,7 +111,7 @@ fn all_models_are_listed_newest_first() {
 
 #[test]
 fn a_query_is_one_argument_or_several() {
-    let expected = model_ids_where(|model| model.open_weights && model.stage != Stage::Base);
+    let expected = model_ids_where(|model| model.open_weights == Some(true) && model.stage != Stage::Base);
     for query in [&["open:yes -stage:base"][..], &["open:yes", "-stage:base"], &["-stage:base", "open:yes"]] {
         assert_eq!(sorted(list_ids(query)), expected, "{query:?}");
     }

@@ -303,7 +303,7 @@ fn the_license_of_weights_that_are_not_released_is_closed() {
         for (locale, closed) in [(Locale::En, "closed"), (Locale::Zh, "未开放")] {
             let (cell, _) = llm_tui::columns::ColumnExt::cell(Column::License, &index, row, locale);
             match &model.license {
-                _ if !model.open_weights => assert_eq!(cell, closed, "{}", model.name),
+                _ if model.open_weights == Some(false) => assert_eq!(cell, closed, "{}", model.name),
                 Some(_) => assert_ne!(cell, closed, "{}", model.name),
                 None => assert_eq!(cell, "", "{}", model.name),
             }

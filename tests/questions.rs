@@ -63,7 +63,7 @@ fn which_open_7b_models_may_be_used_commercially() {
     let is_7b = |model: &Model| parameters(model).is_some_and(|billions| (6.5..7.5).contains(&billions));
     let is_allowed =
         |model: &Model| model.license.as_ref().and_then(|license| license.commercial_use) == Some(CommercialUse::Yes);
-    let models = expected(|model| model.open_weights && is_allowed(model) && is_7b(model));
+    let models = expected(|model| model.open_weights == Some(true) && is_allowed(model) && is_7b(model));
     assert!(models.len() > 10);
     assert_eq!(found("open:yes commercial:yes params:7b"), models);
     // The rows show the 7B variants, not the largest of their families.
@@ -92,7 +92,7 @@ fn which_contexts_are_above_128k_or_exactly_32k() {
 fn which_is_the_largest_dense_open_model() {
     let (_, out, _) = run(&["list", "open:yes arch:dense", "--sort", "params", "--limit", "1", "--format", "json"]);
     let first = serde_json::from_str::<Vec<Value>>(&out).unwrap().remove(0);
-    let dense = |model: &Model| model.open_weights && model.architecture == Some(Architecture::Dense);
+    let dense = |model: &Model| model.open_weights == Some(true) && model.architecture == Some(Architecture::Dense);
     let catalog = llm_tui::builtin::catalog().unwrap();
     let all = catalog.models().iter().flat_map(Model::resolved).filter(|model| dense(model));
     let sizes: Vec<_> = all.filter_map(|model| Some((parameters(&model)?, model.id.to_string()))).collect();
@@ -124,9 +124,9 @@ fn which_coding_models_have_at_most_10b_and_which_mix_sizes() {
 #[test]
 fn which_models_reason_or_see_images() {
     let reasons = |model: &Model| matches!(model.reasoning, Some(Reasoning::Switchable | Reasoning::Always));
-    assert_eq!(found("open:yes reasoning:yes"), expected(|model| model.open_weights && reasons(model)));
+    assert_eq!(found("open:yes reasoning:yes"), expected(|model| model.open_weights == Some(true) && reasons(model)));
     let sees = |model: &Model| model.modalities.as_ref().is_some_and(|it| it.input.contains(&Modality::Image));
-    assert_eq!(found("open:yes input:vision"), expected(|model| model.open_weights && sees(model)));
+    assert_eq!(found("open:yes input:vision"), expected(|model| model.open_weights == Some(true) && sees(model)));
 }
 
 #[test]

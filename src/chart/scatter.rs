@@ -152,8 +152,11 @@ fn segment_points(
         let key = match spec.grouping {
             Grouping::Stage => SeriesKey::Stage(stage),
             Grouping::Maker => SeriesKey::Maker(values.maker(local_row).to_owned()),
-            Grouping::Weights if values.is_open(local_row) => SeriesKey::OpenWeights,
-            Grouping::Weights => SeriesKey::ClosedWeights,
+            Grouping::Weights => match values.is_open(local_row) {
+                Some(true) => SeriesKey::OpenWeights,
+                Some(false) => SeriesKey::ClosedWeights,
+                None => continue,
+            },
         };
         let next = read.keys.len();
         let series = *read.keys.entry(key).or_insert(next);

@@ -97,8 +97,12 @@ impl<'i> SegmentValues<'i> {
         }
     }
 
-    pub(super) fn is_open(&self, row: LocalRow) -> bool {
-        matches!(self.open_weights.get(row), Some(FieldValue::OpenWeights(true)))
+    /// Whether the weights can be downloaded; `None` if it is not known.
+    pub(super) fn is_open(&self, row: LocalRow) -> Option<bool> {
+        match self.open_weights.get(row) {
+            Some(FieldValue::OpenWeights(is_open)) => Some(*is_open),
+            _ => None,
+        }
     }
 
     pub(super) fn scores(&self, row: LocalRow) -> &[ScoreFigure] {

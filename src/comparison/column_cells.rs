@@ -63,8 +63,10 @@ fn column_values(column: Column, model: &Model, index: &Index, locale: Locale) -
         Column::ActiveParameters => each(&mut active_parameters(model).into_iter()),
         Column::ContextLength => one(context.map(|context| context.to_string())),
         Column::Architecture => one(model.architecture.map(|value| (messages.architecture)(value).to_owned())),
-        Column::OpenWeights if model.open_weights => one(Some(messages.weights_open.to_owned())),
-        Column::OpenWeights => one(Some(messages.weights_closed.to_owned())),
+        Column::OpenWeights => {
+            let text = |is_open: bool| if is_open { messages.weights_open } else { messages.weights_closed };
+            one(model.open_weights.map(|is_open| text(is_open).to_owned()))
+        }
         Column::Languages => one((!model.languages.is_empty()).then(|| model.languages.join(" "))),
         Column::License if has_closed_license(EntryRef::Model(model)) => one(Some(messages.license_closed.to_owned())),
         Column::License => license

@@ -129,11 +129,11 @@ fn write_undisclosed(
     }
 }
 
-fn write_license(builder: &mut DocumentBuilder, license: Option<&License>, open_weights: bool, locale: Locale) {
+fn write_license(builder: &mut DocumentBuilder, license: Option<&License>, open_weights: Option<bool>, locale: Locale) {
     let messages = Messages::get(locale);
     let label = Label::from_column(Column::License, locale);
     match license {
-        _ if !open_weights => builder.field(label, StyleRole::Muted, messages.license_closed),
+        _ if open_weights == Some(false) => builder.field(label, StyleRole::Muted, messages.license_closed),
         Some(license) => {
             let name = StyledSpan::new(StyleRole::Text, license.label(locale));
             match license.commercial_use {
@@ -147,6 +147,8 @@ fn write_license(builder: &mut DocumentBuilder, license: Option<&License>, open_
         }
         None => {}
     }
-    let weights = if open_weights { messages.weights_open } else { messages.weights_closed };
-    builder.field(Label::from_column(Column::OpenWeights, locale), StyleRole::Text, weights);
+    if let Some(is_open) = open_weights {
+        let weights = if is_open { messages.weights_open } else { messages.weights_closed };
+        builder.field(Label::from_column(Column::OpenWeights, locale), StyleRole::Text, weights);
+    }
 }

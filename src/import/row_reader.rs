@@ -96,7 +96,8 @@ impl RowReader<'_> {
                 _ => {}
             }
         }
-        model.open_weights |= model.link(LinkKind::Checkpoint).is_some();
+        let has_checkpoint = model.link(LinkKind::Checkpoint).is_some();
+        model.open_weights = model.open_weights.or(has_checkpoint.then_some(true));
         Some(model)
     }
 
@@ -169,11 +170,9 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         ColumnKind::Reasoning => model.reasoning = read_reasoning(&text, log),
         ColumnKind::Tools => model.tools = read_yes_no(&text, Column::Tools, log),
         ColumnKind::Knowledge => model.knowledge = read_date(&text, log),
-        ColumnKind::OpenWeights => {
-            model.open_weights = read_yes_no(&text, Column::OpenWeights, log).unwrap_or_default();
-        }
+        ColumnKind::OpenWeights => model.open_weights = read_yes_no(&text, Column::OpenWeights, log),
         ColumnKind::Languages => model.languages = read_languages(&text, log),
-        ColumnKind::License if is_closed(&text) => {}
+        ColumnKind::License if is_closed(&text) => model.open_weights = Some(false),
         ColumnKind::License => model.license = read_license(cell, log),
         ColumnKind::Summary => set_description(model, text),
         ColumnKind::Stage

@@ -100,11 +100,11 @@ fn is_any(_: &Model) -> bool {
 }
 
 fn is_open(model: &Model) -> bool {
-    model.open_weights
+    model.open_weights == Some(true)
 }
 
 fn is_closed(model: &Model) -> bool {
-    !model.open_weights
+    model.open_weights == Some(false)
 }
 
 fn architectures(model: &Model) -> impl Iterator<Item = Architecture> {
@@ -120,5 +120,5 @@ fn is_open_decoder(model: &Model) -> bool {
     let is_decoder = |architecture| {
         matches!(architecture, Architecture::Dense | Architecture::Moe | Architecture::Hybrid | Architecture::HybridMoe)
     };
-    model.open_weights && architectures(model).any(is_decoder)
+    is_open(model) && architectures(model).any(is_decoder)
 }

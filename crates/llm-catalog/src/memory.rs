@@ -138,7 +138,7 @@ impl NoMemoryEstimate {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct MemoryInputs {
     /// Whether the weights can be downloaded.
-    pub open_weights: bool,
+    pub open_weights: Option<bool>,
     /// All parameters.
     pub parameters: Option<Quantity>,
     /// The released weights, with a size only if it is that of the variant itself.
@@ -204,7 +204,7 @@ impl MemoryEstimate {
     /// Returns why there is no estimate.
     pub fn new(inputs: impl Into<MemoryInputs>, bits: Bits, context_tokens: u32) -> Result<Self, NoMemoryEstimate> {
         let inputs = inputs.into();
-        if !inputs.open_weights {
+        if inputs.open_weights == Some(false) {
             return Err(NoMemoryEstimate::ClosedWeights);
         }
         let supported = inputs.max_context().ok_or(NoMemoryEstimate::UnknownContext)?;

@@ -97,8 +97,8 @@ pub struct Model {
     pub knowledge: Option<Date>,
     /// Whether it can still be used.
     pub lifecycle: Option<Lifecycle>,
-    /// Whether the weights can be downloaded, under any terms.
-    pub open_weights: bool,
+    /// Whether the weights can be downloaded, under any terms, if known.
+    pub open_weights: Option<bool>,
     /// The languages as BCP 47 codes, the main one first.
     #[serde(default)]
     pub languages: Vec<String>,
@@ -163,7 +163,7 @@ impl Model {
             tools: None,
             knowledge: None,
             lifecycle: None,
-            open_weights: false,
+            open_weights: None,
             languages: Vec::new(),
             training: Vec::new(),
             base_models: Vec::new(),

@@ -73,7 +73,7 @@ impl Model {
         overlay(variant.weights.as_ref(), &mut model.weights);
         overlay(variant.shape.as_ref(), &mut model.shape);
         model.stage = variant.stage.unwrap_or(self.stage);
-        model.open_weights = variant.open_weights.unwrap_or(self.open_weights);
+        model.open_weights = variant.open_weights.or(self.open_weights);
         if let Some(parents) = &variant.base_models {
             model.base_models.clone_from(parents);
         }

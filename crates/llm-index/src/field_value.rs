@@ -147,7 +147,7 @@ impl<'a> FieldValue<'a> {
             EncodedField::Released => Self::Released(model.released?),
             EncodedField::Architecture => Self::Architecture(model.architecture?),
             EncodedField::Context => Self::Context(model.context?),
-            EncodedField::OpenWeights => Self::OpenWeights(model.open_weights),
+            EncodedField::OpenWeights => Self::OpenWeights(model.open_weights?),
             EncodedField::Languages => Self::Languages(list(&model.languages)?),
             EncodedField::Training => Self::Training(list(&model.training)?),
             EncodedField::BaseModels => Self::BaseModels(list(&model.base_models)?),

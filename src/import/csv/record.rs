@@ -243,7 +243,7 @@ fn set_model_field(model: &mut Model, column: Column, text: &str, log: &mut Cell
         Column::Architecture => model.architecture = known_keyword(text, column, log),
         Column::Reasoning => model.reasoning = known_keyword(text, column, log),
         Column::Tools => model.tools = yes_no(text, column, log),
-        Column::OpenWeights => model.open_weights = yes_no(text, column, log).unwrap_or_default(),
+        Column::OpenWeights => model.open_weights = yes_no(text, column, log),
         Column::Languages => model.languages = list(text),
         Column::License => model.license = Some(named_license(text)),
         Column::CommercialUse => {

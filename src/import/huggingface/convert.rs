@@ -57,7 +57,7 @@ impl Repository<'_> {
             organizations: model_name::sanitize(organization).into_iter().collect(),
             released: self.released(),
             context: self.config.as_ref().and_then(Config::context),
-            open_weights: true,
+            open_weights: Some(true),
             languages: self.languages(),
             links: checkpoint.into_iter().chain(self.paper()).collect(),
             sources: page.map(Source::from).into_iter().collect(),

@@ -47,7 +47,7 @@ pub(super) fn merge_endpoints(group: &[Endpoint], source: &str, provider_ids: &H
         tools: preferred_value(group, first_party, |model| model.tools),
         knowledge: preferred_value(group, first_party, |model| model.knowledge.map(Reverse)).map(|date| date.0),
         lifecycle: lifecycle(first_party),
-        open_weights: preferred_value(group, first_party, |model| model.open_weights).unwrap_or_default(),
+        open_weights: preferred_value(group, first_party, |model| model.open_weights),
         license: first_party.or(group.first()).and_then(|endpoint| endpoint.model.license.clone()),
         links: links(group, first_party),
         sources: source.iter().cloned().map(Source::from).collect(),

@@ -158,7 +158,7 @@ pub(crate) fn check_replacements(merged: &MergeOutput<'_>) -> Findings {
 pub(crate) fn check_unreleased_weights(merged: &MergeOutput<'_>) -> Findings {
     let is_contradictory = |model: &Model| {
         let status = model.lifecycle.as_ref().map(|lifecycle| lifecycle.status);
-        model.open_weights && status == Some(LifecycleStatus::Unreleased)
+        model.open_weights == Some(true) && status == Some(LifecycleStatus::Unreleased)
     };
     let models = merged.catalog.models().iter().enumerate().filter(|(_, model)| is_contradictory(model));
     let findings = models.map(|(row, model)| {

@@ -36,7 +36,7 @@ fn latent_shape(layers: u32, kv_rank: u32) -> Shape {
 /// A model with one variant, resolved.
 fn model(parameters: &str, weights: Option<Weights>, shape: Option<Shape>, context: u32) -> Model {
     let mut model = Model::new("m".to_owned().try_into().unwrap(), "M".to_owned(), Stage::Base);
-    model.open_weights = true;
+    model.open_weights = Some(true);
     model.context = Some(context);
     model.shape = shape;
     let variant = Variant { parameters: Some(parameters.parse().unwrap()), weights, ..Variant::named("a") };
@@ -164,7 +164,7 @@ fn a_release_is_never_widened() {
 #[test]
 fn a_variant_does_not_have_the_published_size_of_its_model() {
     let mut model = Model::new("m".to_owned().try_into().unwrap(), "M".to_owned(), Stage::Base);
-    (model.open_weights, model.context) = (true, Some(8_192));
+    (model.open_weights, model.context) = (Some(true), Some(8_192));
     model.shape = Some(shape(Attention::Gqa, 32, 8, 128));
     model.weights = Some(weights(WeightFormat::Mxfp4, Some("65GB")));
     let small = Variant { parameters: Some(Quantity(20_000_000_000)), ..Variant::named("20b") };
@@ -225,7 +225,7 @@ fn a_missing_estimate_has_a_reason() {
         MemoryEstimate::new(&model, Bits::Four, tokens).err()
     };
     assert_eq!(reason(&|_| (), 4_096), None);
-    assert_eq!(reason(&|model| model.open_weights = false, 1), Some(NoMemoryEstimate::ClosedWeights));
+    assert_eq!(reason(&|model| model.open_weights = Some(false), 1), Some(NoMemoryEstimate::ClosedWeights));
     let too_long = NoMemoryEstimate::ContextTooLong { supported: 4_096 };
     assert_eq!(reason(&|_| (), 8_192), Some(too_long));
     assert_eq!(reason(&|model| model.context_extended = Some(8_192), 8_192), None);

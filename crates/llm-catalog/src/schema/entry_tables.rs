@@ -54,7 +54,11 @@ pub(super) static MODEL: Table = Table {
         optional("tools", Bool, "Whether it was trained to call tools"),
         optional("knowledge", Date, "The knowledge cutoff as the makers state it: YYYY, YYYY-MM or YYYY-MM-DD"),
         optional("lifecycle", TableOf(&LIFECYCLE), "Whether it can still be used"),
-        required("open_weights", Bool, "Whether the weights can be downloaded, on whatever terms"),
+        optional(
+            "open_weights",
+            Bool,
+            "Whether the weights can be downloaded, on whatever terms; left out if not known",
+        ),
         optional("languages", List(&Text), "BCP 47 codes, the main one first; `mul` for many"),
         optional("training", List(&TableOf(&TRAINING_DATA)), "Amounts of training data, the main one first"),
         optional(

@@ -185,7 +185,6 @@ impl<'l> BorrowedEntry<'l> {
         };
         let is_model = || {
             has(EncodedField::Stage)
-                && has(EncodedField::OpenWeights)
                 && !has(EncodedField::Kind)
                 && !has(EncodedField::Summary)
                 && self.seen & EXTENSION_KEYS == 0

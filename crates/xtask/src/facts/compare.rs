@@ -27,7 +27,7 @@ pub fn contradictions(model: &Model, record: &Record) -> Vec<Contradiction> {
         dates("released", model.released, record.released),
         dates("knowledge", model.knowledge, record.knowledge),
         contexts(model, record),
-        values("open_weights", Some(model.open_weights), record.open_weights),
+        values("open_weights", model.open_weights, record.open_weights),
         modalities(model, record),
         values("reasoning", model.reasoning.map(|reasoning| reasoning != Reasoning::No), record.has_reasoning),
         values("tools", model.tools, record.has_tools),
