@@ -3,7 +3,11 @@
 mod cells;
 mod escape;
 
-use llm_catalog::{CatalogMeta, ChangelogEntry, Entry, EntryRef, Extension, Model, link::LinkKind, localized::Locale};
+use llm_catalog::{
+    CatalogMeta, ChangelogEntry, Entry, EntryRef, Extension, Model,
+    link::LinkKind,
+    localized::{Locale, LocalizedText},
+};
 use llm_index::Column;
 
 use crate::{
@@ -13,7 +17,7 @@ use crate::{
             cells::CellContext,
             escape::{AnchorAllocator, escape_line_start, escape_text, markdown_link},
         },
-        grouping::Grouping,
+        grouping::{Group, Grouping},
         table::ExportTable,
     },
     i18n::Messages,
@@ -46,7 +50,7 @@ pub struct AwesomeList<'a> {
 pub struct PageParts<'a> {
     /// The title, instead of the usual one.
     pub title: Option<&'a str>,
-    /// Markdown in place of the title and the introduction.
+    /// Markdown in place of the title and the introduction. What the scores are on is said below it.
     pub header: Option<&'a str>,
     /// Markdown at the end.
     pub footer: Option<&'a str>,
@@ -72,7 +76,10 @@ impl AwesomeList<'_> {
         }
         sections.extend(self.model_sections(&models));
         if self.table.columns.is_empty() {
-            sections.push((messages.insights.to_owned(), self.insights(&models)));
+            sections.push((
+                messages.insights.to_owned(),
+                self.insights(self.groups(&models).iter().flat_map(|group| &group.models)),
+            ));
         }
         sections.push((messages.tab_extensions.to_owned(), self.extensions(&extensions)));
         sections.retain(|(_, body)| !body.is_empty());
@@ -84,7 +91,7 @@ impl AwesomeList<'_> {
         let sections: String =
             contents.into_iter().chain(sections).map(|section| format_section(&section, SECTION_LEVEL)).collect();
         let footer = parts.footer.map_or_else(String::new, |footer| format!("\n{}", end_with_newline(footer)));
-        header + &sections + &footer
+        header + &self.score_note() + &sections + &footer
     }
 
     /// The tables of models, then the list of extensions, with headings of a level if there is more than one table or
@@ -116,7 +123,7 @@ impl AwesomeList<'_> {
 
     /// The title and the introduction.
     fn header(&self, title: &str, models: usize, extensions: usize) -> String {
-        let (meta, locale, messages) = (self.meta(), self.table.locale, self.messages());
+        let (meta, messages) = (self.meta(), self.messages());
         let intro = match self.grouping {
             Some(Grouping::Stage) if extensions > 0 => (messages.awesome_list_intro)(models, extensions),
             _ => (messages.export.page_intro)(models, extensions),
@@ -126,15 +133,18 @@ impl AwesomeList<'_> {
             let link = markdown_link(&source_list.name, &source_list.url);
             paragraphs.push((messages.awesome_list_source)(&link, &source_list.date.to_string()));
         }
-        if let Some(benchmark) = meta.active_benchmark().filter(|_| self.columns().contains(&Column::Score)) {
-            let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
-            paragraphs.push(format!(
-                "**{}**: {name}: {}",
-                Column::Score.heading(locale),
-                escape_text(benchmark.description.get(locale))
-            ));
-        }
         paragraphs.join("\n\n") + "\n"
+    }
+
+    /// What the scores of the tables are on; empty if there are none.
+    fn score_note(&self) -> String {
+        let (locale, benchmark) = (self.table.locale, self.meta().active_benchmark());
+        let Some(benchmark) = benchmark.filter(|_| self.columns().contains(&Column::Score)) else {
+            return String::new();
+        };
+        let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
+        let description = escape_text(benchmark.description.get(locale));
+        format!("\n**{}**: {name}: {description}\n", Column::Score.heading(locale))
     }
 
     /// The columns of the tables: those of the export, else the usual ones and what the headings no longer say. What
@@ -153,15 +163,31 @@ impl AwesomeList<'_> {
         columns
     }
 
-    fn model_sections(&self, models: &[&Model]) -> Vec<Section> {
-        let locale = self.table.locale;
+    /// The groups of the models, else one of all.
+    fn groups<'a>(&self, models: &[&'a Model]) -> Vec<Group<&'a Model>> {
+        let all = || LocalizedText { en: self.messages().tab_all.to_owned(), zh: self.messages().tab_all.to_owned() };
         match self.grouping {
             _ if models.is_empty() => Vec::new(),
-            None => vec![(self.messages().tab_all.to_owned(), self.models_table(models))],
-            Some(grouping) => {
-                let groups = grouping.groups(models.to_vec(), |model| Some(model), self.meta()).into_iter();
-                groups.map(|group| (group.title.get(locale).to_owned(), self.models_table(&group.models))).collect()
+            None => vec![Group { title: all(), models: models.to_vec() }],
+            Some(grouping) => grouping.groups(models.to_vec(), |model| Some(model), self.meta()),
+        }
+    }
+
+    fn model_sections(&self, models: &[&Model]) -> Vec<Section> {
+        let section = |group: Group<&Model>| (self.group_title(&group), self.models_table(&group.models));
+        self.groups(models).into_iter().map(section).collect()
+    }
+
+    /// The title of a group. A license has the name that the cells have.
+    fn group_title(&self, group: &Group<&Model>) -> String {
+        let license = group.models.first().and_then(|model| model.license.as_ref());
+        match license {
+            Some(license)
+                if self.grouping == Some(Grouping::License) && license.label(Locale::Zh) == group.title.zh =>
+            {
+                license.name.clone()
             }
+            _ => group.title.get(self.table.locale).to_owned(),
         }
     }
 
@@ -181,7 +207,8 @@ impl AwesomeList<'_> {
         markdown_table(&headings.collect::<Vec<_>>(), models.iter().map(row))
     }
 
-    fn insights(&self, models: &[&Model]) -> String {
+    /// The insights of models, in the order of the tables.
+    fn insights<'a>(&self, models: impl Iterator<Item = &'a &'a Model>) -> String {
         let (locale, messages) = (self.table.locale, self.messages());
         let headings = [Column::Name.heading(locale), Column::Paper.heading(locale), messages.insight];
         let row = |model: &&Model| {
@@ -191,7 +218,7 @@ impl AwesomeList<'_> {
                 escape_text(model.insight.as_ref().map_or("", |insight| insight.get(locale))),
             ]
         };
-        markdown_table(&headings.map(str::to_owned), models.iter().map(row))
+        markdown_table(&headings.map(str::to_owned), models.map(row))
     }
 
     fn extensions(&self, extensions: &[&Extension]) -> String {

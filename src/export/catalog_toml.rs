@@ -1,16 +1,19 @@
 //! Entries as a catalogue file.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use llm_catalog::{Entry, EntryRef, Model, id::EntryId, write::CatalogContents};
 use llm_index::Index;
+
+use crate::import::placeholder_text;
 
 /// A catalogue file with entries, the models that they descend from, and the benchmarks and organizations that all of
 /// these name, so that it is valid by itself. With all entries of the catalogue it has the rest of the catalogue, too.
 #[must_use]
 pub fn catalog_toml(entries: &[Entry], index: &Index) -> String {
     let ancestors = missing_ancestors(entries, index);
-    let all = || entries.iter().chain(&ancestors).map(Entry::as_entry_ref);
+    let entries: Vec<_> = entries.iter().chain(&ancestors).map(with_insight).collect();
+    let all = || entries.iter().map(|entry| entry.as_entry_ref());
     let models = || all().filter_map(as_model);
     let extensions = all().filter(|entry| as_model(*entry).is_none());
     let sorted: Vec<_> = models().map(EntryRef::Model).chain(extensions).collect();
@@ -38,6 +41,17 @@ pub fn catalog_toml(entries: &[Entry], index: &Index) -> String {
         ..CatalogContents::default()
     }
     .to_toml()
+}
+
+/// A model with the insight that a catalogue file requires.
+fn with_insight(entry: &Entry) -> Cow<'_, Entry> {
+    match entry {
+        Entry::Model(model) if model.insight.is_none() => {
+            let model = Model { insight: Some(placeholder_text()), ..*model.clone() };
+            Cow::Owned(Entry::Model(Box::new(model)))
+        }
+        entry => Cow::Borrowed(entry),
+    }
 }
 
 /// The models that some entries descend from and that are not among them, in the order of the catalogue. A catalogue

@@ -8,6 +8,8 @@ use crate::i18n::count_noun::count_noun;
 pub struct ExportMessages {
     /// The title of the models whose weights are not released, grouped by license.
     pub closed_weights: &'static str,
+    /// Stands for the license of weights that can be downloaded without one.
+    pub license_not_stated: &'static str,
     /// The title of the models of which it is not known what they are grouped by.
     pub unknown_group: &'static str,
     pub page_intro: fn(models: usize, extensions: usize) -> String,
@@ -42,6 +44,7 @@ pub struct ExportMessages {
 
 pub(super) const EN: ExportMessages = ExportMessages {
     closed_weights: "Weights not released",
+    license_not_stated: "open, license not stated",
     unknown_group: "Unknown",
     page_intro: |models, extensions| {
         let models = count_noun(models, "language model", "language models");
@@ -87,6 +90,7 @@ pub(super) const EN: ExportMessages = ExportMessages {
 
 pub(super) const ZH: ExportMessages = ExportMessages {
     closed_weights: "未公开权重",
+    license_not_stated: "开放，未注明许可证",
     unknown_group: "未知",
     page_intro: |models, extensions| match extensions {
         0 => format!("{models} 个语言模型。"),

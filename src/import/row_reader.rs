@@ -17,7 +17,7 @@ use crate::import::{
         date::read_date,
         figure::Figure,
         languages::read_languages,
-        license::{commercial_use_of, is_closed, read_license},
+        license::{commercial_use_of, is_closed, is_not_stated, read_license},
         links::{kind_by_label, read_links, words_without_link},
         makers::read_makers,
         missing::is_missing_value,
@@ -96,9 +96,20 @@ impl RowReader<'_> {
                 _ => {}
             }
         }
-        let has_checkpoint = model.link(LinkKind::Checkpoint).is_some();
-        model.open_weights = model.open_weights.or(has_checkpoint.then_some(true));
+        self.set_open_weights(&mut model, row);
         Some(model)
+    }
+
+    /// Sets whether the weights are released, from what the row says of it: their license, or where they are.
+    fn set_open_weights(&self, model: &mut Model, row: &TableRow) {
+        let license = self.cell(row, ColumnKind::License).map(Inline::text).unwrap_or_default();
+        if is_closed(&license) {
+            model.open_weights = Some(false);
+        } else if self.cell(row, ColumnKind::OpenWeights).is_none() {
+            let has_license = model.license.is_some() || is_not_stated(&license);
+            let is_open = has_license || model.link(LinkKind::Checkpoint).is_some();
+            model.open_weights = is_open.then_some(true);
+        }
     }
 
     fn set_scores(&self, model: &mut Model, cell: &Inline, log: &mut CellLog<'_>) {
@@ -172,7 +183,7 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         ColumnKind::Knowledge => model.knowledge = read_date(&text, log),
         ColumnKind::OpenWeights => model.open_weights = read_yes_no(&text, Column::OpenWeights, log),
         ColumnKind::Languages => model.languages = read_languages(&text, log),
-        ColumnKind::License if is_closed(&text) => model.open_weights = Some(false),
+        ColumnKind::License if is_closed(&text) || is_not_stated(&text) => {}
         ColumnKind::License => model.license = read_license(cell, log),
         ColumnKind::Summary => set_description(model, text),
         ColumnKind::Stage

@@ -54,7 +54,10 @@ impl<'a> CellContext<'a> {
             }
             Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
             Column::License if has_closed_license(entry) => messages.license_closed.to_owned(),
-            Column::License => model.license.as_ref().map_or_else(String::new, format_license),
+            // An empty cell would not tell it from a license that the weights do not need.
+            Column::License => {
+                model.license.as_ref().map_or_else(|| messages.export.license_not_stated.to_owned(), format_license)
+            }
             Column::ContextLength => model.context.map_or_else(String::new, format_tokens),
             Column::ContextExtended => model.context_extended.map_or_else(String::new, format_tokens),
             Column::Paper | Column::Id => escape::escape_text(&column.values(entry, meta).to_string()),

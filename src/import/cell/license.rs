@@ -118,6 +118,11 @@ pub(in crate::import) fn is_closed(text: &str) -> bool {
     own || CLOSED_WORDS.contains(&text.as_str())
 }
 
+/// Whether a text says that the weights are released and no license is known, in the program's words.
+pub(in crate::import) fn is_not_stated(text: &str) -> bool {
+    LOCALES.into_iter().any(|locale| Messages::get(locale).export.license_not_stated == text.trim().to_lowercase())
+}
+
 const CLOSED_WORDS: [&str; 9] = [
     "closed",
     "closed source",

@@ -1,6 +1,10 @@
 //! Lists of organizations: `Acme, Beta`, `Acme / Beta`, `清华、智谱`.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use llm_catalog::text::sanitize;
+
+use crate::builtin;
 
 /// Reads the organizations in a cell, without duplicates.
 pub(in crate::import) fn read_makers(text: &str) -> Vec<String> {
@@ -46,11 +50,19 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
+/// The names of the built-in catalogue that have a comma, such as `Institute of Computing Technology, CAS`.
+static NAMES_WITH_COMMAS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let index = builtin::index().unwrap_or_default();
+    let names = index.meta().organizations.iter().flat_map(|known| [&known.name].into_iter().chain(&known.aliases));
+    names.filter(|name| name.contains(", ")).cloned().collect()
+});
+
 /// Whether what follows a comma is part of the name before it: `Acme, Inc.`, `University of California, Berkeley`.
 fn is_part_of_name(name: &str, part: &str) -> bool {
     let suffix = part.trim_end_matches('.').to_lowercase();
     ["inc", "ltd", "llc", "co", "corp", "gmbh", "s.a", "plc"].contains(&suffix.as_str())
         || name == "University of California"
+        || NAMES_WITH_COMMAS.contains(&format!("{name}, {part}"))
 }
 
 #[cfg(test)]
