@@ -163,7 +163,7 @@ fn openrouter_models_keep_what_the_list_says() {
     let qwen = find(&catalog, "qwen3-235b-a22b");
     assert_eq!(qwen.knowledge.map(|date| date.to_string()).as_deref(), Some("2024-10-31"));
     assert_eq!(link(qwen, LinkKind::Checkpoint), Some("https://huggingface.co/Qwen/Qwen3-235B-A22B"));
-    assert_eq!((qwen.open_weights, parameters(qwen)), (true, ("235B".to_owned(), "22B".to_owned())));
+    assert_eq!((qwen.open_weights, parameters(qwen)), (Some(true), ("235B".to_owned(), "22B".to_owned())));
     for message in [
         "`google/gemini-2.5-flash-image` of `openrouter` has no text output",
         "`openrouter/auto` of `openrouter` routes requests to other models",
@@ -182,7 +182,7 @@ fn the_labs_file_of_models_dev_is_the_makers_own_record() {
     assert_eq!(claude.knowledge.map(|date| date.to_string()).as_deref(), Some("2025-03-31"));
     assert_eq!((claude.context, claude.tools, claude.reasoning), (Some(200_000), Some(true), None));
     let glm = find(&catalog, "glm-5.2");
-    assert_eq!((glm.reasoning, glm.open_weights), (Some(Reasoning::No), true));
+    assert_eq!((glm.reasoning, glm.open_weights), (Some(Reasoning::No), Some(true)));
     assert_eq!(link(glm, LinkKind::Paper), Some("https://arxiv.org/abs/2606.00001"));
     assert_eq!(link(glm, LinkKind::Checkpoint), Some("https://huggingface.co/zai-org/GLM-5.2"));
     let license = glm.license.as_ref().unwrap();
@@ -211,7 +211,7 @@ fn the_makers_own_record_wins_and_what_others_say_is_a_claim() {
     let result = models_dev::parse(&list).unwrap();
     let [model] = result.models.as_slice() else { panic!("{:?}", result.models) };
     assert_eq!((model.id.as_str(), model.context, model.tools), ("deepseek-v4", Some(1_048_576), Some(true)));
-    assert_eq!((model.reasoning, model.open_weights), (Some(Reasoning::Switchable), true));
+    assert_eq!((model.reasoning, model.open_weights), (Some(Reasoning::Switchable), Some(true)));
     assert_eq!(model.lifecycle.as_ref().map(|lifecycle| lifecycle.status), Some(LifecycleStatus::Preview));
     let claims: Vec<_> = model
         .claims
@@ -265,7 +265,7 @@ fn ecosystem_graphs_give_models_of_language() {
     assert_eq!((license.spdx.as_deref(), license.commercial_use), (Some("Apache-2.0"), Some(CommercialUse::Yes)));
     assert_eq!(link(glow, LinkKind::Paper), Some("https://arxiv.org/abs/2301.00001"));
     assert_eq!(link(glow, LinkKind::Checkpoint), Some("https://huggingface.co/acme/glow"));
-    assert!(glow.open_weights);
+    assert_eq!(glow.open_weights, Some(true));
     assert_eq!(glow.insight.as_ref().unwrap().en, "Glow is a language model that was trained on the Corpus.");
     let dim = find(&catalog, "dim");
     assert_eq!((dim.countries.join("|"), &dim.license), ("AE".to_owned(), &None));
@@ -282,12 +282,12 @@ fn epoch_tables_are_read_by_the_names_of_their_columns() {
     assert_eq!((gpt.organizations.join("|"), gpt.countries.join("|")), ("OpenAI".to_owned(), "US".to_owned()));
     assert_eq!(parameters(gpt).0, "175B");
     // Words are no tokens.
-    assert_eq!((gpt.open_weights, gpt.training.len()), (false, 0));
+    assert_eq!((gpt.open_weights, gpt.training.len()), (Some(false), 0));
     let paper = gpt.paper.as_ref().unwrap();
     assert_eq!(paper.title, "Language models are Few-Shot Learners");
     assert_eq!(paper.authors, ["Tom B. Brown", "Benjamin Mann", "Nick Ryder", "others"]);
     let llama = find(&catalog, "llama-65b");
-    assert_eq!((llama.open_weights, llama.training.len()), (true, 1));
+    assert_eq!((llama.open_weights, llama.training.len()), (Some(true), 1));
     let guanaco = find(&catalog, "guanaco-65b");
     assert_eq!(guanaco.base_models.iter().map(|parent| parent.id.as_str()).collect::<Vec<_>>(), ["llama-65b"]);
     for message in ["skipped models of other domains than language: 1", "Gone-1B", "Training hardware", "Confidence"] {
