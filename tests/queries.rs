@@ -170,7 +170,10 @@ fn filters_match_plain_predicates() {
             model_ids_where(|m| matches!(commercial(m), Some(CommercialUse::Yes | CommercialUse::Conditions))),
         ),
         ("org:eleuther", model_ids_where(|m| m.organizations.iter().any(|o| o == "EleutherAI"))),
-        ("open:yes !stage:base", model_ids_where(|m| m.open_weights && m.stage != llm_catalog::model::Stage::Base)),
+        (
+            "open:yes !stage:base",
+            model_ids_where(|m| m.open_weights == Some(true) && m.stage != llm_catalog::model::Stage::Base),
+        ),
         ("arch:moe", model_ids_where(|m| m.architecture == Some(llm_catalog::model::Architecture::Moe))),
     ];
     for (query, expected) in cases {
