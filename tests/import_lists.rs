@@ -297,13 +297,22 @@ fn epoch_tables_are_read_by_the_names_of_their_columns() {
 
 #[test]
 fn a_catalogue_is_converted_without_loss() {
-    let (code, toml, _) = run(&["import", "catalog.toml", "--format", "toml"]);
+    let (code, toml, _) = run(&["import", "catalog.toml"]);
     assert_eq!((code, toml), (0, run(&["export", "--format", "toml"]).1));
+    let small = format!("{FIXTURES}/small.toml");
+    let export = |catalog: &str, format: &str| run(&["--catalog", catalog, "export", "--format", format]).1;
     let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("all.toml");
-    fs::write(&path, &run(&["export", "--format", "toml"]).1).unwrap();
-    let (code, lines, _) = run(&["import", path.to_str().unwrap(), "--format", "jsonl"]);
-    assert_eq!((code, lines), (0, run(&["export", "--format", "jsonl"]).1));
+    for format in ["toml", "json", "jsonl"] {
+        let (file, list) = (dir.path().join(format!("all.{format}")), dir.path().join("all.toml"));
+        let exported = export(&small, format);
+        fs::write(&file, &exported).unwrap();
+        let (code, imported, err) = run(&["import", file.to_str().unwrap()]);
+        assert_eq!(code, 0, "{err}");
+        fs::write(&list, imported).unwrap();
+        assert_eq!(exported, export(list.to_str().unwrap(), format));
+    }
+    let lines = run(&["import", &small, "--format", "jsonl"]);
+    assert_eq!((lines.0, lines.1), (0, export(&small, "jsonl")));
 }
 
 /// What an exported table has besides the values of entries: estimates, and what follows from other columns.

@@ -21,6 +21,8 @@ pub struct ImportResult {
     pub changelog: Vec<ChangelogEntry>,
     /// What was skipped or assumed, by line.
     pub warnings: Vec<ImportWarning>,
+    /// Whether the entries are those of a catalogue, which follow its rules.
+    pub is_catalog: bool,
     /// How much was read, and which cells were left out.
     pub report: ImportReport,
 }

@@ -12,8 +12,7 @@ use llm_catalog::{Foreign, localized::Locale};
 
 use crate::{
     cli::import::{
-        report::write_report,
-        source::{Format, OutputArgs, read_input, write_in_format},
+        source::{Format, OutputArgs, read_input},
         sources::Sources,
     },
     i18n::Messages,
@@ -80,15 +79,9 @@ pub(super) fn run(arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> 
         Some(format) => format,
         None => guess_format(&text, name, messages)?,
     };
-    let (mut result, note) = parse(&text, from, name)?;
+    let (result, note) = parse(&text, from, name)?;
     let format = arguments.format.unwrap_or_else(|| default_output(from));
     let sources = Sources::file(name);
-    if from == ListFormat::Catalog {
-        // It is valid, and its scores stay as in an export.
-        write_in_format(&mut result, format, out)?;
-        write_report(&result, &sources, None, locale, &mut io::stderr().lock())?;
-        return Ok(ExitCode::SUCCESS);
-    }
     arguments.output.write_entries(result, &sources, format, note.as_deref(), locale, out)
 }
 

@@ -92,11 +92,14 @@ impl OutputArgs {
         locale: Locale,
         out: &mut dyn Write,
     ) -> anyhow::Result<ExitCode> {
-        if format == Format::Jsonl {
-            // JSON Lines have entries only, so that scores have no benchmark to refer to.
+        if format == Format::Jsonl && !result.is_catalog {
+            // JSON Lines have entries only, so that scores have no benchmark to refer to. Those of a catalogue stay, as
+            // in an export.
             result.benchmarks.clear();
         }
-        result.remove_invalid_fields();
+        if !result.is_catalog {
+            result.remove_invalid_fields();
+        }
         let left_out = result.report.left_out();
         let is_refused = self.strict && left_out > 0;
         if !is_refused {
@@ -121,8 +124,7 @@ fn strict_refusal(left_out: usize, locale: Locale) -> String {
     }
 }
 
-/// Writes the entries, with what they refer to in TOML.
-pub(super) fn write_in_format(result: &mut ImportResult, format: Format, out: &mut dyn Write) -> io::Result<()> {
+fn write_in_format(result: &mut ImportResult, format: Format, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     match format {
         Format::Toml => {

@@ -72,7 +72,8 @@ impl<'a> RecordReader<'a> {
         if !has(Column::Id) || !has(Column::Name) || !(has(Column::Stage) || has(Column::ExtensionKind)) {
             return None;
         }
-        let benchmarks = builtin::index().map(|index| index.meta().benchmarks.clone()).unwrap_or_default();
+        let index = has(Column::Score).then(|| builtin::index().ok()).flatten();
+        let benchmarks = index.map(|index| index.meta().benchmarks.clone()).unwrap_or_default();
         Some(Self { headings, columns, benchmarks, result: ImportResult::default() })
     }
 
