@@ -13,7 +13,7 @@ use std::{
 
 use serde::Deserialize;
 
-use llm_catalog::{Catalog, localized::LocalizedText, parse::toml};
+use llm_catalog::{Catalog, EntryRef, localized::LocalizedText, parse::toml};
 use llm_index::{Column, EncodedIndex, Index};
 use miniz_oxide::deflate::compress_to_vec;
 
@@ -53,6 +53,8 @@ fn write_catalog() -> Result<(), String> {
     let catalog = Catalog::read(Path::new(CATALOG_FILE)).map_err(|error| error.to_string())?;
     let encoded = Index::encode(&catalog).map_err(|error| format!("cannot encode {CATALOG_FILE}: {error}"))?;
     let EncodedIndex { bytes, lines } = encoded;
+    let newest = catalog.entries().filter_map(EntryRef::added).max();
+    write_artifact("newest_added.txt", newest.map(|date| date.to_string()).unwrap_or_default().as_bytes())?;
     write_artifact("catalog.bin", &bytes)?;
     write_artifact("catalog.jsonl.deflate", &lines)
 }

@@ -32,6 +32,7 @@ mod marks;
 mod mouse;
 mod nav_history;
 mod navigation;
+mod news;
 mod open_entry;
 mod overlays;
 mod palette;

@@ -1,12 +1,15 @@
 //! The catalogue that is built into the program.
 
-use llm_catalog::{Catalog, CatalogFile, Diagnostics};
+use llm_catalog::{Catalog, CatalogFile, Diagnostics, date::Date};
 use llm_index::{DecodeError, Index};
 
 /// Metadata and columns.
 const INDEX_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
 /// The entries as compressed JSON Lines.
 const ENTRY_LINES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.jsonl.deflate"));
+
+/// When the newest entry was added.
+const NEWEST_ADDED: &str = include_str!(concat!(env!("OUT_DIR"), "/newest_added.txt"));
 
 /// Why the built-in catalogue cannot be used. It happens only if the program file was modified.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +23,12 @@ pub enum BuiltinError {
     /// The metadata cannot be written as JSON.
     #[error("the built-in catalogue is damaged: {0}; install llm-tui again")]
     Meta(#[from] serde_json::Error),
+}
+
+/// When the newest entry of the built-in catalogue was added. It is known without decoding the catalogue.
+#[must_use]
+pub fn newest_added() -> Option<Date> {
+    NEWEST_ADDED.parse().ok()
 }
 
 /// The index of the built-in catalogue.

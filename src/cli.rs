@@ -28,6 +28,7 @@ mod glossary;
 mod import;
 mod list;
 mod man;
+mod news;
 mod not_a_catalog;
 mod open;
 mod overview;
@@ -88,6 +89,7 @@ pub struct Cli {
 enum Command {
     List(list::Arguments),
     Show(show::Arguments),
+    News(news::Arguments),
     Compare(compare::Arguments),
     Chart(chart::Arguments),
     Diff(diff::Arguments),
@@ -110,6 +112,7 @@ fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
     let commands = [
         ("list", list::HELP_ZH),
         ("show", show::HELP_ZH),
+        ("news", news::HELP_ZH),
         ("compare", compare::HELP_ZH),
         ("chart", chart::HELP_ZH),
         ("diff", diff::HELP_ZH),
@@ -168,6 +171,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         None => overview::run(&cli.browse, load(config)?, out),
         Some(Command::List(args)) => list::run(args, load(config)?, out),
         Some(Command::Show(args)) => show::run(args, load(config)?, out),
+        Some(Command::News(args)) => news::run(args, load(config)?, out),
         Some(Command::Compare(args)) => compare::run(args, load(config)?, out),
         Some(Command::Chart(args)) => chart::run(args, load(config)?, out),
         Some(Command::Diff(args)) => diff::run(args, cli.global.builtin, locale, out),

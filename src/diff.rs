@@ -7,11 +7,12 @@ mod markdown;
 mod text;
 mod value_text;
 
-pub use field_change::{Change, FieldChange, changed_fields};
+pub use field_change::{Change, FieldChange, changed_fields, element_key};
 pub use item::{Item, ItemKind};
 pub use json::diff_json;
 pub use markdown::diff_markdown;
 pub use text::diff_lines;
+pub use value_text::value_text;
 
 use std::collections::{HashMap, HashSet};
 

@@ -14,7 +14,9 @@ mod en;
 mod export_messages;
 mod locale;
 mod localized_str;
+mod merge_messages;
 mod messages;
+mod news_messages;
 mod query_error;
 mod zh;
 
@@ -27,7 +29,9 @@ pub use diff_messages::DiffMessages;
 pub use export_messages::ExportMessages;
 pub use locale::{detect_locale, has_utf8_locale};
 pub use localized_str::LocalizedStr;
+pub use merge_messages::MergeMessages;
 pub use messages::Messages;
+pub use news_messages::NewsMessages;
 pub use query_error::describe_query_error;
 
 impl Messages {

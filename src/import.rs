@@ -15,6 +15,7 @@ pub mod huggingface;
 mod id_allocator;
 mod inline;
 mod insight;
+pub mod into;
 mod json;
 pub mod litellm;
 mod locales;

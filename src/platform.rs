@@ -3,6 +3,7 @@
 mod atomic_file;
 mod bookmark_store;
 mod browser;
+mod catalog_editor;
 mod clipboard;
 mod config_store;
 mod editor;
@@ -11,13 +12,16 @@ mod private_files;
 mod query_history;
 mod search_path;
 mod session_store;
+mod visit_store;
 
 pub use crate::platform::atomic_file::{ReadOnlyFile, write_atomic, write_atomic_shared};
 pub use crate::platform::bookmark_store::{read_bookmarks, update_bookmarks};
 pub use crate::platform::browser::BrowserEnv;
+pub use crate::platform::catalog_editor::{EditCatalogError, replace_catalog};
 pub use crate::platform::clipboard::copy_to_clipboard;
 pub use crate::platform::config_store::update_saved_query;
 pub use crate::platform::editor::edit_text;
 pub use crate::platform::export_file::export_file;
 pub use crate::platform::query_history::{append_history, read_history};
 pub use crate::platform::session_store::{SessionError, read_session, write_session};
+pub use crate::platform::visit_store::{read_visit, write_visit};

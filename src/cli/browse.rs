@@ -6,6 +6,7 @@ use anyhow::Context;
 
 use crate::{
     app::{App, Preference, QueryHistory, RestoreOptions, SavedSession, Tab},
+    builtin,
     cli::{context::CliContext, query, resolve_name::resolve_entry, terminal::no_color},
     config::{ConfigDiagnostic, Origin, Themes, key_overrides::KeyOverrides, theme::Theme},
     i18n::has_utf8_locale,
@@ -100,11 +101,18 @@ pub(super) fn run(
     if app.settings().config.keys != KeyOverrides::default() {
         diagnostics.extend(app.bind_keys()?);
     }
+    let seen = platform::read_visit().filter(|_| catalogs.is_empty() && remembers);
+    if let Some(seen) = seen.filter(|seen| builtin::newest_added().is_some_and(|newest| newest.is_after(*seen))) {
+        app.report_news(seen);
+    }
     app.report_config(diagnostics);
     let source = CatalogSource { paths: context.watched_paths, loader: context.loader, reader: context.reader };
     let reason = tui::run(&mut app, &browser, source);
     // Also after a signal, or if the terminal is gone. What cannot be saved is not worth a message.
     if remembers {
+        if let Some(newest) = builtin::newest_added().filter(|_| catalogs.is_empty()) {
+            let _ = platform::write_visit(newest);
+        }
         let _ = platform::write_session(&app.session(catalogs));
     }
     let reason = reason.context(messages.cli.unusable_terminal)?;

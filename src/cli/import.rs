@@ -2,6 +2,7 @@
 
 mod any_list;
 mod huggingface;
+mod into;
 mod markdown;
 mod models_dev;
 mod report;

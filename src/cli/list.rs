@@ -117,7 +117,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Human-readable, fitted to the terminal; full width if piped
     Table,
     /// Comma-separated values, all columns by default
@@ -135,6 +135,20 @@ enum Format {
 }
 
 impl Arguments {
+    /// All entries in a format.
+    pub fn in_format(format: Format) -> Self {
+        Self {
+            query: Vec::new(),
+            tab: Tab::All,
+            sort: None,
+            columns: None,
+            benchmark: None,
+            variants: false,
+            limit: None,
+            format,
+        }
+    }
+
     /// Whether a model has a row for each variant; a catalogue has each model once.
     fn has_variant_rows(&self) -> bool {
         self.variants && self.format != Format::Toml
@@ -200,7 +214,8 @@ fn columns(query: &Query, order: SortOrder, args: &Arguments) -> Vec<Column> {
     columns
 }
 
-fn format_rows(
+/// Entries in the format of the arguments.
+pub(super) fn format_rows(
     rows: Vec<RowId>,
     index: &Index,
     columns: Vec<Column>,

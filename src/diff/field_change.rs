@@ -166,7 +166,8 @@ pub(super) fn identifying_keys(list: &str) -> &'static [&'static str] {
 }
 
 /// What identifies an element of a list among the others.
-pub(super) fn element_key(list: &str, item: &Value) -> String {
+#[must_use]
+pub fn element_key(list: &str, item: &Value) -> String {
     if let Value::String(text) = item {
         return text.clone();
     }

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::diff::field_change::{FieldChange, identifying_keys};
 
 /// A value on one line: a text without quotes, a list with commas, a table as `key value, key value`.
-pub(super) fn value_text(value: &Value) -> String {
+#[must_use]
+pub fn value_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(value_text).collect::<Vec<_>>().join(", "),

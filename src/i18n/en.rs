@@ -16,7 +16,8 @@ use llm_catalog::{
 use llm_index::search::MatchedText;
 
 use crate::i18n::{
-    cli_en, config_messages, count_noun::count_noun, diff_messages, export_messages, messages::Messages,
+    cli_en, config_messages, count_noun::count_noun, diff_messages, export_messages, merge_messages,
+    messages::Messages, news_messages,
 };
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -655,4 +656,6 @@ pub(super) const MESSAGES: Messages = Messages {
     config: config_messages::EN,
     export: export_messages::EN,
     diff: diff_messages::EN,
+    merge: merge_messages::EN,
+    news: news_messages::EN,
 };

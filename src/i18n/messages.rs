@@ -19,7 +19,7 @@ use llm_index::search::MatchedText;
 
 use crate::i18n::{
     cli_messages::CliMessages, config_messages::ConfigMessages, diff_messages::DiffMessages,
-    export_messages::ExportMessages,
+    export_messages::ExportMessages, merge_messages::MergeMessages, news_messages::NewsMessages,
 };
 
 /// The interface text of one language. Functions fill in the variable parts.
@@ -385,4 +385,6 @@ pub struct Messages {
     /// Exported pages and the export command.
     pub export: ExportMessages,
     pub diff: DiffMessages,
+    pub merge: MergeMessages,
+    pub news: NewsMessages,
 }

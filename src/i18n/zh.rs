@@ -15,7 +15,9 @@ use llm_catalog::{
 };
 use llm_index::search::MatchedText;
 
-use crate::i18n::{cli_zh, config_messages, diff_messages, export_messages, messages::Messages};
+use crate::i18n::{
+    cli_zh, config_messages, diff_messages, export_messages, merge_messages, messages::Messages, news_messages,
+};
 
 pub(super) const MESSAGES: Messages = Messages {
     other_language: "English",
@@ -594,6 +596,8 @@ pub(super) const MESSAGES: Messages = Messages {
     config: config_messages::ZH,
     export: export_messages::ZH,
     diff: diff_messages::ZH,
+    merge: merge_messages::ZH,
+    news: news_messages::ZH,
 };
 
 /// A space, if the text starts with a Latin letter that follows Chinese characters.

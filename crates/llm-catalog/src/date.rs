@@ -21,6 +21,8 @@ impl_serde_via_str!(Date);
 
 /// The first valid year.
 const MIN_YEAR: u16 = 1950;
+/// The first year that is no longer valid.
+const END_YEAR: u16 = 2100;
 
 /// A text that is not a [`Date`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +72,26 @@ impl Date {
         self.day_number()?.checked_sub(earlier.day_number()?)
     }
 
+    /// The day that is some days after 1 January 1970; `None` if it is not a valid date.
+    #[must_use]
+    pub fn from_unix_days(days: u64) -> Option<Self> {
+        let (mut year, mut days) = (1970, u32::try_from(days).ok()?);
+        let days_in_year = |year| (1..13).map(|month| u32::from(days_in_month(year, month))).sum::<u32>();
+        while days >= days_in_year(year) {
+            days -= days_in_year(year);
+            year += 1;
+            if year >= END_YEAR {
+                return None;
+            }
+        }
+        let mut month = 1;
+        while days >= u32::from(days_in_month(year, month)) {
+            days -= u32::from(days_in_month(year, month));
+            month += 1;
+        }
+        Some(Self { year, month: Some(month), day: Some(u8::try_from(days).ok()? + 1) })
+    }
+
     /// The number of the day, from 1 for 1 January of [`MIN_YEAR`].
     fn day_number(self) -> Option<u32> {
         let (month, day) = (self.month?, self.day?);
@@ -101,7 +123,7 @@ impl FromStr for Date {
             number.map(|number| (number, part.len())).ok_or_else(error)
         });
         let (year, length) = parts.next().unwrap_or_else(|| Err(error()))?;
-        if length != 4 || !(MIN_YEAR..2100).contains(&year) {
+        if length != 4 || !(MIN_YEAR..END_YEAR).contains(&year) {
             return Err(error());
         }
         let month =
@@ -195,6 +217,15 @@ mod tests {
         ] {
             assert_eq!(date(later).days_since(date(earlier)), days, "{earlier} {later}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (days, date) in [(0, "1970-01-01"), (58, "1970-02-28"), (11_016, "2000-02-29"), (20_787, "2026-11-30")] {
+            assert_eq!(Date::from_unix_days(days), Some(date.parse().unwrap()));
+        }
+        assert_eq!(Date::from_unix_days(u64::MAX), None);
+        assert_eq!(Date::from_unix_days(100_000), None);
     }
 
     #[test]

@@ -163,6 +163,40 @@ impl CatalogContents<'_> {
     }
 }
 
+/// A key with its value, as files have it in the table that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TomlField {
+    /// `key = value`, without a line break at the end. A list may take several lines.
+    Line(String),
+    /// Tables with headers of their own, which stand after the lines.
+    Tables(String),
+}
+
+/// Writes a key of the table with a header such as `model`, in the style of `catalog.toml`.
+#[must_use]
+pub fn field_to_toml(header: &str, key: &str, value: &Value) -> TomlField {
+    if !is_table(key, value) {
+        return TomlField::Line(format!("{key} = {}", format_value(key, value)));
+    }
+    let mut out = String::new();
+    write_table_field(&mut out, &format!("{header}.{key}"), value.clone());
+    TomlField::Tables(out)
+}
+
+/// Writes an element of the list of tables with a header such as `model.variant`.
+#[must_use]
+pub fn element_to_toml(header: &str, value: &Value) -> String {
+    let mut out = String::new();
+    write_table_field(&mut out, header, Value::Array(vec![value.clone()]));
+    out
+}
+
+/// Writes a value on one line.
+#[must_use]
+pub fn inline_to_toml(value: &Value) -> String {
+    format_inline(value)
+}
+
 fn tables_to_toml<T: Serialize>(header: &str, path: &str, values: &[T]) -> String {
     let mut out = String::new();
     for value in values {
@@ -192,18 +226,22 @@ fn write_table(out: &mut String, header: &str, path: &str, map: Map<String, Valu
         out.extend([&key, " = ", &format_value(&key, &value), "\n"]);
     }
     for (key, value) in tables {
-        let path = format!("{path}.{key}");
-        match value {
-            Value::Object(map) => write_table(out, &format!("[{path}]"), &path, map),
-            Value::Array(items) => {
-                for item in items {
-                    if let Value::Object(map) = item {
-                        write_table(out, &format!("[[{path}]]"), &path, map);
-                    }
+        write_table_field(out, &format!("{path}.{key}"), value);
+    }
+}
+
+/// Writes a field that is a table, or a list of tables, with its headers.
+fn write_table_field(out: &mut String, path: &str, value: Value) {
+    match value {
+        Value::Object(map) => write_table(out, &format!("[{path}]"), path, map),
+        Value::Array(items) => {
+            for item in items {
+                if let Value::Object(map) = item {
+                    write_table(out, &format!("[[{path}]]"), path, map);
                 }
             }
-            _ => {}
         }
+        _ => {}
     }
 }
 

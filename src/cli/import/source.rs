@@ -13,7 +13,7 @@ use llm_catalog::{EntryRef, Foreign, foreign::escape_json, localized::Locale, wr
 use crate::{
     cli::{
         error::EXIT_NO_MATCH,
-        import::{report::write_report, sources::Sources},
+        import::{into::IntoArgs, report::write_report, sources::Sources},
     },
     i18n::{Messages, count_noun},
     import::{ImportError, ImportResult},
@@ -38,6 +38,9 @@ pub(super) struct OutputArgs {
     /// Write nothing, and fail, if a cell would be left out
     #[arg(long)]
     strict: bool,
+
+    #[command(flatten)]
+    into: IntoArgs,
 }
 
 /// The form of the entries that are written.
@@ -81,8 +84,13 @@ impl SourceArgs {
 }
 
 impl OutputArgs {
-    /// Checks the entries, writes them, and to stderr what was read of the files. With `--strict` nothing is written if
-    /// something was left out.
+    /// Whether the entries are merged into a file.
+    pub(super) fn merges(&self) -> bool {
+        self.into.path().is_some()
+    }
+
+    /// Checks the entries, writes them or merges them into a file, and to stderr what was read of the files. With
+    /// `--strict` nothing is written if something was left out.
     pub(super) fn write_entries(
         &self,
         mut result: ImportResult,
@@ -92,7 +100,8 @@ impl OutputArgs {
         locale: Locale,
         out: &mut dyn Write,
     ) -> anyhow::Result<ExitCode> {
-        if format == Format::Jsonl && !result.is_catalog {
+        let into = self.into.path();
+        if format == Format::Jsonl && into.is_none() && !result.is_catalog {
             // JSON Lines have entries only, so that scores have no benchmark to refer to. Those of a catalogue stay, as
             // in an export.
             result.benchmarks.clear();
@@ -102,8 +111,10 @@ impl OutputArgs {
         }
         let left_out = result.report.left_out();
         let is_refused = self.strict && left_out > 0;
-        if !is_refused {
-            write_in_format(&mut result, format, out)?;
+        match into {
+            _ if is_refused => {}
+            Some(path) => self.into.merge(path, &result, Messages::get(locale), out)?,
+            None => write_in_format(&mut result, format, out)?,
         }
         let mut stderr = io::stderr().lock();
         write_report(&result, sources, note, locale, &mut stderr)?;
