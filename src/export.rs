@@ -10,6 +10,7 @@ mod fact;
 mod file_format;
 mod grouping;
 mod html;
+mod insight;
 mod json;
 mod markdown;
 mod markdown_syntax;

@@ -18,15 +18,18 @@ use crate::{
             escape::{AnchorAllocator, escape_line_start, escape_text, markdown_link},
         },
         grouping::{Group, Grouping},
+        insight::written_insight,
         table::ExportTable,
     },
     i18n::Messages,
 };
 
 /// The columns of the tables of models.
-const MODEL_COLUMNS: [Column; 8] = [
+const MODEL_COLUMNS: [Column; 10] = [
     Column::Name,
+    Column::Organizations,
     Column::Parameters,
+    Column::ContextLength,
     Column::Released,
     Column::Links,
     Column::Score,
@@ -91,7 +94,7 @@ impl AwesomeList<'_> {
         let sections: String =
             contents.into_iter().chain(sections).map(|section| format_section(&section, SECTION_LEVEL)).collect();
         let footer = parts.footer.map_or_else(String::new, |footer| format!("\n{}", end_with_newline(footer)));
-        header + &self.score_note() + &sections + &footer
+        header + &self.score_note(&models) + &sections + &footer
     }
 
     /// The tables of models, then the list of extensions, with headings of a level if there is more than one table or
@@ -137,9 +140,9 @@ impl AwesomeList<'_> {
     }
 
     /// What the scores of the tables are on; empty if there are none.
-    fn score_note(&self) -> String {
+    fn score_note(&self, models: &[&Model]) -> String {
         let (locale, benchmark) = (self.table.locale, self.meta().active_benchmark());
-        let Some(benchmark) = benchmark.filter(|_| self.columns().contains(&Column::Score)) else {
+        let Some(benchmark) = benchmark.filter(|_| self.columns(models).contains(&Column::Score)) else {
             return String::new();
         };
         let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
@@ -147,9 +150,10 @@ impl AwesomeList<'_> {
         format!("\n**{}**: {name}: {description}\n", Column::Score.heading(locale))
     }
 
-    /// The columns of the tables: those of the export, else the usual ones and what the headings no longer say. What
-    /// the models are grouped by stays a column, so that a table can be read without its heading.
-    fn columns(&self) -> Vec<Column> {
+    /// The columns of the tables: those of the export, else of the usual ones those that have a value, and the stage if
+    /// the headings do not say it. What the models are grouped by stays a column, so that a table can be read without
+    /// its heading.
+    fn columns(&self, models: &[&Model]) -> Vec<Column> {
         if !self.table.columns.is_empty() {
             return self.table.columns.clone();
         }
@@ -157,9 +161,8 @@ impl AwesomeList<'_> {
         if self.grouping != Some(Grouping::Stage) {
             columns.insert(1, Column::Stage);
         }
-        if self.grouping == Some(Grouping::Organization) {
-            columns.insert(1, Column::Organizations);
-        }
+        let context = CellContext::new(self.table, &columns);
+        columns.retain(|column| models.iter().any(|model| !context.cell(*column, model).is_empty()));
         columns
     }
 
@@ -174,7 +177,8 @@ impl AwesomeList<'_> {
     }
 
     fn model_sections(&self, models: &[&Model]) -> Vec<Section> {
-        let section = |group: Group<&Model>| (self.group_title(&group), self.models_table(&group.models));
+        let columns = self.columns(models);
+        let section = |group: Group<&Model>| (self.group_title(&group), self.models_table(&group.models, &columns));
         self.groups(models).into_iter().map(section).collect()
     }
 
@@ -191,8 +195,8 @@ impl AwesomeList<'_> {
         }
     }
 
-    fn models_table(&self, models: &[&Model]) -> String {
-        let (locale, columns) = (self.table.locale, self.columns());
+    fn models_table(&self, models: &[&Model], columns: &[Column]) -> String {
+        let locale = self.table.locale;
         let messages = self.messages();
         let headings = columns.iter().map(|column| match column {
             Column::Links => messages.resources.to_owned(),
@@ -202,12 +206,12 @@ impl AwesomeList<'_> {
             Column::Score if self.table.columns.is_empty() => column.heading(locale).to_owned(),
             column => escape_text(&self.table.full_heading(*column)),
         });
-        let context = CellContext::new(self.table, &columns);
+        let context = CellContext::new(self.table, columns);
         let row = |model: &&Model| columns.iter().map(|column| context.cell(*column, model)).collect();
         markdown_table(&headings.collect::<Vec<_>>(), models.iter().map(row))
     }
 
-    /// The insights of models, in the order of the tables.
+    /// The insights of models and their papers, in the order of the tables.
     fn insights<'a>(&self, models: impl Iterator<Item = &'a &'a Model>) -> String {
         let (locale, messages) = (self.table.locale, self.messages());
         let headings = [Column::Name.heading(locale), Column::Paper.heading(locale), messages.insight];
@@ -215,9 +219,10 @@ impl AwesomeList<'_> {
             vec![
                 escape_text(&model.name),
                 paper_cell(model, messages),
-                escape_text(model.insight.as_ref().map_or("", |insight| insight.get(locale))),
+                escape_text(written_insight(model).map_or("", |insight| insight.get(locale))),
             ]
         };
+        let models = models.filter(|model| model.paper.is_some() || written_insight(model).is_some());
         markdown_table(&headings.map(str::to_owned), models.map(row))
     }
 

@@ -96,16 +96,16 @@ fn format_score(score: &Score) -> String {
     format!("{variant}{}", score.value)
 }
 
-/// A number of tokens in units of 1024, if it is a multiple of them, so that it can be read back: `128K`, `128,000`.
+/// A number of tokens in units of 1024 where lists mean those, so that it can be read back: `128K`, but `128,000`.
 fn format_tokens(tokens: u32) -> String {
     const K: u32 = 1 << 10;
     const M: u32 = 1 << 20;
-    if tokens > 0 && tokens.is_multiple_of(M) {
-        format!("{}M", tokens / M)
-    } else if tokens > 0 && tokens.is_multiple_of(K) {
-        format!("{}K", tokens / K)
-    } else {
-        group_thousands(tokens.into())
+    let is_usual = |thousands: u32| [1, 2, 4, 8, 16].contains(&thousands) || thousands.is_multiple_of(32);
+    match tokens {
+        0 => group_thousands(0),
+        _ if tokens.is_multiple_of(M) => format!("{}M", tokens / M),
+        _ if tokens.is_multiple_of(K) && is_usual(tokens / K) => format!("{}K", tokens / K),
+        _ => group_thousands(tokens.into()),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
     export::{
         fact::fact_text,
         html::localized_markup::{localized, localized_text},
+        insight::written_insight,
         table::ExportedRow,
     },
     i18n::Messages,
@@ -44,7 +45,7 @@ pub(super) fn details(row: &ExportedRow, index: &Index) -> Markup {
 fn model_details(model: &Model, resolved: EntryRef<'_>, index: &Index) -> Markup {
     html! {
         @if let Some(summary) = &model.summary { p { b { (localized_text(summary)) } } }
-        @if let Some(insight) = &model.insight { p { (localized_text(insight)) } }
+        @if let Some(insight) = written_insight(model) { p { (localized_text(insight)) } }
         @if let Some(paper) = &model.paper { p.paper { (paper_reference(paper)) } }
         (facts(model, resolved, index))
         @if model.variants.len() > 1 { (variants(&model.variants)) }

@@ -36,11 +36,19 @@ const MODEL_COLUMNS: [Column; 9] = [
 const EXTENSION_COLUMNS: [Column; 4] = [Column::Name, Column::ExtensionKind, Column::Summary, Column::Links];
 
 pub(super) fn models_table(rows: &[ExportedRow], grouping: Grouping, table: &ExportTable<'_>) -> Markup {
-    let mut columns = if table.columns.is_empty() { MODEL_COLUMNS.to_vec() } else { table.columns.clone() };
-    if table.columns.is_empty() && grouping != Grouping::Stage {
+    if !table.columns.is_empty() {
+        return table_markup(rows, &table.columns, table);
+    }
+    let mut columns = MODEL_COLUMNS.to_vec();
+    if grouping != Grouping::Stage {
         columns.insert(1, Column::Stage);
     }
+    columns.retain(|column| rows.iter().any(|row| has_value(*column, row, table)));
     table_markup(rows, &columns, table)
+}
+
+fn has_value(column: Column, row: &ExportedRow, table: &ExportTable<'_>) -> bool {
+    !column.display_text(row.resolved(), table.index, table.locale).is_empty()
 }
 
 pub(super) fn extensions_table(rows: &[ExportedRow], table: &ExportTable<'_>) -> Markup {
