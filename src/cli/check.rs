@@ -1,16 +1,18 @@
 //! `llm-tui check`: validates and lints catalogue files.
 
 use std::{
-    collections::HashMap,
+    cell::Cell,
+    fs::File,
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
 use llm_catalog::{
-    Catalog, CatalogFile, Diagnostic, Foreign, Severity,
+    Catalog, CatalogFile, Diagnostic, Foreign, ReadError, Severity,
     coverage::coverage,
     foreign::escape_json,
-    lint::{Strictness, check},
+    lint::{Counts, LineCheck, LintReport, Strictness, check},
 };
 use llm_index::serde_name;
 
@@ -56,7 +58,7 @@ pub(super) struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// One line per problem: `file:line:column: severity: message`
     #[default]
@@ -78,76 +80,180 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let base = with_builtin.then(builtin::catalog_file).transpose()?;
-    let mut file_sets = Vec::new();
-    for file in &args.files {
-        file_sets.push(base.iter().cloned().chain([read_catalog_file(file, messages)?]).collect());
-    }
-    if file_sets.is_empty() {
-        file_sets.push(default_files()?);
-    }
     if args.coverage {
-        let catalogs = file_sets.iter().map(|files| Catalog::merge(files)).collect::<Result<Vec<_>, _>>()?;
-        let models: Vec<_> = catalogs.iter().flat_map(Catalog::models).cloned().collect();
-        let rows = coverage(&models);
-        match args.format {
-            Format::Json => coverage::write_json(&rows, out)?,
-            Format::Text => coverage::write_text(&rows, messages, out)?,
-        }
-        return Ok(ExitCode::SUCCESS);
+        return print_coverage(args, &file_sets(args, base.as_ref(), default_files, messages)?, messages, out);
     }
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Usual };
-    let reports: Vec<_> = file_sets.iter().map(|files: &Vec<_>| check(files, strictness)).collect();
-    for (files, report) in file_sets.iter().zip(&reports) {
-        let has_errors = report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if let Some(message) = not_a_catalog::describe_any(files, messages).filter(|_| has_errors) {
-            anyhow::bail!(message);
-        }
+    let mut checked = Vec::new();
+    for file in &args.files {
+        checked.push(CheckedFile::check(file, base.as_ref(), strictness, messages)?);
     }
-    let entries: usize = reports.iter().map(|report| report.entry_count).sum();
-    let mut diagnostics: Vec<_> = reports.into_iter().flat_map(|report| report.diagnostics).collect();
-    if args.strict {
-        for diagnostic in &mut diagnostics {
-            diagnostic.severity = Severity::Error;
-        }
+    if args.files.is_empty() {
+        checked.push(CheckedFile::check_whole(&default_files()?, strictness, messages)?);
     }
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    match args.format {
-        Format::Json => write_json(&diagnostics, out)?,
-        Format::Text => {
-            write_lines(&diagnostics, out)?;
-            let omitted = errors.saturating_sub(MAX_LISTED) + warnings.saturating_sub(MAX_LISTED);
-            if omitted > 0 {
-                writeln!(io::stderr(), "{}", (messages.cli.omitted_problems)(omitted))?;
-            }
-        }
+    let totals = checked.iter().map(|file| file.counts(args.strict)).fold(Counts::default(), Counts::plus);
+    let mut writer = ProblemWriter { format: args.format, is_strict: args.strict, out, listed: Cell::default() };
+    for file in &mut checked {
+        writer.write_file(file)?;
     }
+    writer.finish(totals)?;
+    let omitted = totals.errors.saturating_sub(MAX_LISTED) + totals.warnings.saturating_sub(MAX_LISTED);
+    if args.format == Format::Text && omitted > 0 {
+        writeln!(io::stderr(), "{}", (messages.cli.omitted_problems)(omitted))?;
+    }
+    let Counts { entries, errors, warnings } = totals;
     writeln!(io::stderr(), "{}", (messages.cli.check_summary)(entries, errors, warnings))?;
     Ok(if errors > 0 { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
 }
 
-/// Writes the first errors and the first warnings, in their order in the files.
-fn write_lines(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    let mut listed = HashMap::new();
-    for Diagnostic { file, line, column, severity, message, rule } in diagnostics {
-        let count: &mut usize = listed.entry(severity).or_default();
-        *count += 1;
-        if *count <= MAX_LISTED {
-            let file = Foreign::long(file);
-            writeln!(out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(severity))?;
-        }
+/// The files of each catalogue that is checked.
+fn file_sets(
+    args: &Arguments,
+    base: Option<&CatalogFile>,
+    default_files: impl FnOnce() -> anyhow::Result<Vec<CatalogFile>>,
+    messages: &Messages,
+) -> anyhow::Result<Vec<Vec<CatalogFile>>> {
+    if args.files.is_empty() {
+        return Ok(vec![default_files()?]);
     }
-    Ok(())
+    let files = args.files.iter().map(|file| read_catalog_file(file, messages));
+    files.map(|file| Ok(base.cloned().into_iter().chain([file?]).collect())).collect()
 }
 
-/// Writes a JSON array, one object after another: there may be more than fit in memory as JSON values.
-fn write_json(diagnostics: &[Diagnostic], out: &mut dyn Write) -> anyhow::Result<()> {
-    let mut separator = "[";
-    for diagnostic in diagnostics {
-        let object = escape_json(&format!("{:#}", serde_json::to_value(diagnostic)?)).to_string();
-        write!(out, "{separator}\n  {}", object.replace('\n', "\n  "))?;
-        separator = ",";
+fn print_coverage(
+    args: &Arguments,
+    file_sets: &[Vec<CatalogFile>],
+    messages: &Messages,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let catalogs = file_sets.iter().map(|files| Catalog::merge(files)).collect::<Result<Vec<_>, _>>()?;
+    let models: Vec<_> = catalogs.iter().flat_map(Catalog::models).cloned().collect();
+    let rows = coverage(&models);
+    match args.format {
+        Format::Json => coverage::write_json(&rows, out)?,
+        Format::Text => coverage::write_text(&rows, messages, out)?,
     }
-    writeln!(out, "{}", if diagnostics.is_empty() { "[]" } else { "\n]" })?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A checked catalogue.
+enum CheckedFile {
+    Whole(LintReport),
+    /// JSON Lines, which are read again for what is listed.
+    Lines(LineCheck, File),
+}
+
+impl CheckedFile {
+    fn check(
+        path: &str,
+        base: Option<&CatalogFile>,
+        strictness: Strictness,
+        messages: &Messages,
+    ) -> anyhow::Result<Self> {
+        if base.is_none() && CatalogFile::has_jsonl_extension(Path::new(path)) {
+            let to_error = |reason| ReadError::Io { file: path.to_owned(), reason };
+            let mut file = File::open(path).map_err(to_error)?;
+            // A pipe cannot be read again.
+            if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+                let check = LineCheck::run(path, &mut file, strictness).map_err(to_error)?;
+                let head = || not_a_catalog::read_head(Path::new(path));
+                if check.counts().errors > 0
+                    && let Some(message) = not_a_catalog::describe(path, &head(), messages)
+                {
+                    anyhow::bail!(message);
+                }
+                return Ok(Self::Lines(check, file));
+            }
+        }
+        let files: Vec<_> = base.cloned().into_iter().chain([read_catalog_file(path, messages)?]).collect();
+        Self::check_whole(&files, strictness, messages)
+    }
+
+    fn check_whole(files: &[CatalogFile], strictness: Strictness, messages: &Messages) -> anyhow::Result<Self> {
+        let report = check(files, strictness);
+        if report.count(Severity::Error) > 0
+            && let Some(message) = not_a_catalog::describe_any(files, messages)
+        {
+            anyhow::bail!(message);
+        }
+        Ok(Self::Whole(report))
+    }
+
+    fn counts(&self, is_strict: bool) -> Counts {
+        let counts = match self {
+            Self::Whole(report) => Counts {
+                entries: report.entry_count,
+                errors: report.count(Severity::Error),
+                warnings: report.count(Severity::Warning),
+            },
+            Self::Lines(check, _) => check.counts(),
+        };
+        if is_strict { Counts { errors: counts.errors + counts.warnings, warnings: 0, ..counts } } else { counts }
+    }
+}
+
+/// Writes problems one after another: there may be more than fit in memory.
+struct ProblemWriter<'o> {
+    format: Format,
+    /// Whether warnings are errors.
+    is_strict: bool,
+    out: &'o mut dyn Write,
+    /// The numbers of errors and warnings so far.
+    listed: Cell<(usize, usize)>,
+}
+
+impl ProblemWriter<'_> {
+    fn write_file(&mut self, file: &mut CheckedFile) -> anyhow::Result<()> {
+        match file {
+            CheckedFile::Whole(report) => report.diagnostics.drain(..).try_for_each(|problem| self.write(problem))?,
+            CheckedFile::Lines(check, file) => {
+                let (listed, format, is_strict) = (self.listed.clone(), self.format, self.is_strict);
+                let is_wanted = |severity| format == Format::Json || !is_full(listed.get(), severity, is_strict);
+                check.report(file, is_wanted, |problem| {
+                    self.write(problem)?;
+                    listed.set(self.listed.get());
+                    Ok(())
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, problem: Diagnostic) -> io::Result<()> {
+        let severity = if self.is_strict { Severity::Error } else { problem.severity };
+        let (errors, warnings) = self.listed.get();
+        let is_full = is_full((errors, warnings), severity, self.is_strict);
+        self.listed.set(match severity {
+            Severity::Error => (errors + 1, warnings),
+            Severity::Warning => (errors, warnings + 1),
+        });
+        match self.format {
+            Format::Json => {
+                let value = serde_json::to_value(Diagnostic { severity, ..problem })?;
+                let object = escape_json(&format!("{value:#}")).to_string();
+                let separator = if errors + warnings == 0 { "[" } else { "," };
+                write!(self.out, "{separator}\n  {}", object.replace('\n', "\n  "))
+            }
+            Format::Text if is_full => Ok(()),
+            Format::Text => {
+                let Diagnostic { file, line, column, message, rule, .. } = problem;
+                let file = Foreign::long(&file);
+                writeln!(self.out, "{file}:{line}:{column}: {}: {message} [{rule}]", serde_name(&severity))
+            }
+        }
+    }
+
+    fn finish(&mut self, totals: Counts) -> io::Result<()> {
+        match self.format {
+            Format::Json if totals.errors + totals.warnings == 0 => writeln!(self.out, "[]"),
+            Format::Json => writeln!(self.out, "\n]"),
+            Format::Text => Ok(()),
+        }
+    }
+}
+
+/// Whether as many errors or warnings were listed as text as are.
+fn is_full((errors, warnings): (usize, usize), severity: Severity, is_strict: bool) -> bool {
+    let listed = if severity == Severity::Error || is_strict { errors } else { warnings };
+    listed >= MAX_LISTED
 }

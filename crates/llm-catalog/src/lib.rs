@@ -42,6 +42,7 @@ pub mod write;
 
 mod ancestry;
 mod architecture;
+mod arxiv;
 mod catalog;
 mod catalog_file;
 mod closest_match;
@@ -53,6 +54,7 @@ mod locate;
 mod merge;
 mod meta;
 mod read;
+mod relations;
 mod serde_helpers;
 mod stage;
 mod stated_fields;

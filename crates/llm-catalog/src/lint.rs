@@ -1,9 +1,8 @@
 //! Warnings about catalogue files that can be read.
 
-mod arxiv;
 mod dates;
 mod finding;
-mod links;
+mod lines;
 mod papers;
 mod plausibility;
 mod scope;
@@ -13,28 +12,25 @@ mod sources;
 mod tests;
 mod variant_aliases;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{collections::HashSet, io};
 
 use crate::{
-    catalog_file::CatalogFile,
+    catalog_file::{CatalogFile, FileFormat},
     diagnostic::{Diagnostic, Severity},
-    entry::EntryRef,
-    foreign::Foreign,
-    lint::{
-        finding::{Findings, entry_path},
-        scope::variant_label,
-    },
+    lint::{finding::Findings, scope::variant_label},
     merge::{MergeOutput, merge},
     variant::Variant,
-    violation::{PathSegment, Violation, model_path},
+    violation::{PathSegment, Violation, entry_path, model_path},
 };
+
+pub use lines::{Counts, LineCheck};
 
 type LintRule = fn(&MergeOutput<'_>) -> Findings;
 
-/// The rules that warn, by the name that diagnostics have.
-const RULES: [(&str, LintRule); 29] = [
+/// The rules that warn of entries by themselves, by the name that diagnostics have. Those of how entries relate are in
+/// [`relations`](crate::relations); that of the order in a file is [`check_order`].
+const RULES: [(&str, LintRule); 23] = [
     ("added-date", dates::check_added_dates),
-    ("alias", check_aliases),
     ("alias-variant", variant_aliases::check_variant_aliases),
     ("arxiv-date", papers::check_arxiv_dates),
     ("arxiv-link", papers::check_arxiv_links),
@@ -42,20 +38,15 @@ const RULES: [(&str, LintRule); 29] = [
     ("context", plausibility::check_contexts),
     ("insight", check_insights),
     ("knowledge-date", dates::check_knowledge_dates),
-    ("license-url", links::check_license_urls),
     ("lifecycle-date", dates::check_lifecycle_dates),
     ("lifecycle-weights", plausibility::check_unreleased_weights),
-    ("order", check_order),
     ("paper-authors", papers::check_authors),
     ("paper-year", papers::check_years),
     ("parameters", plausibility::check_parameters),
-    ("parent-date", dates::check_parent_dates),
     ("release-date", dates::check_release_dates),
-    ("replacement", plausibility::check_replacements),
     ("score-range", scores::check_score_range),
     ("score-setting", scores::check_settings),
     ("score-variant", scores::check_score_variants),
-    ("shared-link", links::check_shared_links),
     ("sources", sources::check_sources),
     ("summary-width", plausibility::check_summaries),
     ("tokens-per-parameter", plausibility::check_tokens_per_parameter),
@@ -101,54 +92,58 @@ impl LintReport {
 /// being read, and warnings about what can be read.
 #[must_use]
 pub fn check(files: &[CatalogFile], strictness: Strictness) -> LintReport {
-    let merged = merge(files);
-    let strict_rules = if strictness == Strictness::Strict { &STRICT_RULES[..] } else { &[] };
-    let violations = RULES
-        .iter()
-        .chain(strict_rules)
-        .flat_map(|(rule, check)| check(&merged).into_iter().map(|(path, message)| Violation { path, rule, message }));
-    let warnings = merged.warnings(violations.collect());
-    let diagnostics = merged.errors().into_iter().zip(warnings).flat_map(|(errors, warnings)| {
-        // An error at the same position already covers the warning.
-        let error_positions: HashSet<_> = errors.iter().map(|error| (error.line, error.column)).collect();
-        let is_new = |warning: &Diagnostic| !error_positions.contains(&(warning.line, warning.column));
-        let mut diagnostics = errors;
-        diagnostics.extend(warnings.into_iter().filter(is_new));
-        diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
-        diagnostics
-    });
-    LintReport { diagnostics: diagnostics.collect(), entry_count: merged.catalog.len() }
+    if let [file] = files
+        && file.format == FileFormat::JsonLines
+        && let Ok(report) = check_lines(file, strictness)
+    {
+        return report;
+    }
+    check_merged(files, strictness)
 }
 
-/// An alias must not be a name of another entry, ignoring case. The later of two entries gets the warning.
-fn check_aliases(merged: &MergeOutput<'_>) -> Findings {
-    let catalog = &merged.catalog;
-    let mut owners: HashMap<String, Vec<(usize, EntryRef<'_>)>> = HashMap::new();
-    for (row, entry) in catalog.entries().enumerate() {
-        let mut names = BTreeSet::from([entry.name().to_lowercase(), entry.id().to_string()]);
-        names.extend(entry.aliases().iter().map(|alias| alias.to_lowercase()));
-        for name in names {
-            owners.entry(name).or_default().push((row, entry));
-        }
-    }
-    let mut findings = Findings::new();
-    for (row, entry) in catalog.entries().enumerate() {
-        for (idx, alias) in entry.aliases().iter().enumerate() {
-            let path = entry_path(row, catalog, &[PathSegment::Key("aliases"), PathSegment::Index(idx)]);
-            let name = alias.to_lowercase();
-            let is_name = |other: &EntryRef<'_>| other.name().to_lowercase() == name || other.id().as_str() == name;
-            let mut others = owners.get(&name).into_iter().flatten().filter(|(other_row, _)| *other_row != row);
-            if name == entry.name().to_lowercase() {
-                let alias = Foreign::new(alias);
-                findings.push((path, format!("the alias `{alias}` is the name of `{}`; remove it", entry.id())));
-            } else if let Some((_, other)) = others.find(|(other_row, other)| *other_row < row || is_name(other)) {
-                let alias = Foreign::new(alias);
-                let message = format!("`{alias}` also stands for `{}`; remove the alias from one of them", other.id());
-                findings.push((path, message));
-            }
-        }
-    }
-    findings
+/// Checks JSON Lines without all entries in memory.
+fn check_lines(file: &CatalogFile, strictness: Strictness) -> io::Result<LintReport> {
+    let mut input = io::Cursor::new(file.text.as_bytes());
+    let check = LineCheck::run(&file.name, &mut input, strictness)?;
+    let mut diagnostics = Vec::new();
+    check.report(
+        &mut input,
+        |_| true,
+        |diagnostic| {
+            diagnostics.push(diagnostic);
+            Ok(())
+        },
+    )?;
+    Ok(LintReport { diagnostics, entry_count: check.counts().entries })
+}
+
+fn check_merged(files: &[CatalogFile], strictness: Strictness) -> LintReport {
+    let merged = merge(files);
+    let violations = rules(strictness).flat_map(|(rule, check)| {
+        check(&merged).into_iter().map(move |(path, message)| Violation { path, rule, message })
+    });
+    let order = check_order(&merged).into_iter().map(|(path, message)| Violation { path, rule: "order", message });
+    let warnings = merged.warnings(violations.chain(order).chain(merged.relation_warnings()).collect());
+    let diagnostics = merged.errors().into_iter().zip(warnings);
+    let diagnostics = diagnostics.flat_map(|(errors, warnings)| combine(errors, warnings)).collect();
+    LintReport { diagnostics, entry_count: merged.catalog.len() }
+}
+
+/// The rules that warn of entries by themselves.
+fn rules(strictness: Strictness) -> impl Iterator<Item = (&'static str, LintRule)> {
+    let strict_rules = if strictness == Strictness::Strict { &STRICT_RULES[..] } else { &[] };
+    RULES.iter().chain(strict_rules).copied()
+}
+
+/// The errors and the warnings of a file, in the order of its lines.
+fn combine(errors: Vec<Diagnostic>, warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // An error at the same position already covers the warning.
+    let error_positions: HashSet<_> = errors.iter().map(|error| (error.line, error.column)).collect();
+    let is_new = |warning: &Diagnostic| !error_positions.contains(&(warning.line, warning.column));
+    let mut diagnostics = errors;
+    diagnostics.extend(warnings.into_iter().filter(is_new));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    diagnostics
 }
 
 /// A claim must have a source.
@@ -165,7 +160,8 @@ fn check_claim_sources(merged: &MergeOutput<'_>) -> Findings {
     for (row, entry) in catalog.entries().enumerate() {
         for (idx, claim) in entry.claims().iter().enumerate() {
             if claim.source.is_none() {
-                let path = entry_path(row, catalog, &[PathSegment::Key("claim"), PathSegment::Index(idx)]);
+                let path =
+                    entry_path(row, catalog.models().len(), &[PathSegment::Key("claim"), PathSegment::Index(idx)]);
                 findings.push((path, message.to_owned()));
             }
         }

@@ -1,6 +1,7 @@
 //! Merging catalogue files.
 
 use std::{
+    cell::OnceCell,
     cmp::Reverse,
     collections::{HashMap, HashSet},
 };
@@ -8,6 +9,7 @@ use std::{
 use crate::{
     catalog::Catalog,
     catalog_file::{CatalogFile, FileFormat},
+    closest_match::closest_match,
     diagnostic::{Diagnostic, Severity},
     extension::Extension,
     id::Id,
@@ -15,8 +17,9 @@ use crate::{
     meta::{Benchmark, CatalogMeta, ChangelogEntry, Organization, SourceList},
     model::Model,
     parse::{ParsedFile, parse_document, parse_file},
+    relations::{self, EntryTexts, Facts, RelationFinding, Row},
     validate,
-    violation::{LocatedViolation, PathSegment, Violation},
+    violation::{LocatedViolation, PathSegment, Violation, entry_path},
 };
 
 /// The catalogue of several files, and what is wrong in each of them.
@@ -29,6 +32,7 @@ pub(crate) struct MergeOutput<'f> {
     /// Ids that one file defines twice: the position of the file, and the path in it.
     duplicates: Vec<(usize, Violation)>,
     unparsed: Unparsed,
+    facts: OnceCell<Facts>,
 }
 
 /// The position of the file that defines an item, and the item's position in the file's list.
@@ -39,6 +43,7 @@ struct Origin {
 }
 
 /// The origins of all items of a catalogue, list by list.
+#[derive(Default)]
 struct Origins {
     source_list_file: usize,
     benchmarks: Vec<Origin>,
@@ -79,21 +84,53 @@ pub(crate) fn merge(files: &[CatalogFile]) -> MergeOutput<'_> {
     };
     let meta = CatalogMeta { source_list, benchmarks, organizations, changelog, ..CatalogMeta::default() };
     let catalog = Catalog { meta, models, extensions, row_by_id };
-    MergeOutput { catalog, files, origins, file_violations, duplicates, unparsed }
+    MergeOutput { catalog, files, origins, file_violations, duplicates, unparsed, facts: OnceCell::new() }
+}
+
+impl MergeOutput<'static> {
+    /// Valid entries of a file, each of which is looked at by itself.
+    pub fn of_entries(models: Vec<Model>, extensions: Vec<Extension>) -> Self {
+        let catalog = Catalog { meta: CatalogMeta::default(), models, extensions, row_by_id: HashMap::new() };
+        let (origins, unparsed) = (Origins::default(), Unparsed::default());
+        let (file_violations, duplicates) = (Vec::new(), Vec::new());
+        MergeOutput { catalog, files: &[], origins, file_violations, duplicates, unparsed, facts: OnceCell::new() }
+    }
 }
 
 impl MergeOutput<'_> {
     /// The errors, by file, in the order of the lines.
     pub fn errors(&self) -> Vec<Vec<Diagnostic>> {
-        let violations = validate::violations(&self.catalog, &|id| self.is_unparsed(id)).into_iter();
+        let models = self.catalog.models().iter().enumerate();
+        let of_relations = relations::errors(self.facts());
+        let of_relations = of_relations.iter().map(|finding| self.relation_violation(finding));
+        let violations = models.flat_map(|(row, model)| validate::violations(row, model)).chain(of_relations);
         let violations = violations.map(|violation| self.locate_file(violation));
         let violations = self.duplicates.iter().cloned().chain(violations);
         self.diagnostics_per_file(Severity::Error, self.file_violations.clone(), violations)
     }
 
-    /// Whether the entry of an id that is missing may be there with an error of its own.
-    pub fn is_unparsed(&self, id: &str) -> bool {
-        self.unparsed.has_syntax_error || self.unparsed.ids.contains(id)
+    /// What a maintainer should look at in how entries relate.
+    pub fn relation_warnings(&self) -> impl Iterator<Item = Violation> {
+        relations::warnings(self.facts()).into_iter().map(|finding| self.relation_violation(&finding))
+    }
+
+    fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let mut facts = Facts::default();
+            self.catalog.entries().for_each(|entry| facts.push(entry));
+            let benchmarks = self.catalog.meta().benchmarks.iter();
+            facts.benchmarks = benchmarks.map(|benchmark| facts.hash(benchmark.id.as_str())).collect();
+            facts.unparsed_ids = self.unparsed.ids.iter().map(|id| facts.hash(id)).collect();
+            facts.has_syntax_error = self.unparsed.has_syntax_error;
+            facts
+        })
+    }
+
+    fn relation_violation(&self, finding: &RelationFinding) -> Violation {
+        let row = finding.reference.row as usize;
+        let path = entry_path(row, self.catalog.models().len(), &finding.path());
+        let message = self.catalog.entry(row).map(|entry| relations::describe(finding, entry, &self.catalog));
+        Violation { path, rule: finding.rule, message: message.unwrap_or_default() }
     }
 
     /// Violations at paths of the catalogue as warnings, by file, in the order of the lines.
@@ -147,6 +184,20 @@ impl MergeOutput<'_> {
     }
 }
 
+impl EntryTexts for Catalog {
+    fn id(&self, row: Row) -> String {
+        self.entry(row as usize).map(|entry| entry.id().to_string()).unwrap_or_default()
+    }
+
+    fn nearest_id(&self, id: &str) -> Option<String> {
+        closest_match(id, self.models().iter().map(|model| model.id.as_str())).map(str::to_owned)
+    }
+}
+
+pub(crate) fn duplicate_id_message(id: &Id) -> String {
+    format!("the id `{id}` is taken; choose another, for ids are unique and never reused")
+}
+
 /// The merged items of the files so far.
 #[derive(Default)]
 struct Merger {
@@ -197,8 +248,7 @@ impl Merger {
 
     fn reject_duplicate(&mut self, list: &'static str, id: &Id, origin: Origin) {
         let path = vec![PathSegment::Key(list), PathSegment::Index(origin.row), PathSegment::Key("id")];
-        let message = format!("the id `{id}` is taken; choose another, for ids are unique and never reused");
-        self.duplicates.push((origin.file, Violation { path, rule: "id", message }));
+        self.duplicates.push((origin.file, Violation { path, rule: "id", message: duplicate_id_message(id) }));
     }
 }
 

@@ -57,6 +57,9 @@ fn is_mark(ch: char) -> bool {
 /// Whether a line of JSON without escapes may have a text that [`TextError::find`] rejects. Blank texts are not found.
 #[must_use]
 pub fn may_have_text_error(json: &str) -> bool {
+    if json.is_ascii() {
+        return json.bytes().any(|byte| byte.is_ascii_control());
+    }
     let (mut marks, mut last_visible) = (0, ' ');
     json.chars().any(|ch| {
         if is_mark(ch) {

@@ -2,20 +2,13 @@
 //! on every day that they may stand for.
 
 use super::{
-    finding::{Findings, entry_path},
+    finding::Findings,
     scope::{scopes, variant_label, variant_path},
 };
 use crate::{
-    date::Date,
     merge::MergeOutput,
-    model::Model,
-    parent::{Parent, Relation},
-    violation::{DocPath, PathSegment, model_path},
+    violation::{PathSegment, entry_path},
 };
-
-/// How many months a tuned model may be announced before the model it was tuned from: Med-PaLM 2 was two
-/// months before its parent.
-const MAX_MONTHS_BEFORE_PARENT: u8 = 3;
 
 /// The year of the transformer (arXiv:1706.03762), which all large language models came after.
 const FIRST_RELEASE_YEAR: u16 = 2017;
@@ -25,7 +18,7 @@ const FIRST_RELEASE_YEAR: u16 = 2017;
 pub(crate) fn check_release_dates(merged: &MergeOutput<'_>) -> Findings {
     let newest_update = merged.catalog.meta().changelog.iter().map(|update| update.date).max();
     let findings = scopes(merged).filter_map(|scope| {
-        let (label, released) = (&scope.label, scope.own.released?);
+        let (label, released) = (scope.label(), scope.own.released?);
         let message = if released.year < FIRST_RELEASE_YEAR {
             format!("{label} was released {released}, before the first transformer; correct the date")
         } else {
@@ -45,7 +38,7 @@ pub(crate) fn check_added(merged: &MergeOutput<'_>) -> Findings {
     let entries = catalog.entries().enumerate().filter(|(_, entry)| entry.added().is_none());
     let findings = entries.map(|(row, entry)| {
         let message = format!("`{}` has no `added`; write the day when the entry was added", entry.id());
-        (entry_path(row, catalog, &[]), message)
+        (entry_path(row, catalog.models().len(), &[]), message)
     });
     findings.collect()
 }
@@ -60,7 +53,7 @@ pub(crate) fn check_added_dates(merged: &MergeOutput<'_>) -> Findings {
             "`{}` was added {added}, after the newest [[update]] of {update}; correct the date, or add an update",
             entry.id()
         );
-        Some((entry_path(row, catalog, &[PathSegment::Key("added")]), message))
+        Some((entry_path(row, catalog.models().len(), &[PathSegment::Key("added")]), message))
     });
     findings.collect()
 }
@@ -94,7 +87,7 @@ pub(crate) fn check_knowledge_dates(merged: &MergeOutput<'_>) -> Findings {
         let message = || {
             format!(
                 "the knowledge of {} ends {knowledge}, after its release {released}; correct one of them",
-                scope.label
+                scope.label()
             )
         };
         knowledge.is_after(released).then(|| (scope.key_path(&[PathSegment::Key("knowledge")]), message()))
@@ -107,48 +100,13 @@ pub(crate) fn check_lifecycle_dates(merged: &MergeOutput<'_>) -> Findings {
     let findings = scopes(merged).filter_map(|scope| {
         let (since, released) = (scope.own.lifecycle_since?, scope.all.released?);
         let message = || {
-            format!("the status of {} begins {since}, before its release {released}; correct one of them", scope.label)
+            format!(
+                "the status of {} begins {since}, before its release {released}; correct one of them",
+                scope.label()
+            )
         };
         let path = [PathSegment::Key("lifecycle"), PathSegment::Key("since")];
         released.is_after(since).then(|| (scope.key_path(&path), message()))
     });
     findings.collect()
-}
-
-/// A model must not be much older than one whose weights it was built on.
-pub(crate) fn check_parent_dates(merged: &MergeOutput<'_>) -> Findings {
-    let mut findings = Findings::new();
-    for (row, model) in merged.catalog.models().iter().enumerate() {
-        let mut check = |parents: &[Parent], released: Option<Date>, label: &str, path: &dyn Fn(usize) -> DocPath| {
-            for (idx, parent) in parents.iter().enumerate() {
-                let Some((own, first)) = released.zip(weights_release(merged, parent)) else { continue };
-                if first.is_after(own.plus_months(MAX_MONTHS_BEFORE_PARENT)) {
-                    let message = format!(
-                        "{label} was released {own}, before `{}`, whose weights it has ({first}); correct a date or the parent",
-                        parent.id
-                    );
-                    findings.push((path(idx), message));
-                }
-            }
-        };
-        let parents_path = |idx| [PathSegment::Key("base_models"), PathSegment::Index(idx)];
-        check(&model.base_models, model.released, &format!("`{}`", model.id), &|idx| {
-            model_path(row, &parents_path(idx))
-        });
-        for (variant_idx, variant) in model.variants.iter().enumerate() {
-            let parents = variant.base_models.as_deref().unwrap_or_default();
-            let released = variant.released.or(model.released);
-            check(parents, released, &variant_label(model, variant), &|idx| {
-                variant_path(row, variant_idx, &parents_path(idx))
-            });
-        }
-    }
-    findings
-}
-
-/// When the weights of a parent were first released; `None` if the child does not have them.
-fn weights_release(merged: &MergeOutput<'_>, parent: &Parent) -> Option<Date> {
-    let has_weights = matches!(parent.relation, Relation::Weights | Relation::Adapter);
-    let parent: Option<&Model> = merged.catalog.model(&parent.id).filter(|_| has_weights);
-    parent?.released
 }

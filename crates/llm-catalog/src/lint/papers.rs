@@ -2,11 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::{
-    arxiv::{arxiv_id, arxiv_year_month},
-    finding::Findings,
-};
+use super::finding::Findings;
 use crate::{
+    arxiv::{arxiv_id, arxiv_year_month},
     date::Date,
     link::LinkKind,
     merge::MergeOutput,

@@ -7,11 +7,11 @@ use super::{
     scope::{scopes, variant_label, variant_path},
 };
 use crate::{
-    lifecycle::{Lifecycle, LifecycleStatus},
+    lifecycle::LifecycleStatus,
     merge::MergeOutput,
     model::Model,
     quantity::Quantity,
-    violation::{DocPath, PathSegment, model_path},
+    violation::{PathSegment, model_path},
 };
 
 /// Parameters: the smallest models in research have some millions, the largest in use less than 3T.
@@ -68,7 +68,7 @@ pub(crate) fn check_contexts(merged: &MergeOutput<'_>) -> Findings {
         if let Some((context, extended)) = both.filter(|(context, extended)| extended <= context) {
             let message = format!(
                 "the extended context of {}, {extended}, is not above its context, {context}; correct one, or leave the extended one out",
-                scope.label
+                scope.label()
             );
             findings.push((scope.key_path(&[PathSegment::Key("context_extended")]), message));
         }
@@ -120,35 +120,6 @@ pub(crate) fn check_weight_sizes(merged: &MergeOutput<'_>) -> Findings {
                 format.bits()
             );
             findings.push((variant_path(row, idx, &[PathSegment::Key("weights"), PathSegment::Key("bytes")]), message));
-        }
-    }
-    findings
-}
-
-/// The model that a lifecycle names as the replacement must be another one of the catalogue.
-pub(crate) fn check_replacements(merged: &MergeOutput<'_>) -> Findings {
-    let mut findings = Findings::new();
-    for (row, model) in merged.catalog.models().iter().enumerate() {
-        let mut check = |lifecycle: &Option<Lifecycle>, path: DocPath| {
-            let Some(replacement) = lifecycle.as_ref().and_then(|lifecycle| lifecycle.replacement.as_ref()) else {
-                return;
-            };
-            let message = if *replacement == model.id {
-                format!("`{replacement}` is named as its own replacement; name another model, or leave it out")
-            } else if merged.catalog.model(replacement).is_none() && !merged.is_unparsed(replacement.as_str()) {
-                format!(
-                    "the replacement `{replacement}` of `{}` is not in the catalogue; add it, or leave it out",
-                    model.id
-                )
-            } else {
-                return;
-            };
-            findings.push((path, message));
-        };
-        let key = [PathSegment::Key("lifecycle"), PathSegment::Key("replacement")];
-        check(&model.lifecycle, model_path(row, &key));
-        for (idx, variant) in model.variants.iter().enumerate() {
-            check(&variant.lifecycle, variant_path(row, idx, &key));
         }
     }
     findings

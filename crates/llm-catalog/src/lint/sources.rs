@@ -1,14 +1,11 @@
 //! Rules for sources: figures must have one, and sweeping statements too.
 
-use super::{
-    finding::{Findings, entry_path},
-    scope::variant_path,
-};
+use super::{finding::Findings, scope::variant_path};
 use crate::{
     foreign::Foreign,
     merge::MergeOutput,
     source::SourcedField,
-    violation::{PathSegment, model_path},
+    violation::{PathSegment, entry_path, model_path},
 };
 
 /// The fields that are figures or dates.
@@ -56,7 +53,7 @@ pub(crate) fn check_sources(merged: &MergeOutput<'_>) -> Findings {
     let entries = catalog.entries().enumerate().filter(|(_, entry)| entry.sources().is_empty());
     let findings = entries.map(|(row, entry)| {
         let message = format!("`{}` has no `sources`; name the pages where it was checked", entry.id());
-        (entry_path(row, catalog, &[PathSegment::Key("sources")]), message)
+        (entry_path(row, catalog.models().len(), &[PathSegment::Key("sources")]), message)
     });
     findings.collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// A catalogue that follows every rule, with the figures that the rules are about. The stages differ so that no
@@ -174,7 +176,8 @@ fn every_rule_of_dates_and_plausibility_has_a_case() {
     let is_checked_here =
         |line: &&str| line.contains("dates::check_") && !line.contains("arxiv") || line.contains("plausibility::");
     let rules: BTreeSet<_> = rules.lines().filter(is_checked_here).filter_map(|line| line.split('"').nth(1)).collect();
-    assert_eq!(cases, rules);
+    let of_relations = ["parent-date", "replacement"];
+    assert_eq!(cases, rules.into_iter().chain(of_relations).collect());
 }
 
 #[test]
@@ -295,4 +298,60 @@ fn a_reference_says_when_entries_were_added() {
     let added: Vec<_> = strict.iter().filter(|diagnostic| diagnostic.rule == "added").collect();
     assert!(added.len() == 1 && added[0].message.starts_with("`child` has no `added`"), "{added:?}");
     assert_eq!(messages(text), [""; 0]);
+}
+
+/// Lines with every way in which entries may relate.
+fn related_lines() -> impl Strategy<Value = Vec<String>> {
+    let id = || 0..6_u8;
+    let url = || {
+        prop_oneof![
+            Just("https://github.com/a/b"),
+            Just("https://huggingface.co/c/d"),
+            Just("https://arxiv.org/abs/2302.13971v1")
+        ]
+    };
+    let kind = prop_oneof![Just("paper"), Just("checkpoint"), Just("code")];
+    let field = prop_oneof![
+        id().prop_map(|id| format!("\"aliases\":[\"M{id}\",\"x\"]")),
+        id().prop_map(|id| format!("\"base_models\":[\"m{id}\"]")),
+        (id(), id()).prop_map(|(a, b)| format!("\"base_models\":[{{\"id\":\"m{a}\",\"relation\":\"data\"}},\"m{b}\"]")),
+        id().prop_map(|id| format!("\"variant\":[{{\"name\":\"7B\",\"base_models\":[\"m{id}\"]}}]")),
+        url().prop_map(|url| format!("\"size\":[{{\"name\":\"7B\",\"checkpoint\":\"{url}\"}},{{\"name\":\"7B\"}}]")),
+        id().prop_map(|id| format!("\"lifecycle\":{{\"status\":\"retired\",\"replacement\":\"m{id}\"}}")),
+        (kind, url()).prop_map(|(kind, url)| format!("\"links\":[{{\"kind\":\"{kind}\",\"url\":\"{url}\"}}]")),
+        url().prop_map(|url| format!("\"license\":{{\"name\":\"L\",\"url\":\"{url}\",\"commercial\":\"yes\"}}")),
+        (2018..2022_u16).prop_map(|year| format!("\"released\":\"{year}\"")),
+        id().prop_map(|id| format!("\"organizations\":[\"o{}\"]", id % 2)),
+        Just("\"score\":[{\"benchmark\":\"mmlu\",\"value\":300,\"source\":\"https://a.b\"}]".to_owned()),
+        Just("\"sources\":[\"https://a.b\"]".to_owned()),
+        Just("\"context\":1".to_owned()),
+        Just("\"paper\":{\"title\":\" \",\"authors\":[]}".to_owned()),
+        Just("\"context\":\"1k\"".to_owned()),
+        Just("\"unknown\":null,".to_owned()),
+    ];
+    let model = (id(), prop::collection::vec(field, 0..5)).prop_map(|(id, fields)| {
+        let required = format!("\"id\":\"m{id}\",\"name\":\"M{id}\",\"stage\":\"base\",\"open_weights\":true");
+        format!("{{{}}}", [vec![required], fields].concat().join(","))
+    });
+    let extension = id().prop_map(|id| {
+        format!(
+            "{{\"id\":\"m{id}\",\"name\":\"E\",\"aliases\":[\"M{id}\"],\"kind\":\"engine\",\"links\":[],\
+             \"summary\":{{\"en\":\"e\",\"zh\":\"中\"}},\"description\":{{\"en\":\"e\",\"zh\":\"中\"}}}}"
+        )
+    });
+    let line = prop_oneof![8 => model, 1 => extension, 1 => Just(String::new()), 1 => Just("  null".to_owned())];
+    prop::collection::vec(line, 0..9)
+}
+
+proptest! {
+    #[test]
+    fn lines_are_checked_as_a_whole_file_is(lines in related_lines(), is_strict: bool) {
+        let file = CatalogFile::new("a.jsonl", lines.join("\n"));
+        let strictness = if is_strict { Strictness::Strict } else { Strictness::Usual };
+        let expected = check_merged(std::slice::from_ref(&file), strictness);
+        prop_assert_eq!(&check(std::slice::from_ref(&file), strictness), &expected);
+        let counts = LineCheck::run("a.jsonl", &mut io::Cursor::new(file.text.as_bytes()), strictness).unwrap().counts();
+        let count = |severity| expected.count(severity);
+        prop_assert_eq!(counts, Counts { entries: expected.entry_count, errors: count(Severity::Error), warnings: count(Severity::Warning) });
+    }
 }
