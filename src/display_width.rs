@@ -38,7 +38,8 @@ pub fn skip_columns(text: &str, columns: usize) -> &str {
 /// Whether a text takes at most `columns`. No more of it is read than takes so many, or so many bytes that every
 /// character may have no width.
 fn fits(text: &str, columns: usize) -> bool {
-    take_columns(text, columns).len() == text.len()
+    // No character has more columns than bytes.
+    text.len() <= columns || take_columns(text, columns).len() == text.len()
 }
 
 /// Cuts a text to at most `columns`, and marks the cut with `…`.

@@ -97,8 +97,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             let full_width = view.full_width();
             let narrow = terminal.as_ref().filter(|terminal| terminal.columns < full_width.total_width());
             let columns = narrow.map_or(full_width, |terminal| TreeColumns::for_width(terminal.columns));
-            let lines = document::tree(&view, columns, &(0..rows.len())).lines;
-            out.write_all(render_lines(&lines, terminal.as_ref()).as_bytes())?;
+            let text = document::render_tree(&view, columns, |lines| render_lines(lines, terminal.as_ref()));
+            out.write_all(text.as_bytes())?;
             // A program reads one line per model.
             if terminal.is_some() && !rows.is_empty() {
                 let has_outlines = forest.nodes().len() > forest.match_count();

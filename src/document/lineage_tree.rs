@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use rayon::prelude::*;
+
 use llm_catalog::{localized::Locale, parent::Relation};
 use llm_index::{
     Column, Index,
@@ -39,6 +41,8 @@ pub struct TreeColumns {
     max_depth: usize,
 }
 
+/// Rows that one parallel task lays out.
+const CHUNK_ROWS: usize = 1_000;
 /// Columns of a fold marker, including the blank after it.
 const FOLD_MARKER_WIDTH: usize = 2;
 /// Columns of the sign of a stage, including the blank after it.
@@ -97,6 +101,17 @@ pub fn tree(tree: &TreeView<'_>, columns: TreeColumns, visible: &Range<usize>) -
     Document { lines }
 }
 
+/// Writes all lines of a family tree one after another, as `render` does some of them.
+#[must_use]
+pub fn render_tree(
+    tree: &TreeView<'_>,
+    columns: TreeColumns,
+    render: impl Fn(&[StyledLine]) -> String + Sync,
+) -> String {
+    let lines = |rows: &[TreeRow]| rows.iter().map(|row| tree.line(row, columns)).collect::<Vec<_>>();
+    tree.rows.par_chunks(CHUNK_ROWS).map(|rows| render(&lines(rows))).collect()
+}
+
 /// The lines before a row of a tree that is `width` columns wide. `last_child_flags` are true for each last child
 /// among the row and its ancestors, the nearest first.
 pub(super) fn tree_guides(last_child_flags: impl Iterator<Item = bool>, depth: usize, width: usize) -> String {
@@ -119,11 +134,11 @@ impl TreeView<'_> {
     /// The widths at which nothing is truncated.
     #[must_use]
     pub fn full_width(&self) -> TreeColumns {
-        let unlimited = TreeColumns { total_width: usize::MAX, organizations_width: 0, max_depth: MAX_DRAWN_DEPTH };
-        let left_width = |row: &TreeRow| spans_width(&self.left_spans(row, unlimited));
-        let organizations = self.rows.iter().map(|row| width(&self.cell_text(row, Column::Organizations)));
-        let organizations_width = organizations.max().unwrap_or_default() + 2;
-        let total_width = self.rows.iter().map(left_width).max().unwrap_or_default() + DATE_WIDTH + organizations_width;
+        let organizations_width = |row: &TreeRow| width(&self.cell_text(row, Column::Organizations));
+        let widths = self.rows.par_iter().map(|row| (self.left_width(row), organizations_width(row)));
+        let widest = widths.reduce(Default::default, |a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let organizations_width = widest.1 + 2;
+        let total_width = widest.0 + DATE_WIDTH + organizations_width;
         TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
     }
 
@@ -178,6 +193,13 @@ impl TreeView<'_> {
             }
         }
         StyledLine { link, ..spans.into() }
+    }
+
+    /// The columns of a row before its date at which nothing is truncated.
+    fn left_width(&self, row: &TreeRow) -> usize {
+        let guides = 2 * row.depth.min(MAX_DRAWN_DEPTH) + width(&self.fold_marker(row).text);
+        let sign = if row.fold == Fold::Reference { 0 } else { SIGN_WIDTH };
+        guides + sign + width(&self.name(row, Messages::get(self.locale)))
     }
 
     /// Guides, fold marker, sign of the stage and name; the name is last.

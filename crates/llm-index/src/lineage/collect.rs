@@ -1,15 +1,18 @@
 //! Forests of the models of an index.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use llm_catalog::{id::Id, parent::Parent};
+use llm_catalog::{date::Date, id::Id, model::Stage, parent::Parent};
 
 use crate::{
     field::EncodedField,
     field_value::FieldValue,
-    index::Index,
+    index::{Index, RowLocation},
     lineage::{
         ancestry::ChildFinder,
         forest::{LineageForest, NodeSeed, Relations},
@@ -30,17 +33,20 @@ impl LineageForest {
         limit: usize,
         relations: Relations,
     ) -> Self {
-        let mut entries = FxHashSet::default();
+        let (mut entries, decoder) = (RowSet::new(index), SeedDecoder::new(index));
         let rows = rows.into_iter().map(|row| index.entry_row(row)).filter(|row| entries.insert(*row));
         let mut models = rows.filter(|row| is_model(index, *row));
         let mut newest: Vec<RowId> = models.by_ref().take(limit).collect();
         let omitted = models.count();
-        let mut seen: FxHashSet<RowId> = newest.iter().copied().collect();
+        let mut seen = RowSet::new(index);
+        for row in &newest {
+            seen.insert(*row);
+        }
         let matches = seen.clone();
         let mut seeds: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
         let mut rows_by_parent_id: HashMap<Id, Option<RowId>> = HashMap::new();
         while !newest.is_empty() {
-            let mut generation: Vec<_> = newest.iter().filter_map(|row| node_seed(index, *row)).collect();
+            let mut generation: Vec<_> = newest.iter().filter_map(|row| decoder.seed(*row)).collect();
             for (_, parents) in &mut generation {
                 parents.retain(|parent| relations.contains(parent.relation));
             }
@@ -55,7 +61,7 @@ impl LineageForest {
         let with_parents = |(seed, parents): (NodeSeed, Vec<Parent>)| {
             let resolve =
                 |parent: &Parent| Some((rows_by_parent_id.get(&parent.id).copied().flatten()?, parent.relation));
-            let is_match = matches.contains(&seed.row);
+            let is_match = matches.contains(seed.row);
             NodeSeed { is_match, parents: parents.iter().filter_map(resolve).collect(), ..seed }
         };
         Self::build(seeds.into_iter().map(with_parents).collect()).with_omitted(omitted)
@@ -65,7 +71,8 @@ impl LineageForest {
     #[must_use]
     pub fn descendants(index: &Index, row: RowId, generations: usize, limit: usize) -> Self {
         let row = index.entry_row(row);
-        let Some((root, _)) = node_seed(index, row) else { return Self::default() };
+        let decoder = SeedDecoder::new(index);
+        let Some((root, _)) = decoder.seed(row) else { return Self::default() };
         let mut rows_by_id: HashMap<Id, RowId> = entry_id(index, row).map(|id| (id, row)).into_iter().collect();
         let mut descendants: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
         let mut seen: FxHashSet<RowId> = [row].into_iter().collect();
@@ -80,7 +87,7 @@ impl LineageForest {
             let is_child = |(_, parents): &(NodeSeed, Vec<Parent>)| {
                 parents.iter().any(|parent| rows_by_id.contains_key(&parent.id))
             };
-            let children = rows.filter_map(|row| node_seed(index, row)).filter(is_child);
+            let children = rows.filter_map(|row| decoder.seed(row)).filter(is_child);
             let children: Vec<_> = children.take(limit + 1 - seen.len()).collect();
             seen.extend(children.iter().map(|(seed, _)| seed.row));
             let ids = children.iter().filter_map(|(child, _)| Some((entry_id(index, child.row)?, child.row)));
@@ -106,23 +113,61 @@ fn entry_id(index: &Index, row: RowId) -> Option<Id> {
     segment.id(row).to_owned().try_into().ok()
 }
 
-/// A model without its parents, and the parents; `None` for an extension.
-fn node_seed(index: &Index, row: RowId) -> Option<(NodeSeed, Vec<Parent>)> {
-    let (segment, local_row) = index.locate(row)?;
-    let value = |field| segment.value(field, segment.key(field, local_row));
-    let Some(FieldValue::Stage(stage)) = value(EncodedField::Stage) else { return None };
-    let released = match value(EncodedField::Released) {
-        Some(FieldValue::Released(date)) => Some(date),
-        _ => None,
-    };
-    let (mut parents, mut seen) = (Vec::<Parent>::new(), HashSet::new());
-    for variant in segment.variant_rows(local_row) {
-        let value = segment.value(EncodedField::BaseModels, segment.key(EncodedField::BaseModels, variant));
-        if let Some(FieldValue::BaseModels(of_variant)) = value {
-            parents.extend(of_variant.iter().filter(|parent| seen.insert(parent.id.clone())).cloned());
-        }
+/// Some rows of an index.
+#[derive(Clone)]
+struct RowSet(Vec<bool>);
+
+impl RowSet {
+    fn new(index: &Index) -> Self {
+        Self(vec![false; index.len()])
     }
-    Some((NodeSeed { row, stage, released, is_match: true, parents: Vec::new() }, parents))
+
+    /// Adds a row. Returns whether it is new.
+    fn insert(&mut self, row: RowId) -> bool {
+        self.0.get_mut(row.index()).is_some_and(|contains| !std::mem::replace(contains, true))
+    }
+
+    fn contains(&self, row: RowId) -> bool {
+        self.0.get(row.index()).copied().unwrap_or_default()
+    }
+}
+
+/// Reads what a forest needs of each model.
+struct SeedDecoder<'i> {
+    index: &'i Index,
+    /// By segment and key.
+    stages: Vec<Vec<Option<Stage>>>,
+    dates: Vec<Vec<OnceCell<Option<Date>>>>,
+}
+
+impl<'i> SeedDecoder<'i> {
+    fn new(index: &'i Index) -> Self {
+        let segments = || index.segments().map(|(_, segment)| segment);
+        let stages = segments().map(|segment| segment.stages_by_key()).collect();
+        let dates = segments().map(|segment| segment.dictionary(EncodedField::Released).len() + 1);
+        Self { index, stages, dates: dates.map(|count| vec![OnceCell::new(); count]).collect() }
+    }
+
+    /// A model without its parents, and the parents; `None` for an extension.
+    fn seed(&self, row: RowId) -> Option<(NodeSeed, Vec<Parent>)> {
+        let RowLocation { segment_idx, segment, row: local_row } = self.index.location(row)?;
+        let stages = self.stages.get(segment_idx)?;
+        let stage = stages.get(segment.key(EncodedField::Stage, local_row)).copied().flatten()?;
+        let key = segment.key(EncodedField::Released, local_row);
+        let date = || match segment.value(EncodedField::Released, key) {
+            Some(FieldValue::Released(date)) => Some(date),
+            _ => None,
+        };
+        let released = self.dates.get(segment_idx)?.get(key).and_then(|cell| *cell.get_or_init(date));
+        let (mut parents, mut seen) = (Vec::<Parent>::new(), FxHashSet::default());
+        for variant in segment.variant_rows(local_row) {
+            let value = segment.value(EncodedField::BaseModels, segment.key(EncodedField::BaseModels, variant));
+            if let Some(FieldValue::BaseModels(of_variant)) = value {
+                parents.extend(of_variant.iter().filter(|parent| seen.insert(parent.id.clone())).cloned());
+            }
+        }
+        Some((NodeSeed { row, stage, released, is_match: true, parents: Vec::new() }, parents))
+    }
 }
 
 /// The row of each id; `None` for an id that the index does not have.

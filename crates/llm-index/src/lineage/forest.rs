@@ -1,8 +1,6 @@
 //! A forest of models, in which each model is below the first of its parents.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use llm_catalog::{date::Date, model::Stage, parent::Relation};
 
@@ -89,7 +87,10 @@ impl LineageForest {
     pub fn build(mut seeds: Vec<NodeSeed>) -> Self {
         seeds.sort_unstable_by_key(|seed| (seed.released.is_none(), seed.released, seed.row));
         seeds.dedup_by_key(|seed| seed.row);
-        let ids: HashMap<RowId, NodeId> = seeds.iter().enumerate().map(|(id, seed)| (seed.row, id)).collect();
+        // Most models of a large catalogue have no parents.
+        let has_parents = seeds.iter().any(|seed| !seed.parents.is_empty());
+        let with_ids = seeds.iter().enumerate().filter(|_| has_parents);
+        let ids: FxHashMap<RowId, NodeId> = with_ids.map(|(id, seed)| (seed.row, id)).collect();
         let node = |(id, seed): (NodeId, NodeSeed)| {
             let (mut parents, mut seen) = (Vec::<(NodeId, Relation)>::new(), FxHashSet::default());
             for (row, relation) in seed.parents {
