@@ -84,11 +84,6 @@ impl SourceArgs {
 }
 
 impl OutputArgs {
-    /// Whether the entries are merged into a file.
-    pub(super) fn merges(&self) -> bool {
-        self.into.path().is_some()
-    }
-
     /// Checks the entries, writes them or merges them into a file, and to stderr what was read of the files. With
     /// `--strict` nothing is written if something was left out.
     pub(super) fn write_entries(
