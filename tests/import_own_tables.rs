@@ -106,7 +106,7 @@ fn model() -> impl Strategy<Value = Model> {
                 modalities: Some(Modalities { input, output: vec![Modality::Text] }),
                 reasoning,
                 tools,
-                open_weights,
+                open_weights: Some(open_weights),
                 languages: languages.into_iter().map(str::to_owned).collect(),
                 license: license.filter(|_| open_weights),
                 paper: title.map(|title| Paper { title, authors: Vec::new(), year: None, arxiv: None, doi: None }),
