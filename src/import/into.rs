@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use llm_catalog::{Catalog, CatalogFile, Diagnostics, date::Date};
+use llm_catalog::{Catalog, CatalogFile, Diagnostics, Foreign, date::Date};
 
 use crate::{
     diff::{CatalogDiff, Change},
@@ -87,7 +87,7 @@ pub enum MergeError {
     #[error("{0}")]
     Merged(Diagnostics),
     /// What the file says would not stay; a fault of the program.
-    #[error("`{0}` would change")]
+    #[error("`{}` would change", Foreign::new(.0))]
     Changed(String),
 }
 

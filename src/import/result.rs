@@ -1,8 +1,10 @@
 //! What an importer returns: entries, warnings, errors.
 
+use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, SourceList};
+
 use crate::import::report::ImportReport;
 
-use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, SourceList, localized::LocalizedText};
+pub use llm_catalog::localized::placeholder_text;
 
 /// The entries read from a list.
 #[derive(Debug, Default)]
@@ -44,10 +46,4 @@ pub struct ImportError {
     pub line: usize,
     /// What is wrong, and what to do.
     pub message: String,
-}
-
-/// The text of a required insight, summary or description that the list lacks.
-#[must_use]
-pub fn placeholder_text() -> LocalizedText {
-    LocalizedText { en: "Not written yet.".to_owned(), zh: "尚未撰写。".to_owned() }
 }
