@@ -32,6 +32,31 @@ fn example_queries_are_valid() {
     assert!(pages_with_queries >= 3);
 }
 
+/// The files that the examples read, by name.
+#[cfg(unix)]
+fn example_files() -> [(&'static str, String); 7] {
+    let catalog = |models: &[&str]| {
+        let model = |name: &&str| {
+            let id = name.to_lowercase();
+            format!(
+                "[[model]]\nid = \"{id}\"\nname = \"{name}\"\nstage = \"base\"\nreleased = \"2024\"\nopen_weights = true\n\
+                 sources = [\"https://example.org\"]\ninsight = {{ en = \"e\", zh = \"中\" }}\n"
+            )
+        };
+        models.iter().map(model).collect::<Vec<_>>().join("\n")
+    };
+    let served = r#"{"acme":{"id":"acme","models":{"one":{"id":"one","name":"One","release_date":"2024-05-01"}}}}"#;
+    [
+        ("README.md", "<!-- llm-tui:begin org:meta -->\n<!-- llm-tui:end -->\n".to_owned()),
+        ("page.md", "| Model | Params |\n|---|---|\n| Two | 7B |\n".to_owned()),
+        ("models.csv", "model,params\nTwo,7B\n".to_owned()),
+        ("table.txt", "model,params\nTwo,7B\n".to_owned()),
+        ("api.json", served.to_owned()),
+        ("catalog.toml", catalog(&["One"])),
+        ("theirs.toml", catalog(&["One", "Two"])),
+    ]
+}
+
 /// Runs the commands that need no other programs, those of a page in order and in a temporary folder of their own.
 #[cfg(unix)]
 #[test]
@@ -45,8 +70,9 @@ fn example_commands_work() {
     };
     for (page, text) in pages() {
         let folder = tempfile::tempdir().unwrap();
-        let readme = "<!-- llm-tui:begin org:meta --><!-- llm-tui:end -->\n".replace("><", ">\n<");
-        fs::write(folder.path().join("README.md"), readme).unwrap();
+        for (name, text) in example_files() {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
         let examples: Vec<_> = shell_lines(&text).into_iter().filter(is_runnable).collect();
         assert!(examples.len() >= 12 || !page.starts_with("README"), "{page}: {examples:?}");
         for example in examples {
@@ -60,7 +86,7 @@ fn example_commands_work() {
             let output = command.output().unwrap();
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success(), "{page}: {example}\n{stderr}");
-            let is_silent = [">", " -o ", " --update ", " check ", " fmt "].iter().any(|part| example.contains(part));
+            let is_silent = [">", " -o ", " --update ", " --into ", " check ", " fmt "].iter().any(|part| example.contains(part));
             assert!(!output.stdout.is_empty() || is_silent, "{page}: {example}");
         }
     }
