@@ -3,7 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// The usual size of a chunk. In tests a few lines are several chunks.
-const CHUNK_BYTES: usize = if cfg!(test) { 1 << 8 } else { 1 << 20 };
+const CHUNK_BYTES: usize = if cfg!(test) { 1 << 8 } else { 1 << 18 };
 /// The bytes read at once of one line.
 const LINE_BYTES: usize = 1 << 11;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
