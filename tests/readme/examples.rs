@@ -86,7 +86,8 @@ fn example_commands_work() {
             let output = command.output().unwrap();
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success(), "{page}: {example}\n{stderr}");
-            let is_silent = [">", " -o ", " --update ", " --into ", " check ", " fmt "].iter().any(|part| example.contains(part));
+            let is_silent =
+                [">", " -o ", " --update ", " --into ", " check ", " fmt "].iter().any(|part| example.contains(part));
             assert!(!output.stdout.is_empty() || is_silent, "{page}: {example}");
         }
     }
