@@ -102,7 +102,9 @@ pub(super) fn run(
         Format::Markdown => out.write_all(diff_markdown(&diff, locale).as_bytes())?,
         Format::Text if diff.is_empty() => writeln!(out, "{}", messages.diff.no_difference)?,
         Format::Text => {
-            out.write_all(render_lines(&diff_lines(&diff, locale), Terminal::detect()?.as_ref()).as_bytes())?;
+            let terminal = Terminal::detect()?;
+            let lines = diff_lines(&diff, locale, terminal.as_ref().map(|terminal| terminal.columns));
+            out.write_all(render_lines(&lines, terminal.as_ref()).as_bytes())?;
         }
     }
     Ok(if args.exit_code && !diff.is_empty() { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })

@@ -8,7 +8,7 @@ use crate::{
         Change, FieldChange, Item, ItemChange, ItemKind,
         value_text::{element_text, value_text},
     },
-    display_width::width,
+    display_width::{width, wrap},
     document::{StyledLine, StyledSpan},
     i18n::{DiffMessages, Messages},
 };
@@ -19,14 +19,16 @@ use super::CatalogDiff;
 const MAX_LINE_COLUMNS: usize = 80;
 const ITEM_INDENT: &str = "  ";
 const FIELD_INDENT: &str = "      ";
+const VALUE_INDENT: &str = "        ";
 /// Between the name, the makers and the date.
 const BYLINE_SEPARATOR: &str = " · ";
 
-/// The sections of what was added, removed, renamed and changed, and a line with the numbers.
+/// The sections of what was added, removed, renamed and changed, and a line with the numbers. Long values are wrapped to
+/// a width in columns, if there is one.
 #[must_use]
-pub fn diff_lines(diff: &CatalogDiff<'_>, locale: Locale) -> Vec<StyledLine> {
+pub fn diff_lines(diff: &CatalogDiff<'_>, locale: Locale, columns: Option<usize>) -> Vec<StyledLine> {
     let messages = &Messages::get(locale).diff;
-    let mut writer = Writer { lines: Vec::new(), locale, messages };
+    let mut writer = Writer { lines: Vec::new(), locale, columns, messages };
     writer.section(messages.added, &diff.added, |writer, item| writer.item("+ ", StyleRole::Good, item));
     writer.section(messages.removed, &diff.removed, |writer, item| writer.item("- ", StyleRole::Bad, item));
     writer.section(messages.renamed, &diff.renamed, Writer::change);
@@ -41,6 +43,8 @@ pub fn diff_lines(diff: &CatalogDiff<'_>, locale: Locale) -> Vec<StyledLine> {
 struct Writer {
     lines: Vec<StyledLine>,
     locale: Locale,
+    /// The width that long values are wrapped to.
+    columns: Option<usize>,
     messages: &'static DiffMessages,
 }
 
@@ -105,8 +109,7 @@ impl Writer {
 
     fn one_sided(&mut self, sign: &str, role: StyleRole, field: &FieldChange, text: &str) {
         let separator = if text.is_empty() { "" } else { ": " };
-        let text = format!("{FIELD_INDENT}{sign}{}{separator}{text}", field.path);
-        self.line(vec![StyledSpan::new(role, text)]);
+        self.value(FIELD_INDENT, sign, role, &format!("{}{separator}{text}", field.path));
     }
 
     fn changed(&mut self, path: &str, old: &str, new: &str) {
@@ -121,8 +124,21 @@ impl Writer {
             return;
         }
         self.line(vec![StyledSpan::new(StyleRole::Muted, format!("{FIELD_INDENT}{path}:"))]);
-        self.line(vec![StyledSpan::new(StyleRole::Bad, format!("{FIELD_INDENT}  - {old}"))]);
-        self.line(vec![StyledSpan::new(StyleRole::Good, format!("{FIELD_INDENT}  + {new}"))]);
+        self.value(VALUE_INDENT, "- ", StyleRole::Bad, old);
+        self.value(VALUE_INDENT, "+ ", StyleRole::Good, new);
+    }
+
+    /// A value after a sign; further lines are indented as its text.
+    fn value(&mut self, indent: &str, sign: &str, role: StyleRole, text: &str) {
+        let start = format!("{indent}{sign}");
+        let lines = match self.columns {
+            Some(columns) => wrap(text, columns.saturating_sub(start.len())),
+            None => vec![text.to_owned()],
+        };
+        for (idx, text) in lines.into_iter().enumerate() {
+            let start = if idx == 0 { start.clone() } else { " ".repeat(start.len()) };
+            self.line(vec![StyledSpan::new(role, start + &text)]);
+        }
     }
 }
 
