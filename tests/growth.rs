@@ -178,6 +178,23 @@ fn ids_of_equal_names_are_found_at_once() {
 }
 
 #[test]
+fn pages_may_have_many_items_and_tags() {
+    assert_linear(5_000, |items| {
+        let page = format!("## Models\n\n{}", "- [Same](https://a.b) - text\n  - more\n".repeat(items));
+        assert_eq!(markdown::parse(&page).models.len(), items);
+    });
+    assert_linear(5_000, |tags| {
+        let open = "<table>\n".repeat(tags);
+        assert_eq!(markdown::parse(&format!("{open}<tr><td>a\n</table>\n")).models.len(), 0);
+    });
+    assert_linear(5_000, |rows| {
+        let row = "<tr><td rowspan=3>Foo<td>7B<td><a href='https://a.b'>x</a>\n";
+        let page = format!("<table><tr><th>Model<th>Params<th>Link\n{}</table>\n", row.repeat(rows));
+        assert_eq!(markdown::parse(&page).models.len(), rows);
+    });
+}
+
+#[test]
 fn a_repository_may_have_many_parents_and_languages() {
     let parents: Vec<_> = (0..200_000).map(|id| format!("\"base_model:o/m{id}\"")).collect();
     let languages: Vec<_> = (0..200_000).map(|id| format!("\"en-{id}\"")).collect();

@@ -13,7 +13,7 @@ use llm_catalog::{
     model::{Architecture, Stage},
 };
 use llm_tui::import::{
-    ImportResult, markdown,
+    ColumnKind, HEADINGS, ImportResult, markdown,
     report::{Assumption, LeftOutReason},
 };
 use proptest::prelude::*;
@@ -272,6 +272,29 @@ fn a_table_may_continue_in_the_next_file() {
     assert!(stderr.contains("2.md:1: `Params`: `x y z`") && stderr.contains("3.md:5: duplicate name"), "{stderr}");
 }
 
+/// `docs/import.md` lists the headings that are known; `UPDATE=1` writes them.
+#[test]
+fn the_headings_of_the_documentation_are_those_of_the_program() {
+    let rows = HEADINGS.iter().map(|(kind, headings)| {
+        let kind = match kind {
+            ColumnKind::Links(Some(kind)) => format!("Link: {kind:?}"),
+            ColumnKind::Links(None) => "Links".to_owned(),
+            kind => format!("{kind:?}"),
+        };
+        format!("| {kind} | {} |\n", headings.join(", ").replace('#', "\\#"))
+    });
+    let table = format!("| column | headings |\n| --- | --- |\n{}", rows.collect::<String>());
+    let page = fs::read_to_string("docs/import.md").unwrap();
+    let (start, rest) = page.split_once("<!-- headings -->\n").unwrap();
+    let (_, end) = rest.split_once("<!-- /headings -->").unwrap();
+    let expected = format!("{start}<!-- headings -->\n{table}<!-- /headings -->{end}");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write("docs/import.md", &expected).unwrap();
+    } else {
+        assert_eq!(page, expected, "run `UPDATE=1 cargo test --test import_tables headings`");
+    }
+}
+
 /// Parts of cells, between number signs.
 const PARTS: &str = "B#M#T#K#万亿#亿# GB# tokens#~#-#/#, # (#)#A#x#8x7B#MoE# active#en#中英#多语#Apache-2.0#MIT#2023#-03#/14/#March \
                      #Acme# & #owner/#[Paper](https://a.b)#https://c.d#[x](about:blank)#yes#no#✅#unknown#base#word word#+#>#至\
@@ -287,7 +310,7 @@ fn cell() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..5).prop_map(|parts| parts.concat())
 }
 
-const HEADINGS: [&str; 18] = [
+const CELL_HEADINGS: [&str; 18] = [
     "Params",
     "Params (B)",
     "Active params",
@@ -313,7 +336,7 @@ proptest! {
 
     /// Whatever stands in a table, the output is a catalogue, and no cell is lost without a word.
     #[test]
-    fn every_cell_is_filled_or_reported(heading in prop::sample::select(HEADINGS.to_vec()), text in cell()) {
+    fn every_cell_is_filled_or_reported(heading in prop::sample::select(CELL_HEADINGS.to_vec()), text in cell()) {
         let result = import_cell(heading, &text);
         assert_readable(&result);
         let mut checked = result;
@@ -327,10 +350,10 @@ proptest! {
     }
 
     #[test]
-    fn tables_of_many_columns_are_readable(rows in prop::collection::vec(prop::collection::vec(cell(), HEADINGS.len()), 1..4)) {
+    fn tables_of_many_columns_are_readable(rows in prop::collection::vec(prop::collection::vec(cell(), CELL_HEADINGS.len()), 1..4)) {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let head = line([&["Model"], &HEADINGS[..]].concat().iter().map(|heading| (*heading).to_owned()).collect());
-        let delimiter = line(vec!["---".to_owned(); HEADINGS.len() + 1]);
+        let head = line([&["Model"], &CELL_HEADINGS[..]].concat().iter().map(|heading| (*heading).to_owned()).collect());
+        let delimiter = line(vec!["---".to_owned(); CELL_HEADINGS.len() + 1]);
         let rows: String = rows.into_iter().map(|row| line([vec!["Foo".to_owned()], row].concat())).collect();
         let mut result = markdown::parse(&format!("{head}{delimiter}{rows}"));
         assert_readable(&result);

@@ -67,6 +67,8 @@ pub enum ColumnKind {
     Insight,
     /// What it is, in one line.
     Summary,
+    /// The kind of a project.
+    ExtensionKind,
     /// The number of the row, which says nothing of a model.
     RowNumber,
 }
@@ -145,7 +147,7 @@ fn localized_headings(locale: Locale) -> [(&'static str, ColumnKind); 6] {
 }
 
 /// The kinds that columns of queries are. Their keys, headings and the words that queries take for them are headings too.
-const COLUMNS: [(Column, ColumnKind); 24] = [
+const COLUMNS: [(Column, ColumnKind); 25] = [
     (Column::Name, ColumnKind::Name),
     (Column::Stage, ColumnKind::Stage),
     (Column::Organizations, ColumnKind::Organizations),
@@ -170,10 +172,11 @@ const COLUMNS: [(Column, ColumnKind); 24] = [
     (Column::License, ColumnKind::License),
     (Column::CommercialUse, ColumnKind::CommercialUse),
     (Column::Summary, ColumnKind::Summary),
+    (Column::ExtensionKind, ColumnKind::ExtensionKind),
 ];
 
 /// Headings that lists use besides those that queries take.
-pub(super) const HEADINGS: &[(ColumnKind, &[&str])] = &[
+pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
     (
         ColumnKind::Name,
         &[
@@ -183,6 +186,10 @@ pub(super) const HEADINGS: &[(ColumnKind, &[&str])] = &[
             "llm",
             "llms",
             "foundation model",
+            "project",
+            "project name",
+            "tool",
+            "项目名称",
             "模型名称",
             "大模型",
             "大语言模型",

@@ -22,7 +22,9 @@ impl IdAllocator {
     pub(in crate::import) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
         let has_other_letters = name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii());
         let slug = slugify(name);
-        let base = if slug.is_empty() { format!("{prefix}-{}", self.ids.len() + 1) } else { slug };
+        // `书生·浦语2` is not the model `2`.
+        let says_nothing = has_other_letters && !slug.contains(|ch: char| ch.is_ascii_alphabetic());
+        let base = if slug.is_empty() || says_nothing { format!("{prefix}-{}", self.ids.len() + 1) } else { slug };
         let mut id = base.clone();
         while !self.ids.insert(id.clone()) {
             let number = self.next_numbers.entry(base.clone()).or_insert(2);

@@ -84,11 +84,17 @@ impl Inline {
         self.0.push(InlineNode::Link { label: strip_unsafe(label), url: strip_unsafe(url) });
     }
 
-    /// Adds text to the label of the last part, which is a link.
+    /// Adds text to the label of the last part, if it is a link.
     pub(super) fn push_to_link(&mut self, text: &str) {
-        if let Some(InlineNode::Link { label, .. }) = self.0.last_mut() {
-            label.push_str(&strip_unsafe(text));
+        match self.0.last_mut() {
+            Some(InlineNode::Link { label, .. }) => label.push_str(&strip_unsafe(text)),
+            _ => self.push_plain(text),
         }
+    }
+
+    /// Begins a new part: where emphasis begins or ends.
+    pub(super) fn begin_part(&mut self) {
+        self.0.push(InlineNode::Text(String::new()));
     }
 
     /// Ends a line.

@@ -2,6 +2,8 @@
 
 mod ast;
 mod extension;
+mod html;
+mod item;
 mod pages;
 mod section;
 
@@ -14,77 +16,112 @@ use crate::import::{
     locales::same_in_all_locales,
     markdown::{
         ast::{Block, parse_blocks},
-        extension::parse_extension,
+        item::ListItem,
         section::{Section, mentions_scores},
     },
-    report::CellLog,
-    result::{ImportResult, ImportWarning, placeholder_text},
-    table::TableContext,
+    result::ImportResult,
+    table::{Table, TableContext, TableSubject},
     table_reader::TableReader,
 };
 
-pub use crate::import::markdown::pages::{Pages, join};
+pub use crate::import::markdown::{
+    pages::{Pages, join},
+    section::ListKind,
+};
 
-/// Imports a page: its tables with a name column and at least one other known
-/// column, its lists below headings such as `Extensions`, and its lists of
-/// dated changes. The text of the page is used for both languages.
+/// Imports a page: its tables with a name column and at least one other known column, in Markdown or HTML; its lists below
+/// headings such as `Extensions` and `Open models`; and its lists of dated changes. The text of the page is used for both
+/// languages.
+/// The other lists are skipped.
 #[must_use]
 pub fn parse(page: &str) -> ImportResult {
-    let mut importer = MarkdownImporter::default();
+    parse_lists_as(page, None)
+}
+
+/// Imports a page as [`parse`] does. `unclear_lists` says what the items of the other lists are.
+#[must_use]
+pub fn parse_lists_as(page: &str, unclear_lists: Option<ListKind>) -> ImportResult {
+    let mut importer = MarkdownImporter { unclear_lists, ..MarkdownImporter::default() };
     for block in parse_blocks(page) {
+        if let Block::Item { line, depth, text } = block {
+            importer.collect_item(line, depth, text);
+            continue;
+        }
+        importer.end_item();
         match block {
             Block::Heading { level, text } => importer.section = importer.section.enter_heading(level, &text),
             Block::Paragraph { text } => importer.benchmark = parse_benchmark(&text).or(importer.benchmark),
-            Block::Item { line, depth, text } => importer.import_item(line, depth, &text),
-            Block::Table(table) => {
-                let (stage, benchmark) = (importer.section.stage, importer.benchmark.clone());
-                importer.tables.read(&table, &TableContext { stage, benchmark });
-            }
+            Block::Table(table) => importer.read_table(&table),
+            Block::Item { .. } => {}
         }
     }
-    importer.tables.finish()
+    importer.finish()
 }
 
 #[derive(Default)]
 struct MarkdownImporter {
     section: Section,
+    unclear_lists: Option<ListKind>,
     /// The benchmark of the scores in the tables that follow.
     benchmark: Option<Benchmark>,
-    tables: TableReader,
+    /// The item whose nested items may follow.
+    item: Option<ListItem>,
+    /// The number of items that were skipped, and the line of the first.
+    skipped: Option<(usize, usize)>,
+    reader: TableReader,
 }
 
 impl MarkdownImporter {
-    fn import_item(&mut self, line: usize, depth: usize, item: &Inline) {
-        let text = item.text();
-        if self.section.has_extensions {
-            self.import_extension(line, depth, item);
-        } else if let Some((date, change)) = parse_change(&text) {
-            self.tables.result.changelog.push(ChangelogEntry { date, text: same_in_all_locales(change) });
-        } else if !item.links().any(|(_, url)| url.starts_with('#')) {
-            self.tables.warn(line, "skipped a list item outside of extensions and changes");
+    fn collect_item(&mut self, line: usize, depth: usize, text: Inline) {
+        match &mut self.item {
+            Some(item) if depth > 1 => item.nested.push((line, text)),
+            _ => {
+                self.end_item();
+                self.item = Some(ListItem { line, text, nested: Vec::new() });
+            }
         }
     }
 
-    /// Imports a top-level item as an extension; nested items are its description.
-    fn import_extension(&mut self, line: usize, depth: usize, item: &Inline) {
-        let TableReader { ids, result, .. } = &mut self.tables;
-        let ImportResult { extensions, report, warnings, .. } = result;
-        if let Some(extension) = extensions.last_mut().filter(|_| depth > 1) {
-            let text = item.text();
-            if extension.description == placeholder_text() {
-                extension.description = same_in_all_locales(text);
-            } else {
-                for description in [&mut extension.description.en, &mut extension.description.zh] {
-                    description.push(' ');
-                    description.push_str(&text);
+    fn read_table(&mut self, table: &Table) {
+        let Section { stage, lists, has_datasets, .. } = self.section;
+        let subject = match lists {
+            Some(ListKind::Extensions) => TableSubject::Extensions,
+            _ if has_datasets => TableSubject::Datasets,
+            _ => TableSubject::Models,
+        };
+        self.reader.read(table, &TableContext { stage, benchmark: self.benchmark.clone(), subject });
+    }
+
+    /// Reads the item that was collected, as what its section says.
+    fn end_item(&mut self) {
+        let Some(item) = self.item.take() else { return };
+        let text = item.text.text();
+        if self.section.lists == Some(ListKind::Extensions) {
+            item.read_extension(&mut self.reader);
+        } else if let Some((date, change)) = parse_change(&text) {
+            self.reader.result.changelog.push(ChangelogEntry { date, text: same_in_all_locales(change) });
+        } else if item.text.links().any(|(_, url)| url.starts_with('#')) {
+            // An item of a table of contents.
+        } else {
+            match self.section.lists.or(self.unclear_lists) {
+                Some(ListKind::Extensions) => item.read_extension(&mut self.reader),
+                Some(ListKind::Models) => item.read_models(self.section.stage, &mut self.reader),
+                None => {
+                    let (line, count) = self.skipped.unwrap_or((item.line, 0));
+                    self.skipped = Some((line, count + 1));
                 }
             }
-        } else {
-            report.rows += 1;
-            let warn = &mut |message| warnings.push(ImportWarning { line, message });
-            let mut log = CellLog { report, line, column: "" };
-            extensions.extend(parse_extension(item, ids, &mut log, warn));
         }
+    }
+
+    fn finish(mut self) -> ImportResult {
+        self.end_item();
+        if let Some((line, count)) = self.skipped {
+            let items = if count == 1 { "1 list item" } else { &*format!("{count} list items") };
+            let advice = "no heading says what they are; `--as models` or `--as extensions` reads them";
+            self.reader.warn(line, format!("skipped {items} from here on: {advice}"));
+        }
+        self.reader.finish()
     }
 }
 

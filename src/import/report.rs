@@ -84,6 +84,10 @@ pub enum LeftOutReason {
     NotADate,
     /// It is no language.
     NotALanguage,
+    /// It has no name and link, so that it is no entry.
+    NotAnEntry,
+    /// Entries of this kind, models or projects, have no such field.
+    NotOfEntry,
     /// It is text without a link.
     NotALink,
     /// Its link is none that a browser can be given.
@@ -116,8 +120,6 @@ pub enum LeftOutReason {
 pub enum Assumption {
     /// The list gives the figure as a rough one.
     Approximate,
-    /// The number of tokens was stated in thousands or millions.
-    ContextUnit(u32),
     /// The date has no day or month that is sure.
     DateOnlyTo(Date),
 }

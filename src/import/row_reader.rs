@@ -10,7 +10,6 @@ use llm_catalog::{
 };
 use llm_index::Column;
 
-use crate::display_width::width;
 use crate::import::{
     cell::{
         context::read_context,
@@ -27,10 +26,10 @@ use crate::import::{
         training::read_training,
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
     },
+    description::set_description,
     heading::{ColumnKind, Heading},
     id_allocator::IdAllocator,
     inline::Inline,
-    locales::same_in_all_locales,
     report::{CellLog, ImportReport, LeftOutReason},
     table::{Table, TableContext, TableRow},
     vendor,
@@ -51,6 +50,11 @@ impl RowReader<'_> {
         row.cells.get(idx).filter(|cell| !is_missing(cell))
     }
 
+    /// The name that a row has.
+    pub(super) fn name(&self, row: &TableRow) -> Option<String> {
+        self.cell(row, ColumnKind::Name).map(Inline::text).filter(|name| !is_missing_value(name))
+    }
+
     /// The cells of known columns that hold a value, with the texts of their headings.
     pub(super) fn known_cells<'r>(&'r self, row: &'r TableRow) -> impl Iterator<Item = (&'r str, Heading, &'r Inline)> {
         let columns = self.table.headings.iter().zip(&self.headings).zip(&row.cells);
@@ -66,7 +70,7 @@ impl RowReader<'_> {
         report: &mut ImportReport,
         warn: &mut dyn FnMut(String),
     ) -> Option<Model> {
-        let Some(text) = self.cell(row, ColumnKind::Name).map(Inline::text) else {
+        let Some(text) = self.name(row) else {
             warn("skipped a row without a name".to_owned());
             return None;
         };
@@ -186,6 +190,7 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         ColumnKind::License if is_closed(&text) || is_not_stated(&text) => {}
         ColumnKind::License => model.license = read_license(cell, log),
         ColumnKind::Summary => set_description(model, text),
+        ColumnKind::ExtensionKind => log.leave_out(&text, LeftOutReason::NotOfEntry),
         ColumnKind::Stage
         | ColumnKind::Score
         | ColumnKind::ActiveParameters
@@ -265,12 +270,3 @@ fn set_commercial_use(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
         (None, _) => log.leave_out(text, LeftOutReason::UnknownValue(Column::CommercialUse)),
     }
 }
-
-/// Sets the summary of a model, or its insight if the text is too long for one.
-fn set_description(model: &mut Model, text: String) {
-    let slot = if width(&text) <= MAX_SUMMARY_COLUMNS { &mut model.summary } else { &mut model.insight };
-    slot.get_or_insert_with(|| same_in_all_locales(text));
-}
-
-/// A summary is one line of a list.
-const MAX_SUMMARY_COLUMNS: usize = 60;

@@ -33,4 +33,18 @@ pub struct TableContext {
     pub stage: Option<Stage>,
     /// The benchmark of its scores.
     pub benchmark: Option<Benchmark>,
+    /// What its rows are, unless it has figures that only models have.
+    pub subject: TableSubject,
+}
+
+/// What the rows of a table are, by the heading above it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableSubject {
+    /// Models.
+    #[default]
+    Models,
+    /// Projects around models.
+    Extensions,
+    /// Data sets, which a catalogue does not have.
+    Datasets,
 }

@@ -1,9 +1,10 @@
 //! Reads tables of any format as models.
 
-use llm_catalog::Foreign;
+use llm_catalog::{Foreign, Model};
 
 use crate::import::{
     cell::missing::is_missing_value,
+    extension_row::read_extension,
     heading::{ColumnKind, Heading},
     id_allocator::IdAllocator,
     inline::Inline,
@@ -11,7 +12,7 @@ use crate::import::{
     report::{CellLog, LeftOutReason, UnknownColumn},
     result::{ImportResult, ImportWarning},
     row_reader::RowReader,
-    table::{Table, TableContext, TableRow},
+    table::{Table, TableContext, TableRow, TableSubject},
 };
 
 /// Reads tables one after the other. The ids of all entries differ.
@@ -19,8 +20,6 @@ use crate::import::{
 pub struct TableReader {
     pub(super) ids: IdAllocator,
     insights: Vec<InsightRow>,
-    /// The line of each model.
-    model_lines: Vec<usize>,
     /// Whether the tables are data rather than a page that somebody wrote. Nobody expects insights in them.
     is_data: bool,
     pub(super) result: ImportResult,
@@ -40,37 +39,38 @@ impl TableReader {
     /// Reads a table that has a column of names and another one of a known meaning. A table of insights alone adds them to
     /// models of other tables.
     pub fn read(&mut self, table: &Table, context: &TableContext) {
-        let headings: Vec<_> = table.headings.iter().map(|text| Heading::parse(text)).collect();
-        let has_any = |kinds: &[ColumnKind]| headings.iter().flatten().any(|heading| kinds.contains(&heading.kind));
-        if !has_any(&[ColumnKind::Name]) || headings.iter().flatten().count() < 2 {
-            self.warn(table.line, "skipped a table without a name column and another known column");
-            return;
-        }
-        // Models are described elsewhere if the table has only their insights.
-        let describes = [
-            ColumnKind::Parameters,
-            ColumnKind::Released,
-            ColumnKind::Training,
-            ColumnKind::License,
-            ColumnKind::Organizations,
-        ];
-        let has_insights_only = has_any(&[ColumnKind::Insight]) && !has_any(&describes);
-        let has_stage = has_any(&[ColumnKind::Stage]);
-        self.report_unknown_columns(table, &headings);
-        let reader = RowReader { table, headings, context };
-        if has_insights_only {
-            for row in &table.rows {
-                self.result.report.rows += 1;
-                self.read_insight(&reader, row);
+        let mut headings: Vec<_> = table.headings.iter().map(|text| Heading::parse(text)).collect();
+        let has_figures = headings.iter().flatten().any(|heading| MODEL_KINDS.contains(&heading.kind));
+        let subject = if has_figures { TableSubject::Models } else { context.subject };
+        if subject != TableSubject::Extensions {
+            // A column such as `Type` is of projects only.
+            for heading in &mut headings {
+                heading.take_if(|heading| heading.kind == ColumnKind::ExtensionKind);
             }
-            return;
         }
-        if context.stage.is_none() && !has_stage {
-            self.warn(table.line, "no heading gives the stage of these models; using `base`");
-        }
-        for row in &table.rows {
-            self.result.report.rows += 1;
-            self.read_row(&reader, row);
+        let has_any = |kinds: &[ColumnKind]| headings.iter().flatten().any(|heading| kinds.contains(&heading.kind));
+        if subject == TableSubject::Datasets {
+            self.warn(table.line, "skipped a table below a heading of data sets");
+        } else if !has_any(&[ColumnKind::Name]) || headings.iter().flatten().count() < 2 {
+            self.warn(table.line, "skipped a table without a name column and another known column");
+        } else {
+            // Models are described elsewhere if the table has only their insights.
+            let has_insights_only = has_any(&[ColumnKind::Insight]) && !has_figures && !has_any(&DESCRIBING_KINDS);
+            let lacks_stage = context.stage.is_none() && !has_any(&[ColumnKind::Stage]);
+            self.report_unknown_columns(table, &headings);
+            let reader = RowReader { table, headings, context };
+            self.result.report.rows += table.rows.len();
+            table.rows.iter().for_each(|row| self.report_cells_without_heading(&reader, row));
+            match subject {
+                TableSubject::Extensions => table.rows.iter().for_each(|row| self.read_extension(&reader, row)),
+                _ if has_insights_only => table.rows.iter().for_each(|row| self.read_insight(&reader, row)),
+                _ => {
+                    if lacks_stage {
+                        self.warn(table.line, "no heading gives the stage of these models; using `base`");
+                    }
+                    table.rows.iter().for_each(|row| self.read_row(&reader, row));
+                }
+            }
         }
     }
 
@@ -87,7 +87,6 @@ impl TableReader {
     }
 
     fn read_row(&mut self, reader: &RowReader<'_>, row: &TableRow) {
-        self.report_cells_without_heading(reader, row);
         let ImportResult { report, warnings, .. } = &mut self.result;
         let warn = &mut |message| warnings.push(ImportWarning { line: row.line, message });
         let Some(model) = reader.read_model(row, &mut self.ids, report, warn) else { return };
@@ -98,12 +97,21 @@ impl TableReader {
         let benchmark = reader.context.benchmark.as_ref().filter(|_| !model.scores.is_empty());
         let new = benchmark.filter(|new| self.result.benchmarks.iter().all(|known| known.id != new.id)).cloned();
         self.result.benchmarks.extend(new);
+        self.push_model(model);
+    }
+
+    /// Adds a model.
+    pub(super) fn push_model(&mut self, model: Model) {
         self.result.models.push(model);
-        self.model_lines.push(row.line);
+    }
+
+    fn read_extension(&mut self, reader: &RowReader<'_>, row: &TableRow) {
+        let ImportResult { report, warnings, extensions, .. } = &mut self.result;
+        let warn = &mut |message| warnings.push(ImportWarning { line: row.line, message });
+        extensions.extend(read_extension(reader, row, &mut self.ids, report, warn));
     }
 
     fn read_insight(&mut self, reader: &RowReader<'_>, row: &TableRow) {
-        self.report_cells_without_heading(reader, row);
         let papers = reader.known_cells(row).find(|(_, heading, _)| matches!(heading.kind, ColumnKind::Links(_)));
         self.insights.push(InsightRow {
             line: row.line,
@@ -135,14 +143,16 @@ impl TableReader {
                 self.warn(insight.line, format!("no model `{name}` without an insight in any table"));
             }
         }
-        let Self { mut result, model_lines, is_data, .. } = self;
+        let Self { mut result, is_data, .. } = self;
         if is_data {
             result.warnings.sort_unstable();
             return result;
         }
-        for (model, line) in result.models.iter().zip(model_lines).filter(|(model, _)| model.insight.is_none()) {
-            let message = format!("`{}` has no insight; write one", Foreign::new(&model.name));
-            result.warnings.push(ImportWarning { line, message });
+        let lacking = result.models.iter().filter(|model| model.insight.is_none()).count();
+        if lacking > 0 {
+            let models = if lacking == 1 { "1 model has" } else { &*format!("{lacking} models have") };
+            let message = format!("{models} no insight; write one where the text says that there is none yet");
+            result.warnings.push(ImportWarning { line: 1, message });
         }
         if !(result.models.is_empty() && result.extensions.is_empty()) {
             let message = "the text of this page is used for both languages; translate one of them".to_owned();
@@ -152,3 +162,16 @@ impl TableReader {
         result
     }
 }
+
+/// Columns that only tables of models have.
+const MODEL_KINDS: [ColumnKind; 6] = [
+    ColumnKind::Parameters,
+    ColumnKind::ActiveParameters,
+    ColumnKind::Training,
+    ColumnKind::Context,
+    ColumnKind::Architecture,
+    ColumnKind::Score,
+];
+
+/// Columns that describe models, besides those.
+const DESCRIBING_KINDS: [ColumnKind; 3] = [ColumnKind::Released, ColumnKind::License, ColumnKind::Organizations];

@@ -10,7 +10,7 @@ use crate::{
         sources::Sources,
     },
     i18n::Messages,
-    import::markdown,
+    import::markdown::{self, ListKind},
 };
 
 /// The Chinese help, as TOML.
@@ -24,6 +24,7 @@ long_about = """
 [arguments]
 files = "要读取的文件；`-` 表示标准输入"
 format = "输出格式"
+items = "标题未说明时，列表中的条目是什么"
 strict = "若有单元格未采用，则不写入任何内容并报错"
 into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
 dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
@@ -31,6 +32,10 @@ dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不�
 [values.format]
 jsonl = "每行一个 JSON 对象"
 toml = "目录格式"
+
+[values.items]
+models = "模型"
+extensions = "相关项目"
 "#;
 
 /// Import an awesome-list page: its tables of models and lists of projects
@@ -47,8 +52,30 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Toml)]
     format: Format,
 
+    /// What the items of lists are where no heading says it
+    #[arg(long = "as", value_enum)]
+    items: Option<Items>,
+
     #[command(flatten)]
     output: OutputArgs,
+}
+
+/// What the items of a list are.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Items {
+    /// Models
+    Models,
+    /// Projects around models
+    Extensions,
+}
+
+impl From<Items> for ListKind {
+    fn from(items: Items) -> Self {
+        match items {
+            Items::Models => Self::Models,
+            Items::Extensions => Self::Extensions,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
@@ -56,6 +83,6 @@ pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) ->
     let texts: Vec<_> = arguments.files.iter().map(read).collect::<anyhow::Result<_>>()?;
     let pages = markdown::join(&texts);
     let sources = Sources::files(arguments.files.iter().cloned().zip(pages.first_lines).collect());
-    let result = markdown::parse(&pages.text);
+    let result = markdown::parse_lists_as(&pages.text, arguments.items.map(ListKind::from));
     arguments.output.write_entries(result, &sources, arguments.format, None, locale, out)
 }

@@ -192,6 +192,8 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::NotALanguage => {
             ("is not a language; write its code, such as `en`", "不是语言，请写代码，例如 `en`")
         }
+        LeftOutReason::NotAnEntry => ("has no name and link, so it is no entry", "没有名称和链接，不是条目"),
+        LeftOutReason::NotOfEntry => ("is no field of such an entry", "此类条目没有该字段"),
         LeftOutReason::NotALink => ("is not a link", "不是链接"),
         LeftOutReason::NotAScore => {
             ("is not a score; write it like `62.1` or `7B: 49.7`", "不是得分，写法如 `62.1`、`7B: 49.7`")
@@ -220,8 +222,6 @@ fn describe_assumption(assumption: &Assumption, locale: Locale) -> String {
     match (assumption, locale) {
         (Assumption::Approximate, Locale::En) => "is a rough figure; taken as it is".to_owned(),
         (Assumption::Approximate, Locale::Zh) => "是约数，按原值采用".to_owned(),
-        (Assumption::ContextUnit(tokens), Locale::En) => format!("is taken as {tokens} tokens"),
-        (Assumption::ContextUnit(tokens), Locale::Zh) => format!("按 {tokens} 个词元采用"),
         (Assumption::DateOnlyTo(date), Locale::En) => format!("may be either of two dates; taken as {date}"),
         (Assumption::DateOnlyTo(date), Locale::Zh) => format!("可能是两个日期之一，按 {date} 采用"),
     }

@@ -2,7 +2,7 @@
 
 use crate::import::{
     cell::figure::{Figure, Scale, parse_range},
-    report::{Assumption, CellLog, LeftOutReason},
+    report::{CellLog, LeftOutReason},
 };
 
 /// The context length that a model was trained for, and with an extension, in tokens.
@@ -28,12 +28,7 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
         None => (text.trim(), None),
     };
     let native = match parse_tokens(main, scale) {
-        Ok((tokens, is_exact)) => {
-            if !is_exact {
-                log.assume(text, Assumption::ContextUnit(tokens));
-            }
-            Some(tokens)
-        }
+        Ok(tokens) => Some(tokens),
         Err(reason) => {
             log.leave_out(text, reason);
             return Context::default();
@@ -56,10 +51,10 @@ fn extended_tokens(note: &str, scale: Option<Scale>) -> Option<u32> {
         return None;
     }
     let number = note.get(note.find(|ch: char| ch.is_ascii_digit())?..)?;
-    Some(to_tokens(&Figure::parse_prefix(number)?, scale)?.0)
+    to_tokens(&Figure::parse_prefix(number)?, scale)
 }
 
-fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<(u32, bool), LeftOutReason> {
+fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> {
     if let Some((low, high)) = parse_range(text, scale) {
         return Err(LeftOutReason::Range(low, high));
     }
@@ -81,16 +76,15 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<(u32, bool), LeftOut
     to_tokens(&figure, scale).ok_or(LeftOutReason::NotAFigure)
 }
 
-/// The number of tokens, and whether the figure states it in full.
-fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<(u32, bool)> {
+/// The number of tokens.
+fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<u32> {
     let unit = figure.scale.or(scale);
     let tokens = match (unit, figure.digits.parse::<u64>()) {
         (Some(("K", 1)), Ok(thousands)) if is_binary(thousands) => thousands.checked_mul(1 << 10)?,
         (Some(("M", 1)), Ok(millions)) => millions.checked_mul(1 << 20)?,
         _ => figure.to_quantity(scale)?.0,
     };
-    let tokens = u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)?;
-    Some((tokens, unit.is_none()))
+    u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)
 }
 
 fn is_binary(thousands: u64) -> bool {

@@ -1,6 +1,12 @@
 //! Names of models, with their makers: `owner/Name-Instruct`.
 
-use crate::import::model_name;
+use llm_catalog::variant::Variant;
+
+use crate::import::{
+    cell::sizes::read_sizes,
+    model_name,
+    report::{CellLog, ImportReport},
+};
 
 /// The owner and name of a model as its repository is called; `None` if the text is only a name.
 ///
@@ -21,6 +27,18 @@ pub(in crate::import) fn split_owner(text: &str) -> Option<(&str, &str)> {
     is_repository.then_some((owner, name))
 }
 
+/// Splits a name that ends in sizes between bars: `Llama 3.2-1|3|11|90B`. `None` if it has none, or some of them is no size.
+pub(in crate::import) fn split_sizes(name: &str) -> Option<(&str, Vec<Variant>)> {
+    let bar = name.find('|')?;
+    let (start, rest) = name.split_at_checked(name.get(..bar)?.rfind(['-', ' '])?)?;
+    let list = rest.get(1..)?.to_lowercase().replace("-moe", "").replace("moe-", "").to_uppercase();
+    let count = list.split('|').count();
+    let mut report = ImportReport::default();
+    let sizes = read_sizes(&list, None, &mut CellLog { report: &mut report, line: 0, column: "" });
+    let is_named = start.chars().any(char::is_alphanumeric);
+    (is_named && sizes.len() == count && sizes.iter().all(|size| size.parameters.is_some())).then_some((start, sizes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +50,24 @@ mod tests {
         for name in ["Name", "Flan-T5/Flan-PaLM", "LLaMA-7B/13B", "A / B", "a/b/c", "清华/ChatGLM", "Vicuna-7B/Alpaca"]
         {
             assert_eq!(split_owner(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn sizes_between_bars_are_variants() {
+        let split = |name| {
+            let (name, sizes) = split_sizes(name)?;
+            let sizes: Vec<_> = sizes.iter().map(|size| size.parameters.unwrap().to_string()).collect();
+            Some(format!("{name}: {}", sizes.join(" ")))
+        };
+        for (name, expected) in [
+            ("Llama 3.2-1|3|11|90B", Some("Llama 3.2: 1B 3B 11B 90B")),
+            ("Qwen2-0.5B|1.5B|57B-A14B-MoE|72B", Some("Qwen2: 500M 1.5B 57B 72B")),
+            ("DeepSeek-Coder-v2-16|236B-MOE", Some("DeepSeek-Coder-v2: 16B 236B")),
+            ("Phi-3|Phi-4", None),
+            ("Mistral-7B", None),
+        ] {
+            assert_eq!(split(name).as_deref(), expected, "{name}");
         }
     }
 }

@@ -190,7 +190,7 @@ fn read_size(text: &str, scale: Option<Scale>, is_list: bool, log: &mut CellLog<
             log.leave_out(text, LeftOutReason::Bytes);
             return None;
         }
-        None if is_variant_name(before, is_list || note.is_some_and(|note| find_figure(note).is_some())) => {
+        None if is_variant_name(before, scale, is_list || note.is_some_and(|note| find_figure(note).is_some())) => {
             Variant::named(before)
         }
         None => {
@@ -232,11 +232,14 @@ fn named_size(text: &str, scale: Option<Scale>) -> Option<Variant> {
     is_named.then(|| Variant { parameters: Some(parameters), ..Variant::named(text) })
 }
 
-/// Whether a text without a figure can be the name of a variant, such as `mini`, `0528` or `8x7B`.
-fn is_variant_name(text: &str, is_list: bool) -> bool {
+/// Whether a text without a figure can be the name of a variant, such as `mini`, `0528` or `8x7B`. Where the heading has a
+/// unit, it is of figures, and a single word without a digit is no name.
+fn is_variant_name(text: &str, scale: Option<Scale>, is_list: bool) -> bool {
     let words = text.split_whitespace().count();
     let has_digit = || text.chars().any(|ch| ch.is_ascii_digit());
-    text.chars().count() <= MAX_NAME_CHARS && words > 0 && (is_list || words == 1 || words < 4 && has_digit())
+    text.chars().count() <= MAX_NAME_CHARS
+        && words > 0
+        && (is_list || words == 1 && scale.is_none() || words < 4 && has_digit())
 }
 
 /// Fills a size from the text in the brackets after it: `46.7B, 12.9B active`, `MoE`. False if some of it is not known.

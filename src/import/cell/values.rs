@@ -2,6 +2,7 @@
 
 use llm_catalog::{
     capability::{Modality, Reasoning},
+    extension::ExtensionKind,
     model::Architecture,
 };
 use llm_index::{Column, serde_name};
@@ -28,6 +29,11 @@ pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellL
 /// Reads an architecture.
 pub(in crate::import) fn read_architecture(text: &str, log: &mut CellLog<'_>) -> Option<Architecture> {
     read_keyword(text, Column::Architecture, &Architecture::ALL, log)
+}
+
+/// Reads the kind of a project.
+pub(in crate::import) fn read_extension_kind(text: &str, log: &mut CellLog<'_>) -> Option<ExtensionKind> {
+    read_keyword(text, Column::ExtensionKind, &ExtensionKind::ALL, log)
 }
 
 /// Reads whether a model reasons first.

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::import::{
     inline::Inline,
+    markdown::html::{HtmlTable, extract_tables, link_address, marked_tables},
     table::{Table, TableRow},
 };
 
@@ -31,8 +32,10 @@ pub(super) enum Block {
 
 /// Parses a page into blocks.
 pub(super) fn parse_blocks(page: &str) -> Vec<Block> {
+    let (page, tables) = extract_tables(page);
+    let page = page.as_str();
     let line_ends = page.match_indices('\n').map(|(end, _)| end).collect();
-    let mut parser = BlockParser { source: page, line_ends, ..BlockParser::default() };
+    let mut parser = BlockParser { source: page, tables, line_ends, ..BlockParser::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
         match event {
@@ -47,6 +50,8 @@ pub(super) fn parse_blocks(page: &str) -> Vec<Block> {
 #[derive(Default)]
 struct BlockParser<'a> {
     source: &'a str,
+    /// The tables in HTML, which the source has marks for.
+    tables: Vec<HtmlTable>,
     /// Byte offsets of the line feeds.
     line_ends: Vec<usize>,
     blocks: Vec<Block>,
@@ -74,6 +79,7 @@ impl BlockParser<'_> {
                 self.in_link = true;
                 self.text.push_link("", dest_url);
             }
+            Tag::Strong if !self.in_link => self.text.begin_part(),
             Tag::Table(_) => self.rows.clear(),
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
             _ => {}
@@ -97,7 +103,9 @@ impl BlockParser<'_> {
                 self.item_lines.pop();
             }
             TagEnd::Link => self.in_link = false,
+            TagEnd::Strong if !self.in_link => self.text.begin_part(),
             TagEnd::TableCell => {
+                self.in_link = false;
                 self.cells.push(mem::take(&mut self.text));
                 self.last_cell_end = range.end;
             }
@@ -121,10 +129,31 @@ impl BlockParser<'_> {
         match event {
             Event::Text(text) | Event::Code(text) => self.push_text(&text),
             Event::SoftBreak => self.push_text(" "),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.push_line_break(),
+            Event::Html(html) => self.push_tables(&html),
+            Event::InlineHtml(tag) => self.inline_tag(&tag),
             Event::HardBreak => self.text.push_line_break(),
             _ => {}
         }
+    }
+
+    /// Reads a tag in a text: the end of a line, a link, or the mark of a table.
+    fn inline_tag(&mut self, tag: &str) {
+        if tag.starts_with("<br") {
+            self.text.push_line_break();
+        } else if let Some(url) = link_address(tag) {
+            self.in_link = true;
+            self.text.push_link("", &url);
+        } else if tag == "</a>" {
+            self.in_link = false;
+        } else {
+            self.push_tables(tag);
+        }
+    }
+
+    /// Emits the tables whose marks a text has.
+    fn push_tables(&mut self, html: &str) {
+        let tables = marked_tables(html).filter_map(|idx| self.tables.get(idx));
+        self.blocks.extend(tables.map(|table| Block::Table(table.read())));
     }
 
     fn push_text(&mut self, text: &str) {
@@ -133,6 +162,7 @@ impl BlockParser<'_> {
 
     /// Emits the current list item, unless it has no text.
     fn finish_item(&mut self) {
+        self.in_link = false;
         let text = mem::take(&mut self.text);
         if let Some(line) = self.item_lines.last().filter(|_| !text.lines().is_empty()) {
             self.blocks.push(Block::Item { line: *line, depth: self.item_lines.len(), text });

@@ -19,16 +19,18 @@ use crate::{
     },
 };
 
-/// Parses an item that has a name and a link or a summary. Anything missing is reported.
+/// Parses an item that has a name and a link or a summary, which may be in nested items (`has_fields`). Anything missing is
+/// reported.
 pub(super) fn parse_extension(
     item: &Inline,
+    has_fields: bool,
     ids: &mut IdAllocator,
     log: &mut CellLog<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Option<Extension> {
     let (head, summary) = split_summary(item);
-    let is_extension = summary.is_some() || item.links().next().is_some();
-    let Some(name) = extension_name(&head).filter(|_| is_extension) else {
+    let is_extension = has_fields || summary.is_some() || item.links().next().is_some();
+    let Some(name) = item_name(&head).filter(|_| is_extension) else {
         warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", Foreign::new(&item.text())));
         return None;
     };
@@ -39,7 +41,7 @@ pub(super) fn parse_extension(
     if kind.is_none() {
         warn(format!("no kind given for `{}`; using `application`", Foreign::new(&name)));
     }
-    if summary.is_none() {
+    if summary.is_none() && !has_fields {
         warn(format!("`{}` has no summary; write one", Foreign::new(&name)));
     }
     Some(Extension {
@@ -63,7 +65,7 @@ pub(super) fn parse_extension(
 const SUMMARY_SEPARATORS: [&str; 5] = [":", "：", " - ", " – ", " — "];
 
 /// Splits an item at the first separator outside of links, into its head and its summary.
-fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) {
+pub(super) fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) {
     let mut head = Vec::new();
     let mut nodes = item.nodes().iter();
     while let Some(node) = nodes.next() {
@@ -85,8 +87,8 @@ fn split_at_separator(text: &str) -> Option<(&str, &str)> {
     splits.min_by_key(|(before, _)| before.len())
 }
 
-/// The text before the first link, without a part in brackets; else the label of the link.
-fn extension_name(head: &[InlineNode]) -> Option<String> {
+/// The first text, without a part in brackets, or the label of the first link.
+pub(super) fn item_name(head: &[InlineNode]) -> Option<String> {
     let names = head.iter().map(|node| match node {
         InlineNode::Text(text) => text.split(['(', '（']).next().unwrap_or_default().trim(),
         InlineNode::Link { label, .. } => label.trim(),

@@ -1,0 +1,79 @@
+//! Reads a row of a table as an extension.
+
+use llm_catalog::{Extension, Foreign, extension::ExtensionKind, link::LinkKind};
+
+use crate::import::{
+    cell::{
+        links::{read_links, words_without_link},
+        values::read_extension_kind,
+    },
+    heading::ColumnKind,
+    id_allocator::IdAllocator,
+    inline::Inline,
+    locales::same_in_all_locales,
+    report::{CellLog, ImportReport, LeftOutReason},
+    result::placeholder_text,
+    row_reader::RowReader,
+    table::TableRow,
+};
+
+/// Reads a row that has a name. What is left out of it is reported.
+pub(super) fn read_extension(
+    reader: &RowReader<'_>,
+    row: &TableRow,
+    ids: &mut IdAllocator,
+    report: &mut ImportReport,
+    warn: &mut dyn FnMut(String),
+) -> Option<Extension> {
+    let Some(name) = reader.name(row) else {
+        warn("skipped a row without a name".to_owned());
+        return None;
+    };
+    let (id, warning) = ids.allocate(&name, "extension");
+    warning.into_iter().for_each(&mut *warn);
+    let mut kind = None;
+    let mut extension = Extension {
+        id: id?,
+        name,
+        aliases: Vec::new(),
+        kind: ExtensionKind::Application,
+        maintenance: None,
+        checked: None,
+        added: None,
+        moved_to: None,
+        links: Vec::new(),
+        summary: placeholder_text(),
+        description: placeholder_text(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+    };
+    for (heading_text, heading, cell) in reader.known_cells(row) {
+        let mut log = CellLog { report, line: row.line, column: heading_text };
+        match heading.kind {
+            ColumnKind::Name => add_links(&mut extension, cell, None, &mut log),
+            ColumnKind::Links(kind) => {
+                add_links(&mut extension, cell, kind, &mut log);
+                for word in words_without_link(cell) {
+                    log.leave_out(&word, LeftOutReason::NotALink);
+                }
+            }
+            ColumnKind::Summary | ColumnKind::Insight if extension.summary == placeholder_text() => {
+                extension.summary = same_in_all_locales(cell.text());
+            }
+            ColumnKind::ExtensionKind => kind = kind.or(read_extension_kind(&cell.text(), &mut log)),
+            ColumnKind::RowNumber => {}
+            _ => log.leave_out(&cell.text(), LeftOutReason::NotOfEntry),
+        }
+    }
+    if kind.is_none() {
+        warn(format!("no kind given for `{}`; using `application`", Foreign::new(&extension.name)));
+    }
+    extension.kind = kind.unwrap_or(extension.kind);
+    Some(extension)
+}
+
+fn add_links(extension: &mut Extension, cell: &Inline, kind: Option<LinkKind>, log: &mut CellLog<'_>) {
+    let mut links = read_links(cell, kind, log);
+    links.retain(|link| extension.links.iter().all(|known| known.url != link.url));
+    extension.links.extend(links);
+}

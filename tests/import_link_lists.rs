@@ -1,0 +1,163 @@
+//! Lists of links and HTML tables, as awesome-lists have them.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use llm_catalog::{Extension, Model, extension::ExtensionKind, link::LinkKind, model::Stage};
+use llm_tui::import::{
+    ImportResult,
+    markdown::{self, ListKind},
+    report::LeftOutReason,
+};
+use proptest::prelude::*;
+use readable_import::assert_readable;
+
+#[path = "support/readable_import.rs"]
+mod readable_import;
+
+fn names(result: &ImportResult) -> Vec<&str> {
+    let models = result.models.iter().map(|model| model.name.as_str());
+    models.chain(result.extensions.iter().map(|extension| extension.name.as_str())).collect()
+}
+
+fn model<'a>(result: &'a ImportResult, name: &str) -> &'a Model {
+    result.models.iter().find(|model| model.name == name).expect(name)
+}
+
+fn extension<'a>(result: &'a ImportResult, name: &str) -> &'a Extension {
+    result.extensions.iter().find(|extension| extension.name == name).expect(name)
+}
+
+#[test]
+fn a_list_below_a_heading_of_models_has_models() {
+    let result = markdown::parse(
+        "# Awesome LLM\n\n## Open LLM\n\n- [Foo-7B](https://huggingface.co/acme/foo) - a small model.\n\
+         - **Bar** (Acme, 2023): [paper](https://arxiv.org/abs/2301.00001) [code](https://github.com/acme/bar)\n\
+         - Meta\n  - [Llama 3.2-1|3|11|90B](https://llama.meta.com/)\n\
+         - <u>T5</u>: **\"Exploring the limits of transfer learning\"**. *Raffel et al.* [[Paper](https://arxiv.org/abs/1910.10683)]\n\
+         - a thought without a link\n\n## Milestone papers\n\n- [Attention](https://arxiv.org/abs/1706.03762)\n",
+    );
+    assert_eq!(names(&result), ["Foo-7B", "Bar", "Llama 3.2", "T5"]);
+    let foo = model(&result, "Foo-7B");
+    assert_eq!((foo.variants[0].name.as_str(), foo.open_weights, foo.stage), ("7B", Some(true), Stage::Base));
+    assert_eq!(foo.summary.as_ref().unwrap().en, "a small model.");
+    let bar = model(&result, "Bar");
+    let kinds: Vec<_> = bar.links.iter().map(|link| link.kind).collect();
+    assert_eq!((kinds, bar.open_weights), (vec![LinkKind::Paper, LinkKind::Code], None));
+    let llama = model(&result, "Llama 3.2");
+    assert_eq!((llama.organizations.join(" ").as_str(), llama.variants.len()), ("Meta", 4));
+    let t5 = model(&result, "T5");
+    assert_eq!(t5.paper.as_ref().unwrap().title, "Exploring the limits of transfer learning");
+    let [left_out] = result.report.first_left_out.as_slice() else { panic!("{:?}", result.report) };
+    assert_eq!((left_out.line, &left_out.reason), (Some(10), &LeftOutReason::NotAnEntry));
+    assert!(
+        result.warnings.iter().any(|warning| warning.line == 14 && warning.message.contains("skipped 1 list item"))
+    );
+}
+
+#[test]
+fn nested_items_with_labels_are_fields() {
+    let result = markdown::parse(
+        "## 1. 模型\n\n* ChatGLM：\n  * 地址：https://github.com/THUDM/ChatGLM-6B\n  * 简介：中英双语的对话模型\n\n\
+         ## 应用\n\n* 问答：\n  * 地址：https://github.com/acme/qa\n  * 简介：读文档的程序\n",
+    );
+    let glm = model(&result, "ChatGLM");
+    assert_eq!((glm.links.len(), glm.summary.as_ref().unwrap().zh.as_str()), (1, "中英双语的对话模型"));
+    let qa = extension(&result, "问答");
+    assert_eq!((qa.links.len(), qa.summary.zh.as_str()), (1, "读文档的程序"));
+    assert_eq!(result.report.left_out(), 0, "{:?}", result.report);
+}
+
+#[test]
+fn what_no_heading_says_is_asked_for() {
+    let page = "# Links\n\n- [Foo](https://github.com/acme/foo) - does something\n";
+    assert!(names(&markdown::parse(page)).is_empty());
+    let models = markdown::parse_lists_as(page, Some(ListKind::Models));
+    assert_eq!((models.models.len(), models.extensions.len()), (1, 0));
+    let extensions = markdown::parse_lists_as(page, Some(ListKind::Extensions));
+    assert_eq!((extensions.models.len(), extensions.extensions.len()), (0, 1));
+    // A heading says more than the option.
+    let page = page.replace("# Links", "## Tools");
+    assert_eq!(markdown::parse_lists_as(&page, Some(ListKind::Models)).extensions.len(), 1);
+}
+
+#[test]
+fn a_table_below_a_heading_of_projects_has_extensions() {
+    let result = markdown::parse(
+        "## Tools\n\n| Project | Type | Link | Description | Stars |\n|---|---|---|---|---|\n\
+         | Serve | engine | https://github.com/acme/serve | Runs models | 5 |\n",
+    );
+    let serve = extension(&result, "Serve");
+    assert_eq!((serve.kind, serve.links.len(), serve.summary.en.as_str()), (ExtensionKind::Engine, 1, "Runs models"));
+    assert_eq!((result.models.len(), result.report.left_out()), (0, 1), "the stars are left out");
+    // Figures of models say otherwise.
+    let result = markdown::parse("## Projects\n\n| Model | Params |\n|---|---|\n| Foo | 7B |\n");
+    assert_eq!((result.models.len(), result.extensions.len()), (1, 0));
+}
+
+#[test]
+fn tables_of_data_sets_are_skipped() {
+    let result = markdown::parse("## Open LLM datasets\n\n| Name | Date |\n|---|---|\n| C4 | 2020 |\n");
+    assert_eq!(result.models.len(), 0);
+    assert!(result.warnings.iter().any(|warning| warning.message.contains("data sets")));
+}
+
+#[test]
+fn html_tables_are_read() {
+    let page = "## Base models\n\ntext\n<table>\n<thead><tr><th>Group</th><th>Model</th><th>Size(B)</th><th>Link</th></tr></thead>\n\
+                <tr><td rowspan=\"2\">Open</td><td>Foo</td><td>7</td><td><a href=\"https://arxiv.org/abs/1\">Paper</a></td></tr>\n\
+                <tr><td>Bar &amp; co</td><td>13</td><td></td></tr>\n<tr><td colspan=4>Closed</td></tr>\n\
+                <tr><td></td><td>Baz</td><td>soon</td><td></td></tr>\n</table>\n\n## Chat models\n\n\
+                | Model | Params | <a href=\"https://a.b\">Link</a> |\n|---|---|---|\n| Qux | 1B | <a href=\"https://c.d\">x</a> |\n";
+    let result = markdown::parse(page);
+    assert_eq!(names(&result), ["Foo", "Bar & co", "Baz", "Qux"]);
+    let foo = model(&result, "Foo");
+    assert_eq!((foo.variants[0].name.as_str(), foo.links[0].kind, foo.stage), ("7B", LinkKind::Paper, Stage::Base));
+    assert_eq!((model(&result, "Qux").links.len(), model(&result, "Qux").stage), (1, Stage::Sft));
+    let [soon] = result.report.first_left_out.as_slice() else { panic!("{:?}", result.report) };
+    assert_eq!((soon.line, soon.text.as_str()), (Some(9), "soon"));
+}
+
+#[test]
+fn unknown_weights_are_not_closed() {
+    let result = markdown::parse(
+        "| Model | Params | License | Open source |\n|---|---|---|---|\n| A | 7B | MIT | |\n| B | 7B | closed | |\n| C | 7B | | ✅ |\n| D | 7B | | 否 |\n",
+    );
+    let weights: Vec<_> = result.models.iter().map(|model| model.open_weights).collect();
+    assert_eq!(weights, [None, Some(false), Some(true), Some(false)]);
+}
+
+/// Items as people write them, and others.
+fn item() -> impl Strategy<Value = String> {
+    const PARTS: &str = "[Foo](https://a.b)#[Foo-7B](https://huggingface.co/a/b)#Meta#: # - #**Bar**#(2023)#\"A title of words\"#地址：\
+                         #简介：#https://c.d#[x](about:blank)#<u>#</u>#<a href='https://e.f'>#</a>#<table>#</table>#<td>#<tr>#|#-1|3|11B\
+                         #模型#, #/#`#*#owner/Name-Instruct#\u{202e}#\u{301}";
+    let part = prop::sample::select(PARTS.split('#').collect::<Vec<_>>());
+    prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever stands in lists and between tags, the output is a catalogue.
+    #[test]
+    fn lists_are_readable(
+        items in prop::collection::vec((0_usize..3, item()), 1..6),
+        heading in prop::sample::select(vec!["Models", "Tools", "Notes", "模型"]),
+        unclear in prop::sample::select(vec![None, Some(ListKind::Models), Some(ListKind::Extensions)]),
+    ) {
+        let items: Vec<_> = items.iter().map(|(depth, text)| format!("{}- {text}", "  ".repeat(*depth))).collect();
+        let page = format!("## {heading}\n\n{}\n", items.join("\n"));
+        let mut result = markdown::parse_lists_as(&page, unclear);
+        assert_readable(&result);
+        let before = result.report.clone();
+        result.remove_invalid_fields();
+        prop_assert_eq!(result.report, before);
+    }
+
+    #[test]
+    fn html_tables_are_readable(cells in prop::collection::vec(prop::collection::vec(item(), 4), 1..4)) {
+        let row = |cells: &Vec<String>| format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>"));
+        let rows: String = cells.iter().map(row).collect();
+        let page = format!("<table><tr><th>Model<th>Params<th>Links<th>License</tr>\n{rows}</table>\n");
+        assert_readable(&markdown::parse(&page));
+    }
+}
