@@ -1,7 +1,7 @@
 //! Lists of links and HTML tables, as awesome-lists have them.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use llm_catalog::{Extension, Model, extension::ExtensionKind, link::LinkKind, model::Stage};
+use llm_catalog::{Extension, Model, extension::ExtensionKind, license::CommercialUse, link::LinkKind, model::Stage};
 use llm_tui::import::{
     ImportResult,
     markdown::{self, ListKind},
@@ -64,6 +64,18 @@ fn nested_items_with_labels_are_fields() {
     let qa = extension(&result, "问答");
     assert_eq!((qa.links.len(), qa.summary.zh.as_str()), (1, "读文档的程序"));
     assert_eq!(result.report.left_out(), 0, "{:?}", result.report);
+    let result = markdown::parse("## Libraries\n\n1. JAX: [[Source](https://github.com/google/jax)]\n");
+    assert_eq!(extension(&result, "JAX").links.len(), 1);
+}
+
+#[test]
+fn a_tick_and_a_cross_are_no_answer() {
+    let result = markdown::parse(
+        "| Model | License | Commercial use |\n|---|---|---|\n| A | TII | ✅/❌ |\n| ---> B | TII | ✅ |\n",
+    );
+    let terms: Vec<_> = result.models.iter().map(|model| model.license.as_ref().unwrap().commercial_use).collect();
+    assert_eq!((names(&result), terms), (vec!["A", "B"], vec![None, Some(CommercialUse::Yes)]));
+    assert_eq!(result.report.left_out(), 1);
 }
 
 #[test]
@@ -119,7 +131,7 @@ fn html_tables_are_read() {
 #[test]
 fn unknown_weights_are_not_closed() {
     let result = markdown::parse(
-        "| Model | Params | License | Open source |\n|---|---|---|---|\n| A | 7B | MIT | |\n| B | 7B | closed | |\n| C | 7B | | ✅ |\n| D | 7B | | 否 |\n",
+        "| Model | Params | License | Open source |\n|---|---|---|---|\n| A | 7B | | |\n| B | 7B | closed | |\n| C | 7B | | ✅ |\n| D | 7B | | 否 |\n",
     );
     let weights: Vec<_> = result.models.iter().map(|model| model.open_weights).collect();
     assert_eq!(weights, [None, Some(false), Some(true), Some(false)]);

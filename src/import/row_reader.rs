@@ -52,7 +52,10 @@ impl RowReader<'_> {
 
     /// The name that a row has.
     pub(super) fn name(&self, row: &TableRow) -> Option<String> {
-        self.cell(row, ColumnKind::Name).map(Inline::text).filter(|name| !is_missing_value(name))
+        let text = self.cell(row, ColumnKind::Name).map(Inline::text)?;
+        // `---> Name` shows that the row belongs to the one above it.
+        let name = text.trim_start_matches('-').strip_prefix("> ").filter(|_| text.starts_with('-')).unwrap_or(&text);
+        Some(sanitize(name)).filter(|name| !is_missing_value(name))
     }
 
     /// The cells of known columns that hold a value, with the texts of their headings.

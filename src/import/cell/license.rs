@@ -15,6 +15,7 @@ use llm_index::Column;
 use crate::{
     i18n::Messages,
     import::{
+        cell::values::{Sign, sign},
         inline::Inline,
         locales::LOCALES,
         report::{CellLog, LeftOutReason},
@@ -202,10 +203,11 @@ const NONCOMMERCIAL_WORDS: [&str; 9] = [
 pub(in crate::import) fn commercial_use_of(text: &str) -> Option<CommercialUse> {
     let text = text.trim();
     let canonical = || Column::CommercialUse.values_of_word(text).and_then(|values| values.first().copied());
-    match text.chars().next() {
-        Some('✅' | '✓' | '✔' | '☑' | '√') => return Some(Yes),
-        Some('❌' | '✗' | '✘' | '×' | '✕') => return Some(No),
-        _ => {}
+    match sign(text) {
+        Some(Sign::Yes) => return Some(Yes),
+        Some(Sign::No) => return Some(No),
+        Some(Sign::Both) => return None,
+        None => {}
     }
     match canonical()? {
         "yes" => Some(Yes),

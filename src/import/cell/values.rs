@@ -11,10 +11,11 @@ use crate::import::report::{CellLog, LeftOutReason};
 
 /// Reads `yes` or `no`, in words or signs.
 pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<bool> {
-    let value = match text.trim().chars().next() {
-        Some('✅' | '✓' | '✔' | '☑' | '√') => Some(true),
-        Some('❌' | '✗' | '✘' | '×' | '✕') => Some(false),
-        _ => match column.values_of_word(text.trim()) {
+    let value = match sign(text) {
+        Some(Sign::Yes) => Some(true),
+        Some(Sign::No) => Some(false),
+        Some(Sign::Both) => None,
+        None => match column.values_of_word(text.trim()) {
             Some(["yes"]) => Some(true),
             Some(["no"]) => Some(false),
             _ => None,
@@ -24,6 +25,25 @@ pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellL
         log.leave_out(text, LeftOutReason::UnknownValue(column));
     }
     value
+}
+
+/// Ticks and crosses in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Sign {
+    Yes,
+    No,
+    /// Both, so that it depends.
+    Both,
+}
+
+/// The ticks and crosses in a cell; `None` if there are none.
+pub(in crate::import) fn sign(text: &str) -> Option<Sign> {
+    match (text.contains(['✅', '✓', '✔', '☑', '√']), text.contains(['❌', '✗', '✘', '✕'])) {
+        (true, false) => Some(Sign::Yes),
+        (false, true) => Some(Sign::No),
+        (true, true) => Some(Sign::Both),
+        (false, false) => None,
+    }
 }
 
 /// Reads an architecture.

@@ -34,7 +34,8 @@ pub(super) fn parse_extension(
         warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", Foreign::new(&item.text())));
         return None;
     };
-    let links = head_links(&head, &name, log);
+    let linked = if summary.is_some() { &head[..] } else { item.nodes() };
+    let links = head_links(linked, &name, log);
     let (id, warning) = ids.allocate(&name, "extension");
     warning.into_iter().for_each(&mut *warn);
     let kind = stated_kind(&head);
@@ -73,6 +74,13 @@ pub(super) fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) 
             && let Some((before, after)) = split_at_separator(text)
         {
             head.push(InlineNode::Text(before.to_owned()));
+            let is_text = |text: &str| text.contains(|ch: char| !ch.is_whitespace() && !"[](),;|/".contains(ch));
+            let is_only_links =
+                !is_text(after) && nodes.clone().all(|node| !matches!(node, InlineNode::Text(text) if is_text(text)));
+            if is_only_links {
+                // After the colon of `Name: [Source](url)` are links and no summary.
+                return (head, None);
+            }
             let rest = nodes.map(InlineNode::as_str).collect::<String>();
             let summary = format!("{after}{rest}");
             return (head, Some(sanitize(&summary)).filter(|summary| !summary.is_empty()));

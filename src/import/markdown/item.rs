@@ -152,6 +152,9 @@ fn quoted_title(text: &str) -> Option<String> {
 fn labeled_field(text: &Inline) -> Option<(ColumnKind, String)> {
     let text = text.text();
     let (label, rest) = text.split_once([':', '：'])?;
+    // `paper(https://…` is a text with an address, not a label.
+    let is_label = label.chars().all(|ch| ch.is_alphanumeric() || ch == ' ') && !rest.starts_with("//");
+    let label = Some(label).filter(|_| is_label)?;
     let kind = Heading::parse(label)?.kind;
     let is_field = matches!(kind, ColumnKind::Links(_) | ColumnKind::Summary | ColumnKind::Insight);
     is_field.then(|| (kind, sanitize(rest)))
