@@ -41,7 +41,8 @@ pub fn parse(page: &str) -> ImportResult {
 /// Imports a page as [`parse`] does. `unclear_lists` says what the items of the other lists are.
 #[must_use]
 pub fn parse_lists_as(page: &str, unclear_lists: Option<ListKind>) -> ImportResult {
-    let mut importer = MarkdownImporter { unclear_lists, ..MarkdownImporter::default() };
+    let is_own_page = page.contains(OWN_PAGE_NOTICE);
+    let mut importer = MarkdownImporter { unclear_lists, is_own_page, ..MarkdownImporter::default() };
     for block in parse_blocks(page) {
         if let Block::Item { line, depth, text } = block {
             importer.collect_item(line, depth, text);
@@ -58,10 +59,15 @@ pub fn parse_lists_as(page: &str, unclear_lists: Option<ListKind>) -> ImportResu
     importer.finish()
 }
 
+/// What the notice of an exported page says in each language.
+const OWN_PAGE_NOTICE: &str = "`llm-tui export`";
+
 #[derive(Default)]
 struct MarkdownImporter {
     section: Section,
     unclear_lists: Option<ListKind>,
+    /// Whether the page was exported, so that the items in those of projects are descriptions, without labels.
+    is_own_page: bool,
     /// The benchmark of the scores in the tables that follow.
     benchmark: Option<Benchmark>,
     /// The item whose nested items may follow.
@@ -97,14 +103,14 @@ impl MarkdownImporter {
         let Some(item) = self.item.take() else { return };
         let text = item.text.text();
         if self.section.lists == Some(ListKind::Extensions) {
-            item.read_extension(&mut self.reader);
+            item.read_extension(!self.is_own_page, &mut self.reader);
         } else if let Some((date, change)) = parse_change(&text) {
             self.reader.result.changelog.push(ChangelogEntry { date, text: same_in_all_locales(change) });
         } else if item.text.links().any(|(_, url)| url.starts_with('#')) {
             // An item of a table of contents.
         } else {
             match self.section.lists.or(self.unclear_lists) {
-                Some(ListKind::Extensions) => item.read_extension(&mut self.reader),
+                Some(ListKind::Extensions) => item.read_extension(!self.is_own_page, &mut self.reader),
                 Some(ListKind::Models) => item.read_models(self.section.stage, &mut self.reader),
                 None => {
                     let (line, count) = self.skipped.unwrap_or((item.line, 0));

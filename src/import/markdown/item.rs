@@ -38,17 +38,23 @@ pub(super) struct ListItem {
 }
 
 impl ListItem {
-    /// Reads the item as an extension; the items in it are its links and its description.
-    pub(super) fn read_extension(&self, reader: &mut TableReader) {
+    /// Reads the item as an extension; the items in it are its description and, with labels, its links.
+    pub(super) fn read_extension(&self, has_labels: bool, reader: &mut TableReader) {
         let TableReader { ids, result, .. } = reader;
         let ImportResult { extensions, report, warnings, .. } = result;
         report.rows += 1;
         let warn = &mut |message| warnings.push(ImportWarning { line: self.line, message });
         let mut log = CellLog { report, line: self.line, column: "" };
-        let has_fields = self.nested.iter().any(|(_, text)| labeled_field(text).is_some());
+        let label_of = |text: &Inline| labeled_field(text).filter(|_| has_labels);
+        let has_fields = self.nested.iter().any(|(_, text)| label_of(text).is_some());
         let Some(mut extension) = parse_extension(&self.text, has_fields, ids, &mut log, warn) else { return };
         for (line, text) in &self.nested {
-            add_to_extension(&mut extension, text, &mut CellLog { report: log.report, line: *line, column: "" });
+            add_to_extension(
+                &mut extension,
+                label_of(text),
+                text,
+                &mut CellLog { report: log.report, line: *line, column: "" },
+            );
         }
         extensions.push(extension);
     }
@@ -161,8 +167,13 @@ fn labeled_field(text: &Inline) -> Option<(ColumnKind, String)> {
 }
 
 /// Adds a nested item to an extension: a link, the summary, or a part of the description.
-fn add_to_extension(extension: &mut Extension, text: &Inline, log: &mut CellLog<'_>) {
-    match labeled_field(text) {
+fn add_to_extension(
+    extension: &mut Extension,
+    field: Option<(ColumnKind, String)>,
+    text: &Inline,
+    log: &mut CellLog<'_>,
+) {
+    match field {
         Some((ColumnKind::Links(kind), _)) if text.links().next().is_some() => {
             let mut links = read_links(text, kind, log);
             links.retain(|link| extension.links.iter().all(|known| known.url != link.url));
