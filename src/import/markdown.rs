@@ -95,7 +95,10 @@ impl MarkdownImporter {
             _ if has_datasets => TableSubject::Datasets,
             _ => TableSubject::Models,
         };
-        self.reader.read(table, &TableContext { stage, benchmark: self.benchmark.clone(), subject });
+        self.reader.read(
+            table,
+            &TableContext { stage, benchmark: self.benchmark.clone(), subject, is_own_page: self.is_own_page },
+        );
     }
 
     /// Reads the item that was collected, as what its section says.

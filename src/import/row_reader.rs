@@ -54,7 +54,8 @@ impl RowReader<'_> {
     pub(super) fn name(&self, row: &TableRow) -> Option<String> {
         let text = self.cell(row, ColumnKind::Name).map(Inline::text)?;
         // `---> Name` shows that the row belongs to the one above it.
-        let name = text.trim_start_matches('-').strip_prefix("> ").filter(|_| text.starts_with('-')).unwrap_or(&text);
+        let without_arrow = text.trim_start_matches('-').strip_prefix("> ").filter(|_| text.starts_with('-'));
+        let name = without_arrow.filter(|_| !self.context.is_own_page).unwrap_or(&text);
         Some(sanitize(name)).filter(|name| !is_missing_value(name))
     }
 
@@ -77,7 +78,7 @@ impl RowReader<'_> {
             warn("skipped a row without a name".to_owned());
             return None;
         };
-        let owned = split_owner(&text);
+        let owned = split_owner(&text).filter(|_| !self.context.is_own_page);
         let name = owned.map_or(&*text, |(_, name)| name);
         let (id, warning) = ids.allocate(name, "model");
         warning.into_iter().for_each(&mut *warn);

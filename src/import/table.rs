@@ -35,6 +35,8 @@ pub struct TableContext {
     pub benchmark: Option<Benchmark>,
     /// What its rows are, unless it has figures that only models have.
     pub subject: TableSubject,
+    /// Whether the page was exported, so that names are whole: without owners and arrows.
+    pub is_own_page: bool,
 }
 
 /// What the rows of a table are, by the heading above it.

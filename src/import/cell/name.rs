@@ -22,6 +22,7 @@ pub(in crate::import) fn split_owner(text: &str) -> Option<(&str, &str)> {
     let is_repository = is_part(owner)
         && is_part(name)
         && name.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && owner.contains(|ch: char| ch.is_ascii_alphabetic())
         && !has_size(owner)
         && first_word(owner) != first_word(name);
     is_repository.then_some((owner, name))

@@ -19,16 +19,18 @@ use crate::{
     },
 };
 
-/// Parses an item that has a name and a link or a summary, which may be in nested items (`has_fields`). Anything missing is
+/// Parses an item that has a name and a link or a summary, which may be in nested items (`has_fields`), unless it is
+/// of an exported page, which has no labels (`has_labels`). Anything missing is
 /// reported.
 pub(super) fn parse_extension(
     item: &Inline,
+    has_labels: bool,
     has_fields: bool,
     ids: &mut IdAllocator,
     log: &mut CellLog<'_>,
     warn: &mut dyn FnMut(String),
 ) -> Option<Extension> {
-    let (head, summary) = split_summary(item);
+    let (head, summary) = split_summary(item, has_labels);
     let is_extension = has_fields || summary.is_some() || item.links().next().is_some();
     let Some(name) = item_name(&head).filter(|_| is_extension) else {
         warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", Foreign::new(&item.text())));
@@ -65,8 +67,9 @@ pub(super) fn parse_extension(
 /// What separates the head of an item from its summary.
 const SUMMARY_SEPARATORS: [&str; 5] = [":", "：", " - ", " – ", " — "];
 
-/// Splits an item at the first separator outside of links, into its head and its summary.
-pub(super) fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) {
+/// Splits an item at the first separator outside of links, into its head and its summary. With `may_be_links`, links alone
+/// are no summary.
+pub(super) fn split_summary(item: &Inline, may_be_links: bool) -> (Vec<InlineNode>, Option<String>) {
     let mut head = Vec::new();
     let mut nodes = item.nodes().iter();
     while let Some(node) = nodes.next() {
@@ -75,8 +78,9 @@ pub(super) fn split_summary(item: &Inline) -> (Vec<InlineNode>, Option<String>) 
         {
             head.push(InlineNode::Text(before.to_owned()));
             let is_text = |text: &str| text.contains(|ch: char| !ch.is_whitespace() && !"[](),;|/".contains(ch));
-            let is_only_links =
-                !is_text(after) && nodes.clone().all(|node| !matches!(node, InlineNode::Text(text) if is_text(text)));
+            let is_only_links = may_be_links
+                && !is_text(after)
+                && nodes.clone().all(|node| !matches!(node, InlineNode::Text(text) if is_text(text)));
             if is_only_links {
                 // After the colon of `Name: [Source](url)` are links and no summary.
                 return (head, None);

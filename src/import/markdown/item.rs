@@ -47,7 +47,9 @@ impl ListItem {
         let mut log = CellLog { report, line: self.line, column: "" };
         let label_of = |text: &Inline| labeled_field(text).filter(|_| has_labels);
         let has_fields = self.nested.iter().any(|(_, text)| label_of(text).is_some());
-        let Some(mut extension) = parse_extension(&self.text, has_fields, ids, &mut log, warn) else { return };
+        let Some(mut extension) = parse_extension(&self.text, has_labels, has_fields, ids, &mut log, warn) else {
+            return;
+        };
         for (line, text) in &self.nested {
             add_to_extension(
                 &mut extension,
@@ -88,7 +90,7 @@ fn read_model(
     let ImportResult { report, warnings, .. } = result;
     report.rows += 1;
     let mut log = CellLog { report, line, column: "" };
-    let (head, summary) = split_summary(text);
+    let (head, summary) = split_summary(text, true);
     let mut links = read_links(text, None, &mut log);
     links.extend(nested.iter().flat_map(|text| read_links(text, None, &mut log)).collect::<Vec<_>>());
     let is_name = |name: &String| name.split_whitespace().count() <= MAX_NAME_WORDS && !name.contains("://");
