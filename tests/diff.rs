@@ -246,7 +246,7 @@ fn a_changed_value_is_told_at_its_place_and_nothing_else() {
             let key = change.path.split(['.', '[']).next();
             assert_eq!(key, path.first().map(String::as_str), "{change:?}");
         }
-        // A changed key of an element is an element fewer and one more, and another with the same key counts anew.
+        // A changed key of an element is an element fewer and one more, and another with the same key counts again.
         assert!(changes.len() <= 3, "{changes:?}");
         assert_eq!(changes.len(), back.len(), "{changes:?} {back:?}");
     }
