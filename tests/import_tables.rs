@@ -332,7 +332,7 @@ const CELL_HEADINGS: [&str; 18] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     /// Whatever stands in a table, the output is a catalogue, and no cell is lost without a word.
     #[test]

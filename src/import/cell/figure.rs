@@ -71,11 +71,12 @@ impl<'a> Figure<'a> {
         Self::parse_prefix(text).filter(|figure| figure.rest.is_empty())
     }
 
-    /// The value; `default_scale` applies to a figure without one of its own.
+    /// The value, which is never zero: that stands for one that is not known. `default_scale` applies to a figure without one
+    /// of its own.
     pub(in crate::import) fn to_quantity(&self, default_scale: Option<Scale>) -> Option<Quantity> {
         let (unit, factor) = self.scale.or(default_scale).unwrap_or(("", 1));
         let quantity: Quantity = format!("{}{unit}", self.digits).parse().ok()?;
-        quantity.0.checked_mul(factor).map(Quantity)
+        quantity.0.checked_mul(factor).filter(|value| *value > 0).map(Quantity)
     }
 
     /// Whether it counts bytes.
