@@ -108,24 +108,24 @@ enum Command {
 }
 
 /// The Chinese help of each command by its path, as TOML.
-fn help_zh() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let commands = [
-        ("list", list::HELP_ZH),
-        ("show", show::HELP_ZH),
-        ("news", news::HELP_ZH),
-        ("compare", compare::HELP_ZH),
-        ("chart", chart::HELP_ZH),
-        ("diff", diff::HELP_ZH),
-        ("tree", tree::HELP_ZH),
-        ("open", open::HELP_ZH),
-        ("glossary", glossary::HELP_ZH),
-        ("check", check::HELP_ZH),
-        ("fmt", fmt::HELP_ZH),
-        ("export", export::HELP_ZH),
-        ("schema", schema::HELP_ZH),
-        ("config", config::HELP_ZH),
-        ("completions", completions::HELP_ZH),
-        ("man", man::HELP_ZH),
+fn help_zh() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let commands: [(_, &[_]); 16] = [
+        ("list", &[list::HELP_ZH, list::FORMAT_HELP_ZH]),
+        ("show", &[show::HELP_ZH]),
+        ("news", &[news::HELP_ZH, list::FORMAT_HELP_ZH]),
+        ("compare", &[compare::HELP_ZH]),
+        ("chart", &[chart::HELP_ZH]),
+        ("diff", &[diff::HELP_ZH]),
+        ("tree", &[tree::HELP_ZH]),
+        ("open", &[open::HELP_ZH]),
+        ("glossary", &[glossary::HELP_ZH]),
+        ("check", &[check::HELP_ZH]),
+        ("fmt", &[fmt::HELP_ZH]),
+        ("export", &[export::HELP_ZH]),
+        ("schema", &[schema::HELP_ZH]),
+        ("config", &[config::HELP_ZH]),
+        ("completions", &[completions::HELP_ZH]),
+        ("man", &[man::HELP_ZH]),
     ];
     commands.into_iter().chain(import::HELP_ZH)
 }

@@ -3,12 +3,13 @@
 use std::{mem, process::ExitCode};
 
 use anyhow::Context;
+use llm_catalog::localized::Locale;
 
 use crate::{
     app::{App, Preference, QueryHistory, RestoreOptions, SavedSession, Tab},
     builtin,
     cli::{context::CliContext, query, resolve_name::resolve_entry, terminal::no_color},
-    config::{ConfigDiagnostic, Origin, Themes, key_overrides::KeyOverrides, theme::Theme},
+    config::{Config, ConfigDiagnostic, Origin, Themes, key_overrides::KeyOverrides, theme::Theme},
     i18n::has_utf8_locale,
     platform::{self, BrowserEnv},
     tui::{self, CatalogSource, ExitReason},
@@ -71,18 +72,7 @@ pub(super) fn run(
     let context = if args.select.is_some() { context.load_all()? } else { context };
     let select = args.select.as_ref().map(|id| resolve_entry(id, &context.index, context.locale)).transpose()?;
     let size = tui::screen_size().context(messages.cli.unusable_terminal)?;
-    let (themes, broken_themes) = Themes::read();
-    diagnostics.extend(broken_themes);
-    let theme = match themes.configured(&context.config) {
-        Ok(theme) => theme,
-        Err(diagnostic) if context.config.origin("theme") == Some(&Origin::Flag("--theme")) => {
-            anyhow::bail!(diagnostic.describe(context.locale))
-        }
-        Err(diagnostic) => {
-            diagnostics.push(*diagnostic);
-            0
-        }
-    };
+    let (themes, theme) = read_themes(&context.config, context.locale, &mut diagnostics)?;
     let start_theme = if no_color() { Theme::NO_COLOR_IDX } else { 0 };
     let is_unicode = has_utf8_locale() || context.config.ascii == Some(false);
     let browser = BrowserEnv::detect().with_command(context.config.browser.as_deref());
@@ -108,12 +98,8 @@ pub(super) fn run(
     app.report_config(diagnostics);
     let source = CatalogSource { paths: context.watched_paths, loader: context.loader, reader: context.reader };
     let reason = tui::run(&mut app, &browser, source);
-    // Also after a signal, or if the terminal is gone. What cannot be saved is not worth a message.
     if remembers {
-        if let Some(newest) = builtin::newest_added().filter(|_| catalogs.is_empty()) {
-            let _ = platform::write_visit(newest);
-        }
-        let _ = platform::write_session(&app.session(catalogs));
+        save_session(&app, catalogs);
     }
     let reason = reason.context(messages.cli.unusable_terminal)?;
     // Dropping a large index takes longer than the exit of the process.
@@ -123,6 +109,37 @@ pub(super) fn run(
         ExitReason::Signal(signal) => tui::raise_signal(signal),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The themes, and the position of the configured one. One that cannot be used is an error if it stands on the command
+/// line, else a diagnostic.
+fn read_themes(
+    config: &Config,
+    locale: Locale,
+    diagnostics: &mut Vec<ConfigDiagnostic>,
+) -> anyhow::Result<(Themes, usize)> {
+    let (themes, broken) = Themes::read();
+    diagnostics.extend(broken);
+    let theme = match themes.configured(config) {
+        Ok(theme) => theme,
+        Err(diagnostic) if config.origin("theme") == Some(&Origin::Flag("--theme")) => {
+            anyhow::bail!(diagnostic.describe(locale))
+        }
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            0
+        }
+    };
+    Ok((themes, theme))
+}
+
+/// Saves what the program showed, also after a signal or if the terminal is gone. What cannot be saved is not worth a
+/// message.
+fn save_session(app: &App, catalogs: Vec<String>) {
+    if let Some(newest) = builtin::newest_added().filter(|_| catalogs.is_empty()) {
+        let _ = platform::write_visit(newest);
+    }
+    let _ = platform::write_session(&app.session(catalogs));
 }
 
 /// Shows what the last session showed. A command line that says what to show, or another catalogue, leaves its

@@ -23,7 +23,7 @@ Examples:
   git show v1.0:catalog.toml | llm-tui diff - catalog.toml --format markdown
   llm-tui diff builtin catalog.toml --exit-code
 
-Entries are matched by id. One with another id is told as renamed where its name and links are the
+Entries are matched by id. One with another id is reported as renamed where its name and links are the
 same and no other entry has them. Exit code: 0; with --exit-code 1 if there are differences; 2 on errors.";
 
 /// The Chinese help, as TOML.

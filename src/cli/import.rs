@@ -14,11 +14,11 @@ use std::{io::Write, process::ExitCode};
 use llm_catalog::localized::Locale;
 
 /// The Chinese help of the command and its subcommands, as TOML.
-pub(super) const HELP_ZH: [(&str, &str); 4] = [
-    ("import", any_list::HELP_ZH),
-    ("import markdown", markdown::HELP_ZH),
-    ("import models-dev", models_dev::HELP_ZH),
-    ("import huggingface", huggingface::HELP_ZH),
+pub(super) const HELP_ZH: [(&str, &[&str]); 4] = [
+    ("import", &[source::OUTPUT_HELP_ZH, any_list::HELP_ZH]),
+    ("import markdown", &[source::OUTPUT_HELP_ZH, markdown::HELP_ZH]),
+    ("import models-dev", &[source::OUTPUT_HELP_ZH, models_dev::HELP_ZH]),
+    ("import huggingface", &[source::OUTPUT_HELP_ZH, huggingface::HELP_ZH]),
 ];
 
 /// Convert another list to catalogue entries

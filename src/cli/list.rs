@@ -67,6 +67,11 @@ columns = "table、csv、tsv 和 markdown 的列，以逗号分隔"
 benchmark = "得分所用的评测，按 ID 指定 [默认：前 40 条结果中最多模型报告的百分制评测]"
 variants = "每个匹配的变体各占一行：规模、版本、档位或模式"
 limit = "最多列出的条目数"
+"#;
+
+/// The Chinese help of the output format, which `news` shares.
+pub(super) const FORMAT_HELP_ZH: &str = r#"
+[arguments]
 format = "输出格式"
 
 [values.format]

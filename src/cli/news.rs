@@ -48,16 +48,6 @@ after_long_help = """
 [arguments]
 since = "列出此日期（含）以来收录的条目：年、年月或年月日"
 limit = "最多列出的条目数"
-format = "输出格式"
-
-[values.format]
-table = "便于阅读，适应终端宽度；输出到管道时不截断"
-csv = "逗号分隔，默认包含全部列"
-tsv = "制表符分隔，默认包含全部列"
-json = "完整条目的 JSON 数组"
-jsonl = "每行一个 JSON 对象"
-markdown = "Markdown 表格"
-toml = "目录格式的完整条目"
 "#;
 
 /// List what is new in the catalogue

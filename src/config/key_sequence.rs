@@ -85,12 +85,13 @@ impl KeySequence {
 
 /// A key with Shift in words for a capital letter: `shift-g` for `G`, `ctrl-shift-g` for `ctrl-G`.
 fn with_shift(key: &str) -> Cow<'_, str> {
-    let letter = key.chars().next_back().filter(char::is_ascii_uppercase);
-    let before =
-        letter.and_then(|letter| key.strip_suffix(letter)).filter(|before| before.is_empty() || before.ends_with('-'));
-    match (before, letter) {
-        (Some(before), Some(letter)) if !before.contains("shift-") => {
-            format!("{before}shift-{}", letter.to_ascii_lowercase()).into()
+    let capital = key.chars().next_back().filter(char::is_ascii_uppercase);
+    let before = capital
+        .and_then(|capital| key.strip_suffix(capital))
+        .filter(|before| before.is_empty() || before.ends_with('-'));
+    match (before, capital) {
+        (Some(before), Some(capital)) if !before.contains("shift-") => {
+            format!("{before}shift-{}", capital.to_ascii_lowercase()).into()
         }
         _ => key.into(),
     }

@@ -65,11 +65,11 @@ impl Writer {
         self.line(Vec::new());
     }
 
-    fn item(&mut self, sign: &str, role: StyleRole, item: &Item<'_>) {
+    fn item(&mut self, marker: &str, role: StyleRole, item: &Item<'_>) {
         let byline = std::iter::once(item.name(self.locale).to_owned()).chain(makers_and_date(item));
         let byline = byline.collect::<Vec<_>>().join(BYLINE_SEPARATOR);
         self.line(vec![
-            StyledSpan::new(role, format!("{ITEM_INDENT}{sign}{}", self.key(item))),
+            StyledSpan::new(role, format!("{ITEM_INDENT}{marker}{}", self.key(item))),
             StyledSpan::new(StyleRole::Text, format!("  {byline}")),
         ]);
     }
@@ -107,9 +107,9 @@ impl Writer {
         }
     }
 
-    fn one_sided(&mut self, sign: &str, role: StyleRole, field: &FieldChange, text: &str) {
+    fn one_sided(&mut self, marker: &str, role: StyleRole, field: &FieldChange, text: &str) {
         let separator = if text.is_empty() { "" } else { ": " };
-        self.value(FIELD_INDENT, sign, role, &format!("{}{separator}{text}", field.path));
+        self.value(FIELD_INDENT, marker, role, &format!("{}{separator}{text}", field.path));
     }
 
     fn changed(&mut self, path: &str, old: &str, new: &str) {
@@ -128,9 +128,9 @@ impl Writer {
         self.value(VALUE_INDENT, "+ ", StyleRole::Good, new);
     }
 
-    /// A value after a sign; further lines are indented as its text.
-    fn value(&mut self, indent: &str, sign: &str, role: StyleRole, text: &str) {
-        let start = format!("{indent}{sign}");
+    /// A value after a marker; further lines are indented as its text.
+    fn value(&mut self, indent: &str, marker: &str, role: StyleRole, text: &str) {
+        let start = format!("{indent}{marker}");
         let lines = match self.columns {
             Some(columns) => wrap(text, columns.saturating_sub(start.len())),
             None => vec![text.to_owned()],

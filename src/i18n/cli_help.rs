@@ -48,10 +48,11 @@ pub struct HelpLabels {
 }
 
 /// The help text of one command.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommandHelp {
     /// One line.
+    #[serde(default)]
     pub about: String,
     /// The text above the usage in the output of `--help`.
     pub long_about: Option<String>,
@@ -65,24 +66,41 @@ pub struct CommandHelp {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+impl CommandHelp {
+    /// Adds the texts of arguments that commands share.
+    fn merge(&mut self, part: Self) {
+        if !part.about.is_empty() {
+            self.about = part.about;
+        }
+        self.long_about = part.long_about.or(self.long_about.take());
+        self.after_long_help = part.after_long_help.or(self.after_long_help.take());
+        self.arguments.extend(part.arguments);
+        self.values.extend(part.values);
+    }
+}
+
 impl HelpTexts {
     /// The translated help text of a language; `None` for English, which is that of the command line parser.
-    /// `commands_zh` is the Chinese help of each command, as TOML.
+    /// `commands_zh` is the Chinese help of each command, as TOML: its own text, then those of arguments that it shares.
     ///
     /// # Errors
     ///
     /// Fails if an embedded text is invalid, which a test rules out.
     pub fn get<'a>(
         locale: Locale,
-        commands_zh: impl IntoIterator<Item = (&'a str, &'a str)>,
+        commands_zh: impl IntoIterator<Item = (&'a str, &'a [&'a str])>,
     ) -> Result<Option<Self>, ValueError> {
         let (root, commands) = match locale {
             Locale::En => return Ok(None),
             Locale::Zh => (HELP_ZH, commands_zh),
         };
         let mut texts: Self = toml::from_str(root)?;
-        for (path, text) in commands {
-            texts.commands.insert(path.to_owned(), toml::from_str(text)?);
+        for (path, parts) in commands {
+            let mut help = CommandHelp::default();
+            for part in parts {
+                help.merge(toml::from_str(part)?);
+            }
+            texts.commands.insert(path.to_owned(), help);
         }
         Ok(Some(texts))
     }

@@ -32,21 +32,7 @@ pub(super) fn read_extension(
     let (id, warning) = ids.allocate(&name, "extension");
     warning.into_iter().for_each(&mut *warn);
     let mut kind = None;
-    let mut extension = Extension {
-        id: id?,
-        name,
-        aliases: Vec::new(),
-        kind: ExtensionKind::Application,
-        maintenance: None,
-        checked: None,
-        added: None,
-        moved_to: None,
-        links: Vec::new(),
-        summary: placeholder_text(),
-        description: placeholder_text(),
-        sources: Vec::new(),
-        claims: Vec::new(),
-    };
+    let mut extension = Extension::new(id?, name, ExtensionKind::Application);
     for (heading_text, heading, cell) in reader.known_cells(row) {
         let mut log = CellLog { report, line: row.line, column: heading_text };
         match heading.kind {

@@ -7,7 +7,7 @@ use crate::{
     date::Date,
     id::EntryId,
     link::{Link, Url},
-    localized::LocalizedText,
+    localized::{LocalizedText, placeholder_text},
     source::Source,
 };
 
@@ -45,6 +45,28 @@ pub struct Extension {
     /// Statements of others that were checked.
     #[serde(default, rename = "claim")]
     pub claims: Vec<Claim>,
+}
+
+impl Extension {
+    /// An extension of which nothing else is known, with placeholders for the required texts.
+    #[must_use]
+    pub fn new(id: EntryId, name: String, kind: ExtensionKind) -> Self {
+        Self {
+            id,
+            name,
+            aliases: Vec::new(),
+            kind,
+            maintenance: None,
+            checked: None,
+            moved_to: None,
+            links: Vec::new(),
+            summary: placeholder_text(),
+            description: placeholder_text(),
+            sources: Vec::new(),
+            added: None,
+            claims: Vec::new(),
+        }
+    }
 }
 
 /// The kind of an [`Extension`].

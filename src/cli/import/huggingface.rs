@@ -26,15 +26,7 @@ instruct、chat、it 或 sft，有上游模型或用于对话的归入 `sft`；�
 
 [arguments]
 file = "要读取的文件；`-` 表示标准输入"
-format = "输出格式"
-strict = "若有单元格未采用，则不写入任何内容并报错"
-into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
-dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
 all = "包括量化副本和合并模型"
-
-[values.format]
-jsonl = "每行一个 JSON 对象"
-toml = "目录格式"
 "#;
 
 /// Import models of the Hugging Face Hub, as its API lists them

@@ -23,15 +23,7 @@ long_about = """
 
 [arguments]
 files = "要读取的文件；`-` 表示标准输入"
-format = "输出格式"
 items = "标题未说明时，列表中的条目是什么"
-strict = "若有单元格未采用，则不写入任何内容并报错"
-into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
-dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
-
-[values.format]
-jsonl = "每行一个 JSON 对象"
-toml = "目录格式"
 
 [values.items]
 models = "模型"

@@ -19,14 +19,6 @@ long_about = """
 
 [arguments]
 file = "要读取的文件；`-` 表示标准输入"
-format = "输出格式"
-strict = "若有单元格未采用，则不写入任何内容并报错"
-into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
-dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
-
-[values.format]
-jsonl = "每行一个 JSON 对象"
-toml = "目录格式"
 "#;
 
 /// Import the API of models.dev: one entry for each model, not for each provider

@@ -60,7 +60,7 @@ fn write_warnings(
         Locale::Zh => writeln!(out, "警告 {} 条：", warnings.len())?,
     }
     for warning in warnings.iter().take(MAX_WRITTEN_WARNINGS) {
-        writeln!(out, "{}{}", sources.place(Some(warning.line)), escape_message(&warning.message))?;
+        writeln!(out, "{}{}", sources.location(Some(warning.line)), escape_message(&warning.message))?;
     }
     write_more(warnings.len(), MAX_WRITTEN_WARNINGS, locale, out)
 }
@@ -88,19 +88,19 @@ fn write_left_out(report: &ImportReport, sources: &Sources, locale: Locale, out:
         Locale::Zh => writeln!(out, "未采用：{} 个单元格（{by_column}）", report.left_out())?,
     }
     for column in &report.unknown_columns {
-        let (place, heading) = (sources.place(Some(column.line)), Foreign::new(&column.heading));
+        let (location, heading) = (sources.location(Some(column.line)), Foreign::new(&column.heading));
         match locale {
-            Locale::En => writeln!(out, "{place}unknown column `{heading}`")?,
-            Locale::Zh => writeln!(out, "{place}未知的列 `{heading}`")?,
+            Locale::En => writeln!(out, "{location}unknown column `{heading}`")?,
+            Locale::Zh => writeln!(out, "{location}未知的列 `{heading}`")?,
         }
     }
     for cell in &report.first_left_out {
-        let place = sources.place(cell.line);
+        let location = sources.location(cell.line);
         let (column, text) = (quoted_column(&cell.column, locale), Foreign::new(&cell.text));
         let reason = describe_reason(&cell.reason, locale);
         match locale {
-            Locale::En => writeln!(out, "{place}{column}: `{text}` {reason}")?,
-            Locale::Zh => writeln!(out, "{place}{column}：`{text}` {reason}")?,
+            Locale::En => writeln!(out, "{location}{column}: `{text}` {reason}")?,
+            Locale::Zh => writeln!(out, "{location}{column}：`{text}` {reason}")?,
         }
     }
     let in_unknown: usize = report.unknown_columns.iter().map(|column| column.cells).sum();
@@ -114,12 +114,12 @@ fn write_assumed(report: &ImportReport, sources: &Sources, locale: Locale, out: 
         (count, Locale::Zh) => writeln!(out, "推定：{count} 个单元格")?,
     }
     for cell in &report.first_assumed {
-        let place = sources.place(Some(cell.line));
+        let location = sources.location(Some(cell.line));
         let (column, text) = (quoted_column(&cell.column, locale), Foreign::new(&cell.text));
         let assumption = describe_assumption(&cell.assumption, locale);
         match locale {
-            Locale::En => writeln!(out, "{place}{column}: `{text}` {assumption}")?,
-            Locale::Zh => writeln!(out, "{place}{column}：`{text}` {assumption}")?,
+            Locale::En => writeln!(out, "{location}{column}: `{text}` {assumption}")?,
+            Locale::Zh => writeln!(out, "{location}{column}：`{text}` {assumption}")?,
         }
     }
     write_more(report.assumed, report.first_assumed.len(), locale, out)

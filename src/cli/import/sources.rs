@@ -20,8 +20,8 @@ impl Sources {
         Self { files }
     }
 
-    /// A place as `file:line: `, or `file: ` without a line.
-    pub(super) fn place(&self, line: Option<usize>) -> String {
+    /// A location as `file:line: `, or `file: ` without a line.
+    pub(super) fn location(&self, line: Option<usize>) -> String {
         let of_line = |line: usize| self.files.iter().rev().find(|(_, first)| *first <= line);
         match line.and_then(|line| Some((of_line(line)?, line))) {
             Some(((file, first), line)) => format!("{}:{}: ", Foreign::long(file), line + 1 - first),

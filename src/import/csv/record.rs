@@ -27,7 +27,7 @@ use crate::{
         csv::Line,
         locales::same_in_all_locales,
         report::{CellLog, LeftOutReason},
-        result::{ImportResult, ImportWarning, placeholder_text},
+        result::{ImportResult, ImportWarning},
     },
 };
 
@@ -185,31 +185,17 @@ impl<'a> RecordReader<'a> {
         cells: &[(RecordColumn, &str, &str)],
         line: usize,
     ) -> Extension {
-        let (mut all_links, mut summary, mut added) = (Vec::new(), None, None);
+        let mut extension = Extension::new(id, name, kind);
         for (column, heading, text) in cells {
             let log = &mut CellLog { report: &mut self.result.report, line, column: heading };
             match column {
-                RecordColumn::Urls(kind) => all_links.extend(links(text, *kind, log)),
-                RecordColumn::Values(Column::Added) => added = date(text, log),
-                RecordColumn::Values(Column::Summary) => summary = Some(same_in_all_locales((*text).to_owned())),
+                RecordColumn::Urls(kind) => extension.links.extend(links(text, *kind, log)),
+                RecordColumn::Values(Column::Added) => extension.added = date(text, log),
+                RecordColumn::Values(Column::Summary) => extension.summary = same_in_all_locales((*text).to_owned()),
                 _ => {}
             }
         }
-        Extension {
-            id,
-            name,
-            aliases: Vec::new(),
-            kind,
-            maintenance: None,
-            checked: None,
-            moved_to: None,
-            links: all_links,
-            summary: summary.unwrap_or_else(placeholder_text),
-            description: placeholder_text(),
-            sources: Vec::new(),
-            added,
-            claims: Vec::new(),
-        }
+        extension
     }
 }
 

@@ -15,7 +15,6 @@ use crate::{
         inline::{Inline, InlineNode},
         locales::{LOCALES, same_in_all_locales},
         report::CellLog,
-        result::placeholder_text,
     },
 };
 
@@ -47,21 +46,13 @@ pub(super) fn parse_extension(
     if summary.is_none() && !has_fields {
         warn(format!("`{}` has no summary; write one", Foreign::new(&name)));
     }
-    Some(Extension {
-        id: id?,
-        name,
-        aliases: Vec::new(),
-        kind: kind.unwrap_or(ExtensionKind::Application),
-        maintenance: stated_maintenance(&head),
-        checked: None,
-        moved_to: None,
-        links,
-        summary: summary.map_or_else(placeholder_text, same_in_all_locales),
-        description: placeholder_text(),
-        sources: Vec::new(),
-        added: None,
-        claims: Vec::new(),
-    })
+    let mut extension = Extension::new(id?, name, kind.unwrap_or(ExtensionKind::Application));
+    extension.maintenance = stated_maintenance(&head);
+    extension.links = links;
+    if let Some(summary) = summary {
+        extension.summary = same_in_all_locales(summary);
+    }
+    Some(extension)
 }
 
 /// What separates the head of an item from its summary.

@@ -187,7 +187,7 @@ impl LineCheck {
     }
 
     /// Corrects the counts of the entries whose warnings an error in how entries relate may hide: a cycle by way of
-    /// the parents of a variant has the place of the entry. There is at most one.
+    /// the parents of a variant is reported at the entry. There is at most one.
     fn count_hidden(&mut self, source: &mut LineSource<'_, impl Read + Seek>) -> io::Result<()> {
         let in_cycle = |(_, finding): &&(Severity, RelationFinding)| finding.rule == "cycle";
         let Some(row) = self.relations.iter().find(in_cycle).map(|(_, finding)| finding.reference.row) else {

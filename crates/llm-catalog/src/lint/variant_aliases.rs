@@ -38,7 +38,7 @@ fn named_variant<'m>(model: &'m Model, alias: &str) -> Option<&'m str> {
     names.filter(is_named).max_by_key(|variant| variant.len())
 }
 
-/// In lower case, with hyphens for the signs that separate words.
+/// In lower case, with hyphens for the characters that separate words.
 fn with_hyphens(text: &str) -> String {
     text.to_lowercase().replace([' ', '_', '/'], "-")
 }

@@ -138,7 +138,7 @@ fn join_comparisons(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-/// The signs that compare a column with a value.
+/// The operators that compare a column with a value.
 pub(crate) const COMPARISONS: [char; 5] = ['<', '>', '=', '≤', '≥'];
 
 /// A term without its negation.
@@ -262,7 +262,7 @@ impl Parser<'_> {
     }
 }
 
-/// The signs that end the name of a column.
+/// The characters that end the name of a column.
 const NAME_ENDS: [char; 6] = [':', '<', '>', '=', '≤', '≥'];
 
 /// The name and the values of a filter in NFKC; `None` for a word, such as a URL. `params>7b` is `params:>7b`.

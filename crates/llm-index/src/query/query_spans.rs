@@ -63,8 +63,8 @@ fn token_spans(token: &str, start: usize) -> Vec<QuerySpan> {
             // A colon belongs to the name; `=` compares.
             let (key_start, values_start) = (negation.len(), end - values.len());
             let key_end = key_start + written_name.len();
-            let sign = folded.get(key_end..values_start).unwrap_or_default();
-            let colon_end = if sign.ends_with(':') { values_start } else { key_end };
+            let operator = folded.get(key_end..values_start).unwrap_or_default();
+            let colon_end = if operator.ends_with(':') { values_start } else { key_end };
             push(0..key_start, QueryPart::Operator);
             push(key_start..colon_end, QueryPart::Key);
             push(colon_end..values_start, QueryPart::Operator);

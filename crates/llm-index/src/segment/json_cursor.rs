@@ -114,10 +114,10 @@ impl<'l, 'b> JsonCursor<'l, 'b> {
         }
     }
 
-    /// Passes spaces and then this sign; `None` if another one comes next.
-    fn take(&mut self, sign: u8) -> Option<()> {
+    /// Passes spaces and then this byte; `None` if another one comes next.
+    fn take(&mut self, byte: u8) -> Option<()> {
         self.skip_spaces();
-        (self.peek()? == sign).then(|| self.offset += 1)
+        (self.peek()? == byte).then(|| self.offset += 1)
     }
 
     /// The offset of the first quote from an offset on.
