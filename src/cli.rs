@@ -8,6 +8,7 @@ use std::{
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+mod added_ancestors;
 mod browse;
 mod chart;
 mod check;
@@ -174,7 +175,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::News(args)) => news::run(args, load(config)?, out),
         Some(Command::Compare(args)) => compare::run(args, load(config)?, out),
         Some(Command::Chart(args)) => chart::run(args, load(config)?, out),
-        Some(Command::Diff(args)) => diff::run(args, cli.global.builtin, locale, out),
+        Some(Command::Diff(args)) => diff::run(args, &cli.global, locale, out),
         Some(Command::Tree(args)) => tree::run(args, load(config)?, out),
         Some(Command::Open(args)) => open::run(args, load(config)?, out),
         Some(Command::Glossary(args)) => glossary::run(args, &open(config)?, out),

@@ -1,5 +1,6 @@
 //! What changed from one catalogue to another.
 
+mod element_key;
 mod field_change;
 mod item;
 mod json;
@@ -7,7 +8,8 @@ mod markdown;
 mod text;
 mod value_text;
 
-pub use field_change::{Change, FieldChange, changed_fields, element_key};
+pub use element_key::element_key;
+pub use field_change::{Change, FieldChange, changed_fields};
 pub use item::{Item, ItemKind};
 pub use json::diff_json;
 pub use markdown::diff_markdown;

@@ -193,6 +193,23 @@ fn the_builtin_catalogue_is_the_new_one_by_default() {
 }
 
 #[test]
+fn exported_entries_are_compared_without_what_they_refer_to() {
+    let dir = catalogs();
+    let entry = |id: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"name\":\"{id}\",\"stage\":\"base\",\"base_models\":[\"none\"],\
+             \"score\":[{{\"benchmark\":\"none\",\"value\":1,\"source\":\"https://example.org\"}}]}}"
+        )
+    };
+    fs::write(dir.path().join("all.json"), format!("[{},{}]", entry("a"), entry("b"))).unwrap();
+    fs::write(dir.path().join("less.json"), format!("[{}]", entry("a"))).unwrap();
+    let (code, out, err) = run(dir.path(), &["all.json", "less.json"]);
+    assert!(code == 0 && out.ends_with("\n0 added, 1 removed, 0 renamed, 0 changed\n"), "{out}{err}");
+    let (code, _, err) = run(dir.path(), &["all.json", "less.json", "--catalog", "all.json"]);
+    assert!(code == 2 && err.contains("`diff` takes its catalogues as arguments"), "{err}");
+}
+
+#[test]
 fn a_new_id_is_a_rename_only_if_no_other_entry_has_the_name_and_the_links() {
     let entry = |id: &str, url: &str| {
         format!(
@@ -232,7 +249,7 @@ fn random_leaf(value: &Value, random: &mut SplitMix) -> Vec<String> {
 }
 
 #[test]
-fn a_changed_value_is_told_at_its_place_and_nothing_else() {
+fn a_changed_value_is_reported_at_its_key_and_nothing_else() {
     let (models, mut random) = (builtin_models(), SplitMix(18));
     for _ in 0..rounds(500, 100_000) {
         let old = &models[random.below(models.len())];
@@ -245,6 +262,12 @@ fn a_changed_value_is_told_at_its_place_and_nothing_else() {
         for change in &changes {
             let key = change.path.split(['.', '[']).next();
             assert_eq!(key, path.first().map(String::as_str), "{change:?}");
+        }
+        // A value that identifies no element is one change, at its key.
+        let leaf = path.iter().rev().find(|key| key.parse::<usize>().is_err()).unwrap();
+        if ["value", "context", "parameters", "released", "layers", "hidden", "en", "zh"].contains(&leaf.as_str()) {
+            let [change] = changes.as_slice() else { panic!("{path:?} {changes:?}") };
+            assert!(change.path.ends_with(leaf), "{path:?} {change:?}");
         }
         // A changed key of an element is an element fewer and one more, and another with the same key counts again.
         assert!(changes.len() <= 3, "{changes:?}");

@@ -2,19 +2,19 @@
 
 use std::{io::Write, path::Path, process::ExitCode};
 
-use llm_catalog::{Catalog, CatalogFile, foreign::escape_json};
+use llm_catalog::{Catalog, foreign::escape_json, localized::Locale};
 
 use crate::{
     builtin,
     cli::{
         context::read_catalog_file,
         error::EXIT_NO_MATCH,
+        global_args::GlobalArgs,
         terminal::{Terminal, render_lines},
     },
     diff::{CatalogDiff, diff_json, diff_lines, diff_markdown},
     i18n::Messages,
 };
-use llm_catalog::localized::Locale;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,7 +24,8 @@ Examples:
   llm-tui diff builtin catalog.toml --exit-code
 
 Entries are matched by id. One with another id is reported as renamed where its name and links are the
-same and no other entry has them. Exit code: 0; with --exit-code 1 if there are differences; 2 on errors.";
+same and no other entry has them. The order of entries and benchmarks is not compared. With --builtin, a file
+is laid over the built-in catalogue first. Exit code: 0; with --exit-code 1 if there are differences; 2 on errors.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -36,7 +37,8 @@ after_long_help = """
   git show v1.0:catalog.toml | llm-tui diff - catalog.toml --format markdown
   llm-tui diff builtin catalog.toml --exit-code
 
-条目按 ID 对应。ID 不同但名称和链接都相同，且没有其他条目与之相同的，视为更名。
+条目按 ID 对应。ID 不同但名称和链接都相同，且没有其他条目与之相同的，视为更名。条目和评测的顺序不参与比较。使用 --builtin 时，
+先将文件叠加到内置目录上。
 退出码：0；使用 --exit-code 且有差异时为 1；出错为 2。"""
 
 [arguments]
@@ -88,13 +90,14 @@ enum Format {
 
 pub(super) fn run(
     args: &Arguments,
-    with_builtin: bool,
+    global: &GlobalArgs,
     locale: Locale,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let messages = Messages::get(locale);
+    anyhow::ensure!(global.catalog.is_empty(), messages.diff.catalog_option);
     anyhow::ensure!(args.old != "-" || args.new != "-", messages.diff.stdin_twice);
-    let read = |name| read_catalog(name, with_builtin, messages);
+    let read = |name| read_catalog(name, global.builtin, messages);
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     let diff = CatalogDiff::new(&old, &new);
     match args.format {
@@ -110,15 +113,12 @@ pub(super) fn run(
     Ok(if args.exit_code && !diff.is_empty() { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
 }
 
-/// Reads one side. With `--builtin`, a file is merged into the built-in catalogue, to which its entries may refer.
+/// Reads one side, whose entries may refer to others that it lacks. With `--builtin`, a file is laid over the built-in
+/// catalogue.
 fn read_catalog(name: &str, with_builtin: bool, messages: &Messages) -> anyhow::Result<Catalog> {
     if name == BUILTIN_NAME && !Path::new(name).exists() {
         return Ok(builtin::catalog()?);
     }
-    let mut files: Vec<CatalogFile> = Vec::new();
-    if with_builtin {
-        files.push(builtin::catalog_file()?);
-    }
-    files.push(read_catalog_file(name, messages)?);
-    Ok(Catalog::merge(&files)?)
+    let file = read_catalog_file(name, messages)?;
+    Ok(if with_builtin { Catalog::merge(&[builtin::catalog_file()?, file])? } else { Catalog::read_part(file)? })
 }

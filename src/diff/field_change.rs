@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use crate::diff::element_key::{element_key, other_values};
+
 /// A field with another value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldChange {
@@ -99,7 +101,7 @@ fn add_parts(location: Location<'_>, value: &Value, change: fn(Value) -> Change,
             }
         }
         Value::Array(items) if has_identified_elements(location.key, items, &[]) => {
-            for (key, item) in keyed(location.key, items) {
+            for (key, item) in keyed(location.key, items, &[]) {
                 location.element(&key).report(change(item.clone()), changes);
             }
         }
@@ -108,7 +110,7 @@ fn add_parts(location: Location<'_>, value: &Value, change: fn(Value) -> Change,
 }
 
 fn compare_lists(location: &Location<'_>, old: &[Value], new: &[Value], changes: &mut Vec<FieldChange>) {
-    let (old, new) = (keyed(location.key, old), keyed(location.key, new));
+    let (old, new) = (keyed(location.key, old, new), keyed(location.key, new, old));
     let old_by_key: HashMap<_, _> = old.iter().map(|(key, item)| (key.as_str(), *item)).collect();
     let new_keys: HashSet<_> = new.iter().map(|(key, _)| key.as_str()).collect();
     for (key, item) in &new {
@@ -133,53 +135,35 @@ fn compare_lists(location: &Location<'_>, old: &[Value], new: &[Value], changes:
 }
 
 /// The lists whose elements may be texts, each of which names something.
-const LISTS_OF_NAMES: [&str; 2] = ["base_models", "sources"];
+const LISTS_OF_NAMES: [&str; 8] =
+    ["aliases", "base_models", "countries", "input", "languages", "organizations", "output", "sources"];
 
 /// Whether the elements of a list are compared one by one.
 fn has_identified_elements(list: &str, old: &[Value], new: &[Value]) -> bool {
     LISTS_OF_NAMES.contains(&list) || old.iter().chain(new).any(Value::is_object)
 }
 
-/// The elements of a list, each with what identifies it.
-fn keyed<'v>(list: &str, items: &'v [Value]) -> Vec<(String, &'v Value)> {
+/// The elements of a list, each with what identifies it. Where one side has several of a key, their other values tell them
+/// apart, and equal ones are numbered.
+fn keyed<'v>(list: &str, items: &'v [Value], other_side: &[Value]) -> Vec<(String, &'v Value)> {
+    let shared = [shared_keys(list, items), shared_keys(list, other_side)].concat();
     let mut counts: HashMap<String, u32> = HashMap::new();
     let key = |item: &'v Value| {
-        let key = element_key(list, item);
+        let mut key = element_key(list, item);
+        let rest = other_values(list, item);
+        if shared.contains(&key) && !rest.is_empty() {
+            key = format!("{key}, {rest}");
+        }
         let count = counts.entry(key.clone()).and_modify(|count| *count += 1).or_insert(1);
         (if *count == 1 { key } else { format!("{key}#{count}") }, item)
     };
     items.iter().map(key).collect()
 }
 
-/// The keys whose values identify an element of a list.
-pub(super) fn identifying_keys(list: &str) -> &'static [&'static str] {
-    match list {
-        "variant" => &["name"],
-        "score" => &["benchmark", "variant", "setting", "by"],
-        "claim" => &["field", "by", "listed"],
-        "links" | "sources" => &["url", "variants"],
-        "training" => &["kind", "unit"],
-        "training_run" => &["variant", "chip"],
-        "base_models" => &["id"],
-        _ => &[],
-    }
-}
-
-/// What identifies an element of a list among the others.
-#[must_use]
-pub fn element_key(list: &str, item: &Value) -> String {
-    if let Value::String(text) = item {
-        return text.clone();
-    }
-    let values = identifying_keys(list).iter().filter_map(|key| item.get(key));
-    let texts: Vec<_> = values
-        .map(|value| match value {
-            Value::String(text) => text.clone(),
-            Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
-            other => other.to_string(),
-        })
-        .collect();
-    if texts.is_empty() { item.to_string() } else { texts.join(", ") }
+/// The keys that several elements of a list have.
+fn shared_keys(list: &str, items: &[Value]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    items.iter().map(|item| element_key(list, item)).filter(|key| !seen.insert(key.clone())).collect()
 }
 
 #[cfg(test)]
@@ -220,7 +204,7 @@ mod tests {
         });
         let expected = [
             "context 2048 4096",
-            r#"aliases ["a"] ["a","b"]"#,
+            r#"+ aliases[b] "b""#,
             r#"+ license.spdx "MIT""#,
             r#"variant[7B].parameters "7B" "6.7B""#,
             "variant 7B 70B | 70B 7B",
@@ -234,10 +218,15 @@ mod tests {
     }
 
     #[test]
-    fn elements_with_the_same_key_are_numbered() {
+    fn elements_with_the_same_key_are_told_apart_by_their_values() {
         let link = |kind: &str| json!({ "kind": kind, "url": "https://a.b" });
         let (old, new) = (json!({ "links": [link("code")] }), json!({ "links": [link("code"), link("demo")] }));
-        assert_eq!(changes(&old, &new), [r#"+ links[https://a.b#2] {"kind":"demo","url":"https://a.b"}"#]);
+        assert_eq!(changes(&old, &new), [r#"+ links[https://a.b, kind demo] {"kind":"demo","url":"https://a.b"}"#]);
+        let (both, reversed) =
+            (json!({ "links": [link("code"), link("demo")] }), json!({ "links": [link("demo"), link("code")] }));
+        let order =
+            "links https://a.b, kind code https://a.b, kind demo | https://a.b, kind demo https://a.b, kind code";
+        assert_eq!(changes(&both, &reversed), [order]);
         let paper = json!({ "links": [link("paper")] });
         assert_eq!(changes(&old, &paper), [r#"links[https://a.b].kind "code" "paper""#]);
     }

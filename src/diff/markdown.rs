@@ -7,8 +7,9 @@ use llm_catalog::{EntryRef, localized::Locale};
 use crate::{
     diff::{
         Change, FieldChange, Item, ItemChange, ItemKind,
+        element_key::element_text,
         text::{item_kind_name, makers_and_date},
-        value_text::{element_text, value_text},
+        value_text::changed_texts,
     },
     export::{escape_markdown, markdown_link},
     i18n::{DiffMessages, Messages},
@@ -80,10 +81,11 @@ fn change_markdown(change: &ItemChange<'_>, locale: Locale) -> String {
 
 fn field_markdown(field: &FieldChange, messages: &DiffMessages) -> String {
     let text = match &field.change {
-        Change::Added(value) => (messages.field_added)(&escape_markdown(&element_text(field, value))),
-        Change::Removed(value) => (messages.field_removed)(&escape_markdown(&element_text(field, value))),
+        Change::Added(value) => (messages.field_added)(&escape_markdown(&element_text(&field.path, value))),
+        Change::Removed(value) => (messages.field_removed)(&escape_markdown(&element_text(&field.path, value))),
         Change::Changed(old, new) => {
-            format!("{} -> {}", escape_markdown(&value_text(old)), escape_markdown(&value_text(new)))
+            let (old, new) = changed_texts(old, new);
+            format!("{} -> {}", escape_markdown(&old), escape_markdown(&new))
         }
         Change::Reordered(old, new) => {
             (messages.reordered)(&escape_markdown(&old.join(", ")), &escape_markdown(&new.join(", ")))

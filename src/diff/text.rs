@@ -4,10 +4,7 @@ use llm_catalog::{EntryRef, localized::Locale};
 
 use crate::{
     config::theme::StyleRole,
-    diff::{
-        Change, FieldChange, Item, ItemChange, ItemKind,
-        value_text::{element_text, value_text},
-    },
+    diff::{Change, FieldChange, Item, ItemChange, ItemKind, element_key::element_text, value_text::changed_texts},
     display_width::{width, wrap},
     document::{StyledLine, StyledSpan},
     i18n::{DiffMessages, Messages},
@@ -97,9 +94,12 @@ impl Writer {
 
     fn field(&mut self, field: &FieldChange) {
         match &field.change {
-            Change::Added(value) => self.one_sided("+ ", StyleRole::Good, field, &element_text(field, value)),
-            Change::Removed(value) => self.one_sided("- ", StyleRole::Bad, field, &element_text(field, value)),
-            Change::Changed(old, new) => self.changed(&field.path, &value_text(old), &value_text(new)),
+            Change::Added(value) => self.one_sided("+ ", StyleRole::Good, field, &element_text(&field.path, value)),
+            Change::Removed(value) => self.one_sided("- ", StyleRole::Bad, field, &element_text(&field.path, value)),
+            Change::Changed(old, new) => {
+                let (old, new) = changed_texts(old, new);
+                self.changed(&field.path, &old, &new);
+            }
             Change::Reordered(old, new) => {
                 let order = (self.messages.reordered)(&old.join(", "), &new.join(", "));
                 self.line(vec![label(&field.path), StyledSpan::new(StyleRole::Text, order)]);

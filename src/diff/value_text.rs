@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use crate::diff::field_change::{FieldChange, identifying_keys};
-
 /// A value on one line: a text without quotes, a list with commas, a table as `key value, key value`.
 #[must_use]
 pub fn value_text(value: &Value) -> String {
@@ -21,17 +19,8 @@ pub fn value_text(value: &Value) -> String {
     }
 }
 
-/// What an element of a list has besides what its path says; empty if that is all.
-pub(super) fn element_text(change: &FieldChange, value: &Value) -> String {
-    let list = change.path.strip_suffix(']').and_then(|path| path.split('[').next());
-    let list = list.and_then(|path| path.rsplit('.').next()).unwrap_or_default();
-    match value {
-        Value::Object(map) if !list.is_empty() => {
-            let is_in_path = |key: &str| identifying_keys(list).contains(&key);
-            let rest = map.iter().filter(|(key, _)| !is_in_path(key));
-            value_text(&Value::Object(rest.map(|(key, value)| (key.clone(), value.clone())).collect()))
-        }
-        Value::String(_) if !list.is_empty() => String::new(),
-        value => value_text(value),
-    }
+/// An old and a new value as texts; as JSON where the texts are the same.
+pub(super) fn changed_texts(old: &Value, new: &Value) -> (String, String) {
+    let texts = (value_text(old), value_text(new));
+    if texts.0 == texts.1 { (old.to_string(), new.to_string()) } else { texts }
 }

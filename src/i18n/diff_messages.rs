@@ -1,7 +1,5 @@
 //! The words of comparisons of catalogues, in each language.
 
-use crate::i18n::count_noun::count_noun;
-
 /// The words of `llm-tui diff`.
 pub struct DiffMessages {
     pub added: &'static str,
@@ -20,6 +18,8 @@ pub struct DiffMessages {
     pub field_removed: fn(text: &str) -> String,
     /// The elements of a list in another order.
     pub reordered: fn(old: &str, new: &str) -> String,
+    /// `--catalog` was given besides the two sides.
+    pub catalog_option: &'static str,
     /// The files of both sides are standard input.
     pub stdin_twice: &'static str,
 }
@@ -30,7 +30,7 @@ pub(super) const EN: DiffMessages = DiffMessages {
     renamed: "Renamed",
     changed: "Changed",
     summary: |added, removed, renamed, changed| {
-        format!("{added} added, {removed} removed, {renamed} renamed, {}", count_noun(changed, "changed", "changed"))
+        format!("{added} added, {removed} removed, {renamed} renamed, {changed} changed")
     },
     no_difference: "no difference",
     benchmark: "benchmark",
@@ -40,6 +40,7 @@ pub(super) const EN: DiffMessages = DiffMessages {
     field_added: |text| if text.is_empty() { "added".to_owned() } else { format!("added: {text}") },
     field_removed: |text| if text.is_empty() { "removed".to_owned() } else { format!("removed: {text}") },
     reordered: |old, new| format!("order: {old} -> {new}"),
+    catalog_option: "`diff` takes its catalogues as arguments, not with `--catalog`",
     stdin_twice: "only one of the catalogues can be standard input",
 };
 
@@ -57,5 +58,6 @@ pub(super) const ZH: DiffMessages = DiffMessages {
     field_added: |text| if text.is_empty() { "新增".to_owned() } else { format!("新增：{text}") },
     field_removed: |text| if text.is_empty() { "删除".to_owned() } else { format!("删除：{text}") },
     reordered: |old, new| format!("顺序：{old} -> {new}"),
+    catalog_option: "`diff` 的目录以参数给出，不使用 `--catalog`",
     stdin_twice: "只能有一个目录来自标准输入",
 };

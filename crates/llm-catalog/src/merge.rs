@@ -100,9 +100,17 @@ impl MergeOutput<'static> {
 impl MergeOutput<'_> {
     /// The errors, by file, in the order of the lines.
     pub fn errors(&self) -> Vec<Vec<Diagnostic>> {
-        let models = self.catalog.models().iter().enumerate();
         let of_relations = relations::errors(self.facts());
-        let of_relations = of_relations.iter().map(|finding| self.relation_violation(finding));
+        self.errors_with(of_relations.iter().map(|finding| self.relation_violation(finding)))
+    }
+
+    /// The errors of the entries by themselves, as [`errors`](Self::errors).
+    pub fn entry_errors(&self) -> Vec<Vec<Diagnostic>> {
+        self.errors_with(std::iter::empty())
+    }
+
+    fn errors_with(&self, of_relations: impl Iterator<Item = Violation>) -> Vec<Vec<Diagnostic>> {
+        let models = self.catalog.models().iter().enumerate();
         let violations = models.flat_map(|(row, model)| validate::violations(row, model)).chain(of_relations);
         let violations = violations.map(|violation| self.locate_file(violation));
         let violations = self.duplicates.iter().cloned().chain(violations);

@@ -35,4 +35,16 @@ impl Catalog {
         let errors = output.errors().concat();
         if errors.is_empty() { Ok(output.catalog) } else { Err(Diagnostics(errors)) }
     }
+
+    /// Reads the entries of a file, which may refer to entries and benchmarks that it lacks.
+    ///
+    /// # Errors
+    ///
+    /// Returns every other error in the file.
+    pub fn read_part(file: CatalogFile) -> Result<Self, Diagnostics> {
+        let files = [file];
+        let output = merge::merge(&files);
+        let errors = output.entry_errors().concat();
+        if errors.is_empty() { Ok(output.catalog) } else { Err(Diagnostics(errors)) }
+    }
 }
