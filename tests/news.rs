@@ -62,10 +62,9 @@ fn what_was_added_after_the_last_visit_is_new() {
 fn entries_since_a_day_are_models_and_extensions() {
     let home = tempfile::tempdir().unwrap();
     let (_, out, _) = run(home.path(), &["--since", "2026-11"]);
-    assert!(
-        out.contains("Added       Model ") && out.contains("Added       Model/Project") || out.contains("Kind"),
-        "{out}"
-    );
+    let headings: Vec<_> = out.lines().filter(|line| line.starts_with("Added ")).collect();
+    let [models, extensions] = headings.as_slice() else { panic!("{headings:?}") };
+    assert!(models.contains("Stage") && extensions.contains("Kind"), "{headings:?}");
     assert_eq!(count(home.path(), &["--since", "2026-11-23"]), count(home.path(), &["--since", "2026-11"]));
     assert!(count(home.path(), &["--since", "2026-11-24"]) < count(home.path(), &["--since", "2026-11-23"]));
     assert_eq!(count(home.path(), &["--since", "2099"]), 0);
@@ -99,12 +98,12 @@ fn a_start_of_the_program_is_a_visit_and_says_what_is_new() {
     fs::write(&visit, "2023-08").unwrap();
     let variables = [("XDG_STATE_HOME", home.path().to_str().unwrap())];
     let mut terminal = PtySession::start(&[], &variables);
-    terminal.wait_for("new entries since your last visit: search `added:>2023-08`");
+    terminal.wait_for("new extensions since your last visit: search `added:>2023-08`");
     terminal.press("q");
     assert!(terminal.wait_exit().success());
     assert_eq!(fs::read_to_string(&visit).unwrap().trim(), newest());
     let mut terminal = PtySession::start(&[], &variables);
-    assert!(!terminal.output().screen_text().contains("new entries"));
+    assert!(!terminal.output().screen_text().contains("since your last visit"));
     terminal.press("q");
     assert!(terminal.wait_exit().success());
 }

@@ -1,28 +1,35 @@
 //! What is new in the catalogue since the last visit.
 
 use llm_catalog::date::Date;
-use llm_index::{Column, EncodedField, FieldValue};
+use llm_index::{Column, EncodedField, FieldValue, segment::Segment};
 
 use crate::app::state::App;
 
 impl App {
-    /// Shows how many entries were added after a day, and the query that finds them.
-    pub fn report_news(&mut self, seen: Date) {
-        let is_new = |value| matches!(value, Some(FieldValue::Added(date)) if date.is_after(seen));
-        let count: usize = self
-            .index
-            .segments()
-            .map(|(_, segment)| {
-                let value = |key| segment.value(EncodedField::Added, key);
-                let is_new_key: Vec<_> =
-                    (0..=segment.dictionary(EncodedField::Added).len()).map(|key| is_new(value(key))).collect();
-                let key = |row| segment.key(EncodedField::Added, row);
-                segment.entry_rows().filter(|row| is_new_key.get(key(*row)) == Some(&true)).count()
-            })
-            .sum();
-        if count > 0 {
+    /// Shows how many models and extensions of the built-in catalogue were added after a day, and the query that finds
+    /// them. `newest` is the newest day of the built-in catalogue: later entries are a person's own.
+    pub fn report_news(&mut self, seen: Date, newest: Date) {
+        let is_new = |date: Date| date.is_after(seen) && !date.is_after(newest);
+        let (mut models, mut extensions) = (0, 0);
+        for (_, segment) in self.index.segments() {
+            let (new_models, new_extensions) = count_added(segment, is_new);
+            models += new_models;
+            extensions += new_extensions;
+        }
+        if models + extensions > 0 {
             let query = format!("{}:>{seen}", Column::Added.key());
-            self.warn((self.messages().news.at_start)(count, &query));
+            self.warn((self.messages().news.at_start)(models, extensions, &query));
         }
     }
+}
+
+/// The models and the extensions that were added on such days.
+fn count_added(segment: &Segment, is_new: impl Fn(Date) -> bool) -> (usize, usize) {
+    let last_key = segment.dictionary(EncodedField::Added).len();
+    let is_new_key: Vec<_> = (0..=last_key)
+        .map(|key| matches!(segment.value(EncodedField::Added, key), Some(FieldValue::Added(date)) if is_new(date)))
+        .collect();
+    let rows = segment.entry_rows().filter(|row| is_new_key.get(segment.key(EncodedField::Added, *row)) == Some(&true));
+    let (models, extensions): (Vec<_>, Vec<_>) = rows.partition(|row| segment.stage(*row).is_some());
+    (models.len(), extensions.len())
 }

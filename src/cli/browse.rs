@@ -91,9 +91,10 @@ pub(super) fn run(
     if app.settings().config.keys != KeyOverrides::default() {
         diagnostics.extend(app.bind_keys()?);
     }
-    let seen = platform::read_visit().filter(|_| catalogs.is_empty() && remembers);
-    if let Some(seen) = seen.filter(|seen| builtin::newest_added().is_some_and(|newest| newest.is_after(*seen))) {
-        app.report_news(seen);
+    // There is one status line, and errors of the configuration come first: then the news wait for the next start.
+    let newest = builtin::newest_added().filter(|_| catalogs.is_empty() && remembers && diagnostics.is_empty());
+    if let Some((seen, newest)) = platform::read_visit().zip(newest).filter(|(seen, newest)| newest.is_after(*seen)) {
+        app.report_news(seen, newest);
     }
     app.report_config(diagnostics);
     let source = CatalogSource { paths: context.watched_paths, loader: context.loader, reader: context.reader };
@@ -102,6 +103,10 @@ pub(super) fn run(
         save_session(&app, catalogs);
     }
     let reason = reason.context(messages.cli.unusable_terminal)?;
+    if let Some(newest) = newest {
+        // What cannot be noted is new the next time too.
+        let _ = platform::write_visit(newest);
+    }
     // Dropping a large index takes longer than the exit of the process.
     mem::forget(app);
     match reason {
@@ -136,9 +141,6 @@ fn read_themes(
 /// Saves what the program showed, also after a signal or if the terminal is gone. What cannot be saved is not worth a
 /// message.
 fn save_session(app: &App, catalogs: Vec<String>) {
-    if let Some(newest) = builtin::newest_added().filter(|_| catalogs.is_empty()) {
-        let _ = platform::write_visit(newest);
-    }
     let _ = platform::write_session(&app.session(catalogs));
 }
 

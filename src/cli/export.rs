@@ -17,14 +17,15 @@ use llm_catalog::Foreign;
 
 use crate::{
     cli::{
+        added_ancestors::warn_of_ancestors,
         context::CliContext,
         error::describe_io_error,
         export::{format::Format, selection::SelectionArgs},
     },
     export::{
-        ExportTable, FileFormat, Grouping,
+        FileFormat, Grouping,
         awesome_list::{AwesomeList, PageParts},
-        html_page, missing_ancestors,
+        html_page,
     },
     i18n::Messages,
     platform,
@@ -209,17 +210,6 @@ impl From<selection::By> for Grouping {
             selection::By::Year => Self::Year,
         }
     }
-}
-
-/// Says which models a catalogue has in addition to those that match.
-fn warn_of_ancestors(table: &ExportTable<'_>, messages: &Messages) -> io::Result<()> {
-    let ancestors = missing_ancestors(&table.entries(), table.index);
-    if ancestors.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<_> = ancestors.iter().map(|entry| entry.as_entry_ref().id().as_str()).collect();
-    let note = (messages.export.added_ancestors)(ids.len(), &ids.join(messages.cli.list_separator));
-    writeln!(io::stderr(), "{}", Foreign::long(&note))
 }
 
 fn read_file(file: &str, messages: &Messages) -> anyhow::Result<String> {

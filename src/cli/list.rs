@@ -14,6 +14,7 @@ use llm_index::{Column, Index, RowId, query::Query, search::SearchResults, sort:
 use crate::{
     app::{SearchRequest, Tab},
     cli::{
+        added_ancestors::warn_of_ancestors,
         column_arg::{parse_column, parse_sort_order},
         context::CliContext,
         count_arg::parse_count,
@@ -161,7 +162,7 @@ impl Arguments {
 }
 
 /// The sort order without `--sort` and without words to match: newest first.
-fn default_sort_order(tab: Tab) -> SortOrder {
+pub(super) fn default_sort_order(tab: Tab) -> SortOrder {
     SortOrder::by_column(if tab.columns().contains(&Column::Released) { Column::Released } else { Column::Name })
 }
 
@@ -241,6 +242,9 @@ pub(super) fn format_rows(
         Format::Json => full_entries(|entries| export::json(entries.iter().copied())),
         Format::Jsonl => full_entries(|entries| export::json_lines(entries.iter().copied())),
         Format::Markdown => table.markdown().into_bytes(),
-        Format::Toml => export::catalog_toml(&table.entries(), index).into_bytes(),
+        Format::Toml => {
+            warn_of_ancestors(&table, context.messages())?;
+            export::catalog_toml(&table.entries(), index).into_bytes()
+        }
     })
 }

@@ -3,7 +3,7 @@
 use std::{io::Write, num::NonZeroUsize, process::ExitCode};
 
 use llm_catalog::{ChangelogEntry, date::Date};
-use llm_index::{Column, sort::SortOrder};
+use llm_index::Column;
 
 use crate::{
     app::Tab,
@@ -77,21 +77,22 @@ const EXTENSION_COLUMNS: [Column; 4] = [Column::Added, Column::Name, Column::Ext
 enum Since {
     /// On a day or later.
     Day(Date),
-    /// After the newest day of the last visit.
-    LastVisit(Date),
+    /// After the newest day of the last visit, up to the newest of the built-in catalogue: what a person adds later in
+    /// files of their own is no news to them.
+    LastVisit { seen: Date, newest: Date },
 }
 
 impl Since {
     fn query(&self) -> String {
         match self {
             Self::Day(date) => format!("{}:>={date}", Column::Added.key()),
-            Self::LastVisit(date) => format!("{}:>{date}", Column::Added.key()),
+            Self::LastVisit { seen, newest } => format!("{0}:>{seen} {0}:<={newest}", Column::Added.key()),
         }
     }
 
     fn date(&self) -> Date {
         match self {
-            Self::Day(date) | Self::LastVisit(date) => *date,
+            Self::Day(date) | Self::LastVisit { seen: date, .. } => *date,
         }
     }
 
@@ -99,7 +100,7 @@ impl Since {
     fn includes(&self, day: Date) -> bool {
         match self {
             Self::Day(date) => !date.is_after(day),
-            Self::LastVisit(date) => day.is_after(*date),
+            Self::LastVisit { seen, .. } => day.is_after(*seen),
         }
     }
 }
@@ -112,12 +113,21 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let Some(since) = args
         .since
         .map(Since::Day)
-        .or_else(|| platform::read_visit().map(Since::LastVisit).or_else(|| newest.map(Since::Day)))
+        .or_else(|| platform::read_visit().zip(newest).map(|(seen, newest)| Since::LastVisit { seen, newest }))
+        .or_else(|| newest.map(Since::Day))
     else {
         return Err(NoMatch(context.messages().cli.no_entries.to_owned()).into());
     };
-    let result = print(args, &since, context, out);
-    if is_visit && let Some(newest) = newest {
+    let result = print(args, &since, context, out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    // What could not be printed was not seen.
+    let is_seen = result.as_ref().map_or_else(anyhow::Error::is::<NoMatch>, |_| true);
+    if is_visit
+        && is_seen
+        && let Some(newest) = newest
+    {
         // What cannot be noted is new the next time too.
         let _ = platform::write_visit(newest);
     }
@@ -126,10 +136,10 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
 
 fn print(args: &Arguments, since: &Since, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let messages = &context.messages().news;
-    let (date, is_last_visit) = (since.date().to_string(), matches!(since, Since::LastVisit(_)));
+    let (date, is_last_visit) = (since.date().to_string(), matches!(since, Since::LastVisit { .. }));
     let query = context.parse_query(&since.query())?;
-    let order = |tab: Tab| SortOrder::by_column(if tab == Tab::Extensions { Column::Name } else { Column::Released });
-    let rows = |tab| CliResults::search(&query, tab, order(tab), &context.index).rows().collect::<Vec<_>>();
+    let rows =
+        |tab| CliResults::search(&query, tab, list::default_sort_order(tab), &context.index).rows().collect::<Vec<_>>();
     let (mut models, mut extensions) = (rows(Tab::All), rows(Tab::Extensions));
     let count = models.len() + extensions.len();
     let list = list::Arguments::in_format(args.format);
@@ -166,7 +176,7 @@ fn print(args: &Arguments, since: &Since, context: &CliContext, out: &mut dyn Wr
 /// How many entries are new, and what the updates of that time say.
 fn heading(count: usize, since: &Since, context: &CliContext) -> String {
     let columns = context.terminal.as_ref().map_or(DEFAULT_TEXT_WIDTH, |terminal| terminal.columns);
-    let is_last_visit = matches!(since, Since::LastVisit(_));
+    let is_last_visit = matches!(since, Since::LastVisit { .. });
     let mut text = (context.messages().news.heading)(count, &since.date().to_string(), is_last_visit) + "\n\n";
     let updates = context.index.meta().changelog.iter().filter(|update| since.includes(update.date));
     for ChangelogEntry { date, text: update } in updates {

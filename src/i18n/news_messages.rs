@@ -10,8 +10,8 @@ pub struct NewsMessages {
     pub nothing: fn(since: &str, is_last_visit: bool) -> String,
     /// The last visit is known of the built-in catalogue alone.
     pub since_needed: &'static str,
-    /// At the start of the program: how many entries are new, and the query that finds them.
-    pub at_start: fn(count: usize, query: &str) -> String,
+    /// At the start of the program: how many models and extensions are new, and the query that finds them.
+    pub at_start: fn(models: usize, extensions: usize, query: &str) -> String,
 }
 
 pub(super) const EN: NewsMessages = NewsMessages {
@@ -27,8 +27,11 @@ pub(super) const EN: NewsMessages = NewsMessages {
         }
     },
     since_needed: "your last visit is known of the built-in catalogue alone; say since when with `--since`",
-    at_start: |count, query| {
-        format!("{} since your last visit: search `{query}`", count_noun(count, "new entry", "new entries"))
+    at_start: |models, extensions, query| {
+        let models = (models > 0).then(|| count_noun(models, "new model", "new models"));
+        let extensions = (extensions > 0).then(|| count_noun(extensions, "new extension", "new extensions"));
+        let counts: Vec<_> = models.into_iter().chain(extensions).collect();
+        format!("{} since your last visit: search `{query}`", counts.join(" and "))
     },
 };
 
@@ -48,5 +51,10 @@ pub(super) const ZH: NewsMessages = NewsMessages {
         }
     },
     since_needed: "只记录了上次查看内置目录的时间；请用 `--since` 指定起始日期",
-    at_start: |count, query| format!("自上次查看以来新增 {count} 个条目：搜索 `{query}`"),
+    at_start: |models, extensions, query| {
+        let models = (models > 0).then(|| format!("{models} 个模型"));
+        let extensions = (extensions > 0).then(|| format!("{extensions} 个扩展"));
+        let counts: Vec<_> = models.into_iter().chain(extensions).collect();
+        format!("自上次查看以来新增 {}：搜索 `{query}`", counts.join("、"))
+    },
 };
