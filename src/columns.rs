@@ -5,9 +5,9 @@ mod layout;
 mod license_name;
 mod list_cell;
 mod score_scale;
+mod score_text;
 mod style;
 
-pub use crate::columns::heading::short_benchmark_name;
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS};
 pub use crate::columns::license_name::short_license_name;
 pub use crate::columns::list_cell::{ListCell, parameter_share};
@@ -16,6 +16,7 @@ pub use crate::columns::style::{
     UNKNOWN_SYMBOL, commercial_use_sign, commercial_use_style_role, lifecycle_style_role, stage_badge, stage_outline,
     stage_sign, stage_style_role,
 };
+pub use crate::columns::{heading::short_benchmark_name, score_text::format_score};
 
 use std::borrow::Cow;
 

@@ -240,9 +240,9 @@ fn the_result_of_opening_a_link_is_shown() {
 fn copy_uses_the_main_link_or_the_link_of_the_line() {
     let screen = screen(100, 40).press("/llama<enter>y");
     assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
-    // The first line of the detail is the name, which has no link.
-    let screen = screen.press("<enter>y").assert_shows("No link on this line");
-    assert_eq!(screen.effect, None);
+    // The first line of the detail is the name, which has no link of its own.
+    let screen = screen.press("<enter>y");
+    assert_eq!(screen.effect, Some(Effect::Copy("https://arxiv.org/abs/2302.13971".to_owned())));
 }
 
 #[test]

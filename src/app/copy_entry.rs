@@ -9,19 +9,16 @@ use crate::{
         copy_format::CopyFormat,
         effect::Effect,
         overlays::{Overlay, menu::Menu, menu_item::MenuAction},
-        state::{App, Focus},
+        state::App,
     },
     i18n::Messages,
 };
 
 impl App {
-    /// Copies the link of the line in the detail, else the main link of the selected entry.
+    /// Copies the link of the line in the detail, if it has one, else the main link of the selected entry.
     pub(super) fn copy_link(&self) -> Update {
-        if self.focus == Focus::Detail {
-            return self.detail.view().copy_link(self.messages());
-        }
         let no_link = || Update::status(self.messages().line_has_no_link);
-        self.main_link().map_or_else(no_link, |url| Effect::Copy(url.to_string()).into())
+        self.link_of_line().map_or_else(no_link, |url| Effect::Copy(url.to_string()).into())
     }
 
     /// Opens a menu of the formats that the selected entry can be copied in.

@@ -284,7 +284,8 @@ impl DocumentView {
         self.url().map_or_else(|| no_link(messages), |url| Effect::Copy(url.to_string()).into())
     }
 
-    fn url(&self) -> Option<&Url> {
+    /// The URL of the selected line.
+    pub(super) fn url(&self) -> Option<&Url> {
         match self.target()? {
             LinkTarget::Url(url) => Some(url),
             LinkTarget::Model(_) | LinkTarget::Term(_) | LinkTarget::Lineage(_) => None,

@@ -57,13 +57,16 @@ impl App {
         Update::status(&(messages.missing_link)(entry.name(), kind))
     }
 
-    /// Opens the link of the line in the detail, else the main link of the selected entry.
+    /// Opens the link of the line in the detail, if it has one, else the main link of the selected entry.
     pub(super) fn open_link(&self) -> Update {
-        if self.focus == Focus::Detail {
-            return self.detail.view().open_link(self.messages());
-        }
-        self.main_link()
+        self.link_of_line()
             .map_or_else(|| Update::status(self.messages().line_has_no_link), |url| Effect::Open(url).into())
+    }
+
+    /// The link of the line in the detail, if it has one, else the main link of the selected entry.
+    pub(super) fn link_of_line(&self) -> Option<Url> {
+        let of_line = if self.focus == Focus::Detail { self.detail.view().url() } else { None };
+        of_line.cloned().or_else(|| self.main_link())
     }
 
     /// The first link of the selected entry.

@@ -16,7 +16,7 @@ use crate::{
         series::{Series, SeriesKey},
         spec::{Axes, ChartKind},
     },
-    columns::variant_label,
+    columns::{format_score, variant_label},
     i18n::Messages,
 };
 
@@ -71,11 +71,7 @@ fn lag_note(plot: &ScatterPlot, index: &Index, locale: Locale) -> Option<String>
     let (messages, lag) = (Messages::get(locale), plot.lag.as_ref()?);
     let step = |step: &FrontierStep| {
         let date = plot.x.label(step.x);
-        (messages.chart_lag_model)(
-            &row_label(step.row, step.variant.as_deref(), index),
-            &format!("{:.1}", step.y),
-            &date,
-        )
+        (messages.chart_lag_model)(&row_label(step.row, step.variant.as_deref(), index), &format_score(step.y), &date)
     };
     let (behind, reached_by) = (step(&lag.best_behind), step(&lag.reached_by));
     Some((messages.chart_lag)(lag.open_is_behind, &behind, &reached_by, lag.months))
@@ -186,7 +182,7 @@ fn format_value(column: Column, value: f64, model: Option<&Model>, messages: &Me
         Column::ActiveParameters => (messages.chart_active)(&format_quantity(value)),
         Column::TrainingData => (messages.chart_tokens)(&format_quantity(value)),
         Column::ContextLength => (messages.chart_context)(&format_context(value)),
-        _ => (messages.chart_score)(&format!("{value:.1}")),
+        _ => (messages.chart_score)(&format_score(value)),
     }
 }
 

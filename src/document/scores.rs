@@ -4,7 +4,7 @@ use llm_catalog::{Benchmark, Model, id::Id, link::Url, localized::Locale, model:
 use llm_index::Index;
 
 use crate::{
-    columns::{ScoreScale, short_benchmark_name},
+    columns::{ScoreScale, format_score, short_benchmark_name},
     config::theme::StyleRole,
     display_width::{pad_to_width, width, wrap},
     document::{
@@ -116,10 +116,4 @@ fn write_group(
             ..StyledLine::default()
         });
     }
-}
-
-/// A rating of four digits has no decimals, so that it keeps the width.
-pub(super) fn format_score(value: f64) -> String {
-    let decimals = usize::from(value < 1000.0);
-    format!("{value:.decimals$}")
 }

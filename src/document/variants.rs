@@ -7,13 +7,12 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 
 use crate::{
-    columns::{ColumnExt, ScoreScale, UNKNOWN_SYMBOL, short_benchmark_name, short_license_name},
+    columns::{ColumnExt, ScoreScale, UNKNOWN_SYMBOL, format_score, short_benchmark_name, short_license_name},
     config::theme::StyleRole,
     display_width::width,
     document::{
         builder::{DocumentBuilder, table_cell},
         line::{StyledLine, StyledSpan},
-        scores::format_score,
     },
     glyphs::bar,
     i18n::Messages,

@@ -63,7 +63,9 @@ pub(super) const MESSAGES: Messages = Messages {
         MatchedText::Link => "link",
     },
     best_match_elsewhere: |left, shown| format!("Showing {shown}: the best match is not in {left}"),
-    no_matches_in_any_tab: "No matches in other tabs either. Try fewer letters or words.",
+    no_matches_in_any_tab: "No matches in other tabs either.",
+    fewer_words_hint: "Try fewer letters or words.",
+    score_range_hint: |benchmark, low, high| format!("The scores are those of {benchmark}, from {low} to {high}."),
     more_characters: |count| {
         format!("({} in `llm-tui show --format json`)", count_noun(count, "more character", "more characters"))
     },
@@ -545,7 +547,9 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_other_makers: "others",
     chart_protocol: |setting, reported_by| match reported_by {
         Some(reporter) => format!("Only scores in one setting: {setting}, reported by {reporter}"),
-        None => format!("Only scores in one setting: {setting}, reported by the makers"),
+        None => {
+            format!("Only scores in one setting: {setting}, reported by the makers of the models or of the benchmark")
+        }
     },
     chart_setting_unknown: "not stated",
     chart_lag_model: |name, score, date| format!("{name} ({score}, {date})"),

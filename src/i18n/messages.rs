@@ -55,6 +55,10 @@ pub struct Messages {
     pub matched_text: fn(MatchedText) -> &'static str,
     pub best_match_elsewhere: fn(left: &str, shown: &str) -> String,
     pub no_matches_in_any_tab: &'static str,
+    /// What helps if the words of a query have no match.
+    pub fewer_words_hint: &'static str,
+    /// Which scores a filter by score compares, and what values they have.
+    pub score_range_hint: fn(benchmark: &str, low: &str, high: &str) -> String,
     pub more_characters: fn(count: usize) -> String,
     pub clear_search_hint: fn(key: &str) -> String,
     pub empty_tab: &'static str,

@@ -16,7 +16,7 @@ use llm_index::{
 use crate::{
     action::{Action, KeyContext},
     app::{App, NoMatchHints},
-    columns::{ColumnExt, UNKNOWN_SYMBOL},
+    columns::{ColumnExt, UNKNOWN_SYMBOL, format_score},
     config::theme::StyleRole,
     display_width::{truncate, width, wrap},
     document::BOOKMARK_SYMBOL,
@@ -280,6 +280,14 @@ fn draw_no_matches(app: &App, buffer: &mut Buffer) {
     draw_paragraph(buffer, area, &lines, app.settings().theme.style(StyleRole::Text));
 }
 
+/// What scores the benchmark of a filter by score has.
+fn score_range_hint(app: &App) -> Option<String> {
+    let benchmark = app.index().meta().active_benchmark().filter(|_| app.list().query().filters_by(Column::Score))?;
+    let range = app.index().score_range(&benchmark.id)?;
+    let name = benchmark.name.get(app.settings().locale);
+    Some((app.messages().score_range_hint)(name, &format_score(range.lowest), &format_score(range.highest)))
+}
+
 /// The lines for a query without matches: tabs with matches, suggestions, and the key that clears it.
 fn no_match_hints(app: &App) -> Vec<String> {
     let messages = app.messages();
@@ -300,7 +308,11 @@ fn no_match_hints(app: &App) -> Vec<String> {
         hints.push((messages.matches_in_other_tabs)(&other_tabs.join(", "), &tab_key));
     } else if blocking_term.is_none() && suggested_names.is_empty() {
         hints.push(messages.no_matches_in_any_tab.to_owned());
+        if app.list().query().is_scored() {
+            hints.push(messages.fewer_words_hint.to_owned());
+        }
     }
+    hints.extend(score_range_hint(app));
     hints.extend(blocking_term.as_ref().map(|term| (messages.blocking_term)(term)));
     if !suggested_names.is_empty() {
         hints.push((messages.did_you_mean)(&suggested_names.join(", "), &tab_key));
