@@ -114,6 +114,17 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Wraps a text into at most `max_lines`; the last one ends with `…` if there is more.
+#[must_use]
+pub fn wrap_at_most(text: &str, columns: usize, max_lines: usize) -> Vec<String> {
+    let mut lines = wrap(text, columns);
+    if lines.len() > max_lines {
+        let rest = lines.split_off(max_lines.saturating_sub(1)).join(" ");
+        lines.push(truncate(&rest, columns));
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +148,7 @@ mod tests {
     #[test]
     fn wraps_words_and_characters() {
         assert_eq!(wrap("trained on public data", 10), ["trained on", "public", "data"]);
+        assert_eq!(wrap_at_most("trained on public data", 10, 2), ["trained on", "public da…"]);
         assert_eq!(wrap("首个完全开源的模型。", 8), ["首个完全", "开源的模", "型。"]);
         assert_eq!(wrap("中文，标点", 4), ["中", "文，", "标点"]);
         assert_eq!(wrap("a-very-long-word", 6).concat(), "a-very-long-word");

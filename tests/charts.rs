@@ -13,6 +13,7 @@ use llm_tui::{
     chart::{
         Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, ScatterPlot, TextOptions, render_svg, render_text,
     },
+    config::theme::StyleRole,
 };
 
 #[path = "support/cli.rs"]
@@ -265,6 +266,46 @@ fn cursor_starts_at_the_selected_model_and_follows_it() {
         .assert_shows("CHINCHY  Base  70B parameters  1.4T tokens  20 tokens per parameter")
         .press("1")
         .assert_shows("CHINCHY");
+}
+
+#[test]
+fn a_model_without_a_point_is_named_until_the_cursor_moves() {
+    let screen = all_models(100, 30).press("/taught<enter><esc>v").assert_hides("has no point");
+    let screen = screen.press("2").assert_shows("TAUGHT has no point here.");
+    screen.press("n").assert_hides("has no point");
+}
+
+#[test]
+fn the_label_at_the_cursor_leaves_no_end_of_another_one() {
+    let index = llm_tui::builtin::index().unwrap();
+    for (width, height) in [(140, 40), (100, 30), (80, 24)] {
+        let mut screen = screen_with(index.clone(), width, height).press("v1g");
+        for _ in 0..60 {
+            let chart = chart_screen(&screen);
+            let Some(position) = chart.cursor_position() else { break };
+            let line = usize::from(position.y - chart.area().y);
+            let row: Vec<char> = screen.lines()[usize::from(position.y)].chars().collect();
+            let name: Vec<char> = format!(" {} ", chart.point_label()).chars().collect();
+            let cursor = usize::from(position.x);
+            let is_beside = |start: &usize| *start == cursor + 1 || start + name.len() == cursor;
+            let mut starts =
+                row.windows(name.len()).enumerate().filter(|(_, part)| *part == name).map(|(start, _)| start);
+            let start = starts.find(is_beside);
+            let label = start.map_or(0..0, |start| start..start + name.len());
+            let mut column = usize::from(chart.area().x);
+            for span in &chart.text_chart().lines[line].spans {
+                let text: Vec<char> = span.text.chars().collect();
+                let range = column..column + text.len();
+                column = range.end;
+                let is_axis = range.start <= chart.text_chart().axis_position().0;
+                if span.role == StyleRole::Muted && !is_axis && row[range.clone()] != text[..] {
+                    let is_left = |idx: usize| !label.contains(&idx) && row[idx] != ' ';
+                    assert!(!range.clone().any(is_left), "{}", row.iter().collect::<String>());
+                }
+            }
+            screen = screen.press("n");
+        }
+    }
 }
 
 #[test]

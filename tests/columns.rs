@@ -91,9 +91,14 @@ fn a_first_change_changes_nothing_else() {
             }
             let after = at(before.press("C"), last).press(" ");
             expected.retain(|key| *key != last.key());
-            let shown = visible(&after);
-            // What fits now may come after them.
-            assert_eq!(shown.get(..expected.len()).unwrap(), expected, "{width}x{height} {tab}");
+            assert_eq!(visible(&after), expected, "{width}x{height} {tab}");
+            let name_width = |screen: &TestScreen| column_width(screen, Column::Name);
+            // A narrow list has signs without texts until columns are chosen.
+            let is_narrow = width < 80;
+            assert!(
+                is_narrow || name_width(&after) >= name_width(&screen(width, height).press(tab)),
+                "{width}x{height} {tab}"
+            );
         }
     }
 }
@@ -126,8 +131,9 @@ fn a_column_is_moved_and_resized() {
 fn what_is_shown_for_the_order_or_does_not_fit_is_said() {
     let hidden = at(screen(80, 24).press("C"), Column::Released).press(" ");
     assert!(visible(&hidden).contains(&"released"), "the list is sorted by it");
-    let hidden = hidden.assert_shows("for the order").assert_shows("does not fit");
-    hidden.press("<f2>").assert_shows("排序用到").assert_shows("放不下");
+    let hidden = hidden.assert_shows("for the order").press("<f2>").assert_shows("排序用到").press("<f2>");
+    let full = at(hidden.assert_hides("does not fit"), Column::Languages).press(" ");
+    full.assert_shows("does not fit").press("<f2>").assert_shows("放不下");
     at(screen(80, 24).press("/fits:24gb<enter>C"), Column::Memory).assert_shows("for the query");
     screen(80, 24).press("C ").assert_shows("The name is always shown");
 }

@@ -221,6 +221,12 @@ fn query_errors_have_spans() {
         ("llama foo:bar", 6..13, "unknown column `foo`; quote words that contain a colon"),
         ("parms:7b", 0..8, "unknown column `parms`; did you mean `params`?"),
         ("params:big", 0..10, "`big` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+        ("params:7", 0..8, "`7` has no unit; did you mean `7b`?"),
+        ("params:<=7..13b", 0..15, "`<=7..13b` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+        ("active:7..13b", 0..13, "`7..13b` has no unit; did you mean `7b..13b`?"),
+        ("tokens:>1.5", 0..11, "`>1.5` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+        ("tokens>2", 0..8, "`>2` has no unit; did you mean `>2t`?"),
+        ("context:8", 0..9, "`8` has no unit; did you mean `8k`?"),
         ("x params:13b..7b", 2..16, "`13b..7b` ends before it starts; swap the two ends"),
         ("released:2023-13", 0..16, "`2023-13` is not a date; use `2023`, `>=2022-06` or `2022..2023`"),
         ("score:>high", 0..11, "`>high` is not a number; use `>50` or `40..60`"),
@@ -234,6 +240,22 @@ fn query_errors_have_spans() {
     }
     let (query, errors) = Query::parse("https://arxiv.org/abs/2302.13971");
     assert!(errors.is_empty() && query.words().count() == 1);
+}
+
+#[test]
+fn memory_is_asked_for_by_any_of_its_names() {
+    let expected = Query::parse("fits:24gb@8bit").0;
+    for text in ["memory:24gb@8bit", "vram:24gb@8bit", "ram:<=24gb@8bit", "显存:24gb@8bit"] {
+        assert_eq!(Query::parse(text), (expected.clone(), Vec::new()), "{text}");
+    }
+    assert_eq!(Query::parse("memory:>24gb").1.len(), 1);
+}
+
+#[test]
+fn a_figure_that_no_unit_is_missing_from_is_no_error() {
+    for text in ["params:0", "params:>0", "params:1000", "context:2048", "context:>=131072", "score:7"] {
+        assert!(Query::parse(text).1.is_empty(), "{text}");
+    }
 }
 
 #[test]

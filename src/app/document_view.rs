@@ -16,6 +16,9 @@ use crate::{
     i18n::Messages,
 };
 
+/// Lines that are visible above and below a link that the cursor jumps to.
+const LINK_MARGIN: usize = 3;
+
 /// A document, its selected line and its scroll offset.
 ///
 /// The cursor stops at lines with a text of their own: not at blank lines and headings, nor at the further lines of a
@@ -266,7 +269,16 @@ impl DocumentView {
             return Update::status(if forward { messages.no_link_below } else { messages.no_link_above });
         };
         self.select_text(line);
+        self.reveal_around(line);
         Update::Done
+    }
+
+    /// Scrolls so that some lines are visible around the cursor, where the document has them.
+    fn reveal_around(&mut self, line: usize) {
+        let margin = LINK_MARGIN.min(self.height.saturating_sub(1) / 2);
+        let max_offset = self.document.lines.len().saturating_sub(self.height);
+        let (lowest, highest) = ((line + margin + 1).saturating_sub(self.height), line.saturating_sub(margin));
+        self.state.offset = self.state.offset.max(lowest.min(max_offset)).min(highest);
     }
 
     /// Follows the link of the selected line.

@@ -196,6 +196,11 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
         out.flush()?;
         let _ = writeln!(io::stderr(), "{}", (context.messages().cli.score_benchmark)(benchmark.id.as_str()));
     }
+    let words = results.scattered_words(&index);
+    if args.format == Format::Table && !words.is_empty() {
+        out.flush()?;
+        let _ = writeln!(io::stderr(), "{}", (context.messages().scattered_words)(&words));
+    }
     let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
     if args.format == Format::Table && !budgets.is_empty() {
         // Beside the table, so that a script reads the table alone.

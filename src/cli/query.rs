@@ -11,7 +11,7 @@ use llm_index::{
         Query,
         parser::{ParseContext, QueryError},
     },
-    search::SearchResults,
+    search::{Highlights, SearchResults},
     sort::SortOrder,
 };
 
@@ -131,6 +131,13 @@ impl<'a> CliResults<'a> {
     /// The rows of the matches in the tab, sorted.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> {
         self.response.rows.iter().copied()
+    }
+
+    /// The words of which the best match has only the letters, safe to print.
+    pub fn scattered_words(&self, index: &Index) -> Vec<String> {
+        let Some(best) = self.response.results.best_match() else { return Vec::new() };
+        let words = Highlights::new(self.query, index, best).scattered_words;
+        words.iter().map(|word| Foreign::cut(word, MAX_NAME_COLUMNS).to_string()).collect()
     }
 
     /// The error if there are no matches, with a hint.

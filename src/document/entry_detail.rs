@@ -1,6 +1,6 @@
 //! The detail of a model or an extension.
 
-use llm_catalog::{Entry, EntryRef, Extension, Model, extension::Maintenance, localized::Locale};
+use llm_catalog::{Entry, EntryRef, Extension, Model, extension::Maintenance, localized::Locale, variant::Variant};
 use llm_index::{Column, Index, RowId};
 
 use crate::{
@@ -62,7 +62,7 @@ impl EntryBuilder<'_> {
         let stage = StyledSpan::new(stage_style_role(resolved.stage), stage_badge(resolved.stage, messages));
         let title = StyledSpan::new(StyleRole::Title, self.title(entry));
         self.builder.justified(&title, stage, Some(DocField::Stage(resolved.stage)));
-        self.builder.paragraph(StyleRole::Muted, &self.byline(&resolved));
+        self.builder.paragraph(StyleRole::Muted, &self.byline(model, &resolved, variant));
         if let Some(summary) = &model.summary {
             self.builder.paragraph(StyleRole::Text, summary.get(self.locale));
         }
@@ -135,12 +135,16 @@ impl EntryBuilder<'_> {
         }
     }
 
-    /// Organizations, countries and release date.
-    fn byline(&self, model: &Model) -> String {
+    /// Organizations, countries and release date; where the variant is not the first one, its date too.
+    fn byline(&self, model: &Model, resolved: &Model, variant: Option<&Variant>) -> String {
         let name = |name: &String| self.index.meta().organization_name(name, self.locale).to_owned();
-        let names = model.organizations.iter().map(name).collect::<Vec<_>>().join(self.messages.cli.list_separator);
-        let countries = (!model.countries.is_empty()).then(|| model.countries.join(" "));
-        let date = model.released.map(|date| date.to_string());
+        let names = resolved.organizations.iter().map(name).collect::<Vec<_>>().join(self.messages.cli.list_separator);
+        let countries = (!resolved.countries.is_empty()).then(|| resolved.countries.join(" "));
+        let first = model.variants.iter().filter_map(|variant| variant.released).chain(model.released).min();
+        let date = resolved.released.map(|date| match (first, variant) {
+            (Some(first), Some(variant)) if first < date => format!("{first} ({} {date})", variant.name),
+            _ => date.to_string(),
+        });
         [Some(names), countries, date].into_iter().flatten().collect::<Vec<_>>().join(BYLINE_SEPARATOR)
     }
 }

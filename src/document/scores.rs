@@ -24,6 +24,10 @@ const GAP: usize = 2;
 const BAR_WIDTH: usize = 10;
 /// A narrower document has no bars.
 const MIN_WIDTH_WITH_BARS: usize = 44;
+/// With less space after the score, details that do not fit in one line are below it.
+const MIN_DETAILS_WIDTH: usize = 20;
+/// Columns before details below a score.
+const DETAILS_INDENT: usize = 2;
 
 /// Writes the scores by benchmark, those on the active one first.
 pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, index: &Index, locale: Locale) {
@@ -50,7 +54,7 @@ pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, index: 
     for (benchmark, name, scores) in groups {
         let scale = ScoreScale::new(index, &benchmark.id);
         let lines = scores.into_iter().flat_map(|score| score_lines(score, scale, &layout, messages)).collect();
-        write_group(builder, &layout, (&benchmark.id, name), lines);
+        write_group(builder, (&benchmark.id, name), lines);
     }
 }
 
@@ -59,19 +63,23 @@ struct ScoreLayout {
     name: usize,
     /// 0 where bars do not fit.
     bar: usize,
+    /// After the score and its bar.
     details: usize,
+    total: usize,
 }
 
 impl ScoreLayout {
     fn new(total_width: usize, name_width: usize) -> Self {
         let bar_width = if total_width < MIN_WIDTH_WITH_BARS { 0 } else { BAR_WIDTH + GAP };
         let details_width = total_width.saturating_sub(name_width + GAP + SCORE_WIDTH + GAP + bar_width);
-        Self { name: name_width, bar: bar_width, details: details_width }
+        Self { name: name_width, bar: bar_width, details: details_width, total: total_width }
     }
 }
 
 /// A line of a score without the name of its benchmark.
 struct ScoreLine {
+    /// Columns for the name, or before a line without one.
+    indent: usize,
     spans: Vec<StyledSpan>,
     source: Url,
     is_continuation: bool,
@@ -82,32 +90,36 @@ fn score_lines(score: &Score, scale: Option<ScoreScale>, layout: &ScoreLayout, m
     let details = [&score.variant, &score.setting, &score.reported_by].into_iter().flatten();
     let details = details.map(String::as_str).collect::<Vec<_>>().join(messages.part_separator);
     let share = scale.map_or(0.0, |scale| scale.share(score.value));
-    let line = |(idx, details): (usize, String)| {
-        let (value, share) = if idx == 0 { (format_score(score.value), share) } else { (String::new(), 0.0) };
-        let bar = bar(share, layout.bar.saturating_sub(GAP));
+    let bar = bar(share, layout.bar.saturating_sub(GAP));
+    let line =
+        |indent, spans, is_continuation| ScoreLine { indent, spans, source: score.source.clone(), is_continuation };
+    let first_line = |details: String| {
         let spans = vec![
-            StyledSpan::new(StyleRole::Text, format!("{value:>SCORE_WIDTH$}{}", " ".repeat(GAP))),
+            StyledSpan::new(StyleRole::Text, format!("{:>SCORE_WIDTH$}{}", format_score(score.value), " ".repeat(GAP))),
             StyledSpan::drawing(StyleRole::Bar, pad_to_width(&bar, layout.bar)),
             StyledSpan::new(StyleRole::Muted, details),
         ];
-        ScoreLine { spans, source: score.source.clone(), is_continuation: idx > 0 }
+        line(layout.name + GAP, spans, false)
     };
-    let details = wrap(&details, layout.details);
+    let further_line = |indent, details| line(indent, vec![StyledSpan::new(StyleRole::Muted, details)], true);
+    if width(&details) > layout.details && layout.details < MIN_DETAILS_WIDTH {
+        let below = wrap(&details, layout.total.saturating_sub(DETAILS_INDENT));
+        let below = below.into_iter().map(|details| further_line(DETAILS_INDENT, details));
+        return std::iter::once(first_line(String::new())).chain(below).collect();
+    }
+    let mut details = wrap(&details, layout.details).into_iter();
+    let details_indent = layout.total.saturating_sub(layout.details);
     // A score without details has a line too.
-    let first = details.is_empty().then(String::new);
-    first.into_iter().chain(details).enumerate().map(line).collect()
+    let first = first_line(details.next().unwrap_or_default());
+    std::iter::once(first).chain(details.map(|details| further_line(details_indent, details))).collect()
 }
 
 /// Writes the lines of the scores on a benchmark after its name, each linked to its source.
-fn write_group(
-    builder: &mut DocumentBuilder,
-    layout: &ScoreLayout,
-    (benchmark, name): (&Id, String),
-    lines: Vec<ScoreLine>,
-) {
+fn write_group(builder: &mut DocumentBuilder, (benchmark, name): (&Id, String), lines: Vec<ScoreLine>) {
     let mut name = Some(name);
-    for ScoreLine { spans, source, is_continuation } in lines {
-        let name = pad_to_width(&name.take().unwrap_or_default(), layout.name + GAP);
+    for ScoreLine { indent, spans, source, is_continuation } in lines {
+        let name = if is_continuation { String::new() } else { name.take().unwrap_or_default() };
+        let name = pad_to_width(&name, indent);
         builder.push_line(StyledLine {
             spans: std::iter::once(StyledSpan::new(StyleRole::Text, name)).chain(spans).collect(),
             link: Some(LinkTarget::Url(source)),

@@ -104,7 +104,12 @@ pub(super) const MESSAGES: Messages = Messages {
             "fits {budgets}: an estimate with 4.9, 8.5 or 16 bits per weight, a 16-bit cache and 1 GiB for the rest"
         )
     },
+    scattered_words: |words| {
+        let words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        format!("nothing contains {words}: these have only its letters, in order")
+    },
     invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+    missing_unit: |text, meant| format!("`{text}` has no unit; did you mean `{meant}`?"),
     reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
     unknown_saved_query: |name| format!("no saved query `@{name}` in the configuration"),
     query_too_long: |max| format!("a query has at most {max} characters; remove what follows"),
@@ -570,6 +575,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 models",
     chart_settings_caveat: "evaluation settings and sources may differ",
     chart_bars_shown: |first, last, total| format!("{first}-{last} of {total}"),
+    not_in_chart: |name| format!("{name} has no point here."),
     chart_model_count: |models| count_noun(models, "model", "models"),
     chart_bin_count: |models| format!("{models} models nearby"),
     chart_overlap_count: |others| format!("+{others} here"),

@@ -72,7 +72,10 @@ pub struct Messages {
     pub invalid_number: fn(text: &str) -> String,
     pub invalid_budget: fn(&MemoryBudgetError) -> String,
     pub memory_assumed: fn(budgets: &str) -> String,
+    /// That no match has the words, only their letters.
+    pub scattered_words: fn(words: &[String]) -> String,
     pub invalid_quantity: fn(text: &str) -> String,
+    pub missing_unit: fn(text: &str, meant: &str) -> String,
     pub reversed_range: fn(text: &str) -> String,
     pub unknown_saved_query: fn(name: &str) -> String,
     pub query_too_long: fn(max_chars: usize) -> String,
@@ -333,6 +336,7 @@ pub struct Messages {
     pub chart_settings_caveat: &'static str,
     /// Which bars of how many are visible.
     pub chart_bars_shown: fn(first: usize, last: usize, total: usize) -> String,
+    pub not_in_chart: fn(name: &str) -> String,
     pub chart_model_count: fn(models: usize) -> String,
     pub chart_bin_count: fn(models: usize) -> String,
     pub chart_overlap_count: fn(others: usize) -> String,

@@ -27,6 +27,7 @@ pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> Strin
         QueryErrorKind::InvalidValue(ValueType::Number, text) => (messages.invalid_number)(&print(text)),
         QueryErrorKind::InvalidValue(_, text) => (messages.invalid_quantity)(&print(text)),
         QueryErrorKind::InvalidBudget(error) => (messages.invalid_budget)(&print_budget(error)),
+        QueryErrorKind::MissingUnit(text, meant) => (messages.missing_unit)(&print(text), &print(meant)),
         QueryErrorKind::ReversedRange(text) => (messages.reversed_range)(&print(text)),
         QueryErrorKind::TooLong(max) => (messages.query_too_long)(*max),
         QueryErrorKind::TooManyTerms(max) => (messages.too_many_terms)(*max),

@@ -90,7 +90,12 @@ pub(super) const MESSAGES: Messages = Messages {
         MemoryBudgetError::RepeatedPart(part) => format!("`{part}` 重复了，内存、位数和上下文各写一次"),
     },
     memory_assumed: |budgets| format!("fits {budgets}：估算值，每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB"),
+    scattered_words: |words| {
+        let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join("、");
+        format!("没有条目包含{words}：以下仅依次含有其中的字母")
+    },
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
+    missing_unit: |text, meant| format!("`{text}` 没有单位，是否指 `{meant}`？"),
     reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
     unknown_saved_query: |name| format!("配置中没有已保存的查询 `@{name}`"),
     query_too_long: |max| format!("查询最多 {max} 个字符，请删去后面的部分"),
@@ -521,6 +526,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 个模型",
     chart_settings_caveat: "评测设置和数据来源可能不同",
     chart_bars_shown: |first, last, total| format!("第 {first}–{last} 项，共 {total} 项"),
+    not_in_chart: |name| format!("{name} 在此图中没有数据点。"),
     chart_model_count: |models| format!("{models} 个模型"),
     chart_bin_count: |models| format!("附近 {models} 个模型"),
     chart_overlap_count: |others| format!("此处另有 {others} 个"),

@@ -100,6 +100,14 @@ fn footer_actions(app: &App) -> Vec<Action> {
         KeyContext::Detail => actions.push(Action::Copy),
         _ => {}
     }
+    let useless: &[Action] = match context {
+        KeyContext::Detail if app.detail().view().target().is_none() => &[Action::Enter],
+        KeyContext::List if app.selected_entry().is_none() => {
+            &[Action::Enter, Action::Lineage, Action::Compare, Action::Bookmark, Action::Copy, Action::Sort]
+        }
+        _ => &[],
+    };
+    actions.retain(|action| !useless.contains(action));
     let mut unique = Vec::new();
     for action in actions {
         if !unique.contains(&action) {

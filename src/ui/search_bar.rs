@@ -9,6 +9,7 @@ use llm_index::{
     Column,
     loader::LoadProgress,
     query::parser::{QueryError, QueryErrorKind},
+    search::Highlights,
     sort::SortOrder,
 };
 
@@ -155,8 +156,8 @@ pub(super) fn has_hint_line(app: &App) -> bool {
     layout.table_header.y > layout.search_bar.y + 1
 }
 
-/// Draws that the query is too long, else the completions of the query, else its first error, else what its estimates
-/// assume. Returns false if there is none of them.
+/// Draws that the query is too long, else the completions of the query, else its first error, else the words that only
+/// scattered letters match, else what its estimates assume. Returns false if there is none of them.
 pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
     let (theme, suggestions) = (&app.settings().theme, &app.search_bar().completion().suggestions);
     let errors = app.list().query_errors();
@@ -170,11 +171,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
             draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
             return true;
         }
-        let budgets: Vec<_> = app.list().query().memory_budgets().map(|budget| budget.to_string()).collect();
-        if budgets.is_empty() {
-            return false;
-        }
-        let text = (app.messages().memory_assumed)(&budgets.join(", "));
+        let Some(text) = scattered_words_text(app).or_else(|| memory_assumed_text(app)) else { return false };
         clear(buffer, area, theme);
         draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
         return true;
@@ -192,6 +189,19 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
         x += width + 2;
     }
     true
+}
+
+/// What the estimates of the query assume.
+fn memory_assumed_text(app: &App) -> Option<String> {
+    let budgets: Vec<_> = app.list().query().memory_budgets().map(|budget| budget.to_string()).collect();
+    (!budgets.is_empty()).then(|| (app.messages().memory_assumed)(&budgets.join(", ")))
+}
+
+/// That even the best match has only the letters of a word.
+fn scattered_words_text(app: &App) -> Option<String> {
+    let (list, messages) = (app.list(), app.messages());
+    let words = Highlights::new(list.query(), app.index(), list.best_match()?).scattered_words;
+    (!words.is_empty()).then(|| (messages.scattered_words)(&words))
 }
 
 #[cfg(test)]

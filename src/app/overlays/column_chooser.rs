@@ -145,11 +145,9 @@ impl ColumnChooser {
     /// Computes the area: over the detail, else over the lower right of the list.
     pub(in crate::app) fn lay_out(&mut self, layout: &Layout) {
         if let (true, DefaultColumns::Builtin(columns)) = (self.is_default, &self.default) {
-            // In the order in which they would be chosen: what the list shows before what does not fit.
-            let (mut shown, hidden): (Vec<_>, Vec<_>) =
-                columns.iter().copied().partition(|spec| layout.column_width(spec.column).is_some());
-            shown.extend(hidden);
-            self.items = all_items(self.tab, &shown);
+            // A change of one column must not bring others that did not fit.
+            let fitting = columns.iter().copied().filter(|spec| layout.column_width(spec.column).is_some());
+            self.items = all_items(self.tab, &fitting.collect::<Vec<_>>());
         }
         let body = layout.body;
         let needed = u16::try_from(self.items.len()).unwrap_or(u16::MAX).saturating_add(2 * BORDER.vertical);

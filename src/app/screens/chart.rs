@@ -17,7 +17,7 @@ use crate::{
     chart::{
         self, Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, Scale, ScatterPlot, TextChart, TextOptions,
     },
-    display_width::{width, wrap},
+    display_width::{width, wrap_at_most},
     i18n::LocalizedStr,
 };
 
@@ -97,6 +97,8 @@ pub struct ChartScreen {
     text_chart_key: Option<TextChartKey>,
     area: Rect,
     point_info: Vec<String>,
+    /// The point where the cursor went instead of a model that has none, and the name of that model.
+    missing_model: Option<(usize, String)>,
     /// The name of the point under the cursor.
     point_label: String,
     /// Where the mouse is dragged from.
@@ -216,6 +218,11 @@ impl ChartScreen {
         self.selected = self.restored_bar.take().filter(|bar| *bar < bars).unwrap_or_default();
         self.chart = Some(chart);
         self.select_row(row, index);
+        let has_points = self.chart().is_some_and(|chart| chart.plot().is_some());
+        let is_elsewhere =
+            |row: &RowId| self.selected_row().is_none_or(|selected| index.entry_row(selected) != index.entry_row(*row));
+        let missing = row.filter(|row| has_points && is_elsewhere(row)).and_then(|row| index.get(row));
+        self.missing_model = missing.map(|entry| (self.selected, entry.as_entry_ref().name().to_owned()));
     }
 
     fn clear(&mut self) {
@@ -412,7 +419,12 @@ impl ChartScreen {
         };
         let rank = chart::rank_text(chart, self.selected, context.index, locale);
         let text = summary.map(|summary| summary + &rank.map_or_else(String::new, |rank| format!("  {rank}")));
-        text.map_or_else(Vec::new, |text| wrap(&text, usize::from(self.area.width)))
+        let missing = self.missing_model.as_ref().filter(|(point, _)| *point == self.selected);
+        let missing = missing.map(|(_, name)| (context.settings.messages().not_in_chart)(name) + "  ");
+        let columns = usize::from(self.area.width);
+        text.map_or_else(Vec::new, |text| {
+            wrap_at_most(&(missing.unwrap_or_default() + &text), columns, usize::from(POINT_INFO_LINES))
+        })
     }
 
     /// Zooms a scatter plot around what is under the mouse; in other charts, moves the cursor.
@@ -450,21 +462,33 @@ impl ChartScreen {
         self.drag_from = None;
     }
 
-    /// The labels of the charts with their numbers. If the names do not fit, only the current one has its name.
+    /// The labels of the charts with their numbers. If not all names fit, those nearest to the current one are shown.
     fn lay_out_tabs(&self, context: Context<'_>) -> Vec<ChartTab> {
         let line = context.layout.title_line();
         let names = context.settings.messages().chart_names;
-        let all_fit = names.iter().map(|name| width(name) + 4).sum::<usize>() <= usize::from(line.width);
+        let current = self.kind().index();
+        let mut by_distance: Vec<_> = names.iter().enumerate().collect();
+        by_distance.sort_by_key(|(idx, _)| idx.abs_diff(current));
+        // A digit and the gap after it.
+        let mut spare = usize::from(line.width).saturating_sub(names.len() * 3);
+        let mut has_name = [false; ChartKind::ALL.len()];
+        for (idx, name) in by_distance {
+            let Some(rest) = spare.checked_sub(width(name) + 1).or((idx == current).then_some(0)) else { break };
+            spare = rest;
+            if let Some(has_name) = has_name.get_mut(idx) {
+                *has_name = true;
+            }
+        }
         let mut x = line.x;
-        let to_tab = |(idx, (kind, name)): (usize, (ChartKind, &str))| {
+        let to_tab = |(idx, ((kind, name), has_name)): (usize, ((ChartKind, &str), bool))| {
             let number = (idx + 1).to_string();
-            let label = if all_fit || kind == self.kind() { format!("{number} {name}") } else { number };
+            let label = if has_name { format!("{number} {name}") } else { number };
             let columns = u16::try_from(width(&label)).unwrap_or_default();
             let area = Rect { x, width: columns, height: 1, ..line };
             x = x.saturating_add(columns + 2);
             ChartTab { kind, label, area }
         };
-        ChartKind::ALL.into_iter().zip(names).enumerate().map(to_tab).collect()
+        ChartKind::ALL.into_iter().zip(names).zip(has_name).enumerate().map(to_tab).collect()
     }
 
     /// Shows the chart of a clicked label. Selects a clicked point; if it is selected, activates it or selects the

@@ -58,7 +58,24 @@ fn draw_point_marks(screen: &ChartScreen, position: Position, theme: &Theme, buf
     let x = if is_right { right } else { position.x - free };
     if !screen.point_label().is_empty() && free > 2 {
         let label_area = Rect { x, y: position.y, width: free, height: 1 };
+        clear_labels(screen, label_area, axis_x, theme, buffer);
         clear(buffer, label_area, theme);
         draw_text(buffer, label_area, &label, theme.style(StyleRole::Title));
+    }
+}
+
+/// Clears the labels right of the axis that an area covers in part, so that no end of a name is left beside it, and the
+/// label of the same point on its other side.
+fn clear_labels(screen: &ChartScreen, covered: Rect, axis_x: u16, theme: &Theme, buffer: &mut Buffer) {
+    let lines = &screen.text_chart().lines;
+    let Some(line) = lines.get(usize::from(covered.y.saturating_sub(screen.area().y))) else { return };
+    let mut x = screen.area().x;
+    for span in &line.spans {
+        let area = Rect { x, width: width_u16(&span.text), ..covered };
+        x = area.right();
+        let is_covered = area.intersects(covered) || span.text == screen.point_label();
+        if span.role == StyleRole::Muted && area.x > axis_x && is_covered {
+            clear(buffer, area.intersection(screen.area()), theme);
+        }
     }
 }

@@ -39,6 +39,8 @@ pub enum QueryErrorKind {
     UnknownKeyword(&'static str, String, String),
     /// The type of the column, and a text that is no value of it.
     InvalidValue(ValueType, String),
+    /// A number that is too small without a unit, and what was probably meant.
+    MissingUnit(String, String),
     /// The text is no amount of memory.
     InvalidBudget(MemoryBudgetError),
     /// The range ends before it begins.

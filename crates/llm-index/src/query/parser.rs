@@ -10,7 +10,7 @@ use crate::{
     index::Index,
     query::{
         ast::{BOOKMARKED_VALUE, FITS_KEY, Filter, Query, Term, Word, WordKind},
-        filter::{FilterValues, RangeError},
+        filter::{FilterValues, Range as FilterRange, RangeError, RoundedQuantity},
         normalize::{fold, is_quote, normalize_value},
         synonyms::{canonical_values, column_names, filter_key},
         unknown_value::find_unknown_value,
@@ -299,14 +299,15 @@ fn parse_filter_term(
     let has_thousands = is_thousands_column(column);
     let values = value_ranges(values, has_thousands).into_iter().filter_map(|range| values.get(range));
     let values = values.map(|value| value_text(value, has_thousands));
+    let takes_budgets = key == FITS_KEY || column == Some(Column::Memory);
     // `org:=meta` is `org:meta`, and what fits in less memory fits, too.
-    let comparisons: &[char] = if key == FITS_KEY { &['=', '<', '≤'] } else { &['='] };
+    let comparisons: &[char] = if takes_budgets { &['=', '<', '≤'] } else { &['='] };
     let values = values.map(|value| value.trim_start_matches(comparisons).trim_start().to_owned());
     let values: Vec<_> = values.filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
         return Err(QueryErrorKind::MissingValue(key));
     }
-    if key == FITS_KEY {
+    if takes_budgets {
         let parse = |value: &String| MemoryBudget::parse(value, default_budget).map_err(QueryErrorKind::InvalidBudget);
         let budgets = values.iter().map(parse);
         let values = FilterValues::Budgets(budgets.collect::<Result<_, _>>()?);
@@ -332,11 +333,35 @@ fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Fi
             let texts = values.into_iter().map(|value| parse_text(column, value));
             FilterValues::Texts(texts.collect::<Result<Vec<_>, _>>()?.concat())
         }
-        ValueType::Quantity => FilterValues::Quantities(parse_values(values, kind)?),
+        ValueType::Quantity => {
+            let ranges = parse_values(values.clone(), kind)?;
+            let missing =
+                |(text, range): (String, _)| Some(QueryErrorKind::MissingUnit(text, with_unit(column, range)?));
+            if let Some(error) = values.into_iter().zip(&ranges).find_map(missing) {
+                return Err(error);
+            }
+            FilterValues::Quantities(ranges)
+        }
         ValueType::Number => FilterValues::Numbers(parse_values(values, kind)?),
         ValueType::Date => FilterValues::Dates(parse_values(values.iter().map(|value| date_text(value)), kind)?),
     };
     Ok(Filter { negated, column, values })
+}
+
+/// A range whose bounds are below anything that the column has, with the unit that people leave out: `7b` for `7`
+/// parameters. `None` for other ranges.
+fn with_unit(column: Column, range: &FilterRange<RoundedQuantity>) -> Option<String> {
+    let (unit, least) = match column {
+        Column::Parameters | Column::ActiveParameters => ("b", 1_000),
+        Column::TrainingData => ("t", 1_000),
+        Column::ContextLength | Column::ContextExtended => ("k", 100),
+        _ => return None,
+    };
+    let lacks_unit = |bound: &RoundedQuantity| bound.is_without_unit_below(least);
+    range.bounds().any(lacks_unit).then(|| {
+        let with_unit = range.map(|bound| if lacks_unit(bound) { format!("{bound}{unit}") } else { bound.to_string() });
+        with_unit.to_string()
+    })
 }
 
 /// The canonical values that a text stands for, else the text itself unless the column has keywords without it.

@@ -263,6 +263,12 @@ impl CompiledTerm {
         }
     }
 
+    /// Whether a score is that of scattered characters; any other match has a higher one.
+    pub fn is_scattered(&self, score: TermScore) -> bool {
+        let max_scattered = TermScore::Match(self.full_score * SCATTERED_WEIGHT_SIXTEENTHS);
+        self.kind == WordKind::Fuzzy && matches!(score, TermScore::Match(_)) && score <= max_scattered
+    }
+
     /// The score of a fuzzy word for a name or a title: at the start of a word, else inside of one, else with
     /// scattered characters.
     fn score_name(&self, field: SearchField, min_percent: u32, text: &[u8], scratch: &mut MatcherScratch) -> TermScore {
@@ -419,7 +425,6 @@ mod tests {
     use super::*;
     use crate::query::Query;
 
-    /// A text like a name or an id, and a word that may be in it.
     #[test]
     fn a_number_is_not_part_of_another_one() {
         let is_in = |word: &str, name: &str| LeadingNumber::of_word(word).unwrap().is_in(name.as_bytes());
@@ -432,6 +437,7 @@ mod tests {
         assert!(LeadingNumber::of_word("0.8b").is_none() && LeadingNumber::of_word("b8").is_none());
     }
 
+    /// A text like a name or an id, and a word that may be in it.
     fn text_and_word() -> impl Strategy<Value = (String, String)> {
         let text = "[a-cA-C0-2 ./_-]{0,8}.{0,20}";
         (text, "[a-cA-C0-2.]{1,4}|[a-zA-Z0-9.]{1,12}", 0..4).prop_map(|(text, word, position)| match position {
@@ -475,6 +481,17 @@ mod tests {
                 for field in SearchField::ALL {
                     let Some(bound) = word.prefilter(field, char_mask) else { continue };
                     prop_assert!(word.score(field, text.as_bytes(), &mut scratch) <= bound, "{field:?}: {bound:?}");
+                }
+            }
+        }
+
+        // The word is in a text as it is typed, so its characters are not scattered.
+        #[test]
+        fn a_word_in_a_text_is_not_scattered(before in "[a-c1-2 -]{0,4}", word in "[a-c]{3,8}", after in "[a-c1-2 -]{0,8}") {
+            let (mut scratch, text) = (MatcherScratch::default(), format!("{before}{word}{after}"));
+            for term in compile_terms(&word, &mut scratch) {
+                for field in SearchField::ALL {
+                    prop_assert!(!term.is_scattered(term.score(field, text.as_bytes(), &mut scratch)), "{field:?}");
                 }
             }
         }

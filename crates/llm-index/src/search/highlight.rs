@@ -23,6 +23,8 @@ pub struct Highlights {
     pub name: MatchIndices,
     /// Another text with words that the name does not have.
     pub other: Option<OtherMatch>,
+    /// The words of which the entry has only the characters, in their order.
+    pub scattered_words: Vec<String>,
 }
 
 /// A match outside of the name.
@@ -92,19 +94,22 @@ impl Highlights {
         }
         MatcherScratch::with_thread_local(|scratch| {
             for word in query.words().filter(|word| !word.negated) {
-                highlights.add_term(&CompiledTerm::new(word, scratch), &texts, scratch);
+                if highlights.add_term(&CompiledTerm::new(word, scratch), &texts, scratch) {
+                    highlights.scattered_words.push(word.text.clone());
+                }
             }
         });
         highlights
     }
 
-    /// Adds the match in the name if there is one, else the best match of the other texts.
+    /// Adds the match in the name if there is one, else the best match of the other texts. Returns true if no text has
+    /// more than the characters of the word.
     fn add_term(
         &mut self,
         term: &CompiledTerm,
         texts: &[(SearchField, MatchedText, String)],
         scratch: &mut MatcherScratch,
-    ) {
+    ) -> bool {
         let mut best: Option<(TermScore, SearchField, MatchedText, &str)> = None;
         for (field, kind, text) in texts.iter().filter(|(field, ..)| term.searches(*field)) {
             let score = term.score(*field, text.as_bytes(), scratch);
@@ -116,19 +121,23 @@ impl Highlights {
             }
         }
         let url = term.searches(SearchField::Url).then_some((SearchField::Url, MatchedText::Link, ""));
-        let Some((field, kind, text)) = best.map(|(_, field, kind, text)| (field, kind, text)).or(url) else { return };
+        let is_scattered = best.is_some_and(|(score, ..)| term.is_scattered(score));
+        let Some((field, kind, text)) = best.map(|(_, field, kind, text)| (field, kind, text)).or(url) else {
+            return false;
+        };
         let indices = if field == SearchField::Name {
             &mut self.name
         } else {
             let new = || OtherMatch { kind, text: text.to_owned(), indices: MatchIndices::new() };
             let other = self.other.get_or_insert_with(new);
             if other.text != text || matches!(field, SearchField::Summary | SearchField::Url) {
-                return;
+                return is_scattered;
             }
             &mut other.indices
         };
         term.append_match_indices(field, text, scratch, indices);
         indices.sort_unstable();
         indices.dedup();
+        is_scattered
     }
 }
