@@ -87,7 +87,7 @@ fn model(id: &str, rest: &str) -> String {
 }
 
 fn merge(text: &str, imported: &str) -> MergedFile {
-    merge_into("list.toml", text, None, &import(imported), day()).unwrap()
+    merge_into("list.toml", text, None, &import(imported), Some(day())).unwrap()
 }
 
 /// The lines of `new` that `old` does not have, in order; fails if a line of `old` is missing.
@@ -286,11 +286,67 @@ fn several_of_an_import_may_be_one_of_the_file() {
     assert_eq!(inserted_lines(FILE, &merged.text), ["context = 4096", "tools = true"]);
 }
 
+/// Lists that a file lacks, or has without elements, in the layouts of people and of the program.
+#[test]
+fn empty_lists_and_lists_that_the_file_lacks_are_filled() {
+    let theirs = model(
+        "alpha",
+        "name = \"Alpha\"\norganizations = [\"Lab\", \"Other\"]\n\
+         links = [{ kind = \"code\", url = \"https://a.b\" }, { kind = \"paper\", url = \"https://p.q\" }]\n\
+         modalities = { input = [\"text\"], output = [\"text\"] }\nsources = [\"https://a.b\", \"https://c.d\"]",
+    );
+    let head = "[[model]]\nid = \"alpha\"\nname = \"Alpha\"\nstage = \"base\"\nopen_weights = true\n";
+    let tail = "insight = { en = \"e\", zh = \"中\" }\n";
+    for lists in [
+        "",
+        "organizations = []\nlinks = []\nmodalities = { input = [], output = [] }\nsources = []\n",
+        "organizations = [ # none\n]\nlinks = [\n]\nmodalities = {}\nsources = [ ]\n",
+        "modalities.input = []\n",
+        "sources = [\n  \"https://e.f\"\n]\n",
+        "sources = [\n  \"https://e.f\", # first\n]\n",
+    ] {
+        let file = format!("{head}{lists}{tail}");
+        let merged = merge(&file, &theirs);
+        let catalog = Catalog::parse("list.toml", &merged.text).unwrap();
+        let model = catalog.models().first().unwrap();
+        assert_eq!((model.organizations.join("|"), model.links.len()), ("Lab|Other".to_owned(), 2), "{}", merged.text);
+        assert!(model.sources.len() >= 2, "{}", merged.text);
+        let unfilled: Vec<_> =
+            merged.differences.iter().filter(|other| !other.path.starts_with("modalities")).collect();
+        assert!(unfilled.is_empty(), "{unfilled:?}");
+        assert!(is_subsequence(&file, &merged.text), "{}", merged.text);
+    }
+}
+
+#[test]
+fn the_same_id_of_another_maker_is_another_model() {
+    let head = "[[model]]\nid = \"atlas\"\nname = \"Atlas\"\nstage = \"base\"\nopen_weights = true\n";
+    let file = format!("{head}organizations = [\"Meta\"]\ninsight = {{ en = \"e\", zh = \"中\" }}\n");
+    let license = "organizations = [\"Nomic\"]\ncountries = [\"US\"]\nlicense = { name = \"CC BY 4.0\" }";
+    let imported = model("atlas", &format!("name = \"Atlas\"\n{license}"))
+        + &model("atlas-2", "name = \"Atlas 2\"\norganizations = [\"Nomic\"]\nbase_models = [\"atlas\"]");
+    let merged = merge(&file, &imported);
+    assert_eq!(merged.skipped[0].reason, SkipReason::OtherMaker("atlas".to_owned()));
+    // What descends from one does not descend from the other.
+    assert!(!merged.text.contains("base_models") && merged.added == ["atlas-2"], "{}", merged.text);
+    assert_eq!(merged.differences[0].path, "base_models");
+    let catalog = ImportResult { is_catalog: true, ..import(&imported) };
+    let merged = merge_into("list.toml", &file, None, &catalog, Some(day())).unwrap();
+    assert!(merged.skipped.is_empty() && merged.text.contains("CC BY 4.0"), "{merged:?}");
+}
+
+#[test]
+fn without_a_clock_new_entries_have_no_day() {
+    let dated = FILE.replacen("stage = \"base\"", "added = \"2023-08\"\nstage = \"base\"", 1);
+    let merged = merge_into("list.toml", &dated, None, &import(&model("z", "name = \"Z\"")), None).unwrap();
+    assert_eq!((merged.added.len(), merged.text.matches("added").count()), (1, 1));
+}
+
 #[test]
 fn parents_and_benchmarks_that_nobody_has_are_listed() {
     let mut import = import(&(model("a", "name = \"A\"\nbase_models = [\"b\"]") + &model("b", "name = \"Gamma\"")));
     import.models.truncate(1);
-    let merged = merge_into("list.toml", FILE, None, &import, day()).unwrap();
+    let merged = merge_into("list.toml", FILE, None, &import, Some(day())).unwrap();
     assert_eq!(merged.differences[0].path, "base_models");
     assert_eq!((merged.differences[0].theirs.as_str(), &merged.differences[0].ours), ("b", &None));
     assert!(merged.text.contains("id = \"a\"") && !merged.text.contains("base_models"));
@@ -317,36 +373,41 @@ fn line_ends_and_a_missing_last_one_are_kept() {
 #[test]
 fn a_file_with_errors_is_not_merged() {
     let broken = FILE.replacen("stage = \"base\"", "stage = \"bass\"", 1);
-    assert!(merge_into("list.toml", &broken, None, &import(&model("a", "name = \"A\"")), day()).is_err());
+    assert!(merge_into("list.toml", &broken, None, &import(&model("a", "name = \"A\"")), Some(day())).is_err());
 }
+
+/// Lines of models, of which each has at most one of a group.
+const FIELDS: [&[&str]; 12] = [
+    &["released = \"2023\"", "released = \"2023-05\"", "released = \"2024-01-02\""],
+    &["context = 2048", "context = 4096"],
+    &["languages = [\"en\"]", "languages = [\"en\", \"zh\"]", "languages = [\n  \"en\", # mostly\n  \"de\",\n]"],
+    &["organizations = [\"Lab\"]", "organizations = [\"Lab\", \"Other\"]", "organizations = [ ]"],
+    &["tools = true", "tools = false"],
+    &["aliases = [\"@ one\"]", "aliases = [\"@ one\", \"@ two\"]", "aliases = [\"@ three\",]"],
+    &[
+        "sources = [\"https://a.b\"]",
+        "sources = [\n  \"https://a.b\",\n  \"https://c.d\"\n]",
+        "sources = [\"https://e.f\"]",
+    ],
+    &[
+        "links = [{ kind = \"code\", url = \"https://a.b\" }]",
+        "links = [{ kind = \"paper\", url = \"https://p.q\" }]",
+        "links = []",
+        "links = [\n  { kind = \"demo\", url = \"https://d.e\" }\n]",
+        "links = [{ kind = \"code\", url = \"https://a.b\" }, { kind = \"paper\", url = \"https://p.q\" }]",
+    ],
+    &["license = { name = \"MIT\" }", "license = { name = \"MIT\", spdx = \"MIT\" }", "license.name = \"Apache 2.0\""],
+    &[
+        "modalities = {}",
+        "modalities = { input = [\"text\"] }",
+        "modalities = { input = [\"text\", \"image\"], output = [\"text\"] }",
+    ],
+    &["weights = { format = \"bf16\" }", "weights = { format = \"fp8\", bytes = \"7GB\" }"],
+    &["training = [{ amount = \"1T\", unit = \"tokens\", kind = \"trained\" }]", "knowledge = \"2023-01\""],
+];
 
 /// The file of a person and an import with random parts of the same models.
 fn random_catalogs(random: &mut SplitMix) -> (String, String) {
-    const FIELDS: [&[&str]; 12] = [
-        &["released = \"2023\"", "released = \"2023-05\"", "released = \"2024-01-02\""],
-        &["context = 2048", "context = 4096"],
-        &["languages = [\"en\"]", "languages = [\"en\", \"zh\"]", "languages = [\n  \"en\", # mostly\n  \"de\",\n]"],
-        &["organizations = [\"Lab\"]", "organizations = [\"Lab\", \"Other\"]", "organizations = [ ]"],
-        &["tools = true", "tools = false"],
-        &["aliases = [\"@ one\"]", "aliases = [\"@ one\", \"@ two\"]", "aliases = [\"@ three\",]"],
-        &[
-            "sources = [\"https://a.b\"]",
-            "sources = [\n  \"https://a.b\",\n  \"https://c.d\"\n]",
-            "sources = [\"https://e.f\"]",
-        ],
-        &[
-            "links = [{ kind = \"code\", url = \"https://a.b\" }]",
-            "links = [{ kind = \"paper\", url = \"https://p.q\" }]",
-        ],
-        &[
-            "license = { name = \"MIT\" }",
-            "license = { name = \"MIT\", spdx = \"MIT\" }",
-            "license.name = \"Apache 2.0\"",
-        ],
-        &["modalities = { input = [\"text\"] }", "modalities = { input = [\"text\", \"image\"], output = [\"text\"] }"],
-        &["weights = { format = \"bf16\" }", "weights = { format = \"fp8\", bytes = \"7GB\" }"],
-        &["training = [{ amount = \"1T\", unit = \"tokens\", kind = \"trained\" }]", "knowledge = \"2023-01\""],
-    ];
     const SECTIONS: [&str; 6] = [
         "\n[model.paper]\ntitle = \"T\"",
         "\n[[model.variant]]\nname = \"7B\"\nparameters = \"7B\"",
@@ -388,14 +449,14 @@ fn merging_only_adds_and_the_second_time_changes_nothing() {
     for _ in 0..rounds(150, 20_000) {
         let (file, imported) = random_catalogs(&mut random);
         let import = import(&imported);
-        let merged = merge_into("list.toml", &file, None, &import, day())
+        let merged = merge_into("list.toml", &file, None, &import, Some(day()))
             .unwrap_or_else(|error| panic!("{error:?}\n{file}\n----\n{imported}"));
         assert!(is_subsequence(&file, &merged.text), "{file}\n----\n{}", merged.text);
         let comments = |text: &str| -> Vec<String> {
             text.lines().filter_map(|line| Some(line.split_once('#')?.1.to_owned())).collect()
         };
         assert_eq!(comments(&merged.text), comments(&file), "{file}\n----\n{}", merged.text);
-        let again = merge_into("list.toml", &merged.text, None, &import, day()).unwrap();
+        let again = merge_into("list.toml", &merged.text, None, &import, Some(day())).unwrap();
         assert_eq!(again.text, merged.text, "{file}\n----\n{imported}");
         assert_eq!((again.added.len(), again.filled.len()), (0, 0));
         // The same is left for a person to decide.

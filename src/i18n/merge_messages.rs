@@ -41,11 +41,11 @@ pub(super) const EN: MergeMessages = MergeMessages {
     unchanged: "the file has all of it already",
     difference: |theirs, ours| match ours {
         Some(ours) => format!("theirs {theirs} / ours {ours}"),
-        None => format!("theirs {theirs} / the file has no place for it"),
+        None => format!("theirs {theirs} / cannot be inserted; add it by hand"),
     },
     several_entries: |ids| format!("left out, as several entries have this name: {ids}"),
     other_kind: |id| format!("left out, as `{id}` is a model in one and an extension in the other"),
-    other_maker: |id| format!("left out, as `{id}` has this name but another maker"),
+    other_maker: |id| format!("left out, as `{id}` of the file has another maker"),
     repeated: |id| format!("left out, as several others of the import are `{id}` too"),
     not_toml: |file| {
         format!("cannot merge into `{file}`; give a catalogue in TOML, which `llm-tui export --format toml` writes")
@@ -62,11 +62,11 @@ pub(super) const ZH: MergeMessages = MergeMessages {
     unchanged: "文件中已有全部内容",
     difference: |theirs, ours| match ours {
         Some(ours) => format!("对方 {theirs} / 本文件 {ours}"),
-        None => format!("对方 {theirs} / 无法写入本文件"),
+        None => format!("对方 {theirs} / 无法插入，请手动添加"),
     },
     several_entries: |ids| format!("已略过：多个条目都叫这个名称：{ids}"),
     other_kind: |id| format!("已略过：`{id}` 在一方是模型，在另一方是扩展"),
-    other_maker: |id| format!("已略过：`{id}` 名称相同，但机构不同"),
+    other_maker: |id| format!("已略过：文件中的 `{id}` 属于其他机构"),
     repeated: |id| format!("已略过：导入内容中还有多个条目也是 `{id}`"),
     not_toml: |file| format!("无法合并到 `{file}`；请给出 TOML 格式的目录，可用 `llm-tui export --format toml` 生成"),
     would_be_invalid: |file| format!("合并后的 `{file}` 将不符合规则，文件未改动"),

@@ -21,7 +21,7 @@ enum EntryList {
 
 /// Where a line of a written catalogue is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct FieldPath {
     list: EntryList,
     /// The position of the entry in its list.
     row: usize,
@@ -48,16 +48,16 @@ impl ImportResult {
         for _ in 0..MAX_ROUNDS {
             let text = self.to_toml();
             let Err(diagnostics) = Catalog::parse("import.toml", &text) else { break };
-            let places = places(&text);
-            let mut invalid: Vec<(Place, Diagnostic)> = Vec::new();
+            let paths = paths(&text);
+            let mut invalid: Vec<(FieldPath, Diagnostic)> = Vec::new();
             for diagnostic in diagnostics.0 {
-                let place = places.get(diagnostic.line.saturating_sub(1)).cloned().flatten();
-                let new = place.filter(|place| invalid.iter().all(|(known, _)| known != place));
-                invalid.extend(new.map(|place| (place, diagnostic)));
+                let path = paths.get(diagnostic.line.saturating_sub(1)).cloned().flatten();
+                let new = path.filter(|path| invalid.iter().all(|(known, _)| known != path));
+                invalid.extend(new.map(|path| (path, diagnostic)));
             }
             // From the end, so that the positions of the others stay.
-            for (place, diagnostic) in invalid.into_iter().rev() {
-                self.remove(&place, diagnostic.message);
+            for (path, diagnostic) in invalid.into_iter().rev() {
+                self.remove(&path, diagnostic.message);
             }
         }
         for model in self.models.iter_mut().filter(|model| model.insight == Some(placeholder_text())) {
@@ -80,14 +80,14 @@ impl ImportResult {
     }
 
     /// Removes a field, or the entry if it needs the field, and reports it.
-    fn remove(&mut self, place: &Place, message: String) {
-        let removed = match place.list {
-            EntryList::Models => remove_from(&mut self.models, place, |model| model.id.clone()),
-            EntryList::Extensions => remove_from(&mut self.extensions, place, |extension| extension.id.clone()),
+    fn remove(&mut self, path: &FieldPath, message: String) {
+        let removed = match path.list {
+            EntryList::Models => remove_from(&mut self.models, path, |model| model.id.clone()),
+            EntryList::Extensions => remove_from(&mut self.extensions, path, |extension| extension.id.clone()),
         };
         if let Some((entry, text)) = removed {
             let reason = LeftOutReason::Invalid { entry, message };
-            self.report.leave_out(LeftOutCell { line: None, column: place.key.clone(), text, reason });
+            self.report.leave_out(LeftOutCell { line: None, column: path.key.clone(), text, reason });
         }
     }
 }
@@ -95,46 +95,46 @@ impl ImportResult {
 /// Removes a field of an entry, or the entry if it needs the field. Returns the id and what was removed.
 fn remove_from<T: Serialize + DeserializeOwned>(
     entries: &mut Vec<T>,
-    place: &Place,
+    path: &FieldPath,
     id: impl Fn(&T) -> EntryId,
 ) -> Option<(EntryId, String)> {
-    let entry = entries.get_mut(place.row)?;
+    let entry = entries.get_mut(path.row)?;
     let id = id(entry);
     let mut value = serde_json::to_value(&*entry).ok()?;
     let fields = value.as_object_mut()?;
-    let items = fields.get_mut(&place.key).and_then(Value::as_array_mut);
-    let removed = match (place.item, items) {
+    let items = fields.get_mut(&path.key).and_then(Value::as_array_mut);
+    let removed = match (path.item, items) {
         (Some(item), Some(items)) if item < items.len() => items.remove(item),
-        _ => fields.remove(&place.key)?,
+        _ => fields.remove(&path.key)?,
     };
     match serde_json::from_value(value) {
         Ok(rest) => *entry = rest,
         Err(_) => {
-            entries.remove(place.row);
+            entries.remove(path.row);
         }
     }
     Some((id, removed.as_str().map_or_else(|| removed.to_string(), str::to_owned)))
 }
 
-/// The place of each line of a catalogue file as [`CatalogContents::to_toml`] writes it; `None` outside of entries.
-fn places(toml: &str) -> Vec<Option<Place>> {
-    let (mut places, mut current, mut rows) = (Vec::new(), None, [0, 0]);
+/// The field of each line of a catalogue file as [`CatalogContents::to_toml`] writes it; `None` outside of entries.
+fn paths(toml: &str) -> Vec<Option<FieldPath>> {
+    let (mut paths, mut current, mut rows) = (Vec::new(), None, [0, 0]);
     for line in toml.lines() {
         if let Some(header) = line.strip_prefix('[') {
-            current = place_of_header(header.trim_matches(['[', ']']), current, &mut rows);
-        } else if let (Some(place), Some((key, _))) = (&mut current, line.split_once(" = "))
-            && place.item.is_none()
+            current = path_of_header(header.trim_matches(['[', ']']), current, &mut rows);
+        } else if let (Some(path), Some((key, _))) = (&mut current, line.split_once(" = "))
+            && path.item.is_none()
             && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
         {
-            key.clone_into(&mut place.key);
+            key.clone_into(&mut path.key);
         }
-        places.push(current.clone());
+        paths.push(current.clone());
     }
-    places
+    paths
 }
 
-/// The place of a header: `model` begins an entry, `model.variant` an item of one of its lists.
-fn place_of_header(header: &str, current: Option<Place>, rows: &mut [usize; 2]) -> Option<Place> {
+/// The field of a header: `model` begins an entry, `model.variant` an item of one of its lists.
+fn path_of_header(header: &str, current: Option<FieldPath>, rows: &mut [usize; 2]) -> Option<FieldPath> {
     let [models, extensions] = rows;
     let (list, rest) = header.split_once('.').map_or((header, None), |(list, rest)| (list, Some(rest)));
     let (list, count) = match list {
@@ -144,7 +144,7 @@ fn place_of_header(header: &str, current: Option<Place>, rows: &mut [usize; 2]) 
     };
     let Some(rest) = rest else {
         *count += 1;
-        return Some(Place { list, row: *count - 1, key: "id".to_owned(), item: None });
+        return Some(FieldPath { list, row: *count - 1, key: "id".to_owned(), item: None });
     };
     // A table in an item, such as `model.variant.license`, belongs to the item.
     let (key, is_nested) = rest.split_once('.').map_or((rest, false), |(key, _)| (key, true));
@@ -153,7 +153,7 @@ fn place_of_header(header: &str, current: Option<Place>, rows: &mut [usize; 2]) 
         Some(item) if current.key == key => Some(if is_nested { item } else { item + 1 }),
         _ => Some(0),
     };
-    Some(Place { key: key.to_owned(), item, ..current })
+    Some(FieldPath { key: key.to_owned(), item, ..current })
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ pub enum SkipReason {
     SeveralEntries(Vec<String>),
     /// The entry of that id is an extension in the one and a model in the other.
     OtherKind(String),
-    /// The entry of that name has another maker.
+    /// The entry of that id or name has another maker.
     OtherMaker(String),
     /// Too many entries of the import are the same one of the file.
     Repeated(String),
@@ -96,7 +96,7 @@ const MAX_ROUNDS: usize = 5;
 
 /// Merges the entries of an import into the text of a TOML catalogue. `base` is a catalogue to which the file may refer.
 ///
-/// New entries of a file whose entries have a day when they were added get `today` as theirs.
+/// New entries of a file whose entries have a day when they were added get `today` as theirs, if it is known.
 ///
 /// # Errors
 ///
@@ -106,7 +106,7 @@ pub fn merge_into(
     text: &str,
     base: Option<&CatalogFile>,
     import: &ImportResult,
-    today: Date,
+    today: Option<Date>,
 ) -> Result<MergedFile, MergeError> {
     let read = |text: &str| {
         let file = CatalogFile::new(name, text.to_owned());
@@ -115,7 +115,9 @@ pub fn merge_into(
     let old = read(text)?;
     let mut merged = MergedFile { text: text.to_owned(), ..MergedFile::default() };
     let mut pending = matching::match_entries(text, &old, import, &mut merged.skipped);
-    let ids: HashMap<_, _> = pending.iter().map(|incoming| (incoming.id.clone(), incoming.target_id())).collect();
+    let skipped = merged.skipped.iter().map(|skipped| (skipped.id.clone(), None));
+    let ids: HashMap<_, _> =
+        skipped.chain(pending.iter().map(|imported| (imported.id.clone(), Some(imported.target_id())))).collect();
     for round in 0..MAX_ROUNDS {
         if pending.is_empty() {
             break;
@@ -125,9 +127,9 @@ pub fn merge_into(
         pending = round.merge(pending, &mut merged);
         merged.text = round.finish();
     }
-    let repeated = pending.into_iter().map(|incoming| {
-        let reason = SkipReason::Repeated(incoming.target_id());
-        SkippedEntry { id: incoming.id, reason }
+    let repeated = pending.into_iter().map(|imported| {
+        let reason = SkipReason::Repeated(imported.target_id());
+        SkippedEntry { id: imported.id, reason }
     });
     merged.skipped.extend(repeated);
     let new = read(&merged.text).map_err(MergeError::Merged)?;

@@ -104,10 +104,10 @@ fn base_catalog(file: &str, text: &str) -> anyhow::Result<Option<CatalogFile>> {
     Ok(Catalog::merge(&[base.clone(), alone]).is_ok().then_some(base))
 }
 
-/// The day of today in UTC.
-fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
-    Date::from_unix_days(seconds / SECONDS_PER_DAY).unwrap_or(Date { year: 1970, month: None, day: None })
+/// The day of today in UTC; `None` if the clock does not know it.
+fn today() -> Option<Date> {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
 }
 
 /// Writes `file: id: field: theirs / ours` for each difference, and `file: id: why` for each entry left out.

@@ -38,6 +38,11 @@ const SKIPPED_KEYS: [&str; 2] = ["id", "added"];
 /// Dates, which may be more or less precise.
 const DATE_KEYS: [&str; 5] = ["released", "knowledge", "since", "checked", "date"];
 
+/// Figures, which may be rounded.
+const QUANTITY_KEYS: [&str; 5] = ["parameters", "active", "tokens", "amount", "bytes"];
+/// A figure that is further off than this part of it is another one, however few digits it has.
+const MAX_ROUNDING: u64 = 5;
+
 /// Compares an entry of the file with one of an import. `same_organization` says whether two names are of one.
 pub(super) fn compare_entries(
     ours: &Map<String, Value>,
@@ -45,9 +50,10 @@ pub(super) fn compare_entries(
     same_organization: &dyn Fn(&str, &str) -> bool,
 ) -> Comparison {
     let mut comparer = Comparer { found: Comparison::default(), same_organization };
-    let theirs = with_own_variant_names(ours, theirs);
+    let ours = without_empty_values(ours);
+    let theirs = with_own_variant_names(&ours, &without_empty_values(theirs));
     for (key, value) in &theirs {
-        comparer.compare_key(key, value, ours);
+        comparer.compare_key(key, value, &ours);
     }
     comparer.keep_backed_fields();
     comparer.found
@@ -269,7 +275,7 @@ impl Comparer<'_> {
                     name if DATE_KEYS.contains(&name) => is_less_precise(),
                     "url" | "checkpoint" | "source" | "moved_to" => canonical_url(own) == canonical_url(theirs),
                     "title" | "name" => fold_name(own) == fold_name(theirs),
-                    _ => is_rounded(own, theirs),
+                    name => QUANTITY_KEYS.contains(&name) && is_rounded(own, theirs),
                 }
             }
             (Value::Array(own), Value::Array(theirs)) => theirs.iter().all(|theirs| {
@@ -339,6 +345,29 @@ fn with_own_variant_names(ours: &Map<String, Value>, theirs: &Map<String, Value>
     entry
 }
 
+/// A table without keys that say nothing, at any depth. The elements of lists keep their positions.
+fn without_empty_values(table: &Map<String, Value>) -> Map<String, Value> {
+    let is_empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(keys) => keys.is_empty(),
+        _ => false,
+    };
+    let kept = |value: &Value| match value {
+        Value::Object(keys) => Value::Object(without_empty_values(keys)),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| match item {
+                Value::Object(keys) => Value::Object(without_empty_values(keys)),
+                item => item.clone(),
+            })
+            .collect(),
+        value => value.clone(),
+    };
+    let keys = table.iter().map(|(key, value)| (key.clone(), kept(value)));
+    keys.filter(|(_, value)| !is_empty(value)).collect()
+}
+
 /// The elements of a list; none if the entry has none.
 fn list<'v>(entry: &'v Map<String, Value>, key: &str) -> &'v [Value] {
     entry.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
@@ -403,7 +432,8 @@ fn is_rounded(own: &str, theirs: &str) -> bool {
     let decimals = theirs.split_once('.').map_or(0, |(_, rest)| rest.len() - suffix.len());
     let Ok(Quantity(unit)) = format!("1{suffix}").parse() else { return own == rounded };
     let last_digit = u32::try_from(decimals).ok().and_then(|decimals| unit.checked_div(10_u64.checked_pow(decimals)?));
-    own.abs_diff(rounded) < last_digit.unwrap_or(1).max(1)
+    let difference = own.abs_diff(rounded);
+    difference < last_digit.unwrap_or(1).max(1) && difference <= own / MAX_ROUNDING
 }
 
 /// The address of a link or of a source.
@@ -443,6 +473,10 @@ mod tests {
             ("9846", "9846", true),
             ("9846", "9847", false),
             ("7B", "7 GB", false),
+            ("0.1B", "1B", false),
+            ("1B", "0.1B", false),
+            ("1.9B", "1B", false),
+            ("1.1B", "1B", true),
         ] {
             assert_eq!(is_rounded(own, theirs), expected, "{own} {theirs}");
         }

@@ -1,6 +1,8 @@
 //! Insertions into the text of a catalogue file. Nothing of the text is replaced or moved, so that comments, order and
 //! layout stay as a person left them.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Table, Value};
 
@@ -11,6 +13,8 @@ pub(super) struct FileEditor<'t> {
     text: &'t str,
     document: Document<&'t str>,
     insertions: Vec<Insertion>,
+    /// The offsets of arrays and tables in brackets or braces to which something was added.
+    extended: HashSet<usize>,
     newline: &'static str,
 }
 
@@ -20,7 +24,14 @@ struct Insertion {
     text: String,
 }
 
-/// The order of insertions at one place: the keys of a table stand before the headers of the tables in it.
+/// The insertions for one value.
+struct Edit {
+    /// The start of the array or table in braces that they extend.
+    offset: Option<usize>,
+    insertions: Vec<Insertion>,
+}
+
+/// The order of insertions at one offset: the keys of a table stand before the headers of the tables in it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Line,
@@ -35,11 +46,11 @@ pub(super) enum Step {
     Index(usize),
 }
 
-/// The layout of the file has no place for an insertion, such as keys with dots.
+/// The layout of the file has no point for an insertion, such as keys with dots.
 #[derive(Debug)]
-pub(super) struct NoPlace;
+pub(super) struct NoInsertionPoint;
 
-/// The lists of a catalogue file before the entries, in the order of their places.
+/// The lists of a catalogue file before the entries, in their order.
 const HEAD_LISTS: [&str; 3] = ["origin", "benchmark", "organization"];
 /// The former key of variants.
 const SIZE_KEY: &str = "size";
@@ -47,7 +58,7 @@ const SIZE_KEY: &str = "size";
 impl<'t> FileEditor<'t> {
     pub fn new(text: &'t str) -> Result<Self, toml_edit::TomlError> {
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        Ok(Self { text, document: Document::parse(text)?, insertions: Vec::new(), newline })
+        Ok(Self { text, document: Document::parse(text)?, insertions: Vec::new(), extended: HashSet::new(), newline })
     }
 
     /// The tables of a list that have headers of their own.
@@ -68,18 +79,43 @@ impl<'t> FileEditor<'t> {
         path: &[Step],
         (key, value): (&str, &Json),
         order: &[String],
-    ) -> Result<(), NoPlace> {
-        let entry = self.tables(list).and_then(|tables| tables.get(row)).ok_or(NoPlace)?;
+    ) -> Result<(), NoInsertionPoint> {
+        let entry = self.tables(list).and_then(|tables| tables.get(row)).ok_or(NoInsertionPoint)?;
         let header = header_path(entry, list, path);
-        let insertion = match (find_table(entry, path), find_inline(entry, path)) {
+        let edit = match (find_table(entry, path), find_inline(entry, path)) {
             (Some(table), _) => {
-                self.key_in_table(table, &header, (key, value), if path.is_empty() { order } else { &[] })?
+                if let Some(item) = child(table, key) {
+                    self.in_empty_value(item.as_value().ok_or(NoInsertionPoint)?, value)?
+                } else {
+                    let order = if path.is_empty() { order } else { &[] };
+                    Edit { offset: None, insertions: vec![self.key_in_table(table, &header, (key, value), order)?] }
+                }
             }
-            (None, Some(table)) => key_in_inline_table(table, key, value)?,
-            (None, None) => return Err(NoPlace),
+            (None, Some(table)) => match table.get(key) {
+                Some(own) => self.in_empty_value(own, value)?,
+                None => self.keys_in_inline_table(table, [(key, value)])?,
+            },
+            (None, None) => return Err(NoInsertionPoint),
         };
-        self.insertions.push(insertion);
+        self.insert(edit);
         Ok(())
+    }
+
+    /// Adds the insertions of an edit.
+    fn insert(&mut self, Edit { offset, insertions }: Edit) {
+        self.extended.extend(offset);
+        self.insertions.extend(insertions);
+    }
+
+    /// The content of an array or of a table in braces that is empty.
+    fn in_empty_value(&self, own: &Value, value: &Json) -> Result<Edit, NoInsertionPoint> {
+        match (own, value) {
+            (Value::Array(array), Json::Array(elements)) if array.is_empty() => self.elements_in_array(array, elements),
+            (Value::InlineTable(table), Json::Object(keys)) if table.is_empty() => {
+                self.keys_in_inline_table(table, keys.iter().map(|(key, value)| (key.as_str(), value)))
+            }
+            _ => Err(NoInsertionPoint),
+        }
     }
 
     /// A key of a table with a header: after the keys that come before it, or as a table with a header of its own.
@@ -89,11 +125,11 @@ impl<'t> FileEditor<'t> {
         header: &str,
         (key, value): (&str, &Json),
         order: &[String],
-    ) -> Result<Insertion, NoPlace> {
+    ) -> Result<Insertion, NoInsertionPoint> {
         // In a table without an order, a key comes last.
         let position = |key: &str| order.iter().position(|other| other == canonical(key));
         let own = position(key);
-        let header_end = table.span().ok_or(NoPlace)?.end;
+        let header_end = table.span().ok_or(NoInsertionPoint)?.end;
         let ends = || table.iter().filter_map(|(key, item)| Some((position(key), item, content_end(item)?)));
         // The line goes behind that of the nearest key before it, wherever a person has put that one.
         let lines = || ends().filter(|(_, item, _)| item.is_value());
@@ -119,47 +155,82 @@ impl<'t> FileEditor<'t> {
     }
 
     /// Adds an element to the list at a path of an entry.
-    pub fn add_element(&mut self, (list, row): (&str, usize), path: &[Step], value: &Json) -> Result<(), NoPlace> {
-        let entry = self.tables(list).and_then(|tables| tables.get(row)).ok_or(NoPlace)?;
-        match find(entry, path) {
+    pub fn add_element(
+        &mut self,
+        (list, row): (&str, usize),
+        path: &[Step],
+        value: &Json,
+    ) -> Result<(), NoInsertionPoint> {
+        let entry = self.tables(list).and_then(|tables| tables.get(row)).ok_or(NoInsertionPoint)?;
+        let edit = match find(entry, path) {
             Some(Item::ArrayOfTables(tables)) => {
-                let end = tables.iter().filter_map(table_end).max().ok_or(NoPlace)?;
+                let end = tables.iter().filter_map(table_end).max().ok_or(NoInsertionPoint)?;
                 let text = write::element_to_toml(&header_path(entry, list, path), value);
                 let text = format!("\n\n{}", text.trim_end());
-                self.insertions.push(Insertion { offset: self.line_end(end), rank: Rank::Section, text });
-                Ok(())
+                let insertion = Insertion { offset: self.line_end(end), rank: Rank::Section, text };
+                Edit { offset: None, insertions: vec![insertion] }
             }
-            Some(Item::Value(Value::Array(array))) => {
-                let insertions = self.element_in_array(array, value)?;
-                self.insertions.extend(insertions);
-                Ok(())
-            }
-            _ => Err(NoPlace),
-        }
+            Some(Item::Value(Value::Array(array))) => self.elements_in_array(array, std::slice::from_ref(value))?,
+            _ => return Err(NoInsertionPoint),
+        };
+        self.insert(edit);
+        Ok(())
     }
 
-    /// An element after the last one of an array in brackets: on a line of its own, if the last one has one.
-    fn element_in_array(&self, array: &toml_edit::Array, value: &Json) -> Result<Vec<Insertion>, NoPlace> {
-        let text = write::inline_to_toml(value);
+    /// Elements after the last one of an array in brackets: on lines of their own, if the last one has one.
+    fn elements_in_array(&self, array: &toml_edit::Array, values: &[Json]) -> Result<Edit, NoInsertionPoint> {
+        let texts: Vec<_> = values.iter().map(write::inline_to_toml).collect();
         let line = |offset, text| Insertion { offset, rank: Rank::Line, text };
-        let span = array.span().ok_or(NoPlace)?;
+        let span = array.span().ok_or(NoInsertionPoint)?;
+        // What was added before stands at the same offset.
+        let is_extended = self.extended.contains(&span.start);
+        let edit = |insertions| Ok(Edit { offset: Some(span.start), insertions });
         let Some(last) = array.iter().last().and_then(Value::span) else {
-            return Ok(vec![line(span.start + 1, text)]);
+            let separator = if is_extended { ", " } else { "" };
+            return edit(vec![line(span.start + 1, format!("{separator}{}", texts.join(", ")))]);
         };
-        let rest = self.text.get(last.end..span.end).ok_or(NoPlace)?;
-        let line_start = self.text.get(..last.start).ok_or(NoPlace)?.rfind('\n').map_or(0, |idx| idx + 1);
-        let indent = self.text.get(line_start..last.start).ok_or(NoPlace)?;
+        let rest = self.text.get(last.end..span.end).ok_or(NoInsertionPoint)?;
+        let line_start = self.text.get(..last.start).ok_or(NoInsertionPoint)?.rfind('\n').map_or(0, |idx| idx + 1);
+        let indent = self.text.get(line_start..last.start).ok_or(NoInsertionPoint)?;
         let has_own_line = rest.contains('\n') && indent.chars().all(char::is_whitespace);
         if !has_own_line {
-            return Ok(vec![line(last.end, format!(", {text}"))]);
+            return edit(vec![line(last.end, format!(", {}", texts.join(", ")))]);
         }
         // A comment after the last element stays beside it.
         let rest_of_line = rest.lines().next().unwrap_or_default();
         let has_comma = rest_of_line.trim_start().starts_with(',');
-        let comma = if has_comma { "," } else { "" };
-        let own_line = line(self.line_end(last.end), format!("\n{indent}{text}{comma}"));
-        let separator = (!has_comma).then(|| line(last.end, ",".to_owned()));
-        Ok(separator.into_iter().chain([own_line]).collect())
+        let lines: Vec<_> = texts.iter().map(|text| format!("\n{indent}{text}")).collect();
+        let (before, after) = match (has_comma, is_extended) {
+            (true, _) => ("", ","),
+            (false, true) => (",", ""),
+            (false, false) => ("", ""),
+        };
+        let own_lines = line(self.line_end(last.end), format!("{before}{}{after}", lines.join(",")));
+        let separator = (!has_comma && !is_extended).then(|| line(last.end, ",".to_owned()));
+        edit(separator.into_iter().chain([own_lines]).collect())
+    }
+
+    /// Keys after the last one of a table in braces.
+    fn keys_in_inline_table<'k>(
+        &self,
+        table: &InlineTable,
+        keys: impl IntoIterator<Item = (&'k str, &'k Json)>,
+    ) -> Result<Edit, NoInsertionPoint> {
+        let texts: Vec<_> =
+            keys.into_iter().map(|(key, value)| format!("{key} = {}", write::inline_to_toml(value))).collect();
+        let text = texts.join(", ");
+        let start = table.span().ok_or(NoInsertionPoint)?.start;
+        let line = |offset, text| Insertion { offset, rank: Rank::Line, text };
+        let insertions = match table.iter().filter_map(|(_, value)| value.span()).map(|span| span.end).max() {
+            Some(end) => vec![line(end, format!(", {text}"))],
+            None if self.extended.contains(&start) => vec![line(start + 1, format!(", {text}"))],
+            // The blank at the end comes after what is added later.
+            None => vec![
+                line(start + 1, format!(" {text}")),
+                Insertion { offset: start + 1, rank: Rank::Section, text: " ".to_owned() },
+            ],
+        };
+        Ok(Edit { offset: Some(start), insertions })
     }
 
     /// Adds an entry before the one at a position of its list, after the last one if there is none.
@@ -170,8 +241,8 @@ impl<'t> FileEditor<'t> {
             Some(row) => self.tables(list).and_then(|tables| table_end(tables.get(row - 1)?)),
             None => self.tables(list).and_then(|tables| tables.iter().filter_map(table_end).max()),
         };
-        let place = || if before.is_none() { self.place_of_list(list) } else { None };
-        let insertion = if let Some(end) = previous.or_else(place) {
+        let before_list = || if before.is_none() { self.end_before_list(list) } else { None };
+        let insertion = if let Some(end) = previous.or_else(before_list) {
             Insertion { offset: self.line_end(end), rank: Rank::Entry, text: format!("\n\n{text}") }
         } else {
             let first = self.tables(list).and_then(|tables| tables.get(0)?.span());
@@ -183,7 +254,7 @@ impl<'t> FileEditor<'t> {
     }
 
     /// The end of what comes before a list that the file does not have yet; `None` if nothing does.
-    fn place_of_list(&self, list: &str) -> Option<usize> {
+    fn end_before_list(&self, list: &str) -> Option<usize> {
         let is_after = |other: &str| match list {
             "benchmark" => matches!(other, "organization" | "model" | "extension" | "update"),
             "model" => matches!(other, "extension" | "update"),
@@ -293,16 +364,6 @@ fn find_in_value<'i>(value: &'i Value, path: &[Step]) -> Option<&'i InlineTable>
         [Step::Key(key), rest @ ..] => find_in_value(value.as_inline_table()?.get(key)?, rest),
         [Step::Index(idx), rest @ ..] => find_in_value(value.as_array()?.get(*idx)?, rest),
     }
-}
-
-/// A key after the last one of a table in braces.
-fn key_in_inline_table(table: &InlineTable, key: &str, value: &Json) -> Result<Insertion, NoPlace> {
-    let text = format!("{key} = {}", write::inline_to_toml(value));
-    let (offset, text) = match table.iter().filter_map(|(_, value)| value.span()).map(|span| span.end).max() {
-        Some(end) => (end, format!(", {text}")),
-        None => (table.span().ok_or(NoPlace)?.start + 1, format!(" {text} ")),
-    };
-    Ok(Insertion { offset, rank: Rank::Line, text })
 }
 
 /// The header of the table at a path, such as `model.license`.

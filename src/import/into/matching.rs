@@ -16,7 +16,7 @@ pub(super) const EXTENSION_LIST: &str = "extension";
 
 /// An entry of an import, and where it belongs.
 #[derive(Debug)]
-pub(super) struct Incoming<'i> {
+pub(super) struct ImportedEntry<'i> {
     pub entry: EntryRef<'i>,
     /// The id in the import.
     pub id: String,
@@ -24,7 +24,7 @@ pub(super) struct Incoming<'i> {
     pub existing: Option<String>,
 }
 
-impl Incoming<'_> {
+impl ImportedEntry<'_> {
     /// The id that the entry has in the file in the end.
     pub fn target_id(&self) -> String {
         self.existing.clone().unwrap_or_else(|| self.id.clone())
@@ -44,24 +44,24 @@ pub(super) fn list_of(entry: EntryRef<'_>) -> &'static str {
 }
 
 /// Matches the entries of an import with those that stand in the text of a file: by id, then by a name or an alias.
-/// What cannot be decided is left out.
+/// What cannot be decided is left out. The ids of a catalogue are those of its keeper, so that its makers are not compared.
 pub(super) fn match_entries<'i>(
     text: &str,
     catalog: &Catalog,
     import: &'i ImportResult,
     skipped: &mut Vec<SkippedEntry>,
-) -> Vec<Incoming<'i>> {
+) -> Vec<ImportedEntry<'i>> {
     let file = FileEntries::new(text, catalog);
     let models = import.models.iter().map(EntryRef::Model);
-    let mut incoming = Vec::new();
+    let mut matched = Vec::new();
     for entry in models.chain(import.extensions.iter().map(EntryRef::Extension)) {
         let id = entry.id().to_string();
-        match file.find(entry) {
-            Ok(existing) => incoming.push(Incoming { entry, id, existing }),
+        match file.find(entry, import.is_catalog) {
+            Ok(existing) => matched.push(ImportedEntry { entry, id, existing }),
             Err(reason) => skipped.push(SkippedEntry { id, reason }),
         }
     }
-    incoming
+    matched
 }
 
 /// The entries of a file by their names.
@@ -93,10 +93,16 @@ impl<'c> FileEntries<'c> {
     }
 
     /// The id of the same entry; `None` if the file has none.
-    fn find(&self, entry: EntryRef<'_>) -> Result<Option<String>, SkipReason> {
+    fn find(&self, entry: EntryRef<'_>, is_catalog: bool) -> Result<Option<String>, SkipReason> {
         if let Some(own) = self.by_id.get(entry.id().as_str()) {
             let id = own.id().to_string();
-            return if list_of(*own) == list_of(entry) { Ok(Some(id)) } else { Err(SkipReason::OtherKind(id)) };
+            return match list_of(*own) == list_of(entry) {
+                false => Err(SkipReason::OtherKind(id)),
+                true if !is_catalog && is_other_maker(*own, entry, self.catalog.meta()) => {
+                    Err(SkipReason::OtherMaker(id))
+                }
+                true => Ok(Some(id)),
+            };
         }
         let by_name = |name: &str| self.by_name.get(&(list_of(entry), fold_name(name)));
         let names = std::iter::once(entry.name()).chain(entry.aliases().iter().map(String::as_str));

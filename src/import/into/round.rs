@@ -19,7 +19,7 @@ use crate::{
             Difference, FilledField, MergedFile,
             compare::{Comparison, Contradiction, Fill, compare_entries},
             file_editor::{FileEditor, Step},
-            matching::{EXTENSION_LIST, Incoming, MODEL_LIST, list_of, same_organization},
+            matching::{EXTENSION_LIST, ImportedEntry, MODEL_LIST, list_of, same_organization},
         },
         placeholder_text,
     },
@@ -30,8 +30,8 @@ pub(super) struct Round<'r> {
     editor: Option<FileEditor<'r>>,
     catalog: &'r Catalog,
     import: &'r ImportResult,
-    /// The ids that the entries of the import have in the file.
-    ids: &'r HashMap<String, String>,
+    /// The ids that the entries of the import have in the file; `None` for those that are left out.
+    ids: &'r HashMap<String, Option<String>>,
     /// The benchmarks that the file gets, which scores of later entries may name.
     new_benchmarks: Vec<&'r Benchmark>,
     /// When new entries are added; `None` in a file that does not say it.
@@ -45,8 +45,8 @@ impl<'r> Round<'r> {
         text: &'r str,
         catalog: &'r Catalog,
         import: &'r ImportResult,
-        ids: &'r HashMap<String, String>,
-        today: Date,
+        ids: &'r HashMap<String, Option<String>>,
+        today: Option<Date>,
         is_first: bool,
     ) -> Self {
         // The text was read before, so it has no errors.
@@ -54,18 +54,18 @@ impl<'r> Round<'r> {
         let own_ids: HashSet<_> = editor.iter().flat_map(own_ids).collect();
         let says_added =
             catalog.entries().any(|entry| entry.added().is_some() && own_ids.contains(entry.id().as_str()));
-        let added = says_added.then_some(today);
+        let added = today.filter(|_| says_added);
         Self { editor, catalog, import, ids, new_benchmarks: Vec::new(), added, is_first }
     }
 
     /// Merges entries; returns those that are the same one of the file as another of them.
-    pub fn merge<'i>(&mut self, entries: Vec<Incoming<'i>>, merged: &mut MergedFile) -> Vec<Incoming<'i>> {
-        let (mut met, mut pending, mut new) = (HashSet::new(), Vec::new(), Vec::new());
-        for incoming in entries {
-            match &incoming.existing {
-                None => new.push(incoming),
-                Some(id) if !met.insert(id.clone()) => pending.push(incoming),
-                Some(id) => self.merge_entry(id, &incoming, merged),
+    pub fn merge<'i>(&mut self, entries: Vec<ImportedEntry<'i>>, merged: &mut MergedFile) -> Vec<ImportedEntry<'i>> {
+        let (mut seen, mut pending, mut new) = (HashSet::new(), Vec::new(), Vec::new());
+        for imported in entries {
+            match &imported.existing {
+                None => new.push(imported),
+                Some(id) if !seen.insert(id.clone()) => pending.push(imported),
+                Some(id) => self.merge_entry(id, &imported, merged),
             }
         }
         if self.is_first {
@@ -81,13 +81,13 @@ impl<'r> Round<'r> {
     }
 
     /// Fills what an entry of the file lacks.
-    fn merge_entry(&mut self, id: &str, incoming: &Incoming<'_>, merged: &mut MergedFile) {
+    fn merge_entry(&mut self, id: &str, imported: &ImportedEntry<'_>, merged: &mut MergedFile) {
         let Some(own) =
-            self.catalog.entries().find(|entry| entry.id().as_str() == id && list_of(*entry) == incoming.list())
+            self.catalog.entries().find(|entry| entry.id().as_str() == id && list_of(*entry) == imported.list())
         else {
             return;
         };
-        let (own, mut theirs) = (object(own), object(incoming.entry));
+        let (own, mut theirs) = (object(own), object(imported.entry));
         self.adapt(id, &mut theirs, &mut merged.differences);
         let meta = self.catalog.meta();
         let same = |own: &str, theirs: &str| same_organization(own, theirs, meta);
@@ -96,10 +96,10 @@ impl<'r> Round<'r> {
             let (path, theirs, ours) = (path_text(&path, &own), value_text(&theirs), Some(value_text(&ours)));
             merged.differences.push(Difference { id: id.to_owned(), path, theirs, ours });
         }
-        let order = key_order(incoming.entry);
+        let order = key_order(imported.entry);
         for fill in fills {
             let path = filled_path(&fill, &own);
-            if self.fill(id, incoming.list(), &fill, &order) {
+            if self.fill(id, imported.list(), &fill, &order) {
                 merged.filled.push(FilledField { id: id.to_owned(), path });
             } else {
                 let theirs = value_text(&fill.value);
@@ -108,7 +108,7 @@ impl<'r> Round<'r> {
         }
     }
 
-    /// Whether the layout of the file has a place for it.
+    /// Whether the layout of the file has a point for its insertion.
     fn fill(&mut self, id: &str, list: &str, fill: &Fill, order: &[String]) -> bool {
         let Some(editor) = &mut self.editor else { return false };
         let Some(row) = editor.ids(list).find(|(_, own)| *own == id).map(|(row, _)| row) else { return false };
@@ -153,9 +153,12 @@ impl<'r> Round<'r> {
     fn adapt_parents(&self, parents: &mut Vec<Value>, missing: &mut impl FnMut(&str, &str)) {
         parents.retain_mut(|parent| {
             let id = parent.as_str().or_else(|| parent.get("id")?.as_str()).unwrap_or_default().to_owned();
-            let target = self.ids.get(&id).cloned();
             let is_model = |id: &str| model_by_id(self.catalog, id).is_some();
-            let target = target.or_else(|| is_model(&id).then(|| id.clone()));
+            // A model of the file with the id of one that is left out is another one.
+            let target = match self.ids.get(&id) {
+                Some(target) => target.clone(),
+                None => is_model(&id).then(|| id.clone()),
+            };
             match (target, &mut *parent) {
                 (None, _) => {
                     missing("base_models", &id);
@@ -173,15 +176,15 @@ impl<'r> Round<'r> {
     }
 
     /// Adds models in front of the first one that comes after them in the order of catalogue files.
-    fn add_models(&mut self, new: &[Incoming<'_>], merged: &mut MergedFile) {
+    fn add_models(&mut self, new: &[ImportedEntry<'_>], merged: &mut MergedFile) {
         let rows: Vec<_> = self.editor.iter().flat_map(|editor| editor.ids(MODEL_LIST)).collect();
         let keys: Vec<_> =
             rows.iter().map(|(row, id)| (*row, model_by_id(self.catalog, id).map(Model::sort_key))).collect();
         let mut models: Vec<Model> = Vec::new();
-        for incoming in new {
-            let EntryRef::Model(model) = incoming.entry else { continue };
-            let mut entry = object(incoming.entry);
-            self.adapt(&incoming.id, &mut entry, &mut merged.differences);
+        for imported in new {
+            let EntryRef::Model(model) = imported.entry else { continue };
+            let mut entry = object(imported.entry);
+            self.adapt(&imported.id, &mut entry, &mut merged.differences);
             let Ok(mut adapted) = serde_json::from_value::<Model>(Value::Object(entry)) else { continue };
             adapted.insight.get_or_insert_with(placeholder_text);
             adapted.added = model.added.or(self.added);
@@ -200,9 +203,9 @@ impl<'r> Round<'r> {
     }
 
     /// Adds extensions after the last one.
-    fn add_extensions(&mut self, new: &[Incoming<'_>], merged: &mut MergedFile) {
-        for incoming in new {
-            let EntryRef::Extension(extension) = incoming.entry else { continue };
+    fn add_extensions(&mut self, new: &[ImportedEntry<'_>], merged: &mut MergedFile) {
+        for imported in new {
+            let EntryRef::Extension(extension) = imported.entry else { continue };
             let extension = Extension { added: extension.added.or(self.added), ..extension.clone() };
             let text = write::to_toml([EntryRef::Extension(&extension)]);
             if let Some(editor) = &mut self.editor {
@@ -213,9 +216,9 @@ impl<'r> Round<'r> {
     }
 
     fn add_benchmarks(&mut self) {
-        let mut met = HashSet::new();
+        let mut seen = HashSet::new();
         for benchmark in std::mem::take(&mut self.new_benchmarks) {
-            let is_new = met.insert(&benchmark.id);
+            let is_new = seen.insert(&benchmark.id);
             if let Some(editor) = self.editor.as_mut().filter(|_| is_new) {
                 let benchmarks = std::slice::from_ref(benchmark);
                 let text = CatalogContents { benchmarks, ..CatalogContents::default() }.to_toml();
