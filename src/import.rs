@@ -32,10 +32,12 @@ mod served;
 mod table;
 mod table_reader;
 mod vendor;
+mod warning;
 mod yaml;
 
 pub use heading::{ColumnKind, HEADINGS};
 pub use inline::{Inline, InlineNode};
-pub use result::{ImportError, ImportResult, ImportWarning, placeholder_text};
+pub use result::{ImportError, ImportResult, placeholder_text};
 pub use table::{Table, TableContext, TableRow, TableSubject};
 pub use table_reader::TableReader;
+pub use warning::{Direction, ImportWarning, Service, WarningKind};

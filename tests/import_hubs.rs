@@ -145,7 +145,7 @@ fn models_dev_reports_what_is_skipped() {
     for (warning, expected) in warnings.iter().zip([
         "`@cf/baai/bge-m3` of `cloudflare-workers-ai` is an embedding or reranking model",
         "`mistral-embed` of `mistral` is an embedding or reranking model",
-        "`google/gemini-2.5-flash-image` of `openrouter` has no text output",
+        "`google/gemini-2.5-flash-image` of `openrouter` gives no text",
         "`openrouter/auto` of `openrouter` routes requests to other models",
         "`broken` of `togetherai`: invalid type: string \"many\", expected u32",
     ]) {

@@ -1,7 +1,9 @@
 //! Lists of links and HTML tables, as awesome-lists have them.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use llm_catalog::{Extension, Model, extension::ExtensionKind, license::CommercialUse, link::LinkKind, model::Stage};
+use llm_catalog::{
+    Extension, Model, extension::ExtensionKind, license::CommercialUse, link::LinkKind, localized::Locale, model::Stage,
+};
 use llm_tui::import::{
     ImportResult,
     markdown::{self, ListKind},
@@ -49,7 +51,10 @@ fn a_list_below_a_heading_of_models_has_models() {
     let [left_out] = result.report.first_left_out.as_slice() else { panic!("{:?}", result.report) };
     assert_eq!((left_out.line, &left_out.reason), (Some(10), &LeftOutReason::NotAnEntry));
     assert!(
-        result.warnings.iter().any(|warning| warning.line == 14 && warning.message.contains("skipped 1 list item"))
+        result
+            .warnings
+            .iter()
+            .any(|warning| warning.line == 14 && warning.message(Locale::En).contains("skipped 1 list item"))
     );
 }
 
@@ -109,7 +114,7 @@ fn a_table_below_a_heading_of_projects_has_extensions() {
 fn tables_of_data_sets_are_skipped() {
     let result = markdown::parse("## Open LLM datasets\n\n| Name | Date |\n|---|---|\n| C4 | 2020 |\n");
     assert_eq!(result.models.len(), 0);
-    assert!(result.warnings.iter().any(|warning| warning.message.contains("data sets")));
+    assert!(result.warnings.iter().any(|warning| warning.message(Locale::En).contains("data sets")));
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn openrouter_models_keep_what_the_list_says() {
     assert_eq!(link(qwen, LinkKind::Checkpoint), Some("https://huggingface.co/Qwen/Qwen3-235B-A22B"));
     assert_eq!((qwen.open_weights, parameters(qwen)), (Some(true), ("235B".to_owned(), "22B".to_owned())));
     for message in [
-        "`google/gemini-2.5-flash-image` of `openrouter` has no text output",
+        "`google/gemini-2.5-flash-image` of `openrouter` gives no text",
         "`openrouter/auto` of `openrouter` routes requests to other models",
         "not a model of OpenRouter: missing field `id`",
     ] {
@@ -238,7 +238,7 @@ fn litellm_gives_contexts_and_modalities_of_chat_models() {
     let gemini = find(&catalog, "gemini-2.5-pro");
     assert_eq!((gemini.organizations.join(" "), gemini.context), ("Google".to_owned(), Some(1_048_576)));
     assert_eq!(find(&catalog, "deepseek-r1").organizations, ["DeepSeek"]);
-    assert!(err.contains("`text-embedding-3-large` is no language model; its mode is embedding"), "{err}");
+    assert!(err.contains("`text-embedding-3-large` is not a language model; its task is embedding"), "{err}");
     assert!(err.contains("`broken`: invalid type: string \"many\""), "{err}");
 }
 

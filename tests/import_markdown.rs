@@ -7,7 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use llm_catalog::{Catalog, Extension, Model, model::Stage, quantity::Quantity};
+use llm_catalog::{Catalog, Extension, Model, localized::Locale, model::Stage, quantity::Quantity};
 use llm_tui::import::{ImportResult, markdown, placeholder_text};
 
 /// A real list of August 2023, with its prose replaced by texts such as `见解 1`.
@@ -67,8 +67,8 @@ fn license_name_and_url(model: &Model) -> (&str, &str) {
     (&license.name, license.url.as_ref().map_or("", |url| url.as_str()))
 }
 
-fn warnings(result: &ImportResult) -> Vec<(usize, &str)> {
-    result.warnings.iter().map(|warning| (warning.line, warning.message.as_str())).collect()
+fn warnings(result: &ImportResult) -> Vec<(usize, String)> {
+    result.warnings.iter().map(|warning| (warning.line, warning.message(Locale::En))).collect()
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn missing_and_assumed_values_are_reported_by_line() {
         (line_of("* [LangChain]"), "no kind given for `LangChain`; using `application`"),
         (1, "the text of this page is used for both languages"),
     ] {
-        let is_expected = |(at, text): &(usize, &str)| *at == line && text.starts_with(message);
+        let is_expected = |(at, text): &(usize, String)| *at == line && text.starts_with(message);
         assert!(warnings(&result).iter().any(is_expected), "{line}: {message}:\n{:#?}", warnings(&result));
     }
     let [left_out] = result.report.first_left_out.as_slice() else { panic!("{:?}", result.report) };

@@ -263,6 +263,20 @@ fn strict_writes_nothing_if_a_cell_is_left_out() {
 }
 
 #[test]
+fn strict_writes_nothing_if_a_row_a_table_or_an_item_is_skipped() {
+    let table = "| Model | Params |\n|---|---|\n| Foo | 7B |\n";
+    for (skipped, count) in [("| | 8B |\n", 1), ("\n| What | Why |\n|---|---|\n| a | b |\n", 1), ("\n* a\n* b\n", 2)] {
+        let (code, out, stderr) = run(&[&format!("{table}{skipped}")], &["--strict"]);
+        assert_eq!((code, out.as_str()), (1, ""), "{stderr}");
+        let message = if count == 1 { "1 row, table or list item was skipped" } else { "2 rows, tables or list items" };
+        assert!(stderr.contains(&format!("`--strict`, and {message}")), "{stderr}");
+        let (code, _, stderr) = run(&[&format!("{table}{skipped}")], &["--strict", "--locale", "zh"]);
+        assert!(code == 1 && stderr.contains(&format!("略过行、表格或列表项共 {count} 个")), "{stderr}");
+        assert_eq!(run(&[&format!("{table}{skipped}")], &[]).0, 0);
+    }
+}
+
+#[test]
 fn a_table_may_continue_in_the_next_file() {
     let head = "# Base models\n\n| Model | Params |\n|---|---|\n| Foo | 7B |\n";
     let (code, toml, stderr) = run(&[head, "| Bar | x y z |\n", head], &[]);

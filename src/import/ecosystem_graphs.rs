@@ -4,13 +4,12 @@
 //! Models that take or give no text, data sets and applications are counted. What a model depends on has no relation
 //! there, so it is left out.
 
-use llm_catalog::Foreign;
-
 use crate::import::{
     inline::Inline,
-    result::{ImportError, ImportResult, ImportWarning},
+    result::{ImportError, ImportResult},
     table::{Table, TableContext, TableRow},
     table_reader::TableReader,
+    warning::{Direction, ImportWarning, WarningKind},
     yaml::{self, Map, Node},
 };
 
@@ -47,10 +46,10 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         Table { line: 1, headings: COLUMNS.map(|(heading, _)| heading.to_owned()).into(), rows: Vec::new() };
     let mut warnings = Vec::new();
     for asset in assets.iter().filter(|asset| self::text(asset, "type") == "model") {
-        match skip_reason(asset) {
-            Some(reason) => warnings.push(ImportWarning {
+        match missing_text(asset) {
+            Some(direction) => warnings.push(ImportWarning {
                 line: asset.line,
-                message: format!("`{}` {reason}", Foreign::new(&self::text(asset, "name"))),
+                kind: WarningKind::NoText { id: self::text(asset, "name"), provider: None, direction },
             }),
             None => table.rows.push(TableRow {
                 line: asset.line,
@@ -66,8 +65,7 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
     reader.read(&table, &TableContext::default());
     let mut result = reader.finish();
     if datasets + applications > 0 {
-        let message = format!("skipped data sets: {datasets}, applications: {applications}");
-        warnings.push(ImportWarning { line: 1, message });
+        warnings.push(ImportWarning { line: 1, kind: WarningKind::OtherAssets { datasets, applications } });
     }
     result.warnings.extend(warnings);
     result.warnings.sort_unstable();
@@ -113,14 +111,14 @@ fn url(asset: &Map<'_>, key: &str) -> String {
     Some(text(asset, key)).filter(|text| text.starts_with("http")).unwrap_or_default()
 }
 
-/// Why a model is no language model.
-fn skip_reason(asset: &Map<'_>) -> Option<&'static str> {
+/// Whether a model, which is then no language model, does not take or give any text.
+fn missing_text(asset: &Map<'_>) -> Option<Direction> {
     let (input, output) = modalities(asset);
     let has_text = |words: &str| words.is_empty() || words.split(',').any(|word| word.trim() == "text");
     if !has_text(&input) {
-        Some("takes no text")
+        Some(Direction::Input)
     } else if !has_text(&output) {
-        Some("gives no text")
+        Some(Direction::Output)
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! Reads a row of a table as an extension.
 
-use llm_catalog::{Extension, Foreign, extension::ExtensionKind, link::LinkKind};
+use llm_catalog::{Extension, extension::ExtensionKind, link::LinkKind};
 
 use crate::import::{
     cell::{
@@ -15,6 +15,7 @@ use crate::import::{
     result::placeholder_text,
     row_reader::RowReader,
     table::TableRow,
+    warning::WarningKind,
 };
 
 /// Reads a row that has a name. What is left out of it is reported.
@@ -23,10 +24,10 @@ pub(super) fn read_extension(
     row: &TableRow,
     ids: &mut IdAllocator,
     report: &mut ImportReport,
-    warn: &mut dyn FnMut(String),
+    warn: &mut dyn FnMut(WarningKind),
 ) -> Option<Extension> {
     let Some(name) = reader.name(row) else {
-        warn("skipped a row without a name".to_owned());
+        warn(WarningKind::NoName);
         return None;
     };
     let (id, warning) = ids.allocate(&name, "extension");
@@ -52,7 +53,7 @@ pub(super) fn read_extension(
         }
     }
     if kind.is_none() {
-        warn(format!("no kind given for `{}`; using `application`", Foreign::new(&extension.name)));
+        warn(WarningKind::NoKind(extension.name.clone()));
     }
     extension.kind = kind.unwrap_or(extension.kind);
     Some(extension)

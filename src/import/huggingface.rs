@@ -15,8 +15,6 @@ mod stage;
 
 use std::collections::HashSet;
 
-use llm_catalog::Foreign;
-
 use serde_json::value::RawValue;
 
 use crate::import::{
@@ -26,7 +24,8 @@ use crate::import::{
         resolve::{Candidate, resolve_candidates},
     },
     json::{self, LineCounter},
-    result::{ImportError, ImportResult, ImportWarning},
+    result::{ImportError, ImportResult},
+    warning::{ImportWarning, Service, WarningKind},
 };
 
 const REDOWNLOAD_HINT: &str = "save https://huggingface.co/api/models?full=true&config=true again and import that file";
@@ -59,7 +58,7 @@ pub fn parse(text: &str, include_all: bool) -> Result<HubImport, ImportError> {
         let line = lines.line_number(record);
         match import.parse_record(record, line, include_all, &mut repo_ids) {
             Ok(candidate) => candidates.extend(candidate),
-            Err(message) => import.result.warnings.push(ImportWarning { line, message }),
+            Err(kind) => import.result.warnings.push(ImportWarning { line, kind }),
         }
     }
     import.result.models = resolve_candidates(candidates, &mut import.result.warnings);
@@ -76,12 +75,12 @@ impl HubImport {
         line: usize,
         include_all: bool,
         repo_ids: &mut HashSet<String>,
-    ) -> Result<Option<Candidate>, String> {
+    ) -> Result<Option<Candidate>, WarningKind> {
         let repository: Repository<'_> = serde_json::from_str(record.get())
-            .map_err(|error| format!("not a model of the Hub: {}", json::message_without_position(&error)))?;
-        let repo_id = repository.repo_id().ok_or("a model without an `id`")?;
+            .map_err(|error| WarningKind::NotOfService(Service::Hub, json::message_without_position(&error)))?;
+        let repo_id = repository.repo_id().ok_or(WarningKind::NoServiceId)?;
         if !repo_ids.insert(repo_id.to_lowercase()) {
-            return Err(format!("skipped the duplicate of `{}`", Foreign::new(repo_id)));
+            return Err(WarningKind::DuplicateRepository(repo_id.to_owned()));
         }
         let (kind, parents) = repository.derivation();
         match kind {

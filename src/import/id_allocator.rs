@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use llm_catalog::{Foreign, id::Id};
+use llm_catalog::id::Id;
+
+use crate::import::warning::WarningKind;
 
 /// Leaves space for a number: an id has at most 96 characters.
 const MAX_SLUG_CHARS: usize = 80;
@@ -19,7 +21,7 @@ impl IdAllocator {
     /// Makes an unused id from the ASCII letters, digits and dots of a name, or
     /// from `prefix` and a number if it has none. Also returns a warning if the
     /// id differs from what the name suggests.
-    pub(in crate::import) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<String>) {
+    pub(in crate::import) fn allocate(&mut self, name: &str, prefix: &str) -> (Option<Id>, Option<WarningKind>) {
         let has_other_letters = name.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii());
         let slug = slugify(name);
         // `书生·浦语2` is not the model `2`.
@@ -31,11 +33,11 @@ impl IdAllocator {
             id = format!("{base}-{number}");
             *number += 1;
         }
-        let name = Foreign::new(name);
+        let name = name.to_owned();
         let warning = if id != base {
-            Some(format!("duplicate name `{name}`; using the id `{id}`"))
+            Some(WarningKind::DuplicateName { name, id: id.clone() })
         } else if has_other_letters {
-            Some(format!("`{name}` is not in Latin letters; using the id `{id}`, choose a better one"))
+            Some(WarningKind::NotLatin { name, id: id.clone() })
         } else {
             None
         };

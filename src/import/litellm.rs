@@ -5,13 +5,14 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::{Foreign, capability::Modalities};
+use llm_catalog::capability::Modalities;
 use serde::Deserialize;
 
 use crate::import::{
     json::{self, CowStr, LineCounter, RawObject, whole_number},
-    result::{ImportError, ImportResult, ImportWarning},
+    result::{ImportError, ImportResult},
     served::{Endpoint, EndpointGroups, ServedModel, parse_modalities},
+    warning::{ImportWarning, WarningKind},
 };
 
 const REDOWNLOAD_HINT: &str = "save model_prices_and_context_window.json of LiteLLM again and import that file";
@@ -68,10 +69,14 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
                 provider_ids.insert(endpoint.provider.to_lowercase());
                 groups.push(endpoint)
             }),
-            Err(error) => Err(format!("`{}`: {}", Foreign::new(&id), json::message_without_position(&error))),
+            Err(error) => Err(WarningKind::InvalidModel {
+                id: id.into_owned(),
+                provider: None,
+                error: json::message_without_position(&error),
+            }),
         };
-        if let Err(message) = pushed {
-            result.warnings.push(ImportWarning { line, message });
+        if let Err(kind) = pushed {
+            result.warnings.push(ImportWarning { line, kind });
         }
     }
     if groups.is_empty() && result.warnings.is_empty() {
@@ -85,10 +90,10 @@ impl Record<'_> {
     /// # Errors
     ///
     /// A warning, if it is not a language model.
-    fn to_endpoint(&self, id: &str) -> Result<Endpoint, String> {
+    fn to_endpoint(&self, id: &str) -> Result<Endpoint, WarningKind> {
         let mode = self.mode.as_ref().map_or("chat", |mode| &*mode.0);
         if !LANGUAGE_MODEL_MODES.contains(&mode) {
-            return Err(format!("`{}` is no language model; its mode is {}", Foreign::new(id), Foreign::new(mode)));
+            return Err(WarningKind::OtherTask { id: id.to_owned(), task: mode.to_owned() });
         }
         let provider = self.litellm_provider.as_ref().map_or("", |provider| &*provider.0);
         // The first part of an id is the provider: `bedrock/us-east-1/anthropic.claude-3-5-sonnet-20240620-v1:0`.
@@ -105,7 +110,7 @@ impl Record<'_> {
             ..ServedModel::default()
         };
         if model.context.is_none() && model.modalities.is_none() {
-            return Err(format!("`{}` has neither a context nor modalities", Foreign::new(id)));
+            return Err(WarningKind::NoFigures(id.to_owned()));
         }
         Ok(Endpoint::new(maker, own_id, model))
     }

@@ -22,6 +22,7 @@ use crate::import::{
     result::ImportResult,
     table::{Table, TableContext, TableSubject},
     table_reader::TableReader,
+    warning::WarningKind,
 };
 
 pub use crate::import::markdown::{
@@ -126,9 +127,7 @@ impl MarkdownImporter {
     fn finish(mut self) -> ImportResult {
         self.end_item();
         if let Some((line, count)) = self.skipped {
-            let items = if count == 1 { "1 list item" } else { &*format!("{count} list items") };
-            let advice = "no heading says what they are; `--as models` or `--as extensions` reads them";
-            self.reader.warn(line, format!("skipped {items} from here on: {advice}"));
+            self.reader.warn(line, WarningKind::ListItems(count));
         }
         self.reader.finish()
     }

@@ -7,15 +7,15 @@ mod record;
 
 use std::collections::HashSet;
 
-use llm_catalog::Foreign;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::import::{
     json::{self, CowStr, LineCounter, RawObject},
     models_dev::record::Record,
-    result::{ImportError, ImportResult, ImportWarning},
+    result::{ImportError, ImportResult},
     served::{Endpoint, EndpointGroups},
+    warning::{ImportWarning, WarningKind},
 };
 
 const REDOWNLOAD_HINT: &str = "save https://models.dev/api.json again and import that file";
@@ -83,8 +83,8 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
-    fn warn(&mut self, line: usize, message: String) {
-        self.result.warnings.push(ImportWarning { line, message });
+    fn warn(&mut self, line: usize, kind: WarningKind) {
+        self.result.warnings.push(ImportWarning { line, kind });
     }
 
     fn import_providers(&mut self, RawObject(providers): RawObject<'_>) {
@@ -95,7 +95,7 @@ impl Importer<'_> {
                 Ok(provider) => provider,
                 Err(error) => {
                     let error = json::message_without_position(&error);
-                    self.warn(line, format!("the provider `{}`: {error}", Foreign::new(&provider_id)));
+                    self.warn(line, WarningKind::InvalidProvider { id: provider_id.into_owned(), error });
                     continue;
                 }
             };
@@ -120,12 +120,12 @@ impl Importer<'_> {
         let pushed = match serde_json::from_str::<Record<'_>>(value.get()) {
             Ok(record) => self.groups.push(Endpoint::new(provider, id, record.into_model()).with_doc_url(doc_url)),
             Err(error) => {
-                let (id, provider) = (Foreign::new(id), Foreign::new(provider));
-                Err(format!("`{id}` of `{provider}`: {}", json::message_without_position(&error)))
+                let (id, provider) = (id.to_owned(), Some(provider.to_owned()));
+                Err(WarningKind::InvalidModel { id, provider, error: json::message_without_position(&error) })
             }
         };
-        if let Err(message) = pushed {
-            self.warn(line, message);
+        if let Err(kind) = pushed {
+            self.warn(line, kind);
         }
     }
 

@@ -6,7 +6,6 @@
 use std::collections::HashSet;
 
 use llm_catalog::{
-    Foreign,
     capability::Modalities,
     date::Date,
     link::{Link, LinkKind, Url},
@@ -16,8 +15,9 @@ use serde_json::value::RawValue;
 
 use crate::import::{
     json::{self, CowStr, LineCounter, whole_number},
-    result::{ImportError, ImportResult, ImportWarning},
+    result::{ImportError, ImportResult},
     served::{Endpoint, EndpointGroups, ServedModel, parse_modalities},
+    warning::{ImportWarning, Service, WarningKind},
 };
 
 const REDOWNLOAD_HINT: &str = "save https://openrouter.ai/api/v1/models again and import that file";
@@ -80,14 +80,12 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         result.report.rows += 1;
         let pushed = match serde_json::from_str::<Record<'_>>(record.get()) {
             // `~openai/gpt-mini-latest`
-            Ok(record) if record.id.0.starts_with('~') => {
-                Err(format!("`{}` stands for the latest of several models", Foreign::new(&record.id.0)))
-            }
+            Ok(record) if record.id.0.starts_with('~') => Err(WarningKind::LatestOfSeveral(record.id.0.to_string())),
             Ok(record) => groups.push(record.to_endpoint()),
-            Err(error) => Err(format!("not a model of OpenRouter: {}", json::message_without_position(&error))),
+            Err(error) => Err(WarningKind::NotOfService(Service::OpenRouter, json::message_without_position(&error))),
         };
-        if let Err(message) = pushed {
-            result.warnings.push(ImportWarning { line, message });
+        if let Err(kind) = pushed {
+            result.warnings.push(ImportWarning { line, kind });
         }
     }
     if groups.is_empty() && result.warnings.is_empty() {

@@ -2,7 +2,7 @@
 
 use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, SourceList};
 
-use crate::import::report::ImportReport;
+use crate::import::{report::ImportReport, warning::ImportWarning};
 
 pub use llm_catalog::localized::placeholder_text;
 
@@ -29,13 +29,12 @@ pub struct ImportResult {
     pub report: ImportReport,
 }
 
-/// Something that was skipped, or assumed because the list does not state it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ImportWarning {
-    /// The line, from 1.
-    pub line: usize,
-    /// What was skipped or assumed, and why.
-    pub message: String,
+impl ImportResult {
+    /// The number of rows, tables and list items that were skipped although they may be entries.
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        self.warnings.iter().map(ImportWarning::skipped).sum()
+    }
 }
 
 /// A list that cannot be read at all.

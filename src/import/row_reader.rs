@@ -33,6 +33,7 @@ use crate::import::{
     report::{CellLog, ImportReport, LeftOutReason},
     table::{Table, TableContext, TableRow},
     vendor,
+    warning::WarningKind,
 };
 
 /// Reads the rows of a table.
@@ -72,10 +73,10 @@ impl RowReader<'_> {
         row: &TableRow,
         ids: &mut IdAllocator,
         report: &mut ImportReport,
-        warn: &mut dyn FnMut(String),
+        warn: &mut dyn FnMut(WarningKind),
     ) -> Option<Model> {
         let Some(text) = self.name(row) else {
-            warn("skipped a row without a name".to_owned());
+            warn(WarningKind::NoName);
             return None;
         };
         let owned = split_owner(&text).filter(|_| !self.context.is_own_page);

@@ -15,6 +15,8 @@ use std::collections::{HashMap, HashSet};
 
 use llm_catalog::Model;
 
+use crate::import::warning::WarningKind;
+
 pub(super) use self::endpoint::{Endpoint, ServedModel, parse_modalities};
 use self::merge::merge_endpoints;
 
@@ -31,7 +33,7 @@ impl EndpointGroups {
     /// # Errors
     ///
     /// A warning, if it is not a language model.
-    pub(super) fn push(&mut self, endpoint: Endpoint) -> Result<(), String> {
+    pub(super) fn push(&mut self, endpoint: Endpoint) -> Result<(), WarningKind> {
         let key = endpoint.check()?;
         let idx = *self.by_key.entry(key).or_insert(self.groups.len());
         match self.groups.get_mut(idx) {

@@ -1,6 +1,6 @@
 //! Reads tables of any format as models.
 
-use llm_catalog::{Foreign, Model};
+use llm_catalog::Model;
 
 use crate::import::{
     cell::missing::is_missing_value,
@@ -10,9 +10,10 @@ use crate::import::{
     inline::Inline,
     insight::{InsightRow, ModelNames},
     report::{CellLog, LeftOutReason, UnknownColumn},
-    result::{ImportResult, ImportWarning},
+    result::ImportResult,
     row_reader::RowReader,
     table::{Table, TableContext, TableRow, TableSubject},
+    warning::{ImportWarning, WarningKind},
 };
 
 /// Reads tables one after the other. The ids of all entries differ.
@@ -32,8 +33,8 @@ impl TableReader {
     }
 
     /// Adds a warning.
-    pub(super) fn warn(&mut self, line: usize, message: impl Into<String>) {
-        self.result.warnings.push(ImportWarning { line, message: message.into() });
+    pub(super) fn warn(&mut self, line: usize, kind: WarningKind) {
+        self.result.warnings.push(ImportWarning { line, kind });
     }
 
     /// Reads a table that has a column of names and another one of a known meaning. A table of insights alone adds them to
@@ -50,9 +51,9 @@ impl TableReader {
         }
         let has_any = |kinds: &[ColumnKind]| headings.iter().flatten().any(|heading| kinds.contains(&heading.kind));
         if subject == TableSubject::Datasets {
-            self.warn(table.line, "skipped a table below a heading of data sets");
+            self.warn(table.line, WarningKind::DatasetTable);
         } else if !has_any(&[ColumnKind::Name]) || headings.iter().flatten().count() < 2 {
-            self.warn(table.line, "skipped a table without a name column and another known column");
+            self.warn(table.line, WarningKind::UnknownTable);
         } else {
             // Models are described elsewhere if the table has only their insights.
             let has_insights_only = has_any(&[ColumnKind::Insight]) && !has_figures && !has_any(&DESCRIBING_KINDS);
@@ -66,7 +67,7 @@ impl TableReader {
                 _ if has_insights_only => table.rows.iter().for_each(|row| self.read_insight(&reader, row)),
                 _ => {
                     if lacks_stage {
-                        self.warn(table.line, "no heading gives the stage of these models; using `base`");
+                        self.warn(table.line, WarningKind::NoStage);
                     }
                     table.rows.iter().for_each(|row| self.read_row(&reader, row));
                 }
@@ -88,7 +89,7 @@ impl TableReader {
 
     fn read_row(&mut self, reader: &RowReader<'_>, row: &TableRow) {
         let ImportResult { report, warnings, .. } = &mut self.result;
-        let warn = &mut |message| warnings.push(ImportWarning { line: row.line, message });
+        let warn = &mut |kind| warnings.push(ImportWarning { line: row.line, kind });
         let Some(model) = reader.read_model(row, &mut self.ids, report, warn) else { return };
         if let Some(text) = reader.cell(row, ColumnKind::Insight).map(Inline::text) {
             let name = model.name.clone();
@@ -107,7 +108,7 @@ impl TableReader {
 
     fn read_extension(&mut self, reader: &RowReader<'_>, row: &TableRow) {
         let ImportResult { report, warnings, extensions, .. } = &mut self.result;
-        let warn = &mut |message| warnings.push(ImportWarning { line: row.line, message });
+        let warn = &mut |kind| warnings.push(ImportWarning { line: row.line, kind });
         extensions.extend(read_extension(reader, row, &mut self.ids, report, warn));
     }
 
@@ -139,8 +140,7 @@ impl TableReader {
             let ImportResult { models, report, .. } = &mut self.result;
             let mut log = CellLog { report, line: insight.line, column: &insight.papers_heading };
             if !insight.attach(models, &mut names, &mut log) {
-                let name = Foreign::new(&insight.name);
-                self.warn(insight.line, format!("no model `{name}` without an insight in any table"));
+                self.warn(insight.line, WarningKind::UnknownInsight(insight.name));
             }
         }
         let Self { mut result, is_data, .. } = self;
@@ -150,13 +150,10 @@ impl TableReader {
         }
         let lacking = result.models.iter().filter(|model| model.insight.is_none()).count();
         if lacking > 0 {
-            let models = if lacking == 1 { "1 model has" } else { &*format!("{lacking} models have") };
-            let message = format!("{models} no insight; write one where the text says that there is none yet");
-            result.warnings.push(ImportWarning { line: 1, message });
+            result.warnings.push(ImportWarning { line: 1, kind: WarningKind::NoInsights(lacking) });
         }
         if !(result.models.is_empty() && result.extensions.is_empty()) {
-            let message = "the text of this page is used for both languages; translate one of them".to_owned();
-            result.warnings.push(ImportWarning { line: 1, message });
+            result.warnings.push(ImportWarning { line: 1, kind: WarningKind::OneLanguage });
         }
         result.warnings.sort_unstable();
         result

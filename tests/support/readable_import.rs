@@ -1,6 +1,6 @@
 //! What an importer writes can be read. Also used by the fuzz targets.
 
-use llm_catalog::{CatalogFile, EntryRef, Severity, lint, write};
+use llm_catalog::{CatalogFile, EntryRef, Severity, lint, localized::Locale, write};
 use llm_tui::import::{ImportResult, placeholder_text};
 
 /// Asserts that neither form of the entries has an error.
@@ -25,8 +25,10 @@ pub fn assert_readable(result: &ImportResult) {
     for warning in &result.warnings {
         let is_hostile =
             |ch: char| ch.is_control() || "\u{202e}\u{200b}\u{200d}\u{3164}\u{2028}\u{feff}\u{e0100}".contains(ch);
-        assert!(!warning.message.contains(is_hostile), "{:?}", warning.message);
-        assert!(warning.message.chars().count() < 450, "{:?}", warning.message);
+        for message in [Locale::En, Locale::Zh].map(|locale| warning.message(locale)) {
+            assert!(!message.contains(is_hostile), "{message:?}");
+            assert!(message.chars().count() < 450, "{message:?}");
+        }
     }
 }
 

@@ -43,7 +43,20 @@ pub(super) fn write_report(
     }
     write_left_out(&result.report, sources, locale, out)?;
     write_assumed(&result.report, sources, locale, out)?;
+    if result.skipped() > 0 {
+        writeln!(out, "{}", count_skipped(result.skipped(), locale))?;
+    }
     write_warnings(&result.warnings, sources, locale, out)
+}
+
+/// The number of rows, tables and list items that were skipped.
+pub(super) fn count_skipped(count: usize, locale: Locale) -> String {
+    match locale {
+        Locale::En => {
+            count_noun(count, "row, table or list item was skipped", "rows, tables or list items were skipped")
+        }
+        Locale::Zh => format!("略过行、表格或列表项共 {count} 个"),
+    }
 }
 
 fn write_warnings(
@@ -60,7 +73,7 @@ fn write_warnings(
         Locale::Zh => writeln!(out, "警告 {} 条：", warnings.len())?,
     }
     for warning in warnings.iter().take(MAX_WRITTEN_WARNINGS) {
-        writeln!(out, "{}{}", sources.location(Some(warning.line)), escape_message(&warning.message))?;
+        writeln!(out, "{}{}", sources.location(Some(warning.line)), escape_message(&warning.message(locale)))?;
     }
     write_more(warnings.len(), MAX_WRITTEN_WARNINGS, locale, out)
 }

@@ -13,7 +13,11 @@ use llm_catalog::{EntryRef, Foreign, foreign::escape_json, localized::Locale, wr
 use crate::{
     cli::{
         error::EXIT_NO_MATCH,
-        import::{into::IntoArgs, report::write_report, sources::Sources},
+        import::{
+            into::IntoArgs,
+            report::{count_skipped, write_report},
+            sources::Sources,
+        },
     },
     i18n::{Messages, count_noun},
     import::{ImportError, ImportResult},
@@ -23,7 +27,7 @@ use crate::{
 pub(super) const OUTPUT_HELP_ZH: &str = r#"
 [arguments]
 format = "输出格式"
-strict = "若有单元格未采用，则不写入任何内容并报错"
+strict = "若有单元格未采用或有行被略过，则不写入任何内容并报错"
 into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
 dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
 
@@ -48,7 +52,7 @@ pub(super) struct SourceArgs {
 /// The options that all imports have.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
-    /// Write nothing, and fail, if a cell would be left out
+    /// Write nothing, and fail, if a cell would be left out or a row skipped
     #[arg(long)]
     strict: bool,
 
@@ -117,8 +121,8 @@ impl OutputArgs {
         if !result.is_catalog {
             result.remove_invalid_fields();
         }
-        let left_out = result.report.left_out();
-        let is_refused = self.strict && left_out > 0;
+        let (left_out, skipped) = (result.report.left_out(), result.skipped());
+        let is_refused = self.strict && left_out + skipped > 0;
         match into {
             _ if is_refused => {}
             Some(path) => self.into.merge(path, &result, Messages::get(locale), out)?,
@@ -127,19 +131,27 @@ impl OutputArgs {
         let mut stderr = io::stderr().lock();
         write_report(&result, sources, note, locale, &mut stderr)?;
         if is_refused {
-            writeln!(stderr, "{}", strict_refusal(left_out, locale))?;
+            writeln!(stderr, "{}", strict_refusal(left_out, skipped, locale))?;
         }
         let is_empty = result.models.is_empty() && result.extensions.is_empty();
         Ok(if is_empty || is_refused { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
     }
 }
 
-fn strict_refusal(left_out: usize, locale: Locale) -> String {
+fn strict_refusal(left_out: usize, skipped: usize, locale: Locale) -> String {
     match locale {
         Locale::En => {
-            format!("nothing was written: `--strict`, and {} left out", count_noun(left_out, "cell was", "cells were"))
+            let cells = (left_out > 0).then(|| count_noun(left_out, "cell was left out", "cells were left out"));
+            let skipped = (skipped > 0).then(|| count_skipped(skipped, locale));
+            let reasons: Vec<_> = cells.into_iter().chain(skipped).collect();
+            format!("nothing was written: `--strict`, and {}", reasons.join(", "))
         }
-        Locale::Zh => format!("未写入任何内容：已指定 `--strict`，而有 {left_out} 个单元格未采用"),
+        Locale::Zh => {
+            let cells = (left_out > 0).then(|| format!("有 {left_out} 个单元格未采用"));
+            let skipped = (skipped > 0).then(|| count_skipped(skipped, locale));
+            let reasons: Vec<_> = cells.into_iter().chain(skipped).collect();
+            format!("未写入任何内容：已指定 `--strict`，而{}", reasons.join("，"))
+        }
     }
 }
 

@@ -21,8 +21,9 @@ use crate::import::{
     inline::Inline,
     json::whole_number,
     report::{LeftOutCell, LeftOutReason},
-    result::{ImportResult, ImportWarning},
+    result::ImportResult,
     table::{Table, TableRow},
+    warning::{ImportWarning, WarningKind},
 };
 
 /// The columns by which a table of Epoch is known.
@@ -127,8 +128,8 @@ impl<'a> EpochTable<'a> {
             self.set_parents(result);
         }
         if self.skipped > 0 {
-            let message = format!("skipped models of other domains than language: {}", self.skipped);
-            result.warnings.insert(0, ImportWarning { line: self.headings.line, message });
+            let kind = WarningKind::OtherDomains(self.skipped);
+            result.warnings.insert(0, ImportWarning { line: self.headings.line, kind });
         }
     }
 

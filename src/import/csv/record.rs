@@ -27,7 +27,8 @@ use crate::{
         csv::Line,
         locales::same_in_all_locales,
         report::{CellLog, LeftOutReason},
-        result::{ImportResult, ImportWarning},
+        result::ImportResult,
+        warning::{ImportWarning, WarningKind},
     },
 };
 
@@ -99,8 +100,7 @@ impl<'a> RecordReader<'a> {
             cell.map(|(_, _, text)| *text).unwrap_or_default()
         };
         let Some(id) = Id::try_from(text(Column::Id).to_owned()).ok() else {
-            let message = "skipped a record whose `id` is not one".to_owned();
-            self.result.warnings.push(ImportWarning { line: record.line, message });
+            self.result.warnings.push(ImportWarning { line: record.line, kind: WarningKind::InvalidId });
             return;
         };
         let name = text(Column::Name).to_owned();
@@ -115,8 +115,7 @@ impl<'a> RecordReader<'a> {
             let extension = self.extension(id, name, kind, &cells, record.line);
             self.result.extensions.push(extension);
         } else {
-            let message = "skipped a record without a `stage` or a `kind`".to_owned();
-            self.result.warnings.push(ImportWarning { line: record.line, message });
+            self.result.warnings.push(ImportWarning { line: record.line, kind: WarningKind::NoStageOrKind });
         }
     }
 

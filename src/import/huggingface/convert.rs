@@ -1,7 +1,7 @@
 //! Conversion of a repository to a model.
 
 use llm_catalog::{
-    Foreign, Model,
+    Model,
     date::Date,
     license::License,
     link::{Link, LinkKind, Url},
@@ -18,6 +18,7 @@ use crate::import::{
         repository::{CardData, Config, Repository, SafetensorsInfo},
     },
     model_name, vendor,
+    warning::WarningKind,
 };
 
 /// The tasks of language models. Repositories without a task are accepted too.
@@ -43,12 +44,16 @@ impl Repository<'_> {
     /// # Errors
     ///
     /// A warning, if it is not a language model or no id can be made.
-    pub(super) fn to_model(&self, repo_id: &str, kind: DerivationKind, has_parents: bool) -> Result<Model, String> {
+    pub(super) fn to_model(
+        &self,
+        repo_id: &str,
+        kind: DerivationKind,
+        has_parents: bool,
+    ) -> Result<Model, WarningKind> {
         let (owner, name) = repo_id.split_once('/').unwrap_or(("", repo_id));
         let stage = self.infer_stage(name, has_parents && kind != DerivationKind::Quantized);
         self.check_task(repo_id, stage)?;
-        let id =
-            model_name::to_id(name).ok_or_else(|| format!("cannot make an id from `{}`", Foreign::new(repo_id)))?;
+        let id = model_name::to_id(name).ok_or_else(|| WarningKind::NoId { id: repo_id.to_owned(), provider: None })?;
         let page = Url::try_from(format!("https://huggingface.co/{repo_id}")).ok();
         let checkpoint = page.clone().map(|url| Link { kind: LinkKind::Checkpoint, url });
         let organization = vendor::by_alias(owner).map_or(owner, |vendor| vendor.organization);
@@ -67,14 +72,14 @@ impl Repository<'_> {
         })
     }
 
-    fn check_task(&self, repo_id: &str, stage: Stage) -> Result<(), String> {
+    fn check_task(&self, repo_id: &str, stage: Stage) -> Result<(), WarningKind> {
         let Some(task) = self.task.as_ref().map(|task| task.0.as_ref()) else { return Ok(()) };
         // Reward models are classifiers.
         let is_reward_model = stage == Stage::Rlhf && task == "text-classification";
         if is_reward_model || LANGUAGE_MODEL_TASKS.contains(&task) {
             return Ok(());
         }
-        Err(format!("`{}` is not a language model; its task is {}", Foreign::new(repo_id), Foreign::new(task)))
+        Err(WarningKind::OtherTask { id: repo_id.to_owned(), task: task.to_owned() })
     }
 
     /// The paper, if exactly one is tagged: of several it is unknown which describes the model.

@@ -3,12 +3,16 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use llm_catalog::{
-    Foreign, Model,
+    Model,
     id::Id,
     parent::{Parent, Relation},
 };
 
-use crate::import::{huggingface::break_cycles::break_cycles, model_name, result::ImportWarning};
+use crate::import::{
+    huggingface::break_cycles::break_cycles,
+    model_name,
+    warning::{ImportWarning, WarningKind},
+};
 
 /// A model whose id may not be unique yet.
 pub(super) struct Candidate {
@@ -31,9 +35,8 @@ pub(super) fn resolve_candidates(mut candidates: Vec<Candidate>, warnings: &mut 
         candidates.into_iter().map(|candidate| ((candidate.line, candidate.repo_id), candidate.model)).unzip();
     for (idx, parent) in break_cycles(&mut models) {
         let Some((line, repo_id)) = sources.get(idx) else { continue };
-        let repo_id = Foreign::new(repo_id);
-        let message = format!("skipped the parent `{parent}` of `{repo_id}`, which descends from it");
-        warnings.push(ImportWarning { line: *line, message });
+        let kind = WarningKind::CircularParent { parent: parent.to_string(), child: repo_id.clone() };
+        warnings.push(ImportWarning { line: *line, kind });
     }
     models
 }
@@ -54,9 +57,9 @@ fn assign_ids(candidates: &mut Vec<Candidate>, warnings: &mut Vec<ImportWarning>
         }
         match repo_ids.entry(model.id.clone()) {
             Entry::Occupied(other) => {
-                let (skipped, id, taken) = (Foreign::cut(repo_id, 60), other.key(), Foreign::cut(other.get(), 60));
-                let message = format!("skipped `{skipped}`: its id `{id}` is that of `{taken}`");
-                warnings.push(ImportWarning { line: *line, message });
+                let (repository, id, other) = (repo_id.clone(), other.key().clone(), other.get().clone());
+                let kind = WarningKind::TakenId { repository, id, other };
+                warnings.push(ImportWarning { line: *line, kind });
                 false
             }
             Entry::Vacant(entry) => {
@@ -76,9 +79,8 @@ fn resolve_parents(candidate: &mut Candidate, ids: &HashMap<String, Id>, warning
             Some(id) if *id == model.id => {}
             Some(id) => model.base_models.push(Parent { id: id.clone(), relation: *relation }),
             None => {
-                let (parent, repo_id) = (Foreign::new(parent), Foreign::new(repo_id));
-                let message = format!("skipped the parent `{parent}` of `{repo_id}`, which is not in the list");
-                warnings.push(ImportWarning { line: *line, message });
+                let kind = WarningKind::UnknownParent { parent: parent.clone(), child: repo_id.clone() };
+                warnings.push(ImportWarning { line: *line, kind });
             }
         }
     }

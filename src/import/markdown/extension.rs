@@ -1,7 +1,7 @@
 //! List items as extensions: `[Name](url) (kind): summary`.
 
 use llm_catalog::{
-    Extension, Foreign,
+    Extension,
     extension::{ExtensionKind, Maintenance},
     link::Link,
     text::sanitize,
@@ -15,6 +15,7 @@ use crate::{
         inline::{Inline, InlineNode},
         locales::{LOCALES, same_in_all_locales},
         report::CellLog,
+        warning::WarningKind,
     },
 };
 
@@ -27,12 +28,12 @@ pub(super) fn parse_extension(
     has_fields: bool,
     ids: &mut IdAllocator,
     log: &mut CellLog<'_>,
-    warn: &mut dyn FnMut(String),
+    warn: &mut dyn FnMut(WarningKind),
 ) -> Option<Extension> {
     let (head, summary) = split_summary(item, has_labels);
     let is_extension = has_fields || summary.is_some() || item.links().next().is_some();
     let Some(name) = item_name(&head).filter(|_| is_extension) else {
-        warn(format!("`{}` is not a project; write it as `* [Name](url): summary`", Foreign::new(&item.text())));
+        warn(WarningKind::NotAProject(item.text()));
         return None;
     };
     let linked = if summary.is_some() { &head[..] } else { item.nodes() };
@@ -41,10 +42,10 @@ pub(super) fn parse_extension(
     warning.into_iter().for_each(&mut *warn);
     let kind = stated_kind(&head);
     if kind.is_none() {
-        warn(format!("no kind given for `{}`; using `application`", Foreign::new(&name)));
+        warn(WarningKind::NoKind(name.clone()));
     }
     if summary.is_none() && !has_fields {
-        warn(format!("`{}` has no summary; write one", Foreign::new(&name)));
+        warn(WarningKind::NoSummary(name.clone()));
     }
     let mut extension = Extension::new(id?, name, kind.unwrap_or(ExtensionKind::Application));
     extension.maintenance = stated_maintenance(&head);

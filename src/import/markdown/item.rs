@@ -20,9 +20,10 @@ use crate::import::{
     markdown::extension::{item_name, parse_extension, split_summary},
     model_name,
     report::{CellLog, LeftOutReason},
-    result::{ImportResult, ImportWarning, placeholder_text},
+    result::{ImportResult, placeholder_text},
     table_reader::TableReader,
     vendor,
+    warning::ImportWarning,
 };
 
 /// A name of more words is a sentence or the title of a paper.
@@ -43,7 +44,7 @@ impl ListItem {
         let TableReader { ids, result, .. } = reader;
         let ImportResult { extensions, report, warnings, .. } = result;
         report.rows += 1;
-        let warn = &mut |message| warnings.push(ImportWarning { line: self.line, message });
+        let warn = &mut |kind| warnings.push(ImportWarning { line: self.line, kind });
         let mut log = CellLog { report, line: self.line, column: "" };
         let label_of = |text: &Inline| labeled_field(text).filter(|_| has_labels);
         let has_fields = self.nested.iter().any(|(_, text)| label_of(text).is_some());
@@ -106,7 +107,7 @@ fn read_model(
         None => (listed.to_owned(), model_name::parse_size(listed).into_iter().collect()),
     };
     let (id, warning) = ids.allocate(&name, "model");
-    warnings.extend(warning.map(|message| ImportWarning { line, message }));
+    warnings.extend(warning.map(|kind| ImportWarning { line, kind }));
     let Some(id) = id else { return };
     let mut model = Model::new(id, name.clone(), stage.or_else(|| stage_of_name(&name)).unwrap_or(Stage::Base));
     model.variants = variants;

@@ -1,7 +1,6 @@
 //! Endpoints: a model as one provider serves it.
 
 use llm_catalog::{
-    Foreign,
     capability::{Modalities, Modality, Reasoning},
     date::Date,
     license::License,
@@ -13,6 +12,7 @@ use crate::import::{
     model_name,
     served::model_id::ProviderModelId,
     vendor::{self, Vendor},
+    warning::{Direction, WarningKind},
 };
 
 /// Parts of the names of embedding and reranking models, which lists give text output.
@@ -75,24 +75,24 @@ impl Endpoint {
     /// # Errors
     ///
     /// A warning, if it is not a language model.
-    pub(super) fn check(&self) -> Result<String, String> {
-        let label = format!("`{}` of `{}`", Foreign::new(&self.id), Foreign::new(&self.provider));
+    pub(super) fn check(&self) -> Result<String, WarningKind> {
+        let (id, provider) = (self.id.clone(), self.provider.clone());
         if let Some(Modalities { input, output }) = &self.model.modalities {
-            for (modalities, direction) in [(input, "input"), (output, "output")] {
+            for (modalities, direction) in [(input, Direction::Input), (output, Direction::Output)] {
                 if !modalities.is_empty() && !modalities.contains(&Modality::Text) {
-                    return Err(format!("{label} has no text {direction}"));
+                    return Err(WarningKind::NoText { id, provider: Some(provider), direction });
                 }
             }
         }
         let name = &self.model_id.name;
         if EMBEDDING_KEYWORDS.iter().any(|keyword| name.contains(keyword)) {
-            return Err(format!("{label} is an embedding or reranking model"));
+            return Err(WarningKind::Embedding { id, provider });
         }
         let words = model_name::lowercase_words(name);
         if words.last().is_some_and(|word| word == "auto") || words.iter().any(|word| word == "router") {
-            return Err(format!("{label} routes requests to other models"));
+            return Err(WarningKind::Router { id, provider });
         }
-        self.model_id.canonical_key().ok_or_else(|| format!("{label}: cannot make an id from this name"))
+        self.model_id.canonical_key().ok_or(WarningKind::NoId { id, provider: Some(provider) })
     }
 }
 
