@@ -20,7 +20,7 @@ type Cell = fn(&Map<'_>) -> String;
 const COLUMNS: [(&str, Cell); 13] = [
     ("name", |asset| text(asset, "name")),
     ("organization", |asset| text(asset, "organization")),
-    ("country", |asset| text(asset, "nationality").replace("UAE", "United Arab Emirates")),
+    ("country", |asset| text(asset, "nationality")),
     ("parameters", |asset| size(&text(asset, "size")).0),
     ("architecture", |asset| size(&text(asset, "size")).1),
     ("released", |asset| text(asset, "created_date")),

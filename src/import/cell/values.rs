@@ -74,6 +74,7 @@ pub(in crate::import) fn read_modalities(text: &str, column: Column, log: &mut C
 /// Reads the ISO 3166-1 codes of a list of countries.
 pub(in crate::import) fn read_countries(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
+    let text = COUNTRY_NAMES.iter().fold(text.to_owned(), |text, (name, usual)| text.replace(name, usual));
     for word in text.split([',', '、', '，', '/', ';', '&', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
         let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let code = match Column::Countries.values_of_word(word) {
@@ -88,6 +89,20 @@ pub(in crate::import) fn read_countries(text: &str, log: &mut CellLog<'_>) -> Ve
     }
     codes
 }
+
+/// Usual names of countries by others: those of the United Nations, which have commas and brackets of their own, and
+/// abbreviations.
+const COUNTRY_NAMES: [(&str, &str); 9] = [
+    ("United Kingdom of Great Britain and Northern Ireland", "United Kingdom"),
+    ("United States of America", "United States"),
+    ("Korea (Republic of)", "South Korea"),
+    ("Korea, Republic of", "South Korea"),
+    ("Russian Federation", "Russia"),
+    ("Iran (Islamic Republic of)", "Iran"),
+    ("Taiwan, Province of China", "Taiwan"),
+    ("Viet Nam", "Vietnam"),
+    ("UAE", "United Arab Emirates"),
+];
 
 /// Reads one of `all` values, by its own name or the words that queries take for it.
 fn read_keyword<T: Copy + serde::Serialize>(text: &str, column: Column, all: &[T], log: &mut CellLog<'_>) -> Option<T> {

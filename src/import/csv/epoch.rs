@@ -100,9 +100,6 @@ impl<'a> EpochTable<'a> {
             }
             "Parameters" => figure(text).map_or_else(|| text.to_owned(), |figure| figure.to_string()),
             "Training dataset size (datapoints)" => self.dataset_tokens(record, text),
-            "Country (of organization)" => {
-                COUNTRIES.iter().fold(text.to_owned(), |text, (name, usual)| text.replace(name, usual))
-            }
             "Model accessibility" => match text {
                 open if open.starts_with("Open weights") => "yes".to_owned(),
                 "Unreleased" | "API access" | "Hosted access (no API)" => "no".to_owned(),
@@ -189,18 +186,6 @@ fn usual_heading(heading: &str) -> &str {
         other => other,
     }
 }
-
-/// Countries by the names of the United Nations, which have commas and brackets of their own.
-const COUNTRIES: [(&str, &str); 8] = [
-    ("United Kingdom of Great Britain and Northern Ireland", "United Kingdom"),
-    ("United States of America", "United States"),
-    ("Korea (Republic of)", "South Korea"),
-    ("Korea, Republic of", "South Korea"),
-    ("Russian Federation", "Russia"),
-    ("Iran (Islamic Republic of)", "Iran"),
-    ("Taiwan, Province of China", "Taiwan"),
-    ("Viet Nam", "Vietnam"),
-];
 
 /// A number such as `1.75e+11`, to three digits.
 fn figure(text: &str) -> Option<Quantity> {
