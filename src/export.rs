@@ -22,7 +22,7 @@ pub use crate::export::ansi::{to_ansi, to_plain_text};
 pub use crate::export::bibtex::{bibtex, bibtex_file};
 pub use crate::export::catalog_toml::{catalog_toml, missing_ancestors};
 pub use crate::export::comparison::{comparison_json, comparison_markdown};
-pub use crate::export::csv::RecordColumn;
+pub use crate::export::csv::{RecordColumn, unquote_formula};
 pub use crate::export::file_format::FileFormat;
 pub use crate::export::grouping::Grouping;
 pub use crate::export::html::{CONTENT_SECURITY_POLICY, SCRIPT, STYLE, html_page};

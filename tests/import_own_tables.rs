@@ -21,7 +21,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 use llm_tui::{
     export::{ExportTable, FileFormat},
-    import::csv,
+    import::{ImportResult, csv},
 };
 
 /// The columns of values that an entry states; the others are computed.
@@ -152,4 +152,78 @@ proptest! {
             prop_assert_eq!(Some(exported), again);
         }
     }
+}
+
+/// The entries of a table with these headings and records.
+fn import(headings: &str, records: &[&str]) -> ImportResult {
+    csv::parse(&format!("{headings}\n{}\n", records.join("\n")), b",").unwrap()
+}
+
+/// What was left out, as `column: text`.
+fn left_out(result: &ImportResult) -> Vec<String> {
+    result.report.first_left_out.iter().map(|cell| format!("{}: {}", cell.column, cell.text)).collect()
+}
+
+#[test]
+fn records_of_one_model_are_its_variants() {
+    let headings = "name,variant,id,stage,org,country,license,arch,context,base,checkpoint_url";
+    let first = "A,7B,a,base,Acme,US,MIT,dense,4096,,https://a.b/7";
+    let result = import(headings, &[first, "A,70B,a,sft,Acme,US,Apache 2.0,moe,8192,a,https://a.b/70"]);
+    let [model] = result.models.as_slice() else { panic!("{:?}", result.models) };
+    let variant = &model.variants[1];
+    assert_eq!(variant.license.as_ref().map(|license| license.name.as_str()), Some("Apache 2.0"));
+    assert_eq!((variant.stage, variant.context), (Some(Stage::Sft), Some(8192)));
+    assert_eq!(variant.checkpoint.as_ref().map(Url::as_str), Some("https://a.b/70"));
+    assert!(variant.base_models.is_some() && variant.architecture.is_some());
+    assert_eq!(result.report.left_out(), 0, "{:?}", left_out(&result));
+    // Makers and countries are those of all variants.
+    let result = import(headings, &[first, "A,70B,a,base,Beta,CN,MIT,dense,4096,,https://a.b/7"]);
+    assert_eq!((left_out(&result), result.models.len()), (vec!["org: Beta".to_owned(), "country: CN".to_owned()], 1));
+    // What cannot be read is reported once, and a part of the list is no other one.
+    let result = import(headings, &[first, "A,70B,a,base,,Nowhere,MIT,dense,4096,,https://a.b/7"]);
+    assert_eq!((left_out(&result), result.report.left_out()), (vec!["country: Nowhere".to_owned()], 1));
+    // Also if other records are between them.
+    let other = "B,7B,b,base,Acme,US,MIT,dense,4096,,https://a.b/7";
+    let result = import(headings, &[first, other, "A,70B,a,base,Acme,US,MIT,dense,4096,,https://a.b/7"]);
+    assert_eq!((result.models.len(), result.models[0].variants.len()), (2, 2));
+    let result = import(headings, &[first, other, first]);
+    assert_eq!((result.models.len(), result.skipped()), (2, 1));
+    let result = import("name,id,kind", &["A,a,library", "B,a,engine"]);
+    assert_eq!((result.extensions.len(), result.skipped()), (1, 1));
+}
+
+#[test]
+fn what_an_edited_table_says_wrongly_is_reported() {
+    for (headings, record, expected) in [
+        ("name,id,stage,params", "A,a,base,7", &["params: 7"][..]),
+        ("name,id,stage,params,active", "A,a,base,7B,3", &["active: 3"]),
+        ("name,id,stage,base", "A,a,base,\"b, Bad Id\"", &["base: Bad Id"]),
+        (
+            "name,id,stage,commercial,license_url",
+            "A,a,base,yes,https://a.b",
+            &["commercial: yes", "license_url: https://a.b"],
+        ),
+        ("name,id,stage", "A,a,base,more,,cells", &[": more", ": cells"]),
+        ("name,id,kind,open,lifecycle", "A,a,library,yes,retired", &["open: yes", "lifecycle: retired"]),
+        ("name,id,stage,kind", "A,a,base,library", &["kind: library"]),
+        ("name,id,stage,country", "A,a,base,\"USA, Nowhere\"", &["country: Nowhere"]),
+        ("name,id,stage,license,license", "A,a,base,MIT,Apache 2.0", &["license: Apache 2.0"]),
+    ] {
+        assert_eq!(left_out(&import(headings, &[record])), expected, "{headings}");
+    }
+    let result = import("name,id,stage,country", &["A,a,base,USA"]);
+    assert_eq!(result.models[0].countries, ["US"]);
+}
+
+#[test]
+fn the_order_of_the_columns_makes_no_difference() {
+    let result = import(
+        "commercial,license_url,active,params,variant,license,stage,id,name",
+        &["conditions,https://a.b/l,3B,30B,Large,Custom,base,a,A"],
+    );
+    let model = &result.models[0];
+    let license = model.license.as_ref().unwrap();
+    assert_eq!((license.commercial_use, license.url.is_some()), (Some(CommercialUse::Conditions), true));
+    assert_eq!((model.variants[0].name.as_str(), model.variants[0].active), ("Large", Some(Quantity(3_000_000_000))));
+    assert_eq!(result.report.left_out(), 0);
 }

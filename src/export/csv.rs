@@ -10,7 +10,7 @@ use crate::{columns::ColumnExt, export::table::ExportTable};
 /// What a spreadsheet takes for the start of a formula, also in full width, or skips before it looks for one.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// The columns of a query language that a [record](RecordColumn) lacks: estimates, and what follows from other columns.
+/// The columns of a query language that a record lacks.
 const DERIVED_COLUMNS: [Column; 5] =
     [Column::Memory, Column::Attention, Column::Relatives, Column::Links, Column::Claims];
 
@@ -30,12 +30,25 @@ pub enum RecordColumn {
 impl RecordColumn {
     /// All columns, in the order of a file.
     pub fn all() -> impl Iterator<Item = Self> {
-        let columns = Column::ALL.iter().filter(|column| !DERIVED_COLUMNS.contains(column));
+        let columns = Column::ALL.iter().copied().map(Self::Values).filter(|column| !column.is_derived());
         let columns = columns.flat_map(|column| {
-            let benchmark = Some(Self::Benchmark).filter(|_| *column == Column::Score);
-            std::iter::once(Self::Values(*column)).chain(benchmark)
+            let benchmark = Some(Self::Benchmark).filter(|_| column == Self::Values(Column::Score));
+            std::iter::once(column).chain(benchmark)
         });
         columns.chain(LinkKind::ALL.map(Self::Urls)).chain([Self::LicenseUrl])
+    }
+
+    /// The column with this [heading](Self::heading).
+    #[must_use]
+    pub fn from_heading(heading: &str) -> Option<Self> {
+        let values = || Column::from_key(heading).map(Self::Values);
+        Self::all().find(|column| column.heading() == heading).or_else(values)
+    }
+
+    /// Whether the column has what no import sets: an estimate, or what follows from other columns.
+    #[must_use]
+    pub fn is_derived(self) -> bool {
+        matches!(self, Self::Values(column) if DERIVED_COLUMNS.contains(&column))
     }
 
     /// The heading: `benchmark`, `paper_url`, or the key of the column.
@@ -112,8 +125,19 @@ fn quote_formula(value: &str) -> Cow<'_, str> {
     let is_number = value.strip_prefix(['-', '+']).is_some_and(|rest| {
         rest.starts_with(|ch: char| ch.is_ascii_digit()) && rest.chars().all(|ch| ch.is_ascii_digit() || ch == '.')
     });
-    let is_formula = value.trim_start_matches(['\'', ' ']).starts_with(FORMULA_STARTS) && !is_number;
+    let is_formula = starts_formula(value) && !is_number;
     if is_formula { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
+}
+
+/// A value without the `'` that [`quote_formula`] put before it.
+#[must_use]
+pub fn unquote_formula(value: &str) -> &str {
+    value.strip_prefix('\'').filter(|rest| starts_formula(rest)).unwrap_or(value)
+}
+
+/// Whether a value starts as a formula, or with what a spreadsheet skips before one.
+fn starts_formula(value: &str) -> bool {
+    value.trim_start_matches(['\'', ' ']).starts_with(FORMULA_STARTS)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod epoch;
 mod record;
+mod record_merge;
 
 use crate::import::{
     csv::{epoch::EpochTable, record::RecordReader},

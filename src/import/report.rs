@@ -106,6 +106,10 @@ pub enum LeftOutReason {
     NotInList,
     /// A column before it has filled the field.
     FilledBefore,
+    /// The first record of the same id has another value.
+    OtherInFirst,
+    /// It is no id.
+    NotAnId,
     /// A catalogue that had it could not be read.
     Invalid {
         /// The entry.

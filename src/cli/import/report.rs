@@ -219,6 +219,8 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
             ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
         }
         LeftOutReason::NotInList => ("is not in the list", "不在清单中"),
+        LeftOutReason::OtherInFirst => ("differs from the first record of the same id", "与同一 id 的第一条记录不同"),
+        LeftOutReason::NotAnId => ("is not an id; ids are like `llama-2`", "不是 id，写法如 `llama-2`"),
         LeftOutReason::FilledBefore => ("comes after another column for the same", "之前的列已填写同一字段"),
         LeftOutReason::Range(..)
         | LeftOutReason::InvalidLink(_)

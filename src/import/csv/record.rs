@@ -1,5 +1,7 @@
 //! The program's own tables: one entry, or one variant of a model, in each record.
 
+use std::collections::{HashMap, HashSet};
+
 use llm_catalog::{
     Benchmark, Extension, Model,
     capability::Modalities,
@@ -22,9 +24,18 @@ use serde_json::Value;
 
 use crate::{
     builtin,
+    export::{RecordColumn, unquote_formula},
     import::{
-        cell::{license, makers::read_makers},
-        csv::Line,
+        cell::{
+            languages::{is_code, read_languages},
+            license,
+            makers::read_makers,
+            values::read_countries,
+        },
+        csv::{
+            Line,
+            record_merge::{self, is_in_first},
+        },
         locales::same_in_all_locales,
         report::{CellLog, LeftOutReason},
         result::ImportResult,
@@ -32,28 +43,8 @@ use crate::{
     },
 };
 
-/// What a column of such a table holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RecordColumn {
-    Values(Column),
-    Benchmark,
-    Urls(LinkKind),
-    LicenseUrl,
-}
-
-impl RecordColumn {
-    fn from_heading(heading: &str) -> Option<Self> {
-        let by_kind = || {
-            let kind = heading.strip_suffix("_url")?;
-            keyword(kind).map(Self::Urls)
-        };
-        match heading {
-            "benchmark" => Some(Self::Benchmark),
-            "license_url" => Some(Self::LicenseUrl),
-            _ => Column::from_key(heading).map(Self::Values).or_else(by_kind),
-        }
-    }
-}
+/// A cell that holds something: its column, its heading and its text.
+pub(super) type RecordCell<'r> = (RecordColumn, &'r str, &'r str);
 
 /// Reads the program's own tables.
 pub(super) struct RecordReader<'a> {
@@ -61,6 +52,10 @@ pub(super) struct RecordReader<'a> {
     columns: Vec<RecordColumn>,
     /// The benchmarks of the built-in catalogue, which has the name and address of each.
     benchmarks: Vec<Benchmark>,
+    /// The positions of the models by their ids.
+    models: HashMap<EntryId, usize>,
+    /// The ids of the extensions.
+    extensions: HashSet<EntryId>,
     result: ImportResult,
 }
 
@@ -75,7 +70,8 @@ impl<'a> RecordReader<'a> {
         }
         let index = has(Column::Score).then(|| builtin::index().ok()).flatten();
         let benchmarks = index.map(|index| index.meta().benchmarks.clone()).unwrap_or_default();
-        Some(Self { headings, columns, benchmarks, result: ImportResult::default() })
+        let (models, extensions) = (HashMap::new(), HashSet::new());
+        Some(Self { headings, columns, benchmarks, models, extensions, result: ImportResult::default() })
     }
 
     pub(super) fn read(mut self, records: &[Line]) -> ImportResult {
@@ -86,11 +82,34 @@ impl<'a> RecordReader<'a> {
         self.result
     }
 
-    /// The cells of a record that hold something, each with its column, its heading and its text.
-    fn cells<'r>(&self, record: &'r Line) -> Vec<(RecordColumn, &'a str, &'r str)> {
-        let columns = self.columns.iter().zip(self.headings).zip(&record.cells);
-        let cells = columns.map(|((column, heading), cell)| (*column, heading.as_str(), unquote(cell)));
-        cells.filter(|(_, _, cell)| !cell.is_empty()).collect()
+    /// The cells of a record that hold something. What has no heading, or comes after another column of its kind, is left
+    /// out.
+    fn cells<'r>(&mut self, record: &'r Line) -> Vec<RecordCell<'r>>
+    where
+        'a: 'r,
+    {
+        let mut cells: Vec<RecordCell<'r>> = Vec::new();
+        let columns = self.columns.iter().zip(self.headings).map(Some).chain(std::iter::repeat(None));
+        for (column, cell) in columns.zip(&record.cells) {
+            let text = unquote_formula(cell);
+            let heading = column.map_or("", |(_, heading)| heading.as_str());
+            let mut log = CellLog { report: &mut self.result.report, line: record.line, column: heading };
+            match column {
+                _ if text.is_empty() => {}
+                None => log.leave_out(text, LeftOutReason::NoHeading),
+                Some((column, _)) => match cells.iter().find(|(taken, ..)| taken == column) {
+                    Some((.., first)) if *first == text => {}
+                    Some(_) => log.leave_out(text, LeftOutReason::FilledBefore),
+                    None => cells.push((*column, heading, text)),
+                },
+            }
+        }
+        cells.sort_by_key(|(column, ..)| order(*column));
+        cells
+    }
+
+    fn warn(&mut self, record: &Line, kind: WarningKind) {
+        self.result.warnings.push(ImportWarning { line: record.line, kind });
     }
 
     fn read_record(&mut self, record: &Line) {
@@ -100,7 +119,7 @@ impl<'a> RecordReader<'a> {
             cell.map(|(_, _, text)| *text).unwrap_or_default()
         };
         let Some(id) = Id::try_from(text(Column::Id).to_owned()).ok() else {
-            self.result.warnings.push(ImportWarning { line: record.line, kind: WarningKind::InvalidId });
+            self.warn(record, WarningKind::InvalidId);
             return;
         };
         let name = text(Column::Name).to_owned();
@@ -110,48 +129,54 @@ impl<'a> RecordReader<'a> {
                 self.set_field(&mut model, *column, text, record.line, heading);
             }
             self.set_score(&mut model, &cells, record.line);
-            self.add_model(model);
+            self.add_model(model, &cells, record);
         } else if let Some(kind) = keyword(text(Column::ExtensionKind)) {
+            if self.models.contains_key(&id) || !self.extensions.insert(id.clone()) {
+                self.warn(record, WarningKind::DuplicateRecord(id));
+                return;
+            }
             let extension = self.extension(id, name, kind, &cells, record.line);
             self.result.extensions.push(extension);
         } else {
-            self.result.warnings.push(ImportWarning { line: record.line, kind: WarningKind::NoStageOrKind });
+            self.warn(record, WarningKind::NoStageOrKind);
         }
     }
 
-    /// Adds a model, or its variant to the model of the last record if that has the same id.
-    fn add_model(&mut self, model: Model) {
-        match self.result.models.last_mut().filter(|last| last.id == model.id) {
-            None => self.result.models.push(model),
-            Some(last) => {
-                let Model { variants, context, context_extended, released, scores, .. } = model;
-                last.variants.extend(variants.into_iter().map(|variant| Variant {
-                    context: context.filter(|_| context != last.context),
-                    context_extended: context_extended.filter(|_| context_extended != last.context_extended),
-                    released: released.filter(|_| released != last.released),
-                    ..variant
-                }));
-                last.scores.extend(scores);
-            }
+    /// Adds a model, or its variant to the model of a record before that has the same id.
+    fn add_model(&mut self, model: Model, cells: &[RecordCell<'_>], record: &Line) {
+        let first = self.models.get(&model.id).and_then(|idx| self.result.models.get_mut(*idx));
+        let is_duplicate = first.as_ref().is_some_and(|first| record_merge::has_variant_of(first, &model));
+        if is_duplicate || self.extensions.contains(&model.id) {
+            self.warn(record, WarningKind::DuplicateRecord(model.id));
+            return;
         }
+        let Some(first) = first else {
+            self.models.insert(model.id.clone(), self.result.models.len());
+            self.result.models.push(model);
+            return;
+        };
+        for (_, heading, text) in cells.iter().filter(|(column, ..)| !is_in_first(*column, first, &model)) {
+            let mut log = CellLog { report: &mut self.result.report, line: record.line, column: heading };
+            log.leave_out(text, LeftOutReason::OtherInFirst);
+        }
+        record_merge::add_variant(first, model);
     }
 
     fn set_field(&mut self, model: &mut Model, column: RecordColumn, text: &str, line: usize, heading: &str) {
         let log = &mut CellLog { report: &mut self.result.report, line, column: heading };
         match column {
             RecordColumn::Urls(kind) => model.links.extend(links(text, kind, log)),
-            RecordColumn::LicenseUrl => {
-                if let Some(license) = &mut model.license {
-                    license.url = url(text, log);
-                }
-            }
+            RecordColumn::LicenseUrl => match &mut model.license {
+                Some(license) => license.url = url(text, log),
+                None => log.leave_out(text, LeftOutReason::NoLicense),
+            },
             RecordColumn::Values(column) if is_of_variant(column) => set_variant_field(model, column, text, log),
             RecordColumn::Values(column) => set_model_field(model, column, text, log),
             RecordColumn::Benchmark => {}
         }
     }
 
-    fn set_score(&mut self, model: &mut Model, cells: &[(RecordColumn, &str, &str)], line: usize) {
+    fn set_score(&mut self, model: &mut Model, cells: &[RecordCell<'_>], line: usize) {
         let find = |column| cells.iter().find(|(other, ..)| *other == column);
         let Some((_, heading, text)) = find(RecordColumn::Values(Column::Score)) else { return };
         let id = find(RecordColumn::Benchmark).map(|(_, _, id)| *id);
@@ -181,7 +206,7 @@ impl<'a> RecordReader<'a> {
         id: EntryId,
         name: String,
         kind: ExtensionKind,
-        cells: &[(RecordColumn, &str, &str)],
+        cells: &[RecordCell<'_>],
         line: usize,
     ) -> Extension {
         let mut extension = Extension::new(id, name, kind);
@@ -191,7 +216,9 @@ impl<'a> RecordReader<'a> {
                 RecordColumn::Urls(kind) => extension.links.extend(links(text, *kind, log)),
                 RecordColumn::Values(Column::Added) => extension.added = date(text, log),
                 RecordColumn::Values(Column::Summary) => extension.summary = same_in_all_locales((*text).to_owned()),
-                _ => {}
+                RecordColumn::Values(Column::Id | Column::Name | Column::ExtensionKind) => {}
+                column if column.is_derived() => {}
+                _ => log.leave_out(text, LeftOutReason::NotOfEntry),
             }
         }
         extension
@@ -203,23 +230,48 @@ fn is_of_variant(column: Column) -> bool {
     matches!(column, Column::Variant | Column::Parameters | Column::ActiveParameters)
 }
 
+/// The order in which columns are read: the name of the variant is that of its column, and what is said of a license
+/// needs one.
+fn order(column: RecordColumn) -> u8 {
+    match column {
+        RecordColumn::Values(Column::Variant | Column::License) => 0,
+        RecordColumn::Values(Column::Parameters) => 1,
+        _ => 2,
+    }
+}
+
 /// Fills a field of the only variant. A model whose variant has no name in the table has one by its parameters.
 fn set_variant_field(model: &mut Model, column: Column, text: &str, log: &mut CellLog<'_>) {
-    if model.variants.is_empty() {
+    let figure = if column == Column::Variant { None } else { parameters(text, log) };
+    if model.variants.is_empty() && (column == Column::Variant || figure.is_some()) {
         model.variants.push(Variant::named(text));
     }
     let Some(variant) = model.variants.first_mut() else { return };
     match column {
-        Column::Parameters => variant.parameters = quantity(text, log),
-        Column::ActiveParameters => variant.active = quantity(text, log),
+        Column::Parameters => variant.parameters = figure,
+        Column::ActiveParameters => variant.active = figure,
         _ => {}
     }
 }
 
+/// A number of parameters. One of a few is a number of millions or billions without its unit.
+fn parameters(text: &str, log: &mut CellLog<'_>) -> Option<Quantity> {
+    let has_unit = text.contains(|ch: char| ch.is_ascii_alphabetic());
+    let figure = quantity(text, log)?;
+    if !has_unit && figure.0 < MIN_PARAMETERS {
+        log.leave_out(text, LeftOutReason::NoUnit);
+        return None;
+    }
+    Some(figure)
+}
+
+/// No language model has fewer parameters.
+const MIN_PARAMETERS: u64 = 1_000;
+
 fn set_model_field(model: &mut Model, column: Column, text: &str, log: &mut CellLog<'_>) {
     match column {
         Column::Organizations => model.organizations = organizations(text),
-        Column::Countries => model.countries = list(text),
+        Column::Countries => model.countries = read_countries(text, log),
         Column::Released => model.released = date(text, log),
         Column::Added => model.added = date(text, log),
         Column::Knowledge => model.knowledge = date(text, log),
@@ -230,13 +282,12 @@ fn set_model_field(model: &mut Model, column: Column, text: &str, log: &mut Cell
         Column::Reasoning => model.reasoning = known_keyword(text, column, log),
         Column::Tools => model.tools = yes_no(text, column, log),
         Column::OpenWeights => model.open_weights = yes_no(text, column, log),
-        Column::Languages => model.languages = list(text),
+        Column::Languages => model.languages = languages(text, log),
         Column::License => model.license = Some(named_license(text)),
-        Column::CommercialUse => {
-            if let Some(license) = &mut model.license {
-                license.commercial_use = known_keyword(text, column, log);
-            }
-        }
+        Column::CommercialUse => match &mut model.license {
+            Some(license) => license.commercial_use = known_keyword(text, column, log),
+            None => log.leave_out(text, LeftOutReason::NoLicense),
+        },
         Column::WeightFormat => {
             model.weights = known_keyword(text, column, log).map(|format| Weights { format, bytes: None });
         }
@@ -251,14 +302,14 @@ fn set_model_field(model: &mut Model, column: Column, text: &str, log: &mut Cell
             model.lifecycle = status.map(|status| Lifecycle { status, since: None, replacement: None, source: None });
         }
         Column::Parents => {
-            let ids = text.split(", ").filter_map(|id| Id::try_from(id.to_owned()).ok());
-            model.base_models = ids.map(|id| Parent { id, relation: Relation::Weights }).collect();
+            model.base_models = parents(text, log);
         }
         Column::Paper => {
             let title = text.to_owned();
             model.paper = Some(Paper { title, authors: Vec::new(), year: None, arxiv: None, doi: None });
         }
         Column::Summary => model.summary = Some(same_in_all_locales(text.to_owned())),
+        Column::ExtensionKind => log.leave_out(text, LeftOutReason::NotOfEntry),
         // Set before, after, or computed.
         _ => {}
     }
@@ -273,6 +324,23 @@ fn organizations(text: &str) -> Vec<String> {
 /// The items of a list as the program writes it.
 fn list(text: &str) -> Vec<String> {
     text.split(", ").map(str::to_owned).collect()
+}
+
+/// The codes of languages as the program writes them, or their names.
+fn languages(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
+    let codes = list(text);
+    if codes.iter().all(|code| is_code(code)) { codes } else { read_languages(text, log) }
+}
+
+fn parents(text: &str, log: &mut CellLog<'_>) -> Vec<Parent> {
+    let mut parents = Vec::new();
+    for id in text.split(", ") {
+        match Id::try_from(id.to_owned()) {
+            Ok(id) => parents.push(Parent { id, relation: Relation::Weights }),
+            Err(_) => log.leave_out(id, LeftOutReason::NotAnId),
+        }
+    }
+    parents
 }
 
 /// A license by the name that the table has. Its SPDX identifier is that of the name.
@@ -355,13 +423,4 @@ fn links(text: &str, kind: LinkKind, log: &mut CellLog<'_>) -> Vec<Link> {
         .filter_map(|text| url(text, log))
         .map(|url| Link { kind, url })
         .collect()
-}
-
-/// What a spreadsheet takes for the start of a formula, as the export has it.
-const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-
-/// A value without the `'` that keeps spreadsheets from running it.
-fn unquote(value: &str) -> &str {
-    let is_quoted = |rest: &&str| rest.trim_start_matches(['\'', ' ']).starts_with(FORMULA_STARTS);
-    value.strip_prefix('\'').filter(is_quoted).unwrap_or(value)
 }
