@@ -13,7 +13,7 @@ use llm_catalog::{
     model::{Architecture, Stage},
 };
 use llm_tui::import::{
-    ColumnKind, HEADINGS, ImportResult, markdown,
+    ColumnKind, HEADINGS, ImportResult, WarningKind, markdown,
     report::{Assumption, LeftOutReason},
 };
 use proptest::prelude::*;
@@ -224,6 +224,68 @@ fn links_are_found_in_brackets_and_in_text() {
     assert_eq!(reason("Links", "coming soon"), LeftOutReason::NotALink);
     let titled = model("Paper", "[A study of three words](https://a.b/p)");
     assert_eq!(titled.paper.map(|paper| paper.title).as_deref(), Some("A study of three words"));
+}
+
+/// What was left out of a table of one row, as `column: text`.
+fn left_out(result: &ImportResult) -> Vec<String> {
+    let cells = result.report.first_left_out.iter();
+    cells.map(|cell| format!("{}: {}: {:?}", cell.column, cell.text, cell.reason)).collect()
+}
+
+/// Imports a table of one row.
+fn import_row(headings: &str, row: &str) -> ImportResult {
+    let delimiter = "---|".repeat(headings.matches('|').count() + 1);
+    markdown::parse(&format!("# Base models\n\n| {headings} |\n|{delimiter}\n| {row} |\n"))
+}
+
+#[test]
+fn of_several_columns_for_a_field_the_first_value_stays() {
+    for (headings, row, lost) in [
+        ("Model | License | License type", "Foo | Apache-2.0 | permissive", "License type: permissive"),
+        ("Model | Organization | Publisher", "Foo | Acme | Beta", "Publisher: Beta"),
+        ("Project | Model | Params", "Foo | Bar | 7B", "Model: Bar"),
+        ("Model | Architecture | Backbone", "Foo | dense | MoE", "Backbone: MoE"),
+        ("Model | Released | Announced", "Foo | 2023-02 | 2024-03", "Announced: 2024-03"),
+        ("Model | Context | Max context", "Foo | 4096 | 8192", "Max context: 8192"),
+        ("Model | Params | Total parameters", "Foo | 7B | 13B", "Total parameters: 13B"),
+        ("Model | Stage | Training stage", "Foo | base | sft", "Training stage: sft"),
+        ("Model | Params | Insight | Highlights", "Foo | 7B | One. | Two.", "Highlights: Two."),
+    ] {
+        let (one, both) = (row.rsplit_once(" | ").unwrap().0, import_row(headings, row));
+        let reduced = import_row(headings, &format!("{one} | "));
+        let mut models = both.models.clone();
+        if headings.starts_with("Project") {
+            models[0].variants = Vec::new();
+            assert_eq!(models[0].name, "Foo");
+        } else {
+            assert_eq!(models, reduced.models, "{headings}");
+        }
+        assert_eq!(left_out(&both), [format!("{lost}: FilledBefore")], "{headings}");
+    }
+    // A value that is not known is none.
+    let result = import_row("Model | Params | Total parameters", "Foo | unknown | 13B");
+    assert_eq!((result.models[0].variants.len(), result.report.left_out()), (1, 0));
+    let result = import_row("Model | Released | Announced", "Foo | soon | 2024-03");
+    assert!(result.models[0].released.is_some() && left_out(&result)[0].starts_with("Released: soon"));
+    let insights = "| Model | Params |\n|---|---|\n| Foo | 7B |\n\n\
+                    | Model | Insight | Highlights |\n|---|---|---|\n| Foo | One. | Two. |\n";
+    assert_eq!(left_out(&markdown::parse(insights)), ["Highlights: Two.: FilledBefore"]);
+    // The same value twice loses nothing.
+    assert_eq!(import_row("Model | License | License type", "Foo | MIT | MIT").report.left_out(), 0);
+}
+
+#[test]
+fn tables_of_data_sets_are_no_models() {
+    for page in [
+        "## Pretraining corpora\n\n| Name | Tokens | License |\n|---|---|---|\n| The Corpus | 300B | MIT |\n",
+        "## Datasets\n\n| Name | Size |\n|---|---|\n| Corpus | 7B |\n",
+    ] {
+        let result = markdown::parse(page);
+        assert!(result.models.is_empty(), "{page}");
+        assert_eq!((result.warnings[0].kind.clone(), result.skipped()), (WarningKind::DatasetTable, 0));
+    }
+    let models = "## Models and datasets\n\n| Name | Params | Context |\n|---|---|---|\n| Foo | 7B | 4096 |\n";
+    assert_eq!(markdown::parse(models).models.len(), 1);
 }
 
 /// Runs `import markdown` in a folder of its own with files of these texts, named `1.md` and so on.

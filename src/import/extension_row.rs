@@ -12,8 +12,7 @@ use crate::import::{
     inline::Inline,
     locales::same_in_all_locales,
     report::{CellLog, ImportReport, LeftOutReason},
-    result::placeholder_text,
-    row_reader::RowReader,
+    row_reader::{RowReader, TakenKinds},
     table::TableRow,
     warning::WarningKind,
 };
@@ -32,24 +31,40 @@ pub(super) fn read_extension(
     };
     let (id, warning) = ids.allocate(&name, "extension");
     warning.into_iter().for_each(&mut *warn);
-    let mut kind = None;
+    let (mut kind, mut taken) = (None, TakenKinds::default());
     let mut extension = Extension::new(id?, name, ExtensionKind::Application);
     for (heading_text, heading, cell) in reader.known_cells(row) {
         let mut log = CellLog { report, line: row.line, column: heading_text };
+        let text = cell.text();
         match heading.kind {
-            ColumnKind::Name => add_links(&mut extension, cell, None, &mut log),
+            ColumnKind::Name => {
+                add_links(&mut extension, cell, None, &mut log);
+                taken.has(heading.kind, &text, &mut log);
+                taken.add(heading.kind, text);
+            }
             ColumnKind::Links(kind) => {
                 add_links(&mut extension, cell, kind, &mut log);
                 for word in words_without_link(cell) {
                     log.leave_out(&word, LeftOutReason::NotALink);
                 }
             }
-            ColumnKind::Summary | ColumnKind::Insight if extension.summary == placeholder_text() => {
-                extension.summary = same_in_all_locales(cell.text());
+            // Both are the summary.
+            ColumnKind::Summary | ColumnKind::Insight => {
+                if !taken.has(ColumnKind::Summary, &text, &mut log) {
+                    extension.summary = same_in_all_locales(text.clone());
+                    taken.add(ColumnKind::Summary, text);
+                }
             }
-            ColumnKind::ExtensionKind => kind = kind.or(read_extension_kind(&cell.text(), &mut log)),
+            ColumnKind::ExtensionKind => {
+                if !taken.has(heading.kind, &text, &mut log) {
+                    kind = read_extension_kind(&text, &mut log);
+                    if kind.is_some() {
+                        taken.add(heading.kind, text);
+                    }
+                }
+            }
             ColumnKind::RowNumber => {}
-            _ => log.leave_out(&cell.text(), LeftOutReason::NotOfEntry),
+            _ => log.leave_out(&text, LeftOutReason::NotOfEntry),
         }
     }
     if kind.is_none() {

@@ -45,10 +45,9 @@ pub(super) struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    /// The cell of the first column of a kind, unless it states that the value is unknown.
-    pub(super) fn cell<'r>(&self, row: &'r TableRow, kind: ColumnKind) -> Option<&'r Inline> {
-        let idx = self.headings.iter().position(|heading| heading.is_some_and(|heading| heading.kind == kind))?;
-        row.cells.get(idx).filter(|cell| !is_missing(cell))
+    /// The cell of the first column of a kind that holds a value.
+    pub(super) fn cell<'r>(&'r self, row: &'r TableRow, kind: ColumnKind) -> Option<&'r Inline> {
+        self.known_cells(row).find(|(_, heading, _)| heading.kind == kind).map(|(.., cell)| cell)
     }
 
     /// The name that a row has.
@@ -83,7 +82,8 @@ impl RowReader<'_> {
         let name = owned.map_or(&*text, |(_, name)| name);
         let (id, warning) = ids.allocate(name, "model");
         warning.into_iter().for_each(&mut *warn);
-        let stated = self.cell(row, ColumnKind::Stage).and_then(|cell| stage_of_text(&cell.text()));
+        let mut stages = self.known_cells(row).filter(|(_, heading, _)| heading.kind == ColumnKind::Stage);
+        let stated = stages.find_map(|(.., cell)| stage_of_text(&cell.text()));
         let stage = stated.or(self.context.stage).or_else(|| stage_of_name(name)).unwrap_or(Stage::Base);
         let mut model = Model::new(id?, name.to_owned(), stage);
         if let Some((owner, _)) = owned {
@@ -91,22 +91,36 @@ impl RowReader<'_> {
             model.organizations = vec![organization.to_owned()];
             model.aliases = vec![text.clone()];
         }
-        for (heading_text, heading, cell) in self.known_cells(row) {
-            let mut log = CellLog { report, line: row.line, column: heading_text };
-            set_field(&mut model, heading, cell, &mut log);
-        }
-        // Scores and active parameters name sizes, so the sizes must be set.
-        for (heading_text, heading, cell) in self.known_cells(row) {
-            let mut log = CellLog { report, line: row.line, column: heading_text };
-            match heading.kind {
-                ColumnKind::Score => self.set_scores(&mut model, cell, &mut log),
-                ColumnKind::ActiveParameters => set_active(&mut model, heading, &cell.text(), &mut log),
-                ColumnKind::CommercialUse => set_commercial_use(&mut model, &cell.text(), &mut log),
-                _ => {}
-            }
-        }
+        self.set_fields(&mut model, row, report);
         self.set_open_weights(&mut model, row);
         Some(model)
+    }
+
+    /// Fills the fields from all cells. Of several columns of a kind, the first value stays.
+    fn set_fields(&self, model: &mut Model, row: &TableRow, report: &mut ImportReport) {
+        let mut cells: Vec<_> = self.known_cells(row).collect();
+        cells.sort_by_key(|(_, heading, _)| is_dependent(heading.kind));
+        let mut taken = TakenKinds::default();
+        for (heading_text, heading, cell) in cells {
+            let text = cell.text();
+            let log = &mut CellLog { report, line: row.line, column: heading_text };
+            if heading.kind == ColumnKind::Name {
+                add_links(model, cell, None, log);
+            }
+            if taken.has(heading.kind, &text, log) {
+                continue;
+            }
+            let left_out = log.report.left_out();
+            match heading.kind {
+                ColumnKind::Score => self.set_scores(model, cell, log),
+                ColumnKind::ActiveParameters => set_active(model, heading, &text, log),
+                ColumnKind::CommercialUse => set_commercial_use(model, &text, log),
+                _ => set_field(model, heading, cell, log),
+            }
+            if log.report.left_out() == left_out || has_values(model, heading.kind) {
+                taken.add(heading.kind, text);
+            }
+        }
     }
 
     /// Sets whether the weights are released, from what the row says of it: their license, or where they are.
@@ -154,16 +168,14 @@ impl RowReader<'_> {
 fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellLog<'_>) {
     let text = cell.text();
     match heading.kind {
-        ColumnKind::Name => add_links(model, cell, None, log),
         ColumnKind::Aliases => add_aliases(model, &text),
         ColumnKind::Stage if stage_of_text(&text).is_none() => {
             log.leave_out(&text, LeftOutReason::UnknownValue(Column::Stage));
         }
         ColumnKind::Organizations => model.organizations = read_makers(&text),
         ColumnKind::Countries => model.countries = read_countries(&text, log),
-        ColumnKind::Parameters if !model.variants.is_empty() => log.leave_out(&text, LeftOutReason::FilledBefore),
         ColumnKind::Parameters => model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, log),
-        ColumnKind::Released => model.released = model.released.or(read_date(&text, log)),
+        ColumnKind::Released => model.released = read_date(&text, log),
         ColumnKind::Links(kind) => {
             add_links(model, cell, kind, log);
             read_words_without_link(model, cell, kind, log);
@@ -174,10 +186,13 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         }
         ColumnKind::Context => {
             let context = read_context(&text, heading.scale, log);
-            model.context = model.context.or(context.native);
-            model.context_extended = model.context_extended.or(context.extended);
+            model.context = context.native;
+            set_context_extended(model, context.extended, &text, log);
         }
-        ColumnKind::ContextExtended => model.context_extended = read_context(&text, heading.scale, log).native,
+        ColumnKind::ContextExtended => {
+            let extended = read_context(&text, heading.scale, log).native;
+            set_context_extended(model, extended, &text, log);
+        }
         ColumnKind::Architecture => model.architecture = read_architecture(&text, log),
         ColumnKind::Input => {
             let input = read_modalities(&text, Column::InputModalities, log);
@@ -196,12 +211,65 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         ColumnKind::License => model.license = read_license(cell, log),
         ColumnKind::Summary => set_description(model, text),
         ColumnKind::ExtensionKind => log.leave_out(&text, LeftOutReason::NotOfEntry),
-        ColumnKind::Stage
+        ColumnKind::Name
+        | ColumnKind::Stage
         | ColumnKind::Score
         | ColumnKind::ActiveParameters
         | ColumnKind::CommercialUse
         | ColumnKind::Insight
         | ColumnKind::RowNumber => {}
+    }
+}
+
+/// The kinds of columns that have filled their field, each with its cell.
+#[derive(Debug, Default)]
+pub(super) struct TakenKinds(Vec<(ColumnKind, String)>);
+
+impl TakenKinds {
+    /// Whether a column before has filled the field of a kind. Another value of it is reported.
+    pub(super) fn has(&self, kind: ColumnKind, text: &str, log: &mut CellLog<'_>) -> bool {
+        let Some((_, first)) = self.0.iter().find(|(taken, _)| *taken == kind) else { return false };
+        if first != text {
+            log.leave_out(text, LeftOutReason::FilledBefore);
+        }
+        true
+    }
+
+    /// Adds a kind, unless its columns add to each other.
+    pub(super) fn add(&mut self, kind: ColumnKind, text: String) {
+        let is_added_to =
+            matches!(kind, ColumnKind::Links(_) | ColumnKind::Training | ColumnKind::Aliases | ColumnKind::RowNumber);
+        if !is_added_to {
+            self.0.push((kind, text));
+        }
+    }
+}
+
+/// Whether a column says something of the sizes or the license, so that these must be set before.
+fn is_dependent(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Score | ColumnKind::ActiveParameters | ColumnKind::CommercialUse)
+}
+
+/// Whether the field of a kind has a value, although a part of the cell may have been left out.
+fn has_values(model: &Model, kind: ColumnKind) -> bool {
+    let modalities = model.modalities.as_ref();
+    match kind {
+        ColumnKind::Organizations => !model.organizations.is_empty(),
+        ColumnKind::Countries => !model.countries.is_empty(),
+        ColumnKind::Parameters => !model.variants.is_empty(),
+        ColumnKind::Languages => !model.languages.is_empty(),
+        ColumnKind::Input => modalities.is_some_and(|modalities| !modalities.input.is_empty()),
+        ColumnKind::Output => modalities.is_some_and(|modalities| !modalities.output.is_empty()),
+        ColumnKind::Context => model.context.is_some(),
+        ColumnKind::License => model.license.is_some(),
+        ColumnKind::Score => !model.scores.is_empty(),
+        ColumnKind::Released => model.released.is_some(),
+        ColumnKind::Knowledge => model.knowledge.is_some(),
+        ColumnKind::Architecture => model.architecture.is_some(),
+        ColumnKind::Reasoning => model.reasoning.is_some(),
+        ColumnKind::Tools => model.tools.is_some(),
+        ColumnKind::OpenWeights => model.open_weights.is_some(),
+        _ => false,
     }
 }
 
@@ -247,6 +315,15 @@ fn read_words_without_link(model: &mut Model, cell: &Inline, kind: Option<LinkKi
 fn is_title(text: &str) -> bool {
     let words = text.split_whitespace().count();
     words >= 3 && !text.contains("://") && kind_by_label(text).is_none() && Heading::parse(text).is_none()
+}
+
+/// Sets the extended context, which a column of contexts may state too. The first one stays.
+fn set_context_extended(model: &mut Model, extended: Option<u32>, text: &str, log: &mut CellLog<'_>) {
+    match (model.context_extended, extended) {
+        (Some(first), Some(extended)) if first != extended => log.leave_out(text, LeftOutReason::FilledBefore),
+        (Some(_), _) => {}
+        (None, extended) => model.context_extended = extended,
+    }
 }
 
 /// Sets some of the modalities, which are unknown if there are none.

@@ -11,7 +11,7 @@ use crate::import::{
     insight::{InsightRow, ModelNames},
     report::{CellLog, LeftOutReason, UnknownColumn},
     result::ImportResult,
-    row_reader::RowReader,
+    row_reader::{RowReader, TakenKinds},
     table::{Table, TableContext, TableRow, TableSubject},
     warning::{ImportWarning, WarningKind},
 };
@@ -42,7 +42,8 @@ impl TableReader {
     pub fn read(&mut self, table: &Table, context: &TableContext) {
         let mut headings: Vec<_> = table.headings.iter().map(|text| Heading::parse(text)).collect();
         let has_figures = headings.iter().flatten().any(|heading| MODEL_KINDS.contains(&heading.kind));
-        let subject = if has_figures { TableSubject::Models } else { context.subject };
+        let is_of_datasets = context.subject == TableSubject::Datasets && !has_model_columns(table, &headings);
+        let subject = if has_figures && !is_of_datasets { TableSubject::Models } else { context.subject };
         if subject != TableSubject::Extensions {
             // A column such as `Type` is of projects only.
             for heading in &mut headings {
@@ -114,6 +115,19 @@ impl TableReader {
 
     fn read_insight(&mut self, reader: &RowReader<'_>, row: &TableRow) {
         let papers = reader.known_cells(row).find(|(_, heading, _)| matches!(heading.kind, ColumnKind::Links(_)));
+        let mut taken = TakenKinds::default();
+        for (heading_text, heading, cell) in reader.known_cells(row) {
+            let mut log = CellLog { report: &mut self.result.report, line: row.line, column: heading_text };
+            match heading.kind {
+                ColumnKind::Name | ColumnKind::Insight => {
+                    taken.has(heading.kind, &cell.text(), &mut log);
+                    taken.add(heading.kind, cell.text());
+                }
+                ColumnKind::Links(_) if papers.is_some_and(|(text, ..)| text == heading_text) => {}
+                ColumnKind::RowNumber => {}
+                _ => log.leave_out(&cell.text(), LeftOutReason::NotOfEntry),
+            }
+        }
         self.insights.push(InsightRow {
             line: row.line,
             name: reader.cell(row, ColumnKind::Name).map(Inline::text).unwrap_or_default(),
@@ -169,6 +183,15 @@ const MODEL_KINDS: [ColumnKind; 6] = [
     ColumnKind::Architecture,
     ColumnKind::Score,
 ];
+
+/// Whether a table has a column that no table of data sets has. These have sizes and tokens too.
+fn has_model_columns(table: &Table, headings: &[Option<Heading>]) -> bool {
+    table.headings.iter().zip(headings).any(|(text, heading)| match heading.map(|heading| heading.kind) {
+        Some(ColumnKind::ActiveParameters | ColumnKind::Context | ColumnKind::Architecture) => true,
+        Some(ColumnKind::Parameters) => ["param", "参数"].iter().any(|word| text.to_lowercase().contains(word)),
+        _ => false,
+    })
+}
 
 /// Columns that describe models, besides those.
 const DESCRIBING_KINDS: [ColumnKind; 3] = [ColumnKind::Released, ColumnKind::License, ColumnKind::Organizations];
