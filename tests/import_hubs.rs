@@ -147,7 +147,7 @@ fn models_dev_reports_what_is_skipped() {
         "`mistral-embed` of `mistral` is an embedding or reranking model",
         "`google/gemini-2.5-flash-image` of `openrouter` gives no text",
         "`openrouter/auto` of `openrouter` routes requests to other models",
-        "`broken` of `togetherai`: invalid type: string \"many\", expected u32",
+        "`broken` of `togetherai`: invalid type: string \"many\", expected f64",
     ]) {
         assert!(warning.ends_with(expected), "{warning}");
     }

@@ -12,7 +12,7 @@ use llm_catalog::{
     lifecycle::LifecycleStatus,
     link::LinkKind,
 };
-use llm_tui::import::models_dev;
+use llm_tui::import::{models_dev, openrouter};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -171,6 +171,20 @@ fn openrouter_models_keep_what_the_list_says() {
     ] {
         assert!(err.contains(message), "{message}: {err}");
     }
+}
+
+#[test]
+fn models_of_two_owners_are_two_and_a_context_of_zero_is_none() {
+    let list = r#"{"data":[
+        {"id":"x/phi-3","name":"X: Phi 3","context_length":0},
+        {"id":"y/phi-3","name":"Y: Phi 3","context_length":4096},
+        {"id":"y/phi-3:free","name":"Y: Phi 3 (free)","context_length":4096},
+        {"id":"qwen/qwq","name":"Qwen: QwQ","context_length":4096}
+    ]}"#;
+    let result = openrouter::parse(list).unwrap();
+    let models: Vec<_> = result.models.iter().map(|model| (model.id.as_str(), model.context)).collect();
+    assert_eq!(models, [("x-phi-3", None), ("y-phi-3", Some(4096)), ("qwq", Some(4096))]);
+    assert!(result.models.iter().all(|model| model.claims.is_empty()));
 }
 
 #[test]

@@ -9,9 +9,9 @@ use llm_catalog::capability::Modalities;
 use serde::Deserialize;
 
 use crate::import::{
-    json::{self, CowStr, LineCounter, RawObject, whole_number},
+    json::{self, CowStr, LineCounter, RawObject},
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel, parse_modalities},
+    served::{Endpoint, EndpointGroups, ServedModel, parse_context, parse_modalities},
     warning::{ImportWarning, WarningKind},
 };
 
@@ -100,11 +100,7 @@ impl Record<'_> {
         let own_id = id.strip_prefix(provider).and_then(|id| id.strip_prefix('/')).unwrap_or(id);
         let maker = MAKERS.into_iter().find(|(alias, _)| *alias == provider).map_or(provider, |(_, maker)| maker);
         let model = ServedModel {
-            context: self
-                .max_input_tokens
-                .and_then(whole_number)
-                .and_then(|len| u32::try_from(len).ok())
-                .filter(|len| *len > 0),
+            context: parse_context(self.max_input_tokens),
             modalities: self.modalities(),
             tools: self.supports_function_calling.filter(|calls| *calls),
             ..ServedModel::default()

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use crate::import::{
     json::{self, CowStr, LineCounter, whole_number},
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel, parse_modalities},
+    served::{Endpoint, EndpointGroups, ServedModel, parse_context, parse_modalities},
     warning::{ImportWarning, Service, WarningKind},
 };
 
@@ -74,7 +74,7 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         serde_json::from_str::<Answer<'_>>(text).map_err(to_error)?.data
     };
     let (mut result, mut lines, mut groups) =
-        (ImportResult::default(), LineCounter::new(text), EndpointGroups::default());
+        (ImportResult::default(), LineCounter::new(text), EndpointGroups::by_owner());
     for record in records {
         let line = lines.line_number(record);
         result.report.rows += 1;
@@ -104,7 +104,7 @@ impl Record<'_> {
         let model = ServedModel {
             name: name.map(str::to_owned),
             listed_since: self.created.and_then(whole_number).and_then(Date::from_unix_seconds),
-            context: self.context_length.and_then(whole_number).and_then(|len| u32::try_from(len).ok()),
+            context: parse_context(self.context_length),
             modalities: self.architecture.as_ref().and_then(Architecture::modalities),
             // That none of the providers there calls tools says nothing of the model.
             tools: self.supported_parameters.iter().flatten().any(|parameter| parameter.0 == "tools").then_some(true),

@@ -12,7 +12,7 @@ use crate::import::{
     cell::{license, missing::is_missing_value},
     json::CowStr,
     model_name,
-    served::{ServedModel, parse_modalities},
+    served::{ServedModel, parse_context, parse_modalities},
 };
 
 /// The fields of a model that are used.
@@ -65,7 +65,7 @@ struct RecordModalities<'a> {
 
 #[derive(Deserialize)]
 struct Limit {
-    context: Option<u32>,
+    context: Option<f64>,
 }
 
 impl Record<'_> {
@@ -78,8 +78,7 @@ impl Record<'_> {
             released: date(&self.release_date),
             listed_since: None,
             knowledge: date(&self.knowledge),
-            // Models without a limit, such as speech recognition, have a context of 0.
-            context: self.limit.as_ref().and_then(|limit| limit.context).filter(|context| *context > 0),
+            context: parse_context(self.limit.as_ref().and_then(|limit| limit.context)),
             modalities,
             reasoning: self.reasoning(),
             tools: self.tool_call,

@@ -9,6 +9,7 @@ use llm_catalog::{
 };
 
 use crate::import::{
+    json::whole_number,
     model_name,
     served::model_id::ProviderModelId,
     vendor::{self, Vendor},
@@ -94,6 +95,11 @@ impl Endpoint {
         }
         self.model_id.canonical_key().ok_or(WarningKind::NoId { id, provider: Some(provider) })
     }
+}
+
+/// A context length in tokens. Lists give 0 for a model without one, such as speech recognition.
+pub(in crate::import) fn parse_context(tokens: Option<f64>) -> Option<u32> {
+    tokens.and_then(whole_number).and_then(|tokens| u32::try_from(tokens).ok()).filter(|tokens| *tokens > 0)
 }
 
 /// The kinds of content by the words of lists, in the catalogue's order; `None` if there are none. Kinds that a
