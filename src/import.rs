@@ -11,6 +11,8 @@ mod description;
 pub mod ecosystem_graphs;
 mod extension_row;
 pub mod filled_fields;
+mod footnotes;
+mod front_matter;
 pub mod guess;
 mod heading;
 pub mod huggingface;

@@ -8,7 +8,10 @@ use std::{
 };
 
 use llm_catalog::{Catalog, Extension, Model, localized::Locale, model::Stage, quantity::Quantity};
-use llm_tui::import::{ImportResult, markdown, placeholder_text};
+use llm_tui::{
+    import::{ImportResult, guess::guess, markdown, placeholder_text},
+    list_format::{FileKind, ListFormat},
+};
 
 /// A real list of August 2023, with its prose replaced by texts such as `见解 1`.
 const LIST_PAGE_PATH: &str = "tests/fixtures/list-2023-08.md";
@@ -232,6 +235,52 @@ fn what_cannot_be_imported_is_reported_and_skipped() {
     assert_eq!((report.rows, report.left_out()), (2, 4));
     assert_eq!(result.models.len(), 1);
     assert!(result.extensions.is_empty());
+}
+
+/// The scores of the models of a page, as `name: benchmark`.
+fn benchmarks_of_scores(page: &str) -> Vec<String> {
+    let models = markdown::parse(page).models.into_iter();
+    let scores = models.flat_map(|model| {
+        let name = model.name.clone();
+        model.scores.into_iter().map(move |score| format!("{name}: {}", score.benchmark))
+    });
+    scores.collect()
+}
+
+#[test]
+fn a_benchmark_is_that_of_its_section() {
+    let table =
+        |name: &str, heading: &str| format!("| Model | Params | {heading} |\n|---|---|---|\n| {name} | 7B | 62.1 |\n");
+    let described = "AVG is the mean of [Open board](https://a.b/c).";
+    let page = format!(
+        "# L\n\n## Models\n\n{described}\n\n### Small\n\n{}\n## Agents\n\nOn our suite.\n\n{}\n## Chat\n\n{}",
+        table("A", "Average"),
+        table("B", "Average"),
+        table("C", "AVG")
+    );
+    assert_eq!(benchmarks_of_scores(&page), ["A: open-board", "C: open-board"]);
+    let page = format!("# L\n\n{described}\n\n## Agents\n\n{}", table("A", "Average"));
+    assert_eq!(benchmarks_of_scores(&page), ["A: open-board"]);
+}
+
+#[test]
+fn front_matter_is_skipped() {
+    let page = "---\ntitle: Models of 2023\n---\n\n# Models\n\n| Model | Params |\n|---|---|\n| Foo | 7-70B |\n";
+    assert_eq!(guess(page), FileKind::List(ListFormat::Markdown));
+    let result = markdown::parse(page);
+    assert_eq!((result.models.len(), result.report.first_left_out[0].line), (1, Some(9)));
+    for yaml in ["---\na: b\n---\nc: d\n", "---\na: b\n---\n- name: d\n  value: e\n", "---\nname: x\n"] {
+        assert_eq!(guess(yaml), FileKind::Yaml, "{yaml}");
+    }
+}
+
+#[test]
+fn footnotes_are_no_part_of_a_page() {
+    let result = markdown::parse(
+        "| Model[^n] | Params |\n|---|---|\n| Foo[^1] | 7B[^2] |\n\n[^1]: Our score, see [it](https://a.b/c).\n",
+    );
+    assert_eq!((result.models[0].name.as_str(), size_names(&result.models[0])), ("Foo", vec!["7B"]));
+    assert_eq!(result.report.left_out(), 0, "{:?}", result.report);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 mod json_shape;
 
 use crate::{
-    import::guess::json_shape::JsonShape,
+    import::{
+        front_matter::{is_yaml_key, split_front_matter},
+        guess::json_shape::JsonShape,
+    },
     list_format::{FileKind, ListFormat},
 };
 
@@ -29,6 +32,11 @@ pub fn guess(text: &str) -> FileKind {
     }
     if head.starts_with('{') || is_json_array(head) {
         return JsonShape::read(head).format().map_or(FileKind::Json, FileKind::List);
+    }
+    if let Some((_, page)) = split_front_matter(head)
+        && is_page_of_markdown(page)
+    {
+        return FileKind::List(ListFormat::Markdown);
     }
     if let Some(kind) = guess_yaml(head) {
         return kind;
@@ -91,16 +99,12 @@ fn guess_yaml(head: &str) -> Option<FileKind> {
     let mut lines = head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let has_marker = head.starts_with("---\n") || head.starts_with("---\r");
     let first = if has_marker { lines.nth(1) } else { lines.next() }?;
-    let is_key = |text: &str| {
-        let key = text.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')).map(|(key, _)| key);
-        key.is_some_and(|key| !key.is_empty() && key.chars().all(|ch| ch.is_ascii_alphanumeric() || "_-".contains(ch)))
-    };
-    let is_list = first.strip_prefix("- ").is_some_and(|item| is_key(item.trim_start()));
+    let is_list = first.strip_prefix("- ").is_some_and(|item| is_yaml_key(item.trim_start()));
     let has_key = |key: &&&str| head.lines().any(|line| line.trim_start_matches(['-', ' ']).starts_with(**key));
     if is_list && ASSET_KEYS.iter().filter(has_key).count() > 1 {
         return Some(FileKind::List(ListFormat::EcosystemGraphs));
     }
-    (is_list || has_marker && is_key(first)).then_some(FileKind::Yaml)
+    (is_list || has_marker && is_yaml_key(first)).then_some(FileKind::Yaml)
 }
 
 /// A table: a row of headings, and records with as many cells.
@@ -117,6 +121,14 @@ fn is_table(head: &str, separator: u8, is_cut: bool) -> bool {
     let is_heading =
         |text: &str| !text.trim().is_empty() && text.len() < 100 && !text.starts_with(['#', '|', '<', '>']);
     headings.len() > 1 && headings.get(0).is_some_and(is_heading) && counts.iter().all(|count| *count == headings.len())
+}
+
+/// Whether what follows front matter is a page, and not a second document in YAML.
+fn is_page_of_markdown(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let starts_yaml = |line: &str| is_yaml_key(line.trim_start_matches(['-', ' ']));
+    let has_only_markdown = lines.clone().any(|line| line.starts_with(['|', '<']) || line.starts_with("## "));
+    is_markdown(text) && (has_only_markdown || !lines.find(|line| !line.starts_with('#')).is_some_and(starts_yaml))
 }
 
 /// Whether a line is a heading, an item, a row of a table or has a link.

@@ -5,6 +5,8 @@ use llm_catalog::{
     text::{is_unsafe_for_terminal, sanitize},
 };
 
+use crate::import::footnotes::strip_labels;
+
 /// Text with links, without characters that are unsafe for a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inline(Vec<InlineNode>);
@@ -16,10 +18,12 @@ pub enum InlineNode {
     Text(String),
     /// A link.
     Link {
-        /// The text of the link.
+        /// The text of the link, or that of the images in it, which is not part of the visible text.
         label: String,
         /// The address, which may be none that a browser can be given.
         url: String,
+        /// Whether the link has images and no text.
+        is_image: bool,
     },
     /// The end of a line.
     LineBreak,
@@ -29,7 +33,8 @@ impl InlineNode {
     /// The visible text.
     pub(super) fn as_str(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Link { label: text, .. } => text,
+            Self::Text(text) | Self::Link { label: text, is_image: false, .. } => text,
+            Self::Link { .. } => "",
             Self::LineBreak => "\n",
         }
     }
@@ -81,14 +86,39 @@ impl Inline {
 
     /// Adds a link.
     pub fn push_link(&mut self, label: &str, url: &str) {
-        self.0.push(InlineNode::Link { label: strip_unsafe(label), url: strip_unsafe(url) });
+        self.0.push(InlineNode::Link { label: strip_unsafe(label), url: strip_unsafe(url), is_image: false });
     }
 
     /// Adds text to the label of the last part, if it is a link.
     pub(super) fn push_to_link(&mut self, text: &str) {
         match self.0.last_mut() {
-            Some(InlineNode::Link { label, .. }) => label.push_str(&strip_unsafe(text)),
+            Some(InlineNode::Link { is_image: true, .. }) if text.trim().is_empty() => {}
+            Some(InlineNode::Link { label, is_image, .. }) => {
+                if std::mem::take(is_image) {
+                    label.clear();
+                }
+                label.push_str(&strip_unsafe(text));
+            }
             _ => self.push_plain(text),
+        }
+    }
+
+    /// Adds the text of an image to the label of the last part, if that is a link without text.
+    pub(super) fn push_image_to_link(&mut self, text: &str) {
+        if let Some(InlineNode::Link { label, is_image, .. }) = self.0.last_mut()
+            && (*is_image || label.trim().is_empty())
+        {
+            *is_image = true;
+            label.push_str(&strip_unsafe(text));
+        }
+    }
+
+    /// Removes the labels of footnotes.
+    pub(super) fn strip_footnote_labels(&mut self) {
+        for node in &mut self.0 {
+            if let InlineNode::Text(text) = node {
+                *text = strip_labels(text).into_owned();
+            }
         }
     }
 
@@ -118,7 +148,7 @@ impl Inline {
     /// The label and address of each link.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().filter_map(|node| match node {
-            InlineNode::Link { label, url } => Some((label.trim(), url.as_str())),
+            InlineNode::Link { label, url, .. } => Some((label.trim(), url.as_str())),
             _ => None,
         })
     }

@@ -11,6 +11,8 @@ use llm_catalog::{Benchmark, ChangelogEntry, date::Date, link::Url, text::saniti
 
 use crate::import::{
     cell::date::parse_date,
+    footnotes::strip_labels,
+    heading::{ColumnKind, Heading},
     id_allocator::IdAllocator,
     inline::Inline,
     locales::same_in_all_locales,
@@ -19,6 +21,7 @@ use crate::import::{
         item::ListItem,
         section::{Section, mentions_scores},
     },
+    model_name::lowercase_words,
     result::ImportResult,
     table::{Table, TableContext, TableSubject},
     table_reader::TableReader,
@@ -51,9 +54,9 @@ pub fn parse_lists_as(page: &str, unclear_lists: Option<ListKind>) -> ImportResu
         }
         importer.end_item();
         match block {
-            Block::Heading { level, text } => importer.section = importer.section.enter_heading(level, &text),
-            Block::Paragraph { text } => importer.benchmark = parse_benchmark(&text).or(importer.benchmark),
-            Block::Table(table) => importer.read_table(&table),
+            Block::Heading { level, text } => importer.enter_heading(level, &text),
+            Block::Paragraph { text } => importer.read_paragraph(&text),
+            Block::Table(table) => importer.read_table(table),
             Block::Item { .. } => {}
         }
     }
@@ -69,8 +72,10 @@ struct MarkdownImporter {
     unclear_lists: Option<ListKind>,
     /// Whether the page was exported, so that the items in those of projects are descriptions, without labels.
     is_own_page: bool,
+    /// The level of the last heading; 0 before the first.
+    level: u8,
     /// The benchmark of the scores in the tables that follow.
-    benchmark: Option<Benchmark>,
+    benchmark: Option<DescribedBenchmark>,
     /// The item whose nested items may follow.
     item: Option<ListItem>,
     /// The number of items that were skipped, and the line of the first.
@@ -78,7 +83,43 @@ struct MarkdownImporter {
     reader: TableReader,
 }
 
+/// A benchmark that a paragraph describes.
+struct DescribedBenchmark {
+    benchmark: Benchmark,
+    /// The paragraph.
+    text: String,
+    /// The level of the heading above it.
+    level: u8,
+    /// Whether the section has ended, so that it is only of scores that the paragraph names.
+    has_ended: bool,
+}
+
+impl DescribedBenchmark {
+    /// Whether the scores of a table are of this benchmark.
+    fn describes(&self, table: &Table) -> bool {
+        let is_score = |heading: &&String| Heading::parse(heading).is_some_and(|known| known.kind == ColumnKind::Score);
+        let words = lowercase_words(&self.text);
+        let is_named = |heading: &String| lowercase_words(heading).iter().all(|word| words.contains(word));
+        !self.has_ended || table.headings.iter().filter(is_score).any(is_named)
+    }
+}
+
 impl MarkdownImporter {
+    fn enter_heading(&mut self, level: u8, text: &str) {
+        self.section = self.section.enter_heading(level, text);
+        self.level = level;
+        if let Some(described) = &mut self.benchmark {
+            described.has_ended |= level <= described.level;
+        }
+    }
+
+    fn read_paragraph(&mut self, text: &Inline) {
+        if let Some(benchmark) = parse_benchmark(text) {
+            let (text, level) = (text.text(), self.level);
+            self.benchmark = Some(DescribedBenchmark { benchmark, text, level, has_ended: false });
+        }
+    }
+
     fn collect_item(&mut self, line: usize, depth: usize, text: Inline) {
         match &mut self.item {
             Some(item) if depth > 1 => item.nested.push((line, text)),
@@ -89,17 +130,23 @@ impl MarkdownImporter {
         }
     }
 
-    fn read_table(&mut self, table: &Table) {
+    fn read_table(&mut self, mut table: Table) {
+        if !self.is_own_page {
+            table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(Inline::strip_footnote_labels);
+            for heading in &mut table.headings {
+                *heading = strip_labels(heading).into_owned();
+            }
+        }
+        let benchmark = self.benchmark.as_ref().filter(|described| described.describes(&table));
+        let benchmark = benchmark.map(|described| described.benchmark.clone());
         let Section { stage, lists, has_datasets, .. } = self.section;
         let subject = match lists {
             Some(ListKind::Extensions) => TableSubject::Extensions,
             _ if has_datasets => TableSubject::Datasets,
             _ => TableSubject::Models,
         };
-        self.reader.read(
-            table,
-            &TableContext { stage, benchmark: self.benchmark.clone(), subject, is_own_page: self.is_own_page },
-        );
+        let context = TableContext { stage, benchmark, subject, is_own_page: self.is_own_page };
+        self.reader.read(&table, &context);
     }
 
     /// Reads the item that was collected, as what its section says.

@@ -1,12 +1,14 @@
 //! Block structure of a Markdown page, with line numbers.
 
-use std::{mem, ops::Range};
+use std::{borrow::Cow, mem, ops::Range};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::import::{
+    footnotes::to_superscript,
+    front_matter::split_front_matter,
     inline::Inline,
-    markdown::html::{HtmlTable, extract_tables, link_address, marked_tables},
+    markdown::html::{HIDDEN_TAGS, HtmlTable, extract_tables, link_address, marked_tables, tag_name},
     table::{Table, TableRow},
 };
 
@@ -32,11 +34,11 @@ pub(super) enum Block {
 
 /// Parses a page into blocks.
 pub(super) fn parse_blocks(page: &str) -> Vec<Block> {
-    let (page, tables) = extract_tables(page);
+    let (page, tables) = extract_tables(&without_front_matter(page));
     let page = page.as_str();
     let line_ends = page.match_indices('\n').map(|(end, _)| end).collect();
     let mut parser = BlockParser { source: page, tables, line_ends, ..BlockParser::default() };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
         match event {
             Event::Start(tag) => parser.start_tag(&tag, &range),
@@ -45,6 +47,15 @@ pub(super) fn parse_blocks(page: &str) -> Vec<Block> {
         }
     }
     parser.blocks
+}
+
+/// A page with blank lines for its front matter, so that all lines stay where they are.
+fn without_front_matter(page: &str) -> Cow<'_, str> {
+    let page = page.trim_start_matches('\u{feff}');
+    match split_front_matter(page) {
+        Some((matter, rest)) => Cow::Owned("\n".repeat(matter.matches('\n').count()) + rest),
+        None => Cow::Borrowed(page),
+    }
 }
 
 #[derive(Default)]
@@ -58,6 +69,14 @@ struct BlockParser<'a> {
     /// Inline content of the current block.
     text: Inline,
     in_link: bool,
+    /// The number of elements around the text that are images.
+    images: usize,
+    /// The number of elements around the text whose content is deleted, or a script.
+    hidden: usize,
+    /// Whether the text is raised, as the number of a footnote or an exponent.
+    is_raised: bool,
+    /// Whether the paragraphs are those of a footnote.
+    in_footnote: bool,
     /// Lines of the enclosing list items, outermost first.
     item_lines: Vec<usize>,
     header: Vec<String>,
@@ -70,6 +89,11 @@ struct BlockParser<'a> {
 impl BlockParser<'_> {
     fn start_tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
+            Tag::Image { .. } => self.images += 1,
+            Tag::Strikethrough if self.is_deletion(range) => self.hidden += 1,
+            Tag::Strikethrough => self.push_text("~"),
+            Tag::FootnoteDefinition(_) => self.in_footnote = true,
+            Tag::Link { .. } | Tag::Strong if self.hidden + self.images > 0 => {}
             Tag::Item => {
                 self.finish_item();
                 self.item_lines.push(self.line_number(range));
@@ -88,16 +112,22 @@ impl BlockParser<'_> {
 
     fn end_tag(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Strikethrough if self.is_deletion(range) => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::Strikethrough => self.push_text("~"),
+            TagEnd::FootnoteDefinition => self.in_footnote = false,
             TagEnd::Heading(level) => {
-                let text = mem::take(&mut self.text).text();
+                let text = self.take_text().text();
                 self.blocks.push(Block::Heading { level: level as u8, text });
             }
             TagEnd::Paragraph if self.item_lines.is_empty() => {
-                let text = mem::take(&mut self.text);
-                self.blocks.push(Block::Paragraph { text });
+                let text = self.take_text();
+                if !self.in_footnote {
+                    self.blocks.push(Block::Paragraph { text });
+                }
             }
             TagEnd::Paragraph => self.text.push_line_break(),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.text = Inline::default(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => drop(self.take_text()),
             TagEnd::Item => {
                 self.finish_item();
                 self.item_lines.pop();
@@ -105,8 +135,8 @@ impl BlockParser<'_> {
             TagEnd::Link => self.in_link = false,
             TagEnd::Strong if !self.in_link => self.text.begin_part(),
             TagEnd::TableCell => {
-                self.in_link = false;
-                self.cells.push(mem::take(&mut self.text));
+                let text = self.take_text();
+                self.cells.push(text);
                 self.last_cell_end = range.end;
             }
             TagEnd::TableHead => self.header = self.cells.drain(..).map(|cell| cell.text()).collect(),
@@ -136,9 +166,28 @@ impl BlockParser<'_> {
         }
     }
 
-    /// Reads a tag in a text: the end of a line, a link, or the mark of a table.
+    /// Whether an element is between two tildes on each side. One is that of a rough figure or a range: `7~13B / 33~65B`.
+    fn is_deletion(&self, range: &Range<usize>) -> bool {
+        self.source.get(range.clone()).is_some_and(|text| text.starts_with("~~"))
+    }
+
+    /// The text so far, with which all elements end whose end is missing.
+    fn take_text(&mut self) -> Inline {
+        (self.in_link, self.is_raised, self.hidden) = (false, false, 0);
+        mem::take(&mut self.text)
+    }
+
+    /// Reads a tag in a text: the end of a line, a link, text that is hidden or raised, or the mark of a table.
     fn inline_tag(&mut self, tag: &str) {
-        if tag.starts_with("<br") {
+        let name = tag_name(tag);
+        let is_end = tag.starts_with("</");
+        if HIDDEN_TAGS.contains(&name.as_bytes()) {
+            self.hidden = if is_end { self.hidden.saturating_sub(1) } else { self.hidden + 1 };
+        } else if name == "sup" {
+            self.is_raised = !is_end;
+        } else if self.hidden > 0 {
+            // A break or a link in deleted text is deleted too.
+        } else if name == "br" {
             self.text.push_line_break();
         } else if let Some(url) = link_address(tag) {
             self.in_link = true;
@@ -157,13 +206,20 @@ impl BlockParser<'_> {
     }
 
     fn push_text(&mut self, text: &str) {
-        if self.in_link { self.text.push_to_link(text) } else { self.text.push_text(text) }
+        let raised = self.is_raised.then(|| to_superscript(text));
+        let text = raised.as_deref().unwrap_or(text);
+        match (self.hidden, self.images, self.in_link) {
+            (0, 0, true) => self.text.push_to_link(text),
+            (0, 0, false) => self.text.push_text(text),
+            (0, _, true) => self.text.push_image_to_link(text),
+            // The text of an image is shown only if it is not loaded.
+            _ => {}
+        }
     }
 
     /// Emits the current list item, unless it has no text.
     fn finish_item(&mut self) {
-        self.in_link = false;
-        let text = mem::take(&mut self.text);
+        let text = self.take_text();
         if let Some(line) = self.item_lines.last().filter(|_| !text.lines().is_empty()) {
             self.blocks.push(Block::Item { line: *line, depth: self.item_lines.len(), text });
         }

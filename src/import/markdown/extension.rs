@@ -95,8 +95,8 @@ fn split_at_separator(text: &str) -> Option<(&str, &str)> {
 pub(super) fn item_name(head: &[InlineNode]) -> Option<String> {
     let names = head.iter().map(|node| match node {
         InlineNode::Text(text) => text.split(['(', '（']).next().unwrap_or_default().trim(),
-        InlineNode::Link { label, .. } => label.trim(),
-        InlineNode::LineBreak => "",
+        InlineNode::Link { label, is_image: false, .. } => label.trim(),
+        InlineNode::Link { .. } | InlineNode::LineBreak => "",
     });
     names.map(sanitize).find(|name| name.chars().any(char::is_alphanumeric))
 }
@@ -104,7 +104,7 @@ pub(super) fn item_name(head: &[InlineNode]) -> Option<String> {
 /// The links of the head. The label of a link on the name does not state its kind.
 fn head_links(head: &[InlineNode], name: &str, log: &mut CellLog<'_>) -> Vec<Link> {
     let links = head.iter().filter_map(|node| {
-        let InlineNode::Link { label, url } = node else { return None };
+        let InlineNode::Link { label, url, .. } = node else { return None };
         let kind = if label.trim() == name { None } else { kind_by_label(label) };
         read_link(url, kind, log)
     });

@@ -5,6 +5,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, Span, StartTag, Token, Tokenizer};
 
 use crate::import::{
+    footnotes::to_superscript,
     heading::{ColumnKind, Heading},
     inline::Inline,
     table::{Table, TableRow},
@@ -45,12 +46,18 @@ pub(super) fn extract_tables(page: &str) -> (String, Vec<HtmlTable>) {
     (out, tables)
 }
 
-/// The bytes of each table that is in no other one and in no block of code.
+/// The bytes of each table that is in no other one, in no block of code and in no comment.
 fn table_ranges(page: &str) -> Vec<Range<usize>> {
     let (mut starts, mut ranges, mut offset, mut is_code) = (Vec::new(), Vec::<Range<usize>>::new(), 0, false);
+    let (mut comment_end, mut has_comment_ends) = (0, true);
     for line in page.split_inclusive('\n') {
-        is_code ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        if offset >= comment_end {
+            is_code ^= line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        }
         for (at, _) in line.match_indices('<').filter(|_| !is_code) {
+            if offset + at < comment_end {
+                continue;
+            }
             let tag = line.get(at..).unwrap_or_default();
             if starts_with_ignoring_case(tag, "<table") {
                 starts.push(offset + at);
@@ -60,11 +67,27 @@ fn table_ranges(page: &str) -> Vec<Range<usize>> {
                 // The tables in this one ended before it.
                 while ranges.pop_if(|range| range.start > start).is_some() {}
                 ranges.push(start..offset + at + length + 1);
+            } else if has_comment_ends && begins_comment(line, at) {
+                let rest = page.get(offset + at..).unwrap_or_default();
+                has_comment_ends = rest.contains("-->");
+                let is_block = line.get(..at).is_some_and(|before| before.trim().is_empty());
+                // A comment that does not end is none, unless it is a block.
+                comment_end = match rest.find("-->") {
+                    Some(length) => offset + at + length,
+                    None if is_block => page.len(),
+                    None => comment_end,
+                };
             }
         }
         offset += line.len();
     }
     ranges
+}
+
+/// Whether a comment begins at a byte of a line, outside of code.
+fn begins_comment(line: &str, at: usize) -> bool {
+    let (before, tag) = line.split_at_checked(at).unwrap_or_default();
+    tag.starts_with("<!--") && !before.ends_with('\\') && before.matches('`').count().is_multiple_of(2)
 }
 
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
@@ -74,6 +97,16 @@ fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
 /// The numbers of the tables whose marks a text has.
 pub(super) fn marked_tables(html: &str) -> impl Iterator<Item = usize> {
     html.split(MARK).skip(1).filter_map(|rest| rest.split("-->").next()?.parse().ok())
+}
+
+/// Elements whose content is deleted, or no text.
+pub(super) const HIDDEN_TAGS: [&[u8]; 5] = [b"del", b"s", b"strike", b"script", b"style"];
+
+/// The name of a tag, in small letters.
+pub(super) fn tag_name(tag: &str) -> String {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(name.len());
+    name.get(..end).unwrap_or_default().to_ascii_lowercase()
 }
 
 /// The address of a tag such as `<a href="…">`.
@@ -120,6 +153,10 @@ struct HtmlReader<'a> {
     offset: usize,
     depth: usize,
     in_link: bool,
+    /// The number of elements around the text whose content is not read.
+    hidden: usize,
+    /// Whether the text is raised, as the number of a footnote or an exponent.
+    is_raised: bool,
     cell: Option<HtmlCell>,
     /// The cells of the row so far, if there is one, with its line.
     row: Option<(usize, Vec<HtmlCell>)>,
@@ -153,7 +190,9 @@ impl HtmlReader<'_> {
                 self.row.get_or_insert((self.line, Vec::new()));
                 self.cell = Some(HtmlCell { content: Inline::default(), columns, rows });
             }
-            b"a" => {
+            name if HIDDEN_TAGS.contains(&name) => self.hidden += 1,
+            b"sup" => self.is_raised = true,
+            b"a" if self.hidden == 0 => {
                 if let (Some(cell), Some(url)) = (&mut self.cell, attribute(tag, "href")) {
                     cell.content.push_link("", &url);
                     self.in_link = true;
@@ -174,6 +213,8 @@ impl HtmlReader<'_> {
             b"table" => self.depth = self.depth.saturating_sub(1),
             b"tr" if self.depth == 1 => self.end_row(),
             b"td" | b"th" if self.depth == 1 => self.end_cell(),
+            name if HIDDEN_TAGS.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
+            b"sup" => self.is_raised = false,
             b"a" => self.in_link = false,
             _ => {}
         }
@@ -181,7 +222,7 @@ impl HtmlReader<'_> {
 
     /// Adds text to the cell. White space is one blank, as in HTML.
     fn push_text(&mut self, text: &str) {
-        let Some(cell) = &mut self.cell else { return };
+        let Some(cell) = self.cell.as_mut().filter(|_| self.hidden == 0) else { return };
         let mut collapsed = String::with_capacity(text.len());
         for ch in text.chars() {
             let ch = if ch.is_whitespace() { ' ' } else { ch };
@@ -189,11 +230,14 @@ impl HtmlReader<'_> {
                 collapsed.push(ch);
             }
         }
+        if self.is_raised {
+            collapsed = to_superscript(&collapsed);
+        }
         if self.in_link { cell.content.push_to_link(&collapsed) } else { cell.content.push_text(&collapsed) }
     }
 
     fn end_cell(&mut self) {
-        self.in_link = false;
+        (self.in_link, self.is_raised, self.hidden) = (false, false, 0);
         if let (Some(cell), Some((_, cells))) = (self.cell.take(), &mut self.row) {
             cells.push(cell);
         }

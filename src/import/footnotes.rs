@@ -1,0 +1,94 @@
+//! Marks of footnotes after a text: `7B[^1]`, `7B[1]`, `7B¹`, `7B*`.
+
+use std::borrow::Cow;
+
+/// A label of a footnote has at most as many bytes.
+const MAX_LABEL_BYTES: usize = 24;
+
+/// Digits that are written above the line, in their order, and other characters that are.
+const SUPERSCRIPTS: [(char, char); 15] = [
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('a', 'ᵃ'),
+    ('b', 'ᵇ'),
+    ('c', 'ᶜ'),
+    ('d', 'ᵈ'),
+    ('-', '⁻'),
+];
+
+/// The characters above the line for the text of `<sup>`, so that `10³` is not read as 103. A text that has no such
+/// characters, as in `1<sup>st</sup>`, stays.
+pub(super) fn to_superscript(text: &str) -> String {
+    let text = text.trim_matches(['[', ']', '(', ')']);
+    let raised = |ch| SUPERSCRIPTS.iter().find(|(plain, _)| *plain == ch).map(|(_, raised)| *raised);
+    text.chars().map(raised).collect::<Option<String>>().unwrap_or_else(|| text.to_owned())
+}
+
+/// A text with raised digits and letters as plain ones: `M3` for `M³`.
+pub(super) fn lower_superscripts(text: &str) -> String {
+    let lower = |ch| SUPERSCRIPTS.iter().find(|(_, raised)| *raised == ch).map_or(ch, |(plain, _)| *plain);
+    text.chars().map(lower).collect()
+}
+
+/// A text without the labels `[^1]`.
+pub(super) fn strip_labels(text: &str) -> Cow<'_, str> {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("[^") {
+        let label = after.split_once(']').filter(|(label, _)| {
+            !label.is_empty() && label.len() <= MAX_LABEL_BYTES && !label.contains(char::is_whitespace)
+        });
+        let Some((_, after)) = label else { break };
+        out.push_str(before);
+        rest = after;
+    }
+    if out.is_empty() && rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
+}
+
+/// A figure without marks of footnotes. A raised number after a digit is a power, and stays.
+pub(super) fn strip_footnotes(text: &str) -> String {
+    let mut text = strip_labels(text).trim().to_owned();
+    loop {
+        let short = text.trim_end_matches(['*', '†', '‡', '§']).trim_end();
+        let without_raised = short.trim_end_matches(|ch| SUPERSCRIPTS.iter().any(|(_, raised)| *raised == ch));
+        let is_power = without_raised.ends_with(|ch: char| ch.is_ascii_digit());
+        let short = if is_power { short } else { without_raised };
+        let label = short.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+        let label = label.filter(|(_, label)| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()));
+        let short = label.map_or(short, |(before, _)| before).trim_end();
+        if short.len() == text.len() {
+            return text;
+        }
+        text.truncate(short.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn footnotes_are_no_part_of_a_figure() {
+        for text in ["7B[^1]", "7B[^note]", "7B[1]", "7B¹", "7B*", "7B ¹ *", "7B[1][2]", "7Bᵃ"] {
+            assert_eq!(strip_footnotes(text), "7B", "{text}");
+        }
+        for text in ["10³", "[^", "[^ a]", "a [b]"] {
+            assert_eq!(strip_footnotes(text), text);
+        }
+    }
+
+    #[test]
+    fn what_is_raised_stays_so() {
+        for (text, expected) in [("3", "³"), ("[1]", "¹"), ("st", "st"), ("*", "*")] {
+            assert_eq!(to_superscript(text), expected);
+        }
+        assert_eq!(lower_superscripts("M³CoT 2"), "M3CoT 2");
+    }
+}
