@@ -134,6 +134,46 @@ fn html_tables_are_read() {
 }
 
 #[test]
+fn a_kind_of_models_is_no_other_section() {
+    for heading in [
+        "推理模型",
+        "推理大模型",
+        "Retrieval models",
+        "Permissively licensed models",
+        "LLaMA-based chat models",
+        "Reference models:",
+        "Metadata of open models",
+    ] {
+        let page = format!("## {heading}\n\n- [Foo](https://github.com/acme/foo): a model\n");
+        let result = markdown::parse(&page);
+        assert_eq!((result.models.len(), result.extensions.len()), (1, 0), "{heading}");
+    }
+    for heading in ["Papers on language models", "Evaluating models", "模型评测", "Data for models", "Tutorials"] {
+        let page = format!("## {heading}\n\n- [Foo](https://github.com/acme/foo): a text\n");
+        assert_eq!(names(&markdown::parse(&page)), [""; 0], "{heading}");
+    }
+    let page = "## Tools and models\n\n- [Foo](https://github.com/acme/foo): a tool\n";
+    assert_eq!(markdown::parse(page).extensions.len(), 1);
+}
+
+#[test]
+fn markup_that_is_no_content_is_not_read() {
+    let result = markdown::parse(
+        "## Models\n\n<!--\n<table><tr><th>Model</th><th>Params</th></tr><tr><td>Hidden</td><td>7B</td></tr></table>\n-->\n\n\
+         <table>\n<tr><th>Model</th><th>Params</th><th>Tokens (B)</th></tr>\n\
+         <tr><td>F1 <img alt=\"new\" src=\"x\"></td><td>7B<sup>1</sup></td><td>10<sup>3</sup></td></tr>\n\
+         <tr><td><del>F2</del></td><td>7B</td><td>1400</td></tr>\n\
+         <tr><td>F3<style>b { c }</style></td><td><script>if (a < b) x</script>7B</td><td>1400</td></tr>\n</table>\n\n\
+         - ~~[Old](https://github.com/acme/old)~~\n- [![stars](https://a.b/c.svg)](https://github.com/acme/new) New\n",
+    );
+    assert_eq!(names(&result), ["F1", "F3", "New"]);
+    let [power] = result.report.first_left_out.as_slice() else { panic!("{:?}", result.report) };
+    assert_eq!((power.line, power.text.as_str()), (Some(9), "10³"));
+    assert_eq!(model(&result, "F1").variants[0].name, "7B");
+    assert_eq!(model(&result, "F3").variants[0].name, "7B");
+}
+
+#[test]
 fn unknown_weights_are_not_closed() {
     let result = markdown::parse(
         "| Model | Params | License | Open source |\n|---|---|---|---|\n| A | 7B | | |\n| B | 7B | closed | |\n| C | 7B | | ✅ |\n| D | 7B | | 否 |\n",
@@ -146,7 +186,7 @@ fn unknown_weights_are_not_closed() {
 fn item() -> impl Strategy<Value = String> {
     const PARTS: &str = "[Foo](https://a.b)#[Foo-7B](https://huggingface.co/a/b)#Meta#: # - #**Bar**#(2023)#\"A title of words\"#地址：\
                          #简介：#https://c.d#[x](about:blank)#<u>#</u>#<a href='https://e.f'>#</a>#<table>#</table>#<td>#<tr>#|#-1|3|11B\
-                         #模型#, #/#`#*#owner/Name-Instruct#\u{202e}#\u{301}";
+                         #模型#, #/#`#*#owner/Name-Instruct#~~#<del>#<sup>1</sup>#![a](b)#[^1]#<!--#-->#<script>#\u{202e}#\u{301}";
     let part = prop::sample::select(PARTS.split('#').collect::<Vec<_>>());
     prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
 }

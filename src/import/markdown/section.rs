@@ -32,8 +32,10 @@ pub(super) struct Section {
 impl Section {
     /// The section below `heading`. A subheading without known keywords continues its parent section.
     pub(super) fn enter_heading(self, level: u8, heading: &str) -> Self {
-        let has_extensions = contains_any(heading, &EXTENSION_KEYWORDS);
-        let is_other = contains_any(heading, &OTHER_KEYWORDS);
+        let qualifier = qualifier_of_models(heading);
+        let subject = qualifier.as_deref().unwrap_or(heading);
+        let has_extensions = contains_any(subject, &EXTENSION_KEYWORDS);
+        let is_other = contains_any(subject, &OTHER_KEYWORDS);
         let stage = if has_extensions { None } else { stage_of_text(heading) };
         // The title of a page names its subject, and not what its lists are.
         let has_models = level > 1 && !is_other && contains_any(heading, &MODEL_KEYWORDS);
@@ -43,11 +45,28 @@ impl Section {
             (false, false) => None,
         };
         if lists.is_some() || stage.is_some() || is_other || level <= self.level {
-            let has_datasets = contains_any(heading, &DATASET_KEYWORDS);
+            let has_datasets = contains_any(subject, &DATASET_KEYWORDS);
             return Self { level, stage, lists, has_datasets };
         }
         self
     }
+}
+
+/// What stands in a heading such as `Permissively licensed models` before `models` and the word that says of what kind they
+/// are, which is no subject of its own: `推理模型` are models, and `Papers on language models` are papers.
+fn qualifier_of_models(heading: &str) -> Option<String> {
+    let heading = heading.to_lowercase();
+    let heading = heading.trim_end_matches(|ch: char| !ch.is_alphanumeric());
+    if let Some(before) = heading.strip_suffix("模型") {
+        // `推理大模型` reason; `部署大模型` is a task.
+        let reasoning = before.trim_end_matches("大语言").trim_end_matches('大').strip_suffix("推理");
+        let mut keywords = OTHER_KEYWORDS.iter().chain(&EXTENSION_KEYWORDS).filter(|keyword| !keyword.is_ascii());
+        return reasoning.or_else(|| keywords.find_map(|keyword| before.strip_suffix(keyword))).map(str::to_owned);
+    }
+    let before = heading.strip_suffix("models").filter(|before| before.ends_with(char::is_whitespace))?.trim_end();
+    let (before, word) = before.rsplit_once(char::is_whitespace).unwrap_or(("", before));
+    // `Evaluating models` is a task.
+    (!word.ends_with("ing")).then(|| before.to_owned())
 }
 
 const EXTENSION_KEYWORDS: [&str; 15] = [
@@ -127,7 +146,10 @@ pub(super) fn mentions_scores(text: &str) -> bool {
     own.iter().any(|word| contains_any(text, &[word])) || contains_any(text, &["avg", "average", "leaderboard", "平均"])
 }
 
+/// Whether a text has one of some keywords in small letters, at the start of a word if it is in Latin letters.
 fn contains_any(text: &str, keywords: &[&str]) -> bool {
     let text = text.to_lowercase();
-    keywords.iter().any(|keyword| text.contains(keyword))
+    let starts_word =
+        |at: usize| text.get(..at).is_some_and(|before| !before.ends_with(|ch: char| ch.is_ascii_alphanumeric()));
+    keywords.iter().any(|keyword| text.match_indices(keyword).any(|(at, _)| !keyword.is_ascii() || starts_word(at)))
 }
