@@ -34,7 +34,7 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
             return Context::default();
         }
     };
-    let extended = note.and_then(|note| extended_tokens(note, scale));
+    let extended = note.and_then(|note| extended_tokens(note, scale)).filter(|extended| Some(*extended) > native);
     if let (Some(note), None) = (note, extended) {
         let is_token_word = TOKEN_WORDS.contains(&&*note.to_lowercase());
         if !note.is_empty() && !is_token_word {
@@ -44,14 +44,47 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
     Context { native, extended }
 }
 
-/// The figure of a note about an extension: `128K with YaRN`.
+/// The only length in a note about an extension: `128K with YaRN`. Other figures, such as a base of rotary embeddings, have
+/// no scale.
 fn extended_tokens(note: &str, scale: Option<Scale>) -> Option<u32> {
     let words = note.to_lowercase();
     if !EXTENSION_WORDS.iter().any(|word| words.contains(word)) {
         return None;
     }
-    let number = note.get(note.find(|ch: char| ch.is_ascii_digit())?..)?;
-    to_tokens(&Figure::parse_prefix(number)?, scale)
+    let figures = figures(note);
+    let mut lengths = figures.iter().filter(|figure| figure.scale.is_some() || counts_tokens(figure));
+    match (lengths.next(), lengths.next(), figures.as_slice()) {
+        (Some(length), None, _) => to_tokens(length, scale),
+        (None, None, [only]) if scale.is_some() && !CONSTANT_WORDS.iter().any(|word| words.contains(word)) => {
+            to_tokens(only, scale)
+        }
+        (None, None, [only]) => to_tokens(only, None).filter(|tokens| tokens.is_multiple_of(1 << 10)),
+        _ => None,
+    }
+}
+
+/// Words for figures of an extension that are no length.
+const CONSTANT_WORDS: [&str; 4] = ["theta", "base", "factor", "scal"];
+
+/// The figures of a text, but for digits inside of words.
+fn figures(text: &str) -> Vec<Figure<'_>> {
+    let (mut figures, mut before) = (Vec::new(), ' ');
+    let mut is_in_word = false;
+    for (at, ch) in text.char_indices() {
+        if ch.is_ascii_digit() && !is_in_word {
+            figures.extend(text.get(at..).and_then(Figure::parse_prefix));
+        }
+        is_in_word = ch.is_ascii_alphanumeric() || ".,".contains(ch) && before.is_ascii_digit();
+        before = ch;
+    }
+    figures
+}
+
+/// Whether the words after a figure without a scale say that it counts single tokens. No context is of so few that they
+/// would be thousands.
+fn counts_tokens(figure: &Figure<'_>) -> bool {
+    let word = figure.rest.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    figure.scale.is_none() && figure.digits.len() > 3 && TOKEN_WORDS.contains(&&*word)
 }
 
 fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> {
@@ -78,8 +111,14 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> 
 
 /// The number of tokens.
 fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<u32> {
+    let scale = scale.filter(|_| !counts_tokens(figure));
     let unit = figure.scale.or(scale);
-    let tokens = match (unit, figure.digits.parse::<u64>()) {
+    // Below `Context (K)`, `131072` has its unit twice.
+    if figure.scale.is_none() && scale.is_some() && figure.digits.split('.').next().is_some_and(|whole| whole.len() > 5)
+    {
+        return None;
+    }
+    let tokens = match (unit, figure.significant_digits().parse::<u64>()) {
         (Some(("K", 1)), Ok(thousands)) if is_binary(thousands) => thousands.checked_mul(1 << 10)?,
         (Some(("M", 1)), Ok(millions)) => millions.checked_mul(1 << 20)?,
         _ => figure.to_quantity(scale)?.0,

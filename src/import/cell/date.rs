@@ -2,24 +2,43 @@
 
 use llm_catalog::date::Date;
 
-use crate::import::report::{Assumption, CellLog, LeftOutReason};
+use crate::import::{
+    cell::figure::strip_rough,
+    footnotes::strip_footnotes,
+    report::{Assumption, CellLog, LeftOutReason},
+};
 
-/// Reads a date of a year, a month or a day. A month in letters may be anywhere.
+/// Reads a date of a year, a month or a day. A month in letters may be anywhere. Of several dates with notes, as in
+/// `2023-05 (v1), 2024-01 (v2)`, the first is read. A date that is only expected is none.
 pub(in crate::import) fn read_date(text: &str, log: &mut CellLog<'_>) -> Option<Date> {
-    let (main, _) = text.split_once(['(', '（']).unwrap_or((text, ""));
+    let lowercase = text.to_lowercase();
+    if EXPECTATION_WORDS.iter().any(|word| lowercase.contains(word)) {
+        log.leave_out(text, LeftOutReason::NotADate);
+        return None;
+    }
+    let plain = strip_footnotes(text);
+    let (main, note) = plain.split_at(plain.find(['(', '（']).unwrap_or(plain.len()));
     // The time of a day follows a `T` or a blank.
     let main = main.split_once('T').filter(|(day, _)| day.len() == 10).map_or(main, |(day, _)| day);
-    if let Some(date) = parse_date(main) {
-        return Some(date);
-    }
-    let date = day_and_month_in_any_order(main);
+    let parsed = parse_date(main);
+    let date = parsed.or_else(|| day_and_month_in_any_order(main));
     match date {
-        Some(date) if date.month.is_none() => log.assume(text, Assumption::DateOnlyTo(date)),
+        Some(date) if parsed.is_none() && date.month.is_none() => log.assume(text, Assumption::DateOnlyTo(date)),
+        Some(_) if strip_rough(main.trim()).0 || main.contains(['?', '？']) => {
+            log.assume(text, Assumption::Approximate);
+        }
         Some(_) => {}
         None => log.leave_out(text, LeftOutReason::NotADate),
     }
+    if date.is_some() && note.contains(char::is_alphanumeric) {
+        log.leave_out(note.trim(), LeftOutReason::NotADate);
+    }
     date
 }
+
+/// Words for a date that has not come, in lower case.
+const EXPECTATION_WORDS: [&str; 9] =
+    ["expected", "planned", "upcoming", "estimated", "rumored", "coming", "预计", "计划", "即将"];
 
 /// Parses a date of a year, a month or a day. A month in letters may be anywhere.
 pub(in crate::import) fn parse_date(text: &str) -> Option<Date> {

@@ -59,6 +59,9 @@ impl<'a> Figure<'a> {
     pub(in crate::import) fn parse_prefix(text: &'a str) -> Option<Self> {
         let (is_rough, text) = strip_rough(text.trim());
         let (digits, after) = split_digits(text)?;
+        if let Some((digits, rest)) = expand_exponent(&digits, after) {
+            return Some(Self { digits: Cow::Owned(digits), scale: Some(("", 1)), is_rough, rest: rest.trim() });
+        }
         let after = after.trim_start();
         Some(match split_scale(after) {
             Some((scale, rest)) => Self { digits, scale: Some(scale), is_rough, rest: rest.trim() },
@@ -77,6 +80,11 @@ impl<'a> Figure<'a> {
         let (unit, factor) = self.scale.or(default_scale).unwrap_or(("", 1));
         let quantity: Quantity = format!("{}{unit}", self.digits).parse().ok()?;
         quantity.0.checked_mul(factor).filter(|value| *value > 0).map(Quantity)
+    }
+
+    /// The digits without zeros at the end of a fraction: `128` of `128.0`.
+    pub(in crate::import) fn significant_digits(&self) -> &str {
+        if self.digits.contains('.') { self.digits.trim_end_matches('0').trim_end_matches('.') } else { &self.digits }
     }
 
     /// Whether it counts bytes.
@@ -133,6 +141,22 @@ fn split_digits(text: &str) -> Option<(Cow<'_, str>, &str)> {
     digits.starts_with(|ch: char| ch.is_ascii_digit()).then_some((digits, rest))
 }
 
+/// The digits of a number with an exponent, `1.75` and `E+11`, and the text after it. It has no other scale.
+fn expand_exponent<'a>(digits: &str, after: &'a str) -> Option<(String, &'a str)> {
+    let rest = after.strip_prefix(['e', 'E'])?;
+    let rest = rest.strip_prefix('+').unwrap_or(rest);
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (exponent, rest) = rest.split_at_checked(length)?;
+    let exponent: usize = exponent.parse().ok().filter(|exponent| *exponent <= MAX_EXPONENT)?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let zeros = exponent.checked_sub(fraction.len())?;
+    let is_complete = !rest.starts_with(|ch: char| ch.is_alphanumeric() || ch == '.');
+    is_complete.then(|| (format!("{whole}{fraction}{}", "0".repeat(zeros)), rest))
+}
+
+/// More than 10^18 of anything does not fit a quantity.
+const MAX_EXPONENT: usize = 18;
+
 fn split_scale(text: &str) -> Option<(Scale, &str)> {
     SCALES.into_iter().find_map(|(word, scale)| {
         let (start, rest) = text.split_at_checked(word.len())?;
@@ -172,12 +196,14 @@ mod tests {
             ("~7B", "7B"),
             ("3 trillion", "3T"),
             ("1千亿", "100B"),
+            ("1.75E+11", "175B"),
+            ("175e9", "175B"),
         ] {
             let quantity = Figure::parse_exact(text).and_then(|figure| figure.to_quantity(None));
             let expected: Option<Quantity> = expected.parse().ok().or_else(|| Quantity::from_decimal("8190735360", 1));
             assert_eq!(quantity, expected, "{text}");
         }
-        for text in ["B", "7,13B", "7B!", ".5", "x7"] {
+        for text in ["B", "7,13B", "7B!", ".5", "x7", "1.75e1", "17e", "4e4B"] {
             assert!(Figure::parse_exact(text).is_none(), "{text}");
         }
         assert!(Figure::parse_exact("~7B").is_some_and(|figure| figure.is_rough));

@@ -4,6 +4,7 @@ use llm_catalog::training::{TrainingData, TrainingKind, TrainingUnit};
 
 use crate::import::{
     cell::figure::{Figure, Scale, parse_range, strip_rough},
+    footnotes::strip_footnotes,
     report::{Assumption, CellLog, LeftOutReason},
 };
 
@@ -40,14 +41,20 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
     if before.trim_end().ends_with(['>', '<', '≥', '≤']) || number.ends_with('+') {
         return Err(LeftOutReason::Bound);
     }
-    let number = Figure::parse_prefix(number).ok_or(LeftOutReason::NotAFigure)?;
+    let number = strip_footnotes(number);
+    let number = Figure::parse_prefix(&number).ok_or(LeftOutReason::NotAFigure)?;
     if number.rest.contains(|ch: char| ch.is_ascii_digit()) {
         return Err(LeftOutReason::SeveralFigures);
     }
     let words = format!("{before} {}", number.rest).to_lowercase();
     let counts_tokens = words.contains("token") || words.contains("词元");
     let counts_examples = !counts_tokens && EXAMPLE_KEYWORDS.iter().any(|keyword| words.contains(keyword));
-    if number.scale.or(scale).is_none() && !counts_tokens && !counts_examples {
+    let has_other_unit = OTHER_UNIT_KEYWORDS.iter().any(|keyword| words.contains(keyword));
+    let is_unit_known = counts_tokens || counts_examples || number.is_bytes();
+    if !is_unit_known && (has_other_unit || !is_of_training(number.rest)) {
+        return Err(LeftOutReason::NotAFigure);
+    }
+    if number.scale.or(scale).is_none() && !is_unit_known {
         return Err(LeftOutReason::NoUnit);
     }
     let quantity = number.to_quantity(scale).ok_or(LeftOutReason::NotAFigure)?;
@@ -70,6 +77,17 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
     };
     Ok((TrainingData { quantity, unit, kind: stated.unwrap_or(default) }, is_rough))
 }
+
+/// Whether the words after a figure without a unit are of its kind, and not another unit. A note in brackets may say anything.
+fn is_of_training(words: &str) -> bool {
+    let words = words.split(['(', '（']).next().unwrap_or_default().to_lowercase();
+    let mut keywords = TRAINING_KIND_KEYWORDS.into_iter().flat_map(|(_, keywords)| keywords).copied();
+    !words.contains(char::is_alphanumeric) || keywords.any(|keyword| words.contains(keyword)) || words.contains("train")
+}
+
+/// Words for other units than tokens, examples and bytes.
+const OTHER_UNIT_KEYWORDS: [&str; 13] =
+    ["word", "char", "letter", "sentence", "document", "line", "page", "image", "hour", "step", "字", "文档", "句"];
 
 /// Words for examples, with those of the exported pages.
 const EXAMPLE_KEYWORDS: [&str; 8] =
