@@ -247,8 +247,8 @@ fn the_hub_import_has_parameters_licenses_and_languages() {
     let languages = |id| find_model(&catalog, id).languages.join(" ");
     assert_eq!(languages("llama-3.1-8b"), "en de fr it pt hi es th");
     assert_eq!(languages("bob-cook-8b"), "zh-Hans mul");
-    // The tag `cv` does not mean Chuvash.
-    assert_eq!(languages("llama-lora-cooking"), "cs");
+    // The tag `cv` does not mean Chuvash, and `it` is Italian beside another language.
+    assert_eq!(languages("llama-lora-cooking"), "it cs");
 }
 
 #[test]

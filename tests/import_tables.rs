@@ -12,6 +12,7 @@ use llm_catalog::{
     link::LinkKind,
     model::{Architecture, Stage},
 };
+use llm_index::Column;
 use llm_tui::import::{
     ColumnKind, HEADINGS, ImportResult, WarningKind, markdown,
     report::{Assumption, LeftOutReason},
@@ -70,7 +71,29 @@ fn sizes_are_read_in_all_notations() {
         ("Params", "~7B", "7B 7B -"),
         ("Params", "8x7B", "8x7B - -"),
         ("Params", "8x7B (46.7B, 12.9B active)", "8x7B 46.7B 12.9B"),
-        ("Params", "Small (125M) / mini", "Small 125M -; mini - -"),
+        ("Params", "Small (125M) / mini (3B)", "Small 125M -; mini 3B -"),
+        ("Params", "Base 110M, Large: 340M", "Base 110M 110M -; Large: 340M 340M -"),
+        ("Params", "7B params", "7B 7B -"),
+        ("Params", "7 billion parameters", "7B 7B -"),
+        ("Params", "70亿参数", "7B 7B -"),
+        ("参数量", "70亿个参数", "7B 7B -"),
+        ("Params", "1.75E+11", "175B 175B -"),
+        ("Params (B)", "7e9", "7B 7B -"),
+        ("Params (B)", "7.0", "7B 7B -"),
+        ("Params", "7B[^1]", "7B 7B -"),
+        ("Params", "7B[1]*", "7B 7B -"),
+        ("Params", "7B<sup>1</sup>", "7B 7B -"),
+        ("Params", "7B dense", "7B 7B -"),
+        ("Params", "8B, 70B and 405B", "8B 8B -; 70B 70B -; 405B 405B -"),
+        ("Params", "7B, 13B, and 70B", "7B 7B -; 13B 13B -; 70B 70B -"),
+        ("参数量", "7B 和 13B", "7B 7B -; 13B 13B -"),
+        ("Params", "47B parameters with 13B active", "47B-A13B 47B 13B"),
+        ("Params", "671B, 37B active", "671B-A37B 671B 37B"),
+        ("Params", "16B total / 2.4B active", "16B-A2.4B 16B 2.4B"),
+        ("Params", "A47/300B A3/21B", "300B-A47B 300B 47B; 21B-A3B 21B 3B"),
+        ("Params", "30B A3B", "30B-A3B 30B 3B"),
+        ("Params", "8x22B (141B total, 39B active)", "8x22B 141B 39B"),
+        ("Params", "~~7B~~ 8B", "8B 8B -"),
         ("大小", "70亿", "7B 7B -"),
         ("Params", "175000000000", "175B 175B -"),
         ("Params", "-", ""),
@@ -95,9 +118,60 @@ fn sizes_that_are_not_sure_are_left_out() {
         ("Params", "7B (99B active)", LeftOutReason::ActiveNotFewer),
         ("Params", "7B, 7B", LeftOutReason::DuplicateVariant),
         ("Params", "7B (chat)", LeftOutReason::NotAFigure),
+        ("Params (B)", "7 (32 layers)", LeftOutReason::NotAFigure),
+        ("参数量", "百亿", LeftOutReason::NotAFigure),
+        ("Params", "7B→13B", LeftOutReason::NotAFigure),
+        ("Params", "-7B", LeftOutReason::NotAFigure),
+        ("Params", "7B1", LeftOutReason::NotAFigure),
+        ("Params", "Proprietary", LeftOutReason::NotAFigure),
+        ("Params", "128 experts x 3B", LeftOutReason::NotAFigure),
+        ("Params", "300B A3, 21B", LeftOutReason::NotAFigure),
+        ("Params", "varies", LeftOutReason::NotAFigure),
+        ("Params", "E4B", LeftOutReason::NotAFigure),
+        ("Params", "13B active", LeftOutReason::NotAFigure),
+        ("Params", "10<sup>3</sup>M", LeftOutReason::NotAFigure),
+        ("Params (B)", "7000000000", LeftOutReason::NotAFigure),
+        ("Params", "up to 70B", LeftOutReason::Bound),
+        ("Params", "70B 以上", LeftOutReason::Bound),
+        ("Params", "70B or more", LeftOutReason::Bound),
+        ("Params (B)", "7,5", LeftOutReason::SeveralFigures),
+        ("Params", "7,5B", LeftOutReason::SeveralFigures),
+        ("Params", "100M-7B params", range("100M", "7B")),
     ] {
         assert_eq!(reason(heading, cell), expected, "{cell}");
     }
+}
+
+/// Each part of a list is read or left out for itself.
+#[test]
+fn what_is_no_size_is_left_out_of_a_list() {
+    for (cell, expected, left_out) in [
+        ("7B / mini", "7B 7B -", vec!["mini"]),
+        ("7B, 70B-Instruct", "7B 7B -", vec!["70B-Instruct"]),
+        ("0.5~2B / 7~13B", "", vec!["0.5~2B", "7~13B"]),
+    ] {
+        let result = import_cell("Params", cell);
+        let names: Vec<_> = result.models[0].variants.iter().map(|size| size.name.as_str()).collect();
+        let texts: Vec<_> = result.report.first_left_out.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(
+            (names.first().copied().unwrap_or_default(), texts),
+            (expected.split(' ').next().unwrap(), left_out)
+        );
+    }
+}
+
+#[test]
+fn active_parameters_need_a_size() {
+    let active = |cells: &str| {
+        let result = markdown::parse(&format!("| Model | Params | Active |\n|---|---|---|\n| Foo | {cells} |\n"));
+        let reasons: Vec<_> = result.report.first_left_out.iter().map(|cell| cell.reason.clone()).collect();
+        let active = result.models[0].variants.first().and_then(|size| size.active).map(|active| active.to_string());
+        (active, reasons, result.report.assumed)
+    };
+    assert_eq!(active("30B | ~3B"), (Some("3B".to_owned()), vec![], 1));
+    assert_eq!(active("- | 3B"), (None, vec![LeftOutReason::NoSize], 0));
+    assert_eq!(active("7B, 30B | 3B"), (None, vec![LeftOutReason::SeveralFigures], 0));
+    assert_eq!(active("2B | 3B"), (None, vec![LeftOutReason::ActiveNotFewer], 0));
 }
 
 #[test]
@@ -110,14 +184,27 @@ fn contexts_are_read_in_all_notations() {
         ("Context", "8,192 tokens", 8_192),
         ("Context length", "4096", 4_096),
         ("Context (K)", "32", 32_768),
+        ("Context (K)", "128.0", 131_072),
+        ("Context (K)", "4096 tokens", 4_096),
+        ("Context", "128.0K", 131_072),
+        ("Context", "1.0M", 1_048_576),
         ("训练最大长度", "8k", 8_192),
     ] {
         assert_eq!(model(heading, cell).context, Some(expected), "{cell}");
     }
     let extended = model("Context", "32K (128K with YaRN)");
     assert_eq!((extended.context, extended.context_extended), (Some(32_768), Some(131_072)));
+    let extended = |cell| {
+        let result = import_cell("Context", cell);
+        (result.models[0].context, result.models[0].context_extended, result.report.left_out())
+    };
+    assert_eq!(extended("4K (RoPE theta 10000, 128K)"), (Some(4_096), Some(131_072), 0));
+    assert_eq!(extended("32k（可扩展到128k）"), (Some(32_768), Some(131_072), 0));
+    assert_eq!(extended("4K (RoPE theta 10000)"), (Some(4_096), None, 1));
+    assert_eq!(extended("4K (RoPE, 32K or 128K)"), (Some(4_096), None, 1));
     assert_eq!(reason("Context", "2K/8K"), LeftOutReason::SeveralFigures);
     assert_eq!(reason("Context", "long"), LeftOutReason::NotAFigure);
+    assert_eq!(reason("Context (K)", "131072"), LeftOutReason::NotAFigure);
     assert_eq!(reason("Context", "99999999999"), LeftOutReason::NotAFigure);
 }
 
@@ -131,6 +218,7 @@ fn training_data_has_the_scale_of_its_heading() {
         ("Training data", "52K examples", "52K Examples"),
         ("Training data", "825 GiB", "825GiB Bytes"),
         ("Tokens", "1.3万亿", "1.3T Tokens"),
+        ("Tokens", "1.4T (multilingual)", "1.4T Tokens"),
     ] {
         let training = model(heading, cell).training;
         let amounts = training.iter().map(|training| format!("{} {:?}", training.format_amount(), training.unit));
@@ -138,7 +226,9 @@ fn training_data_has_the_scale_of_its_heading() {
     }
     assert_eq!(reason("Tokens", "1.4"), LeftOutReason::NoUnit);
     assert_eq!(reason("Tokens", "1T + 500B"), LeftOutReason::SeveralFigures);
-    assert_eq!(reason("Tokens", "a lot"), LeftOutReason::NotAFigure);
+    for cell in ["a lot", "300B words", "1.4T chars", "1.4T en", "3000 亿字", "10<sup>3</sup>B"] {
+        assert_eq!(reason("Tokens", cell), LeftOutReason::NotAFigure, "{cell}");
+    }
 }
 
 #[test]
@@ -153,7 +243,36 @@ fn licenses_have_their_spdx_id_and_commercial_use() {
         let license = model("License", cell).license.expect(cell);
         assert_eq!((license.spdx.as_deref(), license.commercial_use), (spdx, commercial_use), "{cell}");
     }
-    assert_eq!(model("License", "closed").license, None);
+    for (cell, open_weights) in [
+        ("closed", Some(false)),
+        ("Proprietary license", Some(false)),
+        ("Commercial API", Some(false)),
+        ("Closed (API)", Some(false)),
+        ("API", Some(false)),
+        ("Not open", Some(false)),
+        ("闭源", Some(false)),
+        ("MIT", Some(true)),
+        ("Apache 2.0 / MIT", Some(true)),
+        ("MIT and Apache 2.0", Some(true)),
+        ("Gemma Terms of Use", Some(true)),
+        ("open, license not stated", Some(true)),
+        ("开放，未注明许可证", Some(true)),
+        ("Custom", None),
+        ("Research only", None),
+        ("MIT (code), API", None),
+        ("", None),
+    ] {
+        let model = model("License", cell);
+        assert_eq!(model.open_weights, open_weights, "{cell}");
+        let is_named =
+            !cell.is_empty() && open_weights != Some(false) && !cell.contains("not stated") && !cell.contains('，');
+        assert_eq!(model.license.is_some(), is_named, "{cell}");
+    }
+    for cell in ["No", "❌", "Yes", "✅", "否", "open source"] {
+        assert_eq!(reason("License", cell), LeftOutReason::UnknownValue(Column::License), "{cell}");
+        let model = &import_cell("License", cell).models[0];
+        assert_eq!((model.open_weights, &model.license), (None, &None), "{cell}");
+    }
 }
 
 #[test]
@@ -166,10 +285,24 @@ fn languages_are_read_by_name_code_and_sign() {
         ("Languages", "en, zh-Hans", "en zh-Hans"),
         ("Languages", "Ch, En mostly", "zh en"),
         ("Languages", "46 languages", "mul"),
+        ("Languages", "English or Chinese", "en zh"),
+        ("Languages", "Chinese as well as English", "zh en"),
+        ("Languages", "English to French", "en fr"),
+        ("Languages", "en, is, no", "en is no"),
+        ("Languages", "EN/IT", "en it"),
+        ("Languages", "Hebrew (he), Norwegian (no)", "he no"),
+        ("语言", "中英等", "zh en"),
+        ("语言", "仅中文", "zh"),
     ] {
         assert_eq!(model(heading, cell).languages.join(" "), expected, "{cell}");
     }
-    assert_eq!(reason("Languages", "Klingon"), LeftOutReason::NotALanguage);
+    for cell in ["Klingon", "is", "No", "IT", "Chinese (no English)", "non-English", "非中文", "all but not English"]
+    {
+        assert_eq!(reason("Languages", cell), LeftOutReason::NotALanguage, "{cell}");
+        assert!(import_cell("Languages", cell).models[0].languages.is_empty(), "{cell}");
+    }
+    let result = import_cell("Languages", "English, it is so");
+    assert_eq!((result.models[0].languages.join(" "), result.report.left_out()), ("en".to_owned(), 3));
 }
 
 #[test]
@@ -187,13 +320,29 @@ fn names_makers_and_dates_are_split() {
     ] {
         assert_eq!(model("Release date", cell).released.expect(cell).to_string(), expected);
     }
-    assert_eq!(reason("Release date", "soon"), LeftOutReason::NotADate);
+    for cell in ["soon", "2025 (expected)", "预计 2025年"] {
+        assert_eq!(reason("Release date", cell), LeftOutReason::NotADate, "{cell}");
+        assert_eq!(import_cell("Release date", cell).models[0].released, None, "{cell}");
+    }
+    let noted = import_cell("Release date", "2023-05 (v1), 2024-01 (v2)");
+    assert_eq!(noted.models[0].released.map(|date| date.to_string()).as_deref(), Some("2023-05"));
+    assert_eq!(noted.report.first_left_out[0].text, "(v1), 2024-01 (v2)");
+    assert_eq!(import_cell("Release date", "2023?").report.first_assumed[0].assumption, Assumption::Approximate);
     let ambiguous = import_cell("Release date", "3/4/2023");
     let year = ambiguous.models[0].released.unwrap();
     assert_eq!(ambiguous.report.first_assumed[0].assumption, Assumption::DateOnlyTo(year));
 
-    let result = markdown::parse("| Model | Params |\n|---|---|\n| owner/Name-Instruct | 7B |\n| Foo | 7B |\n");
-    let [named, plain] = result.models.as_slice() else { panic!("{result:?}") };
+    let result = markdown::parse(
+        "| Model | Params |\n|---|---|\n| [owner/Name-Instruct](https://huggingface.co/owner/Name-Instruct) | 7B |\n\
+         | Foo | 7B |\n| GPT-3/InstructGPT | 7B |\n| ![new](https://a.b/c.png) Bar | 7B |\n\
+         | [![stars](https://a.b/c.svg)](https://github.com/a/b) Baz ~~old~~ <del>x</del> | 7B |\n\
+         | M<sup>3</sup>CoT | 7B |\n",
+    );
+    let names: Vec<_> = result.models.iter().skip(2).map(|model| model.name.as_str()).collect();
+    assert_eq!(names, ["GPT-3/InstructGPT", "Bar", "Baz", "M³CoT"]);
+    assert_eq!(result.models[5].id.as_str(), "m3cot");
+    assert!(result.models[2].organizations.is_empty() && result.models[4].links.len() == 1);
+    let [named, plain, ..] = result.models.as_slice() else { panic!("{result:?}") };
     assert_eq!((named.name.as_str(), named.stage), ("Name-Instruct", Stage::Sft));
     assert_eq!(
         (named.organizations.join(" "), named.aliases.join(" ")),
@@ -374,7 +523,8 @@ fn the_headings_of_the_documentation_are_those_of_the_program() {
 /// Parts of cells, between number signs.
 const PARTS: &str = "B#M#T#K#万亿#亿# GB# tokens#~#-#/#, # (#)#A#x#8x7B#MoE# active#en#中英#多语#Apache-2.0#MIT#2023#-03#/14/#March \
                      #Acme# & #owner/#[Paper](https://a.b)#https://c.d#[x](about:blank)#yes#no#✅#unknown#base#word word#+#>#至\
-                     #约#、#<br>#7B#模型#n/a#\\|#*#`#e\u{301}#HIDDEN";
+                     #约#、#<br>#7B#模型#n/a#\\|#*#`#e\u{301}#HIDDEN# and #和# params#参数# billion#up to #[^1]#<sup>1</sup>#E+#e9#→#dense# with #or \
+                     #no #is#~~#(expected)#closed#API#words#字#mini#.0";
 
 /// Cells as people write them, and others.
 fn cell() -> impl Strategy<Value = String> {
@@ -420,6 +570,12 @@ proptest! {
         checked.remove_invalid_fields();
         prop_assert_eq!(&checked.report, &before, "the readers write nothing that `check` rejects");
         let empty = import_cell(heading, "");
+        if heading.starts_with("Params") {
+            let variants = checked.models.iter().flat_map(|model| &model.variants);
+            let is_mixture = |name: &str| name.contains(['x', 'X', '×', '*']) && name.starts_with(|ch: char| ch.is_ascii_digit());
+            let is_sized = variants.clone().all(|size| size.parameters.is_some() || is_mixture(&size.name));
+            prop_assert!(is_sized || checked.report.left_out() > 0, "{}: {}: {:?}", heading, text, variants.collect::<Vec<_>>());
+        }
         let is_filled = checked.models != empty.models;
         let is_missing = import_cell("Stars", &text).report.left_out() == 0;
         prop_assert!(is_filled || is_missing || checked.report.left_out() > 0, "{}: {}", heading, text);

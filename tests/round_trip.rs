@@ -32,11 +32,14 @@ fn write(format: FileFormat, index: &Index) -> String {
     format.write(&ExportTable { index, locale: Locale::En, rows, columns: Vec::new() })
 }
 
+/// A header of one's own that says what made the page.
+const HEADER: &str = "# List\n\nThis page is made by `llm-tui export`.";
+
 fn page(index: &Index, locale: Locale, grouping: Grouping) -> String {
     let table = ExportTable { index, locale, rows: index.rows().collect(), columns: Vec::new() };
     // The introduction counts the entries and names what the catalogue came from.
     AwesomeList { table: &table, grouping: Some(grouping) }
-        .page(PageParts { header: Some("# List"), ..PageParts::default() })
+        .page(PageParts { header: Some(HEADER), ..PageParts::default() })
 }
 
 /// A catalogue of models and extensions, in the JSON of a file.

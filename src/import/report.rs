@@ -78,6 +78,8 @@ pub enum LeftOutReason {
     Bytes,
     /// The active parameters are not fewer than all.
     ActiveNotFewer,
+    /// It gives active parameters, but the list does not say of how many.
+    NoSize,
     /// Another variant of the row has the same name.
     DuplicateVariant,
     /// It is no date.

@@ -16,7 +16,7 @@ use crate::import::{
         date::read_date,
         figure::Figure,
         languages::read_languages,
-        license::{commercial_use_of, is_closed, is_not_stated, read_license},
+        license::{commercial_use_of, is_not_stated, read_license, states_open_weights},
         links::{kind_by_label, read_links, words_without_link},
         makers::read_makers,
         missing::is_missing_value,
@@ -27,10 +27,11 @@ use crate::import::{
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
     },
     description::set_description,
+    footnotes::{lower_superscripts, strip_footnotes},
     heading::{ColumnKind, Heading},
     id_allocator::IdAllocator,
     inline::Inline,
-    report::{CellLog, ImportReport, LeftOutReason},
+    report::{Assumption, CellLog, ImportReport, LeftOutReason},
     table::{Table, TableContext, TableRow},
     vendor,
     warning::WarningKind,
@@ -78,9 +79,10 @@ impl RowReader<'_> {
             warn(WarningKind::NoName);
             return None;
         };
-        let owned = split_owner(&text).filter(|_| !self.context.is_own_page);
+        let links = row.cells.iter().flat_map(Inline::links).map(|(_, url)| url);
+        let owned = split_owner(&text, links).filter(|_| !self.context.is_own_page);
         let name = owned.map_or(&*text, |(_, name)| name);
-        let (id, warning) = ids.allocate(name, "model");
+        let (id, warning) = ids.allocate(&lower_superscripts(name), "model");
         warning.into_iter().for_each(&mut *warn);
         let mut stages = self.known_cells(row).filter(|(_, heading, _)| heading.kind == ColumnKind::Stage);
         let stated = stages.find_map(|(.., cell)| stage_of_text(&cell.text()));
@@ -115,7 +117,7 @@ impl RowReader<'_> {
                 ColumnKind::Score => self.set_scores(model, cell, log),
                 ColumnKind::ActiveParameters => set_active(model, heading, &text, log),
                 ColumnKind::CommercialUse => set_commercial_use(model, &text, log),
-                _ => set_field(model, heading, cell, log),
+                _ => set_field(model, heading, cell, self.context, log),
             }
             if log.report.left_out() == left_out || has_values(model, heading.kind) {
                 taken.add(heading.kind, text);
@@ -123,14 +125,14 @@ impl RowReader<'_> {
         }
     }
 
-    /// Sets whether the weights are released, from what the row says of it: their license, or where they are.
+    /// Sets whether the weights are released, from what the row says of it: a known license, or where they are.
     fn set_open_weights(&self, model: &mut Model, row: &TableRow) {
         let license = self.cell(row, ColumnKind::License).map(Inline::text).unwrap_or_default();
-        if is_closed(&license) {
+        let stated = states_open_weights(&license, self.context.is_own_page);
+        if stated == Some(false) {
             model.open_weights = Some(false);
         } else if self.cell(row, ColumnKind::OpenWeights).is_none() {
-            let has_license = model.license.is_some() || is_not_stated(&license);
-            let is_open = has_license || model.link(LinkKind::Checkpoint).is_some();
+            let is_open = stated.is_some() || model.link(LinkKind::Checkpoint).is_some();
             model.open_weights = is_open.then_some(true);
         }
     }
@@ -165,7 +167,7 @@ impl RowReader<'_> {
 }
 
 /// Fills the field of a cell that holds a value. The scores, active parameters and commercial use come later.
-fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellLog<'_>) {
+fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &TableContext, log: &mut CellLog<'_>) {
     let text = cell.text();
     match heading.kind {
         ColumnKind::Aliases => add_aliases(model, &text),
@@ -174,7 +176,9 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         }
         ColumnKind::Organizations => model.organizations = read_makers(&text),
         ColumnKind::Countries => model.countries = read_countries(&text, log),
-        ColumnKind::Parameters => model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, log),
+        ColumnKind::Parameters => {
+            model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, context.is_own_page, log);
+        }
         ColumnKind::Released => model.released = read_date(&text, log),
         ColumnKind::Links(kind) => {
             add_links(model, cell, kind, log);
@@ -206,8 +210,9 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, log: &mut CellL
         ColumnKind::Tools => model.tools = read_yes_no(&text, Column::Tools, log),
         ColumnKind::Knowledge => model.knowledge = read_date(&text, log),
         ColumnKind::OpenWeights => model.open_weights = read_yes_no(&text, Column::OpenWeights, log),
-        ColumnKind::Languages => model.languages = read_languages(&text, log),
-        ColumnKind::License if is_closed(&text) || is_not_stated(&text) => {}
+        ColumnKind::Languages => model.languages = read_languages(&text, context.is_own_page, log),
+        ColumnKind::License
+            if states_open_weights(&text, context.is_own_page) == Some(false) || is_not_stated(&text) => {}
         ColumnKind::License => model.license = read_license(cell, log),
         ColumnKind::Summary => set_description(model, text),
         ColumnKind::ExtensionKind => log.leave_out(&text, LeftOutReason::NotOfEntry),
@@ -333,12 +338,22 @@ fn set_modalities(model: &mut Model, set: impl FnOnce(&mut Modalities)) {
     model.modalities = Some(modalities).filter(|modalities| *modalities != Modalities::default());
 }
 
+/// Sets the active parameters of a model of one size.
 fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog<'_>) {
-    let figure = Figure::parse_exact(text).filter(|figure| !figure.is_bytes());
-    let active = figure.filter(|figure| figure.scale.or(heading.scale).is_some());
-    match (active.and_then(|figure| figure.to_quantity(heading.scale)), model.variants.as_mut_slice()) {
+    let plain = strip_footnotes(text);
+    let figure = Figure::parse_exact(&plain).filter(|figure| !figure.is_bytes());
+    let figure = figure.filter(|figure| figure.scale.or(heading.scale).is_some());
+    let is_rough = figure.as_ref().is_some_and(|figure| figure.is_rough);
+    match (figure.and_then(|figure| figure.to_quantity(heading.scale)), model.variants.as_mut_slice()) {
         (None, _) => log.leave_out(text, LeftOutReason::NotAFigure),
-        (Some(active), [variant]) if Some(active) <= variant.parameters => variant.active = Some(active),
+        (Some(active), [variant]) if Some(active) <= variant.parameters => {
+            variant.active = Some(active);
+            if is_rough {
+                log.assume(text, Assumption::Approximate);
+            }
+        }
+        (Some(_), []) => log.leave_out(text, LeftOutReason::NoSize),
+        (Some(_), [variant]) if variant.parameters.is_none() => log.leave_out(text, LeftOutReason::NoSize),
         (Some(_), [_]) => log.leave_out(text, LeftOutReason::ActiveNotFewer),
         (Some(_), _) => log.leave_out(text, LeftOutReason::SeveralFigures),
     }

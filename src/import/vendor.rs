@@ -15,6 +15,11 @@ impl Vendor {
     pub(super) fn owns_model(&self, model: &str) -> bool {
         self.model_prefixes.iter().any(|prefix| model.starts_with(prefix))
     }
+
+    /// True if a text in small letters is a prefix of the names of its models.
+    pub(super) fn is_model_prefix(&self, text: &str) -> bool {
+        self.model_prefixes.contains(&text)
+    }
 }
 
 /// Finds a vendor by one of its aliases, in any letter case.

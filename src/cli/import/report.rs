@@ -200,6 +200,7 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::SeveralFigures => ("has several figures where one is expected", "有多个数值，此处只能有一个"),
         LeftOutReason::Bytes => ("counts bytes", "是字节数"),
         LeftOutReason::ActiveNotFewer => ("has active parameters that are not fewer than all", "激活参数不少于总参数"),
+        LeftOutReason::NoSize => ("says nothing without the total parameters", "缺少总参数量，无法采用"),
         LeftOutReason::DuplicateVariant => ("stands twice in the row", "在同一行中重复"),
         LeftOutReason::NotADate => ("is not a date; write it like `2023-02-24`", "不是日期，写法如 `2023-02-24`"),
         LeftOutReason::NotALanguage => {

@@ -4,17 +4,22 @@ use llm_index::Column;
 
 use crate::import::report::{CellLog, LeftOutReason};
 
-/// Reads the BCP 47 codes of the languages in a cell, without duplicates.
-pub(in crate::import) fn read_languages(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
-    let words: Vec<_> =
-        text.split(|ch: char| !ch.is_alphanumeric() && ch != '-').map(|word| word.trim_matches('-')).collect();
-    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+/// Reads the BCP 47 codes of the languages in a cell, without duplicates. In a page that the program exported
+/// (`is_own_page`), each word is a code.
+pub(in crate::import) fn read_languages(text: &str, is_own_page: bool, log: &mut CellLog<'_>) -> Vec<String> {
+    let words = text.split(|ch: char| !ch.is_alphanumeric() && ch != '-').map(|word| word.trim_matches('-'));
+    let words: Vec<_> = words.map(trim_chinese_words).filter(|word| !word.is_empty()).collect();
+    let is_code_list = is_own_page || is_code_list(&words);
+    if !is_code_list && is_negated(text, &words) {
+        log.leave_out(text, LeftOutReason::NotALanguage);
+        return Vec::new();
+    }
     // Words of two or three letters are codes only among codes: `and`, `all` and `any` are not.
     let all_codes = words.iter().all(|word| is_code(word) && !ENGLISH_WORDS.contains(word));
     let mut codes: Vec<String> = Vec::new();
     let mut words = words.into_iter().peekable();
     while let Some(word) = words.next() {
-        if IGNORED_WORDS.contains(&word.to_lowercase().as_str()) {
+        if !is_code_list && IGNORED_WORDS.contains(&word.to_lowercase().as_str()) {
             continue;
         }
         // `46 languages` are many.
@@ -24,7 +29,11 @@ pub(in crate::import) fn read_languages(text: &str, log: &mut CellLog<'_>) -> Ve
             push_new(&mut codes, "mul".to_owned());
             continue;
         }
-        match language_codes(word, all_codes) {
+        // The code of a language that stands before it: `Hebrew (he)`.
+        if codes.contains(&word.to_lowercase()) {
+            continue;
+        }
+        match language_codes(word, all_codes).filter(|_| is_code_list || !is_ambiguous(word)) {
             Some(found) => found.into_iter().for_each(|code| push_new(&mut codes, code)),
             None => log.leave_out(word, LeftOutReason::NotALanguage),
         }
@@ -32,18 +41,63 @@ pub(in crate::import) fn read_languages(text: &str, log: &mut CellLog<'_>) -> Ve
     codes
 }
 
+/// Whether words are codes alone, more than one, of which some have no other meaning: `en, is, it`.
+fn is_code_list(words: &[&str]) -> bool {
+    let is_listed = |word: &&str| is_code(&word.to_lowercase()) && !ENGLISH_WORDS.contains(&&*word.to_lowercase());
+    words.len() > 1 && words.iter().all(is_listed) && words.iter().any(|word| !is_ambiguous(word))
+}
+
+/// Whether a text says of some language that it is none of them: `Chinese (no English)`, `非中文`. `Norwegian (no)` does not.
+fn is_negated(text: &str, words: &[&str]) -> bool {
+    let has_code_of_norwegian = text.contains("(no)");
+    let is_negation = |word: &&str| {
+        let word = word.to_lowercase();
+        NEGATIONS.contains(&&*word) && !(has_code_of_norwegian && word == "no") || word.starts_with("non-")
+    };
+    let text = text.replace("非洲", "");
+    words.iter().any(is_negation) || text.contains(['非', '不', '除', '无', '没', '未'])
+}
+
+const NEGATIONS: [&str; 9] = ["no", "not", "non", "without", "except", "excluding", "excl", "never", "neither"];
+
+/// A word without those in Chinese that say how much of a language there is.
+fn trim_chinese_words(word: &str) -> &str {
+    let word = ["仅支持", "支持", "仅", "主要"].into_iter().find_map(|start| word.strip_prefix(start)).unwrap_or(word);
+    ["为主", "等"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
+}
+
+/// Whether a text is a code that is also a word or an abbreviation of something else, in any letter case.
+pub(in crate::import) fn is_ambiguous(text: &str) -> bool {
+    let language = text.split('-').next().unwrap_or_default().to_lowercase();
+    AMBIGUOUS_WORDS.contains(&&*language) || is_technical(&language)
+}
+
+/// Whether a text in small letters is a code that is more often a technical abbreviation: `ml`.
+pub(in crate::import) fn is_technical(text: &str) -> bool {
+    ["cv", "ii", "io", "ml", "os", "ts"].contains(&text)
+}
+
+/// Codes that are common words.
+const AMBIGUOUS_WORDS: [&str; 25] = [
+    "ab", "ad", "am", "an", "as", "be", "co", "et", "ha", "he", "ho", "ia", "id", "ie", "in", "is", "it", "la", "my",
+    "na", "no", "om", "or", "so", "to",
+];
+
 fn push_new(codes: &mut Vec<String>, code: String) {
     if !codes.contains(&code) {
         codes.push(code);
     }
 }
 
-const IGNORED_WORDS: [&str; 10] = ["and", "most", "mostly", "mainly", "主要", "为主", "等", "和", "only", "language"];
+const IGNORED_WORDS: [&str; 20] = [
+    "and", "or", "as", "well", "also", "plus", "with", "to", "in", "the", "most", "mostly", "mainly", "only",
+    "language", "主要", "为主", "等", "和", "或",
+];
 /// English words of two or three letters that look like codes.
 const ENGLISH_WORDS: [&str; 12] = ["all", "and", "any", "but", "etc", "few", "for", "non", "not", "the", "to", "yes"];
 const LANGUAGE_WORDS: [&str; 5] = ["languages", "langs", "种语言", "门语言", "语种"];
 
-/// The codes of a word: a language, a code, or Chinese signs for several languages.
+/// The codes of a word: a language, a code, or Chinese abbreviations of several languages.
 fn language_codes(word: &str, all_codes: bool) -> Option<Vec<String>> {
     let lowercase = word.to_lowercase();
     if let Some((code, _)) = SHORT_NAMES.into_iter().find(|(_, names)| names.contains(&lowercase.as_str())) {
@@ -52,7 +106,7 @@ fn language_codes(word: &str, all_codes: bool) -> Option<Vec<String>> {
     if let Some(codes) = Column::Languages.values_of_word(word) {
         return Some(codes.iter().map(|code| (*code).to_owned()).collect());
     }
-    if let Some(codes) = chinese_signs(word) {
+    if let Some(codes) = abbreviated_languages(word) {
         return Some(codes);
     }
     let (language, _) = lowercase.split_once('-').unwrap_or((&lowercase, ""));
@@ -71,15 +125,15 @@ pub(in crate::import) fn is_code(text: &str) -> bool {
     subtags.next().is_some_and(is_language) && subtags.all(is_subtag)
 }
 
-/// The languages of a word of Chinese signs that stand for one each: `中英`, `中英双语`.
-fn chinese_signs(word: &str) -> Option<Vec<String>> {
-    let signs = ["双语", "三语", "文", "语"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    let code = |sign: char| SIGNS.into_iter().find(|(known, _)| *known == sign).map(|(_, code)| code.to_owned());
-    if signs.is_empty() { None } else { signs.chars().map(code).collect() }
+/// The languages of a word of Chinese abbreviations: `中英`, `中英双语`.
+fn abbreviated_languages(word: &str) -> Option<Vec<String>> {
+    let word = ["双语", "三语", "文", "语"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let code = |ch: char| CHINESE_ABBREVIATIONS.into_iter().find(|(known, _)| *known == ch);
+    if word.is_empty() { None } else { word.chars().map(|ch| code(ch).map(|(_, code)| code.to_owned())).collect() }
 }
 
-/// The signs of languages in Chinese.
-const SIGNS: [(char, &str); 12] = [
+/// The characters that stand for languages in Chinese.
+const CHINESE_ABBREVIATIONS: [(char, &str); 12] = [
     ('中', "zh"),
     ('英', "en"),
     ('日', "ja"),

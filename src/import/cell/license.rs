@@ -15,7 +15,7 @@ use llm_index::Column;
 use crate::{
     i18n::Messages,
     import::{
-        cell::values::{Sign, sign},
+        cell::values::{CheckMark, check_mark},
         inline::Inline,
         locales::LOCALES,
         report::{CellLog, LeftOutReason},
@@ -112,11 +112,36 @@ fn creative_commons(id: &str) -> Option<(String, String, String, CommercialUse)>
     is_known.then(|| (spdx.clone(), elements.to_owned(), version.to_owned(), commercial_use))
 }
 
-/// Whether a text says that the weights are not released, in the program's words or usual ones.
+/// Whether the weights are released, by what a list says of their license; `None` if that does not say so. In a page that
+/// the program exported (`is_own_page`), only its own words say that they are not: any other text is the name of a license.
+pub(in crate::import) fn states_open_weights(text: &str, is_own_page: bool) -> Option<bool> {
+    if is_own_page && is_called_closed(text) || !is_own_page && is_closed(text) {
+        return Some(false);
+    }
+    (is_not_stated(text) || is_known(text)).then_some(true)
+}
+
+/// Whether a text says that the weights are not released, in the program's words or usual ones: `Proprietary license`,
+/// `Closed (API)`, `闭源`.
 pub(in crate::import) fn is_closed(text: &str) -> bool {
+    if is_called_closed(text) {
+        return true;
+    }
     let text = text.trim().to_lowercase();
-    let own = LOCALES.into_iter().any(|locale| Messages::get(locale).license_closed == text);
-    own || CLOSED_WORDS.contains(&text.as_str())
+    let words: Vec<_> = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_denied = |pair: &[&str]| matches!(pair, ["not" | "non" | "no", word] if DENIED_WORDS.contains(word));
+    let has_closed_word = words.iter().any(|word| CLOSED_WORDS.contains(word))
+        || words.windows(2).any(is_denied)
+        || CLOSED_PHRASES.iter().any(|phrase| text.contains(phrase));
+    let open_words = words.iter().filter(|word| OPEN_WORDS.contains(word)).count();
+    let denied_words = words.windows(2).filter(|pair| is_denied(pair)).count();
+    // `Apache 2.0 (code), API` and `open weights and an API` say neither.
+    has_closed_word && open_words <= denied_words && !license_names(&text).any(is_known_name)
+}
+
+/// Whether a text says that the weights are not released, in the program's words.
+fn is_called_closed(text: &str) -> bool {
+    LOCALES.into_iter().any(|locale| Messages::get(locale).license_closed == text.trim().to_lowercase())
 }
 
 /// Whether a text says that the weights are released and no license is known, in the program's words.
@@ -124,17 +149,19 @@ pub(in crate::import) fn is_not_stated(text: &str) -> bool {
     LOCALES.into_iter().any(|locale| Messages::get(locale).export.license_not_stated == text.trim().to_lowercase())
 }
 
-const CLOSED_WORDS: [&str; 9] = [
-    "closed",
-    "closed source",
-    "closed-source",
-    "closed weights",
-    "proprietary",
-    "api only",
-    "闭源",
-    "未开源",
-    "不开源",
-];
+/// Words for weights that are not released.
+const CLOSED_WORDS: [&str; 4] = ["closed", "proprietary", "api", "apis"];
+/// The same in Chinese.
+const CLOSED_PHRASES: [&str; 5] = ["闭源", "未开源", "不开源", "未开放", "不开放"];
+const OPEN_WORDS: [&str; 3] = ["open", "opensource", "opensourced"];
+/// Words that say of weights that they are released, or after `not` that they are not.
+const DENIED_WORDS: [&str; 6] = ["open", "opensource", "opensourced", "released", "public", "available"];
+
+/// Whether a text is no more than an answer to a question that nobody knows: `No`, `❌`, `是`, `open source`.
+fn is_bare_answer(text: &str) -> bool {
+    let has_words = text.chars().any(char::is_alphanumeric);
+    !has_words && check_mark(text).is_some() || Column::OpenWeights.values_of_word(text.trim()).is_some()
+}
 
 /// Reads a license. Its name stays as the list has it; the SPDX id and the commercial use are those of the license that
 /// the name means, if it is a usual one.
@@ -147,6 +174,10 @@ pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> O
         }
     }
     let name = Some(cell.text()).filter(|name| !name.is_empty())?;
+    if is_bare_answer(&name) {
+        log.leave_out(&name, LeftOutReason::UnknownValue(Column::License));
+        return None;
+    }
     Some(License { url, ..by_name(name) })
 }
 
@@ -158,11 +189,7 @@ pub(in crate::import) fn by_name(name: String) -> License {
 
 /// The SPDX id and the commercial use of a license by any usual name.
 fn terms(name: &str) -> (Option<String>, Option<CommercialUse>) {
-    let key = license_key(name);
-    if let Some((spdx, commercial_use)) = TERMS.get(&key) {
-        return (spdx.map(str::to_owned), Some(*commercial_use));
-    }
-    if let Some((spdx, commercial_use)) = cc_terms(&key) {
+    if let Some((spdx, commercial_use)) = known_terms(name) {
         return (spdx, Some(commercial_use));
     }
     let words = name.to_lowercase();
@@ -173,6 +200,28 @@ fn terms(name: &str) -> (Option<String>, Option<CommercialUse>) {
         return (None, Some(Conditions));
     }
     (None, commercial_use_of(name))
+}
+
+/// The SPDX id and the commercial use of a license of the tables.
+fn known_terms(name: &str) -> Option<(Option<String>, CommercialUse)> {
+    let key = license_key(name);
+    let listed = TERMS.get(&key).map(|(spdx, commercial_use)| (spdx.map(str::to_owned), *commercial_use));
+    listed.or_else(|| cc_terms(&key))
+}
+
+/// Whether a text is a license of the tables, or several of them. Their weights can be downloaded.
+fn is_known(text: &str) -> bool {
+    is_known_name(text) || license_names(text).all(is_known_name)
+}
+
+fn is_known_name(name: &str) -> bool {
+    known_terms(name).is_some() || name.to_lowercase().contains("openrail")
+}
+
+/// The names in a list of licenses.
+fn license_names(text: &str) -> impl Iterator<Item = &str> {
+    let names = text.split(" or ").flat_map(|text| text.split(" and "));
+    names.flat_map(|text| text.split(['/', ',', '、', '|', '&', '+', '(', '（'])).map(str::trim)
 }
 
 /// The Creative Commons license of a key: `ccbyncsa4`, or `ccbync`, whose version is not stated.
@@ -199,14 +248,14 @@ const NONCOMMERCIAL_WORDS: [&str; 9] = [
     "仅研究",
 ];
 
-/// Whether commercial use is allowed, from a word such as `yes`, `可商用`, `有条件` or a sign.
+/// Whether commercial use is allowed, from a word such as `yes`, `可商用`, `有条件` or a tick.
 pub(in crate::import) fn commercial_use_of(text: &str) -> Option<CommercialUse> {
     let text = text.trim();
     let canonical = || Column::CommercialUse.values_of_word(text).and_then(|values| values.first().copied());
-    match sign(text) {
-        Some(Sign::Yes) => return Some(Yes),
-        Some(Sign::No) => return Some(No),
-        Some(Sign::Both) => return None,
+    match check_mark(text) {
+        Some(CheckMark::Yes) => return Some(Yes),
+        Some(CheckMark::No) => return Some(No),
+        Some(CheckMark::Both) => return None,
         None => {}
     }
     match canonical()? {

@@ -4,28 +4,39 @@ use llm_catalog::variant::Variant;
 
 use crate::import::{
     cell::sizes::read_sizes,
-    model_name,
     report::{CellLog, ImportReport},
+    vendor,
 };
 
 /// The owner and name of a model as its repository is called; `None` if the text is only a name.
 ///
-/// `Flan-T5/Flan-PaLM` and `LLaMA-7B/13B` name two models, and have no owner.
-pub(in crate::import) fn split_owner(text: &str) -> Option<(&str, &str)> {
+/// `BERT/RoBERTa` and `LLaMA-7B/13B` name two models: an owner is a known vendor, or stands in one of `links`.
+pub(in crate::import) fn split_owner<'a, 'l>(
+    text: &'a str,
+    links: impl IntoIterator<Item = &'l str>,
+) -> Option<(&'a str, &'a str)> {
     let (owner, name) = text.split_once('/')?;
     let is_part = |part: &str| {
         part.starts_with(|ch: char| ch.is_ascii_alphanumeric())
             && part.chars().all(|ch| ch.is_ascii_alphanumeric() || "-_.".contains(ch))
     };
-    let first_word = |part: &str| part.split(['-', '_', '.']).next().unwrap_or_default().to_lowercase();
-    let has_size = |part: &str| model_name::parse_size(part).is_some();
-    let is_repository = is_part(owner)
-        && is_part(name)
-        && name.starts_with(|ch: char| ch.is_ascii_alphabetic())
-        && owner.contains(|ch: char| ch.is_ascii_alphabetic())
-        && !has_size(owner)
-        && first_word(owner) != first_word(name);
-    is_repository.then_some((owner, name))
+    if !is_part(owner) || !is_part(name) {
+        return None;
+    }
+    let path = format!("/{}", text.to_lowercase());
+    let is_linked = links.into_iter().any(|url| has_path(&url.to_lowercase(), &path));
+    let (lowercase_owner, lowercase_name) = (owner.to_lowercase(), name.to_lowercase());
+    // `Mistral` owns models, and is one.
+    let is_vendor = vendor::by_alias(owner).is_some_and(|vendor| {
+        !vendor.is_model_prefix(&lowercase_owner) || lowercase_name.starts_with(&lowercase_owner)
+    });
+    (is_linked || is_vendor && name.starts_with(|ch: char| ch.is_ascii_alphabetic())).then_some((owner, name))
+}
+
+/// Whether an address has a path, and not only the start of its last part.
+fn has_path(url: &str, path: &str) -> bool {
+    let is_end = |rest: &str| !rest.starts_with(|ch: char| ch.is_ascii_alphanumeric() || "-_.".contains(ch));
+    url.match_indices(path).any(|(at, path)| url.get(at + path.len()..).is_some_and(is_end))
 }
 
 /// Splits a name that ends in sizes between bars: `Llama 3.2-1|3|11|90B`. `None` if it has none, or some of them is no size.
@@ -35,7 +46,7 @@ pub(in crate::import) fn split_sizes(name: &str) -> Option<(&str, Vec<Variant>)>
     let list = rest.get(1..)?.to_lowercase().replace("-moe", "").replace("moe-", "").to_uppercase();
     let count = list.split('|').count();
     let mut report = ImportReport::default();
-    let sizes = read_sizes(&list, None, &mut CellLog { report: &mut report, line: 0, column: "" });
+    let sizes = read_sizes(&list, None, false, &mut CellLog { report: &mut report, line: 0, column: "" });
     let is_named = start.chars().any(char::is_alphanumeric);
     (is_named && sizes.len() == count && sizes.iter().all(|size| size.parameters.is_some())).then_some((start, sizes))
 }
@@ -46,11 +57,28 @@ mod tests {
 
     #[test]
     fn an_owner_stands_before_the_name() {
-        assert_eq!(split_owner("owner/Name-Instruct"), Some(("owner", "Name-Instruct")));
-        assert_eq!(split_owner("meta-llama/Llama-3.1-8B"), Some(("meta-llama", "Llama-3.1-8B")));
-        for name in ["Name", "Flan-T5/Flan-PaLM", "LLaMA-7B/13B", "A / B", "a/b/c", "清华/ChatGLM", "Vicuna-7B/Alpaca"]
-        {
-            assert_eq!(split_owner(name), None, "{name}");
+        let split = |name| split_owner(name, ["https://huggingface.co/Owner/Name-Instruct/tree/main"]);
+        assert_eq!(split("owner/Name-Instruct"), Some(("owner", "Name-Instruct")));
+        assert_eq!(split("meta-llama/Llama-3.1-8B"), Some(("meta-llama", "Llama-3.1-8B")));
+        assert_eq!(split("deepseek-ai/DeepSeek-V3"), Some(("deepseek-ai", "DeepSeek-V3")));
+        assert_eq!(split("Qwen/Qwen2.5-7B"), Some(("Qwen", "Qwen2.5-7B")));
+        for name in [
+            "Name",
+            "owner/Name",
+            "owner/Other",
+            "Flan-T5/Flan-PaLM",
+            "BERT/RoBERTa",
+            "GPT-3/InstructGPT",
+            "TCP/IP-LM",
+            "LLaMA/Alpaca",
+            "Mistral/Mixtral",
+            "LLaMA-7B/13B",
+            "A / B",
+            "a/b/c",
+            "清华/ChatGLM",
+            "Vicuna-7B/Alpaca",
+        ] {
+            assert_eq!(split(name), None, "{name}");
         }
     }
 

@@ -4,34 +4,89 @@ use llm_catalog::{model::Architecture, quantity::Quantity, text::is_invisible, v
 
 use crate::import::{
     cell::figure::{Figure, Scale, parse_range, strip_rough},
+    footnotes::strip_footnotes,
     report::{Assumption, CellLog, LeftOutReason},
 };
 
 /// Fewer parameters than these are a figure whose unit is not stated: no language model is so small.
 const MIN_PARAMETERS: Quantity = Quantity(1_000_000);
-/// A name of a variant without a figure is one word of at most this many characters.
+/// More parameters than these have a unit twice: `7000000000` below `Params (B)`.
+const MAX_PARAMETERS: Quantity = Quantity(1_000_000_000_000_000);
+/// The name of a variant has at most as many characters.
 const MAX_NAME_CHARS: usize = 24;
+/// The name of a variant has at most as many words.
+const MAX_NAME_WORDS: usize = 3;
 /// What separates the sizes of a cell, but for a comma between thousands.
-const SEPARATORS: [char; 9] = ['/', ',', '、', '，', '&', ';', '；', '|', '\n'];
+const SEPARATORS: [&str; 15] =
+    ["/", ",", "、", "，", "&", ";", "；", "|", "\n", " and ", " or ", "和", "及", "与", "或"];
+
+/// Words that say no more than the column does.
+const PARAMETER_WORDS: [&str; 15] = [
+    "parameters",
+    "parameter",
+    "params",
+    "param",
+    "total",
+    "in",
+    "size",
+    "个参数",
+    "总参数量",
+    "总参数",
+    "参数规模",
+    "参数量",
+    "参数",
+    "总计",
+    "共",
+];
+/// Words for the parameters used per token.
+const ACTIVE_WORDS: [&str; 10] =
+    ["active", "activated", "activation", "activate", "per token", "激活量", "激活", "活跃", "each token", "activates"];
+/// Words between total and active parameters.
+const LINKING_WORDS: [&str; 8] = ["with", "of", "which", "for", "and", "are", "per", "token"];
+/// Words for the parts of a model, whose figure is not that of the model.
+const PART_WORDS: [&str; 8] = ["expert", "experts", "x", "×", "layer", "layers", "head", "heads"];
+/// What a bound begins with.
+const BOUND_STARTS: [&str; 21] = [
+    ">",
+    "<",
+    "≥",
+    "≤",
+    "up to ",
+    "upto ",
+    "at least ",
+    "at most ",
+    "more than ",
+    "less than ",
+    "over ",
+    "under ",
+    "below ",
+    "above ",
+    "max ",
+    "至多",
+    "最多",
+    "最高",
+    "至少",
+    "超过",
+    "不超过",
+];
+/// What a bound ends with.
+const BOUND_ENDS: [&str; 9] = ["+", "以上", "以下", "以内", "级", " or more", " or less", " or above", " or below"];
 
 /// Reads the sizes in a cell; `scale` is that of the column, such as `B`.
 ///
 /// A mixture such as `8x7B` becomes a variant of that name: its experts share weights, so that its parameters are not the
-/// product, and they stay unknown unless the cell gives them. A range such as `0.5~72B` is left out, for it names two sizes
-/// of several.
-pub(in crate::import) fn read_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<Variant> {
+/// product, and they stay unknown unless the cell gives them. Any other name needs a figure after it. A range such as
+/// `0.5~72B` is left out, for it names two sizes of several. In a page that the program exported (`is_own_page`), each text
+/// between ` / ` is the name of a variant.
+pub(in crate::import) fn read_sizes(
+    text: &str,
+    scale: Option<Scale>,
+    is_own_page: bool,
+    log: &mut CellLog<'_>,
+) -> Vec<Variant> {
     let text = text.trim();
-    if let Some((low, high)) = range(text, scale) {
-        log.leave_out(text, LeftOutReason::Range(low, high));
-        return Vec::new();
-    }
-    let parsed = active_of_total(text, scale).map(|size| vec![size]).or_else(|| numeric_sizes(text, scale, log));
-    let parsed = parsed.unwrap_or_else(|| {
-        let parts = parts(text, scale);
-        let is_list = parts.len() > 1;
-        parts.into_iter().filter_map(|part| read_size(part.trim(), scale, is_list, log)).collect()
-    });
-    without_contradictions(parsed, log)
+    let sizes = if is_own_page { exported_sizes(text, scale, log) } else { listed_sizes(text, scale, log) };
+    without_contradictions(sizes, log)
 }
 
 /// Drops sizes of equal names, and active parameters that are not fewer than all.
@@ -51,10 +106,118 @@ fn without_contradictions(parsed: Vec<Variant>, log: &mut CellLog<'_>) -> Vec<Va
     sizes
 }
 
+/// The sizes in a cell of a list that people write.
+fn listed_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<Variant> {
+    let plain = plain_size(text);
+    if let Some((low, high)) = range(&plain, scale) {
+        log.leave_out(text, LeftOutReason::Range(low, high));
+        return Vec::new();
+    }
+    if has_unclear_comma(&plain) {
+        log.leave_out(text, LeftOutReason::SeveralFigures);
+        return Vec::new();
+    }
+    if let Some(sizes) = active_of_totals(&plain, scale) {
+        return sizes;
+    }
+    if let Some(size) = total_with_active(&plain, scale) {
+        return vec![size];
+    }
+    let parts: Vec<_> = split(text).into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    // A figure without a scale takes that of the last.
+    let last = parts.last().map(|part| plain_size(part)).unwrap_or_default();
+    let last = Figure::parse_prefix(&last).filter(|figure| !figure.is_bytes() && figure.rest.is_empty());
+    let scale = last.and_then(|figure| figure.scale).filter(|(unit, _)| !unit.is_empty()).or(scale);
+    parts.into_iter().filter_map(|part| listed_size(part, scale, log)).collect()
+}
+
+/// Reads one size, which has parameters or is a mixture.
+fn listed_size(part: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Option<Variant> {
+    let plain = plain_size(part);
+    let left_out = if is_bound(&plain) {
+        Some(LeftOutReason::Bound)
+    } else {
+        range(&plain, scale).map(|(low, high)| LeftOutReason::Range(low, high))
+    };
+    if let Some(reason) = left_out {
+        log.leave_out(part, reason);
+        return None;
+    }
+    let (before, note) = split_note(&plain).map_or((&*plain, None), |(before, note)| (before, Some(note)));
+    let parsed = size_without_note(before, scale);
+    let reason = parsed.as_ref().err().cloned();
+    let mut size = match parsed {
+        Ok(size) => size,
+        // The figure of a name may stand in the note.
+        Err(_) if is_variant_name(before) => Variant::named(before),
+        Err(reason) => {
+            log.leave_out(part, reason);
+            return None;
+        }
+    };
+    let is_note_known = note.is_none_or(|note| apply_note(&mut size, note, scale));
+    if size.parameters.is_none() && !is_mixture(&size.name) {
+        log.leave_out(part, reason.unwrap_or(LeftOutReason::NotAFigure));
+        return None;
+    }
+    if let Some(note) = note.filter(|_| !is_note_known) {
+        log.leave_out(note, LeftOutReason::NotAFigure);
+    }
+    if strip_rough(before).0 {
+        log.assume(part, Assumption::Approximate);
+    }
+    Some(size)
+}
+
+/// Reads a figure, with its active parameters or an architecture after it; a mixture; or a name that a figure follows.
+fn size_without_note(text: &str, scale: Option<Scale>) -> Result<Variant, LeftOutReason> {
+    if let Some(figure) = Figure::parse_exact(text) {
+        return figure_size(text, &figure, scale);
+    }
+    let (_, plain) = strip_rough(text);
+    let size = total_with_active(plain, scale)
+        .or_else(|| size_of_architecture(plain, scale))
+        .or_else(|| is_mixture(text).then(|| Variant::named(text)))
+        .or_else(|| named_size(text, scale));
+    let is_bytes = || Figure::parse_prefix(text).is_some_and(|figure| figure.is_bytes());
+    size.ok_or_else(|| if is_bytes() { LeftOutReason::Bytes } else { LeftOutReason::NotAFigure })
+}
+
+/// The sizes in a cell of an exported page: names, with the figures that they do not state in brackets.
+fn exported_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<Variant> {
+    let parts = text.split('\n').flat_map(|line| line.split(" / ")).map(str::trim).filter(|part| !part.is_empty());
+    let mut sizes = Vec::new();
+    for part in parts {
+        let figures = split(part);
+        // Somebody wrote a list into the page: `7/13B`.
+        let is_list = figures.len() > 1 && figures.iter().all(|figure| Figure::parse_exact(figure).is_some());
+        // `Max 30B` is the name of a variant.
+        if is_list || is_bound(part) && !part.starts_with("Max ") || range(part, scale).is_some() {
+            sizes.extend(listed_sizes(part, scale, log));
+        } else {
+            sizes.push(exported_size(part, scale));
+        }
+    }
+    sizes
+}
+
+fn exported_size(text: &str, scale: Option<Scale>) -> Variant {
+    let named = |name: &str| {
+        let figure = Figure::parse_exact(name).and_then(|figure| figure_size(name, &figure, scale).ok());
+        let size = total_with_active(name, scale).or(figure).unwrap_or_else(|| Variant::named(name));
+        Variant { name: name.to_owned(), ..size }
+    };
+    let noted = split_note(text).and_then(|(name, note)| {
+        let mut size = named(name);
+        apply_note(&mut size, note, scale).then_some(size)
+    });
+    noted.unwrap_or_else(|| named(text))
+}
+
 /// The ends of a range that a text is but for a note in brackets. `2-6B (6B)` is a name with its size, `03-25` a date.
 fn range(text: &str, scale: Option<Scale>) -> Option<(Quantity, Quantity)> {
     let (text, note) = split_note(text).unwrap_or((text, ""));
-    let has_size = find_figure(note).is_some_and(|(_, figure)| figure.scale.is_some());
+    let has_size = Figure::parse_prefix(note).is_some_and(|figure| figure.scale.is_some());
     parse_range(text, scale).filter(|(_, high)| !has_size && *high >= MIN_PARAMETERS)
 }
 
@@ -65,6 +228,62 @@ fn split_note(text: &str) -> Option<(&str, &str)> {
     Some((before.trim(), note.trim()))
 }
 
+/// Whether a text is a bound of a figure: `up to 70B`, `100B+`.
+fn is_bound(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains(|ch: char| ch.is_ascii_digit())
+        && (BOUND_STARTS.iter().any(|start| text.starts_with(start))
+            || BOUND_ENDS.iter().any(|end| text.ends_with(end)))
+}
+
+/// Whether a text is two figures around a comma without a blank, which may be a decimal comma: `7,5`.
+fn has_unclear_comma(text: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once([',', '，']).is_some_and(|(whole, rest)| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_figure = Figure::parse_exact(rest).is_some();
+        is_digits(whole) && is_figure && (digits != 3 || Figure::parse_exact(text).is_none())
+    })
+}
+
+/// A text without footnotes and words such as `parameters`.
+fn plain_size(text: &str) -> String {
+    without_words(&strip_footnotes(text), &[&PARAMETER_WORDS])
+}
+
+/// A text without some words, in any letter case. Those in Chinese may stand inside of others.
+fn without_words(text: &str, words: &[&[&str]]) -> String {
+    let mut text = text.to_owned();
+    let words = || words.iter().copied().flatten().copied();
+    for word in words().filter(|word| word.contains(' ')) {
+        if let Some(at) = text.to_ascii_lowercase().find(word) {
+            text.replace_range(at..at + word.len(), " ");
+        }
+    }
+    for word in words().filter(|word| !word.is_ascii()) {
+        text = text.replace(word, "");
+    }
+    let mut kept = String::with_capacity(text.len());
+    for token in text.split_whitespace() {
+        let word = token.trim_matches([',', '，', ':', '：']).to_lowercase();
+        if !words().any(|known| known == word) {
+            kept.push_str(if kept.is_empty() { "" } else { " " });
+            kept.push_str(token);
+        } else if token.ends_with([',', '，']) && !kept.is_empty() {
+            // `141B total, 39B active` are two figures.
+            kept.push(',');
+        }
+    }
+    kept
+}
+
+/// Reads sizes that are all given in this order: `A47/300B A3/21B`.
+fn active_of_totals(text: &str, scale: Option<Scale>) -> Option<Vec<Variant>> {
+    let parts = text.split(|ch: char| ch.is_whitespace() || ",，;；、".contains(ch)).filter(|part| !part.is_empty());
+    let sizes: Vec<_> = parts.map(|part| active_of_total(part, scale)).collect::<Option<_>>()?;
+    Some(sizes).filter(|sizes| !sizes.is_empty())
+}
+
 /// Reads active and total parameters in this order: `A32/355B`.
 fn active_of_total(text: &str, scale: Option<Scale>) -> Option<Variant> {
     let (active, total) = text.split_once('/')?;
@@ -72,7 +291,7 @@ fn active_of_total(text: &str, scale: Option<Scale>) -> Option<Variant> {
     let total = Figure::parse_exact(total)?;
     let scale = total.scale.or(scale);
     let (active, total) = (active.to_quantity(active.scale.or(scale))?, total.to_quantity(scale)?);
-    Some(with_active(total, active)).filter(|_| total >= MIN_PARAMETERS)
+    Some(with_active(total, active)).filter(|_| is_plausible(total))
 }
 
 fn with_active(total: Quantity, active: Quantity) -> Variant {
@@ -80,76 +299,89 @@ fn with_active(total: Quantity, active: Quantity) -> Variant {
     Variant { parameters: Some(total), active: Some(active), ..Variant::named(&name) }
 }
 
-/// Reads a list of figures only; one without a scale takes that of the last, else that of the column.
-fn numeric_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Option<Vec<Variant>> {
-    let parts = split(text).into_iter().map(str::trim).filter(|part| !part.is_empty());
-    let figures: Option<Vec<_>> = parts.map(|part| Figure::parse_exact(part).map(|figure| (part, figure))).collect();
-    let figures = figures?;
-    let is_version =
-        |figure: &Figure<'_>| matches!(figure.scale.or(scale), None | Some(("K", 1))) && !figure.digits.contains("000");
-    if figures
-        .iter()
-        .all(|(part, figure)| is_version(figure) && (text.contains(" / ") || part.len() == 4 || figure.scale.is_some()))
-    {
-        // The program's own pages list versions and contexts here: `1.1 / 1.2`, `0528`, `9K / 100K`.
-        return None;
-    }
-    let default_scale = figures.last()?.1.scale.or(scale);
-    let mut sizes = Vec::new();
-    for (part, figure) in &figures {
-        match figure_size(part, figure, default_scale) {
-            Ok(size) => {
-                if figure.is_rough {
-                    log.assume(part, Assumption::Approximate);
-                }
-                sizes.push(size);
-            }
-            Err(reason) => log.leave_out(part, reason),
-        }
-    }
-    Some(sizes)
+fn is_plausible(parameters: Quantity) -> bool {
+    (MIN_PARAMETERS..=MAX_PARAMETERS).contains(&parameters)
 }
 
+/// Reads total and active parameters: `236B-A21B`, `671B, 37B active`, `47B with 13B active`.
+fn total_with_active(text: &str, scale: Option<Scale>) -> Option<Variant> {
+    let total = Figure::parse_prefix(text).filter(|figure| !figure.is_bytes())?;
+    let parameters = total.to_quantity(scale).filter(|parameters| is_plausible(*parameters))?;
+    let rest = total.rest.trim_start_matches(['-', ' ', '_', ',', '，', '、', '/']);
+    // A total with a unit does not share that of other sizes with its active parameters.
+    let active = active_quantity(rest, scale.filter(|_| total.scale.is_none()))?;
+    let size = with_active(parameters, active);
+    let is_name = rest.starts_with(['A', 'a']) && !text.contains([' ', ',', '，', '、', '/']);
+    Some(if is_name { Variant { name: text.to_owned(), ..size } } else { size })
+}
+
+/// Reads active parameters: `A21B`, `13B active`, `激活 37B`.
+fn active_quantity(text: &str, scale: Option<Scale>) -> Option<Quantity> {
+    let plain = without_words(text, &[&ACTIVE_WORDS, &LINKING_WORDS, &PARAMETER_WORDS]);
+    let letter = plain.strip_prefix(['A', 'a']).filter(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()));
+    if letter.is_none() && !has_active_word(text) {
+        return None;
+    }
+    let figure = Figure::parse_exact(letter.unwrap_or(&plain)).filter(|figure| !figure.is_bytes())?;
+    figure.scale.or(scale)?;
+    figure.to_quantity(scale)
+}
+
+fn has_active_word(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ACTIVE_WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Reads a size with the word of an architecture after it: `7B dense`, `47B MoE`.
+fn size_of_architecture(text: &str, scale: Option<Scale>) -> Option<Variant> {
+    let figure = Figure::parse_prefix(text).filter(|figure| figure.scale.or(scale).is_some())?;
+    let word = figure.rest.to_lowercase();
+    // Encoders are dense too, so that word says nothing of the architecture.
+    if word != "dense" && !MIXTURE_WORDS.contains(&&*word) {
+        return None;
+    }
+    let written = text.get(..text.len() - figure.rest.len())?.trim();
+    let size = figure_size(written, &Figure { rest: "", ..figure }, scale).ok()?;
+    Some(Variant { architecture: (word != "dense").then_some(Architecture::Moe), ..size })
+}
+
+const MIXTURE_WORDS: [&str; 3] = ["moe", "mixture of experts", "混合专家"];
+
 /// The variant of a figure, which is its name too: `7b` as it is written, `7` with the unit of the column.
-fn figure_size(text: &str, figure: &Figure<'_>, default_scale: Option<Scale>) -> Result<Variant, LeftOutReason> {
+fn figure_size(text: &str, figure: &Figure<'_>, scale: Option<Scale>) -> Result<Variant, LeftOutReason> {
     if figure.is_bytes() {
         return Err(LeftOutReason::Bytes);
     }
-    let parameters = figure.to_quantity(default_scale).ok_or(LeftOutReason::NotAFigure)?;
+    let parameters = figure.to_quantity(scale).filter(|parameters| *parameters <= MAX_PARAMETERS);
+    let parameters = parameters.ok_or(LeftOutReason::NotAFigure)?;
     if parameters < MIN_PARAMETERS {
         return Err(LeftOutReason::NoUnit);
     }
     let written: String = text.split_whitespace().collect();
-    let has_letter = figure.scale.is_some() && written.len() == figure.digits.len() + 1;
-    let name = match figure.scale.or(default_scale) {
-        _ if has_letter && written.starts_with(&*figure.digits) => written,
-        Some((unit, 1)) if parameters < Quantity(1_000_000_000_000) => format!("{}{unit}", figure.digits),
+    let digits = figure.significant_digits();
+    let has_letter = figure.scale.is_some() && written.len() == digits.len() + 1;
+    let name = match figure.scale.or(scale) {
+        _ if has_letter && written.starts_with(digits) => written,
+        Some((unit, 1)) if !unit.is_empty() && parameters < Quantity(1_000_000_000_000) => format!("{digits}{unit}"),
         _ => parameters.to_string(),
     };
     Ok(Variant { parameters: Some(parameters), ..Variant::named(&name) })
-}
-
-/// The sizes of a cell: between all separators if each of them has a figure, else between ` / ` and lines.
-fn parts(text: &str, scale: Option<Scale>) -> Vec<&str> {
-    let parts = split(text);
-    let has_figure = |part: &&str| find_figure(part).is_some_and(|(_, figure)| figure.scale.or(scale).is_some());
-    if parts.iter().all(has_figure) {
-        return parts;
-    }
-    let parts = text.split('\n').flat_map(|line| line.split(" / "));
-    parts.filter(|part| !part.trim().is_empty()).collect()
 }
 
 /// Splits at the separators outside of brackets.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     for (at, ch) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
         match ch {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            ch if depth == 0 && SEPARATORS.contains(&ch) && !(ch == ',' && is_between_thousands(text, at)) => {
-                parts.extend(text.get(start..at));
-                start = at + ch.len_utf8();
+            _ if depth == 0 && at >= start && !(ch == ',' && is_between_thousands(text, at)) => {
+                let is_bound = BOUND_ENDS.iter().any(|end| end.contains(' ') && rest.starts_with(end));
+                if let Some(separator) = SEPARATORS.iter().find(|text| !is_bound && rest.starts_with(**text)) {
+                    parts.extend(text.get(start..at));
+                    start = at + separator.len();
+                }
             }
             _ => {}
         }
@@ -165,120 +397,55 @@ fn is_between_thousands(text: &str, comma: usize) -> bool {
     before.ends_with(|ch: char| ch.is_ascii_digit()) && digits == 3
 }
 
-/// Reads one size. Of several in a cell, a name without a figure is one too.
-fn read_size(text: &str, scale: Option<Scale>, is_list: bool, log: &mut CellLog<'_>) -> Option<Variant> {
-    if text.starts_with(['>', '<', '≥', '≤']) || text.ends_with('+') && find_figure(text).is_some() {
-        log.leave_out(text, LeftOutReason::Bound);
-        return None;
-    }
-    if let Some((low, high)) = range(text, scale) {
-        log.leave_out(text, LeftOutReason::Range(low, high));
-        return None;
-    }
-    let (before, note) = split_note(text).map_or((text, None), |(before, note)| (before, Some(note)));
-    let (_, plain) = strip_rough(before);
-    let size = total_with_active(plain, scale).or_else(|| {
-        let figure = Figure::parse_exact(before).filter(|figure| figure.scale.or(scale).is_some())?;
-        if figure.is_rough {
-            log.assume(before, Assumption::Approximate);
-        }
-        figure_size(before, &figure, scale).ok()
-    });
-    let mut size = match size.or_else(|| named_size(before, scale)) {
-        Some(size) => size,
-        None if find_figure(before).is_some_and(|(_, figure)| figure.is_bytes()) => {
-            log.leave_out(text, LeftOutReason::Bytes);
-            return None;
-        }
-        None if is_variant_name(before, scale, is_list || note.is_some_and(|note| find_figure(note).is_some())) => {
-            Variant::named(before)
-        }
-        None => {
-            log.leave_out(text, LeftOutReason::NotAFigure);
-            return None;
-        }
-    };
-    if let Some(note) = note.filter(|note| !apply_note(&mut size, note, scale)) {
-        log.leave_out(note, LeftOutReason::NotAFigure);
-    }
-    Some(size)
-}
-
-/// Reads total and active parameters in one word, or in words: `236B-A21B`, `671B, 37B active`.
-fn total_with_active(text: &str, scale: Option<Scale>) -> Option<Variant> {
-    let (total, rest) = {
-        let total = Figure::parse_prefix(text)?;
-        (total.to_quantity(total.scale.or(scale))?, total.rest)
-    };
-    let active = rest.trim_start_matches(['-', ' ', '_', '(']);
-    let active = active.strip_prefix(['A', 'a']).filter(|rest| rest.starts_with(|ch: char| ch.is_ascii_digit()))?;
-    let active = Figure::parse_exact(active)?;
-    let active = active.to_quantity(active.scale.or(scale))?;
-    let name = text.split_whitespace().collect::<String>();
-    let is_large = total >= MIN_PARAMETERS;
-    is_large.then(|| Variant { parameters: Some(total), active: Some(active), ..Variant::named(&name) })
-}
-
 /// Reads a name that a figure with a unit follows: `Large 770M`, `Base: 110M`. In `Vicuna-7B` it is part of the name, and
 /// need not be the size of this model.
 fn named_size(text: &str, scale: Option<Scale>) -> Option<Variant> {
     let (name, figure) = text.rsplit_once([' ', ':', '：'])?;
     let figure = Figure::parse_exact(figure).filter(|figure| !figure.is_bytes() && figure.scale.is_some())?;
-    let parameters = figure.to_quantity(scale)?;
-    // `9B-2B` are the sizes of two parts, not of a variant named `9B`.
-    let mut words = name.split([' ', '-', '_', ':', '：']);
-    let has_size = words.any(|word| Figure::parse_exact(word).is_some_and(|figure| figure.scale.is_some()));
-    let is_named = name.chars().any(char::is_alphabetic) && !has_size && parameters >= MIN_PARAMETERS;
+    let parameters = figure.to_quantity(scale).filter(|parameters| is_plausible(*parameters))?;
+    let is_named = is_variant_name(name) && name.chars().any(char::is_alphabetic);
     is_named.then(|| Variant { parameters: Some(parameters), ..Variant::named(text) })
 }
 
-/// Whether a text without a figure can be the name of a variant, such as `mini`, `0528` or `8x7B`. Where the heading has a
-/// unit, it is of figures, and a single word without a digit is no name.
-fn is_variant_name(text: &str, scale: Option<Scale>, is_list: bool) -> bool {
-    let words = text.split_whitespace().count();
-    let has_digit = || text.chars().any(|ch| ch.is_ascii_digit());
-    text.chars().count() <= MAX_NAME_CHARS
-        && words > 0
-        && (is_list || words == 1 && scale.is_none() || words < 4 && has_digit())
+/// Whether a text before a figure can be the name of a variant, such as `mini` or `0528`. One that has a size is none:
+/// `9B-2B` are the sizes of two parts.
+fn is_variant_name(text: &str) -> bool {
+    let has_scale = |word: &str| Figure::parse_prefix(word).is_some_and(|figure| figure.scale.is_some());
+    let (is_rough, _) = strip_rough(text);
+    text.chars().any(char::is_alphanumeric)
+        && text.chars().count() <= MAX_NAME_CHARS
+        && text.split_whitespace().count() <= MAX_NAME_WORDS
+        && !is_rough
+        && !has_active_word(text)
+        && !text.split_whitespace().any(|word| PART_WORDS.contains(&&*word.to_lowercase()))
+        && !text.split([' ', '-', '_', ':', '：', '/', ',']).any(has_scale)
+}
+
+/// Whether a text is a mixture such as `8x7B`.
+fn is_mixture(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let expert = text.get(digits..).and_then(|rest| rest.trim_start().strip_prefix(['x', 'X', '×', '*']));
+    let expert = expert.filter(|_| digits > 0).and_then(Figure::parse_exact);
+    expert.is_some_and(|expert| expert.scale.is_some() && !expert.is_bytes() && !expert.is_rough)
 }
 
 /// Fills a size from the text in the brackets after it: `46.7B, 12.9B active`, `MoE`. False if some of it is not known.
 fn apply_note(size: &mut Variant, note: &str, scale: Option<Scale>) -> bool {
     let mut is_known = true;
-    for part in note.split([',', '，', ';', '、', '/']) {
-        let words = part.trim().to_lowercase();
-        let is_active = ["active", "activated", "激活", "per token"].iter().any(|word| words.contains(word));
-        if let Some((_, figure)) = find_figure(&words).filter(|(_, figure)| figure.scale.or(scale).is_some()) {
-            let is_active = is_active || words.strip_prefix('a').is_some_and(|rest| rest.starts_with(char::is_numeric));
-            let quantity = figure.to_quantity(scale).filter(|_| !figure.is_bytes());
-            is_known &= quantity.is_some();
-            match quantity {
-                Some(quantity) if is_active => size.active = Some(quantity),
-                Some(quantity) => size.parameters = Some(quantity),
-                None => {}
-            }
-        } else if ["moe", "mixture of experts", "混合专家"].contains(&&*words) {
+    for part in note.split([',', '，', ';', '、', '/']).map(plain_size) {
+        let figure = || Figure::parse_exact(&part).filter(|figure| figure.scale.or(scale).is_some());
+        if let Some(active) = active_quantity(&part, scale) {
+            size.active = Some(active);
+        } else if let Some(figure) = figure() {
+            let parameters = figure.to_quantity(scale).filter(|count| !figure.is_bytes() && is_plausible(*count));
+            is_known &= parameters.is_some();
+            size.parameters = parameters.or(size.parameters);
+        } else if MIXTURE_WORDS.contains(&&*part.to_lowercase()) {
             size.architecture = Some(Architecture::Moe);
-        } else if ["params", "parameters", "total", "总参数", "参数", ""].contains(&&*words) {
-            // It says no more than the column does.
         } else {
-            is_known = false;
+            // A word such as `total` says no more than the column does.
+            is_known &= part.is_empty() || part.eq_ignore_ascii_case("dense");
         }
     }
     is_known
-}
-
-/// The first figure of a text, with its place in bytes. Digits inside of a word, as in `v2` and `8x7B`, are none.
-fn find_figure(text: &str) -> Option<(usize, Figure<'_>)> {
-    let mut is_in_word = false;
-    for (at, ch) in text.char_indices() {
-        let starts_active = text.get(..at).is_some_and(|before| before.ends_with(['A', 'a']) && before.len() == 1);
-        if ch.is_ascii_digit() && (!is_in_word || starts_active) {
-            let figure = text.get(at..).and_then(Figure::parse_prefix)?;
-            let is_mixture = figure.scale.is_none() && figure.rest.starts_with(['x', 'X', '×', '*']);
-            return (!is_mixture).then_some((at, figure));
-        }
-        is_in_word = ch.is_ascii_alphanumeric() || ch == '.';
-    }
-    None
 }

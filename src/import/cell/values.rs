@@ -9,12 +9,12 @@ use llm_index::{Column, serde_name};
 
 use crate::import::report::{CellLog, LeftOutReason};
 
-/// Reads `yes` or `no`, in words or signs.
+/// Reads `yes` or `no`, in words or ticks.
 pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<bool> {
-    let value = match sign(text) {
-        Some(Sign::Yes) => Some(true),
-        Some(Sign::No) => Some(false),
-        Some(Sign::Both) => None,
+    let value = match check_mark(text) {
+        Some(CheckMark::Yes) => Some(true),
+        Some(CheckMark::No) => Some(false),
+        Some(CheckMark::Both) => None,
         None => match column.values_of_word(text.trim()) {
             Some(["yes"]) => Some(true),
             Some(["no"]) => Some(false),
@@ -29,7 +29,7 @@ pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellL
 
 /// Ticks and crosses in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Sign {
+pub(in crate::import) enum CheckMark {
     Yes,
     No,
     /// Both, so that it depends.
@@ -37,11 +37,11 @@ pub(in crate::import) enum Sign {
 }
 
 /// The ticks and crosses in a cell; `None` if there are none.
-pub(in crate::import) fn sign(text: &str) -> Option<Sign> {
+pub(in crate::import) fn check_mark(text: &str) -> Option<CheckMark> {
     match (text.contains(['✅', '✓', '✔', '☑', '√']), text.contains(['❌', '✗', '✘', '✕'])) {
-        (true, false) => Some(Sign::Yes),
-        (false, true) => Some(Sign::No),
-        (true, true) => Some(Sign::Both),
+        (true, false) => Some(CheckMark::Yes),
+        (false, true) => Some(CheckMark::No),
+        (true, true) => Some(CheckMark::Both),
         (false, false) => None,
     }
 }

@@ -329,7 +329,7 @@ fn list(text: &str) -> Vec<String> {
 /// The codes of languages as the program writes them, or their names.
 fn languages(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
     let codes = list(text);
-    if codes.iter().all(|code| is_code(code)) { codes } else { read_languages(text, log) }
+    if codes.iter().all(|code| is_code(code)) { codes } else { read_languages(text, true, log) }
 }
 
 fn parents(text: &str, log: &mut CellLog<'_>) -> Vec<Parent> {

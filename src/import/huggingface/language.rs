@@ -3,12 +3,9 @@
 use std::collections::HashSet;
 
 use crate::import::{
-    cell::languages::{ISO_639_1_CODES, is_code},
+    cell::languages::{ISO_639_1_CODES, is_ambiguous, is_code, is_technical},
     huggingface::repository::Repository,
 };
-
-/// Codes that are common tags with other meanings.
-const AMBIGUOUS_CODES: [&str; 3] = ["cv", "ml", "ts"];
 
 impl Repository<'_> {
     /// The distinct languages of the model card, else the tags that are language codes.
@@ -16,17 +13,20 @@ impl Repository<'_> {
         let mut codes = self.card_data.as_ref().map(|card| card.language.values()).unwrap_or_default();
         if codes.is_empty() {
             let tags = self.tags.iter().map(|tag| tag.0.as_ref());
-            let is_code = |tag: &&str| *tag == "multilingual" || is_language_tag(tag);
-            codes = tags.filter(is_code).collect();
+            codes = tags.filter(|tag| *tag == "multilingual" || is_language_tag(tag)).collect();
+            // `it` and `no` are codes only among codes.
+            if codes.iter().all(|code| is_ambiguous(code)) {
+                codes.clear();
+            }
         }
         let mut seen = HashSet::new();
         codes.into_iter().filter_map(bcp47_code).filter(|language| seen.insert(language.clone())).collect()
     }
 }
 
-/// Whether a tag is a code of ISO 639-1 and has no other common meaning.
+/// Whether a tag is a code of ISO 639-1, and no technical abbreviation.
 fn is_language_tag(tag: &str) -> bool {
-    ISO_639_1_CODES.split(' ').any(|code| code == tag) && !AMBIGUOUS_CODES.contains(&tag)
+    ISO_639_1_CODES.split(' ').any(|code| code == tag) && !is_technical(tag)
 }
 
 /// The BCP 47 code, if the text is one or `multilingual`.

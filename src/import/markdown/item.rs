@@ -99,7 +99,7 @@ fn read_model(
         log.leave_out(&text.text(), LeftOutReason::NotAnEntry);
         return;
     };
-    let owned = split_owner(&full_name);
+    let owned = split_owner(&full_name, links.iter().map(|link| link.url.as_str()));
     let listed = owned.map_or(&*full_name, |(_, name)| name);
     let (name, variants) = match split_sizes(listed) {
         Some((name, sizes)) => (name.to_owned(), sizes),
