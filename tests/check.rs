@@ -259,6 +259,19 @@ fn each_file_is_checked_on_its_own() {
     assert_eq!(err, "6 entries, 1 error, 0 warnings\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_of_lines_is_read_once() {
+    let dir = TestDir::with_files(&[]);
+    let pipe = dir.0.path().join("pipe.jsonl");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = std::thread::spawn(move || fs::write(pipe, "{\"id\":\"a\",\"name\":\"A\",\"stage\":\"base\"}\n"));
+    let (code, out, err) = dir.run_check(&["pipe.jsonl"]);
+    assert_eq!((code, out.lines().count()), (0, 2), "{out}{err}");
+    assert!(err.starts_with("1 entry, 0 errors"), "{err}");
+    writer.join().unwrap().unwrap();
+}
+
 #[test]
 fn a_missing_file_is_a_usage_error() {
     let (code, out, err) =

@@ -150,20 +150,19 @@ impl CheckedFile {
         strictness: Strictness,
         messages: &Messages,
     ) -> anyhow::Result<Self> {
-        if base.is_none() && CatalogFile::has_jsonl_extension(Path::new(path)) {
+        // A pipe can be opened and read only once.
+        let is_file = || std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+        if base.is_none() && CatalogFile::has_jsonl_extension(Path::new(path)) && is_file() {
             let to_error = |reason| ReadError::Io { file: path.to_owned(), reason };
             let mut file = File::open(path).map_err(to_error)?;
-            // A pipe cannot be read again.
-            if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-                let check = LineCheck::run(path, &mut file, strictness).map_err(to_error)?;
-                let head = || not_a_catalog::read_head(Path::new(path));
-                if check.counts().errors > 0
-                    && let Some(message) = not_a_catalog::describe(path, &head(), messages)
-                {
-                    anyhow::bail!(message);
-                }
-                return Ok(Self::Lines(check, file));
+            let check = LineCheck::run(path, &mut file, strictness).map_err(to_error)?;
+            let head = || not_a_catalog::read_head(Path::new(path));
+            if check.counts().errors > 0
+                && let Some(message) = not_a_catalog::describe(path, &head(), messages)
+            {
+                anyhow::bail!(message);
             }
+            return Ok(Self::Lines(check, file));
         }
         let files: Vec<_> = base.cloned().into_iter().chain([read_catalog_file(path, messages)?]).collect();
         Self::check_whole(&files, strictness, messages)
