@@ -94,7 +94,7 @@ const VIOLATION_CASES: &str = r#"
 22:40 a score of 351 is outside 0 to 100; write it as a percentage [score-range]
 -"checkpoint", url = "https://huggingface.co/meta/opt"
 +"paper", url = "https://arxiv.org/pdf/2302.13971v1.pdf"
-33:34 `https://arxiv.org/pdf/2302.13971v1.pdf` is also a link of `llama`, which is no relative; correct one of them, or name the parent [shared-link]
+33:34 `https://arxiv.org/pdf/2302.13971v1.pdf` is also a link of `llama`, which is not related to it; correct one of them, or name the parent [shared-link]
 -, parameters = "6.7B"
 +
 21:9 variant `7B` of `llama` has no figure; add one, such as `parameters` [variant-figures]

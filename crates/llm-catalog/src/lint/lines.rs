@@ -12,16 +12,16 @@ use std::{
 use crate::{
     closest_match::closest_match,
     diagnostic::{Diagnostic, Severity},
-    entry::EntryRef,
+    entry::{Entry, EntryRef},
     lint::{
         Strictness,
         lines::{
-            chunk::{CheckedChunk, CheckedLine},
+            chunk::{CheckedChunk, CheckedLine, parse},
             source::{Chunk, LineSource},
         },
     },
     relations::{self, EntryTexts, Facts, RelationFinding, Row},
-    violation::{PathSegment, Violation},
+    violation::Violation,
 };
 
 /// A checked file of JSON Lines. Its diagnostics are made when they are asked for.
@@ -62,7 +62,6 @@ struct ChunkSummary {
 /// What is kept of a chunk.
 struct ChunkFacts {
     facts: Facts,
-    unparsed_ids: Vec<String>,
     /// The offsets of the entries and the numbers of their diagnostics.
     entries: Vec<(u64, Counts)>,
     lines: usize,
@@ -108,12 +107,10 @@ impl LineCheck {
                 check.offsets.extend(checked.entries.iter().map(|(offset, _)| *offset));
                 entry_counts.extend(of_entries);
                 lines += checked.lines;
-                facts.unparsed_ids.extend(checked.unparsed_ids.iter().map(|id| facts.hash(id)).collect::<Vec<_>>());
                 facts.append(checked.facts);
             }
         }
         check.relate(facts, &entry_counts);
-        check.count_hidden(&mut source)?;
         check.counts = check.chunks.iter().map(|chunk| chunk.counts).fold(Counts::default(), Counts::plus);
         Ok(check)
     }
@@ -186,30 +183,6 @@ impl LineCheck {
         self.relations = relations;
     }
 
-    /// Corrects the counts of the entries whose warnings an error in how entries relate may hide: a cycle by way of
-    /// the parents of a variant is reported at the entry. There is at most one.
-    fn count_hidden(&mut self, source: &mut LineSource<'_, impl Read + Seek>) -> io::Result<()> {
-        let in_cycle = |(_, finding): &&(Severity, RelationFinding)| finding.rule == "cycle";
-        let Some(row) = self.relations.iter().find(in_cycle).map(|(_, finding)| finding.reference.row) else {
-            return Ok(());
-        };
-        let Some(offset) = self.offsets.get(row as usize) else { return Ok(()) };
-        let text = source.read_line(*offset)?;
-        let (mut checked, mut alone) =
-            (CheckedChunk::new(&text, self.strictness), CheckedChunk::new(&text, self.strictness));
-        let (Some(mut line), Some(alone)) = (checked.lines.pop(), alone.lines.pop()) else { return Ok(()) };
-        let Some(entry) = line.entry.and_then(|entry| checked.merged.catalog.entry(entry)) else { return Ok(()) };
-        let own = line.warnings.len();
-        self.add_relations(row as usize, entry, &NoTexts, &mut line);
-        let counted = alone.counts().1 + line.warnings.len() - own;
-        let diagnostics = line.diagnostics(&self.name, 0);
-        let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count();
-        if let Some(counts) = self.chunk_counts(row) {
-            counts.warnings -= counted - shown;
-        }
-        Ok(())
-    }
-
     /// Adds what is wrong with how the entry of a row relates to others.
     fn add_relations(&self, row: usize, entry: EntryRef<'_>, texts: &dyn EntryTexts, line: &mut CheckedLine<'_>) {
         let Ok(row) = Row::try_from(row) else { return };
@@ -254,7 +227,7 @@ impl Counts {
 fn check_chunks(chunks: Vec<(Chunk, String)>, facts: &Facts, strictness: Strictness) -> Vec<(Chunk, ChunkFacts)> {
     thread::scope(|scope| {
         let check = |(chunk, text): (Chunk, String)| {
-            let facts = facts.new_alike();
+            let facts = facts.with_same_hasher();
             let offset = chunk.offset;
             (chunk, scope.spawn(move || ChunkFacts::new(&text, offset, facts, strictness)))
         };
@@ -271,7 +244,8 @@ impl ChunkFacts {
     fn new(text: &str, offset: u64, facts: Facts, strictness: Strictness) -> Self {
         let checked = CheckedChunk::new(text, strictness);
         let lines = text.lines().count();
-        let mut chunk = Self { facts, unparsed_ids: checked.unparsed_ids, entries: Vec::new(), lines, errors: 0 };
+        let mut chunk = Self { facts, entries: Vec::new(), lines, errors: 0 };
+        chunk.facts.unparsed_ids = checked.unparsed_ids.iter().map(|id| chunk.facts.hash(id)).collect();
         for line in checked.lines {
             let line_offset = offset + line.offset as u64;
             if let Some(entry) = line.entry.and_then(|entry| checked.merged.catalog.entry(entry)) {
@@ -299,11 +273,8 @@ impl<R: Read + Seek> LineTexts<'_, '_, R> {
     /// The id of an entry, and whether it is a model.
     fn read(&self, row: usize) -> Option<(String, bool)> {
         let line = self.source.borrow_mut().read_line(*self.check.offsets.get(row)?).ok()?;
-        let checked = CheckedChunk::new(&line, Strictness::Usual);
-        let entry = checked.merged.catalog.entry(0)?;
-        let is_model =
-            checked.lines.first().is_some_and(|line| line.entry_path().first() == Some(&PathSegment::Key("model")));
-        Some((entry.id().to_string(), is_model))
+        let entry = parse(&line).ok()?;
+        Some((entry.as_entry_ref().id().to_string(), matches!(entry, Entry::Model(_))))
     }
 }
 
@@ -318,18 +289,5 @@ impl<R: Read + Seek> EntryTexts for LineTexts<'_, '_, R> {
             entries.filter(|(_, is_model)| *is_model).map(|(id, _)| id).collect()
         });
         closest_match(id, ids.iter().map(String::as_str)).map(str::to_owned)
-    }
-}
-
-/// For messages that are only counted.
-struct NoTexts;
-
-impl EntryTexts for NoTexts {
-    fn id(&self, _: Row) -> String {
-        String::new()
-    }
-
-    fn nearest_id(&self, _: &str) -> Option<String> {
-        None
     }
 }

@@ -90,8 +90,8 @@ fn numbered<T>(list: &[T]) -> impl Iterator<Item = (u32, &T)> {
 }
 
 impl Facts {
-    /// Facts whose hashes can be compared with these.
-    pub fn new_alike(&self) -> Self {
+    /// Empty facts, whose hashes can be compared with these.
+    pub fn with_same_hasher(&self) -> Self {
         Self { hasher: self.hasher.clone(), ..Self::default() }
     }
 
@@ -180,6 +180,7 @@ impl Facts {
     /// Adds other facts, whose entries follow.
     pub fn append(&mut self, other: Self) {
         self.has_syntax_error |= other.has_syntax_error;
+        self.unparsed_ids.extend(other.unparsed_ids);
         let first = to_u32(self.entries.len());
         let moved = |reference: Reference| Reference { row: reference.row + first, ..reference };
         self.entries.extend(other.entries);

@@ -14,11 +14,11 @@ pub(crate) struct RelationFinding {
     pub rule: &'static str,
     /// Where.
     pub reference: Reference,
-    pub reason: Reason,
+    pub reason: RelationError,
 }
 
 /// What is wrong, with the rows of the other entries.
-pub(crate) enum Reason {
+pub(crate) enum RelationError {
     /// An alias is the name of its own entry.
     AliasOfOwnName,
     /// An alias also stands for another entry.
@@ -48,14 +48,18 @@ impl RelationFinding {
         let idx = Index(idx as usize);
         let variant = variant.map(|variant| [Key("variant"), Index(variant as usize)]);
         let tail = match (&self.reason, variant) {
-            (Reason::AliasOfOwnName | Reason::AliasTaken(_), _) => vec![Key("aliases"), idx],
-            (Reason::LicenseOfOther(_), _) => vec![Key("license"), Key("url")],
-            (Reason::SharedLink(_), Some(_)) => vec![Key("checkpoint")],
-            (Reason::SharedLink(_), None) => vec![Key("links"), idx, Key("url")],
-            (Reason::BeforeParent { .. } | Reason::MissingParent { .. }, _) => vec![Key("base_models"), idx],
-            (Reason::MissingBenchmark, _) => vec![Key("score"), idx, Key("benchmark")],
-            (Reason::OwnReplacement | Reason::MissingReplacement, _) => vec![Key("lifecycle"), Key("replacement")],
-            (Reason::Cycle { .. }, _) => vec![Key("base_models")],
+            (RelationError::AliasOfOwnName | RelationError::AliasTaken(_), _) => vec![Key("aliases"), idx],
+            (RelationError::LicenseOfOther(_), _) => vec![Key("license"), Key("url")],
+            (RelationError::SharedLink(_), Some(_)) => vec![Key("checkpoint")],
+            (RelationError::SharedLink(_), None) => vec![Key("links"), idx, Key("url")],
+            (RelationError::BeforeParent { .. } | RelationError::MissingParent { .. }, _) => {
+                vec![Key("base_models"), idx]
+            }
+            (RelationError::MissingBenchmark, _) => vec![Key("score"), idx, Key("benchmark")],
+            (RelationError::OwnReplacement | RelationError::MissingReplacement, _) => {
+                vec![Key("lifecycle"), Key("replacement")]
+            }
+            (RelationError::Cycle { .. }, _) => vec![Key("base_models")],
         };
         variant.into_iter().flatten().chain(tail).collect()
     }

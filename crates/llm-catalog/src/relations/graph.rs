@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::relations::facts::{Facts, ParentFacts, Row, TextHash};
+use crate::relations::facts::{Facts, ParentFacts, Reference, Row, TextHash};
 
 /// How many ancestors are looked at. A real lineage has fewer.
 const MAX_ANCESTORS: usize = 128;
@@ -29,11 +29,20 @@ impl<'f> ParentGraph<'f> {
 
     /// The parents of a model that there are.
     fn parents(&self, row: Row) -> impl Iterator<Item = Row> {
+        self.references(row).filter_map(|reference| self.row_of(reference.target))
+    }
+
+    /// Where a model, or one of its variants, names a parent.
+    pub fn parent_reference(&self, row: Row, parent: Row) -> Option<Reference> {
+        self.references(row).find(|reference| self.row_of(reference.target) == Some(parent))
+    }
+
+    /// Where a model and its variants name their parents.
+    fn references(&self, row: Row) -> impl Iterator<Item = Reference> {
         let parents = &self.facts.parents;
         let start = parents.partition_point(|parent| parent.reference.row < row);
         let of_row = parents.get(start..).unwrap_or_default().iter();
-        let of_row = of_row.take_while(move |parent| parent.reference.row == row);
-        of_row.filter_map(|parent| self.row_of(parent.reference.target))
+        of_row.take_while(move |parent| parent.reference.row == row).map(|parent| parent.reference)
     }
 
     /// The ancestors of the nearest generations: all of them, unless these are very many.

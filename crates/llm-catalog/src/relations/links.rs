@@ -8,7 +8,7 @@ use crate::{
     link::LinkKind,
     relations::{
         facts::{Facts, Reference, Row, TextHash},
-        finding::{Reason, RelationFinding},
+        finding::{RelationError, RelationFinding},
         graph::ParentGraph,
     },
 };
@@ -36,7 +36,7 @@ pub(super) fn check_license_urls(facts: &Facts, graph: &ParentGraph<'_>) -> Vec<
         let ancestors = graph.nearest_ancestors(*row);
         let owner = owners.first().filter(|_| !owners.iter().any(|owner| ancestors.contains(owner)))?;
         let reference = Reference { row: *row, variant: None, idx: 0, target: *repository };
-        Some(RelationFinding { rule: "license-url", reference, reason: Reason::LicenseOfOther(*owner) })
+        Some(RelationFinding { rule: "license-url", reference, reason: RelationError::LicenseOfOther(*owner) })
     };
     facts.licenses.iter().filter_map(finding).collect()
 }
@@ -76,7 +76,7 @@ pub(super) fn check_shared_links(facts: &Facts, graph: &ParentGraph<'_>) -> Vec<
                     || other.descends_from(owner.row, graph)
             };
             if let Some(other) = others.iter().find(|other| !may_share(other)) {
-                let reason = Reason::SharedLink(other.row);
+                let reason = RelationError::SharedLink(other.row);
                 findings.push(RelationFinding { rule: "shared-link", reference: link.reference, reason });
             }
             if others.len() < MAX_COMPARED_OWNERS {

@@ -6,7 +6,7 @@ use crate::{
     model::Model,
     relations::{
         facts::{Reference, Row},
-        finding::{Reason, RelationFinding},
+        finding::{RelationError, RelationFinding},
     },
     variant::Variant,
 };
@@ -23,11 +23,11 @@ pub(crate) trait EntryTexts {
 pub(crate) fn describe(finding: &RelationFinding, entry: EntryRef<'_>, texts: &dyn EntryTexts) -> String {
     let idx = finding.reference.idx as usize;
     match (&finding.reason, entry) {
-        (Reason::AliasOfOwnName, _) => {
+        (RelationError::AliasOfOwnName, _) => {
             let alias = Foreign::new(entry.aliases().get(idx).map_or("", String::as_str));
             format!("the alias `{alias}` is the name of `{}`; remove it", entry.id())
         }
-        (Reason::AliasTaken(other), _) => {
+        (RelationError::AliasTaken(other), _) => {
             let alias = Foreign::new(entry.aliases().get(idx).map_or("", String::as_str));
             format!("`{alias}` also stands for `{}`; remove the alias from one of them", texts.id(*other))
         }
@@ -40,21 +40,21 @@ fn describe_model(finding: &RelationFinding, model: &Model, texts: &dyn EntryTex
     let RelationFinding { reference, reason, .. } = finding;
     let id = &model.id;
     match reason {
-        Reason::LicenseOfOther(owner) => format!(
+        RelationError::LicenseOfOther(owner) => format!(
             "the license of `{id}` is in the repository of `{}`; link its own text or card, or leave the url out",
             texts.id(*owner)
         ),
-        Reason::SharedLink(other) => format!(
-            "`{}` is also a link of `{}`, which is no relative; correct one of them, or name the parent",
+        RelationError::SharedLink(other) => format!(
+            "`{}` is also a link of `{}`, which is not related to it; correct one of them, or name the parent",
             Foreign::new(link(model, reference)),
             texts.id(*other)
         ),
-        Reason::BeforeParent { own, parent } => format!(
+        RelationError::BeforeParent { own, parent } => format!(
             "{} was released {own}, before `{}`, whose weights it has ({parent}); correct a date or the parent",
             label(model, reference),
             parent_id(model, reference)
         ),
-        Reason::MissingParent { has_suggestion } => {
+        RelationError::MissingParent { has_suggestion } => {
             let parent = parent_id(model, reference);
             let suggestion = if *has_suggestion { texts.nearest_id(parent) } else { None };
             let advice = suggestion.map_or_else(
@@ -63,20 +63,20 @@ fn describe_model(finding: &RelationFinding, model: &Model, texts: &dyn EntryTex
             );
             format!("base_model `{parent}` of `{id}` is not in the catalogue; {advice}")
         }
-        Reason::MissingBenchmark => {
+        RelationError::MissingBenchmark => {
             let score = model.scores.get(reference.idx as usize);
             let benchmark = score.map_or("", |score| score.benchmark.as_str());
             format!("benchmark `{benchmark}` is not in the catalogue; describe it in a [[benchmark]]")
         }
-        Reason::OwnReplacement => {
+        RelationError::OwnReplacement => {
             format!("`{id}` is named as its own replacement; name another model, or leave it out")
         }
-        Reason::MissingReplacement => format!(
+        RelationError::MissingReplacement => format!(
             "the replacement `{}` of `{id}` is not in the catalogue; add it, or leave it out",
             replacement(model, reference)
         ),
-        Reason::Cycle { first, omitted, last } => describe_cycle(model, first, *omitted, last, texts),
-        Reason::AliasOfOwnName | Reason::AliasTaken(_) => String::new(),
+        RelationError::Cycle { first, omitted, last } => describe_cycle(model, first, *omitted, last, texts),
+        RelationError::AliasOfOwnName | RelationError::AliasTaken(_) => String::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::relations::{
     facts::{Facts, ParentFacts, Reference, Row},
-    finding::{Reason, RelationFinding},
+    finding::{RelationError, RelationFinding},
     graph::ParentGraph,
     links::{check_license_urls, check_shared_links},
 };
@@ -32,26 +32,26 @@ pub(crate) fn errors(facts: &Facts) -> Vec<RelationFinding> {
     };
     for (idx, parent) in facts.parents.iter().filter(is_missing).enumerate() {
         let has_suggestion = idx < MAX_SUGGESTIONS && facts.entries.len() <= MAX_ENTRIES_FOR_SUGGESTIONS;
-        let reason = Reason::MissingParent { has_suggestion };
+        let reason = RelationError::MissingParent { has_suggestion };
         findings.push(RelationFinding { rule: "parent", reference: parent.reference, reason });
     }
     let is_missing = |id| !facts.benchmarks.contains(&id) && !facts.is_unparsed(id);
     for score in facts.scores.iter().filter(|score| is_missing(score.target)) {
-        findings.push(RelationFinding { rule: "score", reference: *score, reason: Reason::MissingBenchmark });
+        findings.push(RelationFinding { rule: "score", reference: *score, reason: RelationError::MissingBenchmark });
     }
-    findings.extend(graph.find_cycle().as_deref().and_then(cycle_finding));
+    findings.extend(graph.find_cycle().as_deref().and_then(|cycle| cycle_finding(cycle, &graph)));
     sorted(findings)
 }
 
-fn cycle_finding(cycle: &[Row]) -> Option<RelationFinding> {
-    let reference = Reference { row: *cycle.first()?, variant: None, idx: 0, target: 0 };
+fn cycle_finding(cycle: &[Row], graph: &ParentGraph<'_>) -> Option<RelationFinding> {
+    let reference = graph.parent_reference(*cycle.first()?, *cycle.get(1)?)?;
     let omitted = cycle.len().saturating_sub(NAMED_IN_CYCLE + NAMED_AT_END_OF_CYCLE);
     let reason = match cycle.split_at_checked(NAMED_IN_CYCLE) {
         Some((first, rest)) if omitted > 1 => {
             let last = rest.get(omitted..).unwrap_or_default().to_vec();
-            Reason::Cycle { first: first.to_vec(), omitted, last }
+            RelationError::Cycle { first: first.to_vec(), omitted, last }
         }
-        _ => Reason::Cycle { first: cycle.to_vec(), omitted: 0, last: Vec::new() },
+        _ => RelationError::Cycle { first: cycle.to_vec(), omitted: 0, last: Vec::new() },
     };
     Some(RelationFinding { rule: "cycle", reference, reason })
 }
@@ -90,12 +90,12 @@ fn check_aliases(facts: &Facts) -> Vec<RelationFinding> {
     }
     let reason = |alias: &Reference| {
         if facts.get(alias.row).is_some_and(|entry| entry.name == alias.target) {
-            return Some(Reason::AliasOfOwnName);
+            return Some(RelationError::AliasOfOwnName);
         }
         let own = order(alias.row);
         let mut others = owners.get(&alias.target)?.iter().filter(|(other, _)| **other != own);
         let ((_, other), _) = others.find(|(other, is_name)| **other < own || **is_name)?;
-        Some(Reason::AliasTaken(*other))
+        Some(RelationError::AliasTaken(*other))
     };
     let findings = facts
         .aliases
@@ -112,7 +112,7 @@ fn check_parent_dates(facts: &Facts, graph: &ParentGraph<'_>) -> Vec<RelationFin
         first.is_after(own.plus_months(MAX_MONTHS_BEFORE_PARENT)).then_some(RelationFinding {
             rule: "parent-date",
             reference: parent.reference,
-            reason: Reason::BeforeParent { own, parent: first },
+            reason: RelationError::BeforeParent { own, parent: first },
         })
     };
     facts.parents.iter().filter_map(finding).collect()
@@ -123,9 +123,9 @@ fn check_replacements(facts: &Facts, graph: &ParentGraph<'_>) -> Vec<RelationFin
     let reason = |replacement: &Reference| {
         let id = replacement.target;
         if facts.get(replacement.row).is_some_and(|entry| entry.id == id) {
-            return Some(Reason::OwnReplacement);
+            return Some(RelationError::OwnReplacement);
         }
-        (graph.row_of(id).is_none() && !facts.is_unparsed(id)).then_some(Reason::MissingReplacement)
+        (graph.row_of(id).is_none() && !facts.is_unparsed(id)).then_some(RelationError::MissingReplacement)
     };
     let findings = facts.replacements.iter().filter_map(|replacement| {
         Some(RelationFinding { rule: "replacement", reference: *replacement, reason: reason(replacement)? })

@@ -166,7 +166,7 @@ fn json_line(name: &str, text: &str) -> CatalogFile {
 }
 
 /// Reads the entry of a line that is not empty.
-fn parse(line: &str) -> Result<Entry, Box<ParsedFile>> {
+pub(super) fn parse(line: &str) -> Result<Entry, Box<ParsedFile>> {
     if let Some(entry) = Entry::from_plain_json(line.trim_end()) {
         return Ok(entry);
     }
