@@ -20,7 +20,7 @@ use crate::{
     lint::{finding::Findings, scope::variant_label},
     merge::{MergeOutput, merge},
     variant::Variant,
-    violation::{PathSegment, Violation, entry_path, model_path},
+    violation::{PathSegment, Violation, model_path},
 };
 
 pub use lines::{Counts, LineCheck};
@@ -160,8 +160,7 @@ fn check_claim_sources(merged: &MergeOutput<'_>) -> Findings {
     for (row, entry) in catalog.entries().enumerate() {
         for (idx, claim) in entry.claims().iter().enumerate() {
             if claim.source.is_none() {
-                let path =
-                    entry_path(row, catalog.models().len(), &[PathSegment::Key("claim"), PathSegment::Index(idx)]);
+                let path = merged.entry_path(row, &[PathSegment::Key("claim"), PathSegment::Index(idx)]);
                 findings.push((path, message.to_owned()));
             }
         }

@@ -19,7 +19,7 @@ use crate::{
     parse::{ParsedFile, parse_document, parse_file},
     relations::{self, EntryTexts, Facts, RelationFinding, Row},
     validate,
-    violation::{LocatedViolation, PathSegment, Violation, entry_path},
+    violation::{DocPath, LocatedViolation, PathSegment, Violation, model_path},
 };
 
 /// The catalogue of several files, and what is wrong in each of them.
@@ -136,9 +136,17 @@ impl MergeOutput<'_> {
 
     fn relation_violation(&self, finding: &RelationFinding) -> Violation {
         let row = finding.reference.row as usize;
-        let path = entry_path(row, self.catalog.models().len(), &finding.path());
+        let path = self.entry_path(row, &finding.path());
         let message = self.catalog.entry(row).map(|entry| relations::describe(finding, entry, &self.catalog));
         Violation { path, rule: finding.rule, message: message.unwrap_or_default() }
+    }
+
+    /// A path inside an entry, by the entry's row. The extensions come after the models.
+    pub fn entry_path(&self, row: usize, rest: &[PathSegment]) -> DocPath {
+        match row.checked_sub(self.catalog.models().len()) {
+            None => model_path(row, rest),
+            Some(row) => [&[PathSegment::Key("extension"), PathSegment::Index(row)], rest].concat(),
+        }
     }
 
     /// Violations at paths of the catalogue as warnings, by file, in the order of the lines.

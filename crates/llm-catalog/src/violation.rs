@@ -31,11 +31,3 @@ pub(crate) enum PathSegment {
 pub(crate) fn model_path(row: usize, rest: &[PathSegment]) -> DocPath {
     [&[PathSegment::Key("model"), PathSegment::Index(row)], rest].concat()
 }
-
-/// A path inside an entry, by the entry's row. The extensions come after the models.
-pub(crate) fn entry_path(row: usize, model_count: usize, rest: &[PathSegment]) -> DocPath {
-    match row.checked_sub(model_count) {
-        None => model_path(row, rest),
-        Some(row) => [&[PathSegment::Key("extension"), PathSegment::Index(row)], rest].concat(),
-    }
-}

@@ -5,10 +5,7 @@ use super::{
     finding::Findings,
     scope::{scopes, variant_label, variant_path},
 };
-use crate::{
-    merge::MergeOutput,
-    violation::{PathSegment, entry_path},
-};
+use crate::{merge::MergeOutput, violation::PathSegment};
 
 /// The year of the transformer (arXiv:1706.03762), which all large language models came after.
 const FIRST_RELEASE_YEAR: u16 = 2017;
@@ -18,7 +15,7 @@ const FIRST_RELEASE_YEAR: u16 = 2017;
 pub(crate) fn check_release_dates(merged: &MergeOutput<'_>) -> Findings {
     let newest_update = merged.catalog.meta().changelog.iter().map(|update| update.date).max();
     let findings = scopes(merged).filter_map(|scope| {
-        let (label, released) = (scope.label(), scope.own.released?);
+        let (label, released) = (scope.label(), scope.stated.released?);
         let message = if released.year < FIRST_RELEASE_YEAR {
             format!("{label} was released {released}, before the first transformer; correct the date")
         } else {
@@ -38,7 +35,7 @@ pub(crate) fn check_added(merged: &MergeOutput<'_>) -> Findings {
     let entries = catalog.entries().enumerate().filter(|(_, entry)| entry.added().is_none());
     let findings = entries.map(|(row, entry)| {
         let message = format!("`{}` has no `added`; write the day when the entry was added", entry.id());
-        (entry_path(row, catalog.models().len(), &[]), message)
+        (merged.entry_path(row, &[]), message)
     });
     findings.collect()
 }
@@ -53,7 +50,7 @@ pub(crate) fn check_added_dates(merged: &MergeOutput<'_>) -> Findings {
             "`{}` was added {added}, after the newest [[update]] of {update}; correct the date, or add an update",
             entry.id()
         );
-        Some((entry_path(row, catalog.models().len(), &[PathSegment::Key("added")]), message))
+        Some((merged.entry_path(row, &[PathSegment::Key("added")]), message))
     });
     findings.collect()
 }
@@ -83,7 +80,7 @@ pub(crate) fn check_variant_dates(merged: &MergeOutput<'_>) -> Findings {
 pub(crate) fn check_knowledge_dates(merged: &MergeOutput<'_>) -> Findings {
     let findings = scopes(merged).filter_map(|scope| {
         // What a variant inherits is checked with its model.
-        let (knowledge, released) = (scope.own.knowledge?, scope.all.released?);
+        let (knowledge, released) = (scope.stated.knowledge?, scope.resolved.released?);
         let message = || {
             format!(
                 "the knowledge of {} ends {knowledge}, after its release {released}; correct one of them",
@@ -98,7 +95,7 @@ pub(crate) fn check_knowledge_dates(merged: &MergeOutput<'_>) -> Findings {
 /// A status must not begin before the release.
 pub(crate) fn check_lifecycle_dates(merged: &MergeOutput<'_>) -> Findings {
     let findings = scopes(merged).filter_map(|scope| {
-        let (since, released) = (scope.own.lifecycle_since?, scope.all.released?);
+        let (since, released) = (scope.stated.lifecycle_since?, scope.resolved.released?);
         let message = || {
             format!(
                 "the status of {} begins {since}, before its release {released}; correct one of them",

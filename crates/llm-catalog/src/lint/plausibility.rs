@@ -9,7 +9,6 @@ use super::{
 use crate::{
     lifecycle::LifecycleStatus,
     merge::MergeOutput,
-    model::Model,
     quantity::Quantity,
     violation::{PathSegment, model_path},
 };
@@ -53,7 +52,7 @@ pub(crate) fn check_parameters(merged: &MergeOutput<'_>) -> Findings {
 pub(crate) fn check_contexts(merged: &MergeOutput<'_>) -> Findings {
     let mut findings = Findings::new();
     for scope in scopes(merged) {
-        for (key, tokens) in [("context", scope.own.context), ("context_extended", scope.own.context_extended)] {
+        for (key, tokens) in [("context", scope.stated.context), ("context_extended", scope.stated.context_extended)] {
             if let Some(tokens) = tokens.filter(|tokens| !CONTEXT.contains(tokens)) {
                 let message = format!(
                     "a context of {tokens} tokens is outside {} to {}; write the tokens in full, such as 32768",
@@ -63,8 +62,8 @@ pub(crate) fn check_contexts(merged: &MergeOutput<'_>) -> Findings {
                 findings.push((scope.key_path(&[PathSegment::Key(key)]), message));
             }
         }
-        let has_own = scope.own.context.or(scope.own.context_extended).is_some();
-        let both = scope.all.context.zip(scope.all.context_extended).filter(|_| has_own);
+        let has_own = scope.stated.context.or(scope.stated.context_extended).is_some();
+        let both = scope.resolved.context.zip(scope.resolved.context_extended).filter(|_| has_own);
         if let Some((context, extended)) = both.filter(|(context, extended)| extended <= context) {
             let message = format!(
                 "the extended context of {}, {extended}, is not above its context, {context}; correct one, or leave the extended one out",
@@ -127,14 +126,18 @@ pub(crate) fn check_weight_sizes(merged: &MergeOutput<'_>) -> Findings {
 
 /// Open weights contradict a status that says that nothing was ever offered.
 pub(crate) fn check_unreleased_weights(merged: &MergeOutput<'_>) -> Findings {
-    let is_contradictory = |model: &Model| {
-        let status = model.lifecycle.as_ref().map(|lifecycle| lifecycle.status);
-        model.open_weights == Some(true) && status == Some(LifecycleStatus::Unreleased)
-    };
-    let models = merged.catalog.models().iter().enumerate().filter(|(_, model)| is_contradictory(model));
-    let findings = models.map(|(row, model)| {
-        let path = model_path(row, &[PathSegment::Key("lifecycle"), PathSegment::Key("status")]);
-        (path, format!("`{}` has open weights, but its status says that it was never released; correct one", model.id))
+    let findings = scopes(merged).filter_map(|scope| {
+        let path: &[PathSegment] = match (scope.stated.lifecycle_status, scope.stated.open_weights) {
+            (Some(_), _) => &[PathSegment::Key("lifecycle"), PathSegment::Key("status")],
+            (None, Some(_)) => &[PathSegment::Key("open_weights")],
+            // What a variant inherits is checked with its model.
+            (None, None) => return None,
+        };
+        let is_unreleased = scope.resolved.lifecycle_status == Some(LifecycleStatus::Unreleased);
+        let message = || {
+            format!("{} has open weights, but its status says that it was never released; correct one", scope.label())
+        };
+        (is_unreleased && scope.resolved.open_weights == Some(true)).then(|| (scope.key_path(path), message()))
     });
     findings.collect()
 }

@@ -3,6 +3,7 @@
 use crate::{
     date::Date,
     foreign::Foreign,
+    lifecycle::LifecycleStatus,
     merge::MergeOutput,
     model::Model,
     variant::Variant,
@@ -16,16 +17,18 @@ pub(crate) struct Scope<'m> {
     /// The variant and its position.
     variant: Option<(usize, &'m Variant)>,
     /// What it states itself.
-    pub own: Figures,
+    pub stated: Figures,
     /// What holds for it: a variant has what it does not state from its model.
-    pub all: Figures,
+    pub resolved: Figures,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Figures {
     pub released: Option<Date>,
     pub knowledge: Option<Date>,
+    pub lifecycle_status: Option<LifecycleStatus>,
     pub lifecycle_since: Option<Date>,
+    pub open_weights: Option<bool>,
     pub context: Option<u32>,
     pub context_extended: Option<u32>,
 }
@@ -35,7 +38,9 @@ impl Figures {
         Self {
             released: model.released,
             knowledge: model.knowledge,
+            lifecycle_status: model.lifecycle.as_ref().map(|lifecycle| lifecycle.status),
             lifecycle_since: model.lifecycle.as_ref().and_then(|lifecycle| lifecycle.since),
+            open_weights: model.open_weights,
             context: model.context,
             context_extended: model.context_extended,
         }
@@ -45,7 +50,9 @@ impl Figures {
         Self {
             released: variant.released,
             knowledge: variant.knowledge,
+            lifecycle_status: variant.lifecycle.as_ref().map(|lifecycle| lifecycle.status),
             lifecycle_since: variant.lifecycle.as_ref().and_then(|lifecycle| lifecycle.since),
+            open_weights: variant.open_weights,
             context: variant.context,
             context_extended: variant.context_extended,
         }
@@ -58,7 +65,9 @@ impl Figures {
         Self {
             released: self.released.or(model.released),
             knowledge: self.knowledge.or(model.knowledge),
+            lifecycle_status: self.lifecycle_status.or(model.lifecycle_status),
             lifecycle_since: if has_lifecycle { self.lifecycle_since } else { model.lifecycle_since },
+            open_weights: self.open_weights.or(model.open_weights),
             context: self.context.or(model.context),
             context_extended: self.context_extended.or(model.context_extended.filter(|_| !has_context)),
         }
@@ -68,13 +77,13 @@ impl Figures {
 impl<'m> Scope<'m> {
     fn of_model(row: usize, model: &'m Model) -> Self {
         let figures = Figures::of_model(model);
-        Self { row, model, variant: None, own: figures, all: figures }
+        Self { row, model, variant: None, stated: figures, resolved: figures }
     }
 
     fn of_variant(row: usize, model: &'m Model, idx: usize, variant: &'m Variant) -> Self {
-        let own = Figures::of_variant(variant);
-        let all = own.or_inherited(variant, Figures::of_model(model));
-        Self { row, model, variant: Some((idx, variant)), own, all }
+        let stated = Figures::of_variant(variant);
+        let resolved = stated.or_inherited(variant, Figures::of_model(model));
+        Self { row, model, variant: Some((idx, variant)), stated, resolved }
     }
 
     /// What messages call it: `` `qwen3` ``, or ``variant `8B` of `qwen3` ``.
@@ -110,4 +119,29 @@ pub(crate) fn variant_path(row: usize, idx: usize, rest: &[PathSegment]) -> DocP
 
 pub(crate) fn variant_label(model: &Model, variant: &Variant) -> String {
     format!("variant `{}` of `{}`", Foreign::new(&variant.name), model.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::Catalog;
+
+    #[test]
+    fn figures_are_inherited_as_a_model_is_resolved() {
+        let catalog = Catalog::read(Path::new("../../catalog.toml")).unwrap();
+        for (row, model) in catalog.models().iter().enumerate() {
+            for (idx, variant) in model.variants.iter().enumerate() {
+                let resolved = Figures::of_model(&model.resolve(variant));
+                assert_eq!(
+                    Scope::of_variant(row, model, idx, variant).resolved,
+                    resolved,
+                    "{} {}",
+                    model.id,
+                    variant.name
+                );
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     foreign::Foreign,
     merge::MergeOutput,
     source::SourcedField,
-    violation::{PathSegment, entry_path, model_path},
+    violation::{PathSegment, model_path},
 };
 
 /// The fields that are figures or dates.
@@ -53,7 +53,7 @@ pub(crate) fn check_sources(merged: &MergeOutput<'_>) -> Findings {
     let entries = catalog.entries().enumerate().filter(|(_, entry)| entry.sources().is_empty());
     let findings = entries.map(|(row, entry)| {
         let message = format!("`{}` has no `sources`; name the pages where it was checked", entry.id());
-        (entry_path(row, catalog.models().len(), &[PathSegment::Key("sources")]), message)
+        (merged.entry_path(row, &[PathSegment::Key("sources")]), message)
     });
     findings.collect()
 }

@@ -89,6 +89,9 @@ const VIOLATION_CASES: &str = r#"
 +lifecycle = { status = "unreleased" }
 19:24 `child` has open weights, but its status says that it was never released; correct one [lifecycle-weights]
 -active = "1B"
++lifecycle = { status = "unreleased" }
+30:24 variant `7B` of `child` has open weights, but its status says that it was never released; correct one [lifecycle-weights]
+-active = "1B"
 +active = "1"
 30:10 variant `7B` of `child` has 1 active parameters, outside 1M to 5T; look at the unit [parameters]
 -parameters = "7B"
@@ -300,8 +303,8 @@ fn a_reference_says_when_entries_were_added() {
     assert_eq!(messages(text), [""; 0]);
 }
 
-/// Lines with every way in which entries may relate.
-fn related_lines() -> impl Strategy<Value = Vec<String>> {
+/// A file of lines with every way in which entries may relate.
+fn related_lines() -> impl Strategy<Value = String> {
     let id = || 0..6_u8;
     let url = || {
         prop_oneof![
@@ -325,12 +328,16 @@ fn related_lines() -> impl Strategy<Value = Vec<String>> {
         Just("\"score\":[{\"benchmark\":\"mmlu\",\"value\":300,\"source\":\"https://a.b\"}]".to_owned()),
         Just("\"sources\":[\"https://a.b\"]".to_owned()),
         Just("\"context\":1".to_owned()),
+        Just("\"lifecycle\":{\"status\":\"unreleased\"}".to_owned()),
+        id().prop_map(|id| format!("\"variant\":[{{\"name\":\"7B\",\"open_weights\":{}}}]", id % 2 == 0)),
+        (1..9_u8).prop_map(|day| format!("\"added\":\"2026-01-0{day}\"")),
         Just("\"paper\":{\"title\":\" \",\"authors\":[]}".to_owned()),
         Just("\"context\":\"1k\"".to_owned()),
         Just("\"unknown\":null,".to_owned()),
     ];
-    let model = (id(), prop::collection::vec(field, 0..5)).prop_map(|(id, fields)| {
-        let required = format!("\"id\":\"m{id}\",\"name\":\"M{id}\",\"stage\":\"base\",\"open_weights\":true");
+    let weights = prop_oneof![Just(",\"open_weights\":true"), Just(",\"open_weights\":false"), Just("")];
+    let model = (id(), weights, prop::collection::vec(field, 0..5)).prop_map(|(id, weights, fields)| {
+        let required = format!("\"id\":\"m{id}\",\"name\":\"M{id}\",\"stage\":\"base\"{weights}");
         format!("{{{}}}", [vec![required], fields].concat().join(","))
     });
     let extension = id().prop_map(|id| {
@@ -340,17 +347,27 @@ fn related_lines() -> impl Strategy<Value = Vec<String>> {
         )
     });
     let line = prop_oneof![8 => model, 1 => extension, 1 => Just(String::new()), 1 => Just("  null".to_owned())];
-    prop::collection::vec(line, 0..9)
+    let line_end = || prop_oneof![Just("\n"), Just("\r\n")];
+    let lines = prop::collection::vec((line, line_end()), 0..9);
+    let (mark, last_end) =
+        (prop_oneof![4 => Just(""), 1 => Just("\u{FEFF}")], prop_oneof![Just(None), line_end().prop_map(Some)]);
+    (mark, lines, last_end).prop_map(|(mark, mut lines, last_end)| {
+        if let Some((_, end)) = lines.last_mut() {
+            *end = last_end.unwrap_or_default();
+        }
+        let lines = lines.into_iter().map(|(line, end)| line + end);
+        std::iter::once(mark.to_owned()).chain(lines).collect()
+    })
 }
 
 proptest! {
     #[test]
-    fn lines_are_checked_as_a_whole_file_is(lines in related_lines(), is_strict: bool) {
-        let file = CatalogFile::new("a.jsonl", lines.join("\n"));
+    fn lines_are_checked_as_a_whole_file_is(text in related_lines(), is_strict: bool) {
+        let file = CatalogFile::new("a.jsonl", text.clone());
         let strictness = if is_strict { Strictness::Strict } else { Strictness::Usual };
         let expected = check_merged(std::slice::from_ref(&file), strictness);
         prop_assert_eq!(&check(std::slice::from_ref(&file), strictness), &expected);
-        let counts = LineCheck::run("a.jsonl", &mut io::Cursor::new(file.text.as_bytes()), strictness).unwrap().counts();
+        let counts = LineCheck::run("a.jsonl", &mut io::Cursor::new(text.as_bytes()), strictness).unwrap().counts();
         let count = |severity| expected.count(severity);
         prop_assert_eq!(counts, Counts { entries: expected.entry_count, errors: count(Severity::Error), warnings: count(Severity::Warning) });
     }

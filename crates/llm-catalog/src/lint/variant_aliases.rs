@@ -29,17 +29,17 @@ pub(crate) fn check_variant_aliases(merged: &MergeOutput<'_>) -> Findings {
 
 /// The variant with the longest name that an alias ends with.
 fn named_variant<'m>(model: &'m Model, alias: &str) -> Option<&'m str> {
-    let (alias, name) = (with_hyphens(alias), with_hyphens(&model.name));
+    let (alias, name) = (hyphenate(alias), hyphenate(&model.name));
     let names = model.variants.iter().map(|variant| variant.name.as_str());
     let is_named = |variant: &&str| {
-        let variant = with_hyphens(variant);
+        let variant = hyphenate(variant);
         ends_with_word(&alias, &variant) && !ends_with_word(&name, &variant)
     };
     names.filter(is_named).max_by_key(|variant| variant.len())
 }
 
 /// In lower case, with hyphens for the characters that separate words.
-fn with_hyphens(text: &str) -> String {
+fn hyphenate(text: &str) -> String {
     text.to_lowercase().replace([' ', '_', '/'], "-")
 }
 
