@@ -41,11 +41,11 @@ impl Id {
         let invalid = |byte: &u8| u8::from(!matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'));
         let bytes = text.as_bytes();
         let pairs = bytes.iter().zip(bytes.iter().skip(1));
-        let double = pairs.fold(0, |found, (a, b)| found | u8::from(*a == b'-') & u8::from(*b == b'-'));
+        let has_double_hyphen = pairs.fold(0, |found, (a, b)| found | u8::from(*a == b'-') & u8::from(*b == b'-'));
         let has_dash_at_end = text.starts_with('-') || text.ends_with('-');
         (1..=MAX_ID_CHARS).contains(&text.len())
             && !has_dash_at_end
-            && bytes.iter().fold(double, |found, byte| found | invalid(byte)) == 0
+            && bytes.iter().fold(has_double_hyphen, |found, byte| found | invalid(byte)) == 0
     }
 
     /// The id as text.

@@ -7,7 +7,7 @@ use crate::field::EncodedField;
 /// Only values that were parsed are added. What equals one is valid too, so it need not be parsed again.
 pub(crate) struct RecentValues(Vec<Slot>);
 
-/// A value; one cache line.
+/// A value, in 64 bytes.
 #[derive(Clone, Copy)]
 struct Slot {
     /// 0 if there is none.
