@@ -68,6 +68,8 @@ enum Condition {
     Listed(&'static str, &'static str),
     /// The value at a path is this text.
     Equal(&'static str, &'static str),
+    /// The weights of a model without a cache are open and fit in so many gigabytes with 4 bits and 8K tokens.
+    FitsWithoutCache(u32),
 }
 
 impl Condition {
@@ -94,6 +96,15 @@ impl Condition {
                 Some(other) => *other == value.parse::<Value>().unwrap(),
                 None => false,
             },
+            Self::FitsWithoutCache(gigabytes) => {
+                let has_context = field("context").and_then(Value::as_u64).is_some_and(|tokens| tokens >= 8000);
+                let parameters = field("parameters_count").and_then(Value::as_f64);
+                let bytes = parameters.map(|count| count * 4.9 / 8.0 + 1_073_741_824.0);
+                field("open_weights") == Some(&Value::Bool(true))
+                    && field("architecture").and_then(Value::as_str) == Some("ssm")
+                    && has_context
+                    && bytes.is_some_and(|bytes| bytes <= f64::from(*gigabytes) * 1e9)
+            }
         }
     }
 }
@@ -168,14 +179,25 @@ fn id_and_variant(entry: &Value) -> (String, String) {
     (text("id"), text("variant"))
 }
 
+/// A filter by memory, for models of which only those without a cache have the figures that it needs.
+fn arb_memory_filter() -> impl Strategy<Value = NaiveFilter> {
+    (1_u32..1000).prop_map(|gigabytes| NaiveFilter {
+        typed: format!("fits:{gigabytes}gb"),
+        condition: Condition::FitsWithoutCache(gigabytes),
+    })
+}
+
 /// Some of the keys that a model and a variant may both have.
 fn arb_figures() -> impl Strategy<Value = String> {
     let context = prop::option::of(proptest::sample::select(&[2048, 32_000, 32_768, 131_072, 1_000_000][..]));
     let year = prop::option::of(2018..2027);
-    let architecture = prop::option::of(proptest::sample::select(&["dense", "moe", "hybrid"][..]));
+    let architecture = prop::option::of(proptest::sample::select(&["dense", "moe", "ssm"][..]));
+    let open_weights = prop::option::of(any::<bool>());
     let license = prop::option::of(proptest::sample::select(&["MIT", "Apache-2.0"][..]));
-    (context, year, architecture, license).prop_map(|(context, year, architecture, license)| {
+    let figures = (context, year, architecture, license, open_weights);
+    figures.prop_map(|(context, year, architecture, license, open_weights)| {
         let lines = [
+            open_weights.map(|is_open| format!("open_weights = {is_open}")),
             context.map(|tokens| format!("context = {tokens}")),
             year.map(|year| format!("released = \"{year}\"")),
             architecture.map(|architecture| format!("architecture = \"{architecture}\"")),
@@ -189,19 +211,17 @@ fn arb_figures() -> impl Strategy<Value = String> {
 fn arb_model() -> impl Strategy<Value = String> {
     let stage = proptest::sample::select(&["base", "sft", "rlhf"][..]);
     let variant = (1_u64..1500, arb_figures());
-    (stage, any::<bool>(), arb_figures(), prop::collection::vec(variant, 0..4)).prop_map(
-        |(stage, is_open, figures, variants)| {
-            let mut text = format!(
-                "[[model]]\nid = \"mID\"\nname = \"Model ID\"\nstage = \"{stage}\"\nopen_weights = {is_open}\n\
+    (stage, arb_figures(), prop::collection::vec(variant, 0..4)).prop_map(|(stage, figures, variants)| {
+        let mut text = format!(
+            "[[model]]\nid = \"mID\"\nname = \"Model ID\"\nstage = \"{stage}\"\n\
                  insight = {{ en = \"e\", zh = \"中\" }}\n{figures}"
-            );
-            for (idx, (billions, figures)) in variants.iter().enumerate() {
-                let variant = format!("[[model.variant]]\nname = \"v{idx}\"\nparameters = \"{billions}B\"\n{figures}");
-                text.push_str(&variant);
-            }
-            text
-        },
-    )
+        );
+        for (idx, (billions, figures)) in variants.iter().enumerate() {
+            let variant = format!("[[model.variant]]\nname = \"v{idx}\"\nparameters = \"{billions}B\"\n{figures}");
+            text.push_str(&variant);
+        }
+        text
+    })
 }
 
 proptest! {
@@ -219,7 +239,7 @@ proptest! {
     #[test]
     fn filters_find_the_right_variants_of_any_catalogue(
         models in prop::collection::vec(arb_model(), 1..6),
-        filters in prop::collection::vec((arb_filter(), any::<bool>()), 1..4),
+        filters in prop::collection::vec((prop_oneof![4 => arb_filter(), 1 => arb_memory_filter()], any::<bool>()), 1..4),
     ) {
         let text: String = models.iter().enumerate().map(|(idx, model)| model.replacen("ID", &idx.to_string(), 2)).collect();
         let catalog = Catalog::parse("random.toml", &text).unwrap();

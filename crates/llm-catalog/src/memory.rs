@@ -109,6 +109,9 @@ pub enum NoMemoryEstimate {
     /// The weights cannot be downloaded.
     #[error("the weights are not released")]
     ClosedWeights,
+    /// It is unknown whether the weights can be downloaded.
+    #[error("it is unknown whether the weights are released")]
+    UnknownWeights,
     /// The model does not support so many tokens.
     #[error("the context is at most {supported} tokens")]
     ContextTooLong {
@@ -204,8 +207,10 @@ impl MemoryEstimate {
     /// Returns why there is no estimate.
     pub fn new(inputs: impl Into<MemoryInputs>, bits: Bits, context_tokens: u32) -> Result<Self, NoMemoryEstimate> {
         let inputs = inputs.into();
-        if inputs.open_weights == Some(false) {
-            return Err(NoMemoryEstimate::ClosedWeights);
+        match inputs.open_weights {
+            Some(true) => {}
+            Some(false) => return Err(NoMemoryEstimate::ClosedWeights),
+            None => return Err(NoMemoryEstimate::UnknownWeights),
         }
         let supported = inputs.max_context().ok_or(NoMemoryEstimate::UnknownContext)?;
         if context_tokens > supported {

@@ -226,6 +226,7 @@ fn a_missing_estimate_has_a_reason() {
     };
     assert_eq!(reason(&|_| (), 4_096), None);
     assert_eq!(reason(&|model| model.open_weights = Some(false), 1), Some(NoMemoryEstimate::ClosedWeights));
+    assert_eq!(reason(&|model| model.open_weights = None, 1), Some(NoMemoryEstimate::UnknownWeights));
     let too_long = NoMemoryEstimate::ContextTooLong { supported: 4_096 };
     assert_eq!(reason(&|_| (), 8_192), Some(too_long));
     assert_eq!(reason(&|model| model.context_extended = Some(8_192), 8_192), None);
