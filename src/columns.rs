@@ -179,10 +179,10 @@ impl ColumnExt for Column {
     }
 }
 
-/// Whether the weights of a model are not released, so that it has no license of them.
+/// Whether the weights of a model are not released, and no license is stated.
 #[must_use]
 pub fn has_closed_license(entry: EntryRef<'_>) -> bool {
-    matches!(entry, EntryRef::Model(model) if model.open_weights == Some(false))
+    matches!(entry, EntryRef::Model(model) if model.open_weights == Some(false) && model.license.is_none())
 }
 
 /// The name; with that of the variant, unless it is the default one: `Qwen3 · 8B`.

@@ -8,9 +8,14 @@ use proptest::prelude::*;
 use serde_json::Value;
 use support::screen_with;
 
-use llm_catalog::Catalog;
+use llm_catalog::{
+    Catalog, Model,
+    license::{CommercialUse, License},
+    localized::Locale,
+    variant::Variant,
+};
 use llm_index::{
-    Index,
+    Column, Index,
     query::{Query, parser::SavedQueries},
     search::SearchResults,
 };
@@ -136,6 +141,71 @@ proptest! {
     }
 }
 
+/// The license of a variant by hand: what the variant states, else what the model states, unless the variant says that
+/// it alone is closed.
+fn license_by_hand<'m>(model: &'m Model, variant: &'m Variant) -> Option<&'m License> {
+    if variant.license.is_some() {
+        return variant.license.as_ref();
+    }
+    match (model.open_weights, variant.open_weights) {
+        (Some(true) | None, Some(false)) => None,
+        _ => model.license.as_ref(),
+    }
+}
+
+#[test]
+fn a_closed_variant_has_not_the_license_of_open_ones() {
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let expected = |is_match: &dyn Fn(&License) -> bool| -> BTreeSet<(String, String)> {
+        let of_model = |model: &Model| {
+            let id = model.id.as_str().to_owned();
+            let variants =
+                model.variants.iter().filter(|variant| license_by_hand(model, variant).is_some_and(is_match));
+            let variants: Vec<_> = variants.map(|variant| (id.clone(), variant.name.clone())).collect();
+            let is_plain = model.variants.is_empty() && model.license.as_ref().is_some_and(is_match);
+            variants.into_iter().chain(is_plain.then(|| (id.clone(), String::new()))).collect::<Vec<_>>()
+        };
+        catalog.models().iter().flat_map(of_model).collect()
+    };
+    let of_spdx = |spdx: &'static str| move |license: &License| license.spdx.as_deref() == Some(spdx);
+    assert_eq!(search("license:mit"), expected(&of_spdx("MIT")));
+    assert_eq!(search("license:apache"), expected(&of_spdx("Apache-2.0")));
+    let is_allowed = |license: &License| license.commercial_use == Some(CommercialUse::Yes);
+    assert_eq!(search("commercial:yes"), expected(&is_allowed));
+    for query in ["open:no license:permissive", "open:no commercial:yes", "license:closed license:mit"] {
+        assert!(search(query).is_empty(), "{query}");
+    }
+    let csv =
+        run_ok(&["list", "glm-5", "--variants", "--format", "csv", "--columns", "variant,open,license,commercial"]);
+    assert!(csv.lines().any(|line| line == "5-Turbo,no,,"), "{csv}");
+}
+
+#[test]
+fn a_license_of_closed_weights_is_stated() {
+    let entry = |rest: &str| {
+        let head = "[[model]]\nname = \"A\"\nid = \"a\"\nstage = \"base\"\ninsight = { en = \"e\", zh = \"中\" }\n";
+        Catalog::parse("a.toml", &format!("{head}{rest}")).unwrap()
+    };
+    let mit = "license = { name = \"MIT\", spdx = \"MIT\" }\n";
+    let variant = "[[model.variant]]\nname = \"v\"\nopen_weights = false\n";
+    for (text, cell) in [
+        (format!("open_weights = true\n{mit}{variant}"), "closed"),
+        (format!("{mit}{variant}"), "closed"),
+        (format!("{variant}{mit}"), "MIT"),
+        (format!("open_weights = false\n{mit}{variant}"), "MIT"),
+        (format!("open_weights = false\n{mit}"), "MIT"),
+    ] {
+        let index = Index::try_from(&entry(&text)).unwrap();
+        let row = index.rows().next().unwrap();
+        let (shown, _) = llm_tui::columns::ColumnExt::cell(Column::License, &index, row, Locale::En);
+        assert_eq!(shown.trim(), cell, "{text}");
+        for (query, is_found) in [("license:mit", cell == "MIT"), ("license:closed", cell == "closed")] {
+            let (query, _) = Query::parse_for_index(query, &SavedQueries::new(), &index);
+            assert_eq!(!SearchResults::search_all(&query, &index).rows.is_empty(), is_found, "{text}");
+        }
+    }
+}
+
 #[test]
 fn fits_says_what_it_assumes_and_what_is_wrong() {
     let home = tempfile::tempdir().unwrap();
@@ -232,7 +302,7 @@ fn base_follows_weights_and_related_any_relation() {
     let by_hand = |weights_only: bool| {
         let mut reached = BTreeSet::from(["llama-2".to_owned()]);
         loop {
-            let is_child = |model: &&llm_catalog::Model| {
+            let is_child = |model: &&Model| {
                 model.all_parents().any(|parent| {
                     let relation = format!("{:?}", parent.relation);
                     let is_followed = !weights_only || relation == "Weights" || relation == "Adapter";

@@ -133,7 +133,6 @@ fn write_license(builder: &mut DocumentBuilder, license: Option<&License>, open_
     let messages = Messages::get(locale);
     let label = Label::from_column(Column::License, locale);
     match license {
-        _ if open_weights == Some(false) => builder.field(label, StyleRole::Muted, messages.license_closed),
         Some(license) => {
             let name = StyledSpan::new(StyleRole::Text, license.label(locale));
             match license.commercial_use {
@@ -145,6 +144,7 @@ fn write_license(builder: &mut DocumentBuilder, license: Option<&License>, open_
                 None => builder.field_spans(label, &[name], None),
             }
         }
+        None if open_weights == Some(false) => builder.field(label, StyleRole::Muted, messages.license_closed),
         None => {}
     }
     if let Some(is_open) = open_weights {

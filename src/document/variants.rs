@@ -55,10 +55,10 @@ impl VariantColumn {
         heading: &'static str,
         variants: &[Variant],
         own: impl Fn(&Variant) -> Option<T>,
-        text: impl Fn(Option<T>) -> Option<String>,
+        text: impl Fn(&Variant) -> Option<String>,
     ) -> Option<Self> {
         let is_stated = variants.iter().any(|variant| own(variant).is_some());
-        if is_stated { Self::new(heading, variants, |variant| text(own(variant))) } else { None }
+        if is_stated { Self::new(heading, variants, text) } else { None }
     }
 
     fn width(&self) -> usize {
@@ -112,25 +112,32 @@ fn columns(model: &Model, locale: Locale) -> Vec<VariantColumn> {
             Column::ContextLength.heading(locale),
             variants,
             |variant| variant.context,
-            |own| own.or(model.context).map(context),
+            |variant| variant.context.or(model.context).map(context),
         ),
         VariantColumn::inherited(
             Column::Released.heading(locale),
             variants,
             |variant| variant.released,
-            |own| own.or(model.released).map(|date| date.to_string()),
+            |variant| variant.released.or(model.released).map(|date| date.to_string()),
         ),
         VariantColumn::new(Column::TrainingData.heading(locale), variants, |variant| text(variant.tokens)),
         VariantColumn::inherited(
             Column::License.heading(locale),
             variants,
             |variant| variant.license.clone(),
-            |own| {
-                own.or_else(|| model.license.clone()).map(|license| short_license_name(&license, locale).into_owned())
-            },
+            |variant| license_text(model, variant, locale),
         ),
     ];
     columns.into_iter().flatten().collect()
+}
+
+/// The license of a variant; without one, whether its weights are not released.
+fn license_text(model: &Model, variant: &Variant, locale: Locale) -> Option<String> {
+    let is_closed = variant.open_weights.or(model.open_weights) == Some(false);
+    match model.license_of(variant) {
+        Some(license) => Some(short_license_name(license, locale).into_owned()),
+        None => is_closed.then(|| Messages::get(locale).license_closed.to_owned()),
+    }
 }
 
 /// The best score of each variant on one benchmark, and the lengths of their bars.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::{
+    license::License,
     model::{Model, Score},
     parent::Parent,
     quantity::Quantity,
@@ -69,11 +70,11 @@ impl Model {
         overlay(variant.tools.as_ref(), &mut model.tools);
         overlay(variant.knowledge.as_ref(), &mut model.knowledge);
         overlay(variant.lifecycle.as_ref(), &mut model.lifecycle);
-        overlay(variant.license.as_ref(), &mut model.license);
         overlay(variant.weights.as_ref(), &mut model.weights);
         overlay(variant.shape.as_ref(), &mut model.shape);
         model.stage = variant.stage.unwrap_or(self.stage);
         model.open_weights = variant.open_weights.or(self.open_weights);
+        model.license = self.license_of(variant).cloned();
         if let Some(parents) = &variant.base_models {
             model.base_models.clone_from(parents);
         }
@@ -132,6 +133,14 @@ impl Model {
         let order = self.variant_order();
         let plain = order.is_empty().then(|| self.clone());
         order.into_iter().filter_map(|idx| self.variants.get(idx)).map(|variant| self.resolve(variant)).chain(plain)
+    }
+
+    /// The license of a variant: its own, else that of the model, unless that is of released weights and those of the
+    /// variant are not released.
+    #[must_use]
+    pub fn license_of<'m>(&'m self, variant: &'m Variant) -> Option<&'m License> {
+        let is_of_others = variant.open_weights == Some(false) && self.open_weights != Some(false);
+        variant.license.as_ref().or(self.license.as_ref().filter(|_| !is_of_others))
     }
 
     /// The scores of a variant. One that names no variant is of the default.

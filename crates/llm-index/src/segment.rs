@@ -141,9 +141,12 @@ impl Segment {
         rows.take_while(move |other| self.entry_row(*other) == first)
     }
 
-    /// Whether the weights of a row are not released, so that a license of other variants is none of it.
+    /// Whether the weights of a row are not released, and no license is stated.
     #[must_use]
     pub fn has_closed_license(&self, row: LocalRow) -> bool {
+        if self.key(EncodedField::License, row) > 0 {
+            return false;
+        }
         let open_weights = self.value(EncodedField::OpenWeights, self.key(EncodedField::OpenWeights, row));
         matches!(open_weights, Some(FieldValue::OpenWeights(false)))
     }

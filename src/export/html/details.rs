@@ -15,7 +15,7 @@ use llm_index::{Column, Index, LinkShortcut};
 use maud::{Markup, html};
 
 use crate::{
-    columns::{ColumnExt, has_closed_license},
+    columns::ColumnExt,
     export::{
         fact::fact_text,
         html::localized_markup::{localized, localized_text},
@@ -87,7 +87,10 @@ fn facts(model: &Model, resolved: EntryRef<'_>, index: &Index) -> Markup {
         use Column::{Paper, Parents, Relatives, Score, Summary};
         matches!(column, Parents | Relatives | Paper | Score | Summary)
     };
-    let license = model.license.as_ref().filter(|_| !has_closed_license(resolved));
+    let license = match resolved {
+        EntryRef::Model(resolved) => resolved.license.as_ref(),
+        EntryRef::Extension(_) => None,
+    };
     let facts = Column::ALL.iter().filter(|column| !is_elsewhere(column)).filter_map(|column| {
         let text = |locale| match (column, license) {
             (Column::License, Some(license)) => license.label(locale).to_owned(),

@@ -174,15 +174,15 @@ impl SegmentBuilder {
     /// of a model, the default one first.
     pub fn push_entry(&mut self, entry: EntryRef<'_>, offset: u32, line_len: usize) -> Result<(), SegmentError> {
         let first = self.next_row()?;
-        let (line, links) = ((offset, line_len), LinkSet::from(entry));
+        let line = (offset, line_len);
         let pushed = match entry {
             EntryRef::Extension(extension) => {
                 let shared = EntryTexts { paper: None, summary: Some(&extension.description) };
                 let names = std::iter::once(entry.name()).chain(entry.aliases().iter().map(String::as_str));
-                let texts = RowTexts { id: entry.id().as_str(), names, links, has_paper: false };
+                let texts = RowTexts { id: entry.id().as_str(), names, links: entry.into(), has_paper: false };
                 self.intern_entry(entry).and_then(|keys| self.push_row(first, keys, &texts, &shared, line))
             }
-            EntryRef::Model(model) => self.push_model(first, model, links, line),
+            EntryRef::Model(model) => self.push_model(first, model, line),
         };
         if pushed.is_err() {
             self.truncate(first);
@@ -190,13 +190,7 @@ impl SegmentBuilder {
         pushed
     }
 
-    fn push_model(
-        &mut self,
-        first: u16,
-        model: &Model,
-        links: LinkSet,
-        line: (u32, usize),
-    ) -> Result<(), SegmentError> {
+    fn push_model(&mut self, first: u16, model: &Model, line: (u32, usize)) -> Result<(), SegmentError> {
         if model.variants.len() > MAX_VARIANTS {
             return Err(SegmentError::TooManyVariants);
         }
@@ -210,6 +204,8 @@ impl SegmentBuilder {
                 .chain(model.aliases.iter().map(String::as_str))
                 .chain(variant_name.as_deref())
                 .chain(variant_aliases.iter().map(String::as_str));
+            // A variant may have another license than its model, or none.
+            let links = EntryRef::Model(&resolved).into();
             let texts = RowTexts { id: model.id.as_str(), names, links, has_paper: model.paper.is_some() };
             self.push_row(first, keys, &texts, &shared, line)?;
         }
