@@ -4,7 +4,9 @@
 #[path = "support/random.rs"]
 mod random;
 
-use llm_catalog::{Catalog, CatalogFile, Extension, Model, id::EntryId, localized::Locale, write::CatalogContents};
+use llm_catalog::{
+    Catalog, CatalogFile, Extension, Model, id::EntryId, link::LinkKind, localized::Locale, write::CatalogContents,
+};
 use llm_index::{Index, loader::JsonlLoader};
 use llm_tui::{
     export::{
@@ -81,6 +83,12 @@ fn random_model(random: &mut SplitMix, source: &[Model], earlier: &[Model], idx:
     for variant in &mut variants {
         variant.base_models = None;
     }
+    // A checkpoint says that the weights are open, a license in a page says so too.
+    let is_unknown = licenses.license.is_none() && links.link(LinkKind::Checkpoint).is_none() && random.below(2) > 0;
+    let open_weights = match random.below(8) {
+        0 => Some(false),
+        _ => licenses.open_weights.filter(|_| !is_unknown),
+    };
     Model {
         id,
         name,
@@ -91,7 +99,7 @@ fn random_model(random: &mut SplitMix, source: &[Model], earlier: &[Model], idx:
         paper: texts.paper.clone().filter(|_| random.below(2) > 0),
         links: links.links.clone(),
         license: licenses.license.clone(),
-        open_weights: licenses.open_weights,
+        open_weights,
         training: training.training.clone(),
         languages: training.languages.clone(),
         ..family.clone()

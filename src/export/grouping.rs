@@ -3,12 +3,12 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use llm_catalog::{
-    CatalogMeta, EntryRef, Model,
+    CatalogMeta, Model,
     localized::{Locale, LocalizedText},
     model::Stage,
 };
 
-use crate::{columns::has_closed_license, i18n::Messages};
+use crate::i18n::Messages;
 
 /// What the models of a page are grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,8 @@ impl Grouping {
         let key = match self {
             Self::Stage => Some(GroupKey::Stage(model.stage)),
             Self::Organization => model.organizations.first().map(name),
-            Self::License if has_closed_license(EntryRef::Model(model)) => Some(GroupKey::Closed),
+            // As the cells say.
+            Self::License if model.open_weights == Some(false) => Some(GroupKey::Closed),
             Self::License => model.license.as_ref().map(|license| name(&license.name)),
             Self::Year => model.released.map(|date| GroupKey::Year(Reverse(date.year))),
         };

@@ -13,7 +13,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 
 use crate::{
-    columns::{ColumnExt, has_closed_license},
+    columns::ColumnExt,
     export::{awesome_list::escape, table::ExportTable},
     i18n::Messages,
 };
@@ -53,11 +53,14 @@ impl<'a> CellContext<'a> {
                 list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
             }
             Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
-            Column::License if has_closed_license(entry) => messages.license_closed.to_owned(),
-            // An empty cell would not tell it from a license that the weights do not need.
-            Column::License => {
-                model.license.as_ref().map_or_else(|| messages.export.license_not_stated.to_owned(), format_license)
-            }
+            Column::License => match (model.open_weights, &model.license) {
+                // A license beside it would say that the weights are released.
+                (Some(false), _) => messages.license_closed.to_owned(),
+                (_, Some(license)) => format_license(license),
+                // An empty cell would not tell released weights from those of which nothing is known.
+                (Some(true), None) => messages.export.license_not_stated.to_owned(),
+                (None, None) => String::new(),
+            },
             Column::ContextLength => model.context.map_or_else(String::new, format_tokens),
             Column::ContextExtended => model.context_extended.map_or_else(String::new, format_tokens),
             Column::Paper | Column::Id => escape::escape_text(&column.values(entry, meta).to_string()),
