@@ -26,13 +26,14 @@ impl ScoreScale {
 }
 
 impl From<ScoreRange> for ScoreScale {
-    fn from(ScoreRange { lowest, highest }: ScoreRange) -> Self {
+    fn from(range: ScoreRange) -> Self {
+        let ScoreRange { lowest, highest } = range;
         if lowest >= highest {
             // Nothing to compare with.
             return Self { low: lowest.min(0.0), high: highest.max(100.0) };
         }
         // Percent have steps of 10, ratings of 100.
-        let step = if highest <= 100.0 { 10.0 } else { 100.0 };
+        let step = if range.is_percent() { 10.0 } else { 100.0 };
         let low = (lowest / step).floor() * step;
         let high = (highest / step).ceil() * step;
         // The lowest score has a bar too, except for 0, which looks like it.

@@ -9,8 +9,8 @@ use std::{
 };
 
 use llm_catalog::{
-    Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, id::Id, memory::MemoryBudget, model::Stage,
-    variant::Variant, write,
+    Benchmark, Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, id::Id, memory::MemoryBudget,
+    model::Stage, variant::Variant, write,
 };
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -48,8 +48,6 @@ pub struct Index {
 type EntryCache = Mutex<VecDeque<(RowId, Arc<Entry>)>>;
 /// More entries than a screen shows.
 const ENTRY_CACHE_CAPACITY: usize = 256;
-/// Scores above it are ratings.
-const MAX_PERCENT: f64 = 100.0;
 /// The segments of a catalogue have fewer rows than they can, so that several cores search them.
 pub(crate) const MAX_CATALOG_SEGMENT_ROWS: usize = 20_000;
 
@@ -237,25 +235,25 @@ impl Index {
     }
 
     /// The benchmark that most of some rows have a score on, by its position in [`CatalogMeta::benchmarks`]; of equally
-    /// frequent ones the first. A rating, which has scores above 100, only if the rows have no other: `score:>80` asks for
-    /// percent. `None` if no row has a score.
+    /// frequent ones the first. A rating only if the rows have no other: `score:>80` asks for percent. `None` if no row
+    /// has a score.
     #[must_use]
     pub fn commonest_benchmark(&self, rows: &[RowId]) -> Option<usize> {
         let benchmarks = &self.meta.benchmarks;
-        let mut counts = vec![(0_usize, 0.0_f64); benchmarks.len()];
+        let mut counts = vec![0_usize; benchmarks.len()];
         for row in rows {
             let Some((segment, row)) = self.locate(*row) else { continue };
             let value = segment.value(EncodedField::Scores, segment.key(EncodedField::Scores, row));
             let Some(FieldValue::Scores(scores)) = value else { continue };
-            for ((count, highest), benchmark) in counts.iter_mut().zip(benchmarks) {
-                let mut of_benchmark = scores.iter().filter(|score| score.benchmark == benchmark.id).peekable();
-                *count += usize::from(of_benchmark.peek().is_some());
-                *highest = of_benchmark.map(|score| score.value).fold(*highest, f64::max);
+            for (count, benchmark) in counts.iter_mut().zip(benchmarks) {
+                *count += usize::from(scores.iter().any(|score| score.benchmark == benchmark.id));
             }
         }
-        let key = |(count, highest): &(usize, f64)| (*count > 0 && *highest <= MAX_PERCENT, *count);
-        let most = counts.iter().map(key).max().filter(|(_, most)| *most > 0)?;
-        counts.iter().position(|count| key(count) == most)
+        let is_percent = |benchmark: &Benchmark| self.score_range(&benchmark.id).is_some_and(ScoreRange::is_percent);
+        let key = |(count, benchmark): (&usize, &Benchmark)| (*count > 0 && is_percent(benchmark), *count);
+        let keys = counts.iter().zip(benchmarks).map(key);
+        let most = keys.clone().max().filter(|(_, count)| *count > 0)?;
+        keys.into_iter().position(|key| key == most)
     }
 
     /// The lowest and the highest score on a benchmark; `None` if there is none.

@@ -16,7 +16,16 @@ pub struct ScoreRange {
     pub highest: f64,
 }
 
+/// A benchmark with scores above it is a rating.
+const MAX_PERCENT: f64 = 100.0;
+
 impl ScoreRange {
+    /// Whether the scores are percentages; else they are ratings.
+    #[must_use]
+    pub fn is_percent(self) -> bool {
+        self.highest <= MAX_PERCENT
+    }
+
     fn union(self, other: Self) -> Self {
         Self { lowest: self.lowest.min(other.lowest), highest: self.highest.max(other.highest) }
     }

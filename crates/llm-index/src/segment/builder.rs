@@ -49,7 +49,6 @@ pub(crate) struct SegmentBuilder {
     papers: SparseStringColumnBuilder,
     summaries: SparseStringColumnBuilder,
     recent_values: RecentValues,
-    score_ranges: ScoreRanges,
     /// Scratch space for encoded values.
     encode_buf: Vec<u8>,
     /// Scratch space for lines.
@@ -124,7 +123,6 @@ impl SegmentBuilder {
             papers: SparseStringColumnBuilder::new("papers"),
             summaries: SparseStringColumnBuilder::new("summaries"),
             recent_values: RecentValues::new(),
-            score_ranges: ScoreRanges::default(),
             encode_buf: Vec::new(),
             quote_bits: QuoteBits::default(),
         }
@@ -360,11 +358,6 @@ impl SegmentBuilder {
             self.license_has_url.resize(key.into(), false);
             self.license_has_url.push(license.url.is_some());
         }
-        if let FieldValue::Scores(scores) = value {
-            for score in scores {
-                self.score_ranges.add_score(score);
-            }
-        }
         if field.is_searchable() {
             let mask = value
                 .search_texts()
@@ -412,10 +405,30 @@ impl SegmentBuilder {
             links: columns.write(&self.links)?,
             papers: columns.write_sparse(&self.papers)?,
             summaries: columns.write_sparse(&self.summaries)?,
-            score_ranges: self.score_ranges.clone(),
+            score_ranges: self.score_ranges(),
             ..Segment::default()
         };
         Ok(Segment { buffer: columns.finish(), ..segment })
+    }
+
+    /// The ranges of the scores of all rows. A line that is not added leaves its values in the dictionary.
+    fn score_ranges(&self) -> ScoreRanges {
+        let mut ranges = ScoreRanges::default();
+        let Some(column) = self.fields.get(EncodedField::Scores as usize) else { return ranges };
+        let values = &column.dictionary.values;
+        let mut is_used = vec![false; values.len()];
+        for key in &column.keys {
+            let idx = usize::from(u16::from_le_bytes(*key)).checked_sub(1);
+            idx.and_then(|idx| is_used.get_mut(idx)).into_iter().for_each(|is_used| *is_used = true);
+        }
+        for (idx, _) in is_used.iter().enumerate().filter(|(_, is_used)| **is_used) {
+            if let Some(FieldValue::Scores(scores)) = FieldValue::decode(EncodedField::Scores, values.get(idx)) {
+                for score in &scores {
+                    ranges.add_score(score);
+                }
+            }
+        }
+        ranges
     }
 
     /// Drops all entries, but not the allocations.
@@ -432,7 +445,6 @@ impl SegmentBuilder {
         self.parent_relations.clear();
         self.license_has_url.clear();
         self.links.clear();
-        self.score_ranges = ScoreRanges::default();
     }
 }
 
@@ -477,7 +489,7 @@ mod tests {
     use proptest::{prelude::*, sample::Index};
 
     use super::*;
-    use crate::field_value::serde_name;
+    use crate::{field_value::serde_name, score_range::ScoreRange};
 
     /// The lines of the built-in catalogue that need no strict parser, and some of other files.
     static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -520,7 +532,8 @@ mod tests {
         let fields: Vec<_> = EncodedField::ALL.map(|field| segment.value(field, segment.key(field, row))).into();
         let texts = segment.names(row).chain(segment.paper_texts(row)).chain(segment.summary_texts(row));
         let texts: Vec<_> = std::iter::once(segment.id(row)).chain(texts).map(str::to_owned).collect();
-        Some((segment.len(), texts, fields, segment.links(row), segment.char_masks().get(row.index())))
+        let mask = segment.char_masks().get(row.index());
+        Some((segment.len(), texts, fields, segment.links(row), mask, segment.score_ranges.clone()))
     }
 
     proptest! {
@@ -547,6 +560,26 @@ mod tests {
                 prop_assert_eq!(Some(row), last_row(&lines, SegmentBuilder::push_strict), "{}", edited);
             }
         }
+    }
+
+    #[test]
+    fn a_line_that_is_not_added_leaves_no_scores() {
+        let line = |id: &str, value: f64, tools: &str| {
+            format!(
+                "{{\"id\":\"{id}\",\"name\":\"{id}\",\"stage\":\"base\",\"score\":[{{\"benchmark\":\"mmlu\",\
+                 \"value\":{value:.1},\"source\":\"https://a.b\"}}],\"tools\":{tools}}}"
+            )
+        };
+        let mut builder = SegmentBuilder::with_capacity(2);
+        builder.push_json(&line("a", 60.0, "true"), 0).unwrap();
+        builder.push_json(&line("b", 90.0, "1"), 0).unwrap_err();
+        let ranges = builder.finish(LineStore::default()).unwrap().score_ranges;
+        let range = ranges.get(&"mmlu".to_owned().try_into().unwrap());
+        assert_eq!(range, Some(ScoreRange { lowest: 60.0, highest: 60.0 }));
+        builder.push_json(&line("c", 90.0, "true"), 0).unwrap();
+        let ranges = builder.finish(LineStore::default()).unwrap().score_ranges;
+        let range = ranges.get(&"mmlu".to_owned().try_into().unwrap());
+        assert_eq!(range, Some(ScoreRange { lowest: 90.0, highest: 90.0 }));
     }
 
     #[test]
