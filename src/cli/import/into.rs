@@ -34,7 +34,6 @@ pub(super) struct IntoArgs {
     dry_run: bool,
 }
 
-const SECONDS_PER_DAY: u64 = 86_400;
 /// The lines around a change in a unified diff.
 const CONTEXT_LINES: usize = 3;
 /// The columns of a value in a message about a difference.
@@ -107,7 +106,7 @@ fn base_catalog(file: &str, text: &str) -> anyhow::Result<Option<CatalogFile>> {
 /// The day of today in UTC; `None` if the clock does not know it.
 fn today() -> Option<Date> {
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Date::from_unix_days(elapsed.as_secs() / SECONDS_PER_DAY)
+    Date::from_unix_seconds(elapsed.as_secs())
 }
 
 /// Writes `file: id: field: theirs / ours` for each difference, and `file: id: why` for each entry left out.
