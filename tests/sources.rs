@@ -170,7 +170,7 @@ fn coverage_counts_what_the_export_has() {
         let of_variants = model["variant"].as_array();
         !model[key].is_null() || of_variants.is_some_and(|all| all.iter().any(|variant| !variant[key].is_null()))
     };
-    for key in ["context", "modalities", "reasoning", "tools", "knowledge"] {
+    for key in ["open_weights", "added", "context", "modalities", "reasoning", "tools", "knowledge"] {
         assert_eq!(row(key)["all"], naive_count(&models, &|_| true, &|model| states(model, key)), "{key}");
         let is_of_year = |model: &Value| model["released"].as_str().is_some_and(|date| date.starts_with("2025"));
         let of_year = naive_count(&models, &is_of_year, &|model| states(model, key));

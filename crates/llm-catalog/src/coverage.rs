@@ -13,8 +13,11 @@ type Fact = (&'static str, fn(&Model) -> bool, fn(&Model) -> bool);
 /// The scores that a model is expected to have.
 const EXPECTED_BENCHMARKS: usize = 2;
 
-const FACTS: [Fact; 21] = [
+const FACTS: [Fact; 23] = [
     ("released", is_any, |model| model.released.is_some()),
+    ("open_weights", is_any, |model| {
+        model.open_weights.is_some() || model.variants.iter().any(|variant| variant.open_weights.is_some())
+    }),
     ("parameters", is_open, |model| model.variants.iter().any(|variant| variant.parameters.is_some())),
     ("active", is_mixture, |model| model.variants.iter().any(|variant| variant.active.is_some())),
     ("tokens", is_open, |model| model.pretraining_tokens().next().is_some()),
@@ -42,6 +45,7 @@ const FACTS: [Fact; 21] = [
         let benchmarks: BTreeSet<_> = model.scores.iter().map(|score| &score.benchmark).collect();
         benchmarks.len() >= EXPECTED_BENCHMARKS
     }),
+    ("added", is_any, |model| model.added.is_some()),
     ("a source of a figure", is_any, |model| model.sources.iter().any(|source| !source.backs.is_empty())),
 ];
 
