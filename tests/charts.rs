@@ -11,7 +11,8 @@ use llm_index::{Column, Index, query::Query, search::SearchResults};
 use llm_tui::{
     app::{ChartScreen, Screen, Tab},
     chart::{
-        Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, ScatterPlot, TextOptions, render_svg, render_text,
+        Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, ScatterPlot, TextOptions, caption, render_svg,
+        render_text,
     },
     config::theme::StyleRole,
 };
@@ -200,6 +201,29 @@ fn score_chart_plots_scores_of_one_benchmark() {
         .assert_shows("score on FIRST")
         .assert_shows("evaluation settings and sources may differ");
     screen.press("G").assert_shows("score 60.0  5-shot");
+}
+
+#[test]
+fn models_of_unknown_weights_are_counted_beside_the_chart_of_both_sides() {
+    let score = |setting: &str| score_toml("first", "7B", 60.0, &format!("setting = \"{setting}\""));
+    let model = |id: &str, weights: &str| {
+        let fields = [released_toml("2023-02"), size_toml("7B", "7B", ""), score("5-shot")].concat();
+        model_toml(id, "base", &fields).replacen("open_weights = true\n", weights, 1)
+    };
+    let toml = [
+        benchmark_toml("first"),
+        model("open", "open_weights = true\n"),
+        model("closed", "open_weights = false\n"),
+        model("unknown", ""),
+        model_toml("unscored", "base", &released_toml("2023-02")),
+    ];
+    let index = Index::try_from(&Catalog::parse("charts.toml", &toml.concat()).unwrap()).unwrap();
+    let rows: Vec<_> = index.rows().collect();
+    let chart = Chart::new(ChartKind::OpenClosed.into(), &rows, &index);
+    assert_eq!((scatter_plot(&chart).points.len(), scatter_plot(&chart).unknown_weights), (2, 1));
+    let english = "4 models of All, 1 without a value, 1 with unknown weights";
+    assert_eq!(caption(&chart, Locale::En), english);
+    assert_eq!(caption(&chart, Locale::Zh), "全部：4 个模型，其中 1 个无数据，1 个不知是否开放权重");
 }
 
 #[test]

@@ -35,8 +35,8 @@ pub fn title(chart: &Chart, index: &Index, locale: Locale) -> String {
     }
 }
 
-/// Which models a chart is of, by the name of their tab, and how many of them lack a value; of a part of the axes, what
-/// is visible.
+/// Which models a chart is of, by the name of their tab, and how many of them lack a value or are in no series; of a
+/// part of the axes, what is visible.
 #[must_use]
 pub fn caption(chart: &Chart, locale: Locale) -> String {
     let messages = Messages::get(locale);
@@ -44,8 +44,9 @@ pub fn caption(chart: &Chart, locale: Locale) -> String {
         let range = |scale: &Scale| (messages.chart_range)(&scale.label(scale.low), &scale.label(scale.high));
         return (messages.chart_view)(&range(&plot.x), &range(&plot.y), plot.hidden_count());
     }
-    let without_value = chart.matched_models.saturating_sub(chart.shown_models);
-    (messages.chart_caption)(&models_of_tab(chart, locale), without_value)
+    let unknown_weights = chart.plot().map_or(0, |plot| plot.unknown_weights);
+    let without_value = chart.matched_models.saturating_sub(chart.shown_models + unknown_weights);
+    (messages.chart_caption)(&models_of_tab(chart, locale), without_value, unknown_weights)
 }
 
 /// Which scores are compared, and how far open weights are behind closed ones.

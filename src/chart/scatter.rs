@@ -42,6 +42,8 @@ pub struct ScatterPlot {
     pub lag: Option<Lag>,
     /// The only evaluation protocol whose scores are shown; `None` for all.
     pub protocol: Option<Protocol>,
+    /// The models that are in no series, as it is unknown whether their weights are released.
+    pub unknown_weights: usize,
     /// True if a point represents all models of a bin.
     pub is_binned: bool,
 }
@@ -65,7 +67,7 @@ pub(super) struct PlotSpec {
 pub(super) fn build_scatter_plot(spec: PlotSpec, rows: &[RowId], index: &Index) -> (ScatterPlot, usize) {
     let axes = spec.axes;
     let is_binned = rows.len() > BINNING_THRESHOLD_ROWS;
-    let (mut points, series, model_count) = read_points(&spec, rows, index);
+    let PlotPoints { mut points, series, model_count, unknown_weights } = read_points(&spec, rows, index);
     let x = Scale::from_values(scale_kind(axes.x), points.iter().map(|point| point.x));
     let y = Scale::from_values(scale_kind(axes.y), points.iter().map(|point| point.y));
     // Sorted before they are binned only where a line needs it.
@@ -79,7 +81,21 @@ pub(super) fn build_scatter_plot(spec: PlotSpec, rows: &[RowId], index: &Index) 
     sort_points(&mut points);
     let (rank_order, lag) = (rank_order(axes, &points), lag(&frontiers, &series));
     let (full, protocol) = ((x, y), spec.protocol.map(|scores| scores.protocol));
-    (ScatterPlot { axes, x, y, full, series, points, rank_order, frontiers, lag, protocol, is_binned }, model_count)
+    let plot = ScatterPlot {
+        axes,
+        x,
+        y,
+        full,
+        series,
+        points,
+        rank_order,
+        frontiers,
+        lag,
+        protocol,
+        unknown_weights,
+        is_binned,
+    };
+    (plot, model_count)
 }
 
 fn sort_points(points: &mut [Point]) {
@@ -92,10 +108,21 @@ struct SegmentPoints {
     points: Vec<Point>,
     keys: FxHashMap<SeriesKey, usize>,
     model_count: usize,
+    /// The models that only their unknown weights keep out of the chart.
+    unknown_weights: usize,
 }
 
-/// The points of some rows with their series, and the number of models that have one.
-fn read_points(spec: &PlotSpec, rows: &[RowId], index: &Index) -> (Vec<Point>, Vec<Series>, usize) {
+/// The points of some rows with their series.
+struct PlotPoints {
+    points: Vec<Point>,
+    series: Vec<Series>,
+    /// The models that have a point.
+    model_count: usize,
+    /// The models that only their unknown weights keep out of the chart.
+    unknown_weights: usize,
+}
+
+fn read_points(spec: &PlotSpec, rows: &[RowId], index: &Index) -> PlotPoints {
     let benchmark = spec.axes.benchmark.and_then(|idx| index.meta().benchmarks.get(idx)).map(|benchmark| &benchmark.id);
     let filter = ScoreFilter { benchmark, protocol: spec.protocol.as_ref() };
     let segments = index.group_by_segment(rows);
@@ -107,6 +134,7 @@ fn read_points(spec: &PlotSpec, rows: &[RowId], index: &Index) -> (Vec<Point>, V
         segments.par_iter().map(read).collect()
     };
     let model_count = by_segment.iter().map(|segment| segment.model_count).sum();
+    let unknown_weights = by_segment.iter().map(|segment| segment.unknown_weights).sum();
     let mut counts = FxHashMap::default();
     for segment in &by_segment {
         let mut by_idx = vec![0; segment.keys.len()];
@@ -130,7 +158,7 @@ fn read_points(spec: &PlotSpec, rows: &[RowId], index: &Index) -> (Vec<Point>, V
             Point { series, ..point }
         }));
     }
-    (points, series, model_count)
+    PlotPoints { points, series, model_count, unknown_weights }
 }
 
 fn segment_points(
@@ -141,7 +169,7 @@ fn segment_points(
 ) -> SegmentPoints {
     let (axes, values) = (spec.axes, SegmentValues::new(group.segment));
     let mut read = SegmentPoints::default();
-    let (mut entry_row, mut last_counted) = (None, None);
+    let (mut entry_row, mut last_counted, mut last_unknown) = (None, None, None);
     for (row, local_row) in group.with_local_rows() {
         let Some(stage) = values.stage(local_row) else { continue };
         let is_first = entry_row.replace(group.segment.entry_row(local_row)) != entry_row;
@@ -155,7 +183,12 @@ fn segment_points(
             Grouping::Weights => match values.is_open(local_row) {
                 Some(true) => SeriesKey::OpenWeights,
                 Some(false) => SeriesKey::ClosedWeights,
-                None => continue,
+                None => {
+                    if last_counted != entry_row && last_unknown.replace(entry_row) != Some(entry_row) {
+                        read.unknown_weights += 1;
+                    }
+                    continue;
+                }
             },
         };
         let next = read.keys.len();
@@ -167,6 +200,8 @@ fn segment_points(
         }
         if last_counted != entry_row {
             (read.model_count, last_counted) = (read.model_count + 1, entry_row);
+            // The model is in the chart with this variant.
+            read.unknown_weights -= usize::from(last_unknown == Some(entry_row));
         }
     }
     read

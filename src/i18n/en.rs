@@ -535,9 +535,10 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_context: "context length in tokens",
     axis_score: |benchmark| format!("score on {benchmark}"),
     chart_models_of_tab: |models, tab| format!("{} of {tab}", count_noun(models, "model", "models")),
-    chart_caption: |models, without_value| match without_value {
-        0 => models.to_owned(),
-        _ => format!("{models}, {without_value} without a value"),
+    chart_caption: |models, without_value, unknown_weights| {
+        let counts = [(without_value, "without a value"), (unknown_weights, "with unknown weights")];
+        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
+        std::iter::once(models.to_owned()).chain(counts).collect()
     },
     chart_empty: "No matching model has this data.",
     chart_compute_optimal: "⠠⠄ compute-optimal: 20 tokens per parameter (Hoffmann et al. 2022)",

@@ -305,7 +305,7 @@ pub struct Messages {
     /// The number of models that a chart is of, and the tab that it follows.
     pub chart_models_of_tab: fn(models: usize, tab: &str) -> String,
     /// The models of a chart, and how many of them are not in it.
-    pub chart_caption: fn(models: &str, without_value: usize) -> String,
+    pub chart_caption: fn(models: &str, without_value: usize, unknown_weights: usize) -> String,
     pub chart_empty: &'static str,
     pub chart_compute_optimal: &'static str,
     /// Why a model has no ratio of tokens to parameters.

@@ -491,9 +491,11 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_context: "上下文长度（词元）",
     axis_score: |benchmark| format!("{benchmark} 得分"),
     chart_models_of_tab: |models, tab| format!("{tab}：{models} 个模型"),
-    chart_caption: |models, without_value| match without_value {
-        0 => models.to_owned(),
-        _ => format!("{models}，其中 {without_value} 个无数据"),
+    chart_caption: |models, without_value, unknown_weights| {
+        let counts = [(without_value, "个无数据"), (unknown_weights, "个不知是否开放权重")];
+        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        let counts: Vec<_> = counts.collect();
+        if counts.is_empty() { models.to_owned() } else { format!("{models}，其中 {}", counts.join("，")) }
     },
     chart_empty: "匹配的模型均无此数据。",
     chart_compute_optimal: "⠠⠄ 计算最优线：每参数 20 词元（Hoffmann 等，2022）",
