@@ -17,6 +17,7 @@ mod localized_str;
 mod merge_messages;
 mod messages;
 mod news_messages;
+mod placeholder;
 mod query_error;
 mod zh;
 
@@ -32,6 +33,7 @@ pub use localized_str::LocalizedStr;
 pub use merge_messages::MergeMessages;
 pub use messages::Messages;
 pub use news_messages::NewsMessages;
+pub use placeholder::placeholder_text;
 pub use query_error::describe_query_error;
 
 impl Messages {

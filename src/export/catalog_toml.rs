@@ -2,8 +2,10 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use llm_catalog::{Entry, EntryRef, Model, id::EntryId, localized::placeholder_text, write::CatalogContents};
+use llm_catalog::{Entry, EntryRef, Model, id::EntryId, write::CatalogContents};
 use llm_index::Index;
+
+use crate::i18n::placeholder_text;
 
 /// A catalogue file with entries, the models that they descend from, and the benchmarks and organizations that all of
 /// these name, so that it is valid by itself. With all entries of the catalogue it has the rest of the catalogue, too.

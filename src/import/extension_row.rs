@@ -32,7 +32,7 @@ pub(super) fn read_extension(
     let (id, warning) = ids.allocate(&name, "extension");
     warning.into_iter().for_each(&mut *warn);
     let (mut kind, mut taken) = (None, TakenKinds::default());
-    let mut extension = Extension::new(id?, name, ExtensionKind::Application);
+    let mut extension = Extension::new(id?, name, ExtensionKind::Application, placeholder_text());
     for (heading_text, heading, cell) in reader.known_cells(row) {
         let mut log = CellLog { report, line: row.line, column: heading_text };
         let text = cell.text();

@@ -4,7 +4,7 @@ use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, Sou
 
 use crate::import::{report::ImportReport, warning::ImportWarning};
 
-pub use llm_catalog::localized::placeholder_text;
+pub use crate::i18n::placeholder_text;
 
 /// The entries read from a list.
 #[derive(Debug, Default)]

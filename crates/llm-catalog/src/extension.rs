@@ -7,7 +7,7 @@ use crate::{
     date::Date,
     id::EntryId,
     link::{Link, Url},
-    localized::{LocalizedText, placeholder_text},
+    localized::LocalizedText,
     source::Source,
 };
 
@@ -48,9 +48,9 @@ pub struct Extension {
 }
 
 impl Extension {
-    /// An extension of which nothing else is known, with placeholders for the required texts.
+    /// An extension of which nothing else is known, with a placeholder for the required texts.
     #[must_use]
-    pub fn new(id: EntryId, name: String, kind: ExtensionKind) -> Self {
+    pub fn new(id: EntryId, name: String, kind: ExtensionKind, placeholder: LocalizedText) -> Self {
         Self {
             id,
             name,
@@ -60,8 +60,8 @@ impl Extension {
             checked: None,
             moved_to: None,
             links: Vec::new(),
-            summary: placeholder_text(),
-            description: placeholder_text(),
+            summary: placeholder.clone(),
+            description: placeholder,
             sources: Vec::new(),
             added: None,
             claims: Vec::new(),

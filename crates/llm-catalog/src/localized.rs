@@ -32,12 +32,6 @@ pub struct LocalizedText {
     pub zh: String,
 }
 
-/// The text of a required insight, summary or description that nobody has written yet.
-#[must_use]
-pub fn placeholder_text() -> LocalizedText {
-    LocalizedText { en: "Not written yet.".to_owned(), zh: "尚未撰写。".to_owned() }
-}
-
 impl LocalizedText {
     /// The text in a language.
     #[must_use]

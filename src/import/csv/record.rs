@@ -38,7 +38,7 @@ use crate::{
         },
         locales::same_in_all_locales,
         report::{CellLog, LeftOutReason},
-        result::ImportResult,
+        result::{ImportResult, placeholder_text},
         warning::{ImportWarning, WarningKind},
     },
 };
@@ -209,7 +209,7 @@ impl<'a> RecordReader<'a> {
         cells: &[RecordCell<'_>],
         line: usize,
     ) -> Extension {
-        let mut extension = Extension::new(id, name, kind);
+        let mut extension = Extension::new(id, name, kind, placeholder_text());
         for (column, heading, text) in cells {
             let log = &mut CellLog { report: &mut self.result.report, line, column: heading };
             match column {

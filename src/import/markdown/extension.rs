@@ -15,6 +15,7 @@ use crate::{
         inline::{Inline, InlineNode},
         locales::{LOCALES, same_in_all_locales},
         report::CellLog,
+        result::placeholder_text,
         warning::WarningKind,
     },
 };
@@ -47,7 +48,7 @@ pub(super) fn parse_extension(
     if summary.is_none() && !has_fields {
         warn(WarningKind::NoSummary(name.clone()));
     }
-    let mut extension = Extension::new(id?, name, kind.unwrap_or(ExtensionKind::Application));
+    let mut extension = Extension::new(id?, name, kind.unwrap_or(ExtensionKind::Application), placeholder_text());
     extension.maintenance = stated_maintenance(&head);
     extension.links = links;
     if let Some(summary) = summary {
