@@ -1,13 +1,14 @@
 //! Tests of `llm-tui export --format html`: the page is well-formed, shows all entries, and loads nothing.
 #![expect(clippy::expect_used, reason = "a test fails if the page cannot be read")]
 
+#[path = "support/csp_hash.rs"]
+mod csp_hash;
 #[path = "support/html_tags.rs"]
 mod html_tags;
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
-
+use csp_hash::csp_hash;
 use html_tags::{StartTag, start_tags};
 use llm_catalog::{Catalog, localized::Locale};
 use llm_index::{Column, Index};
@@ -31,24 +32,11 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).expect("both are there").0
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |bits: u32| char::from(DIGITS.get(bits as usize & 63).copied().unwrap_or_default());
-    let group = |chunk: &[u8]| {
-        let byte = |idx: usize| u32::from(chunk.get(idx).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let digits = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
-        digits.into_iter().enumerate().map(|(idx, ch)| if idx > chunk.len() { '=' } else { ch }).collect::<String>()
-    };
-    bytes.chunks(3).map(group).collect()
-}
-
 #[test]
 fn the_policy_allows_the_style_sheet_and_the_script_and_nothing_else() {
     let page = page(&builtin_catalog(), Locale::En, Grouping::Stage, &[]);
     for (source, directive) in [(STYLE, "style-src"), (SCRIPT, "script-src")] {
-        let hash = base64(&Sha256::digest(source.as_bytes()));
-        let expected = format!("{directive} 'sha256-{hash}'");
+        let expected = format!("{directive} {}", csp_hash(source));
         assert!(CONTENT_SECURITY_POLICY.contains(&expected), "write {expected} in src/export/html.rs");
     }
     assert_eq!(between(&page, "<style>", "</style>"), STYLE);
@@ -133,4 +121,30 @@ fn columns_can_be_chosen() {
     let page = page(&builtin_catalog(), Locale::En, Grouping::Year, &columns);
     let thead = between(&page, "<thead>", "</thead>");
     assert_eq!(thead.matches("<th ").count(), columns.len(), "{thead}");
+}
+
+#[test]
+fn links_within_the_page_lead_to_what_it_has() {
+    let catalog = builtin_catalog();
+    let index = Index::try_from(&catalog).expect("the catalogue can be indexed");
+    let is_of_stanford = |id: &str| {
+        let model = id.to_owned().try_into().ok().and_then(|id| catalog.model(&id));
+        model.is_some_and(|model| model.organizations.iter().any(|name| name.contains("Stanford")))
+    };
+    let rows = |is_shown: &dyn Fn(&str) -> bool| {
+        let ids = catalog.entries().map(|entry| entry.id().as_str()).filter(|id| is_shown(id));
+        ids.filter_map(|id| index.row_by_id(id)).collect::<Vec<_>>()
+    };
+    for (rows, has_links) in [(rows(&is_of_stanford), false), (rows(&|_| true), true)] {
+        assert!(!rows.is_empty());
+        let table = ExportTable { index: &index, locale: Locale::En, rows, columns: Vec::new() };
+        let page = html_page(&table, Grouping::Stage, None);
+        assert!(page.contains("alpaca") && page.contains("LLaMA"), "a parent is named");
+        let tags = start_tags(&page);
+        let ids: BTreeSet<_> = tags.iter().filter_map(|tag| tag.attribute("id")).collect();
+        let targets = tags.iter().filter_map(|tag| tag.attribute("href")?.strip_prefix('#'));
+        let (found, missing): (Vec<_>, Vec<_>) = targets.partition(|id| ids.contains(id));
+        assert_eq!(missing, [""; 0]);
+        assert_eq!(found.contains(&"llama"), has_links);
+    }
 }

@@ -16,7 +16,7 @@
     const choices = [...document.querySelectorAll(`input[name="${name}"]`)];
     const apply = () => {
       const chosen = choices.find((choice) => choice.checked);
-      if (name === "language" && chosen) root.lang = chosen.value;
+      if (chosen) root.setAttribute(name === "language" ? "lang" : "data-colors", chosen.value);
     };
     const kept = choices.find((choice) => choice.value === storage.get(`llm-tui-${name}`));
     if (kept) kept.checked = true;
@@ -26,8 +26,9 @@
     apply();
   }
 
-  // Search: every word must occur, in either language.
+  // Search: every word must occur in a value, in either language. Headings and labels are not searched.
   const normalize = (text) => text.normalize("NFKC").toLowerCase();
+  const labels = "thead, summary, dt, h3, .label, .link";
   const lists = sections.map((section) => ({
     section,
     count: section.querySelector("h2 .count"),
@@ -35,9 +36,35 @@
     entries: [...section.querySelectorAll(":scope > .scroll > table > tbody")],
   }));
   const texts = new Map();
+  const valuesOf = (entry) => {
+    const filter = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
+      return node.matches(labels) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    };
+    const walker = document.createTreeWalker(entry, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, filter);
+    const values = [];
+    while (walker.nextNode()) values.push(walker.currentNode.data);
+    return values.join(" ");
+  };
   const textOf = (entry) => {
-    if (!texts.has(entry)) texts.set(entry, normalize(entry.textContent));
+    if (!texts.has(entry)) texts.set(entry, normalize(valuesOf(entry)));
     return texts.get(entry);
+  };
+  // Before the first search, if there is time.
+  const readTexts = (deadline) => {
+    const unread = lists.flatMap(({ entries }) => entries).filter((entry) => !texts.has(entry));
+    for (const entry of unread) {
+      if (deadline.timeRemaining() <= 0) {
+        requestIdleCallback(readTexts);
+        return;
+      }
+      textOf(entry);
+    }
+  };
+  if ("requestIdleCallback" in window) requestIdleCallback(readTexts);
+  // What has its value already is not laid out once more.
+  const setText = (element, text) => {
+    if (element.textContent !== text) element.textContent = text;
   };
   const search = () => {
     const words = normalize(input.value).split(/\s+/).filter(Boolean);
@@ -50,12 +77,12 @@
       }
       section.hidden = shown === 0;
       if (link) link.parentElement.hidden = section.hidden;
-      count.textContent = shown === entries.length ? `${shown}` : `${shown} / ${entries.length}`;
+      setText(count, shown === entries.length ? `${shown}` : `${shown} / ${entries.length}`);
       all += shown;
     }
     noMatch.hidden = all > 0;
   };
-  // Once for all letters that were typed since the page was drawn.
+  // Once for all characters that were typed since the page was drawn.
   let scheduled = 0;
   input.addEventListener("input", () => {
     cancelAnimationFrame(scheduled);
@@ -73,7 +100,7 @@
     }
   });
 
-  // Order: numbers and dates have a key, other cells are ordered as they are shown. Empty cells come last.
+  // Sorting: numbers and dates have a key and come first, then other cells as they are shown, then empty ones.
   const shownText = (cell) => {
     const own = [...cell.querySelectorAll(`span[lang="${root.lang}"]`)];
     return (own.length > 0 ? own.map((span) => span.textContent).join(" ") : cell.textContent).trim();
@@ -93,8 +120,9 @@
       const aEmpty = a.number === null && a.text === "";
       const bEmpty = b.number === null && b.text === "";
       if (aEmpty || bEmpty) return aEmpty - bEmpty;
-      const byKey = a.number !== null && b.number !== null ? a.number - b.number : order(a.text, b.text);
-      return descending ? -byKey : byKey;
+      if ((a.number === null) !== (b.number === null)) return a.number === null ? 1 : -1;
+      const ascending = a.number === null ? order(a.text, b.text) : a.number - b.number;
+      return descending ? -ascending : ascending;
     });
     for (const other of heading.parentElement.children) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
@@ -118,8 +146,13 @@
       });
     }
   }
+  // The id after `#`, which may have a broken escape.
+  const targetId = () => {
+    const id = location.hash.slice(1);
+    try { return decodeURIComponent(id); } catch { return id; }
+  };
   const openTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(targetId());
     const details = target && target.querySelector("details");
     if (!details || target.tagName !== "TBODY") return;
     if (target.hidden) {

@@ -1,8 +1,9 @@
-//! Entries as one HTML page without any other file: tables with search, order and details, in both languages. It can be
-//! read without scripts, and asks the network for nothing.
+//! Entries as one HTML page without any other file: tables with search, sorting and details, in both languages. It can
+//! be read without scripts, and asks the network for nothing.
 
 mod details;
 mod localized_markup;
+mod page_context;
 mod table;
 
 use llm_catalog::{EntryRef, localized::Locale};
@@ -13,6 +14,7 @@ use crate::{
         grouping::Grouping,
         html::{
             localized_markup::{localized, localized_text},
+            page_context::PageContext,
             table::{extensions_table, models_table},
         },
         table::{ExportTable, ExportedRow},
@@ -26,8 +28,8 @@ pub const STYLE: &str = include_str!("../../assets/page/style.css");
 pub const SCRIPT: &str = include_str!("../../assets/page/script.js");
 /// What the page may load: nothing but its own style sheet and script, which are known by their SHA-256.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-F8tRjvrslzJFrDxY1ux3aozI1NbPb1bVL7HEwOM9jvo='; \
-    script-src 'sha256-wu6q4G7uzRSV+J+ja7aeM6QTNrRR37VcyFnDYp2ejdo='; \
+    style-src 'sha256-z96jKkqsoL3tvoTv0LhNeKdW71CE7wbngcXDyYWzuY4='; \
+    script-src 'sha256-miv9S6OMu42QYuf8cPltN/7JW3xSDuapFkHFkz03SK0='; \
     base-uri 'none'; form-action 'none'";
 
 /// A part of the page with a heading.
@@ -79,20 +81,21 @@ fn sections(
     models: Vec<ExportedRow>,
     extensions: &[ExportedRow],
 ) -> Vec<Section> {
+    let page = PageContext::new(table, models.iter().chain(extensions));
     let groups = grouping.groups(models, ExportedRow::model, table.index.meta());
     let mut sections: Vec<_> = groups
         .iter()
         .map(|group| Section {
             title: localized_text(&group.title),
             count: group.models.len(),
-            body: models_table(&group.models, grouping, table),
+            body: models_table(&group.models, grouping, &page),
         })
         .collect();
     if !extensions.is_empty() {
         sections.push(Section {
             title: localized(|locale| Messages::get(locale).tab_extensions),
             count: extensions.len(),
-            body: extensions_table(extensions, table),
+            body: extensions_table(extensions, &page),
         });
     }
     sections

@@ -18,7 +18,10 @@ use crate::{
     columns::ColumnExt,
     export::{
         fact::fact_text,
-        html::localized_markup::{localized, localized_text},
+        html::{
+            localized_markup::{localized, localized_text},
+            page_context::PageContext,
+        },
         insight::written_insight,
         table::ExportedRow,
     },
@@ -26,13 +29,13 @@ use crate::{
 };
 
 /// The insight or description, then facts, variants, scores, links, claims and sources.
-pub(super) fn details(row: &ExportedRow, index: &Index) -> Markup {
+pub(super) fn details(row: &ExportedRow, page: &PageContext<'_>) -> Markup {
     let entry = row.entry.as_entry_ref();
     html! {
         details {
             summary { span.hidden-text { (localized(|locale| Messages::get(locale).export.details)) ": " (row.label()) } }
             @match entry {
-                EntryRef::Model(model) => (model_details(model, row.resolved(), index)),
+                EntryRef::Model(model) => (model_details(model, row.resolved(), page)),
                 EntryRef::Extension(extension) => (extension_details(extension)),
             }
             (list(|messages| messages.links, entry_links(entry)))
@@ -42,7 +45,8 @@ pub(super) fn details(row: &ExportedRow, index: &Index) -> Markup {
     }
 }
 
-fn model_details(model: &Model, resolved: EntryRef<'_>, index: &Index) -> Markup {
+fn model_details(model: &Model, resolved: EntryRef<'_>, page: &PageContext<'_>) -> Markup {
+    let index = page.index();
     html! {
         @if let Some(summary) = &model.summary { p { b { (localized_text(summary)) } } }
         @if let Some(insight) = written_insight(model) { p { (localized_text(insight)) } }
@@ -50,7 +54,7 @@ fn model_details(model: &Model, resolved: EntryRef<'_>, index: &Index) -> Markup
         (facts(model, resolved, index))
         @if model.variants.len() > 1 { (variants(&model.variants)) }
         @if !model.scores.is_empty() { (scores(&model.scores, index.meta())) }
-        (list(|messages| messages.lineage, model.base_models.iter().map(|parent| parent_link(parent, index))))
+        (list(|messages| messages.lineage, model.base_models.iter().map(|parent| parent_link(parent, page))))
     }
 }
 
@@ -165,29 +169,30 @@ fn scores(scores: &[Score], meta: &CatalogMeta) -> Markup {
 }
 
 fn entry_links(entry: EntryRef<'_>) -> impl Iterator<Item = Markup> {
-    let links = entry.links().iter().map(|link| {
-        html! { (localized(|locale| (Messages::get(locale).link_kind)(link.kind))) ": " (url_link(&link.url)) }
-    });
+    let links =
+        entry.links().iter().map(|link| labeled(|locale| (Messages::get(locale).link_kind)(link.kind), &link.url));
     let license = LinkShortcut::License.url(entry);
-    let license =
-        license.map(|url| html! { (localized(|locale| Column::License.heading(locale))) ": " (url_link(url)) });
+    let license = license.map(|url| labeled(|locale| Column::License.heading(locale), url));
     links.chain(license)
 }
 
+/// A URL after its kind, which is not searched.
+fn labeled(label: impl Fn(Locale) -> &'static str, url: &Url) -> Markup {
+    html! { span.label { (localized(label)) ": " } (url_link(url)) }
+}
+
 /// A parent, which leads to its entry if the page has it.
-fn parent_link(parent: &Parent, index: &Index) -> Markup {
+fn parent_link(parent: &Parent, page: &PageContext<'_>) -> Markup {
+    let index = page.index();
     let row = index.row_by_id(parent.id.as_str()).and_then(|row| index.locate(row));
     let name = row.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
-    html! {
-        a href=(format!("#{}", parent.id)) {
-            (localized(|locale| (Messages::get(locale).related_model)(name, parent.relation)))
-        }
-    }
+    let text = localized(|locale| (Messages::get(locale).related_model)(name, parent.relation));
+    html! { @if page.has_entry(&parent.id) { a href=(format!("#{}", parent.id)) { (text) } } @else { (text) } }
 }
 
 fn claim(claim: &Claim) -> Markup {
     html! {
-        b { (localized(|locale| (Messages::get(locale).claim_field)(claim.field))) } " "
+        b.label { (localized(|locale| (Messages::get(locale).claim_field)(claim.field))) } " "
         @if let Some(value) = &claim.claimed_value {
             (localized(|locale| (Messages::get(locale).claimed_value)(claim.claimed_by.as_deref(), value))) " "
         }

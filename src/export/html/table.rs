@@ -16,6 +16,7 @@ use crate::{
         html::{
             details::details,
             localized_markup::{localized, localized_text},
+            page_context::PageContext,
         },
         table::{ExportTable, ExportedRow},
     },
@@ -35,27 +36,29 @@ const MODEL_COLUMNS: [Column; 9] = [
 ];
 const EXTENSION_COLUMNS: [Column; 4] = [Column::Name, Column::ExtensionKind, Column::Summary, Column::Links];
 
-pub(super) fn models_table(rows: &[ExportedRow], grouping: Grouping, table: &ExportTable<'_>) -> Markup {
+pub(super) fn models_table(rows: &[ExportedRow], grouping: Grouping, page: &PageContext<'_>) -> Markup {
+    let table = page.table;
     if !table.columns.is_empty() {
-        return table_markup(rows, &table.columns, table);
+        return table_markup(rows, &table.columns, page);
     }
     let mut columns = MODEL_COLUMNS.to_vec();
     if grouping != Grouping::Stage {
         columns.insert(1, Column::Stage);
     }
     columns.retain(|column| rows.iter().any(|row| has_value(*column, row, table)));
-    table_markup(rows, &columns, table)
+    table_markup(rows, &columns, page)
 }
 
 fn has_value(column: Column, row: &ExportedRow, table: &ExportTable<'_>) -> bool {
     !column.display_text(row.resolved(), table.index, table.locale).is_empty()
 }
 
-pub(super) fn extensions_table(rows: &[ExportedRow], table: &ExportTable<'_>) -> Markup {
-    table_markup(rows, &EXTENSION_COLUMNS, table)
+pub(super) fn extensions_table(rows: &[ExportedRow], page: &PageContext<'_>) -> Markup {
+    table_markup(rows, &EXTENSION_COLUMNS, page)
 }
 
-fn table_markup(rows: &[ExportedRow], columns: &[Column], table: &ExportTable<'_>) -> Markup {
+fn table_markup(rows: &[ExportedRow], columns: &[Column], page: &PageContext<'_>) -> Markup {
+    let table = page.table;
     html! {
         table {
             thead { tr {
@@ -66,7 +69,7 @@ fn table_markup(rows: &[ExportedRow], columns: &[Column], table: &ExportTable<'_
             @for row in rows {
                 tbody id=(row.entry.as_entry_ref().id()) {
                     tr { @for column in columns { (cell(*column, row, table)) } }
-                    tr.more { td colspan=(columns.len()) { (details(row, table.index)) } }
+                    tr.more { td colspan=(columns.len()) { (details(row, page)) } }
                 }
             }
         }
