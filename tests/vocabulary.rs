@@ -44,6 +44,9 @@ const RETIRED_WORDS: [&str; 33] = [
     "upkeep",
 ];
 
+/// Names that other programs chose.
+const FOREIGN_NAMES: [&str; 1] = ["--dump-dom"];
+
 /// Type names that are retired, while the same words in lower case are allowed.
 const RETIRED_TYPES: [&str; 6] = ["Kept", "Laid", "Lot", "Mesh", "Standing", "Wake"];
 
@@ -93,6 +96,7 @@ fn words(line: &str) -> Vec<String> {
 
 /// The retired names in a line.
 fn retired_names(line: &str) -> Vec<String> {
+    let line = &FOREIGN_NAMES.iter().fold(line.to_owned(), |line, name| line.replace(name, ""));
     let lowercase = line.to_lowercase();
     let is_identifier_char = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
     let identifiers = line.split(|ch| !is_identifier_char(ch)).filter(|name| RETIRED_TYPES.contains(name));
