@@ -55,7 +55,7 @@ fn title(item: &Item<'_>, locale: Locale) -> String {
         Some(kind) => format!("{kind} {name}"),
         None => {
             let link = item.entry().and_then(|entry| entry.links().first());
-            link.map_or(name.clone(), |link| markdown_link(&name, &link.url))
+            link.map_or(name, |link| markdown_link(item.name(locale), &link.url))
         }
     }
 }

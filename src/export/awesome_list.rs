@@ -1,7 +1,7 @@
 //! Entries as an awesome-list in Markdown: contents, changes, a table of models for each group, insights, extensions.
 
+mod anchor;
 mod cells;
-mod escape;
 
 use llm_catalog::{
     CatalogMeta, ChangelogEntry, Entry, EntryRef, Extension, Model,
@@ -13,12 +13,10 @@ use llm_index::Column;
 use crate::{
     columns::ColumnExt,
     export::{
-        awesome_list::{
-            cells::CellContext,
-            escape::{AnchorAllocator, escape_line_start, escape_text, markdown_link},
-        },
+        awesome_list::{anchor::AnchorAllocator, cells::CellContext},
         grouping::{Group, Grouping},
         insight::written_insight,
+        markdown_syntax::{escape_line_start, escape_markdown, markdown_link, table_row},
         table::ExportTable,
     },
     i18n::Messages,
@@ -72,7 +70,7 @@ impl AwesomeList<'_> {
         let mut sections = Vec::new();
         if self.table.has_all_entries() {
             let change = |change: &ChangelogEntry| {
-                format!("* {}: {}", change.date, escape_text(change.text.get(self.table.locale)))
+                format!("* {}: {}", change.date, escape_markdown(change.text.get(self.table.locale)))
             };
             let changes = join_lines(self.meta().changelog.iter().map(change));
             sections.push((messages.changelog.to_owned(), changes));
@@ -86,7 +84,7 @@ impl AwesomeList<'_> {
         }
         sections.push((messages.tab_extensions.to_owned(), self.extensions(&extensions)));
         sections.retain(|(_, body)| !body.is_empty());
-        let title = parts.title.map_or_else(|| messages.awesome_list_title.to_owned(), escape_text);
+        let title = parts.title.map_or_else(|| messages.awesome_list_title.to_owned(), escape_markdown);
         let header = || self.header(&title, models.len(), extensions.len());
         let header = parts.header.map_or_else(header, end_with_newline);
         let contents = Some(contents(&sections)).filter(|_| sections.len() > 1);
@@ -146,7 +144,7 @@ impl AwesomeList<'_> {
             return String::new();
         };
         let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
-        let description = escape_text(benchmark.description.get(locale));
+        let description = escape_markdown(benchmark.description.get(locale));
         format!("\n**{}**: {name}: {description}\n", Column::Score.heading(locale))
     }
 
@@ -204,7 +202,7 @@ impl AwesomeList<'_> {
             Column::Organizations => column.heading(locale).to_owned(),
             // The introduction names the benchmark, if there is one.
             Column::Score if self.table.columns.is_empty() => column.heading(locale).to_owned(),
-            column => escape_text(&self.table.full_heading(*column)),
+            column => escape_markdown(&self.table.full_heading(*column)),
         });
         let context = CellContext::new(self.table, columns);
         let row = |model: &&Model| columns.iter().map(|column| context.cell(*column, model)).collect();
@@ -217,9 +215,9 @@ impl AwesomeList<'_> {
         let headings = [Column::Name.heading(locale), Column::Paper.heading(locale), messages.insight];
         let row = |model: &&Model| {
             vec![
-                escape_text(&model.name),
+                escape_markdown(&model.name),
                 paper_cell(model, messages),
-                escape_text(written_insight(model).map_or("", |insight| insight.get(locale))),
+                escape_markdown(written_insight(model).map_or("", |insight| insight.get(locale))),
             ]
         };
         let models = models.filter(|model| model.paper.is_some() || written_insight(model).is_some());
@@ -245,11 +243,11 @@ fn split(entries: &[Entry]) -> (Vec<&Model>, Vec<&Extension>) {
 
 fn contents(sections: &[Section]) -> String {
     let mut anchors = AnchorAllocator::default();
-    join_lines(sections.iter().map(|(title, _)| format!("* [{}](#{})", escape_text(title), anchors.anchor(title))))
+    join_lines(sections.iter().map(|(title, _)| format!("* [{}](#{})", escape_markdown(title), anchors.anchor(title))))
 }
 
 fn format_section((title, body): &Section, level: usize) -> String {
-    format!("\n{} {}\n\n{body}\n", "#".repeat(level), escape_text(title))
+    format!("\n{} {}\n\n{body}\n", "#".repeat(level), escape_markdown(title))
 }
 
 fn end_with_newline(text: &str) -> String {
@@ -261,7 +259,7 @@ fn paper_cell(model: &Model, messages: &Messages) -> String {
     let title = model.paper.as_ref().map(|paper| paper.title.as_str());
     match model.link(LinkKind::Paper) {
         Some(url) => markdown_link(title.unwrap_or((messages.link_kind)(LinkKind::Paper)), url),
-        None => escape_text(title.unwrap_or_default()),
+        None => escape_markdown(title.unwrap_or_default()),
     }
 }
 
@@ -277,7 +275,7 @@ fn extension_item(extension: &Extension, locale: Locale) -> String {
     let links = extension.links.iter().skip(1).map(|link| cells::labeled_link(link, messages));
     let details: Vec<_> = std::iter::once(kind).chain(maintenance).chain(links).collect();
     let (summary, description) = (extension.summary.get(locale), extension.description.get(locale));
-    format!("* {name} ({}): {}\n  * {}", details.join(", "), escape_text(summary), escape_line_start(description))
+    format!("* {name} ({}): {}\n  * {}", details.join(", "), escape_markdown(summary), escape_line_start(description))
 }
 
 fn join_lines(lines: impl Iterator<Item = String>) -> String {
@@ -286,14 +284,11 @@ fn join_lines(lines: impl Iterator<Item = String>) -> String {
 
 /// A table, or an empty text if there are no rows.
 fn markdown_table(headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let rows = join_lines(rows.map(|row| table_row(&row)));
+    let rows: String = rows.map(|row| table_row(row.into_iter())).collect();
     if rows.is_empty() {
         return rows;
     }
-    let rule = vec!["---".to_owned(); headings.len()];
-    format!("{}\n{}\n{rows}", table_row(headings), table_row(&rule))
-}
-
-fn table_row(cells: &[String]) -> String {
-    format!("| {} |", cells.join(" | "))
+    let rule = headings.iter().map(|_| "---".to_owned());
+    let table = table_row(headings.iter().cloned()) + &table_row(rule) + &rows;
+    table.trim_end().to_owned()
 }

@@ -6,7 +6,7 @@ use llm_catalog::{EntryRef, localized::Locale, write};
 
 use crate::{
     comparison::{BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, Row, RowKey, UNLIKE_SYMBOL},
-    export::markdown_syntax::{escape_markdown, markdown_link, table_row},
+    export::markdown_syntax::{escape_line_start, escape_markdown, markdown_link, table_row},
     i18n::Messages,
 };
 
@@ -21,10 +21,11 @@ pub fn comparison_markdown(comparison: &Comparison, locale: Locale) -> String {
             &table_row(std::iter::once(row_label(row)).chain(row.cells.iter().map(|cell| cell_markdown(cell, locale))));
     }
     let legend = (Messages::get(locale).compare_legend)(BEST_SYMBOL, UNLIKE_SYMBOL);
-    out = format!("{out}\n{}\n", escape_markdown(&legend));
+    out = format!("{out}\n{}\n", escape_line_start(&legend));
     for (_, model) in comparison.models() {
         if let Some(insight) = &model.insight {
-            out = format!("{out}\n### {}\n\n{}\n", escape_markdown(&model.name), escape_markdown(insight.get(locale)));
+            out =
+                format!("{out}\n### {}\n\n{}\n", escape_markdown(&model.name), escape_line_start(insight.get(locale)));
         }
     }
     out
@@ -37,8 +38,8 @@ fn row_label(row: &Row) -> String {
 
 /// The title of a variant, linked to its main link.
 fn linked_title(variant: &ComparedVariant) -> String {
-    let title = escape_markdown(&variant.title());
-    variant.resolved.links.first().map_or(title.clone(), |link| markdown_link(&title, &link.url))
+    let title = variant.title();
+    variant.resolved.links.first().map_or_else(|| escape_markdown(&title), |link| markdown_link(&title, &link.url))
 }
 
 fn cell_markdown(cell: &Cell, locale: Locale) -> String {
@@ -47,7 +48,7 @@ fn cell_markdown(cell: &Cell, locale: Locale) -> String {
     }
     let value = |value: &CellValue| {
         let text = match &value.link {
-            Some(CellLink::Url(url)) => markdown_link(&escape_markdown(&value.text), url),
+            Some(CellLink::Url(url)) => markdown_link(&value.text, url),
             _ => escape_markdown(&value.text),
         };
         match value.symbol() {

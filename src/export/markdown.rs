@@ -9,7 +9,7 @@ use crate::{
     columns::ColumnExt,
     export::{
         fact::fact_text,
-        markdown_syntax::{escape_markdown, markdown_link, table_row},
+        markdown_syntax::{escape_line_start, escape_markdown, markdown_link, table_row},
         table::ExportTable,
     },
     i18n::Messages,
@@ -54,7 +54,7 @@ pub fn markdown_section(entry: EntryRef<'_>, index: &Index, locale: Locale) -> S
         EntryRef::Extension(extension) => Some(&extension.description),
     };
     let mut out =
-        format!("## {}\n\n{}\n", linked_name(entry), escape_markdown(text.map_or("", |text| text.get(locale))));
+        format!("## {}\n\n{}\n", linked_name(entry), escape_line_start(text.map_or("", |text| text.get(locale))));
     let default = match entry {
         EntryRef::Model(model) => model.default_variant().map(|variant| model.resolve(variant)),
         EntryRef::Extension(_) => None,
@@ -72,7 +72,7 @@ pub fn markdown_section(entry: EntryRef<'_>, index: &Index, locale: Locale) -> S
     write_list(
         &mut out,
         Column::Links.heading(locale),
-        links.chain(license).map(|(name, url)| markdown_link(&escape_markdown(name), url)),
+        links.chain(license).map(|(name, url)| markdown_link(name, url)),
     );
     write_list(&mut out, messages.claims, entry.claims().iter().map(|claim| claim_item(claim, locale)));
     let sources = match entry {
@@ -133,6 +133,6 @@ fn claim_item(claim: &Claim, locale: Locale) -> String {
 
 /// The name of an entry, linked to its main link.
 pub(super) fn linked_name(entry: EntryRef<'_>) -> String {
-    let name = escape_markdown(entry.name());
-    entry.links().first().map_or_else(|| name.clone(), |main| markdown_link(&name, &main.url))
+    let name = entry.name();
+    entry.links().first().map_or_else(|| escape_markdown(name), |main| markdown_link(name, &main.url))
 }

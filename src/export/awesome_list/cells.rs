@@ -14,7 +14,10 @@ use llm_index::{Column, Index};
 
 use crate::{
     columns::ColumnExt,
-    export::{awesome_list::escape, table::ExportTable},
+    export::{
+        markdown_syntax::{escape_markdown, markdown_link},
+        table::ExportTable,
+    },
     i18n::Messages,
 };
 
@@ -39,20 +42,20 @@ impl<'a> CellContext<'a> {
         let list = |items: Vec<String>, separator: &str| items.join(separator);
         match column {
             Column::Name => match model.links.first().filter(|_| self.has_linked_names) {
-                Some(main) => escape::markdown_link(&model.name, &main.url),
-                None => escape::escape_text(&model.name),
+                Some(main) => markdown_link(&model.name, &main.url),
+                None => escape_markdown(&model.name),
             },
             Column::Parameters => {
                 list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
             }
-            Column::Organizations => escape::escape_text(&model.organizations.join(", ")),
+            Column::Organizations => escape_markdown(&model.organizations.join(", ")),
             Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
             Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
             Column::Score => list(active_benchmark_scores(model, meta).map(format_score).collect(), "<br/>"),
             Column::TrainingData => {
                 list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
             }
-            Column::Languages => list(model.languages.iter().map(|code| escape::escape_text(code)).collect(), ", "),
+            Column::Languages => list(model.languages.iter().map(|code| escape_markdown(code)).collect(), ", "),
             Column::License => match (model.open_weights, &model.license) {
                 // A license beside it would say that the weights are released.
                 (Some(false), _) => messages.license_closed.to_owned(),
@@ -63,8 +66,8 @@ impl<'a> CellContext<'a> {
             },
             Column::ContextLength => model.context.map_or_else(String::new, format_tokens),
             Column::ContextExtended => model.context_extended.map_or_else(String::new, format_tokens),
-            Column::Paper | Column::Id => escape::escape_text(&column.values(entry, meta).to_string()),
-            _ => escape::escape_text(&column.display_text(entry, self.index, locale)),
+            Column::Paper | Column::Id => escape_markdown(&column.values(entry, meta).to_string()),
+            _ => escape_markdown(&column.display_text(entry, self.index, locale)),
         }
     }
 }
@@ -75,7 +78,7 @@ pub(super) fn labeled_link(link: &Link, messages: &Messages) -> String {
         LinkKind::Checkpoint => messages.checkpoint_short,
         kind => (messages.link_kind)(kind),
     };
-    escape::markdown_link(label, &link.url)
+    markdown_link(label, &link.url)
 }
 
 /// The name of a variant, with the quantities that the name does not state: `7B (6.7B)`.
@@ -85,7 +88,7 @@ fn format_variant(variant: &Variant, locale: Locale) -> String {
     let active_label = Column::ActiveParameters.heading(locale).to_lowercase();
     let active = variant.active.map(|quantity| format!("{quantity} {active_label}"));
     let quantities: Vec<_> = parameters.into_iter().chain(active).collect();
-    let name = escape::escape_text(&variant.name);
+    let name = escape_markdown(&variant.name);
     if quantities.is_empty() { name } else { format!("{name} ({})", quantities.join(", ")) }
 }
 
@@ -95,7 +98,7 @@ fn active_benchmark_scores<'a>(model: &'a Model, meta: &'a CatalogMeta) -> impl 
 }
 
 fn format_score(score: &Score) -> String {
-    let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape::escape_text(name)));
+    let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape_markdown(name)));
     format!("{variant}{}", score.value)
 }
 
@@ -117,8 +120,5 @@ fn format_training(training: TrainingData, messages: &Messages) -> String {
 }
 
 fn format_license(license: &License) -> String {
-    license
-        .url
-        .as_ref()
-        .map_or_else(|| escape::escape_text(&license.name), |url| escape::markdown_link(&license.name, url))
+    license.url.as_ref().map_or_else(|| escape_markdown(&license.name), |url| markdown_link(&license.name, url))
 }
