@@ -1,4 +1,4 @@
-//! Tests of `llm-tui export` with queries, files and marked regions.
+//! Tests of `llm-tui export` with queries, files and regions between markers.
 #![expect(clippy::expect_used, reason = "a test fails if a command cannot run")]
 
 use std::{
@@ -63,7 +63,7 @@ fn nothing_matches_is_an_error() {
 }
 
 #[test]
-fn the_end_of_the_output_file_names_the_format() {
+fn the_extension_of_the_output_file_names_the_format() {
     let dir = tempfile::tempdir().expect("a folder");
     for (name, start) in [("a.csv", "name,variant,id"), ("a.html", "<!DOCTYPE html>"), ("a.bib", "@misc{"), ("a", "# ")]
     {
@@ -78,6 +78,8 @@ fn the_end_of_the_output_file_names_the_format() {
     assert!(page.starts_with("# A \\& B \\<\\*\\>\n\n"), "{page}");
     let page = export(&["id:llama", "--title", "A & B <*>", "--format", "html"]);
     assert!(page.contains("<title>A &amp; B &lt;*&gt;</title>") && page.contains("<h1>A &amp; B &lt;*&gt;</h1>"));
+    let (code, _, err) = export_in(dir.path(), &["--title", "A", "--header", "head.md"]);
+    assert!(code == 2 && err.contains("cannot be used with"), "{err}");
     let (code, _, err) = export_in(dir.path(), &["--format", "json", "--by", "year"]);
     assert_eq!((code, err.as_str()), (2, "llm-tui: `--by` is only for markdown, html\n"));
 }
@@ -130,20 +132,6 @@ fn a_page_is_grouped_and_has_the_parts_of_a_person() {
     let dir = tempfile::tempdir().expect("a folder");
     fs::write(dir.path().join("head.md"), "# My list\n\nMine.\n\n\n").expect("a file");
     fs::write(dir.path().join("foot.md"), "CC0").expect("a file");
-    let arguments = [
-        "org:meta",
-        "kind:library",
-        "--by",
-        "year",
-        "--header",
-        "head.md",
-        "--footer",
-        "foot.md",
-        "--columns",
-        "name,params",
-    ];
-    let (code, _, err) = export_in(dir.path(), &arguments);
-    assert_eq!(code, 1, "{err}");
     let arguments =
         ["org:meta", "--by", "year", "--header", "head.md", "--footer", "foot.md", "--columns", "name,params"];
     let (code, page, err) = export_in(dir.path(), &arguments);
@@ -166,7 +154,7 @@ const README: &str = "\u{feff}# Our models\r\n\r\nWe chose these.  \r\n\r\n## Op
     <!-- llm-tui:end -->\r\n\r\n```html\r\n<!-- llm-tui:begin an example -->\r\n```\r\nLast line";
 
 #[test]
-fn an_update_changes_only_the_marked_regions() {
+fn an_update_changes_only_the_regions() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("README.md");
     fs::write(&path, README).expect("a file");
@@ -206,9 +194,13 @@ fn a_region_that_cannot_be_written_leaves_the_file_as_it_is() {
         ("<!-- llm-tui:end -->\n", "list.md:4: no `<!-- llm-tui:begin … -->` stands before this end"),
         ("<!-- llm-tui:begin stage:bse -->\n<!-- llm-tui:end -->\n", "list.md:4: query:1:"),
         ("<!-- llm-tui:begin params:>900t -->\n<!-- llm-tui:end -->\n", "list.md:4: no matches"),
-        ("<!-- llm-tui:begin --by maker -->\n<!-- llm-tui:end -->\n", "list.md:4: invalid value 'maker' for '--by"),
+        (
+            "<!-- llm-tui:begin --by maker -->\n<!-- llm-tui:end -->\n",
+            "list.md:4: invalid value 'maker' for '--by <BY>' [possible values: stage, org",
+        ),
+        ("<!-- llm-tui:begin --colour x -->\n<!-- llm-tui:end -->\n", "list.md:4: unexpected argument '--colour'"),
         ("<!-- llm-tui:begin 'a -->\n<!-- llm-tui:end -->\n", "list.md:4: a quote is not closed"),
-        ("text <!-- llm-tui:begin -->\n<!-- llm-tui:end -->\n", "list.md:4: a mark ends with"),
+        ("text <!-- llm-tui:begin -->\n<!-- llm-tui:end -->\n", "list.md:4: a marker ends with"),
     ] {
         let text = format!("{good}{text}");
         fs::write(&path, &text).expect("a file");
@@ -217,9 +209,59 @@ fn a_region_that_cannot_be_written_leaves_the_file_as_it_is() {
         assert!(err.contains(expected) && err.contains("the file is unchanged"), "{err}");
         assert_eq!(fs::read_to_string(&path).expect("the file"), text);
     }
-    fs::write(&path, "# No marks\n").expect("a file");
+    fs::write(&path, "# No markers\n").expect("a file");
     let (code, _, err) = export_in(dir.path(), &["--update", "list.md"]);
     assert!(code == 2 && err.contains("has no region to update"), "{err}");
     let (code, _, err) = export_in(dir.path(), &["--update", "list.md", "--by", "year"]);
     assert!(code == 2 && err.contains("cannot be used with"), "{err}");
+}
+
+/// The exit code and the messages of `export --update list.md` for a text of `list.md`, and the new text.
+fn update(text: &str, language: &str, arguments: &[&str]) -> (i32, String, String) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("list.md");
+    fs::write(&path, text).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+    command.env_clear().env("LANG", language).env("HOME", dir.path()).current_dir(dir.path());
+    let output = command.args(["export", "--update", "list.md"]).args(arguments).stdin(Stdio::null()).output();
+    let output = output.expect("the command runs");
+    let err = String::from_utf8(output.stderr).expect("the output is UTF-8");
+    (output.status.code().unwrap_or(-1), err, fs::read_to_string(&path).expect("the file"))
+}
+
+#[test]
+fn the_language_of_a_region_is_not_that_of_the_person_who_updates_it() {
+    let list = |options: &str| {
+        format!("<!-- llm-tui:begin id:llama --columns name,params{options} -->\n<!-- llm-tui:end -->\n")
+    };
+    for (text, arguments, heading) in [
+        (list(""), [].as_slice(), "| Model | Params |"),
+        (list(""), &["--locale", "zh"], "| 模型 | 参数"),
+        (list(" --locale zh"), &[], "| 模型 | 参数"),
+        (list(" --locale en"), &["--locale", "zh"], "| Model | Params |"),
+    ] {
+        let [english, chinese] = ["en_US.UTF-8", "zh_CN.UTF-8"].map(|language| update(&text, language, arguments));
+        assert_eq!((english.0, chinese.0), (0, 0), "{}{}", english.1, chinese.1);
+        assert_eq!(english.2, chinese.2);
+        assert!(english.2.contains(heading), "{}", english.2);
+    }
+    // The messages are in the language of the person.
+    for (options, expected) in [
+        (" --by maker", "list.md:1：`--by <BY>` 的值 `maker` 无效"),
+        (" --colour", "list.md:1：未知参数 `--colour`"),
+        (" --limit 0", "list.md:1：`--limit <COUNT>` 的值 `0` 无效"),
+    ] {
+        let (code, err, text) = update(&list(options), "zh_CN.UTF-8", &[]);
+        assert!(code == 2 && err.contains(expected) && err.lines().count() == 1, "{err}");
+        assert_eq!(text, list(options));
+    }
+}
+
+#[test]
+fn models_of_a_query_are_not_called_all() {
+    let list = |query: &str| format!("<!-- llm-tui:begin {query} -->\n<!-- llm-tui:end -->\n");
+    let (_, _, text) = update(&list("lora"), "en_US.UTF-8", &[]);
+    assert!(text.contains("\n## Models\n") && text.contains("\n## Extensions\n"), "{text}");
+    let (_, _, text) = update(&list(""), "en_US.UTF-8", &[]);
+    assert!(text.contains("\n## All models\n"), "{text}");
 }

@@ -1,6 +1,7 @@
 //! `llm-tui export`: entries as a page or a file for other programs.
 
-mod format;
+mod format_arg;
+mod grouping_arg;
 mod selection;
 mod update;
 
@@ -17,13 +18,11 @@ use llm_catalog::Foreign;
 
 use crate::{
     cli::{
-        added_ancestors::warn_of_ancestors,
-        context::CliContext,
-        error::describe_io_error,
-        export::{format::Format, selection::SelectionArgs},
+        added_ancestors::warn_of_ancestors, context::CliContext, error::describe_io_error,
+        export::selection::SelectionArgs,
     },
     export::{
-        FileFormat, Grouping,
+        FileFormat,
         awesome_list::{AwesomeList, PageParts},
         html_page,
     },
@@ -39,7 +38,8 @@ Examples:
   llm-tui export org:meta --format bibtex > meta.bib
   llm-tui export --update README.md
 
-`--update` writes what stands between two lines of a file, and nothing else of it:
+`--update` writes what is between two markers of a file, and nothing else of it. Its language is English, unless the
+marker or the command has `--locale zh`:
   <!-- llm-tui:begin open:yes --by license --columns name,params,license -->
   <!-- llm-tui:end -->
 
@@ -60,7 +60,7 @@ after_long_help = """
   llm-tui export org:meta --format bibtex > meta.bib
   llm-tui export --update README.md
 
-`--update` 只改写文件中两行标记之间的内容：
+`--update` 只改写文件中两行标记之间的内容，默认用英文，可在标记或命令中写 `--locale zh`：
   <!-- llm-tui:begin open:yes --by license --columns name,params,license -->
   <!-- llm-tui:end -->
 
@@ -82,7 +82,7 @@ title = "markdown 或 html 页面的标题"
 header = "以此文件代替 markdown 页面的标题和简介"
 footer = "附在 markdown 页面末尾的文件"
 output = "写入此文件，而非标准输出；已有的文件会被替换"
-update = "更新此 Markdown 文件中标记的区域；区域的标记写明其查询和选项"
+update = "更新此 Markdown 文件中两个标记之间的区域；标记写明查询和选项"
 
 [values.format]
 markdown = "awesome-list 页面，语言由 `--locale` 决定"
@@ -108,12 +108,12 @@ pub(super) struct Arguments {
     #[command(flatten)]
     selection: SelectionArgs,
 
-    /// Output format [default: that of the end of `--output`, else markdown]
+    /// Output format [default: by the file extension of `--output`, else markdown]
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<FileFormat>,
 
     /// The title of a markdown or html page
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", conflicts_with = "header")]
     title: Option<String>,
 
     /// A file in place of the title and introduction of a markdown page
@@ -128,7 +128,7 @@ pub(super) struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 
-    /// Update the marked regions of this Markdown file; the marks have the query and options of each
+    /// Update the regions of this Markdown file that are between markers, which state the query and options of each
     #[arg(
         long,
         value_name = "FILE",
@@ -154,7 +154,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
 impl Arguments {
     fn format(&self) -> FileFormat {
         let of_path = || self.output.as_deref().and_then(FileFormat::from_path);
-        self.format.map(FileFormat::from).or_else(of_path).unwrap_or(FileFormat::Markdown)
+        self.format.or_else(of_path).unwrap_or(FileFormat::Markdown)
     }
 
     /// Rejects options that the format has no use for.
@@ -169,7 +169,7 @@ impl Arguments {
             ("--footer", self.footer.is_some(), &[Markdown]),
         ];
         for (option, is_given, formats) in options {
-            let names = || formats.iter().map(|format| Format::name(*format)).collect::<Vec<_>>();
+            let names = || formats.iter().map(|format| format.name()).collect::<Vec<_>>();
             anyhow::ensure!(
                 !is_given || formats.contains(&format),
                 (messages.export.unused_option)(option, &names().join(messages.cli.list_separator))
@@ -182,7 +182,7 @@ impl Arguments {
         let messages = context.messages();
         let selection = self.selection.select(context)?;
         let table = selection.table(context.locale);
-        let grouping = self.selection.grouping();
+        let grouping = self.selection.by;
         let title = self.title.as_deref();
         Ok(match format {
             FileFormat::Markdown => {
@@ -198,17 +198,6 @@ impl Arguments {
             }
             _ => format.write(&table),
         })
-    }
-}
-
-impl From<selection::By> for Grouping {
-    fn from(by: selection::By) -> Self {
-        match by {
-            selection::By::Stage => Self::Stage,
-            selection::By::Org => Self::Organization,
-            selection::By::License => Self::License,
-            selection::By::Year => Self::Year,
-        }
     }
 }
 

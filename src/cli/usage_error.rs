@@ -69,20 +69,47 @@ fn translated_help(error: &clap::Error, command: Command, args: &[OsString], loc
     translate_help::translate(command, &texts).try_get_matches_from(args).err()
 }
 
+/// What is wrong with the arguments, in one line, without how to use the command.
+pub(super) fn cause(error: clap::Error, messages: &Messages) -> String {
+    let error = &escape_arguments(error);
+    let lines = messages.cli.usage.as_ref().and_then(|usage| describe_cause(error, usage, messages));
+    let lines = lines.unwrap_or_else(|| {
+        let text = error.to_string();
+        let text = text.strip_prefix("error: ").unwrap_or(&text);
+        text.lines().take_while(|line| !line.is_empty()).map(str::to_owned).collect()
+    });
+    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+}
+
 /// Describes a usage error; `None` if only clap's English text is available.
 fn describe(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> Option<String> {
+    let mut paragraphs = vec![(usage.error)(&describe_cause(error, usage, messages)?.join("\n"))];
+    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    if let Some(names) = suggestions.iter().find_map(|kind| suggested(error.get(*kind)?)) {
+        paragraphs.push(format!("  {}", (usage.did_you_mean)(&names.join(messages.cli.list_separator))));
+    }
+    if let Some(ContextValue::StyledStr(text)) = error.get(ContextKind::Usage) {
+        // The heading of the usage is part of the text.
+        let text = text.to_string();
+        paragraphs.push((usage.usage)(text.trim_start_matches("Usage:").trim()));
+    }
+    paragraphs.push(format!("{}\n", usage.more_information));
+    Some(paragraphs.join("\n\n"))
+}
+
+/// The lines that say what is wrong; `None` if only clap's English text is available.
+fn describe_cause(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> Option<Vec<String>> {
     let string = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,
     };
-    let separator = messages.cli.list_separator;
     let mut lines = Vec::new();
     match error.kind() {
         ErrorKind::UnknownArgument => lines.push((usage.unknown_argument)(string(ContextKind::InvalidArg)?)),
         ErrorKind::InvalidSubcommand => lines.push((usage.unknown_command)(string(ContextKind::InvalidSubcommand)?)),
         ErrorKind::MissingRequiredArgument => {
             let ContextValue::Strings(names) = error.get(ContextKind::InvalidArg)? else { return None };
-            lines.push(usage.missing_arguments.to_owned() + &names.join(separator));
+            lines.push(usage.missing_arguments.to_owned() + &names.join(messages.cli.list_separator));
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (argument, value) = (string(ContextKind::InvalidArg)?, string(ContextKind::InvalidValue)?);
@@ -101,18 +128,7 @@ fn describe(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> 
         }
         _ => return None,
     }
-    let mut paragraphs = vec![(usage.error)(&lines.join("\n"))];
-    let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if let Some(names) = suggestions.iter().find_map(|kind| suggested(error.get(*kind)?)) {
-        paragraphs.push(format!("  {}", (usage.did_you_mean)(&names.join(separator))));
-    }
-    if let Some(ContextValue::StyledStr(text)) = error.get(ContextKind::Usage) {
-        // The heading of the usage is part of the text.
-        let text = text.to_string();
-        paragraphs.push((usage.usage)(text.trim_start_matches("Usage:").trim()));
-    }
-    paragraphs.push(format!("{}\n", usage.more_information));
-    Some(paragraphs.join("\n\n"))
+    Some(lines)
 }
 
 fn suggested(value: &ContextValue) -> Option<Vec<String>> {

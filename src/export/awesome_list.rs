@@ -166,10 +166,13 @@ impl AwesomeList<'_> {
 
     /// The groups of the models, else one of all.
     fn groups<'a>(&self, models: &[&'a Model]) -> Vec<Group<&'a Model>> {
-        let all = || LocalizedText { en: self.messages().tab_all.to_owned(), zh: self.messages().tab_all.to_owned() };
+        let messages = self.messages();
+        let all = if self.table.has_all_entries() { messages.tab_all } else { messages.export.models };
         match self.grouping {
             _ if models.is_empty() => Vec::new(),
-            None => vec![Group { title: all(), models: models.to_vec() }],
+            None => {
+                vec![Group { title: LocalizedText { en: all.to_owned(), zh: all.to_owned() }, models: models.to_vec() }]
+            }
             Some(grouping) => grouping.groups(models.to_vec(), |model| Some(model), self.meta()),
         }
     }

@@ -1,4 +1,4 @@
-//! The formats of exported files, named by the end of the path.
+//! The formats of exported files, named by the file extension.
 
 use llm_catalog::{Entry, EntryRef};
 
@@ -29,6 +29,9 @@ pub enum FileFormat {
 const TABLES_HEADING_LEVEL: usize = 2;
 
 impl FileFormat {
+    pub const ALL: [Self; 8] =
+        [Self::Markdown, Self::Html, Self::Csv, Self::Tsv, Self::Json, Self::JsonLines, Self::Toml, Self::Bibtex];
+
     const EXTENSIONS: [(&'static str, Self); 8] = [
         (".md", Self::Markdown),
         (".html", Self::Html),
@@ -40,6 +43,21 @@ impl FileFormat {
         (".bib", Self::Bibtex),
     ];
 
+    /// The name of the format on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Toml => "toml",
+            Self::Bibtex => "bibtex",
+        }
+    }
+
     /// The format of a file.
     #[must_use]
     pub fn from_path(path: &str) -> Option<Self> {
@@ -47,7 +65,7 @@ impl FileFormat {
         Self::EXTENSIONS.into_iter().find(|(extension, _)| path.ends_with(extension)).map(|(_, format)| format)
     }
 
-    /// The ends of paths that name a format.
+    /// The file extensions that name a format.
     #[must_use]
     pub fn extensions() -> Vec<&'static str> {
         Self::EXTENSIONS.iter().map(|(extension, _)| *extension).collect()

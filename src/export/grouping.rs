@@ -44,6 +44,8 @@ enum GroupKey {
 }
 
 impl Grouping {
+    pub const ALL: [Self; 4] = [Self::Stage, Self::Organization, Self::License, Self::Year];
+
     /// The groups that are not empty, of models or of what has one.
     pub(super) fn groups<T>(
         self,

@@ -15,6 +15,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     stdin_read_once: "standard input cannot be read again",
     cannot_read_stdin: "cannot read a catalogue from standard input",
     cannot_write: |file| format!("cannot write `{file}`; the file is unchanged"),
+    changed_meanwhile: |file| format!("`{file}` changed meanwhile and was not written; run the command again"),
     fix_or_move: |error| format!("{error}; fix the file or move it away"),
     no_state_dir: "no directory for bookmarks; set HOME or XDG_STATE_HOME",
     all_errors_hint: |file| format!("`llm-tui check {file}` prints all errors"),

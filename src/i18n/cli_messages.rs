@@ -21,6 +21,8 @@ pub struct CliMessages {
     pub cannot_read_stdin: &'static str,
     pub stdin_read_once: &'static str,
     pub cannot_write: fn(file: Foreign<'_>) -> String,
+    /// Another program changed the file while its new text was made.
+    pub changed_meanwhile: fn(file: Foreign<'_>) -> String,
     pub fix_or_move: fn(error: &str) -> String,
     pub no_state_dir: &'static str,
     /// What prints the errors of all lines that were skipped.

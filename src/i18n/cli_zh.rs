@@ -17,6 +17,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     stdin_read_once: "标准输入无法再次读取",
     cannot_read_stdin: "无法从标准输入读取目录",
     cannot_write: |file| format!("无法写入 `{file}`，文件未改动"),
+    changed_meanwhile: |file| format!("`{file}` 在此期间有改动，未写入；请重新运行"),
     fix_or_move: |error| format!("{error}；请修正该文件或将其移走"),
     no_state_dir: "没有存放书签的目录，请设置 HOME 或 XDG_STATE_HOME",
     all_errors_hint: |file| format!("`llm-tui check {file}` 可打印全部错误"),

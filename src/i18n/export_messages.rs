@@ -12,6 +12,8 @@ pub struct ExportMessages {
     pub license_not_stated: &'static str,
     /// The title of the models of which it is not known what they are grouped by.
     pub unknown_group: &'static str,
+    /// The heading of models that are not all of the catalogue.
+    pub models: &'static str,
     pub page_intro: fn(models: usize, extensions: usize) -> String,
     /// The ids of models that were added because an exported one descends from them.
     pub added_ancestors: fn(count: usize, ids: &str) -> String,
@@ -28,15 +30,14 @@ pub struct ExportMessages {
     /// An option that only some formats have.
     pub unused_option: fn(option: &str, formats: &str) -> String,
 
-    // files with marked regions
+    // files with regions between markers
     pub file_and_line: fn(file: Foreign<'_>, line: usize, error: &str) -> String,
     pub region_without_end: &'static str,
     pub region_without_begin: &'static str,
     pub nested_region: fn(outer: usize) -> String,
-    pub mark_not_alone: &'static str,
-    pub unknown_mark: &'static str,
+    pub marker_not_alone: &'static str,
+    pub unknown_marker: &'static str,
     pub no_regions: fn(file: Foreign<'_>) -> String,
-    pub changed_meanwhile: fn(file: Foreign<'_>) -> String,
     pub unclosed_quote: &'static str,
     pub updated: fn(file: Foreign<'_>, regions: usize) -> String,
     pub up_to_date: fn(file: Foreign<'_>, regions: usize) -> String,
@@ -46,6 +47,7 @@ pub(super) const EN: ExportMessages = ExportMessages {
     closed_weights: "Weights not released",
     license_not_stated: "open, license not stated",
     unknown_group: "Unknown",
+    models: "Models",
     page_intro: |models, extensions| {
         let models = count_noun(models, "language model", "language models");
         let extensions = Some(extensions).filter(|count| *count > 0);
@@ -69,14 +71,13 @@ pub(super) const EN: ExportMessages = ExportMessages {
     region_without_end: "this region has no `<!-- llm-tui:end -->` after it",
     region_without_begin: "no `<!-- llm-tui:begin … -->` stands before this end",
     nested_region: |outer| format!("a region begins inside the one of line {outer}; end that one first"),
-    mark_not_alone: "a mark ends with `-->`, is the only text of its lines, and stands in no list or quote",
-    unknown_mark: "marks are `<!-- llm-tui:begin QUERY -->` and `<!-- llm-tui:end -->`",
+    marker_not_alone: "a marker ends with `-->`, is the only text of its lines, and stands in no list or quote",
+    unknown_marker: "markers are `<!-- llm-tui:begin QUERY -->` and `<!-- llm-tui:end -->`",
     no_regions: |file| {
         format!(
             "`{file}` has no region to update; put `<!-- llm-tui:begin QUERY -->` and `<!-- llm-tui:end -->` around one"
         )
     },
-    changed_meanwhile: |file| format!("`{file}` was changed meanwhile; run the command again"),
     unclosed_quote: "a quote is not closed",
     updated: |file, regions| match regions {
         1 => format!("{file}: 1 region updated"),
@@ -92,6 +93,7 @@ pub(super) const ZH: ExportMessages = ExportMessages {
     closed_weights: "未公开权重",
     license_not_stated: "开放，未注明许可证",
     unknown_group: "未知",
+    models: "模型",
     page_intro: |models, extensions| match extensions {
         0 => format!("{models} 个语言模型。"),
         _ => format!("{models} 个语言模型和 {extensions} 个相关项目。"),
@@ -109,12 +111,11 @@ pub(super) const ZH: ExportMessages = ExportMessages {
     region_without_end: "此区域之后没有 `<!-- llm-tui:end -->`",
     region_without_begin: "此结束标记之前没有 `<!-- llm-tui:begin … -->`",
     nested_region: |outer| format!("第 {outer} 行的区域尚未结束，不能在其中开始另一个区域"),
-    mark_not_alone: "标记须以 `-->` 结束，独占其所在的行，且不能位于列表或引用中",
-    unknown_mark: "标记为 `<!-- llm-tui:begin 查询 -->` 和 `<!-- llm-tui:end -->`",
+    marker_not_alone: "标记须以 `-->` 结束，独占其所在的行，且不能位于列表或引用中",
+    unknown_marker: "标记为 `<!-- llm-tui:begin 查询 -->` 和 `<!-- llm-tui:end -->`",
     no_regions: |file| {
         format!("`{file}` 中没有可更新的区域；请用 `<!-- llm-tui:begin 查询 -->` 和 `<!-- llm-tui:end -->` 标出")
     },
-    changed_meanwhile: |file| format!("`{file}` 在此期间被修改；请重新运行"),
     unclosed_quote: "引号没有闭合",
     updated: |file, regions| format!("{file}：已更新 {regions} 个区域"),
     up_to_date: |file, regions| format!("{file}：{regions} 个区域均为最新"),

@@ -23,8 +23,6 @@ pub struct MergeMessages {
     pub not_toml: fn(file: Foreign<'_>) -> String,
     /// The result breaks rules.
     pub would_be_invalid: fn(file: Foreign<'_>) -> String,
-    /// The file changed while it was merged.
-    pub changed_meanwhile: fn(file: Foreign<'_>) -> String,
 }
 
 pub(super) const EN: MergeMessages = MergeMessages {
@@ -51,7 +49,6 @@ pub(super) const EN: MergeMessages = MergeMessages {
         format!("cannot merge into `{file}`; give a catalogue in TOML, which `llm-tui export --format toml` writes")
     },
     would_be_invalid: |file| format!("`{file}` would not be valid and is unchanged"),
-    changed_meanwhile: |file| format!("`{file}` changed meanwhile and is as it was; run the command again"),
 };
 
 pub(super) const ZH: MergeMessages = MergeMessages {
@@ -70,5 +67,4 @@ pub(super) const ZH: MergeMessages = MergeMessages {
     repeated: |id| format!("已略过：导入内容中还有多个条目也是 `{id}`"),
     not_toml: |file| format!("无法合并到 `{file}`；请给出 TOML 格式的目录，可用 `llm-tui export --format toml` 生成"),
     would_be_invalid: |file| format!("合并后的 `{file}` 将不符合规则，文件未改动"),
-    changed_meanwhile: |file| format!("`{file}` 在此期间有改动，未写入；请重新运行"),
 };

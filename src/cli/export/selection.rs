@@ -24,7 +24,7 @@ pub(super) struct SelectionArgs {
 
     /// What the models of a markdown or html page are grouped by [default: the stage]
     #[arg(long, value_enum)]
-    pub by: Option<By>,
+    pub by: Option<Grouping>,
 
     /// Columns of markdown, html, csv and tsv, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = parse_column)]
@@ -43,18 +43,6 @@ pub(super) struct SelectionArgs {
     limit: Option<NonZeroUsize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum By {
-    /// The training stage
-    Stage,
-    /// The first organization
-    Org,
-    /// The license of the weights
-    License,
-    /// The year of the release
-    Year,
-}
-
 /// The entries of an export.
 pub(super) struct Selection {
     index: Index,
@@ -63,10 +51,6 @@ pub(super) struct Selection {
 }
 
 impl SelectionArgs {
-    pub fn grouping(&self) -> Option<Grouping> {
-        self.by.map(Grouping::from)
-    }
-
     /// Searches for the entries.
     ///
     /// # Errors

@@ -1,35 +1,44 @@
-//! `llm-tui export --update FILE`: the marked regions of a Markdown file.
+//! `llm-tui export --update FILE`: the regions of a Markdown file between markers.
 
 use std::{
-    fs,
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
+use anyhow::anyhow;
+
 use clap::Parser;
 
-use llm_catalog::Foreign;
+use llm_catalog::{Foreign, localized::Locale};
 
 use crate::{
     cli::{
         context::CliContext,
         error,
-        export::{read_file, selection::SelectionArgs, write_file},
+        export::{read_file, selection::SelectionArgs},
         query::unescape_negated_words,
+        usage_error,
     },
+    config::{Origin, setting::Setting},
     export::{
         awesome_list::AwesomeList,
         region::{RegionErrorKind, find_regions, replace_regions},
     },
     i18n::ExportMessages,
+    platform::{ReplaceError, replace_if_unchanged},
 };
 
-/// What a mark says.
+/// What a marker states.
 #[derive(Debug, Parser)]
 #[command(no_binary_name = true, disable_help_flag = true)]
 struct RegionArgs {
     #[command(flatten)]
     selection: SelectionArgs,
+
+    /// The language of the region
+    #[arg(long)]
+    locale: Option<Locale>,
 }
 
 pub(super) fn run(file: &str, context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -40,12 +49,13 @@ pub(super) fn run(file: &str, context: &CliContext) -> anyhow::Result<ExitCode> 
         writeln!(io::stderr(), "{}", (messages.export.up_to_date)(Foreign::long(file), updated.regions))?;
         return Ok(ExitCode::SUCCESS);
     }
-    // An editor may have saved the file meanwhile.
-    anyhow::ensure!(
-        fs::read(file).is_ok_and(|now| now == text.as_bytes()),
-        (messages.export.changed_meanwhile)(Foreign::long(file))
-    );
-    write_file(file, &updated.text, messages)?;
+    replace_if_unchanged(Path::new(file), &text, &updated.text).map_err(|error| match error {
+        ReplaceError::Changed => anyhow!((messages.cli.changed_meanwhile)(Foreign::long(file))),
+        ReplaceError::Io(error) => {
+            anyhow!(error::describe_io_error(&error, messages))
+                .context((messages.cli.cannot_write)(Foreign::long(file)))
+        }
+    })?;
     writeln!(io::stderr(), "{}", (messages.export.updated)(Foreign::long(file), updated.regions))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -58,7 +68,7 @@ struct Updated {
 
 fn update(file: &str, text: &str, context: &CliContext) -> anyhow::Result<Updated> {
     let messages = &context.messages().export;
-    let located = |line, error: &str| anyhow::anyhow!((messages.file_and_line)(Foreign::long(file), line, error));
+    let located = |line, error: &str| anyhow!((messages.file_and_line)(Foreign::long(file), line, error));
     let regions =
         find_regions(text).map_err(|error| located(error.line, &describe_region_error(error.kind, messages)))?;
     anyhow::ensure!(!regions.is_empty(), (messages.no_regions)(Foreign::long(file)));
@@ -74,16 +84,21 @@ fn update(file: &str, text: &str, context: &CliContext) -> anyhow::Result<Update
 fn region_content(arguments: &str, heading_level: usize, context: &CliContext) -> anyhow::Result<String> {
     let messages = &context.messages().export;
     // The parser of words takes a carriage return for a part of one.
-    let words =
-        shell_words::split(&arguments.replace('\r', " ")).map_err(|_| anyhow::anyhow!(messages.unclosed_quote))?;
-    let args = RegionArgs::try_parse_from(unescape_negated_words(words)).map_err(|error| {
-        let text = error.to_string();
-        let first = text.lines().next().unwrap_or_default();
-        anyhow::anyhow!("{}", first.strip_prefix("error: ").unwrap_or(first))
-    })?;
+    let words = shell_words::split(&arguments.replace('\r', " ")).map_err(|_| anyhow!(messages.unclosed_quote))?;
+    let args = RegionArgs::try_parse_from(unescape_negated_words(words))
+        .map_err(|error| anyhow!(usage_error::cause(error, context.messages())))?;
     let selection = args.selection.select(context)?;
-    let table = selection.table(context.locale);
-    Ok(AwesomeList { table: &table, grouping: args.selection.grouping() }.tables(heading_level))
+    let table = selection.table(args.locale.unwrap_or_else(|| default_locale(context)));
+    Ok(AwesomeList { table: &table, grouping: args.selection.by }.tables(heading_level))
+}
+
+/// The language of a region whose marker states none: that of `--locale`, else English. A file does not depend on the
+/// settings of the person who updates it.
+fn default_locale(context: &CliContext) -> Locale {
+    match context.config.origin(Setting::Locale.name()) {
+        Some(Origin::Flag(_)) => context.locale,
+        _ => Locale::En,
+    }
 }
 
 fn describe_region_error(kind: RegionErrorKind, messages: &ExportMessages) -> String {
@@ -91,7 +106,7 @@ fn describe_region_error(kind: RegionErrorKind, messages: &ExportMessages) -> St
         RegionErrorKind::WithoutEnd => messages.region_without_end.to_owned(),
         RegionErrorKind::WithoutBegin => messages.region_without_begin.to_owned(),
         RegionErrorKind::Nested { outer_line } => (messages.nested_region)(outer_line),
-        RegionErrorKind::NotAlone => messages.mark_not_alone.to_owned(),
-        RegionErrorKind::UnknownMark => messages.unknown_mark.to_owned(),
+        RegionErrorKind::NotAlone => messages.marker_not_alone.to_owned(),
+        RegionErrorKind::UnknownMarker => messages.unknown_marker.to_owned(),
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         ImportResult,
         into::{Difference, MergeError, MergedFile, SkipReason, SkippedEntry, merge_into},
     },
-    platform::{EditCatalogError, replace_catalog},
+    platform::{ReplaceError, replace_if_unchanged},
 };
 
 /// The options of merging.
@@ -72,9 +72,9 @@ impl IntoArgs {
             write_differences(&file, &merged, words, &mut stderr)?;
         } else {
             if merged.text != text {
-                replace_catalog(path, &text, &merged.text).map_err(|error| match error {
-                    EditCatalogError::Changed => anyhow!((words.changed_meanwhile)(Foreign::long(&file))),
-                    EditCatalogError::Io(error) => {
+                replace_if_unchanged(path, &text, &merged.text).map_err(|error| match error {
+                    ReplaceError::Changed => anyhow!((messages.cli.changed_meanwhile)(Foreign::long(&file))),
+                    ReplaceError::Io(error) => {
                         anyhow!(error).context((messages.cli.cannot_write)(Foreign::long(&file)))
                     }
                 })?;

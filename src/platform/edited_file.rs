@@ -1,4 +1,4 @@
-//! Changes of a catalogue file of the user.
+//! Changes of a file that the user edits, too: a catalogue, a page.
 
 use std::{fs, io, path::Path};
 
@@ -9,7 +9,7 @@ use crate::{
 
 /// Why a file is not changed.
 #[derive(Debug, thiserror::Error)]
-pub enum EditCatalogError {
+pub enum ReplaceError {
     /// It cannot be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -24,11 +24,18 @@ pub enum EditCatalogError {
 /// # Errors
 ///
 /// The file is unchanged.
-pub fn replace_catalog(path: &Path, old: &str, new: &str) -> Result<(), EditCatalogError> {
+pub fn replace_if_unchanged(path: &Path, old: &str, new: &str) -> Result<(), ReplaceError> {
     // The folder of the file is the user's own, so that the lock is in that of the program.
-    let _lock = state_dir().map(|dir| acquire_lock(&dir.join("catalogs.lock"))).transpose()?;
+    let lock = state_dir().map(|dir| acquire_lock(&dir.join("edits.lock"))).transpose();
+    let _lock = match lock {
+        // Then no other instance of the user has a lock there.
+        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
+            None
+        }
+        lock => lock?,
+    };
     if fs::read_to_string(path)? != old {
-        return Err(EditCatalogError::Changed);
+        return Err(ReplaceError::Changed);
     }
     Ok(write_atomic(path, new)?)
 }
@@ -40,11 +47,11 @@ mod tests {
     #[test]
     fn a_file_that_changed_meanwhile_stays() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("catalog.toml");
+        let path = dir.path().join("models.md");
         fs::write(&path, "another").unwrap();
-        assert!(matches!(replace_catalog(&path, "old", "new"), Err(EditCatalogError::Changed)));
+        assert!(matches!(replace_if_unchanged(&path, "old", "new"), Err(ReplaceError::Changed)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "another");
-        replace_catalog(&path, "another", "new").unwrap();
+        replace_if_unchanged(&path, "another", "new").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     }
 }
