@@ -12,6 +12,7 @@ use crate::import::{
     inline::Inline,
     locales::same_in_all_locales,
     report::{CellLog, ImportReport, LeftOutReason},
+    result::placeholder_text,
     row_reader::{RowReader, TakenKinds},
     table::TableRow,
     warning::WarningKind,
