@@ -204,25 +204,22 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
     let theme = &app.settings().theme;
     let is_bookmarked = app.index().bookmark_note(row).is_some();
     let area = if is_bookmarked { draw_bookmark(app, buffer, name, area) } else { area };
-    let query = app.list().query();
-    let highlights = if query.is_empty() { Highlights::default() } else { Highlights::new(query, app.index(), row) };
-    // The cell of a variant that is not the default one has its name.
-    let is_in_cell = |kind| kind == MatchedText::Variant && app.index().entry_row(row) != row;
-    let Some(OtherMatch { kind, text, indices }) = highlights.other.filter(|other| !is_in_cell(other.kind)) else {
-        draw_text(buffer, area, name, theme.style(StyleRole::Text));
-        highlight_matches(app, buffer, name, &highlights.name, area);
+    draw_text(buffer, area, name, theme.style(StyleRole::Text));
+    if app.list().query().is_empty() {
         return;
-    };
+    }
+    let highlights = Highlights::new(app.list().query(), app.index(), row);
+    highlight_matches(app, buffer, name, &highlights.name, area);
+    let Some(OtherMatch { kind, text, indices }) = highlights.other else { return };
+    // The cell of a variant that is not the default one has its name.
+    if kind == MatchedText::Variant && app.index().entry_row(row) != row {
+        return;
+    }
     let symbol_width = if is_bookmarked { width(BOOKMARK_SYMBOL) + 1 } else { 0 };
+    let used = u16::try_from(width(name) + symbol_width + 2).unwrap_or(u16::MAX);
+    let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
     let label = (app.messages().matched_text)(kind);
     let label_width = width_u16(label);
-    // A long name is cut rather than the reason why it is there.
-    let name_width = usize::from(area.width.saturating_sub(label_width + 2)).saturating_sub(symbol_width);
-    let name = truncate(name, name_width.max(MIN_CUT_NAME_WIDTH));
-    draw_text(buffer, area, &name, theme.style(StyleRole::Text));
-    highlight_matches(app, buffer, &name, &highlights.name, area);
-    let used = u16::try_from(width(&name) + symbol_width + 2).unwrap_or(u16::MAX);
-    let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
     if area.width < label_width {
         return;
     }
@@ -234,9 +231,6 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
         highlight_matches(app, buffer, &text, &indices, area);
     }
 }
-
-/// A name is not cut shorter for the reason why it matches.
-const MIN_CUT_NAME_WIDTH: usize = 10;
 
 /// Draws the bookmark symbol after a name. Returns the area that is left for the name.
 fn draw_bookmark(app: &App, buffer: &mut Buffer, name: &str, area: Rect) -> Rect {
