@@ -15,7 +15,7 @@ use llm_catalog::{
     variant::Variant,
 };
 use llm_index::{
-    Column, Index,
+    Column, Index, LinkShortcut,
     query::{Query, parser::SavedQueries},
     search::SearchResults,
 };
@@ -133,7 +133,7 @@ proptest! {
             bytes.is_some_and(|bytes| bytes <= f64::from(gigabytes) * 1e9) != negated
         };
         let expected: BTreeSet<_> = exported().iter().filter(fits).map(|it| (text(it, "id"), text(it, "variant"))).collect();
-        let found: BTreeSet<_> = search(&format!("{query} has:license,paper,checkpoint,code,homepage,blog,demo,dataset"))
+        let found: BTreeSet<_> = search(&format!("{query} stage:base,sft,rlhf"))
             .into_iter()
             .filter(|(id, _)| exported().iter().any(|variant| text(variant, "id") == *id))
             .collect();
@@ -368,4 +368,31 @@ fn a_variant_named_in_full_stands_alone() {
     let title = |name: &str| run_ok(&["compare", name, "llama"]).lines().next().unwrap().trim().to_owned();
     assert!(title("gpt-5").starts_with("GPT-5  "), "{}", title("gpt-5"));
     assert!(title("qwen3:8B").starts_with("Qwen3 · 8B  "));
+}
+
+#[test]
+fn the_checkpoint_of_a_variant_is_opened() {
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let index = llm_tui::builtin::index().unwrap();
+    let mut checkpoints = 0;
+    for model in catalog.models() {
+        let first = index.row_by_id(model.id.as_str()).unwrap();
+        for row in index.variant_rows(first) {
+            let Some(variant) = index.variant_of(row, model) else { continue };
+            let resolved = index.resolved(row).unwrap();
+            let opened = LinkShortcut::Checkpoint.url(resolved.as_entry_ref());
+            if let Some(checkpoint) = &variant.checkpoint {
+                checkpoints += 1;
+                assert_eq!(opened, Some(checkpoint), "{} {}", model.id, variant.name);
+            } else if variant.open_weights == Some(false) {
+                assert_eq!(opened, None, "{} {}", model.id, variant.name);
+            }
+        }
+    }
+    assert!(checkpoints > 900, "{checkpoints}");
+    assert_eq!(run_ok(&["open", "qwen3 8b", "checkpoint", "--print"]), "https://huggingface.co/Qwen/Qwen3-8B\n");
+    // The detail has those of the other variants too.
+    let shown = run_ok(&["show", "qwen3 8b"]);
+    let position = |name: &str| shown.find(&format!("https://huggingface.co/Qwen/{name}\n")).unwrap_or(usize::MAX);
+    assert!(position("Qwen3-8B") < position("Qwen3-235B-A22B"), "{shown}");
 }

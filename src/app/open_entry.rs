@@ -42,7 +42,7 @@ impl App {
 
     /// Opens the link of a shortcut.
     pub(super) fn open_shortcut(&mut self, shortcut: LinkShortcut) -> Update {
-        let Some(entry) = self.selected_entry() else { return Update::Done };
+        let Some(entry) = self.selected_variant() else { return Update::Done };
         let entry = entry.as_entry_ref();
         if let Some(url) = shortcut.url(entry) {
             return Effect::Open(url.clone()).into();
@@ -71,7 +71,7 @@ impl App {
 
     /// The first link of the selected entry.
     pub(super) fn main_link(&self) -> Option<Url> {
-        let entry = self.selected_entry()?;
+        let entry = self.selected_variant()?;
         entry.as_entry_ref().links().first().map(|link| link.url.clone())
     }
 }

@@ -86,7 +86,7 @@ impl App {
 
     /// The links of the selected entry.
     fn link_items(&self) -> Vec<MenuItem> {
-        let Some(entry) = self.selected_entry() else { return Vec::new() };
+        let Some(entry) = self.selected_variant() else { return Vec::new() };
         let label = |locale, kind| {
             let messages = Messages::get(locale);
             (messages.palette_entry)(OPEN.get(locale), (messages.link_kind)(kind))

@@ -320,6 +320,11 @@ impl App {
         self.index.get(self.list.selected_row()?)
     }
 
+    /// The selected entry, a model as its selected variant has it, with the links of that.
+    pub(super) fn selected_variant(&self) -> Option<Arc<Entry>> {
+        self.index.resolved(self.list.selected_row()?)
+    }
+
     /// The tabs with their labels and numbers of matches.
     #[must_use]
     pub fn tab_labels(&self) -> Vec<(Tab, String, usize)> {

@@ -93,7 +93,7 @@ impl From<LinkKind> for LinkArg {
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let row = resolve_entry(&args.name, &context.index, context.locale)?;
-    let Some(entry) = context.index.get(row) else { return Ok(ExitCode::FAILURE) };
+    let Some(entry) = context.index.resolved(row) else { return Ok(ExitCode::FAILURE) };
     let entry = entry.as_entry_ref();
     let links = links(entry);
     let is_requested = |(kind, _): &&(LinkArg, &Url)| args.kind.is_none_or(|requested| requested == *kind);

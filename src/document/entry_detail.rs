@@ -82,7 +82,8 @@ impl EntryBuilder<'_> {
         write_lineage(&mut self.builder, self.index, self.row, self.locale);
         self.builder.section(messages.links);
         write_paper(&mut self.builder, model, self.locale);
-        write_links(&mut self.builder, entry, self.keymap, self.locale);
+        let with_all_links = with_links_of_others(&resolved, model);
+        write_links(&mut self.builder, EntryRef::Model(&with_all_links), self.keymap, self.locale);
         write_claim_block(&mut self.builder, &model.claims, self.locale);
         write_sources(&mut self.builder, &model.sources, self.locale);
         write_added(&mut self.builder, entry, self.locale);
@@ -147,4 +148,12 @@ impl EntryBuilder<'_> {
         });
         [Some(names), countries, date].into_iter().flatten().collect::<Vec<_>>().join(BYLINE_SEPARATOR)
     }
+}
+
+/// A model as a variant has it, whose links come first, with the links that other variants have.
+fn with_links_of_others(resolved: &Model, model: &Model) -> Model {
+    let mut resolved = resolved.clone();
+    let others = model.links.iter().filter(|link| !resolved.links.contains(link)).cloned().collect::<Vec<_>>();
+    resolved.links.extend(others);
+    resolved
 }

@@ -1,7 +1,7 @@
 //! The variants of a model with the figures that they state.
 
 use llm_catalog::{
-    Benchmark, Model, context_length::ContextLength, localized::Locale, model::Score, quantity::Quantity,
+    Benchmark, Model, context_length::ContextLength, link::Url, localized::Locale, model::Score, quantity::Quantity,
     variant::Variant,
 };
 use llm_index::{Column, Index};
@@ -12,7 +12,7 @@ use crate::{
     display_width::width,
     document::{
         builder::{DocumentBuilder, table_cell},
-        line::{StyledLine, StyledSpan},
+        line::{LinkTarget, StyledLine, StyledSpan},
     },
     glyphs::bar,
     i18n::Messages,
@@ -66,7 +66,7 @@ impl VariantColumn {
     }
 }
 
-/// Writes a table with a row for each variant. A column that does not fit is left out.
+/// Writes a table with a row for each variant, linked to its checkpoint. A column that does not fit is left out.
 fn write_variant_table(
     builder: &mut DocumentBuilder,
     model: &Model,
@@ -82,20 +82,23 @@ fn write_variant_table(
     let columns: Vec<_> = columns(model, locale).into_iter().take_while(&mut fits).collect();
     let scores = ScoreColumn::new(model, index, locale).filter(|scores| fits(&scores.values));
     let bar_width = (builder.width + 2).saturating_sub(used).min(MAX_BAR_WIDTH);
-    let mut push_row = |role, share: f64, cell: &dyn Fn(&VariantColumn) -> String| {
+    let mut push_row = |role, share: f64, checkpoint: Option<&Url>, cell: &dyn Fn(&VariantColumn) -> String| {
         let columns = columns.iter().chain(scores.as_ref().map(|scores| &scores.values)).enumerate();
         let cells = columns.map(|(idx, column)| table_cell(&cell(column), column.width(), idx > 0));
         let spans = vec![
             StyledSpan::new(role, cells.collect::<String>()),
             StyledSpan::drawing(StyleRole::Bar, bar(share, bar_width)),
         ];
-        builder.push_line(StyledLine { field: Some(Column::Parameters.into()), ..spans.into() });
+        let link = checkpoint.cloned().map(LinkTarget::Url);
+        builder.push_line(StyledLine { field: Some(Column::Parameters.into()), link, ..spans.into() });
     };
-    push_row(StyleRole::Muted, 0.0, &|column| column.heading.clone());
+    push_row(StyleRole::Muted, 0.0, None, &|column| column.heading.clone());
     for (idx, variant) in model.variants.iter().enumerate() {
         let role = if selected == Some(variant.name.as_str()) { StyleRole::Accent } else { StyleRole::Text };
         let share = scores.as_ref().and_then(|scores| scores.shares.get(idx)).copied().unwrap_or_default();
-        push_row(role, share, &|column| column.cells.get(idx).cloned().unwrap_or_default());
+        push_row(role, share, variant.checkpoint.as_ref(), &|column| {
+            column.cells.get(idx).cloned().unwrap_or_default()
+        });
     }
 }
 

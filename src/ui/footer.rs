@@ -89,7 +89,9 @@ fn footer_actions(app: &App) -> Vec<Action> {
         actions.push(Action::HistoryBack);
     }
     if let (KeyContext::List | KeyContext::Detail, Some(entry)) = (context, app.selected_entry()) {
-        let has_link = |shortcut: &LinkShortcut| shortcut.url(entry.as_entry_ref()).is_some();
+        let row = app.list().selected_row().and_then(|row| app.index().locate(row));
+        let links = row.map(|(segment, row)| segment.links(row)).unwrap_or_default();
+        let has_link = |shortcut: &LinkShortcut| shortcut.is_available(links);
         actions.extend(LinkShortcut::ALL.into_iter().filter(has_link).map(Action::from));
         if matches!(entry.as_entry_ref(), EntryRef::Extension(_)) {
             actions.retain(|action| !matches!(action, Action::Lineage | Action::Compare));

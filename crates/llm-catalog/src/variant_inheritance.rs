@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::{
     license::License,
+    link::{Link, LinkKind, Url},
     model::{Model, Score},
     parent::Parent,
     quantity::Quantity,
@@ -85,7 +86,23 @@ impl Model {
         }
         model.training_runs.retain(|run| run.variant.as_ref().is_none_or(|name| *name == variant.name));
         model.scores = self.scores_of(variant);
+        model.links = self.links_of(variant);
         model
+    }
+
+    /// The links with the checkpoint of a variant instead of those of the others; without any if its weights are closed.
+    fn links_of(&self, variant: &Variant) -> Vec<Link> {
+        let is_closed = variant.open_weights == Some(false);
+        if variant.checkpoint.is_none() && !is_closed {
+            return self.links.clone();
+        }
+        let is_of_a_variant = |url: &Url| self.variants.iter().any(|other| other.checkpoint.as_ref() == Some(url));
+        let is_replaced = |link: &&Link| link.kind == LinkKind::Checkpoint && (is_closed || is_of_a_variant(&link.url));
+        let first = self.links.iter().position(|link| link.kind == LinkKind::Checkpoint).unwrap_or(self.links.len());
+        let (before, after) = self.links.split_at(first);
+        let checkpoint = variant.checkpoint.iter().map(|url| Link { kind: LinkKind::Checkpoint, url: url.clone() });
+        let after = after.iter().filter(|link| !is_replaced(link)).cloned();
+        before.iter().cloned().chain(checkpoint).chain(after).collect()
     }
 
     /// What the variants share: the model without variants and scores, of which there may be many.
