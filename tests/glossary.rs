@@ -299,7 +299,7 @@ fn scores_are_shown_with_size_setting_reporter_and_source() {
     let row = index.row_by_id("scored").unwrap();
     let narrow = llm_tui::document::entry(&index, row, &Keymap::default(), Locale::En, 30);
     let text = llm_tui::export::to_plain_text(&narrow.lines);
-    let wrapped = "mmlu       61.5  7B, 5-shot,\n                 Ann  https://example.org/scores/mmlu\n";
+    let wrapped = "mmlu       61.5\n  7B, 5-shot, Ann  https://example.org/scores/mmlu\n";
     assert!(text.contains(wrapped), "{text}");
 }
 

@@ -465,6 +465,7 @@ proptest! {
         let value = match column.key_and_type().1 {
             ValueType::Text => "a",
             ValueType::Keyword => return Ok(()),
+            ValueType::Quantity if column == Column::Memory => "24gb",
             ValueType::Quantity => ">7b",
             ValueType::Number => ">50",
             ValueType::Date => "2023",

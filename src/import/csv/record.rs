@@ -243,7 +243,9 @@ fn order(column: RecordColumn) -> u8 {
 /// Fills a field of the only variant. A model whose variant has no name in the table has one by its parameters.
 fn set_variant_field(model: &mut Model, column: Column, text: &str, log: &mut CellLog<'_>) {
     let figure = if column == Column::Variant { None } else { parameters(text, log) };
-    if model.variants.is_empty() && (column == Column::Variant || figure.is_some()) {
+    if model.variants.is_empty() && figure.is_some() && column == Column::ActiveParameters {
+        log.leave_out(text, LeftOutReason::NoSize);
+    } else if model.variants.is_empty() && (column == Column::Variant || figure.is_some()) {
         model.variants.push(Variant::named(text));
     }
     let Some(variant) = model.variants.first_mut() else { return };
