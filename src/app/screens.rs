@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod chart;
+mod chart_options;
 pub mod compare;
 pub mod glossary;
 pub mod help;
@@ -22,7 +23,8 @@ use crate::{
         panes::list::EntryList,
         screens::{
             about::AboutScreen,
-            chart::{ChartOptions, ChartScreen},
+            chart::ChartScreen,
+            chart_options::ChartOptions,
             compare::CompareScreen,
             glossary::GlossaryScreen,
             help::HelpScreen,
