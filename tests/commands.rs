@@ -281,6 +281,8 @@ fn help_is_printed_in_chinese() {
 fn errors_are_printed_in_chinese() {
     for (arguments, code, expected) in [
         (&["--frobnicate"][..], 2, &["错误：未知参数 `--frobnicate`", "用法：llm-tui"][..]),
+        (&["list", "--limit", "1", "--limit", "2"], 2, &["错误：`--limit <COUNT>` 只能用一次"]),
+        (&["check", "--strict", "--coverage"], 2, &["`--strict` 不能与 `--coverage` 一起用"]),
         (&["list", "--formt", "csv"], 2, &["未知参数 `--formt`", "是否要用 `--format`？"]),
         (&["lst"], 2, &["未知命令 `lst`", "是否要用 `list`？"]),
         (&["show"], 2, &["缺少必需的参数：<ID|NAME>..."]),

@@ -85,7 +85,7 @@ pub(super) fn cause(error: clap::Error, messages: &Messages) -> String {
 fn describe(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> Option<String> {
     let mut paragraphs = vec![(usage.error)(&describe_cause(error, usage, messages)?.join("\n"))];
     let suggestions = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if let Some(names) = suggestions.iter().find_map(|kind| suggested(error.get(*kind)?)) {
+    if let Some(names) = suggestions.iter().find_map(|kind| names(error.get(*kind)?)) {
         paragraphs.push(format!("  {}", (usage.did_you_mean)(&names.join(messages.cli.list_separator))));
     }
     if let Some(ContextValue::StyledStr(text)) = error.get(ContextKind::Usage) {
@@ -126,12 +126,28 @@ fn describe_cause(error: &clap::Error, usage: &UsageMessages, messages: &Message
                 lines.push(format!("  {}", (usage.possible_values)(&values.join(", "))));
             }
         }
+        ErrorKind::ArgumentConflict => lines.push(describe_conflict(error, usage, messages)?),
+        ErrorKind::TooManyValues => {
+            lines.push((usage.too_many_values)(string(ContextKind::InvalidValue)?, string(ContextKind::InvalidArg)?));
+        }
         _ => return None,
     }
     Some(lines)
 }
 
-fn suggested(value: &ContextValue) -> Option<Vec<String>> {
+/// Which arguments cannot be used together; an argument that was given twice conflicts with itself.
+fn describe_conflict(error: &clap::Error, usage: &UsageMessages, messages: &Messages) -> Option<String> {
+    let arguments = |kind| names(error.get(kind)?);
+    let argument = arguments(ContextKind::InvalidArg)?.join(messages.cli.list_separator);
+    let others = arguments(ContextKind::PriorArg).unwrap_or_default();
+    if others.iter().all(|other| *other == argument) {
+        return Some((usage.repeated_argument)(&argument));
+    }
+    Some((usage.conflicting_arguments)(&argument, &others.join(messages.cli.list_separator)))
+}
+
+/// The names of arguments or values in the context of an error.
+fn names(value: &ContextValue) -> Option<Vec<String>> {
     match value {
         ContextValue::String(name) => Some(vec![name.clone()]),
         ContextValue::Strings(names) => Some(names.clone()),
