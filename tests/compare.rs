@@ -156,7 +156,7 @@ fn range_is_marked_from_the_last_mark_to_the_cursor() {
         .assert_hides("*Model D")
         .assert_shows("3 marked");
     six_models().press("G gV").assert_shows("6 marked").assert_shows("*Model F").assert_shows("*Model A");
-    six_models().press("jV").assert_shows("mark one with Space, then press V").assert_hides("*Model");
+    six_models().press("jV").assert_shows("Mark an entry of this list with Space, then press V").assert_hides("*Model");
 }
 
 #[test]

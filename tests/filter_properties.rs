@@ -66,7 +66,7 @@ enum Condition {
     Year(&'static str, u64),
     /// A list has this text, or a code that goes on after a hyphen.
     Listed(&'static str, &'static str),
-    /// The value at a path is this text.
+    /// The value at a path is this text, or one of those between bars.
     Equal(&'static str, &'static str),
     /// The weights of a model without a cache are open and fit in so many gigabytes with 4 bits and 8K tokens.
     FitsWithoutCache(u32),
@@ -92,7 +92,7 @@ impl Condition {
                 .filter_map(Value::as_str)
                 .any(|text| text == *value || text.strip_prefix(value).is_some_and(|rest| rest.starts_with('-'))),
             Self::Equal(path, value) => match entry.pointer(path) {
-                Some(Value::String(text)) => text == value,
+                Some(Value::String(text)) => value.split('|').any(|value| text == value),
                 Some(other) => *other == value.parse::<Value>().unwrap(),
                 None => false,
             },
@@ -145,7 +145,7 @@ const EQUAL: &[(&str, &str, &str)] = &[
     ("license:mit", "/license/spdx", "MIT"),
     ("许可证:apache", "/license/spdx", "Apache-2.0"),
     ("commercial:conditional", "/license/commercial", "conditions"),
-    ("network:mixture-of-experts", "/architecture", "moe"),
+    ("network:mixture-of-experts", "/architecture", "moe|hybrid-moe"),
     ("type:engine", "/kind", "engine"),
 ];
 
@@ -191,7 +191,7 @@ fn arb_memory_filter() -> impl Strategy<Value = NaiveFilter> {
 fn arb_figures() -> impl Strategy<Value = String> {
     let context = prop::option::of(proptest::sample::select(&[2048, 32_000, 32_768, 131_072, 1_000_000][..]));
     let year = prop::option::of(2018..2027);
-    let architecture = prop::option::of(proptest::sample::select(&["dense", "moe", "ssm"][..]));
+    let architecture = prop::option::of(proptest::sample::select(&["dense", "moe", "hybrid-moe", "ssm"][..]));
     let open_weights = prop::option::of(any::<bool>());
     let license = prop::option::of(proptest::sample::select(&["MIT", "Apache-2.0"][..]));
     let figures = (context, year, architecture, license, open_weights);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use llm_catalog::{Catalog, Model, license::CommercialUse, training::TrainingKind};
+use llm_catalog::{Catalog, Model, license::CommercialUse, model::Architecture, training::TrainingKind};
 use llm_index::{Index, query::Query, search::SearchResults, sort::SortOrder};
 use llm_tui::i18n::{Messages, describe_query_error};
 
@@ -174,7 +174,7 @@ fn filters_match_plain_predicates() {
             "open:yes !stage:base",
             model_ids_where(|m| m.open_weights == Some(true) && m.stage != llm_catalog::model::Stage::Base),
         ),
-        ("arch:moe", model_ids_where(|m| m.architecture == Some(llm_catalog::model::Architecture::Moe))),
+        ("arch:moe", model_ids_where(|m| matches!(m.architecture, Some(Architecture::Moe | Architecture::HybridMoe)))),
     ];
     for (query, expected) in cases {
         let ids: Vec<_> =
@@ -255,6 +255,16 @@ fn memory_is_asked_for_by_any_of_its_names() {
 fn a_figure_that_no_unit_is_missing_from_is_no_error() {
     for text in ["params:0", "params:>0", "params:1000", "context:2048", "context:>=131072", "score:7"] {
         assert!(Query::parse(text).1.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_benchmark_is_no_column() {
+    let index = llm_tui::builtin::index().unwrap();
+    for name in ["mmlu", "MMLU", "gpqa-diamond"] {
+        let (_, errors) = Query::parse_for_index(&format!("{name}:>=90"), &Default::default(), &index);
+        let message = describe_query_error(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En));
+        assert!(message.contains("is a benchmark; sort by it or choose it with `--benchmark "), "{message}");
     }
 }
 

@@ -394,3 +394,32 @@ fn the_footer_names_the_most_useful_keys() {
         assert!(chinese.contains(hint), "{hint}: {chinese}");
     }
 }
+
+#[test]
+fn a_page_down_shows_the_next_page() {
+    for (width, height) in [(100, 30), (80, 24), (40, 12)] {
+        let screen = screen(width, height).press("/llama<enter><enter>");
+        let (lines, visible) = (screen.document().lines.len(), usize::from(screen.app.layout().detail.height));
+        let last_offset = lines - visible;
+        let mut offset = 0;
+        let mut screen = screen;
+        while offset < last_offset {
+            screen = screen.press("<pgdn>");
+            let expected = (offset + visible - 1).min(last_offset);
+            let now = screen.cursor().offset;
+            // A stop of the cursor may be some lines above.
+            assert!(
+                now <= expected && now + 3 >= expected.min(offset + visible / 2),
+                "{width}x{height}: {offset} to {now}"
+            );
+            assert!(now > offset, "{width}x{height}: {offset} to {now}");
+            offset = now;
+        }
+    }
+}
+
+#[test]
+fn the_search_key_is_not_typed_into_an_empty_search() {
+    assert_eq!(screen(80, 24).press("/x<esc>/llama").app.search_bar().query(), "llama");
+    assert_eq!(screen(80, 24).press("/a/b").app.search_bar().query(), "a/b");
+}

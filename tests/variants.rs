@@ -212,7 +212,7 @@ fn fits_says_what_it_assumes_and_what_is_wrong() {
     let run = |arguments: &[&str]| run_command(cli_command(home.path()).args(arguments));
     let (code, out, err) = run(&["list", "fits:24gb@8bit", "--locale", "en"]);
     assert_eq!(code, 0, "{err}");
-    assert!(err.starts_with("fits 24GB@8bit@8k: an estimate with "), "{err}");
+    assert!(err.starts_with("fits 24GB@8bit@8k: ") && err.contains("an estimate with "), "{err}");
     assert!(out.lines().count() > 5, "{out}");
     let (_, _, err) = run(&["list", "fits:24gb", "--format", "json"]);
     assert_eq!(err, "", "JSON is for programs");
@@ -225,7 +225,7 @@ fn fits_says_what_it_assumes_and_what_is_wrong() {
         assert!(code == 2 && err.contains(message), "{err}");
     }
     let screen = screen_with(llm_tui::builtin::index().unwrap(), 120, 30);
-    screen.press("/fits:24gb<enter>").assert_shows("fits 24GB@4bit@8k: an estimate");
+    screen.press("/fits:24gb<enter>").assert_shows("open models of unknown memory left out; an estimate");
 }
 
 #[test]
@@ -395,4 +395,61 @@ fn the_checkpoint_of_a_variant_is_opened() {
     let shown = run_ok(&["show", "qwen3 8b"]);
     let position = |name: &str| shown.find(&format!("https://huggingface.co/Qwen/{name}\n")).unwrap_or(usize::MAX);
     assert!(position("Qwen3-8B") < position("Qwen3-235B-A22B"), "{shown}");
+}
+
+#[test]
+fn a_month_has_only_dates_whose_month_is_known() {
+    let released_in = |prefix: &str| -> BTreeSet<_> {
+        let is_in = |variant: &&Value| text(variant, "released").starts_with(prefix);
+        exported().iter().filter(is_in).map(|variant| (text(variant, "id"), text(variant, "variant"))).collect()
+    };
+    for month in ["2026-10", "2023-03", "2025-07"] {
+        let found: BTreeSet<_> = search(&format!("released:{month} stage:base,sft,rlhf"));
+        assert!(!found.is_empty());
+        assert_eq!(found, released_in(month), "{month}");
+    }
+    assert_eq!(search("released:2026 stage:base,sft,rlhf"), released_in("2026"));
+}
+
+#[test]
+fn a_mixture_of_experts_is_found_whatever_else_it_is() {
+    let is_mixture = |variant: &&Value| matches!(&*text(variant, "architecture"), "moe" | "hybrid-moe");
+    let mixtures: BTreeSet<_> =
+        exported().iter().filter(is_mixture).map(|variant| (text(variant, "id"), text(variant, "variant"))).collect();
+    for query in ["arch:moe", "arch:\"mixture of experts\"", "架构:混合专家"] {
+        assert_eq!(search(query), mixtures, "{query}");
+    }
+}
+
+#[test]
+fn a_round_figure_is_not_half_of_it() {
+    let found = search("params:1t");
+    let parameters = |(id, variant): &(String, String)| {
+        let is_it = |other: &&Value| text(other, "id") == *id && text(other, "variant") == *variant;
+        number(exported().iter().find(is_it).unwrap(), "/parameters_count").unwrap()
+    };
+    assert!(!found.is_empty());
+    assert!(found.iter().map(parameters).all(|count| (0.75e12..=1.25e12).contains(&count)), "{found:?}");
+}
+
+#[test]
+fn what_a_filter_by_memory_leaves_out_is_counted() {
+    let model = |id: &str, shape: &str, weights: &str| {
+        format!(
+            "[[model]]\nid = \"{id}\"\nname = \"{id}\"\nstage = \"base\"\nreleased = \"2024\"\ncontext = 8192\n\
+             open_weights = {weights}\ninsight = {{ en = \"It is.\", zh = \"是。\" }}\n[[model.variant]]\nname = \"7B\"\nparameters = \"7B\"\n{shape}\n"
+        )
+    };
+    let shape = "shape = { layers = 32, hidden = 4096, heads = 32, kv_heads = 8, head_dim = 128, attention = \"gqa\" }";
+    let catalog = [model("known", shape, "true"), model("unknown", "", "true"), model("closed", "", "false")].concat();
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("list.toml");
+    std::fs::write(&path, catalog).unwrap();
+    let arguments = ["--catalog", path.to_str().unwrap(), "--locale", "en", "list"];
+    let run = |query| run_command(cli_command(directory.path()).args(arguments).args([query]));
+    let (_, out, err) = run("fits:24gb");
+    assert!(out.contains("known") && !out.contains("unknown"), "{out}");
+    assert!(err.contains("fits 24GB@4bit@8k: 1 open model of unknown memory left out; an estimate"), "{err}");
+    let (_, _, err) = run("known fits:24gb -unknown");
+    assert!(err.contains("fits 24GB@4bit@8k: an estimate"), "{err}");
 }

@@ -75,7 +75,7 @@ enum Width {
 pub(super) fn fit_columns(table: Rect, columns: &ListColumns) -> Vec<(Column, Rect)> {
     let mut fit = ColumnFit { widths: vec![None; columns.columns.len()], columns, spare: table.width + COLUMN_GAP };
     fit.widen(Column::Name, Width::Exactly(MIN_NAME_WIDTH.min(table.width)));
-    if let Some(column) = columns.sort_column {
+    for column in columns.sort_column.into_iter().chain(columns.filtered_column) {
         // The sign of the order is after the heading.
         let sign = u16::from(!column.layout().right_aligned);
         let width = fit.full_width(column, table.width) + sign;

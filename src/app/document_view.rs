@@ -136,11 +136,26 @@ impl DocumentView {
                 self.state = ListState::default();
                 self.snap(before);
             }
+            Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => self.turn_page(action),
             _ => {
                 self.state.apply_motion(action, count, self.height);
                 self.snap(before);
             }
         }
+    }
+
+    /// Scrolls by a page or half of one, with the cursor; at the ends, only the cursor moves.
+    fn turn_page(&mut self, action: Action) {
+        let (before, offset) = (self.state, self.state.offset);
+        self.state.apply_motion(action, self.document.lines.len(), self.height);
+        let moved = self.state.selected.abs_diff(before.selected);
+        let max_offset = self.document.lines.len().saturating_sub(self.height);
+        self.state.offset = if self.state.selected >= before.selected {
+            (offset + moved).min(max_offset)
+        } else {
+            offset.saturating_sub(moved)
+        };
+        self.snap(before.selected);
     }
 
     /// Moves to the next stop. Text that would be passed unseen is scrolled into the window first.

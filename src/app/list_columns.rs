@@ -19,6 +19,8 @@ pub struct ListColumns {
     pub is_chosen: bool,
     /// The column that the list is sorted by.
     pub sort_column: Option<Column>,
+    /// The column that the query filters by, if its figures belong to a benchmark that only the heading names.
+    pub filtered_column: Option<Column>,
     /// The width of the heading of the memory column, which says what the memory is for.
     pub memory_width: u16,
 }
@@ -40,6 +42,8 @@ impl ListColumns {
             Some(_) => tab.columns_for(chosen, query, sort_column),
             None => tab.columns_for(Some(&tab.default_columns()), query, sort_column),
         };
-        Self { columns, is_chosen: chosen.is_some(), sort_column, memory_width }
+        let filtered_column = columns.iter().map(|spec| spec.column).find(|column| *column == Column::Score);
+        let filtered_column = filtered_column.filter(|column| query.filters_by(*column));
+        Self { columns, is_chosen: chosen.is_some(), sort_column, filtered_column, memory_width }
     }
 }

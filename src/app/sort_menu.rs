@@ -5,17 +5,26 @@ use llm_index::{Column, sort::SortOrder};
 
 use crate::{
     app::{
-        overlays::{Overlay, menu::Menu, menu_item::MenuAction},
+        overlays::{
+            Overlay,
+            menu::Menu,
+            menu_item::{MenuAction, MenuItem},
+        },
         state::App,
     },
+    columns::short_benchmark_name,
     i18n::Messages,
 };
 
 impl App {
     /// Opens a menu of the columns to sort by, with a choice for each benchmark.
     pub(super) fn open_sort_menu(&mut self) {
-        let items = self.sort_choices(self.settings.locale);
-        let selected = items.iter().position(|(action, _)| self.is_current_order(action)).unwrap_or_default();
+        let choices = self.sort_choices(self.settings.locale);
+        let selected = choices.iter().position(|(action, _)| self.is_current_order(action)).unwrap_or_default();
+        let items = choices.into_iter().map(|(action, label)| {
+            let heading = self.score_heading(&action);
+            MenuItem::new(action, label).with_keywords(heading)
+        });
         self.overlay = Some(Overlay::Menu(Box::new(Menu::new(self.messages().sort_title, items, selected))));
     }
 
@@ -38,6 +47,15 @@ impl App {
             }
         }
         items
+    }
+
+    /// The short name of a benchmark, as the heading of the score column has it; empty for another order.
+    fn score_heading(&self, action: &MenuAction) -> String {
+        let MenuAction::SortByScore(idx) = action else { return String::new() };
+        let benchmark = self.index.meta().benchmarks.get(*idx);
+        benchmark.map_or_else(String::new, |benchmark| {
+            short_benchmark_name(benchmark, self.index.meta(), self.settings.locale)
+        })
     }
 
     fn is_current_order(&self, action: &MenuAction) -> bool {

@@ -52,7 +52,8 @@ impl Tab {
         let default = || self.columns().iter().copied().map(ColumnSpec::from).collect();
         let mut columns = chosen.map_or_else(default, <[_]>::to_vec);
         let memory = query.memory_budgets().next().map(|_| Column::Memory).filter(|_| self != Self::Extensions);
-        for column in memory.into_iter().chain(sort_column) {
+        let score = query.filters_by(Column::Score).then_some(Column::Score).filter(|_| self != Self::Extensions);
+        for column in memory.into_iter().chain(score).chain(sort_column) {
             if columns.iter().all(|other| other.column != column) {
                 // Figures stand next to the parameters, else to the name.
                 let position = |column| columns.iter().position(|other| other.column == column);

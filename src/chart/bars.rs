@@ -5,10 +5,16 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use llm_catalog::localized::LocalizedText;
+use llm_catalog::{
+    localized::{Locale, LocalizedText},
+    model::Stage,
+};
 use llm_index::{Column, EncodedField, FieldValue, Index, RowId, fold_name, query::license_key};
 
-use crate::chart::{spec::ChartKind, stage_counts::StageCounts};
+use crate::{
+    chart::{spec::ChartKind, stage_counts::StageCounts},
+    i18n::Messages,
+};
 
 /// The number of models that have one value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,48 +69,67 @@ struct ValueCounter {
     last_counted: Option<RowId>,
 }
 
+/// The counters of values by their position.
+#[derive(Default)]
+struct ValueCounters {
+    counters: Vec<ValueCounter>,
+    positions: HashMap<String, usize>,
+}
+
+impl ValueCounters {
+    /// The position of a value. Spellings that a filter does not tell apart are one value.
+    fn position(&mut self, (value, label): (String, LocalizedText)) -> usize {
+        let counters = &mut self.counters;
+        *self.positions.entry(fold_name(&value)).or_insert_with(|| {
+            counters.push(ValueCounter { value, label, counts: StageCounts::default(), last_counted: None });
+            counters.len() - 1
+        })
+    }
+
+    fn count(&mut self, position: usize, model: Option<RowId>, stage: Stage) {
+        if let Some(counter) = self.counters.get_mut(position).filter(|counter| counter.last_counted != model) {
+            counter.counts.add(stage, 1);
+            counter.last_counted = model;
+        }
+    }
+}
+
 /// The number of models that have each value, and the number of models that have one.
 fn count_values(kind: ChartKind, rows: &[RowId], index: &Index) -> (CountedValues, usize) {
     let field = bar_field(kind);
-    let (mut counters, mut positions) = (Vec::<ValueCounter>::new(), HashMap::<String, usize>::new());
+    let mut counters = ValueCounters::default();
     let (mut model_count, mut last_counted) = (0, None);
     for group in index.group_by_segment(rows) {
         let (segment, stages) = (group.segment, group.segment.stages_by_key());
-        let mut counters_by_key: Vec<Option<Vec<usize>>> = vec![None; segment.dictionary(field).len() + 1];
+        let mut positions_by_key: Vec<Option<Vec<usize>>> = vec![None; segment.dictionary(field).len() + 1];
         for (_, row) in group.with_local_rows() {
             let stage = stages.get(segment.key(EncodedField::Stage, row)).copied().flatten();
             let key = segment.key(field, row);
-            let (Some(stage), Some(of_key)) = (stage, counters_by_key.get_mut(key)) else { continue };
-            let of_key = of_key.get_or_insert_with(|| {
+            let (Some(stage), Some(of_key)) = (stage, positions_by_key.get_mut(key)) else { continue };
+            let positions = of_key.get_or_insert_with(|| {
                 let values = segment.value(field, key).map(|value| values_with_labels(kind, &value));
-                let position = |(value, label): (String, LocalizedText)| {
-                    // Spellings that a filter does not tell apart are one value.
-                    *positions.entry(fold_name(&value)).or_insert_with(|| {
-                        counters.push(ValueCounter {
-                            value,
-                            label,
-                            counts: StageCounts::default(),
-                            last_counted: None,
-                        });
-                        counters.len() - 1
-                    })
-                };
-                values.into_iter().flatten().map(position).collect()
+                values.into_iter().flatten().map(|value| counters.position(value)).collect()
             });
+            let closed = if kind == ChartKind::Licenses && segment.has_closed_license(row) {
+                Some(counters.position(closed_license()))
+            } else {
+                None
+            };
             let model = Some(group.base_row.offset(segment.entry_row(row)));
-            if !of_key.is_empty() && last_counted != model {
+            if (!positions.is_empty() || closed.is_some()) && last_counted != model {
                 (model_count, last_counted) = (model_count + 1, model);
             }
-            for idx in of_key {
-                if let Some(counter) = counters.get_mut(*idx).filter(|counter| counter.last_counted != model) {
-                    counter.counts.add(stage, 1);
-                    counter.last_counted = model;
-                }
-            }
+            positions.iter().copied().chain(closed).for_each(|position| counters.count(position, model, stage));
         }
     }
-    let counted = counters.into_iter().map(|counter| (counter.value, (counter.label, counter.counts)));
+    let counted = counters.counters.into_iter().map(|counter| (counter.value, (counter.label, counter.counts)));
     (counted.collect(), model_count)
+}
+
+/// What stands for the license of weights that are not released.
+fn closed_license() -> (String, LocalizedText) {
+    let label = |locale| Messages::get(locale).license_closed.to_owned();
+    (label(Locale::En), LocalizedText { en: label(Locale::En), zh: label(Locale::Zh) })
 }
 
 /// Adds an empty bar for each year without a model between two others.

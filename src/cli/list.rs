@@ -205,7 +205,11 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     if args.format == Format::Table && !budgets.is_empty() {
         // Beside the table, so that a script reads the table alone.
         out.flush()?;
-        let _ = writeln!(io::stderr(), "{}", (context.messages().memory_assumed)(&budgets.join(", ")));
+        let _ = writeln!(
+            io::stderr(),
+            "{}",
+            (context.messages().memory_assumed)(&budgets.join(", "), results.unknown_memory())
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -133,6 +133,11 @@ impl<'a> CliResults<'a> {
         self.response.rows.iter().copied()
     }
 
+    /// The number of models with released weights that a filter by memory leaves out because theirs is unknown.
+    pub fn unknown_memory(&self) -> usize {
+        self.response.unknown_memory
+    }
+
     /// The words of which the best match has only the letters, safe to print.
     pub fn scattered_words(&self, index: &Index) -> Vec<String> {
         let Some(best) = self.response.results.best_match() else { return Vec::new() };

@@ -99,9 +99,13 @@ pub(super) const MESSAGES: Messages = Messages {
             format!("`{part}` is given twice; name the memory, the bits and the context once each")
         }
     },
-    memory_assumed: |budgets| {
+    memory_assumed: |budgets, unknown| {
+        let left_out = match unknown {
+            0 => String::new(),
+            _ => format!("{} of unknown memory left out; ", count_noun(unknown, "open model", "open models")),
+        };
         format!(
-            "fits {budgets}: an estimate with 4.9, 8.5 or 16 bits per weight, a 16-bit cache and 1 GiB for the rest"
+            "fits {budgets}: {left_out}an estimate with 4.9, 8.5 or 16 bits per weight, a 16-bit cache and 1 GiB for the rest"
         )
     },
     scattered_words: |words| {
@@ -109,6 +113,9 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("nothing contains {words}: these have only its letters, in order")
     },
     invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+    benchmark_as_column: |name, id| {
+        format!("`{name}` is a benchmark; sort by it or choose it with `--benchmark {id}`, then write `score:>=80`")
+    },
     missing_unit: |text, meant| format!("`{text}` has no unit; did you mean `{meant}`?"),
     reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
     unknown_saved_query: |name| format!("no saved query `@{name}` in the configuration"),
@@ -489,9 +496,7 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("A comparison has up to {max} models, and {marked} are marked; {mark} unmarks one, {clear} all")
     },
     range_needs_anchor: |mark, range| {
-        format!(
-            "The last marked entry is not in this list; mark one with {mark}, then press {range} to mark up to the cursor"
-        )
+        format!("Mark an entry of this list with {mark}, then press {range} to mark up to the cursor")
     },
     compare_hint: |mark, compare| {
         format!("Mark at least two models with {mark}, or mark one and select another, then press {compare}")
@@ -500,7 +505,7 @@ pub(super) const MESSAGES: Messages = Messages {
     compare_legend: |best, unlike| {
         format!(
             "bold: values differ   {best} best in the row   {unlike} settings differ, so none is the best   \
-             8B: 66.6 score of another variant   – unknown"
+             NAME: score of another variant   – unknown"
         )
     },
     equal_rows_hidden: |count, key| {
@@ -574,6 +579,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_under_trained: "under-trained",
     chart_overlap_legend: "◉ ◈ △ several models",
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 models",
+    score_settings_caveat: "scores of different versions and settings stand in one column; compare shows how each was measured",
     chart_settings_caveat: "evaluation settings and sources may differ",
     chart_bars_shown: |first, last, total| format!("{first}-{last} of {total}"),
     not_in_chart: |name| format!("{name} has no point here."),

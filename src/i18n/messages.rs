@@ -71,10 +71,11 @@ pub struct Messages {
     pub invalid_date: fn(text: &str) -> String,
     pub invalid_number: fn(text: &str) -> String,
     pub invalid_budget: fn(&MemoryBudgetError) -> String,
-    pub memory_assumed: fn(budgets: &str) -> String,
+    pub memory_assumed: fn(budgets: &str, unknown: usize) -> String,
     /// That no match has the words, only their letters.
     pub scattered_words: fn(words: &[String]) -> String,
     pub invalid_quantity: fn(text: &str) -> String,
+    pub benchmark_as_column: fn(name: &str, id: &str) -> String,
     pub missing_unit: fn(text: &str, meant: &str) -> String,
     pub reversed_range: fn(text: &str) -> String,
     pub unknown_saved_query: fn(name: &str) -> String,
@@ -333,6 +334,7 @@ pub struct Messages {
     pub chart_under_trained: &'static str,
     pub chart_overlap_legend: &'static str,
     pub chart_density_legend: &'static str,
+    pub score_settings_caveat: &'static str,
     pub chart_settings_caveat: &'static str,
     /// Which bars of how many are visible.
     pub chart_bars_shown: fn(first: usize, last: usize, total: usize) -> String,

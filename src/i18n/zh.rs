@@ -89,12 +89,22 @@ pub(super) const MESSAGES: Messages = Messages {
         }
         MemoryBudgetError::RepeatedPart(part) => format!("`{part}` 重复了，内存、位数和上下文各写一次"),
     },
-    memory_assumed: |budgets| format!("fits {budgets}：估算值，每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB"),
+    memory_assumed: |budgets, unknown| {
+        let left_out = if unknown == 0 {
+            String::new()
+        } else {
+            format!("另有 {unknown} 个开放模型内存未知，未列出；")
+        };
+        format!("fits {budgets}：{left_out}估算值，每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB")
+    },
     scattered_words: |words| {
         let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join("、");
         format!("没有条目包含{words}：以下仅依次含有其中的字母")
     },
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
+    benchmark_as_column: |name, id| {
+        format!("`{name}` 是评测；请按它排序或用 `--benchmark {id}` 选定，再写 `score:>=80`")
+    },
     missing_unit: |text, meant| format!("`{text}` 没有单位，是否指 `{meant}`？"),
     reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
     unknown_saved_query: |name| format!("配置中没有已保存的查询 `@{name}`"),
@@ -463,13 +473,11 @@ pub(super) const MESSAGES: Messages = Messages {
     too_many_compared: |max, marked, mark, clear| {
         format!("最多比较 {max} 个模型，现已标记 {marked} 个；按 {mark} 取消一个，按 {clear} 全部清除")
     },
-    range_needs_anchor: |mark, range| {
-        format!("上次标记的条目不在当前列表中；先按 {mark} 标记一个，再按 {range} 标记到光标处")
-    },
+    range_needs_anchor: |mark, range| format!("先按 {mark} 标记当前列表中的一个条目，再按 {range} 标记到光标处"),
     compare_hint: |mark, compare| format!("按 {mark} 标记至少两个模型，或标记一个并选中另一个，再按 {compare}"),
     visible_models: |first, last, all| format!("第 {first}-{last} 个，共 {all} 个"),
     compare_legend: |best, unlike| {
-        format!("粗体：值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   8B：66.6 其他变体的得分   – 未知")
+        format!("粗体：值不同   {best} 本行最佳   {unlike} 设置不同，不分高下   名称：其他变体的得分   – 未知")
     },
     equal_rows_hidden: |count, key| format!("已隐藏 {count} 个值相同的行，按 {key} 全部显示"),
     score_of_variant: |variant, score| format!("{variant}：{score}"),
@@ -526,6 +534,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_under_trained: "训练不足",
     chart_overlap_legend: "◉ ◈ △ 多个模型",
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 个模型",
+    score_settings_caveat: "同一列中的得分可能来自不同版本和设置，比较界面会列出各自的评测方式",
     chart_settings_caveat: "评测设置和数据来源可能不同",
     chart_bars_shown: |first, last, total| format!("第 {first}–{last} 项，共 {total} 项"),
     not_in_chart: |name| format!("{name} 在此图中没有数据点。"),

@@ -35,7 +35,10 @@ pub(super) fn draw_footer(app: &App, buffer: &mut Buffer) {
         draw_status(status, Rect { y, ..area }, app, buffer);
         return;
     }
-    if is_editing || !search_bar::has_hint_line(app) && search_bar::draw_hint(app, area, buffer) {
+    // Beside the list, keys are of more use than what an estimate assumes.
+    let has_hint = app.key_context() == KeyContext::Search || !app.list().query_errors().is_empty();
+    let is_hint_here = has_hint && !search_bar::has_hint_line(app);
+    if is_editing || is_hint_here && search_bar::draw_hint(app, area, buffer) {
         return;
     }
     let position = position_label(app);

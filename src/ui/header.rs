@@ -12,7 +12,10 @@ use crate::{
 pub(super) fn draw_header(app: &App, buffer: &mut Buffer) {
     let (area, theme) = (app.layout().header, &app.settings().theme);
     let labels = app.tab_row();
-    let active = theme.style(StyleRole::Selection).patch(theme.style(StyleRole::Accent));
+    let accent = theme.style(StyleRole::Accent);
+    let is_legible = accent.fg.is_none_or(|color| theme.keeps_color(color, StyleRole::Selection));
+    let active = if is_legible { accent } else { accent.patch(theme.style(StyleRole::Selection)) };
+    let active = theme.style(StyleRole::Selection).patch(active);
     for label in &labels {
         let (name_style, count_style) = match label.count {
             _ if label.is_active => (active, active),

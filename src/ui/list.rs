@@ -315,7 +315,7 @@ fn no_match_hints(app: &App) -> Vec<String> {
     hints.extend(score_range_hint(app));
     hints.extend(blocking_term.as_ref().map(|term| (messages.blocking_term)(term)));
     if !suggested_names.is_empty() {
-        hints.push((messages.did_you_mean)(&suggested_names.join(", "), &tab_key));
+        hints.push((messages.did_you_mean)(&suggested_names.join(messages.cli.list_separator), &tab_key));
     }
     hints.push((messages.clear_search_hint)(&key(Action::Back).unwrap_or_default()));
     hints

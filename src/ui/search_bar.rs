@@ -171,7 +171,8 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
             draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
             return true;
         }
-        let Some(text) = scattered_words_text(app).or_else(|| memory_assumed_text(app)) else { return false };
+        let text = scattered_words_text(app).or_else(|| memory_assumed_text(app)).or_else(|| settings_caveat(app));
+        let Some(text) = text else { return false };
         clear(buffer, area, theme);
         draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
         return true;
@@ -194,7 +195,13 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
 /// What the estimates of the query assume.
 fn memory_assumed_text(app: &App) -> Option<String> {
     let budgets: Vec<_> = app.list().query().memory_budgets().map(|budget| budget.to_string()).collect();
-    (!budgets.is_empty()).then(|| (app.messages().memory_assumed)(&budgets.join(", ")))
+    (!budgets.is_empty()).then(|| (app.messages().memory_assumed)(&budgets.join(", "), app.list().unknown_memory()))
+}
+
+/// That the scores by which the list is sorted were measured in different ways.
+fn settings_caveat(app: &App) -> Option<String> {
+    let is_by_score = app.list().sort_column() == Some(Column::Score) || app.list().query().filters_by(Column::Score);
+    is_by_score.then(|| app.messages().score_settings_caveat.to_owned())
 }
 
 /// That even the best match has only the letters of a word.

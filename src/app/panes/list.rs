@@ -294,6 +294,12 @@ impl EntryList {
         &self.query_errors
     }
 
+    /// The number of models with released weights that a filter by memory leaves out because theirs is unknown.
+    #[must_use]
+    pub fn unknown_memory(&self) -> usize {
+        self.response.unknown_memory
+    }
+
     /// Hints for a query without a match.
     #[must_use]
     pub fn hints(&self) -> &NoMatchHints {

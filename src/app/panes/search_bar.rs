@@ -1,6 +1,6 @@
 //! The search bar: the query, its completions and the query history.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::{Input, backend::crossterm::EventHandler};
 
 use llm_index::{
@@ -88,6 +88,10 @@ impl SearchBar {
     pub(in crate::app) fn handle_key(&mut self, key: KeyEvent) -> bool {
         if std::mem::take(&mut self.is_query_selected) && is_char_key(key) {
             self.input.reset();
+        }
+        // The key that opens the search, pressed once more.
+        if self.query().is_empty() && key.code == KeyCode::Char('/') {
+            return false;
         }
         let is_full = self.query().chars().count() >= MAX_INPUT_CHARS && is_char_key(key);
         let is_changed = !is_full && self.input.handle_event(&Event::Key(key)).is_some();

@@ -214,6 +214,8 @@ impl Range<RoundedQuantity> {
     }
 }
 
+/// A typed quantity stands for at most this part of it, up and down, however few digits it has: `1t` is not 600B.
+const MAX_ROUNDING: u64 = 4;
 /// A typed context length stands for at most this part of it, up and down, however few digits it has: `8k` is not 7.6K.
 const MAX_CONTEXT_ROUNDING: u64 = 20;
 
@@ -246,20 +248,26 @@ impl RoundedQuantity {
         (low.max(self.value.0 - part), high.min(self.value.0.saturating_add(part)))
     }
 
-    /// The quantities that round to this one: half a unit of the last digit up and down.
+    /// The quantities that round to this one: half a unit of the last digit up and down, but at most a part of it.
     fn rounding_interval(&self) -> (u64, u64) {
-        let half = self.precision / 2;
+        let half = (self.precision / 2).min(self.value.0 / MAX_ROUNDING);
         (self.value.0.saturating_sub(half), self.value.0.saturating_add(half).saturating_sub(u64::from(half > 0)))
     }
 }
 
 impl Range<Date> {
-    /// Whether a date is in the range. `2023` matches the entire year, `>2022`
-    /// what comes after it.
+    /// Whether a date is surely in the range. `2023` matches the entire year, `>2022` what comes after it; a date of which
+    /// only the year is known is in no month of it.
     #[must_use]
     pub fn contains(&self, date: Date) -> bool {
         let (low, high) = day_bounds(date);
-        self.overlaps(&low, &high, |bound| day_bounds(*bound))
+        match self {
+            Self::Eq(bound) => {
+                let (first, last) = day_bounds(*bound);
+                first <= low && high <= last
+            }
+            _ => self.overlaps(&low, &high, |bound| day_bounds(*bound)),
+        }
     }
 }
 

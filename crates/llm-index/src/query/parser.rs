@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use llm_catalog::{closest_match, memory::MemoryBudget};
+use llm_catalog::{Benchmark, closest_match, localized::Locale, memory::MemoryBudget};
 
 use crate::{
     column::{Column, ValueType},
@@ -238,12 +238,14 @@ impl Parser<'_> {
             TokenSyntax::Filter { negation, name, values, .. } => (negation, name, values),
         };
         let term = parse_filter_term(name, values, !negation.is_empty(), &self.context.default_budget);
+        let index = self.context.index;
         let mut unknown = |term: &Term| match term {
             Term::Filter(filter) if filter.values.len() <= MAX_QUERY_TERMS => {
                 find_unknown_value(filter, self.context.index?, self.compared_texts)
             }
             Term::Word(_) | Term::Filter(_) | Term::Bookmarked { .. } => None,
         };
+        let term = term.map_err(|error| benchmark_error(error, index));
         match term.and_then(|term| unknown(&term).map_or(Ok(term), Err)) {
             Ok(term) => (vec![term], Vec::new()),
             Err(kind) => (Vec::new(), vec![QueryError { span: span.clone(), kind }]),
@@ -259,6 +261,21 @@ impl Parser<'_> {
         let none = SavedQueries::new();
         let (query, errors) = Query::parse_in(text, ParseContext { saved_queries: &none, ..self.context });
         (query.terms, errors.into_iter().map(|QueryError { kind, .. }| error(kind)).collect())
+    }
+}
+
+/// The error for an unknown column, if it is the name of a benchmark.
+fn benchmark_error(error: QueryErrorKind, index: Option<&Index>) -> QueryErrorKind {
+    let QueryErrorKind::UnknownColumn(name, _) = &error else { return error };
+    let benchmarks = index.map_or(&[][..], |index| &index.meta().benchmarks);
+    let normalized = normalize_value(name);
+    let is_named = |benchmark: &&Benchmark| {
+        let names = [Locale::En, Locale::Zh].map(|locale| benchmark.name.get(locale));
+        names.into_iter().chain([benchmark.id.as_str()]).any(|other| normalize_value(other) == normalized)
+    };
+    match benchmarks.iter().find(is_named) {
+        Some(benchmark) => QueryErrorKind::Benchmark(name.clone(), benchmark.id.to_string()),
+        None => error,
     }
 }
 
