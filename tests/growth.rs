@@ -24,7 +24,10 @@ use llm_tui::{
     config::keymap::Keymap,
     display_width::wrap,
     document,
-    import::{huggingface, markdown},
+    import::{
+        huggingface::{self, HubList, HubOptions},
+        markdown,
+    },
 };
 
 /// Asserts that twice the input takes about twice the allocated memory, not four times.
@@ -205,4 +208,47 @@ fn a_repository_may_have_many_parents_and_languages() {
     );
     let import = huggingface::parse(&text, false).unwrap();
     assert_eq!(import.result.models.first().unwrap().languages.len(), 199_990);
+}
+
+/// A list of repositories, each with a name of its own and a parent, as JSON Lines of some 600 bytes.
+fn repositories(count: usize) -> String {
+    let record = |idx: usize| {
+        let (name, parent) =
+            (format!("owner-{}/Model-{idx}-7B", idx % 100), format!("owner-0/Model-{}-7B", idx / 200 * 100));
+        let pad = "tag ".repeat(100);
+        format!(
+            "{{\"id\":\"{name}\",\"tags\":[\"base_model:finetune:{parent}\",\"{pad}\"],\"pipeline_tag\":\"text-generation\"}}\n"
+        )
+    };
+    (0..count).map(record).collect()
+}
+
+/// The most memory that reading a list of repositories needs at once, without the list itself.
+fn hub_list_memory(count: usize) -> u64 {
+    let list = repositories(count);
+    let memory = allocation_counter::measure(|| {
+        let options = HubOptions { include_all: false, max_warnings: 10 };
+        let mut list = HubList::scan(Cursor::new(&list), options, &mut |_| {}).unwrap();
+        let mut models = 0;
+        let count_models = |parents: usize| {
+            models += usize::from(parents <= 1);
+            Ok(())
+        };
+        let warnings = list.read_entries(|model| model.base_models.len(), count_models, &mut |_| {}).unwrap();
+        assert_eq!((models, warnings.count), (count, 0));
+    });
+    memory.bytes_max
+}
+
+#[test]
+fn a_list_of_the_hub_is_not_held_in_memory() {
+    // Only what this thread allocates is measured.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().unwrap();
+    let [small, medium, large] = pool.install(|| [4_000, 12_000, 40_000].map(hub_list_memory));
+    // The buffers for a batch of records.
+    assert!(small < 8_000_000, "{small} bytes for 4,000 records");
+    for (less, more, records) in [(small, medium, 8_000), (medium, large, 28_000)] {
+        let per_record = more.saturating_sub(less) / records;
+        assert!(per_record < 150, "{per_record} bytes for each of {records} more records: {less}, {more}");
+    }
 }

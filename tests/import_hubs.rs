@@ -301,6 +301,17 @@ fn json_lines_and_toml_have_the_same_entries() {
     }
 }
 
+/// Imports what a pipe holds.
+fn run_with_stdin(arguments: &[&str], text: &str) -> (i32, String, String) {
+    let mut command = import_command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("spawn llm-tui");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(text.as_bytes()).expect("write to stdin");
+    drop(stdin);
+    decode_output(child.wait_with_output().expect("wait for llm-tui"))
+}
+
 #[test]
 fn the_hub_import_reads_several_pages_or_json_lines() {
     let list = fs::read_to_string(HUGGING_FACE_PATH).expect("the fixture");
@@ -309,15 +320,70 @@ fn the_hub_import_reads_several_pages_or_json_lines() {
     let lines: Vec<_> =
         list.lines().filter(|line| line.starts_with('{')).map(|line| line.trim_end_matches(',')).collect();
     for text in [pages, lines.join("\n"), format!("\u{feff}{list}")] {
-        let mut command = import_command(&["huggingface", "-"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("spawn llm-tui");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        stdin.write_all(text.as_bytes()).expect("write to stdin");
-        drop(stdin);
-        let (code, out, err) = decode_output(child.wait_with_output().expect("wait for llm-tui"));
+        let (code, out, err) = run_with_stdin(&["huggingface", "-"], &text);
         assert_eq!((code, out.as_str()), (0, expected.as_str()), "{err}");
     }
+}
+
+/// Records of a list that is read in several parts, each of two lines and with the next one as its parent.
+fn long_list() -> Vec<String> {
+    let pad = "x".repeat(1_000);
+    let record = |idx: usize| {
+        format!(
+            "{{\"id\": \"a/Model-{idx}-7B\", \"tags\": [\"base_model:a/model-{}-7b\"],\n\"pad\": \"{pad}\"}}",
+            idx + 1
+        )
+    };
+    (0..3_000).map(record).collect()
+}
+
+#[test]
+fn a_long_list_of_the_hub_is_written_as_it_is_read() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("list.json");
+    let path = file.to_str().expect("a UTF-8 path");
+    let mut records = long_list();
+    records[2_990] = "{\"id\": 1}".to_owned();
+    fs::write(&file, format!("[{}]\n", records.join(",\n"))).expect("write the file");
+    let (code, out, err) = run(&["huggingface", path]);
+    assert_eq!((code, out.lines().count()), (0, 2_999), "{err}");
+    let first = out.lines().next().unwrap_or_default();
+    assert!(first.contains("\"id\":\"model-0-7b\"") && first.contains("\"model-1-7b\""), "{first}");
+    assert_eq!(
+        warnings(&err),
+        [
+            "5979: skipped the parent `a/model-2990-7b` of `a/Model-2989-7B`, which is not in the list",
+            "5981: not a model of the Hub: invalid type: integer `1`, expected a string",
+            "5998: skipped the parent `a/model-3000-7b` of `a/Model-2999-7B`, which is not in the list",
+        ]
+    );
+    assert!(!err.contains('\u{1b}'), "progress is for terminals: {err}");
+    let catalog = Catalog::parse("list.jsonl", &out).expect("a valid catalogue");
+    assert_eq!(catalog.models().len(), 2_999);
+
+    // A pipe is read again from where it is kept.
+    let text = fs::read_to_string(&file).expect("the file");
+    let (_, piped, _) = run_with_stdin(&["-"], &text.replacen('{', "{\"downloads\": 1, ", 1));
+    assert!(piped == out, "the same entries");
+
+    let (code, refused, err) = run(&["huggingface", path, "--strict"]);
+    assert_eq!((code, refused.as_str()), (1, ""), "{err}");
+    records.remove(2_990);
+    fs::write(&file, records.join("\n")).expect("write the file");
+    let (code, strict, err) = run(&["huggingface", path, "--strict"]);
+    assert_eq!((code, strict.lines().count()), (0, 2_999), "{err}");
+}
+
+#[test]
+fn nothing_is_written_of_a_long_list_that_breaks_off() {
+    let list = format!("[{}", long_list().join(",\n"));
+    let (code, out, err) = run_with_stdin(&["huggingface", "-"], &list);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(err.contains("-:6000: column 1010: EOF while parsing a list"), "{err}");
+    let missing_quote = list.replacen("\"pad\": \"", "\"pad\": ", 2_500).replacen("\"pad\": x", "\"pad\": \"x", 2_499);
+    let (code, out, err) = run_with_stdin(&["huggingface", "-"], &missing_quote);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(err.contains("-:5000: column 8: expected value"), "{err}");
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 mod any_list;
 mod huggingface;
+mod input;
 mod into;
 mod markdown;
+mod model_writer;
 mod models_dev;
+mod progress;
 mod report;
 mod source;
 mod sources;

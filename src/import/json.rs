@@ -1,5 +1,7 @@
 //! JSON read record by record, so that one malformed record does not stop the import.
 
+mod record_reader;
+
 use std::{borrow::Cow, fmt};
 
 use llm_catalog::Foreign;
@@ -10,6 +12,8 @@ use serde::{
 use serde_json::value::RawValue;
 
 use crate::import::result::ImportError;
+
+pub(super) use record_reader::{Batch, ReadError, RecordReader, SyntaxError};
 
 /// A string, borrowed from the input unless it contains escapes.
 #[derive(Debug, Default, Deserialize)]
@@ -59,8 +63,7 @@ pub(super) fn raw_values(text: &str) -> Result<Vec<&RawValue>, serde_json::Error
 
 /// Converts a parse error of the whole input; `hint` says what to do.
 pub(super) fn import_error(error: &serde_json::Error, hint: &str) -> ImportError {
-    let message = format!("column {}: {}; {hint}", error.column().max(1), message_without_position(error));
-    ImportError { line: error.line().max(1), message }
+    SyntaxError::from(error).with_hint(hint)
 }
 
 /// The message without its position (` at line 1 column 2`), which is relative to the record.

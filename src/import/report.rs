@@ -150,6 +150,15 @@ impl ImportReport {
         }
     }
 
+    /// Adds what was left out of other entries.
+    pub fn add_left_out(&mut self, other: Self) {
+        for (column, count) in other.left_out_by_column {
+            *self.left_out_by_column.entry(column).or_default() += count;
+        }
+        let missing = MAX_KEPT_CELLS.saturating_sub(self.first_left_out.len());
+        self.first_left_out.extend(other.first_left_out.into_iter().take(missing));
+    }
+
     /// Counts a cell that was read with an assumption, and keeps it if it is one of the first.
     pub fn assume(&mut self, cell: AssumedCell) {
         self.assumed += 1;

@@ -5,20 +5,24 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use clap::{ValueEnum, builder::PossibleValue};
 
 use llm_catalog::{Foreign, localized::Locale};
 
 use crate::{
     cli::import::{
-        source::{Format, OutputArgs, read_input},
+        huggingface::HubSource,
+        input::Input,
+        progress::ProgressLine,
+        source::{Format, OutputArgs},
         sources::Sources,
     },
     i18n::Messages,
     import::{
-        ImportError, ImportResult, catalog, csv, ecosystem_graphs, guess::guess, huggingface, litellm, markdown,
-        models_dev, openrouter,
+        ImportError, catalog, csv, ecosystem_graphs,
+        guess::{HEAD_BYTES, guess},
+        litellm, markdown, models_dev, openrouter,
     },
     list_format::{FileKind, ListFormat},
 };
@@ -68,16 +72,32 @@ pub(super) struct ListArgs {
 pub(super) fn run(arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let messages = Messages::get(locale);
     let file = arguments.file.as_deref().unwrap_or("-");
-    let text = read_input(file, messages)?;
+    let mut progress = ProgressLine::new(locale);
+    let mut input = Input::open(file, messages, &mut progress)?;
     let name = if file == "-" { messages.cli.stdin_name } else { file };
+    let cannot_read = || (messages.cli.cannot_read_list)(Foreign::long(file));
     let from = match arguments.from {
         Some(format) => format,
-        None => guess_format(&text, name, messages)?,
+        None => guess_format(&input.head(HEAD_BYTES).with_context(cannot_read)?, name, messages)?,
     };
-    let (result, note) = parse(&text, from, name)?;
-    let format = arguments.format.unwrap_or_else(|| default_output(from));
-    let sources = Sources::file(name);
-    arguments.output.write_entries(result, &sources, format, note.as_deref(), locale, out)
+    let (format, output) = (arguments.format.unwrap_or_else(|| default_output(from)), &arguments.output);
+    let text = |input: Input| input.into_text().with_context(cannot_read);
+    let named = |error: ImportError| anyhow!("{}:{error}", Foreign::long(name));
+    let result = match from {
+        ListFormat::Markdown => markdown::parse(&text(input)?),
+        ListFormat::ModelsDev => models_dev::parse(&text(input)?).map_err(named)?,
+        ListFormat::OpenRouter => openrouter::parse(&text(input)?).map_err(named)?,
+        ListFormat::LiteLlm => litellm::parse(&text(input)?).map_err(named)?,
+        ListFormat::Csv => csv::parse(&text(input)?, b",;").map_err(named)?,
+        ListFormat::Tsv => csv::parse(&text(input)?, b"\t").map_err(named)?,
+        ListFormat::EcosystemGraphs => ecosystem_graphs::parse(&text(input)?).map_err(named)?,
+        ListFormat::Catalog => catalog::parse(name, &text(input)?)?,
+        ListFormat::HuggingFace => {
+            let source = HubSource { input, name, include_all: false };
+            return source.write_entries(format, output, progress, locale, out);
+        }
+    };
+    output.write_entries(result, &Sources::file(name), format, None, locale, out)
 }
 
 /// What people write is for people to edit.
@@ -98,25 +118,4 @@ fn guess_format(text: &str, file: &str, messages: &Messages) -> anyhow::Result<L
     };
     writeln!(io::stderr(), "{}", (cli.read_as)(Foreign::long(file), (cli.file_kind)(kind), format.key()))?;
     Ok(format)
-}
-
-/// The entries of a list, and a note on what was skipped.
-fn parse(text: &str, format: ListFormat, file: &str) -> anyhow::Result<(ImportResult, Option<String>)> {
-    let named = |error: ImportError| anyhow!("{}:{error}", Foreign::long(file));
-    let result = match format {
-        ListFormat::Markdown => markdown::parse(text),
-        ListFormat::ModelsDev => models_dev::parse(text).map_err(named)?,
-        ListFormat::OpenRouter => openrouter::parse(text).map_err(named)?,
-        ListFormat::LiteLlm => litellm::parse(text).map_err(named)?,
-        ListFormat::Csv => csv::parse(text, b",;").map_err(named)?,
-        ListFormat::Tsv => csv::parse(text, b"\t").map_err(named)?,
-        ListFormat::EcosystemGraphs => ecosystem_graphs::parse(text).map_err(named)?,
-        ListFormat::Catalog => catalog::parse(file, text)?,
-        ListFormat::HuggingFace => {
-            let import = huggingface::parse(text, false).map_err(named)?;
-            let note = super::huggingface::skipped_note(&import);
-            return Ok((import.result, note));
-        }
-    };
-    Ok((result, None))
 }

@@ -1,13 +1,29 @@
 //! `llm-tui import huggingface`.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{self, BufWriter, IsTerminal, Seek, Write},
+    process::ExitCode,
+};
 
-use llm_catalog::localized::Locale;
+use anyhow::anyhow;
+use llm_catalog::{Foreign, localized::Locale};
+use tempfile::spooled_tempfile;
 
 use crate::{
-    cli::import::source::SourceArgs,
+    cli::import::{
+        input::{Input, MAX_HELD_BYTES},
+        model_writer::{CheckedModel, ModelWriter},
+        progress::ProgressLine,
+        report::{MAX_WRITTEN_WARNINGS, Summary},
+        source::{Format, OutputArgs, SourceArgs},
+        sources::Sources,
+    },
     i18n::Messages,
-    import::huggingface::{self, HubImport},
+    import::{
+        filled_fields::FilledFields,
+        huggingface::{FirstWarnings, HubError, HubList, HubOptions, ReadProgress, SkippedCopies},
+        report::ImportReport,
+    },
 };
 
 /// The Chinese help, as TOML.
@@ -52,14 +68,101 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let import = arguments.source.parse_with(Messages::get(locale), |text| huggingface::parse(text, arguments.all))?;
-    let note = skipped_note(&import);
-    arguments.source.write_entries(import.result, note.as_deref(), locale, out)
+    let SourceArgs { file, format, output } = &arguments.source;
+    let mut progress = ProgressLine::new(locale);
+    let input = Input::open(file, Messages::get(locale), &mut progress)?;
+    let source = HubSource { input, name: file, include_all: arguments.all };
+    source.write_entries(*format, output, progress, locale, out)
+}
+
+/// A list of repositories.
+pub(super) struct HubSource<'a> {
+    pub input: Input,
+    /// The name of the list in messages.
+    pub name: &'a str,
+    /// Whether quantized copies and merges become entries.
+    pub include_all: bool,
+}
+
+impl HubSource<'_> {
+    /// Writes the entries as they are read, or merges them into a file, and to stderr what was read of the list.
+    pub fn write_entries(
+        self,
+        format: Format,
+        output: &OutputArgs,
+        mut progress: ProgressLine,
+        locale: Locale,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<ExitCode> {
+        let Self { input, name, include_all } = self;
+        let to_error = |error| describe_error(error, name, Messages::get(locale));
+        let (size, sources) = (input.size, Sources::file(name));
+        let max_warnings = if output.is_merge() { usize::MAX } else { MAX_WRITTEN_WARNINGS };
+        let options = HubOptions { include_all, max_warnings };
+        let mut list = HubList::scan(input, options, &mut |read| progress.show_read(read, size)).map_err(to_error)?;
+        let note = skipped_note(list.skipped());
+        if output.is_merge() {
+            let import = list.into_import(&mut |read| progress.show_read(read, size)).map_err(to_error)?;
+            drop(progress);
+            return output.write_entries(import.result, &sources, format, note.as_deref(), locale, out);
+        }
+        // With `--strict` it turns out in the end whether anything is written.
+        let mut held = output.is_strict().then(|| spooled_tempfile(MAX_HELD_BYTES));
+        if held.is_none() && io::stdout().is_terminal() {
+            progress.stop();
+        }
+        let target = held.as_mut().map_or(&mut *out, |held| held as &mut dyn Write);
+        let show = &mut |read| progress.show_read(read, size);
+        let WrittenList { models, filled, report, warnings } =
+            write_models(&mut list, format, show, target).map_err(to_error)?;
+        drop(progress);
+        if let Some(mut held) = held.filter(|_| !output.refuses(&report, warnings.skipped)) {
+            held.rewind()?;
+            io::copy(&mut held, out)?;
+        }
+        let (skipped, warning_count, warnings) = (warnings.skipped, warnings.count, warnings.into_kept());
+        let (report, warnings) = (&report, warnings.as_slice());
+        let summary = Summary { models, extensions: 0, filled, report, skipped, warnings, warning_count };
+        output.report(&summary, &sources, note.as_deref(), locale)
+    }
+}
+
+/// What is said of a list whose entries were written as they were read.
+struct WrittenList {
+    models: usize,
+    filled: FilledFields,
+    report: ImportReport,
+    warnings: FirstWarnings,
+}
+
+fn write_models(
+    list: &mut HubList<Input>,
+    format: Format,
+    progress: &mut dyn FnMut(ReadProgress),
+    out: &mut dyn Write,
+) -> Result<WrittenList, HubError> {
+    let mut out = BufWriter::new(out);
+    let mut writer = ModelWriter::new(&mut out, format);
+    let check = |model| CheckedModel::new(model, format);
+    let warnings = list.read_entries(check, |model| writer.write(model), progress)?;
+    let ModelWriter { models, filled, mut report, .. } = writer;
+    report.rows = list.rows();
+    out.flush().map_err(HubError::Write)?;
+    Ok(WrittenList { models, filled, report, warnings })
 }
 
 /// How many repositories were skipped, if any were.
-pub(super) fn skipped_note(import: &HubImport) -> Option<String> {
-    let (quantized, merges) = (import.skipped_quantized, import.skipped_merges);
+fn skipped_note(skipped: SkippedCopies) -> Option<String> {
+    let SkippedCopies { quantized, merges } = skipped;
     (quantized > 0 || merges > 0)
         .then(|| format!("skipped quantized copies: {quantized}, merges: {merges}; use `--all` to include them"))
+}
+
+fn describe_error(error: HubError, name: &str, messages: &Messages) -> anyhow::Error {
+    let name = Foreign::long(name);
+    match error {
+        HubError::Io(error) => anyhow!(error).context((messages.cli.cannot_read_list)(name)),
+        HubError::List(error) => anyhow!("{name}:{error}"),
+        HubError::Write(error) => anyhow!(error),
+    }
 }

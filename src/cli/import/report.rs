@@ -10,43 +10,70 @@ use crate::{
     i18n::{Messages, count_noun},
     import::{
         ImportResult, ImportWarning,
-        filled_fields::count_filled_fields,
+        filled_fields::{FilledFields, count_filled_fields},
         report::{Assumption, ImportReport, LeftOutReason},
     },
 };
 
 /// Warnings beyond this number are only counted.
-const MAX_WRITTEN_WARNINGS: usize = 10;
+pub(super) const MAX_WRITTEN_WARNINGS: usize = 10;
+
+/// What is said of an import.
+pub(super) struct Summary<'a> {
+    pub models: usize,
+    pub extensions: usize,
+    pub filled: FilledFields,
+    pub report: &'a ImportReport,
+    /// The number of rows, tables and list items that were skipped.
+    pub skipped: usize,
+    /// The warnings; only the first are needed.
+    pub warnings: &'a [ImportWarning],
+    /// The number of all warnings.
+    pub warning_count: usize,
+}
+
+impl<'a> From<&'a ImportResult> for Summary<'a> {
+    fn from(result: &'a ImportResult) -> Self {
+        Self {
+            models: result.models.len(),
+            extensions: result.extensions.len(),
+            filled: count_filled_fields(result),
+            report: &result.report,
+            skipped: result.skipped(),
+            warnings: &result.warnings,
+            warning_count: result.warnings.len(),
+        }
+    }
+}
 
 /// Writes the report of an import; `note` follows its first line.
 pub(super) fn write_report(
-    result: &ImportResult,
+    summary: &Summary<'_>,
     sources: &Sources,
     note: Option<&str>,
     locale: Locale,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let ImportReport { rows, .. } = result.report;
-    let (models, extensions) = (result.models.len(), result.extensions.len());
-    writeln!(out, "{}", counts(rows, models, extensions, locale))?;
+    let Summary { models, extensions, report, skipped, .. } = *summary;
+    writeln!(out, "{}", counts(report.rows, models, extensions, locale))?;
     if let Some(note) = note {
         writeln!(out, "{note}")?;
     }
-    let filled = count_filled_fields(result);
+    let filled = summary.filled.iter().map(|(column, count)| format!("{} {count}", column.heading(locale)));
+    let filled: Vec<_> = filled.collect();
     if !filled.is_empty() {
-        let fields = filled.iter().map(|(column, count)| format!("{} {count}", column.heading(locale)));
         let label = match locale {
             Locale::En => "filled: ",
             Locale::Zh => "已填写：",
         };
-        writeln!(out, "{label}{}", fields.collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator))?;
+        writeln!(out, "{label}{}", filled.join(Messages::get(locale).cli.list_separator))?;
     }
-    write_left_out(&result.report, sources, locale, out)?;
-    write_assumed(&result.report, sources, locale, out)?;
-    if result.skipped() > 0 {
-        writeln!(out, "{}", count_skipped(result.skipped(), locale))?;
+    write_left_out(report, sources, locale, out)?;
+    write_assumed(report, sources, locale, out)?;
+    if skipped > 0 {
+        writeln!(out, "{}", count_skipped(skipped, locale))?;
     }
-    write_warnings(&result.warnings, sources, locale, out)
+    write_warnings(summary, sources, locale, out)
 }
 
 /// The number of rows, tables and list items that were skipped.
@@ -59,23 +86,19 @@ pub(super) fn count_skipped(count: usize, locale: Locale) -> String {
     }
 }
 
-fn write_warnings(
-    warnings: &[ImportWarning],
-    sources: &Sources,
-    locale: Locale,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if warnings.is_empty() {
+fn write_warnings(summary: &Summary<'_>, sources: &Sources, locale: Locale, out: &mut dyn Write) -> io::Result<()> {
+    let Summary { warnings, warning_count, .. } = *summary;
+    if warning_count == 0 {
         return Ok(());
     }
     match locale {
-        Locale::En => writeln!(out, "{}:", count_noun(warnings.len(), "warning", "warnings"))?,
-        Locale::Zh => writeln!(out, "警告 {} 条：", warnings.len())?,
+        Locale::En => writeln!(out, "{}:", count_noun(warning_count, "warning", "warnings"))?,
+        Locale::Zh => writeln!(out, "警告 {warning_count} 条：")?,
     }
     for warning in warnings.iter().take(MAX_WRITTEN_WARNINGS) {
         writeln!(out, "{}{}", sources.location(Some(warning.line)), escape_message(&warning.message(locale)))?;
     }
-    write_more(warnings.len(), MAX_WRITTEN_WARNINGS, locale, out)
+    write_more(warning_count, MAX_WRITTEN_WARNINGS, locale, out)
 }
 
 fn counts(rows: usize, models: usize, extensions: usize, locale: Locale) -> String {

@@ -14,13 +14,14 @@ use crate::{
     cli::{
         error::EXIT_NO_MATCH,
         import::{
+            input::without_byte_order_mark,
             into::IntoArgs,
-            report::{count_skipped, write_report},
+            report::{Summary, count_skipped, write_report},
             sources::Sources,
         },
     },
     i18n::{Messages, count_noun},
-    import::{ImportError, ImportResult},
+    import::{ImportError, ImportResult, report::ImportReport},
 };
 
 /// The Chinese help of the arguments that all imports share, as TOML.
@@ -39,14 +40,14 @@ toml = "目录格式"
 #[derive(Debug, clap::Args)]
 pub(super) struct SourceArgs {
     /// File to read; `-` reads standard input
-    file: String,
+    pub file: String,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    pub format: Format,
 
     #[command(flatten)]
-    output: OutputArgs,
+    pub output: OutputArgs,
 }
 
 /// The options that all imports have.
@@ -74,7 +75,7 @@ pub(super) enum Format {
 pub(super) fn read_input(file: &str, messages: &Messages) -> anyhow::Result<String> {
     let text = if file == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(file) };
     let text = text.with_context(|| (messages.cli.cannot_read_list)(Foreign::long(file)))?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+    Ok(without_byte_order_mark(text))
 }
 
 impl SourceArgs {
@@ -121,19 +122,45 @@ impl OutputArgs {
         if !result.is_catalog {
             result.remove_invalid_fields();
         }
-        let (left_out, skipped) = (result.report.left_out(), result.skipped());
-        let is_refused = self.strict && left_out + skipped > 0;
+        let is_refused = self.refuses(&result.report, result.skipped());
         match into {
             _ if is_refused => {}
             Some(path) => self.into.merge(path, &result, Messages::get(locale), out)?,
             None => write_in_format(&mut result, format, out)?,
         }
+        self.report(&Summary::from(&result), sources, note, locale)
+    }
+
+    /// Whether the entries are merged into a file.
+    pub(super) fn is_merge(&self) -> bool {
+        self.into.path().is_some()
+    }
+
+    /// Whether it is known only in the end if anything is written.
+    pub(super) fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Whether nothing is written, because something was left out.
+    pub(super) fn refuses(&self, report: &ImportReport, skipped: usize) -> bool {
+        self.strict && report.left_out() + skipped > 0
+    }
+
+    /// Writes to stderr what was read of the files, and returns the exit code.
+    pub(super) fn report(
+        &self,
+        summary: &Summary<'_>,
+        sources: &Sources,
+        note: Option<&str>,
+        locale: Locale,
+    ) -> anyhow::Result<ExitCode> {
         let mut stderr = io::stderr().lock();
-        write_report(&result, sources, note, locale, &mut stderr)?;
+        write_report(summary, sources, note, locale, &mut stderr)?;
+        let is_refused = self.refuses(summary.report, summary.skipped);
         if is_refused {
-            writeln!(stderr, "{}", strict_refusal(left_out, skipped, locale))?;
+            writeln!(stderr, "{}", strict_refusal(summary.report.left_out(), summary.skipped, locale))?;
         }
-        let is_empty = result.models.is_empty() && result.extensions.is_empty();
+        let is_empty = summary.models + summary.extensions == 0;
         Ok(if is_empty || is_refused { ExitCode::from(EXIT_NO_MATCH) } else { ExitCode::SUCCESS })
     }
 }

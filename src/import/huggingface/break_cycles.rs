@@ -1,54 +1,67 @@
-//! Removal of cycles among parents, which a catalogue rejects.
+//! Parents that descend from their children, which a catalogue rejects.
 
 use std::collections::{HashMap, HashSet};
 
 use llm_catalog::{Model, id::Id};
 
-/// Removes the parents that close a cycle, and returns each with the index of its child.
-pub(in crate::import) fn break_cycles(models: &mut [Model]) -> Vec<(usize, Id)> {
-    let back_edges = find_back_edges(models);
-    let mut removed = Vec::new();
-    for (idx, model) in models.iter_mut().enumerate() {
-        model.base_models.retain(|parent| {
-            let edge = (idx, parent.id.clone());
-            let is_back_edge = back_edges.contains(&edge);
-            if is_back_edge {
-                removed.push(edge);
-            }
-            !is_back_edge
-        });
+/// Removes the parents that close a cycle.
+pub(in crate::import) fn break_cycles(models: &mut [Model]) {
+    let indices: HashMap<&Id, usize> = models.iter().enumerate().map(|(idx, model)| (&model.id, idx)).collect();
+    let parents = |idx: usize| {
+        let parents = models.get(idx).map(|model| model.base_models.as_slice()).unwrap_or_default();
+        parents.iter().filter_map(|parent| indices.get(&parent.id).copied())
+    };
+    let edges = find_back_edges(models.len(), parents);
+    let ids = edges.iter().filter_map(|(child, parent)| Some((*child, models.get(*parent)?.id.clone())));
+    let ids: Vec<_> = ids.collect();
+    for (child, parent_id) in ids {
+        if let Some(model) = models.get_mut(child) {
+            model.base_models.retain(|parent| parent.id != parent_id);
+        }
     }
-    removed
 }
 
-/// The edges from a model to a parent that close a cycle. The depth-first
+/// How far the search is with a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visit {
+    Pending,
+    OnPath,
+    Done,
+}
+
+/// The pairs of a child and a parent that close a cycle, both by their number. The depth-first
 /// search is iterative, because a lineage may be deeper than the stack.
-fn find_back_edges(models: &[Model]) -> HashSet<(usize, Id)> {
-    let indices: HashMap<&Id, usize> = models.iter().enumerate().map(|(idx, model)| (&model.id, idx)).collect();
-    let (mut back_edges, mut visited, mut on_path) = (HashSet::new(), HashSet::new(), HashSet::new());
-    for (root, model) in models.iter().enumerate() {
-        if !visited.insert(root) {
-            continue;
-        }
-        on_path.insert(root);
-        let mut path = vec![(root, model.base_models.iter())];
-        while let Some((idx, parents)) = path.last_mut() {
-            let idx = *idx;
-            let Some(parent) = parents.next() else {
-                on_path.remove(&idx);
-                path.pop();
-                continue;
-            };
-            let Some(next) = indices.get(&parent.id).copied() else { continue };
-            if on_path.contains(&next) {
-                back_edges.insert((idx, parent.id.clone()));
-            } else if visited.insert(next)
-                && let Some(model) = models.get(next)
-            {
-                on_path.insert(next);
-                path.push((next, model.base_models.iter()));
+pub(super) fn find_back_edges<P: Iterator<Item = usize>>(
+    count: usize,
+    parents: impl Fn(usize) -> P,
+) -> HashSet<(usize, usize)> {
+    let (mut back_edges, mut visits) = (HashSet::new(), vec![Visit::Pending; count]);
+    let mut path: Vec<(usize, P)> = Vec::new();
+    for root in 0..count {
+        enter(root, &mut visits, &mut path, &parents);
+        while let Some((child, rest)) = path.last_mut() {
+            let child = *child;
+            match rest.next() {
+                None => {
+                    if let Some(visit) = visits.get_mut(child) {
+                        *visit = Visit::Done;
+                    }
+                    path.pop();
+                }
+                Some(parent) if visits.get(parent) == Some(&Visit::OnPath) => {
+                    back_edges.insert((child, parent));
+                }
+                Some(parent) => enter(parent, &mut visits, &mut path, &parents),
             }
         }
     }
     back_edges
+}
+
+/// Adds a model to the path, unless it was visited.
+fn enter<P>(model: usize, visits: &mut [Visit], path: &mut Vec<(usize, P)>, parents: &impl Fn(usize) -> P) {
+    if let Some(visit) = visits.get_mut(model).filter(|visit| **visit == Visit::Pending) {
+        *visit = Visit::OnPath;
+        path.push((model, parents(model)));
+    }
 }

@@ -3,6 +3,7 @@
 use llm_catalog::{
     Model,
     date::Date,
+    id::Id,
     license::License,
     link::{Link, LinkKind, Url},
     model::Stage,
@@ -39,11 +40,29 @@ const LANGUAGE_MODEL_TASKS: [&str; 10] = [
 const UNKNOWN_CREATED_AT: &str = "2022-03-02T23:29:04";
 
 impl Repository<'_> {
-    /// Converts the repository; its id is made from the name without the owner.
+    /// The training stage and the id, which is made from the name without the owner.
     ///
     /// # Errors
     ///
     /// A warning, if it is not a language model or no id can be made.
+    pub(super) fn stage_and_id(
+        &self,
+        repo_id: &str,
+        kind: DerivationKind,
+        has_parents: bool,
+    ) -> Result<(Stage, Id), WarningKind> {
+        let (_, name) = repo_id.split_once('/').unwrap_or(("", repo_id));
+        let stage = self.infer_stage(name, has_parents && kind != DerivationKind::Quantized);
+        self.check_task(repo_id, stage)?;
+        let id = model_name::to_id(name).ok_or_else(|| WarningKind::NoId { id: repo_id.to_owned(), provider: None })?;
+        Ok((stage, id))
+    }
+
+    /// Converts the repository to a model without parents.
+    ///
+    /// # Errors
+    ///
+    /// As [`stage_and_id`](Self::stage_and_id).
     pub(super) fn to_model(
         &self,
         repo_id: &str,
@@ -51,9 +70,7 @@ impl Repository<'_> {
         has_parents: bool,
     ) -> Result<Model, WarningKind> {
         let (owner, name) = repo_id.split_once('/').unwrap_or(("", repo_id));
-        let stage = self.infer_stage(name, has_parents && kind != DerivationKind::Quantized);
-        self.check_task(repo_id, stage)?;
-        let id = model_name::to_id(name).ok_or_else(|| WarningKind::NoId { id: repo_id.to_owned(), provider: None })?;
+        let (stage, id) = self.stage_and_id(repo_id, kind, has_parents)?;
         let page = Url::try_from(format!("https://huggingface.co/{repo_id}")).ok();
         let checkpoint = page.clone().map(|url| Link { kind: LinkKind::Checkpoint, url });
         let organization = vendor::by_alias(owner).map_or(owner, |vendor| vendor.organization);
