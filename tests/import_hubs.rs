@@ -136,6 +136,56 @@ fn models_dev_parses_parameters_from_names() {
     assert!(catalog.models().iter().all(|model| model.stage == Stage::Sft));
 }
 
+/// Imports a file of models.dev in which each provider has one model: its id and its other keys.
+fn import_providers(providers: &[(&str, &str, &str)]) -> Catalog {
+    let provider = |(provider, id, keys): &(&str, &str, &str)| {
+        format!("\"{provider}\": {{\"models\": {{\"{id}\": {{\"id\": \"{id}\", \"name\": \"{id}\", {keys}}}}}}}")
+    };
+    let text = format!("{{{}}}", providers.iter().map(provider).collect::<Vec<_>>().join(","));
+    let mut result = llm_tui::import::models_dev::parse(&text).expect("a list");
+    result.add_placeholders();
+    Catalog::parse("import.toml", &result.to_toml()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn what_the_maker_says_wins_though_it_says_less() {
+    let (yes, no) =
+        (r#""reasoning": true, "limit": {"context": 8000}"#, r#""reasoning": false, "limit": {"context": 4000}"#);
+    let catalog = import_providers(&[
+        ("anthropic", "claude-x", yes),
+        ("h1", "anthropic/claude-x", no),
+        ("h2", "anthropic/claude-x", no),
+    ]);
+    let model = find_model(&catalog, "claude-x");
+    assert_eq!((model.reasoning, model.context), (None, Some(8000)), "it reasons, and nobody says how");
+    // The program does not know such a name, but others say whose it is.
+    let catalog =
+        import_providers(&[("xai", "alpha-7b", yes), ("h1", "x-ai/alpha-7b", no), ("h2", "x-ai/alpha-7b", no)]);
+    let model = find_model(&catalog, "alpha-7b");
+    assert_eq!((model.reasoning, model.context), (None, Some(8000)));
+    assert!(model.claims.iter().all(|claim| claim.note.en.contains("the maker's own")), "{:?}", model.claims);
+    // One that serves models of others is no maker of this.
+    let catalog = import_providers(&[("xai", "beta", yes), ("h1", "meta-llama/beta", no), ("h2", "beta", no)]);
+    assert_eq!(find_model(&catalog, "beta").context, Some(4000));
+}
+
+#[test]
+fn a_claim_says_whether_most_agree() {
+    let note = |contexts: &[u32]| {
+        let ids: Vec<_> = (0..contexts.len()).map(|idx| format!("h{idx}")).collect();
+        let keys: Vec<_> = contexts.iter().map(|context| format!("\"limit\": {{\"context\": {context}}}")).collect();
+        let providers: Vec<_> =
+            ids.iter().zip(&keys).map(|(id, keys)| (id.as_str(), "acme/a", keys.as_str())).collect();
+        let catalog = import_providers(&providers);
+        find_model(&catalog, "a").claims.first().map(|claim| claim.note.en.clone()).unwrap_or_default()
+    };
+    assert!(note(&[1, 2, 2]).contains("of most"));
+    for contexts in [&[1, 2][..], &[1, 2, 2, 3], &[1, 1, 2, 2]] {
+        assert!(note(contexts).contains("no value has a majority"), "{contexts:?}");
+    }
+    assert_eq!(note(&[5, 5]), "");
+}
+
 #[test]
 fn models_dev_reports_what_is_skipped() {
     let (code, _, err) = run(&["models-dev", MODELS_DEV_PATH]);

@@ -14,7 +14,7 @@ use crate::import::{
     json::{self, CowStr, LineCounter, RawObject},
     models_dev::record::Record,
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups},
+    served::{Endpoint, EndpointGroups, ServedModel},
     warning::{ImportWarning, WarningKind},
 };
 
@@ -101,7 +101,8 @@ impl Importer<'_> {
             };
             let doc_url = provider.doc.map(|doc| doc.0.into_owned());
             for (id, value) in provider.models.0 {
-                self.import_model(&provider_id, doc_url.clone(), &id, value);
+                let to_endpoint = |model| Endpoint::new(&provider_id, &id, model).with_doc_url(doc_url.clone());
+                self.import_model(&provider_id, &id, value, to_endpoint);
             }
         }
     }
@@ -110,15 +111,21 @@ impl Importer<'_> {
     fn import_labs(&mut self, RawObject(models): RawObject<'_>) {
         for (id, value) in models {
             let lab = id.split_once('/').map_or("", |(lab, _)| lab);
-            self.import_model(lab, None, &id, value);
+            self.import_model(lab, &id, value, |model| Endpoint::new(lab, &id, model).of_maker());
         }
     }
 
-    fn import_model(&mut self, provider: &str, doc_url: Option<String>, id: &str, value: &RawValue) {
+    fn import_model(
+        &mut self,
+        provider: &str,
+        id: &str,
+        value: &RawValue,
+        to_endpoint: impl FnOnce(ServedModel) -> Endpoint,
+    ) {
         let line = self.lines.line_number(value);
         self.result.report.rows += 1;
         let pushed = match serde_json::from_str::<Record<'_>>(value.get()) {
-            Ok(record) => self.groups.push(Endpoint::new(provider, id, record.into_model()).with_doc_url(doc_url)),
+            Ok(record) => self.groups.push(to_endpoint(record.into_model())),
             Err(error) => {
                 let (id, provider) = (id.to_owned(), Some(provider.to_owned()));
                 Err(WarningKind::InvalidModel { id, provider, error: json::message_without_position(&error) })

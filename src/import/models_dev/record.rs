@@ -81,6 +81,7 @@ impl Record<'_> {
             context: parse_context(self.limit.as_ref().and_then(|limit| limit.context)),
             modalities,
             reasoning: self.reasoning(),
+            reasons: self.reasoning,
             tools: self.tool_call,
             status: self.status.as_ref().and_then(|status| parse_status(&status.0)),
             open_weights: self.open_weights,

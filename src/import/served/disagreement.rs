@@ -34,46 +34,75 @@ pub(super) fn listing_date(group: &[Endpoint], released: Option<Date>, source: O
 /// A claim for each field of the entry that providers state otherwise. Dates differ only as far as both are known.
 pub(super) fn disagreements(
     group: &[Endpoint],
-    is_first_party: bool,
+    first_party: Option<&Endpoint>,
     released: Option<Date>,
     context: Option<u32>,
     source: Option<&Url>,
 ) -> Vec<Claim> {
-    let dates = group.iter().filter_map(|endpoint| Some((endpoint, endpoint.model.released?)));
-    let dates = dates.filter(|(_, date)| released.is_some_and(|own| own.is_after(*date) || date.is_after(own)));
-    let contexts = group.iter().filter_map(|endpoint| Some((endpoint, endpoint.model.context?)));
-    let contexts = contexts.filter(|(_, other)| context != Some(*other));
-    let claim = |field, values| to_claim(field, values, is_first_party, source);
-    let released = claim(ClaimField::Released, dates.map(|(endpoint, date)| (endpoint, date.to_string())).collect());
-    let context = claim(ClaimField::Context, contexts.map(|(endpoint, len)| (endpoint, len.to_string())).collect());
-    released.into_iter().chain(context).collect()
+    let is_other_date = |date: &Date| released.is_some_and(|own| own.is_after(*date) || date.is_after(own));
+    let dates = Statements::new(group, first_party, |endpoint| endpoint.model.released, is_other_date);
+    let contexts = Statements::new(group, first_party, |endpoint| endpoint.model.context, |len| context != Some(*len));
+    let released = dates.into_claim(ClaimField::Released, source);
+    released.into_iter().chain(contexts.into_claim(ClaimField::Context, source)).collect()
 }
 
-fn to_claim(
-    field: ClaimField,
-    values: Vec<(&Endpoint, String)>,
-    is_first_party: bool,
-    source: Option<&Url>,
-) -> Option<Claim> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut providers: Vec<_> =
-        values.iter().filter_map(|(endpoint, _)| model_name::sanitize(&endpoint.provider)).collect();
-    for (_, value) in values {
-        *counts.entry(value).or_default() += 1;
+/// What providers state of a field otherwise than the entry.
+struct Statements<'g> {
+    others: Vec<(&'g Endpoint, String)>,
+    basis: Basis,
+}
+
+/// Whose value the entry has.
+#[derive(Clone, Copy)]
+enum Basis {
+    /// That of the maker.
+    Maker,
+    /// That of more than half of the providers that state one.
+    Majority,
+    /// One that as many providers state as any other.
+    MostFrequent,
+}
+
+impl<'g> Statements<'g> {
+    fn new<T: ToString>(
+        group: &'g [Endpoint],
+        first_party: Option<&Endpoint>,
+        value: impl Fn(&Endpoint) -> Option<T>,
+        is_other: impl Fn(&T) -> bool,
+    ) -> Self {
+        let stated: Vec<_> = group.iter().filter_map(|endpoint| Some((endpoint, value(endpoint)?))).collect();
+        let count = stated.len();
+        let others = stated.into_iter().filter(|(_, value)| is_other(value));
+        let others: Vec<_> = others.map(|(endpoint, value)| (endpoint, value.to_string())).collect();
+        let basis = match first_party.and_then(value) {
+            Some(_) => Basis::Maker,
+            None if others.len() * 2 < count => Basis::Majority,
+            None => Basis::MostFrequent,
+        };
+        Self { others, basis }
     }
-    providers.sort_unstable();
-    providers.dedup();
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| Reverse(*count));
-    let listed = name_first(counts.into_iter().map(|(value, _)| value).collect())?;
-    Some(Claim {
-        field,
-        claimed_value: Some(listed),
-        claimed_by: name_first(providers),
-        status: ClaimStatus::Disputed,
-        source: source.cloned(),
-        note: note(is_first_party),
-    })
+
+    fn into_claim(self, field: ClaimField, source: Option<&Url>) -> Option<Claim> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let providers = self.others.iter().filter_map(|(endpoint, _)| model_name::sanitize(&endpoint.provider));
+        let mut providers: Vec<_> = providers.collect();
+        for (_, value) in self.others {
+            *counts.entry(value).or_default() += 1;
+        }
+        providers.sort_unstable();
+        providers.dedup();
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| Reverse(*count));
+        let listed = name_first(counts.into_iter().map(|(value, _)| value).collect())?;
+        Some(Claim {
+            field,
+            claimed_value: Some(listed),
+            claimed_by: name_first(providers),
+            status: ClaimStatus::Disputed,
+            source: source.cloned(),
+            note: note(self.basis),
+        })
+    }
 }
 
 /// The first of the texts, and how many others there are; `None` if there is none.
@@ -84,17 +113,20 @@ fn name_first(texts: Vec<String>) -> Option<String> {
     (!named.is_empty()).then(|| format!("{named}{others}"))
 }
 
-fn note(is_first_party: bool) -> LocalizedText {
-    let (en, zh) = if is_first_party {
-        (
+fn note(basis: Basis) -> LocalizedText {
+    let (en, zh) = match basis {
+        Basis::Maker => (
             "Listed so by other providers; the entry has the value of the maker's own.",
             "其他服务商如此列出；条目采用厂商自己的值。",
-        )
-    } else {
-        (
+        ),
+        Basis::Majority => (
             "Listed so by some providers; the entry has the value of most.",
             "部分服务商如此列出；条目采用多数服务商的值。",
-        )
+        ),
+        Basis::MostFrequent => (
+            "Listed so by some providers; no value has a majority, and the entry has one that as many list as any other.",
+            "部分服务商如此列出；没有占多数的值，条目采用列出次数不少于其他值的一个。",
+        ),
     };
     LocalizedText { en: en.to_owned(), zh: zh.to_owned() }
 }

@@ -29,6 +29,8 @@ pub(in crate::import) struct Endpoint {
     pub(super) id: String,
     pub(super) model_id: ProviderModelId,
     pub(super) model: ServedModel,
+    /// Whether this is what the maker says of its model, wherever that is served.
+    pub(super) is_of_maker: bool,
 }
 
 /// What a list states of a model at a provider; `None` or empty for what it does not.
@@ -40,7 +42,10 @@ pub(in crate::import) struct ServedModel {
     pub(in crate::import) listed_since: Option<Date>,
     pub(in crate::import) context: Option<u32>,
     pub(in crate::import) modalities: Option<Modalities>,
+    /// How it reasons; `None` if the list says only [that it does](Self::reasons).
     pub(in crate::import) reasoning: Option<Reasoning>,
+    /// Whether it reasons in any way.
+    pub(in crate::import) reasons: Option<bool>,
     pub(in crate::import) tools: Option<bool>,
     pub(in crate::import) knowledge: Option<Date>,
     pub(in crate::import) status: Option<LifecycleStatus>,
@@ -53,12 +58,24 @@ impl Endpoint {
     /// The model `id` of a provider.
     pub(in crate::import) fn new(provider: &str, id: &str, model: ServedModel) -> Self {
         let model_id = ProviderModelId::parse(id);
-        Self { provider: provider.to_owned(), doc_url: None, id: id.to_owned(), model_id, model }
+        Self { provider: provider.to_owned(), doc_url: None, id: id.to_owned(), model_id, model, is_of_maker: false }
     }
 
     /// The endpoint with the documentation of its provider.
     pub(in crate::import) fn with_doc_url(self, doc_url: Option<String>) -> Self {
         Self { doc_url, ..self }
+    }
+
+    /// The endpoint as what the maker says of its model.
+    pub(in crate::import) fn of_maker(self) -> Self {
+        Self { is_of_maker: true, ..self }
+    }
+
+    /// Whether this is the record of a maker: that of the maker itself, or the model at the maker's own provider.
+    pub(super) fn is_first_party(&self, organization: Option<&str>) -> bool {
+        // The names of new models may be like none before, so that only the maker tells whose they are.
+        let vendor = vendor::by_alias(&self.provider).map(|vendor| vendor.organization);
+        self.is_of_maker || vendor.is_some() && vendor == organization
     }
 
     /// The vendor, if this is its own provider and the model is its own.

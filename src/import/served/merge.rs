@@ -54,7 +54,7 @@ pub(super) fn merge_endpoints(group: &[Endpoint], source: &str, provider_ids: &H
         variants: model_name::parse_size(id.as_str()).into_iter().collect(),
         claims: listing_date(group, released, source.as_ref())
             .into_iter()
-            .chain(disagreements(group, first_party.is_some(), released, context, source.as_ref()))
+            .chain(disagreements(group, first_party, released, context, source.as_ref()))
             .collect(),
         ..Model::new(id, name.map(|name| name.0).or_else(|| model_name::sanitize(&model_id))?, stage)
     })
@@ -72,10 +72,7 @@ fn aliases(group: &[Endpoint], id: &str) -> Vec<String> {
 
 /// The endpoint at the organization's own provider; one with an unmodified id comes first.
 fn first_party_endpoint<'g>(group: &'g [Endpoint], organization: Option<&str>) -> Option<&'g Endpoint> {
-    let is_first_party = |endpoint: &&Endpoint| {
-        endpoint.first_party_vendor().is_some_and(|vendor| organization == Some(vendor.organization))
-    };
-    let mut endpoints = group.iter().filter(is_first_party);
+    let mut endpoints = group.iter().filter(|endpoint| endpoint.is_first_party(organization));
     endpoints.clone().find(|endpoint| endpoint.has_unmodified_id()).or_else(|| endpoints.next())
 }
 
@@ -118,14 +115,16 @@ fn reasoning(group: &[Endpoint], first_party: Option<&Endpoint>) -> Option<Reaso
     if let Some(reasoning) = first_party.and_then(|endpoint| endpoint.model.reasoning) {
         return Some(reasoning);
     }
-    let values = || group.iter().filter_map(|endpoint| endpoint.model.reasoning);
-    let negative = values().filter(|value| *value == Reasoning::No).count();
-    match values().count() {
-        0 => None,
-        // Providers that serve it without reasoning are no evidence against those that offer it.
-        total if negative * 2 > total => Some(Reasoning::No),
-        _ => values().find(|value| *value == Reasoning::Switchable),
+    // The maker may say that it reasons, and not how.
+    let is_said_to = first_party.and_then(|endpoint| endpoint.model.reasons) == Some(true);
+    let stated: Vec<_> = group.iter().filter_map(|endpoint| endpoint.model.reasons).collect();
+    let negative = stated.iter().filter(|reasons| !**reasons).count();
+    // Providers that serve it without reasoning are no evidence against those that offer it.
+    if !is_said_to && negative * 2 > stated.len() {
+        return Some(Reasoning::No);
     }
+    let mut values = group.iter().filter_map(|endpoint| endpoint.model.reasoning);
+    values.find(|value| *value == Reasoning::Switchable)
 }
 
 /// The status at the maker's own provider: others end what they offer for reasons of their own.
