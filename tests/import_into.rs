@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use llm_catalog::{Catalog, date::Date};
 use llm_tui::import::{
-    ImportResult,
+    ImportResult, csv,
     into::{Difference, MergedFile, SkipReason, merge_into},
 };
 
@@ -333,6 +333,87 @@ fn the_same_id_of_another_maker_is_another_model() {
     let catalog = ImportResult { is_catalog: true, ..import(&imported) };
     let merged = merge_into("list.toml", &file, None, &catalog, Some(day())).unwrap();
     assert!(merged.skipped.is_empty() && merged.text.contains("CC BY 4.0"), "{merged:?}");
+}
+
+/// A model whose variants differ, and its successor.
+const VARIANTS: &str = r#"[[benchmark]]
+id = "mmlu"
+name = { en = "MMLU", zh = "MMLU" }
+url = "https://example.org/mmlu"
+description = { en = "Questions.", zh = "问答。" }
+
+[[model]]
+id = "alpha"
+name = "Alpha"
+stage = "base"
+released = "2023-01"
+organizations = []
+open_weights = true
+links = [{ kind = "checkpoint", url = "https://example.org/7b" }]
+training = [
+  { amount = "10B", unit = "tokens", kind = "dataset" },
+  { amount = "20B", unit = "tokens", kind = "dataset" },
+]
+insight = { en = "e", zh = "中" }
+
+[[model.variant]]
+name = "7B"
+parameters = "7B"
+checkpoint = "https://example.org/7b"
+
+[[model.variant]]
+name = "70B"
+parameters = "70B"
+stage = "rlhf"
+released = "2023-06"
+context = 4096
+checkpoint = "https://example.org/70b"
+
+[[model.score]]
+benchmark = "mmlu"
+value = 61.25
+source = "https://example.org/alpha"
+
+[[model]]
+id = "beta"
+name = "Beta"
+stage = "base"
+organizations = []
+open_weights = true
+base_models = [{ id = "alpha", relation = "successor" }]
+insight = { en = "e", zh = "中" }
+"#;
+
+fn merge_table(headings: &str, records: &[&str]) -> MergedFile {
+    let table = csv::parse(&format!("{headings}\n{}\n", records.join("\n")), b",").unwrap();
+    merge_into("list.toml", VARIANTS, None, &table, Some(day())).unwrap()
+}
+
+fn differences(merged: &MergedFile) -> Vec<(&str, &str, Option<&str>)> {
+    let differences = merged.differences.iter();
+    differences.map(|other| (other.path.as_str(), other.theirs.as_str(), other.ours.as_deref())).collect()
+}
+
+#[test]
+fn a_record_of_a_variant_is_compared_with_that_variant() {
+    let headings = "name,id,stage,variant,params,released,context,base,checkpoint_url,score,benchmark,score_source";
+    let large = "Alpha,alpha,rlhf,70B,70B,2023-06,4096,,https://example.org/70b,61.25,mmlu,https://example.org/alpha";
+    let merged = merge_table(headings, &[large, "Beta,beta,base,,,,,alpha,,,,"]);
+    assert_eq!((differences(&merged), merged.text.as_str()), (vec![], VARIANTS));
+    let small = "Alpha,alpha,base,7B,7B,2023-01,2048,,https://example.org/7b,,,";
+    let merged = merge_table(headings, &[small]);
+    // What the file does not state of this variant is no value of the others.
+    assert_eq!(inserted_lines(VARIANTS, &merged.text), ["context = 2048"]);
+    let merged = merge_table(headings, &["Alpha,alpha,rlhf,70B,70B,2023-07,,,,,,"]);
+    assert_eq!(differences(&merged), [("variant[70B].released", "2023-07", Some("2023-06"))]);
+}
+
+#[test]
+fn a_file_has_all_of_itself() {
+    for text in [FILE, VARIANTS] {
+        let merged = merge(text, text);
+        assert_eq!((differences(&merged), merged.text.as_str()), (vec![], text));
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use llm_catalog::{
     link::{Link, LinkKind, Url},
     localized::{Locale, LocalizedText},
     model::{Paper, Stage},
+    parent::Relation,
     quantity::Quantity,
     text::sanitize,
     variant::Variant,
@@ -226,4 +227,49 @@ fn the_order_of_the_columns_makes_no_difference() {
     assert_eq!((license.commercial_use, license.url.is_some()), (Some(CommercialUse::Conditions), true));
     assert_eq!((model.variants[0].name.as_str(), model.variants[0].active), ("Large", Some(Quantity(3_000_000_000))));
     assert_eq!(result.report.left_out(), 0);
+}
+
+/// The only model of a table with such a record.
+fn import_model(headings: &str, record: &str) -> Model {
+    let result = import(headings, &[record]);
+    assert_eq!(result.report.left_out(), 0, "{:?}", left_out(&result));
+    result.models.first().unwrap().clone()
+}
+
+#[test]
+fn a_score_is_read_with_the_page_where_it_was_published() {
+    let headings = "name,id,stage,variant,score,benchmark,score_setting,score_by,score_source";
+    let model = import_model(headings, "A,a,base,7B,61.234,mmlu,5-shot,Lab,https://a.b/paper");
+    let score = model.scores.first().unwrap();
+    assert!(score.value.total_cmp(&61.234).is_eq(), "{score:?}");
+    let texts = (score.source.as_str(), score.setting.as_deref(), score.reported_by.as_deref());
+    assert_eq!(texts, ("https://a.b/paper", Some("5-shot"), Some("Lab")));
+    for record in ["A,a,base,7B,61.2,mmlu", "A,a,base,7B,61.2,mmlu,,,"] {
+        let result = import(headings, &[record]);
+        assert_eq!((left_out(&result), result.models[0].scores.len()), (vec!["score: 61.2".to_owned()], 0));
+    }
+    let result = import(headings, &["A,a,base,7B,61.2,mmlu,,,the paper"]);
+    assert_eq!((left_out(&result), result.models[0].scores.len()), (vec!["score_source: the paper".to_owned()], 0));
+}
+
+#[test]
+fn what_one_record_does_not_state_is_that_of_the_others_only() {
+    let headings = "name,id,stage,variant,released,open,license,base";
+    let result =
+        import(headings, &["A,a,base,7B,2024-01,yes,MIT,b", "A,a,base,70B,,,,", "A,a,base,9B,2024-01,yes,MIT,b"]);
+    let [model] = result.models.as_slice() else { panic!("{:?}", result.models) };
+    assert!(model.released.is_none() && model.open_weights.is_none() && model.license.is_none());
+    let stated: Vec<_> = model.variants.iter().map(|variant| variant.released.is_some()).collect();
+    assert_eq!((stated, model.base_models.len()), (vec![true, false, true], 0));
+    let parents: Vec<_> = model.variants.iter().map(|variant| variant.base_models.is_some()).collect();
+    assert_eq!(parents, [true, false, true]);
+}
+
+#[test]
+fn parents_are_read_with_their_relations() {
+    let model = import_model("name,id,stage,base_relation,base", "A,a,base,\"successor, weights\",\"b, c\"");
+    let relations: Vec<_> = model.base_models.iter().map(|parent| parent.relation).collect();
+    assert_eq!(relations, [Relation::Successor, Relation::Weights]);
+    let result = import("name,id,stage,base_relation,base", &["A,a,base,successor,\"b, c\""]);
+    assert_eq!(left_out(&result), ["base_relation: successor"]);
 }

@@ -27,6 +27,18 @@ fn to_index(catalog: &Catalog) -> Index {
     Index::try_from(catalog).expect("the catalogue can be indexed")
 }
 
+/// Makes sure that the scores are those of the catalogue, with the pages where they were published.
+fn assert_known_scores(imported: &[Model], catalog: &Catalog) {
+    let known: Vec<_> = catalog.models().iter().flat_map(|model| &model.scores).collect();
+    for score in imported.iter().flat_map(|model| &model.scores) {
+        let is_same = |other: &&&llm_catalog::model::Score| {
+            (&other.benchmark, &other.source) == (&score.benchmark, &score.source)
+                && other.value.total_cmp(&score.value).is_eq()
+        };
+        assert!(known.iter().any(|other| is_same(&other)), "{score:?}");
+    }
+}
+
 /// All entries of an index in a format.
 fn write(format: FileFormat, index: &Index) -> String {
     // Not a row for each variant: what is of one variant alone is not in CSV.
@@ -178,6 +190,7 @@ fn a_markdown_page_is_the_same_once_more() {
         for grouping in GROUPINGS {
             let text = page(&index, locale, grouping);
             let imported = markdown::parse(&text);
+            assert_known_scores(&imported.models, &catalog);
             let benchmarks = &catalog.meta().benchmarks;
             let back = catalog_of(&imported.models, &imported.extensions, benchmarks, &imported.changelog);
             assert_same_lines(&page(&to_index(&back), locale, grouping), &text);
@@ -191,6 +204,7 @@ fn csv_and_tsv_are_the_same_once_more() {
         let (format, separator) = if idx % 2 == 0 { (FileFormat::Csv, b',') } else { (FileFormat::Tsv, b'\t') };
         let text = write(format, &to_index(&catalog));
         let imported = csv::parse(&text, &[separator]).expect("the export is a table");
+        assert_known_scores(&imported.models, &catalog);
         let benchmarks = &catalog.meta().benchmarks;
         let changes: [(); 0] = [];
         let back = catalog_of(&imported.models, &imported.extensions, benchmarks, changes);

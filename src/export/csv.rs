@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use llm_catalog::{EntryRef, link::LinkKind};
-use llm_index::{Column, LinkShortcut};
+use llm_catalog::{EntryRef, link::LinkKind, model::Score};
+use llm_index::{Column, LinkShortcut, serde_name};
 
 use crate::{columns::ColumnExt, export::table::ExportTable};
 
@@ -21,6 +21,14 @@ pub enum RecordColumn {
     Values(Column),
     /// The id of the benchmark of the score.
     Benchmark,
+    /// How the score was measured.
+    ScoreSetting,
+    /// Who reports the score.
+    ScoreReportedBy,
+    /// The page where the score was published.
+    ScoreSource,
+    /// What a model has from each of its parents.
+    Relations,
     /// The addresses of the links of a kind, separated by blanks.
     Urls(LinkKind),
     /// The address of the license.
@@ -32,8 +40,14 @@ impl RecordColumn {
     pub fn all() -> impl Iterator<Item = Self> {
         let columns = Column::ALL.iter().copied().map(Self::Values).filter(|column| !column.is_derived());
         let columns = columns.flat_map(|column| {
-            let benchmark = Some(Self::Benchmark).filter(|_| column == Self::Values(Column::Score));
-            std::iter::once(column).chain(benchmark)
+            let further: &[_] = match column {
+                Self::Values(Column::Score) => {
+                    &[Self::Benchmark, Self::ScoreSetting, Self::ScoreReportedBy, Self::ScoreSource]
+                }
+                Self::Values(Column::Parents) => &[Self::Relations],
+                _ => &[],
+            };
+            std::iter::once(column).chain(further.iter().copied())
         });
         columns.chain(LinkKind::ALL.map(Self::Urls)).chain([Self::LicenseUrl])
     }
@@ -57,6 +71,10 @@ impl RecordColumn {
         match self {
             Self::Values(column) => column.key(),
             Self::Benchmark => "benchmark",
+            Self::ScoreSetting => "score_setting",
+            Self::ScoreReportedBy => "score_by",
+            Self::ScoreSource => "score_source",
+            Self::Relations => "base_relation",
             Self::Urls(LinkKind::Paper) => "paper_url",
             Self::Urls(LinkKind::Checkpoint) => "checkpoint_url",
             Self::Urls(LinkKind::Code) => "code_url",
@@ -69,11 +87,18 @@ impl RecordColumn {
     }
 
     fn text(self, entry: EntryRef<'_>, table: &ExportTable<'_>) -> String {
+        let of_score = |text: fn(&Score) -> String| shown_score(entry, table).map(text).unwrap_or_default();
         match self {
+            Self::Values(Column::Score) => of_score(|score| score.value.to_string()),
             Self::Values(column) => column.raw_text(entry, table.index, table.locale),
-            Self::Benchmark if Column::Score.raw_text(entry, table.index, table.locale).is_empty() => String::new(),
-            Self::Benchmark => {
-                table.index.meta().active_benchmark().map_or_else(String::new, |benchmark| benchmark.id.to_string())
+            Self::Benchmark => of_score(|score| score.benchmark.to_string()),
+            Self::ScoreSetting => of_score(|score| score.setting.clone().unwrap_or_default()),
+            Self::ScoreReportedBy => of_score(|score| score.reported_by.clone().unwrap_or_default()),
+            Self::ScoreSource => of_score(|score| score.source.to_string()),
+            Self::Relations => {
+                let EntryRef::Model(model) = entry else { return String::new() };
+                let relations = model.base_models.iter().map(|parent| serde_name(&parent.relation));
+                relations.collect::<Vec<_>>().join(", ")
             }
             Self::Urls(kind) => {
                 let urls = entry.links().iter().filter(|link| link.kind == kind).map(|link| link.url.as_str());
@@ -82,6 +107,14 @@ impl RecordColumn {
             Self::LicenseUrl => LinkShortcut::License.url(entry).map_or_else(String::new, ToString::to_string),
         }
     }
+}
+
+/// The score that lists show of an entry: the best one on the active benchmark.
+fn shown_score<'e>(entry: EntryRef<'e>, table: &ExportTable<'_>) -> Option<&'e Score> {
+    let EntryRef::Model(model) = entry else { return None };
+    let benchmark = &table.index.meta().active_benchmark()?.id;
+    let scores = model.scores.iter().filter(|score| score.benchmark == *benchmark);
+    scores.max_by(|first, second| first.value.total_cmp(&second.value))
 }
 
 impl ExportTable<'_> {

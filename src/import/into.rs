@@ -6,6 +6,7 @@ mod compare;
 mod file_editor;
 mod matching;
 mod round;
+mod variant_values;
 
 use std::collections::HashMap;
 

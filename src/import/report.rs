@@ -5,7 +5,7 @@ use llm_catalog::{date::Date, id::EntryId, link::UrlError, quantity::Quantity};
 use llm_index::Column;
 
 /// How many cells that were left out are kept in full; of the others, only the number by column.
-const MAX_KEPT_CELLS: usize = 10;
+const MAX_KEPT_CELLS: usize = 100_000;
 
 /// What an importer read of a list, and what it left out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct ImportReport {
     pub left_out_by_column: IndexMap<String, usize>,
     /// The first cells that were left out.
     pub first_left_out: Vec<LeftOutCell>,
+    /// The numbers of cells of known columns that no field of a catalogue is for, by heading.
+    pub without_field: IndexMap<String, usize>,
     /// The columns of a meaning that is not known. Their cells are left out.
     pub unknown_columns: Vec<UnknownColumn>,
     /// The first cells that were read with an assumption.
@@ -72,6 +74,8 @@ pub enum LeftOutReason {
     Range(Quantity, Quantity),
     /// It gives a bound, such as `>100B`.
     Bound,
+    /// The list does not say that it counts tokens.
+    NotTokens,
     /// It gives several figures where a field has one.
     SeveralFigures,
     /// It counts bytes where something else is counted.
@@ -100,6 +104,12 @@ pub enum LeftOutReason {
     NotAScore,
     /// It is a score, but the list does not say on which benchmark.
     NoBenchmark,
+    /// It stands above the headings of a table.
+    AboveHeadings,
+    /// Its point may be a decimal mark, or separate thousands.
+    AmbiguousPoint,
+    /// It is a score, but the list does not say where it was published.
+    NoSource,
     /// It says whether commercial use is allowed, but the list names no license.
     NoLicense,
     /// The row has more cells than the table has headings.
@@ -128,6 +138,8 @@ pub enum Assumption {
     Approximate,
     /// The date has no day or month that is sure.
     DateOnlyTo(Date),
+    /// The comma may separate thousands. This is the number with a decimal mark.
+    DecimalComma(String),
 }
 
 impl ImportReport {
@@ -135,6 +147,19 @@ impl ImportReport {
     #[must_use]
     pub fn left_out(&self) -> usize {
         self.left_out_by_column.values().sum()
+    }
+
+    /// Counts the cells of a known column that no field of a catalogue is for.
+    pub fn add_without_field(&mut self, heading: &str, cells: usize) {
+        if cells > 0 {
+            *self.without_field.entry(heading.to_owned()).or_default() += cells;
+        }
+    }
+
+    /// Adds the cells of another report that were left out or read with an assumption.
+    pub fn add_cells(&mut self, other: Self) {
+        other.first_left_out.into_iter().for_each(|cell| self.leave_out(cell));
+        other.first_assumed.into_iter().for_each(|cell| self.assume(cell));
     }
 
     /// Counts a cell that was left out, and keeps it if it is one of the first.

@@ -25,6 +25,8 @@ pub struct ImportResult {
     pub warnings: Vec<ImportWarning>,
     /// Whether the entries are those of a catalogue, which follow its rules.
     pub is_catalog: bool,
+    /// Whether the values of a model are those of its first variant, as in the program's own tables.
+    pub is_by_variant: bool,
     /// How much was read, and which cells were left out.
     pub report: ImportReport,
 }

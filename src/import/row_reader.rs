@@ -3,7 +3,7 @@
 use llm_catalog::{
     Model,
     capability::Modalities,
-    link::LinkKind,
+    link::{LinkKind, Url},
     model::{Paper, Score, Stage},
     text::sanitize,
     variant::Variant,
@@ -142,10 +142,19 @@ impl RowReader<'_> {
             log.leave_out(&cell.text(), LeftOutReason::NoBenchmark);
             return;
         };
+        let mut links = cell.links().peekable();
         for line in cell.lines() {
             let (size, value) =
                 line.rsplit_once(": ").map_or((None, line.as_str()), |(size, value)| (Some(sanitize(size)), value));
             let size = size.as_deref().filter(|size| !size.is_empty());
+            let linked = links.next_if(|(label, _)| *label == value.trim()).map(|(_, url)| url.to_owned());
+            let source = match linked.map_or_else(|| Ok(benchmark.url.clone()), Url::try_from) {
+                Ok(source) => source,
+                Err(error) => {
+                    log.leave_out(&line, LeftOutReason::InvalidLink(error));
+                    continue;
+                }
+            };
             let value = value.trim_end_matches('%').trim().parse().ok().filter(|value: &f64| value.is_finite());
             let Some(value) = value else {
                 log.leave_out(&line, LeftOutReason::NotAScore);
@@ -160,7 +169,7 @@ impl RowReader<'_> {
                 setting: None,
                 reported_by: None,
                 value,
-                source: benchmark.url.clone(),
+                source,
             });
         }
     }

@@ -14,7 +14,7 @@ use crate::{
         input::{Input, MAX_HELD_BYTES},
         model_writer::{CheckedModel, ModelWriter},
         progress::ProgressLine,
-        report::{MAX_WRITTEN_WARNINGS, Summary},
+        report::{MAX_SUMMARY_LINES, Summary},
         source::{Format, OutputArgs, SourceArgs},
         sources::Sources,
     },
@@ -97,7 +97,7 @@ impl HubSource<'_> {
         let Self { input, name, include_all } = self;
         let to_error = |error| describe_error(error, name, Messages::get(locale));
         let (size, sources) = (input.size, Sources::file(name));
-        let max_warnings = if output.is_merge() { usize::MAX } else { MAX_WRITTEN_WARNINGS };
+        let max_warnings = if output.is_merge() { usize::MAX } else { MAX_SUMMARY_LINES };
         let options = HubOptions { include_all, max_warnings };
         let mut list = HubList::scan(input, options, &mut |read| progress.show_read(read, size)).map_err(to_error)?;
         let note = skipped_note(list.skipped());

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use indexmap::IndexMap;
 use llm_catalog::{Foreign, foreign::escape_message, localized::Locale, quantity::Quantity};
 
 use crate::{
@@ -15,8 +16,27 @@ use crate::{
     },
 };
 
-/// Warnings beyond this number are only counted.
-pub(super) const MAX_WRITTEN_WARNINGS: usize = 10;
+/// How many lines of a kind a summary has; further ones are only counted.
+pub(super) const MAX_SUMMARY_LINES: usize = 10;
+
+/// How much is said of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ReportLength {
+    /// The first lines of each kind, and how many more there are
+    #[default]
+    Summary,
+    /// Every line
+    All,
+}
+
+impl ReportLength {
+    fn max_lines(self) -> usize {
+        match self {
+            Self::Summary => MAX_SUMMARY_LINES,
+            Self::All => usize::MAX,
+        }
+    }
+}
 
 /// What is said of an import.
 pub(super) struct Summary<'a> {
@@ -26,7 +46,7 @@ pub(super) struct Summary<'a> {
     pub report: &'a ImportReport,
     /// The number of rows, tables and list items that were skipped.
     pub skipped: usize,
-    /// The warnings; only the first are needed.
+    /// The warnings, or the first of many.
     pub warnings: &'a [ImportWarning],
     /// The number of all warnings.
     pub warning_count: usize,
@@ -46,34 +66,131 @@ impl<'a> From<&'a ImportResult> for Summary<'a> {
     }
 }
 
-/// Writes the report of an import; `note` follows its first line.
-pub(super) fn write_report(
-    summary: &Summary<'_>,
-    sources: &Sources,
-    note: Option<&str>,
-    locale: Locale,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let Summary { models, extensions, report, skipped, .. } = *summary;
-    writeln!(out, "{}", counts(report.rows, models, extensions, locale))?;
-    if let Some(note) = note {
-        writeln!(out, "{note}")?;
+/// Where and how the report of an import is written.
+pub(super) struct ReportWriter<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) length: ReportLength,
+    pub(super) locale: Locale,
+    pub(super) out: &'a mut dyn Write,
+}
+
+impl ReportWriter<'_> {
+    /// Writes the report of an import; `note` follows its first line.
+    pub(super) fn write(&mut self, summary: &Summary<'_>, note: Option<&str>) -> io::Result<()> {
+        let locale = self.locale;
+        let Summary { models, extensions, filled, report, skipped, .. } = summary;
+        writeln!(self.out, "{}", counts(report.rows, *models, *extensions, locale))?;
+        if let Some(note) = note {
+            writeln!(self.out, "{note}")?;
+        }
+        if !filled.is_empty() {
+            let fields = filled.iter().map(|(column, count)| format!("{} {count}", column.heading(locale)));
+            let label = match locale {
+                Locale::En => "filled: ",
+                Locale::Zh => "已填写：",
+            };
+            let fields = fields.collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator);
+            writeln!(self.out, "{label}{fields}")?;
+        }
+        self.write_without_field(report)?;
+        self.write_left_out(report)?;
+        self.write_assumed(report)?;
+        if *skipped > 0 {
+            writeln!(self.out, "{}", count_skipped(*skipped, locale))?;
+        }
+        self.write_warnings(summary.warnings, summary.warning_count)
     }
-    let filled = summary.filled.iter().map(|(column, count)| format!("{} {count}", column.heading(locale)));
-    let filled: Vec<_> = filled.collect();
-    if !filled.is_empty() {
-        let label = match locale {
-            Locale::En => "filled: ",
-            Locale::Zh => "已填写：",
-        };
-        writeln!(out, "{label}{}", filled.join(Messages::get(locale).cli.list_separator))?;
+
+    fn write_without_field(&mut self, report: &ImportReport) -> io::Result<()> {
+        let count: usize = report.without_field.values().sum();
+        if count == 0 {
+            return Ok(());
+        }
+        let by_column = list_columns(&report.without_field, self.locale);
+        match self.locale {
+            Locale::En => writeln!(self.out, "without a field: {} ({by_column})", count_noun(count, "cell", "cells")),
+            Locale::Zh => writeln!(self.out, "无对应字段：{count} 个单元格（{by_column}）"),
+        }
     }
-    write_left_out(report, sources, locale, out)?;
-    write_assumed(report, sources, locale, out)?;
-    if skipped > 0 {
-        writeln!(out, "{}", count_skipped(skipped, locale))?;
+
+    fn write_left_out(&mut self, report: &ImportReport) -> io::Result<()> {
+        if report.left_out() == 0 {
+            return Ok(());
+        }
+        let locale = self.locale;
+        let by_column = list_columns(&report.left_out_by_column, locale);
+        match locale {
+            Locale::En => {
+                writeln!(self.out, "left out: {} ({by_column})", count_noun(report.left_out(), "cell", "cells"))?;
+            }
+            Locale::Zh => writeln!(self.out, "未采用：{} 个单元格（{by_column}）", report.left_out())?,
+        }
+        for column in &report.unknown_columns {
+            let (location, heading) = (self.sources.location(Some(column.line)), Foreign::new(&column.heading));
+            match locale {
+                Locale::En => writeln!(self.out, "{location}unknown column `{heading}`")?,
+                Locale::Zh => writeln!(self.out, "{location}未知的列 `{heading}`")?,
+            }
+        }
+        let written = report.first_left_out.iter().take(self.length.max_lines());
+        let written_count = written.len();
+        for cell in written {
+            self.write_cell(cell.line, &cell.column, &cell.text, &describe_reason(&cell.reason, locale))?;
+        }
+        let in_unknown: usize = report.unknown_columns.iter().map(|column| column.cells).sum();
+        self.write_more(report.left_out() - in_unknown, written_count)
     }
-    write_warnings(summary, sources, locale, out)
+
+    fn write_assumed(&mut self, report: &ImportReport) -> io::Result<()> {
+        let locale = self.locale;
+        match (report.assumed, locale) {
+            (0, _) => return Ok(()),
+            (count, Locale::En) => writeln!(self.out, "assumed: {}", count_noun(count, "cell", "cells"))?,
+            (count, Locale::Zh) => writeln!(self.out, "推定：{count} 个单元格")?,
+        }
+        let written = report.first_assumed.iter().take(self.length.max_lines());
+        let written_count = written.len();
+        for cell in written {
+            self.write_cell(Some(cell.line), &cell.column, &cell.text, &describe_assumption(&cell.assumption, locale))?;
+        }
+        self.write_more(report.assumed, written_count)
+    }
+
+    fn write_cell(&mut self, line: Option<usize>, column: &str, text: &str, said: &str) -> io::Result<()> {
+        let (location, column) = (self.sources.location(line), quoted_column(column, self.locale));
+        let text = Foreign::new(text);
+        match self.locale {
+            Locale::En => writeln!(self.out, "{location}{column}: `{text}` {said}"),
+            Locale::Zh => writeln!(self.out, "{location}{column}：`{text}` {said}"),
+        }
+    }
+
+    fn write_warnings(&mut self, warnings: &[ImportWarning], count: usize) -> io::Result<()> {
+        let locale = self.locale;
+        if count == 0 {
+            return Ok(());
+        }
+        match locale {
+            Locale::En => writeln!(self.out, "{}:", count_noun(count, "warning", "warnings"))?,
+            Locale::Zh => writeln!(self.out, "警告 {count} 条：")?,
+        }
+        let written = warnings.iter().take(self.length.max_lines());
+        let written_count = written.len();
+        for warning in written {
+            let location = self.sources.location(Some(warning.line));
+            writeln!(self.out, "{location}{}", escape_message(&warning.message(locale)))?;
+        }
+        self.write_more(count, written_count)
+    }
+
+    /// Says how many more there are than were written.
+    fn write_more(&mut self, all: usize, written: usize) -> io::Result<()> {
+        match (all.saturating_sub(written), self.locale) {
+            (0, _) => Ok(()),
+            (more, Locale::En) => writeln!(self.out, "and {more} more"),
+            (more, Locale::Zh) => writeln!(self.out, "另有 {more} 处"),
+        }
+    }
 }
 
 /// The number of rows, tables and list items that were skipped.
@@ -84,21 +201,6 @@ pub(super) fn count_skipped(count: usize, locale: Locale) -> String {
         }
         Locale::Zh => format!("略过行、表格或列表项共 {count} 个"),
     }
-}
-
-fn write_warnings(summary: &Summary<'_>, sources: &Sources, locale: Locale, out: &mut dyn Write) -> io::Result<()> {
-    let Summary { warnings, warning_count, .. } = *summary;
-    if warning_count == 0 {
-        return Ok(());
-    }
-    match locale {
-        Locale::En => writeln!(out, "{}:", count_noun(warning_count, "warning", "warnings"))?,
-        Locale::Zh => writeln!(out, "警告 {warning_count} 条：")?,
-    }
-    for warning in warnings.iter().take(MAX_WRITTEN_WARNINGS) {
-        writeln!(out, "{}{}", sources.location(Some(warning.line)), escape_message(&warning.message(locale)))?;
-    }
-    write_more(warning_count, MAX_WRITTEN_WARNINGS, locale, out)
 }
 
 fn counts(rows: usize, models: usize, extensions: usize, locale: Locale) -> String {
@@ -112,62 +214,10 @@ fn counts(rows: usize, models: usize, extensions: usize, locale: Locale) -> Stri
     }
 }
 
-fn write_left_out(report: &ImportReport, sources: &Sources, locale: Locale, out: &mut dyn Write) -> io::Result<()> {
-    if report.left_out() == 0 {
-        return Ok(());
-    }
-    let by_column = report.left_out_by_column.iter();
-    let by_column = by_column.map(|(column, count)| format!("{} {count}", quoted_column(column, locale)));
-    let by_column = by_column.collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator);
-    match locale {
-        Locale::En => writeln!(out, "left out: {} ({by_column})", count_noun(report.left_out(), "cell", "cells"))?,
-        Locale::Zh => writeln!(out, "未采用：{} 个单元格（{by_column}）", report.left_out())?,
-    }
-    for column in &report.unknown_columns {
-        let (location, heading) = (sources.location(Some(column.line)), Foreign::new(&column.heading));
-        match locale {
-            Locale::En => writeln!(out, "{location}unknown column `{heading}`")?,
-            Locale::Zh => writeln!(out, "{location}未知的列 `{heading}`")?,
-        }
-    }
-    for cell in &report.first_left_out {
-        let location = sources.location(cell.line);
-        let (column, text) = (quoted_column(&cell.column, locale), Foreign::new(&cell.text));
-        let reason = describe_reason(&cell.reason, locale);
-        match locale {
-            Locale::En => writeln!(out, "{location}{column}: `{text}` {reason}")?,
-            Locale::Zh => writeln!(out, "{location}{column}：`{text}` {reason}")?,
-        }
-    }
-    let in_unknown: usize = report.unknown_columns.iter().map(|column| column.cells).sum();
-    write_more(report.left_out() - in_unknown, report.first_left_out.len(), locale, out)
-}
-
-fn write_assumed(report: &ImportReport, sources: &Sources, locale: Locale, out: &mut dyn Write) -> io::Result<()> {
-    match (report.assumed, locale) {
-        (0, _) => return Ok(()),
-        (count, Locale::En) => writeln!(out, "assumed: {}", count_noun(count, "cell", "cells"))?,
-        (count, Locale::Zh) => writeln!(out, "推定：{count} 个单元格")?,
-    }
-    for cell in &report.first_assumed {
-        let location = sources.location(Some(cell.line));
-        let (column, text) = (quoted_column(&cell.column, locale), Foreign::new(&cell.text));
-        let assumption = describe_assumption(&cell.assumption, locale);
-        match locale {
-            Locale::En => writeln!(out, "{location}{column}: `{text}` {assumption}")?,
-            Locale::Zh => writeln!(out, "{location}{column}：`{text}` {assumption}")?,
-        }
-    }
-    write_more(report.assumed, report.first_assumed.len(), locale, out)
-}
-
-/// Says how many more there are than were written.
-fn write_more(all: usize, written: usize, locale: Locale, out: &mut dyn Write) -> io::Result<()> {
-    match (all.saturating_sub(written), locale) {
-        (0, _) => Ok(()),
-        (more, Locale::En) => writeln!(out, "and {more} more"),
-        (more, Locale::Zh) => writeln!(out, "另有 {more} 处"),
-    }
+/// The columns, each with the number of its cells.
+fn list_columns(columns: &IndexMap<String, usize>, locale: Locale) -> String {
+    let columns = columns.iter().map(|(column, count)| format!("{} {count}", quoted_column(column, locale)));
+    columns.collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator)
 }
 
 fn quoted_column(column: &str, locale: Locale) -> String {
@@ -220,6 +270,7 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
             ("has no unit; write `7B`, or the unit in the heading", "没有单位，请写成 `7B`，或在表头注明单位")
         }
         LeftOutReason::Bound => ("is a bound, not a figure", "是上下限，不是数值"),
+        LeftOutReason::NotTokens => ("is not said to count tokens", "未说明是否按词元计"),
         LeftOutReason::SeveralFigures => ("has several figures where one is expected", "有多个数值，此处只能有一个"),
         LeftOutReason::Bytes => ("counts bytes", "是字节数"),
         LeftOutReason::ActiveNotFewer => ("has active parameters that are not fewer than all", "激活参数不少于总参数"),
@@ -238,6 +289,14 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::NoBenchmark => {
             ("is a score; name its benchmark, with a link, before the table", "是得分，请在表格之前写明基准及其链接")
         }
+        LeftOutReason::AboveHeadings => ("stands above the headings", "位于表头之上"),
+        LeftOutReason::AmbiguousPoint => {
+            ("has a point that may be a decimal mark or separate thousands", "其中的点可能是小数点，也可能是千位分隔符")
+        }
+        LeftOutReason::NoSource => (
+            "is a score; write the page where it was published below `score_source`",
+            "是得分，请在 `score_source` 列写明其出处网页",
+        ),
         LeftOutReason::NoLicense => ("says nothing without a license", "缺少许可证，无法采用"),
         LeftOutReason::NoHeading => {
             ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
@@ -262,6 +321,12 @@ fn describe_assumption(assumption: &Assumption, locale: Locale) -> String {
         (Assumption::Approximate, Locale::En) => "is a rough figure; taken as it is".to_owned(),
         (Assumption::Approximate, Locale::Zh) => "是约数，按原值采用".to_owned(),
         (Assumption::DateOnlyTo(date), Locale::En) => format!("may be either of two dates; taken as {date}"),
+        (Assumption::DecimalComma(number), Locale::En) => {
+            format!("has a comma that may separate thousands; taken as {}", Foreign::new(number))
+        }
+        (Assumption::DecimalComma(number), Locale::Zh) => {
+            format!("其中的逗号可能是千位分隔符，按 {} 采用", Foreign::new(number))
+        }
         (Assumption::DateOnlyTo(date), Locale::Zh) => format!("可能是两个日期之一，按 {date} 采用"),
     }
 }

@@ -16,7 +16,7 @@ use crate::{
         import::{
             input::without_byte_order_mark,
             into::IntoArgs,
-            report::{Summary, count_skipped, write_report},
+            report::{ReportLength, ReportWriter, Summary, count_skipped},
             sources::Sources,
         },
     },
@@ -29,8 +29,13 @@ pub(super) const OUTPUT_HELP_ZH: &str = r#"
 [arguments]
 format = "输出格式"
 strict = "若有单元格未采用或有行被略过，则不写入任何内容并报错"
+report = "在标准错误中写出多少读取情况"
 into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
 dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
+
+[values.report]
+summary = "每类的前几行，以及其余的数量"
+all = "每一行"
 
 [values.format]
 jsonl = "每行一个 JSON 对象"
@@ -56,6 +61,10 @@ pub(super) struct OutputArgs {
     /// Write nothing, and fail, if a cell would be left out or a row skipped
     #[arg(long)]
     strict: bool,
+
+    /// How much to write on standard error of what was read
+    #[arg(long, value_name = "LENGTH", value_enum, default_value_t)]
+    report: ReportLength,
 
     #[command(flatten)]
     into: IntoArgs,
@@ -155,7 +164,7 @@ impl OutputArgs {
         locale: Locale,
     ) -> anyhow::Result<ExitCode> {
         let mut stderr = io::stderr().lock();
-        write_report(summary, sources, note, locale, &mut stderr)?;
+        ReportWriter { sources, length: self.report, locale, out: &mut stderr }.write(summary, note)?;
         let is_refused = self.refuses(summary.report, summary.skipped);
         if is_refused {
             writeln!(stderr, "{}", strict_refusal(summary.report.left_out(), summary.skipped, locale))?;

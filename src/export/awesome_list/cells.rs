@@ -3,7 +3,7 @@
 use llm_catalog::{
     CatalogMeta, EntryRef, Model,
     license::License,
-    link::{Link, LinkKind},
+    link::{Link, LinkKind, Url},
     localized::Locale,
     model::Score,
     quantity::{Quantity, group_thousands},
@@ -51,7 +51,10 @@ impl<'a> CellContext<'a> {
             Column::Organizations => escape_markdown(&model.organizations.join(", ")),
             Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
             Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
-            Column::Score => list(active_benchmark_scores(model, meta).map(format_score).collect(), "<br/>"),
+            Column::Score => {
+                let page = meta.active_benchmark().map(|benchmark| &benchmark.url);
+                list(active_benchmark_scores(model, meta).map(|score| format_score(score, page)).collect(), "<br/>")
+            }
             Column::TrainingData => {
                 list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
             }
@@ -97,9 +100,12 @@ fn active_benchmark_scores<'a>(model: &'a Model, meta: &'a CatalogMeta) -> impl 
     model.scores.iter().filter(move |score| Some(&score.benchmark) == active)
 }
 
-fn format_score(score: &Score) -> String {
+/// A score with the page where it was published, unless that is the page of the benchmark, which the introduction names.
+fn format_score(score: &Score, benchmark_page: Option<&Url>) -> String {
     let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape_markdown(name)));
-    format!("{variant}{}", score.value)
+    let value = score.value.to_string();
+    let value = if Some(&score.source) == benchmark_page { value } else { markdown_link(&value, &score.source) };
+    format!("{variant}{value}")
 }
 
 /// A number of tokens in units of 1024 where lists mean those, so that it can be read back: `128K`, but `128,000`.

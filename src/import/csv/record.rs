@@ -71,7 +71,8 @@ impl<'a> RecordReader<'a> {
         let index = has(Column::Score).then(|| builtin::index().ok()).flatten();
         let benchmarks = index.map(|index| index.meta().benchmarks.clone()).unwrap_or_default();
         let (models, extensions) = (HashMap::new(), HashSet::new());
-        Some(Self { headings, columns, benchmarks, models, extensions, result: ImportResult::default() })
+        let result = ImportResult { is_by_variant: true, ..ImportResult::default() };
+        Some(Self { headings, columns, benchmarks, models, extensions, result })
     }
 
     pub(super) fn read(mut self, records: &[Line]) -> ImportResult {
@@ -172,7 +173,11 @@ impl<'a> RecordReader<'a> {
             },
             RecordColumn::Values(column) if is_of_variant(column) => set_variant_field(model, column, text, log),
             RecordColumn::Values(column) => set_model_field(model, column, text, log),
-            RecordColumn::Benchmark => {}
+            RecordColumn::Benchmark
+            | RecordColumn::ScoreSetting
+            | RecordColumn::ScoreReportedBy
+            | RecordColumn::ScoreSource => {}
+            RecordColumn::Relations => set_relations(model, text, log),
         }
     }
 
@@ -188,13 +193,20 @@ impl<'a> RecordReader<'a> {
             log.leave_out(text, reason);
             return;
         };
+        // The page of the benchmark is not where a score was published.
+        let Some((_, heading, source)) = find(RecordColumn::ScoreSource) else {
+            log.leave_out(text, LeftOutReason::NoSource);
+            return;
+        };
+        let Some(source) = url(source, &mut CellLog { column: heading, ..log }) else { return };
+        let text = |column| find(column).map(|(_, _, text)| (*text).to_owned());
         model.scores.push(Score {
             benchmark: benchmark.id.clone(),
             variant: model.variants.first().map(|variant| variant.name.clone()),
-            setting: None,
-            reported_by: None,
+            setting: text(RecordColumn::ScoreSetting),
+            reported_by: text(RecordColumn::ScoreReportedBy),
             value,
-            source: benchmark.url.clone(),
+            source,
         });
         if self.result.benchmarks.iter().all(|known| known.id != benchmark.id) {
             self.result.benchmarks.push(benchmark.clone());
@@ -235,7 +247,7 @@ fn is_of_variant(column: Column) -> bool {
 fn order(column: RecordColumn) -> u8 {
     match column {
         RecordColumn::Values(Column::Variant | Column::License) => 0,
-        RecordColumn::Values(Column::Parameters) => 1,
+        RecordColumn::Values(Column::Parameters | Column::Parents) => 1,
         _ => 2,
     }
 }
@@ -343,6 +355,22 @@ fn parents(text: &str, log: &mut CellLog<'_>) -> Vec<Parent> {
         }
     }
     parents
+}
+
+/// Sets what the model has from each of its parents, if they are as many as the relations.
+fn set_relations(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
+    let relations: Vec<Relation> = known_keywords(text, Column::Parents, log);
+    let names = text.split(", ").count();
+    if relations.len() != names {
+        return;
+    }
+    if names != model.base_models.len() {
+        log.leave_out(text, LeftOutReason::UnknownValue(Column::Parents));
+        return;
+    }
+    for (parent, relation) in model.base_models.iter_mut().zip(relations) {
+        parent.relation = relation;
+    }
 }
 
 /// A license by the name that the table has. Its SPDX identifier is that of the name.

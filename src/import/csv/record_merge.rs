@@ -48,11 +48,45 @@ fn own_checkpoint(first: &Model, other: &Model) -> Option<Url> {
     Some(only.url.clone())
 }
 
+/// Leaves what another record does not state to the variants that state it.
+fn keep_in_variants(first: &mut Model, other: &Model) {
+    macro_rules! keep {
+        ($($field:ident),*) => {
+            $(if other.$field.is_none() && let Some(value) = first.$field.take() {
+                for variant in first.variants.iter_mut().filter(|variant| variant.$field.is_none()) {
+                    variant.$field = Some(value.clone());
+                }
+            })*
+        };
+    }
+    keep!(
+        released,
+        architecture,
+        context,
+        context_extended,
+        modalities,
+        reasoning,
+        tools,
+        knowledge,
+        lifecycle,
+        open_weights,
+        license,
+        weights
+    );
+    if other.base_models.is_empty() && !first.base_models.is_empty() {
+        let parents = std::mem::take(&mut first.base_models);
+        for variant in first.variants.iter_mut().filter(|variant| variant.base_models.is_none()) {
+            variant.base_models = Some(parents.clone());
+        }
+    }
+}
+
 /// Adds the variant of another record to the model, with the values that differ from those of the model.
 pub(super) fn add_variant(first: &mut Model, other: Model) {
     let checkpoint = own_checkpoint(first, &other);
     let tokens = other.training.first().filter(|_| other.training != first.training && other.training.len() == 1);
     let tokens = tokens.map(|training| training.quantity);
+    keep_in_variants(first, &other);
     let Model { variants, scores, .. } = other;
     let Some(variant) = variants.into_iter().next() else { return };
     let variant = Variant {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use llm_catalog::quantity::Quantity;
+use llm_catalog::{Model, quantity::Quantity};
 use llm_index::fold_name;
 
 use crate::import::{into::file_editor::Step, placeholder_text};
@@ -92,12 +92,14 @@ impl Comparer<'_> {
             ("variant", _, Value::Array(theirs)) => self.compare_variants(theirs, ours),
             ("training", own, Value::Array(theirs)) => self.compare_training(own, theirs, ours),
             (_, None, theirs) => self.fill_missing(name, theirs, ours),
-            ("links", Some(Value::Array(own)), Value::Array(theirs)) => self.compare_links(own, theirs),
+            ("links", Some(Value::Array(own)), Value::Array(theirs)) => self.compare_links(own, theirs, ours),
             ("sources", Some(Value::Array(own)), Value::Array(theirs)) => {
                 let is_known = |source: &&Value| !own.iter().any(|other| url(other) == url(source));
                 theirs.iter().filter(is_known).for_each(|source| self.fill(path.clone(), None, source));
             }
-            ("score", Some(Value::Array(own)), Value::Array(theirs)) => self.compare_scores(own, theirs),
+            ("score", Some(Value::Array(own)), Value::Array(theirs)) => {
+                self.compare_scores(own, &of_default_variant(own, theirs, ours));
+            }
             ("claim" | "training_run", Some(Value::Array(own)), Value::Array(theirs)) => {
                 self.compare_keyed_list(name, own, theirs);
             }
@@ -128,9 +130,10 @@ impl Comparer<'_> {
     }
 
     /// A link of a kind that the entry lacks is added; another link of the same kind is for a person to choose.
-    fn compare_links(&mut self, own: &[Value], theirs: &[Value]) {
+    fn compare_links(&mut self, own: &[Value], theirs: &[Value], ours: &Map<String, Value>) {
+        let checkpoints = || list(ours, "variant").iter().filter_map(|variant| variant.get("checkpoint"));
         for link in theirs {
-            if own.iter().any(|other| url(other) == url(link)) {
+            if own.iter().chain(checkpoints()).any(|other| url(other) == url(link)) {
                 continue;
             }
             let path = vec![key("links")];
@@ -152,10 +155,11 @@ impl Comparer<'_> {
         }
         for amount in theirs {
             let Some(text) = amount.get("amount") else { continue };
-            let same = own.iter().find(|other| statement_key("training", other) == statement_key("training", amount));
-            let known = same.and_then(|other| other.get("amount")).into_iter().chain(tokens.iter().copied());
-            if !known.into_iter().any(|own| self.agrees("amount", own, text)) {
-                let own = same.or(own.first()).or(tokens.first().copied());
+            let is_same = |other: &&Value| statement_key("training", other) == statement_key("training", amount);
+            let mut known =
+                own.iter().filter(is_same).filter_map(|other| other.get("amount")).chain(tokens.iter().copied());
+            if !known.any(|own| self.agrees("amount", own, text)) {
+                let own = own.iter().find(is_same).or(own.first()).or(tokens.first().copied());
                 self.contradict(vec![key("training")], amount, own.unwrap_or(&Value::Null));
             }
         }
@@ -256,11 +260,13 @@ impl Comparer<'_> {
     fn compare_variant(&mut self, idx: usize, own: &Value, theirs: &Value, ours: &Map<String, Value>) {
         let path = vec![key("variant"), Step::Index(idx)];
         for (name, value) in theirs.as_object().into_iter().flatten().filter(|(name, _)| *name != "name") {
+            let inner = [path.clone(), vec![key(name)]].concat();
             // A variant has what it does not state from its model.
-            match (name.as_str(), own.get(name).or_else(|| ours.get(name))) {
-                ("aliases", _) => {}
-                (_, None) => self.fill(path.clone(), Some(name), value),
-                (_, Some(own)) => self.compare_values(name, [path.clone(), vec![key(name)]].concat(), own, value),
+            match (name.as_str(), own.get(name), ours.get(name), value) {
+                ("aliases", ..) => {}
+                (_, Some(Value::Object(own)), _, Value::Object(theirs)) => self.compare_tables(&inner, own, theirs),
+                (_, Some(own), ..) | (_, None, Some(own), _) => self.compare_values(name, inner, own, value),
+                (_, None, None, _) => self.fill(path.clone(), Some(name), value),
             }
         }
     }
@@ -286,6 +292,7 @@ impl Comparer<'_> {
                     (own, theirs) => own == theirs,
                 })
             }),
+            (Value::Object(own), Value::Object(theirs)) if same_license(own, theirs) => true,
             (Value::Object(own), Value::Object(theirs)) => {
                 theirs.iter().all(|(key, theirs)| own.get(key).is_some_and(|own| self.agrees(key, own, theirs)))
             }
@@ -345,6 +352,23 @@ fn with_own_variant_names(ours: &Map<String, Value>, theirs: &Map<String, Value>
     entry
 }
 
+/// The scores of an import, without the name of the variant where the file has one that names none: it is of the default.
+fn of_default_variant(own: &[Value], theirs: &[Value], ours: &Map<String, Value>) -> Vec<Value> {
+    let model = serde_json::from_value::<Model>(Value::Object(ours.clone())).ok();
+    let default = model.as_ref().and_then(Model::default_variant).map(|variant| Value::from(variant.name.as_str()));
+    let is_unnamed = |benchmark: Option<&Value>| {
+        own.iter().any(|other| other.get("benchmark") == benchmark && other.get("variant").is_none())
+    };
+    let adapt = |score: &Value| {
+        let mut score = score.clone();
+        if is_unnamed(score.get("benchmark")) && score.get("variant") == default.as_ref() {
+            score.as_object_mut().map(|score| score.shift_remove("variant"));
+        }
+        score
+    };
+    theirs.iter().map(adapt).collect()
+}
+
 /// A table without keys that say nothing, at any depth. The elements of lists keep their positions.
 fn without_empty_values(table: &Map<String, Value>) -> Map<String, Value> {
     let is_empty = |value: &Value| match value {
@@ -369,7 +393,7 @@ fn without_empty_values(table: &Map<String, Value>) -> Map<String, Value> {
 }
 
 /// The elements of a list; none if the entry has none.
-fn list<'v>(entry: &'v Map<String, Value>, key: &str) -> &'v [Value] {
+pub(super) fn list<'v>(entry: &'v Map<String, Value>, key: &str) -> &'v [Value] {
     entry.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
@@ -389,7 +413,7 @@ fn has_name(entry: &Map<String, Value>, name: &Value) -> bool {
 }
 
 /// The variant of the same name, or alias, or else the only one of the same size.
-fn find_variant<'v>(own: &'v [Value], theirs: &Value) -> Option<(usize, &'v Value)> {
+pub(super) fn find_variant<'v>(own: &'v [Value], theirs: &Value) -> Option<(usize, &'v Value)> {
     let name = |variant: &Value| fold_name(variant.get("name").and_then(Value::as_str).unwrap_or_default());
     let wanted = name(theirs);
     let has_alias = |variant: &Value| {

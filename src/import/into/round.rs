@@ -20,6 +20,7 @@ use crate::{
             compare::{Comparison, Contradiction, Fill, compare_entries},
             file_editor::{FileEditor, Step},
             matching::{EXTENSION_LIST, ImportedEntry, MODEL_LIST, list_of, same_organization},
+            variant_values::{move_to_variant, take_relations},
         },
         placeholder_text,
     },
@@ -89,6 +90,10 @@ impl<'r> Round<'r> {
         };
         let (own, mut theirs) = (object(own), object(imported.entry));
         self.adapt(id, &mut theirs, &mut merged.differences);
+        if self.import.is_by_variant {
+            move_to_variant(&own, &mut theirs);
+            take_relations(&own, &mut theirs);
+        }
         let meta = self.catalog.meta();
         let same = |own: &str, theirs: &str| same_organization(own, theirs, meta);
         let Comparison { fills, contradictions } = compare_entries(&own, &theirs, &same);
