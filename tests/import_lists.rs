@@ -294,7 +294,7 @@ fn epoch_tables_are_read_by_the_names_of_their_columns() {
     assert_eq!(ids(&catalog), ["gpt-3-175b-davinci", "llama-65b", "guanaco-65b"]);
     let gpt = find(&catalog, "gpt-3-175b-davinci");
     assert_eq!((gpt.organizations.join("|"), gpt.countries.join("|")), ("OpenAI".to_owned(), "US".to_owned()));
-    assert_eq!(parameters(gpt).0, "175B");
+    assert_eq!((gpt.variants[0].name.as_str(), parameters(gpt).0.as_str()), ("175B", "174.6B"));
     // Words are no tokens.
     assert_eq!((gpt.open_weights, gpt.training.len()), (Some(false), 0));
     let paper = gpt.paper.as_ref().unwrap();
@@ -304,9 +304,61 @@ fn epoch_tables_are_read_by_the_names_of_their_columns() {
     assert_eq!((llama.open_weights, llama.training.len()), (Some(true), 1));
     let guanaco = find(&catalog, "guanaco-65b");
     assert_eq!(guanaco.base_models.iter().map(|parent| parent.id.as_str()).collect::<Vec<_>>(), ["llama-65b"]);
-    for message in ["skipped models of other domains than language: 1", "Gone-1B", "Training hardware", "Confidence"] {
+    for message in [
+        "skipped models of other domains than language: 1",
+        "Gone-1B",
+        "without a field: ",
+        "`Training hardware` 2",
+        "`Training dataset size (datapoints)`: `374000000000.0` is not said to count tokens",
+    ] {
         assert!(err.contains(message), "{message}: {err}");
     }
+    assert!(!err.contains("unknown column"), "{err}");
+}
+
+#[test]
+fn columns_without_a_field_do_not_make_a_list_strict() {
+    let dir = tempfile::tempdir().unwrap();
+    let table = dir.path().join("epoch.csv");
+    let head = "Model,Domain,Publication date,Training compute (FLOP),Training hardware,Abstract";
+    let write = |record: &str| fs::write(&table, format!("{head}\n{record}\n")).unwrap();
+    write("A,Language,2023-01-01,1e23,NVIDIA A100,Text");
+    let (code, _, err) = run(&["import", table.to_str().unwrap(), "--strict"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("without a field: 3 cells (`Training compute (FLOP)` 1, "), "{err}");
+    write("A,Language,soon,1e23,NVIDIA A100,Text");
+    assert_eq!(run(&["import", table.to_str().unwrap(), "--strict"]).0, 1);
+}
+
+#[test]
+fn files_of_assets_are_read_as_one_list() {
+    let dir = tempfile::tempdir().unwrap();
+    let files: Vec<_> = ["a", "b"].map(|name| dir.path().join(format!("{name}.yaml"))).into();
+    // The first one has no end of its last line.
+    fs::write(&files[0], "- type: model\n  name: A\n  created_date: 2023-01-01\n  model_card: none").unwrap();
+    fs::write(&files[1], "- type: model\n  name: B\n  created_date: soon\n  model_card: none\n").unwrap();
+    let paths: Vec<_> = files.iter().map(|file| file.to_str().unwrap()).collect();
+    let (code, out, err) = run(&["import", paths[0], paths[1], "--format", "jsonl"]);
+    assert_eq!((code, out.lines().count()), (0, 2), "{err}");
+    assert!(err.contains("b.yaml:1: `released`: `soon` is not a date"), "{err}");
+    // A table has its headings once.
+    let table = format!("{FIXTURES}/epoch.csv");
+    let (code, _, err) = run(&["import", &table, &table]);
+    assert!(code == 2 && err.contains("`csv` is read from one file at a time"), "{code} {err}");
+    assert_eq!(run(&["import", &table, paths[0]]).0, 2);
+}
+
+#[test]
+fn the_report_has_every_line_on_request() {
+    let dir = tempfile::tempdir().unwrap();
+    let table = dir.path().join("models.csv");
+    let records: Vec<_> = (0..30).map(|idx| format!("M{idx},7B,day {idx}")).collect();
+    fs::write(&table, format!("Model,Params,Released\n{}\n", records.join("\n"))).unwrap();
+    let path = table.to_str().unwrap();
+    let summary = run(&["import", path]).2;
+    assert!(summary.contains("and 20 more\n") && !summary.contains("`day 29`"), "{summary}");
+    let all = run(&["import", path, "--report", "all"]).2;
+    assert!(!all.contains("more\n") && (0..30).all(|idx| all.contains(&format!("`day {idx}`"))), "{all}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use llm_catalog::{
 };
 use llm_index::Column;
 use llm_tui::import::{
-    ColumnKind, HEADINGS, ImportResult, WarningKind, markdown,
+    ColumnKind, HEADINGS, ImportResult, WarningKind, csv, markdown,
     report::{Assumption, LeftOutReason},
 };
 use proptest::prelude::*;
@@ -593,4 +593,34 @@ proptest! {
         result.remove_invalid_fields();
         prop_assert_eq!(result.report, before);
     }
+}
+
+#[test]
+fn a_table_has_the_lines_of_its_file() {
+    for (text, expected) in [
+        ("Model,Released\r\nA,x\r\n\r\nB,y\r\n", [2, 4]),
+        ("\nModel,Released\nA,x\nB,y", [3, 4]),
+        ("Model,Released\n\"A\nA\",x\nB,y\n", [2, 4]),
+        ("sep=;\r\nModel;Released\r\nA;x\r\nB;y\r\n", [3, 4]),
+        ("My models,\n,\nModel,Released\nA,x\nB,y\n", [4, 5]),
+    ] {
+        let report = csv::parse(text, b",;").unwrap().report;
+        let cells = report.first_left_out.iter().filter(|cell| cell.column == "Released");
+        assert_eq!(cells.filter_map(|cell| cell.line).collect::<Vec<_>>(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_comma_is_the_decimal_mark_beside_semicolons() {
+    let import = |cell: &str| {
+        let result = csv::parse(&format!("Model;Params (B);License\nA;{cell};MIT\n"), b",;").unwrap();
+        let sizes = result.models[0].variants.iter().filter_map(|variant| variant.parameters).map(|size| size.0);
+        (sizes.collect::<Vec<_>>(), result.report.left_out(), result.report.assumed)
+    };
+    assert_eq!(import("7,2"), (vec![7_200_000_000], 0, 0));
+    assert_eq!(import("1,300"), (vec![1_300_000_000], 0, 1));
+    assert_eq!(import("1.300"), (vec![], 1, 0));
+    assert_eq!(import("7.2"), (vec![7_200_000_000], 0, 0));
+    let context = csv::parse("Model;Context\nA;32.768\n", b",;").unwrap();
+    assert_eq!(context.models[0].context, Some(32_768));
 }

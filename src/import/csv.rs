@@ -1,12 +1,15 @@
 //! Tables in CSV or TSV: the program's own exports, those of Epoch, and any with a row of headings.
 
+mod decimal_comma;
 mod epoch;
 mod record;
 mod record_merge;
 
 use crate::import::{
-    csv::{epoch::EpochTable, record::RecordReader},
+    csv::{decimal_comma::read_decimal_commas, epoch::EpochTable, record::RecordReader},
+    heading::{ColumnKind, Heading},
     inline::Inline,
+    report::{ImportReport, LeftOutCell, LeftOutReason},
     result::{ImportError, ImportResult},
     table::{Table, TableContext, TableRow},
     table_reader::TableReader,
@@ -18,18 +21,30 @@ use crate::import::{
 ///
 /// If there are no headings.
 pub fn parse(text: &str, separators: &[u8]) -> Result<ImportResult, ImportError> {
-    let lines = Lines::read(text, separator(text, separators));
-    let Some((headings, records)) = lines.0.split_first() else {
+    let (stated, text) = split_separator_line(text);
+    let separator = stated.unwrap_or_else(|| separator(text, separators));
+    let mut lines = Lines::read(text, separator);
+    let titles = lines.take_titles();
+    let Some((headings, records)) = lines.0.split_first_mut() else {
         return Err(ImportError { line: 1, message: "the file has no row of headings".to_owned() });
     };
     if let Some(reader) = RecordReader::new(&headings.cells) {
-        return Ok(reader.read(records));
+        let mut result = reader.read(records);
+        report_titles(&titles, &mut result.report);
+        return Ok(result);
     }
+    let mut report = ImportReport::default();
+    report_titles(&titles, &mut report);
+    if separator == b';' {
+        read_decimal_commas(headings, records, &mut report);
+    }
+    let (headings, records) = (&*headings, &*records);
     let epoch = EpochTable::new(headings, records);
     let table = epoch.as_ref().map_or_else(|| generic_table(headings, records), EpochTable::to_table);
     let mut reader = TableReader::of_data();
     reader.read(&table, &TableContext::default());
     let mut result = reader.finish();
+    result.report.add_cells(report);
     if let Some(epoch) = epoch {
         epoch.finish(&mut result);
     }
@@ -63,14 +78,74 @@ struct Lines(Vec<Line>);
 
 impl Lines {
     fn read(text: &str, separator: u8) -> Self {
+        let mut lines = LineNumbers { text, offset: 0, line: 1 };
         let mut reader = csv::ReaderBuilder::new();
         let reader = reader.delimiter(separator).flexible(true).has_headers(false).from_reader(text.as_bytes());
         // Every text is some table: records may differ in length, and a quote that is not closed ends with the file.
         let records = reader.into_records().filter_map(Result::ok).map(|record| Line {
-            line: record.position().map_or(1, |position| usize::try_from(position.line()).unwrap_or(usize::MAX)),
+            line: lines.at(record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0)),
             cells: record.iter().map(str::to_owned).collect(),
         });
-        Self(records.filter(|line| line.cells.iter().any(|cell| !cell.trim().is_empty())).collect())
+        Self(records.filter(|line| line.texts().next().is_some()).collect())
+    }
+
+    /// Takes out the records above the headings: those of one cell, if there are soon headings with names of models.
+    fn take_titles(&mut self) -> Vec<Line> {
+        let is_heading = |line: &Line| {
+            let is_name = |text: &str| Heading::parse(text).is_some_and(|heading| heading.kind == ColumnKind::Name);
+            line.texts().nth(1).is_some() && line.texts().any(is_name)
+        };
+        let above = self.0.iter().take_while(|line| line.texts().nth(1).is_none()).count();
+        let has_headings = (1..=MAX_TITLES).contains(&above) && self.0.get(above).is_some_and(is_heading);
+        if has_headings { self.0.drain(..above).collect() } else { Vec::new() }
+    }
+}
+
+/// There are not more records above headings.
+const MAX_TITLES: usize = 5;
+
+impl Line {
+    /// The cells that hold something.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+}
+
+/// Counts lines up to records of the text, which must come in their order.
+struct LineNumbers<'a> {
+    text: &'a str,
+    offset: usize,
+    line: usize,
+}
+
+impl LineNumbers<'_> {
+    /// The line, from 1, of a record whose text begins at a byte or after the end of a line there.
+    fn at(&mut self, byte: usize) -> usize {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let offset = byte + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        self.line += self.text.get(self.offset..offset).map_or(0, |skipped| skipped.matches('\n').count());
+        self.offset = self.offset.max(offset);
+        self.line
+    }
+}
+
+/// Reports what stands above the headings.
+fn report_titles(titles: &[Line], report: &mut ImportReport) {
+    for title in titles {
+        let (line, text) = (Some(title.line), title.texts().collect::<String>());
+        report.leave_out(LeftOutCell { line, column: String::new(), text, reason: LeftOutReason::AboveHeadings });
+    }
+}
+
+/// Splits off a first line by which a file says what separates its cells, as spreadsheets write it: `sep=;`. The rest
+/// begins with the end of that line.
+#[must_use]
+pub fn split_separator_line(text: &str) -> (Option<u8>, &str) {
+    let line = text.lines().next().unwrap_or_default();
+    let stated = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..));
+    match stated.map(str::as_bytes) {
+        Some([separator]) => (Some(*separator), text.get(line.len()..).unwrap_or_default()),
+        _ => (None, text),
     }
 }
 

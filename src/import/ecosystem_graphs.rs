@@ -17,7 +17,7 @@ use crate::import::{
 type Cell = fn(&Map<'_>) -> String;
 
 /// The headings of the table that assets become, and the cell of each.
-const COLUMNS: [(&str, Cell); 13] = [
+const COLUMNS: [(&str, Cell); 12] = [
     ("name", |asset| text(asset, "name")),
     ("organization", |asset| text(asset, "organization")),
     ("country", |asset| text(asset, "nationality")),
@@ -30,8 +30,10 @@ const COLUMNS: [(&str, Cell); 13] = [
     ("output", |asset| modalities(asset).1),
     ("links", |asset| format!("{} {}", url(asset, "url"), url(asset, "model_card"))),
     ("insight", |asset| text(asset, "description")),
-    ("dependencies", |asset| text(asset, "dependencies")),
 ];
+
+/// What a model depends on, of which the list does not say in what way.
+const WITHOUT_FIELD: [&str; 1] = ["dependencies"];
 
 /// Imports assets.
 ///
@@ -64,6 +66,11 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
     let mut reader = TableReader::of_data();
     reader.read(&table, &TableContext::default());
     let mut result = reader.finish();
+    let models = || assets.iter().filter(|asset| self::text(asset, "type") == "model" && missing_text(asset).is_none());
+    for key in WITHOUT_FIELD {
+        let cells = models().filter(|asset| !self::text(asset, key).is_empty()).count();
+        result.report.add_without_field(key, cells);
+    }
     if datasets + applications > 0 {
         warnings.push(ImportWarning { line: 1, kind: WarningKind::OtherAssets { datasets, applications } });
     }

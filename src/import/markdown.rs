@@ -29,7 +29,7 @@ use crate::import::{
 };
 
 pub use crate::import::markdown::{
-    pages::{Pages, join},
+    pages::{Pages, join, join_lines},
     section::ListKind,
 };
 

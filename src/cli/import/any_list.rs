@@ -36,7 +36,7 @@ long_about = """
 格式由文件内容判断，并在标准错误中说明；可用 `--from` 另行指定。下面的命令带有各种格式专用的选项和说明。"""
 
 [arguments]
-file = "要读取的文件；`-` 表示标准输入"
+files = "要读取的文件；`-` 表示标准输入；多个文件作为一份清单读取"
 from = "文件的格式 [默认：由内容判断]"
 format = "输出格式 [默认：表格、页面和目录为 toml，其余为 jsonl]"
 "#;
@@ -53,9 +53,9 @@ impl ValueEnum for ListFormat {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ListArgs {
-    /// File to read; `-` reads standard input
+    /// Files to read; `-` reads standard input; several are read as one list
     #[arg(required = true)]
-    file: Option<String>,
+    files: Vec<String>,
 
     /// Format of the file [default: guessed from its content]
     #[arg(long, value_name = "FORMAT")]
@@ -71,7 +71,15 @@ pub(super) struct ListArgs {
 
 pub(super) fn run(arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let messages = Messages::get(locale);
-    let file = arguments.file.as_deref().unwrap_or("-");
+    match arguments.files.as_slice() {
+        [file] => import_file(file, arguments, locale, out),
+        files => import_files(files, arguments, locale, out),
+    }
+}
+
+/// Imports one file, which is read as a whole only if its format needs that.
+fn import_file(file: &str, arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let messages = Messages::get(locale);
     let mut progress = ProgressLine::new(locale);
     let mut input = Input::open(file, messages, &mut progress)?;
     let name = if file == "-" { messages.cli.stdin_name } else { file };
@@ -81,23 +89,36 @@ pub(super) fn run(arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> 
         None => guess_format(&input.head(HEAD_BYTES).with_context(cannot_read)?, name, messages)?,
     };
     let (format, output) = (arguments.format.unwrap_or_else(|| default_output(from)), &arguments.output);
-    let text = |input: Input| input.into_text().with_context(cannot_read);
-    let named = |error: ImportError| anyhow!("{}:{error}", Foreign::long(name));
-    let result = match from {
-        ListFormat::Markdown => markdown::parse(&text(input)?),
-        ListFormat::ModelsDev => models_dev::parse(&text(input)?).map_err(named)?,
-        ListFormat::OpenRouter => openrouter::parse(&text(input)?).map_err(named)?,
-        ListFormat::LiteLlm => litellm::parse(&text(input)?).map_err(named)?,
-        ListFormat::Csv => csv::parse(&text(input)?, b",;").map_err(named)?,
-        ListFormat::Tsv => csv::parse(&text(input)?, b"\t").map_err(named)?,
-        ListFormat::EcosystemGraphs => ecosystem_graphs::parse(&text(input)?).map_err(named)?,
-        ListFormat::Catalog => catalog::parse(name, &text(input)?)?,
-        ListFormat::HuggingFace => {
-            let source = HubSource { input, name, include_all: false };
-            return source.write_entries(format, output, progress, locale, out);
-        }
+    if from == ListFormat::HuggingFace {
+        let source = HubSource { input, name, include_all: false };
+        return source.write_entries(format, output, progress, locale, out);
+    }
+    let sources = Sources::file(name);
+    let result = parse(&input.into_text().with_context(cannot_read)?, from, &sources)?;
+    output.write_entries(result, &sources, format, None, locale, out)
+}
+
+/// Imports several files as one list.
+fn import_files(
+    files: &[String],
+    arguments: &ListArgs,
+    locale: Locale,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let messages = Messages::get(locale);
+    let texts: Vec<_> = files.iter().map(|file| read_input(file, messages)).collect::<anyhow::Result<_>>()?;
+    let to_name = |file: &String| if file == "-" { messages.cli.stdin_name.to_owned() } else { file.clone() };
+    let names: Vec<_> = files.iter().map(to_name).collect();
+    let from = match arguments.from {
+        Some(format) => format,
+        None => guess_same_format(&texts, &names, locale)?,
     };
-    output.write_entries(result, &Sources::file(name), format, None, locale, out)
+    anyhow::ensure!(may_be_joined(from), cannot_join(from, locale));
+    let pages = if from == ListFormat::Markdown { markdown::join(&texts) } else { markdown::join_lines(&texts) };
+    let sources = Sources::files(names.into_iter().zip(pages.first_lines).collect());
+    let result = parse(&pages.text, from, &sources)?;
+    let format = arguments.format.unwrap_or_else(|| default_output(from));
+    arguments.output.write_entries(result, &sources, format, None, locale, out)
 }
 
 /// What people write is for people to edit.
@@ -108,14 +129,56 @@ fn default_output(from: ListFormat) -> Format {
     }
 }
 
+/// Whether a list may go on in another file: the others are one value or one table each.
+fn may_be_joined(format: ListFormat) -> bool {
+    matches!(format, ListFormat::Markdown | ListFormat::EcosystemGraphs)
+}
+
+fn cannot_join(format: ListFormat, locale: Locale) -> String {
+    match locale {
+        Locale::En => format!("`{}` is read from one file at a time", format.key()),
+        Locale::Zh => format!("`{}` 一次只能读取一个文件", format.key()),
+    }
+}
+
+/// Guesses the format of all files, and says which it is.
+fn guess_same_format(texts: &[String], files: &[String], locale: Locale) -> anyhow::Result<ListFormat> {
+    let messages = Messages::get(locale);
+    let formats = texts.iter().zip(files).map(|(text, file)| guess_format(text, file, messages));
+    let mut formats = formats.collect::<anyhow::Result<Vec<_>>>()?;
+    formats.dedup();
+    let several = match locale {
+        Locale::En => "the files have different formats; read them one at a time",
+        Locale::Zh => "各文件的格式不同，请分别读取",
+    };
+    formats.pop().filter(|_| formats.is_empty()).ok_or_else(|| anyhow!(several))
+}
+
 /// Guesses the format and says which it is.
 fn guess_format(text: &str, file: &str, messages: &Messages) -> anyhow::Result<ListFormat> {
     let cli = &messages.cli;
-    let kind = guess(text);
+    let kind = guess(csv::split_separator_line(text).1.trim_start_matches(['\r', '\n']));
     let FileKind::List(format) = kind else {
         let formats = ListFormat::ALL.map(ListFormat::key).join(cli.list_separator);
         anyhow::bail!((cli.not_a_list)(Foreign::long(file), (cli.file_kind)(kind), &formats))
     };
     writeln!(io::stderr(), "{}", (cli.read_as)(Foreign::long(file), (cli.file_kind)(kind), format.key()))?;
     Ok(format)
+}
+
+/// The entries of a list that was read as a whole.
+fn parse(text: &str, format: ListFormat, sources: &Sources) -> anyhow::Result<ImportResult> {
+    let named = |error: ImportError| anyhow!("{}{}", sources.location(Some(error.line)), error.message);
+    let result = match format {
+        ListFormat::Markdown => Ok(markdown::parse(text)),
+        ListFormat::ModelsDev => models_dev::parse(text),
+        ListFormat::OpenRouter => openrouter::parse(text),
+        ListFormat::LiteLlm => litellm::parse(text),
+        ListFormat::Csv => csv::parse(text, b",;"),
+        ListFormat::Tsv => csv::parse(text, b"\t"),
+        ListFormat::EcosystemGraphs => ecosystem_graphs::parse(text),
+        ListFormat::HuggingFace => huggingface::parse(text, false).map(|import| import.result),
+        ListFormat::Catalog => return Ok(catalog::parse(sources.first_name(), text)?),
+    };
+    result.map_err(named)
 }

@@ -32,6 +32,36 @@ const MARKS: [&str; 4] = ["Model", "Domain", "Publication date", "Training compu
 const BASE_MODEL: &str = "Base model";
 /// The title of what the link leads to.
 const REFERENCE: &str = "Reference";
+/// The size of the data set.
+const DATASET_SIZE: &str = "Training dataset size (datapoints)";
+/// What those who measured, estimated or judged a model say of it, for which a catalogue has no fields.
+const WITHOUT_FIELD: [&str; 25] = [
+    "Task",
+    "Organization categorization",
+    "Citations",
+    "Notability criteria",
+    "Training compute (FLOP)",
+    "Training dataset",
+    "Epochs",
+    "Training time (hours)",
+    "Training hardware",
+    "Training chip-hours",
+    "Hardware quantity",
+    "Hardware utilization",
+    "Hardware utilization (MFU)",
+    "Hardware utilization (HFU)",
+    "Training compute cost (2023 USD)",
+    "Training compute cost (cloud)",
+    "Confidence",
+    "Abstract",
+    "Finetune compute (FLOP)",
+    "Batch size",
+    "Training code accessibility",
+    "Inference code accessibility",
+    "Frontier model",
+    "Training power draw (W)",
+    "Training compute estimation method",
+];
 /// The authors of the paper, who are not the makers.
 const AUTHORS: &str = "Authors";
 /// So many authors are named.
@@ -72,7 +102,8 @@ impl<'a> EpochTable<'a> {
     /// The table with headings and cells as other lists have them.
     pub(super) fn to_table(&self) -> Table {
         // Read by themselves: domains, papers and parents.
-        let is_own = |heading: &str| ["Domain", AUTHORS, REFERENCE, BASE_MODEL].contains(&heading);
+        let is_own =
+            |heading: &str| ["Domain", AUTHORS, REFERENCE, BASE_MODEL].contains(&heading) || has_no_field(heading);
         let columns: Vec<_> =
             self.headings.cells.iter().map(|heading| heading.trim()).filter(|heading| !is_own(heading)).collect();
         let to_row = |record: &&'a Line| TableRow {
@@ -98,8 +129,9 @@ impl<'a> EpochTable<'a> {
                 });
                 names.collect::<Vec<_>>().join(",")
             }
-            "Parameters" => figure(text).map_or_else(|| text.to_owned(), |figure| figure.to_string()),
-            "Training dataset size (datapoints)" => self.dataset_tokens(record, text),
+            // The name of the variant; the exact number follows.
+            "Parameters" => figure(text).map_or_else(|| text.to_owned(), |figure| figure.round_3_sig().to_string()),
+            DATASET_SIZE => self.dataset_tokens(record, text),
             "Model accessibility" => match text {
                 open if open.starts_with("Open weights") => "yes".to_owned(),
                 "Unreleased" | "API access" | "Hosted access (no API)" => "no".to_owned(),
@@ -121,12 +153,46 @@ impl<'a> EpochTable<'a> {
     /// Adds the papers and the parents, and says how many models were skipped.
     pub(super) fn finish(self, result: &mut ImportResult) {
         if result.models.len() == self.records.len() {
+            self.set_parameters(result);
             self.set_papers(result);
             self.set_parents(result);
         }
+        self.report_columns(result);
         if self.skipped > 0 {
             let kind = WarningKind::OtherDomains(self.skipped);
             result.warnings.insert(0, ImportWarning { line: self.headings.line, kind });
+        }
+    }
+
+    /// Sets the exact numbers of parameters.
+    fn set_parameters(&self, result: &mut ImportResult) {
+        for (model, record) in result.models.iter_mut().zip(&self.records) {
+            let exact = figure(self.cell(record, "Parameters"));
+            if let ([variant], Some(exact)) = (model.variants.as_mut_slice(), exact)
+                && variant.parameters == Some(exact.round_3_sig())
+            {
+                variant.parameters = Some(exact);
+            }
+        }
+    }
+
+    /// Reports the columns without a field, and the sizes of data sets that may not count tokens.
+    fn report_columns(&self, result: &mut ImportResult) {
+        let headings = self.headings.cells.iter().map(|heading| heading.trim());
+        for heading in headings.filter(|heading| has_no_field(heading)) {
+            let cells = self.records.iter().filter(|record| !self.cell(record, heading).is_empty()).count();
+            result.report.add_without_field(heading, cells);
+        }
+        for record in &self.records {
+            let text = self.cell(record, DATASET_SIZE);
+            if !text.is_empty() && self.dataset_tokens(record, text).is_empty() {
+                result.report.leave_out(LeftOutCell {
+                    line: Some(record.line),
+                    column: DATASET_SIZE.to_owned(),
+                    text: text.to_owned(),
+                    reason: LeftOutReason::NotTokens,
+                });
+            }
         }
     }
 
@@ -178,17 +244,22 @@ impl<'a> EpochTable<'a> {
     }
 }
 
+/// Whether a catalogue has no field for a column, such as the notes on another one.
+fn has_no_field(heading: &str) -> bool {
+    WITHOUT_FIELD.contains(&heading) || heading.ends_with(" notes")
+}
+
 /// Headings by the words of other lists, where they differ.
 fn usual_heading(heading: &str) -> &str {
     match heading {
         "Model accessibility" => "Open weights",
-        "Training dataset size (datapoints)" => "Training data",
+        DATASET_SIZE => "Training data",
         other => other,
     }
 }
 
-/// A number such as `1.75e+11`, to three digits.
+/// A number such as `1.75e+11`.
 fn figure(text: &str) -> Option<Quantity> {
     let number: f64 = text.parse().ok()?;
-    whole_number(number.round()).filter(|number| *number > 0).map(|number| Quantity(number).round_3_sig())
+    whole_number(number.round()).filter(|number| *number > 0).map(Quantity)
 }

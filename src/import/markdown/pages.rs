@@ -31,6 +31,22 @@ pub fn join(pages: &[String]) -> Pages {
     joined
 }
 
+/// Joins texts whose records end with their lines, whether or not the last line has an end.
+#[must_use]
+pub fn join_lines(texts: &[String]) -> Pages {
+    let (mut joined, mut lines) = (Pages::default(), 0);
+    for text in texts {
+        if !joined.text.is_empty() && !joined.text.ends_with('\n') {
+            joined.text.push('\n');
+            lines += 1;
+        }
+        joined.first_lines.push(lines + 1);
+        joined.text.push_str(text);
+        lines += text.matches('\n').count();
+    }
+    joined
+}
+
 /// Whether a page begins with a row of a table whose headings are elsewhere.
 fn begins_with_row(page: &str) -> bool {
     let mut lines = page.lines();
