@@ -32,7 +32,7 @@ pub(super) struct InsightRow {
 pub(super) struct ModelNames {
     exact: HashMap<String, VecDeque<usize>>,
     ignoring_case: HashMap<String, VecDeque<usize>>,
-    /// The models that have got an insight.
+    /// The models that have got an insight, or their row of several of one name.
     taken: HashSet<usize>,
 }
 
@@ -44,6 +44,11 @@ impl ModelNames {
             names.ignoring_case.entry(model.name.to_ascii_lowercase()).or_default().push_back(idx);
         }
         names
+    }
+
+    /// Whether a name is that of several models.
+    fn has_several(&self, name: &str) -> bool {
+        self.exact.get(name).is_some_and(|indices| indices.len() > 1)
     }
 
     /// The first model of a name that has no insight yet; exact matches come first.
@@ -82,7 +87,8 @@ impl InsightRow {
                 model.links.push(link.clone());
             }
         }
-        if model.insight.is_some() {
+        // A page has a row for each of several models of one name, also for those without an insight.
+        if model.insight.is_some() || names.has_several(name) {
             names.taken.insert(idx);
         }
         let title = self.papers.text();
@@ -96,4 +102,29 @@ impl InsightRow {
 /// True if the label of a link to a paper is its title, not a word such as `paper`.
 fn is_paper_title(label: &str) -> bool {
     kind_by_label(label).is_none() && Heading::parse(label).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::markdown;
+
+    #[test]
+    fn models_of_one_name_have_a_row_each() {
+        let table = "## Base models\n\n| Model | Released |\n|---|---|\n| X | 2023-06 |\n| X | 2023-07 |\n";
+        let paper =
+            |title: &str, insight: &str| format!("| X | [{title}](https://arxiv.org/abs/2301.00001) | {insight} |\n");
+        for insights in [["", ""], ["", "b"], ["a", ""], ["a", "b"]] {
+            let rows: String = ["First of two", "Second of two"]
+                .iter()
+                .zip(insights)
+                .map(|(title, text)| paper(title, text))
+                .collect();
+            let page = format!("{table}\n## Insights\n\n| Model | Paper | Insight |\n|---|---|---|\n{rows}");
+            let models = markdown::parse(&page).models;
+            let titles = models.iter().filter_map(|model| model.paper.as_ref()).map(|paper| paper.title.as_str());
+            assert_eq!(titles.collect::<Vec<_>>(), ["First of two", "Second of two"], "{insights:?}");
+            let texts = models.iter().map(|model| model.insight.as_ref().map_or("", |text| text.en.as_str()));
+            assert_eq!(texts.collect::<Vec<_>>(), insights);
+        }
+    }
 }
