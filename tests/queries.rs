@@ -6,7 +6,12 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use llm_catalog::{Catalog, Model, license::CommercialUse, model::Architecture, training::TrainingKind};
-use llm_index::{Index, query::Query, search::SearchResults, sort::SortOrder};
+use llm_index::{
+    Index,
+    query::{Query, parser::SavedQueries},
+    search::SearchResults,
+    sort::SortOrder,
+};
 use llm_tui::i18n::{Messages, describe_query_error};
 
 /// Queries as people type them, and the id of the best match.
@@ -262,7 +267,7 @@ fn a_figure_that_no_unit_is_missing_from_is_no_error() {
 fn a_benchmark_is_no_column() {
     let index = llm_tui::builtin::index().unwrap();
     for name in ["mmlu", "MMLU", "gpqa-diamond"] {
-        let (_, errors) = Query::parse_for_index(&format!("{name}:>=90"), &Default::default(), &index);
+        let (_, errors) = Query::parse_for_index(&format!("{name}:>=90"), &SavedQueries::new(), &index);
         let message = describe_query_error(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En));
         assert!(message.contains("is a benchmark; sort by it or choose it with `--benchmark "), "{message}");
     }

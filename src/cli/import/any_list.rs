@@ -15,14 +15,14 @@ use crate::{
         huggingface::HubSource,
         input::Input,
         progress::ProgressLine,
-        source::{Format, OutputArgs},
+        source::{Format, OutputArgs, read_input},
         sources::Sources,
     },
     i18n::Messages,
     import::{
-        ImportError, catalog, csv, ecosystem_graphs,
+        ImportError, ImportResult, catalog, csv, ecosystem_graphs,
         guess::{HEAD_BYTES, guess},
-        litellm, markdown, models_dev, openrouter,
+        huggingface, litellm, markdown, models_dev, openrouter,
     },
     list_format::{FileKind, ListFormat},
 };
@@ -70,7 +70,6 @@ pub(super) struct ListArgs {
 }
 
 pub(super) fn run(arguments: &ListArgs, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let messages = Messages::get(locale);
     match arguments.files.as_slice() {
         [file] => import_file(file, arguments, locale, out),
         files => import_files(files, arguments, locale, out),

@@ -83,14 +83,14 @@ impl ReportWriter<'_> {
         if let Some(note) = note {
             writeln!(self.out, "{note}")?;
         }
-        if !filled.is_empty() {
-            let fields = filled.iter().map(|(column, count)| format!("{} {count}", column.heading(locale)));
+        let fields: Vec<_> =
+            filled.iter().map(|(column, count)| format!("{} {count}", column.heading(locale))).collect();
+        if !fields.is_empty() {
             let label = match locale {
                 Locale::En => "filled: ",
                 Locale::Zh => "已填写：",
             };
-            let fields = fields.collect::<Vec<_>>().join(Messages::get(locale).cli.list_separator);
-            writeln!(self.out, "{label}{fields}")?;
+            writeln!(self.out, "{label}{}", fields.join(Messages::get(locale).cli.list_separator))?;
         }
         self.write_without_field(report)?;
         self.write_left_out(report)?;
