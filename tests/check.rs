@@ -259,6 +259,20 @@ fn each_file_is_checked_on_its_own() {
     assert_eq!(err, "6 entries, 1 error, 0 warnings\n");
 }
 
+#[test]
+fn a_parent_names_a_variant_that_it_has() {
+    let with_variant = |name| {
+        let parents = format!("base_models = [{{ id = \"llama\", variant = \"{name}\" }}]\nlinks = [{{");
+        valid_catalog_with("links = [{", &parents)
+    };
+    let dir = TestDir::with_files(&[("a.toml", &with_variant("7B")), ("b.toml", &with_variant("70B"))]);
+    assert_eq!(dir.run_check(&["a.toml"]).0, 0);
+    let message =
+        "base_model `llama` of `opt` has no variant `70B`; name one of its variants, or leave the variant out";
+    let (code, out, _) = dir.run_check(&["b.toml"]);
+    assert_eq!((code, out), (1, format!("b.toml:33:16: error: {message} [parent]\n")));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_named_pipe_of_lines_is_read_once() {

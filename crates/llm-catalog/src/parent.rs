@@ -7,13 +7,15 @@ use crate::{
     serde_helpers,
 };
 
-/// A parent of a model. Written as an id alone if the relation is [`Relation::Weights`].
+/// A parent of a model. Written as an id alone if the relation is [`Relation::Weights`] and no variant is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parent {
     /// The parent's id.
     pub id: EntryId,
     /// What the model has from it.
     pub relation: Relation,
+    /// The name of the parent's [`Variant`](crate::Variant) that it is; `None` if it has one, or if it is not known.
+    pub variant: Option<String>,
 }
 
 /// What a model has from its parent.
@@ -34,6 +36,14 @@ pub enum Relation {
     Successor,
 }
 
+impl Parent {
+    /// A parent of which no variant is named.
+    #[must_use]
+    pub fn new(id: EntryId, relation: Relation) -> Self {
+        Self { id, relation, variant: None }
+    }
+}
+
 impl Relation {
     /// All relations.
     pub const ALL: [Self; 6] =
@@ -50,7 +60,8 @@ impl Relation {
 #[serde(deny_unknown_fields)]
 struct RawParent {
     id: EntryId,
-    relation: Relation,
+    relation: Option<Relation>,
+    variant: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Parent {
@@ -62,12 +73,19 @@ impl<'de> Deserialize<'de> for Parent {
 
 impl Serialize for Parent {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.relation == Relation::Weights {
+        let relation = Some(self.relation).filter(|relation| *relation != Relation::Weights);
+        if relation.is_none() && self.variant.is_none() {
             return self.id.serialize(serializer);
         }
-        let mut table = serializer.serialize_struct("Parent", 2)?;
+        let fields = 1 + usize::from(relation.is_some()) + usize::from(self.variant.is_some());
+        let mut table = serializer.serialize_struct("Parent", fields)?;
         table.serialize_field("id", &self.id)?;
-        table.serialize_field("relation", &self.relation)?;
+        if let Some(variant) = &self.variant {
+            table.serialize_field("variant", variant)?;
+        }
+        if let Some(relation) = relation {
+            table.serialize_field("relation", &relation)?;
+        }
         table.end()
     }
 }
@@ -76,12 +94,12 @@ impl TryFrom<String> for Parent {
     type Error = IdError;
 
     fn try_from(id: String) -> Result<Self, IdError> {
-        Ok(Self { id: id.try_into()?, relation: Relation::Weights })
+        Ok(Self::new(id.try_into()?, Relation::Weights))
     }
 }
 
 impl From<RawParent> for Parent {
-    fn from(RawParent { id, relation }: RawParent) -> Self {
-        Self { id, relation }
+    fn from(RawParent { id, relation, variant }: RawParent) -> Self {
+        Self { id, relation: relation.unwrap_or(Relation::Weights), variant }
     }
 }

@@ -186,7 +186,8 @@ impl<'a> FieldValue<'a> {
                 postcard::to_extend(&training, out)
             }
             Self::BaseModels(parents) => {
-                let parents: Vec<_> = parents.iter().map(|parent| (&parent.id, parent.relation)).collect();
+                let parents: Vec<_> =
+                    parents.iter().map(|parent| (&parent.id, parent.relation, &parent.variant)).collect();
                 postcard::to_extend(&parents, out)
             }
             Self::License(license) => {
@@ -235,8 +236,9 @@ impl<'a> FieldValue<'a> {
                 FieldValue::Training(training.into_iter().map(data).collect())
             }
             EncodedField::BaseModels => {
-                let parents: Vec<(Id, Relation)> = read(bytes)?;
-                FieldValue::BaseModels(parents.into_iter().map(|(id, relation)| Parent { id, relation }).collect())
+                let parents: Vec<(Id, Relation, Option<String>)> = read(bytes)?;
+                let parent = |(id, relation, variant)| Parent { id, relation, variant };
+                FieldValue::BaseModels(parents.into_iter().map(parent).collect())
             }
             EncodedField::License => FieldValue::License(Cow::Owned(read::<(License, bool)>(bytes)?.0)),
             EncodedField::Variant => {

@@ -230,7 +230,7 @@ impl<'a> EpochTable<'a> {
             for name in self.cell(record, BASE_MODEL).split(',').map(str::trim).filter(|name| !name.is_empty()) {
                 match ids.get(&fold_name(name)) {
                     Some(id) if *id == model.id || model.base_models.iter().any(|parent| parent.id == *id) => {}
-                    Some(id) => model.base_models.push(Parent { id: id.clone(), relation: Relation::Weights }),
+                    Some(id) => model.base_models.push(Parent::new(id.clone(), Relation::Weights)),
                     None => report.leave_out(LeftOutCell {
                         line: Some(record.line),
                         column: BASE_MODEL.to_owned(),

@@ -350,7 +350,7 @@ fn parents(text: &str, log: &mut CellLog<'_>) -> Vec<Parent> {
     let mut parents = Vec::new();
     for id in text.split(", ") {
         match Id::try_from(id.to_owned()) {
-            Ok(id) => parents.push(Parent { id, relation: Relation::Weights }),
+            Ok(id) => parents.push(Parent::new(id, Relation::Weights)),
             Err(_) => log.leave_out(id, LeftOutReason::NotAnId),
         }
     }

@@ -68,7 +68,7 @@ impl ResolvedList {
                     let parent = self.id(found)?.to_string();
                     warnings.push((Subject::Cycle, WarningKind::CircularParent { parent, child }));
                 }
-                Some(found) => model.base_models.push(Parent { id: self.id(found)?, relation }),
+                Some(found) => model.base_models.push(Parent::new(self.id(found)?, relation)),
                 None => warnings.push((Subject::Parent, WarningKind::UnknownParent { parent, child })),
             }
         }

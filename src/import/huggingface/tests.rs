@@ -90,7 +90,7 @@ fn resolve_parents(candidate: &mut Candidate, ids: &HashMap<String, Id>, warning
     for (parent, relation) in parents {
         match ids.get(&parent.to_lowercase()) {
             Some(id) if *id == model.id => {}
-            Some(id) => model.base_models.push(Parent { id: id.clone(), relation: *relation }),
+            Some(id) => model.base_models.push(Parent::new(id.clone(), *relation)),
             None => {
                 let kind = WarningKind::UnknownParent { parent: parent.clone(), child: repo_id.clone() };
                 warnings.push(ImportWarning { line: *line, kind });

@@ -26,6 +26,8 @@ pub(crate) struct Facts {
     pub entries: Vec<EntryFacts>,
     pub aliases: Vec<Reference>,
     pub parents: Vec<ParentFacts>,
+    /// The variants of models, each by the id of its model and its name.
+    pub variants: Vec<TextHash>,
     /// Papers and checkpoints.
     pub links: Vec<LinkFacts>,
     /// The repositories of code and weights.
@@ -70,6 +72,8 @@ pub(crate) struct Reference {
 pub(crate) struct ParentFacts {
     pub reference: Reference,
     pub relation: Relation,
+    /// The variant of the parent, by the parent's id and its name.
+    pub parent_variant: Option<TextHash>,
     /// When the model or the variant was released.
     pub released: Option<Date>,
 }
@@ -97,6 +101,10 @@ impl Facts {
 
     pub fn hash(&self, text: &str) -> TextHash {
         self.hasher.hash_one(text)
+    }
+
+    fn hash_variant(&self, id: &str, name: &str) -> TextHash {
+        self.hasher.hash_one((id, name))
     }
 
     pub fn get(&self, row: Row) -> Option<&EntryFacts> {
@@ -130,6 +138,7 @@ impl Facts {
         self.push_parents(row, None, &model.base_models, model.released);
         self.push_replacement(row, None, model.lifecycle.as_ref());
         for (idx, variant) in numbered(&model.variants) {
+            self.variants.push(self.hash_variant(model.id.as_str(), &variant.name));
             let parents = variant.base_models.as_deref().unwrap_or_default();
             self.push_parents(row, Some(idx), parents, variant.released.or(model.released));
             self.push_replacement(row, Some(idx), variant.lifecycle.as_ref());
@@ -142,7 +151,8 @@ impl Facts {
     fn push_parents(&mut self, row: Row, variant: Option<u32>, parents: &[Parent], released: Option<Date>) {
         for (idx, parent) in numbered(parents) {
             let reference = Reference { row, variant, idx, target: self.hash(parent.id.as_str()) };
-            self.parents.push(ParentFacts { reference, relation: parent.relation, released });
+            let parent_variant = parent.variant.as_ref().map(|name| self.hash_variant(parent.id.as_str(), name));
+            self.parents.push(ParentFacts { reference, relation: parent.relation, parent_variant, released });
         }
     }
 
@@ -186,6 +196,7 @@ impl Facts {
         self.entries.extend(other.entries);
         self.aliases.extend(other.aliases.into_iter().map(moved));
         let parents = other.parents.into_iter();
+        self.variants.extend(other.variants);
         self.parents.extend(parents.map(|parent| ParentFacts { reference: moved(parent.reference), ..parent }));
         let links = other.links.into_iter();
         self.links.extend(links.map(|link| LinkFacts { reference: moved(link.reference), ..link }));

@@ -31,6 +31,8 @@ pub(crate) enum RelationError {
     BeforeParent { own: Date, parent: Date },
     /// The parent is not there. Some get a suggestion.
     MissingParent { has_suggestion: bool },
+    /// The parent has no variant of the name.
+    MissingParentVariant,
     /// The benchmark of a score is not there.
     MissingBenchmark,
     /// The replacement is the model itself.
@@ -52,9 +54,12 @@ impl RelationFinding {
             (RelationError::LicenseOfOther(_), _) => vec![Key("license"), Key("url")],
             (RelationError::SharedLink(_), Some(_)) => vec![Key("checkpoint")],
             (RelationError::SharedLink(_), None) => vec![Key("links"), idx, Key("url")],
-            (RelationError::BeforeParent { .. } | RelationError::MissingParent { .. }, _) => {
-                vec![Key("base_models"), idx]
-            }
+            (
+                RelationError::BeforeParent { .. }
+                | RelationError::MissingParent { .. }
+                | RelationError::MissingParentVariant,
+                _,
+            ) => vec![Key("base_models"), idx],
             (RelationError::MissingBenchmark, _) => vec![Key("score"), idx, Key("benchmark")],
             (RelationError::OwnReplacement | RelationError::MissingReplacement, _) => {
                 vec![Key("lifecycle"), Key("replacement")]

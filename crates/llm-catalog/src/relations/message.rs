@@ -4,6 +4,7 @@ use crate::{
     entry::EntryRef,
     foreign::Foreign,
     model::Model,
+    parent::Parent,
     relations::{
         facts::{Reference, Row},
         finding::{RelationError, RelationFinding},
@@ -63,6 +64,15 @@ fn describe_model(finding: &RelationFinding, model: &Model, texts: &dyn EntryTex
             );
             format!("base_model `{parent}` of `{id}` is not in the catalogue; {advice}")
         }
+        RelationError::MissingParentVariant => {
+            let parent = parent(model, reference);
+            let name = parent.and_then(|parent| parent.variant.as_deref()).unwrap_or_default();
+            format!(
+                "base_model `{}` of `{id}` has no variant `{}`; name one of its variants, or leave the variant out",
+                parent_id(model, reference),
+                Foreign::new(name)
+            )
+        }
         RelationError::MissingBenchmark => {
             let score = model.scores.get(reference.idx as usize);
             let benchmark = score.map_or("", |score| score.benchmark.as_str());
@@ -99,10 +109,13 @@ fn label(model: &Model, reference: &Reference) -> String {
     }
 }
 
-fn parent_id<'m>(model: &'m Model, reference: &Reference) -> &'m str {
+fn parent<'m>(model: &'m Model, reference: &Reference) -> Option<&'m Parent> {
     let of_variant = variant(model, reference).and_then(|variant| variant.base_models.as_ref());
-    let parent = of_variant.unwrap_or(&model.base_models).get(reference.idx as usize);
-    parent.map_or("", |parent| parent.id.as_str())
+    of_variant.unwrap_or(&model.base_models).get(reference.idx as usize)
+}
+
+fn parent_id<'m>(model: &'m Model, reference: &Reference) -> &'m str {
+    parent(model, reference).map_or("", |parent| parent.id.as_str())
 }
 
 fn link<'m>(model: &'m Model, reference: &Reference) -> &'m str {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::relations::{
-    facts::{Facts, ParentFacts, Reference, Row},
+    facts::{Facts, ParentFacts, Reference, Row, TextHash},
     finding::{RelationError, RelationFinding},
     graph::ParentGraph,
     links::{check_license_urls, check_shared_links},
@@ -35,12 +35,28 @@ pub(crate) fn errors(facts: &Facts) -> Vec<RelationFinding> {
         let reason = RelationError::MissingParent { has_suggestion };
         findings.push(RelationFinding { rule: "parent", reference: parent.reference, reason });
     }
+    findings.extend(missing_parent_variants(facts, &graph));
     let is_missing = |id| !facts.benchmarks.contains(&id) && !facts.is_unparsed(id);
     for score in facts.scores.iter().filter(|score| is_missing(score.target)) {
         findings.push(RelationFinding { rule: "score", reference: *score, reason: RelationError::MissingBenchmark });
     }
     findings.extend(graph.find_cycle().as_deref().and_then(|cycle| cycle_finding(cycle, &graph)));
     sorted(findings)
+}
+
+/// A parent's variant must be one of it.
+fn missing_parent_variants(facts: &Facts, graph: &ParentGraph<'_>) -> Vec<RelationFinding> {
+    let named = || facts.parents.iter().filter_map(|parent| Some((parent.reference, parent.parent_variant?)));
+    if named().next().is_none() {
+        return Vec::new();
+    }
+    let variants: FxHashSet<_> = facts.variants.iter().collect();
+    let is_missing = |(parent, variant): &(Reference, TextHash)| {
+        graph.row_of(parent.target).is_some() && !facts.is_unparsed(parent.target) && !variants.contains(variant)
+    };
+    let finding =
+        |(reference, _)| RelationFinding { rule: "parent", reference, reason: RelationError::MissingParentVariant };
+    named().filter(is_missing).map(finding).collect()
 }
 
 fn cycle_finding(cycle: &[Row], graph: &ParentGraph<'_>) -> Option<RelationFinding> {

@@ -64,7 +64,7 @@ pub(super) static MODEL: Table = Table {
         optional(
             "base_models",
             PARENTS,
-            "The parents: an id where training began from its weights, else { id, relation }",
+            "The parents: an id where training began from its weights, else { id, relation }; { id, variant } for one variant of it",
         ),
         optional("links", List(&TableOf(&LINK)), "The links, the main one first"),
         optional("sources", SOURCES, "Where the figures were checked: an address, or { url, backs, variants }"),
@@ -163,7 +163,8 @@ static PARENT: Table = Table {
     description: "A parent of a model, and what the model has from it",
     keys: &[
         required("id", Id, "The id of the parent"),
-        required("relation", Enum(|| words(&Relation::ALL)), "What the model has from it"),
+        optional("variant", Text, "The name of the parent's variant that it is, if the parent has several"),
+        optional("relation", Enum(|| words(&Relation::ALL)), "What the model has from it; left out for its weights"),
     ],
 };
 
