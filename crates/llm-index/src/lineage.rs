@@ -5,5 +5,6 @@ mod collect;
 mod flatten;
 mod forest;
 
+pub(crate) use ancestry::LineageIds;
 pub use flatten::{Fold, TreeRow};
 pub use forest::{LineageForest, Node, NodeId, NodeSeed, Relations};

@@ -20,7 +20,7 @@ mod recent_values;
 pub(crate) use buffer::SegmentBuffer;
 pub use columns::KeyColumn;
 pub use error::SegmentError;
-pub(crate) use hash::hash_id;
+pub(crate) use hash::{hash_id, hash_variant};
 pub(crate) use names::NameKind;
 
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,8 @@ pub struct Segment {
     parent_offsets: FixedColumn<4>,
     /// The hashes of the parents' ids.
     parent_hashes: FixedColumn<4>,
+    /// The hashes of the names of the parents' variants, 0 where none is named; empty if none is named anywhere.
+    parent_variants: FixedColumn<4>,
     /// The [`Relation`] to each of them.
     parent_relations: FixedColumn<1>,
     /// By row, a [`LinkSet`].
@@ -83,6 +85,17 @@ pub struct Segment {
     /// Rows by the hash of the id, computed on first use.
     #[serde(skip)]
     rows_by_id_hash: OnceLock<Vec<LocalRow>>,
+}
+
+/// A parent of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ParentKey {
+    /// The hash of its id.
+    pub id: u32,
+    /// The hash of the name of its variant; 0 if none is named.
+    pub variant: u32,
+    /// Whether its weights were used.
+    pub uses_weights: bool,
 }
 
 /// The number of sets of stages, no stage included.
@@ -355,32 +368,45 @@ impl Segment {
         rows.take_while(|row| self.id_hash(*row) == hash).find(|row| self.id(*row) == id)
     }
 
-    /// By key of [`EncodedField::BaseModels`], whether one of the parents satisfies the predicate, by
-    /// the hash of its id and whether its weights were used.
-    pub(crate) fn has_parent_mask(&self, is_match: impl Fn(u32, bool) -> bool) -> Vec<bool> {
+    /// By key of [`EncodedField::BaseModels`], whether one of the parents satisfies the predicate.
+    pub(crate) fn has_parent_mask(&self, is_match: impl Fn(ParentKey) -> bool) -> Vec<bool> {
         let hashes = self.parent_hashes.values(&self.buffer).iter().map(|hash| u32::from_le_bytes(*hash));
+        let variants = self.parent_variants.values(&self.buffer).iter().map(|hash| u32::from_le_bytes(*hash));
         let is_weights = |relation: &[u8; 1]| {
             [Relation::Weights, Relation::Adapter].iter().any(|weights| [*weights as u8] == *relation)
         };
         let relations = self.parent_relations.values(&self.buffer).iter().map(is_weights);
-        let (mut parents, mut start) = (hashes.zip(relations), 0);
+        let parents = hashes.zip(variants.chain(std::iter::repeat(0))).zip(relations);
+        let key = |((id, variant), uses_weights)| ParentKey { id, variant, uses_weights };
+        let (mut parents, mut start) = (parents.map(key), 0);
         let by_key = self.parent_offsets.values(&self.buffer).iter().map(|end| {
             let end = u32::from_le_bytes(*end) as usize;
             let count = end - start;
             start = end;
             // All parents are taken, so that the next key begins at its own.
-            parents.by_ref().take(count).fold(false, |found, (hash, weights)| found | is_match(hash, weights))
+            parents.by_ref().take(count).fold(false, |found, parent| found | is_match(parent))
         });
         std::iter::once(false).chain(by_key).collect()
     }
 
-    /// For each parent of each row the hash of its id, the first row of the entry, and whether its weights were used.
-    pub(crate) fn parent_edges(&self) -> impl Iterator<Item = (u32, LocalRow, bool)> {
+    /// Whether a variant of some parent is named.
+    pub(crate) fn names_parent_variants(&self) -> bool {
+        self.parent_variants.len() > 0
+    }
+
+    /// The hash of the name of a row's variant; 0 if it has none.
+    pub(crate) fn variant_hash(&self, row: LocalRow) -> u32 {
+        let bytes = self.encoded_value(EncodedField::Variant, self.key(EncodedField::Variant, row));
+        VariantFigures::decode_name(bytes).map_or(0, hash_variant)
+    }
+
+    /// Each parent of each row, and the row.
+    pub(crate) fn parent_edges(&self) -> impl Iterator<Item = (ParentKey, LocalRow)> {
         let parents = RefCell::new(Vec::new());
         let ends = self.parent_offsets.values(&self.buffer).iter().map(|end| u32::from_le_bytes(*end) as usize);
         let ends: Vec<_> = std::iter::once(0).chain(ends).collect();
-        self.has_parent_mask(|hash, is_weights| {
-            parents.borrow_mut().push((hash, is_weights));
+        self.has_parent_mask(|parent| {
+            parents.borrow_mut().push(parent);
             false
         });
         let parents = parents.into_inner();
@@ -388,19 +414,14 @@ impl Segment {
             let key = self.key(EncodedField::BaseModels, row);
             let bounds = key.checked_sub(1).and_then(|start| Some(*ends.get(start)?..*ends.get(key)?));
             let of_row = bounds.and_then(|bounds| parents.get(bounds)).unwrap_or_default().to_vec();
-            of_row.into_iter().map(move |(hash, is_weights)| (hash, self.entry_row(row), is_weights))
+            of_row.into_iter().map(move |parent| (parent, row))
         })
     }
 
-    /// The first rows of the entries that have a parent that satisfies the predicate.
-    pub(crate) fn children(&self, is_match: impl Fn(u32, bool) -> bool) -> impl Iterator<Item = LocalRow> {
+    /// The rows that have a parent that satisfies the predicate.
+    pub(crate) fn rows_with_parent(&self, is_match: impl Fn(ParentKey) -> bool) -> impl Iterator<Item = LocalRow> {
         let mask = self.has_parent_mask(is_match);
         let count = if mask.contains(&true) { self.len() } else { 0 };
-        let rows = self
-            .rows()
-            .take(count)
-            .filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true));
-        let mut last = None;
-        rows.map(|row| self.entry_row(row)).filter(move |row| last.replace(*row) != Some(*row))
+        self.rows().take(count).filter(move |row| mask.get(self.key(EncodedField::BaseModels, *row)) == Some(&true))
     }
 }

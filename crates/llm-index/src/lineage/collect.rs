@@ -14,7 +14,7 @@ use crate::{
     field_value::FieldValue,
     index::{Index, RowLocation},
     lineage::{
-        ancestry::ChildFinder,
+        ancestry::{ChildFinder, LineageIds},
         forest::{LineageForest, NodeSeed, Relations},
     },
     row_id::RowId,
@@ -77,7 +77,7 @@ impl LineageForest {
         let mut descendants: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
         let mut seen: FxHashSet<RowId> = [row].into_iter().collect();
         let mut finder = ChildFinder::new(index, false);
-        let mut newest: HashSet<u32> = rows_by_id.keys().map(|id| hash_id(id.as_str())).collect();
+        let mut newest: LineageIds = rows_by_id.keys().map(|id| hash_id(id.as_str())).collect();
         for _ in 0..generations {
             if newest.is_empty() || seen.len() > limit {
                 break;

@@ -9,6 +9,7 @@ use crate::{
     field::EncodedField,
     field_value::FieldValue,
     index::Index,
+    lineage::LineageIds,
     names::rows_by_name,
     query::{
         Filter, LicensePattern, Query,
@@ -22,8 +23,8 @@ use crate::{
 /// A filter with what it needs to know of the index as a whole.
 pub(crate) struct CompiledFilter<'q> {
     filter: &'q Filter,
-    /// For a filter by parents, the hashes of their ids and of all their descendants' ids.
-    descendant_id_hashes: HashSet<u32>,
+    /// For a filter by parents, the parents and all their descendants.
+    descendants: LineageIds,
     /// For a filter by license, its values, and whether some license has the value as its entire name.
     license_patterns: Vec<(LicensePattern, bool)>,
 }
@@ -40,11 +41,11 @@ pub(crate) struct SegmentFilter<'s> {
 
 impl<'q> CompiledFilter<'q> {
     pub fn new(filter: &'q Filter, index: &Index) -> Self {
-        let mut compiled = Self { filter, descendant_id_hashes: HashSet::new(), license_patterns: Vec::new() };
+        let mut compiled = Self { filter, descendants: LineageIds::default(), license_patterns: Vec::new() };
         let FilterValues::Texts(values) = &filter.values else { return compiled };
         match filter.column {
-            Column::Parents => compiled.descendant_id_hashes = descendant_id_hashes(values, true, index),
-            Column::Relatives => compiled.descendant_id_hashes = descendant_id_hashes(values, false, index),
+            Column::Parents => compiled.descendants = descendants(values, true, index),
+            Column::Relatives => compiled.descendants = descendants(values, false, index),
             Column::License => compiled.license_patterns = license_patterns(values, index),
             _ => {}
         }
@@ -71,8 +72,8 @@ impl<'q> CompiledFilter<'q> {
         let dictionary_matches = match column {
             Column::Parents | Column::Relatives => {
                 let weights_only = column == Column::Parents;
-                let matches = segment.has_parent_mask(|parent, weights| {
-                    (weights || !weights_only) && self.descendant_id_hashes.contains(&parent)
+                let matches = segment.has_parent_mask(|parent| {
+                    (parent.uses_weights || !weights_only) && self.descendants.contains(parent)
                 });
                 vec![(segment.keys(EncodedField::BaseModels), matches)]
             }
@@ -97,9 +98,9 @@ impl CompiledFilter<'_> {
     }
 }
 
-/// The hashes of the ids of entries that are [called](rows_by_name) one of the names, and of all their descendants' ids.
-fn descendant_id_hashes(names: &[String], weights_only: bool, index: &Index) -> HashSet<u32> {
-    index.descendant_id_hashes(names.iter().flat_map(|name| rows_by_name(index, name)), weights_only)
+/// The entries that are [called](rows_by_name) one of the names, and all their descendants.
+fn descendants(names: &[String], weights_only: bool, index: &Index) -> LineageIds {
+    index.descendants(names.iter().flat_map(|name| rows_by_name(index, name)), weights_only)
 }
 
 fn license_patterns(values: &[String], index: &Index) -> Vec<(LicensePattern, bool)> {

@@ -1,7 +1,8 @@
 //! Builds segments from JSON lines or from entries.
 
 use llm_catalog::{
-    Diagnostic, Entry, EntryRef, Model, localized::LocalizedText, model::Paper, text::may_have_text_error,
+    Diagnostic, Entry, EntryRef, Model, localized::LocalizedText, model::Paper, parent::Parent,
+    text::may_have_text_error,
 };
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         column_builders::{BytesColumnBuilder, DictionaryColumnBuilder, SparseStringColumnBuilder},
         columns::{ColumnWriter, DictionaryColumn},
         error::SegmentError,
-        hash::hash_id,
+        hash::{hash_id, hash_variant},
         json_cursor::QuoteBits,
         line_store::LineStore,
         recent_values::RecentValues,
@@ -41,6 +42,7 @@ pub(crate) struct SegmentBuilder {
     /// By key of [`EncodedField::BaseModels`] from 1, the end in `parent_hashes`.
     parent_offsets: Vec<[u8; 4]>,
     parent_hashes: Vec<[u8; 4]>,
+    parent_variants: Vec<[u8; 4]>,
     /// The [`Relation`](llm_catalog::parent::Relation) to each of them.
     parent_relations: Vec<[u8; 1]>,
     /// By key of [`EncodedField::License`], whether the license has a URL.
@@ -117,6 +119,7 @@ impl SegmentBuilder {
             fields,
             parent_offsets: Vec::new(),
             parent_hashes: Vec::new(),
+            parent_variants: Vec::new(),
             parent_relations: Vec::new(),
             license_has_url: Vec::new(),
             links: Vec::with_capacity(rows),
@@ -351,6 +354,11 @@ impl SegmentBuilder {
             let end = u32::try_from(self.parent_hashes.len() + hashes.len());
             let end = end.map_err(|_| SegmentError::Overflow { column: "parents" })?;
             self.parent_hashes.extend(hashes);
+            if !self.parent_variants.is_empty() || parents.iter().any(|parent| parent.variant.is_some()) {
+                self.parent_variants.resize(self.parent_hashes.len() - parents.len(), [0; 4]);
+                let variant = |parent: &Parent| parent.variant.as_deref().map_or(0, hash_variant).to_le_bytes();
+                self.parent_variants.extend(parents.iter().map(variant));
+            }
             self.parent_relations.extend(parents.iter().map(|parent| [parent.relation as u8]));
             self.parent_offsets.push(end.to_le_bytes());
         }
@@ -401,6 +409,7 @@ impl SegmentBuilder {
             fields,
             parent_offsets: columns.write(&self.parent_offsets)?,
             parent_hashes: columns.write(&self.parent_hashes)?,
+            parent_variants: columns.write(&self.parent_variants)?,
             parent_relations: columns.write(&self.parent_relations)?,
             links: columns.write(&self.links)?,
             papers: columns.write_sparse(&self.papers)?,
@@ -442,6 +451,7 @@ impl SegmentBuilder {
         self.recent_values.clear();
         self.parent_offsets.clear();
         self.parent_hashes.clear();
+        self.parent_variants.clear();
         self.parent_relations.clear();
         self.license_has_url.clear();
         self.links.clear();

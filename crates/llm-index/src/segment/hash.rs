@@ -42,6 +42,12 @@ pub(crate) fn hash_id(id: &str) -> u32 {
     hash_bytes(id.as_bytes())
 }
 
+/// The hash of the name of a variant, as segments store it for the parents of which a variant is named. Never 0, which
+/// stands for no variant.
+pub(crate) fn hash_variant(name: &str) -> u32 {
+    hash_bytes(name.as_bytes()).max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
