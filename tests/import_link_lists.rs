@@ -7,7 +7,6 @@ use llm_catalog::{
 use llm_tui::import::{
     ImportResult,
     markdown::{self, ListKind},
-    report::LeftOutReason,
 };
 use proptest::prelude::*;
 use readable_import::assert_readable;
@@ -26,6 +25,44 @@ fn model<'a>(result: &'a ImportResult, name: &str) -> &'a Model {
 
 fn extension<'a>(result: &'a ImportResult, name: &str) -> &'a Extension {
     result.extensions.iter().find(|extension| extension.name == name).expect(name)
+}
+
+/// What was left out, as `line: text: reason`.
+fn left_out(result: &ImportResult) -> Vec<String> {
+    let cells = result.report.first_left_out.iter();
+    cells.map(|cell| format!("{}: {}: {:?}", cell.line.unwrap_or_default(), cell.text, cell.reason)).collect()
+}
+
+/// The box of a task is no part of a name, whether it is ticked or not.
+#[test]
+fn tasks_are_items() {
+    let result = markdown::parse(
+        "## Open LLMs\n\n- [x] [Zeta](https://z.org)\n- [X] [Eta](https://e.org) - done\n- [ ] [Theta](https://t.org)\n",
+    );
+    assert_eq!(names(&result), ["Zeta", "Eta", "Theta"]);
+    let ids: Vec<_> = result.models.iter().map(|model| model.id.as_str()).collect();
+    assert_eq!(ids, ["zeta", "eta", "theta"]);
+}
+
+/// Between the name of an item and its description may stand sizes; what else stands there is reported.
+#[test]
+fn what_stands_before_the_description_is_read_or_reported() {
+    let result = markdown::parse(
+        "## Open LLMs\n\n- [Alpha](https://a.org) (7B, 13B) - a model.\n- [Beta](https://b.org) (70B) – big\n\
+         - [Gamma 7B](https://g.org), 2024, [paper](https://arxiv.org/abs/2301.00001)\n\
+         - [Delta](https://d.org) (MIT, 7B) - small\n- Epsilon-3B ([Paper](https://arxiv.org/abs/2304.00001), HF) - e\n\
+         - **Zeta** by *Zeta Labs* [[paper](https://arxiv.org/abs/2302.00001)] - good\n",
+    );
+    assert_eq!(names(&result), ["Alpha", "Beta", "Gamma 7B", "Delta", "Epsilon-3B", "Zeta"]);
+    let sizes = |name| {
+        let sizes: Vec<_> = model(&result, name).variants.iter().map(|size| size.name.as_str()).collect();
+        sizes.join(" ")
+    };
+    assert_eq!(["Alpha", "Beta", "Gamma 7B", "Delta", "Epsilon-3B"].map(sizes), ["7B 13B", "70B", "7B", "", "3B"]);
+    assert_eq!(
+        left_out(&result),
+        ["5: 2024: NotALink", "6: MIT: NotALink", "6: 7B: NotALink", "7: HF: NotALink", "8: by Zeta Labs: NotALink"]
+    );
 }
 
 #[test]
@@ -48,8 +85,10 @@ fn a_list_below_a_heading_of_models_has_models() {
     assert_eq!((llama.organizations.join(" ").as_str(), llama.variants.len()), ("Meta", 4));
     let t5 = model(&result, "T5");
     assert_eq!(t5.paper.as_ref().unwrap().title, "Exploring the limits of transfer learning");
-    let [left_out] = result.report.first_left_out.as_slice() else { panic!("{:?}", result.report) };
-    assert_eq!((left_out.line, &left_out.reason), (Some(10), &LeftOutReason::NotAnEntry));
+    assert_eq!(
+        left_out(&result),
+        ["6: Acme: NotALink", "6: 2023: NotALink", "10: a thought without a link: NotAnEntry"]
+    );
     assert!(
         result
             .warnings

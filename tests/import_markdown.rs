@@ -166,11 +166,17 @@ fn parses_the_notations_of_cells() {
         (model("Phonenix").id.as_str(), &model("Phonenix").languages[..]),
         ("phonenix", &["zh", "en"].map(str::to_owned)[..])
     );
-    assert_eq!(license_name_and_url(model("BLOOM")), ("License", "https://huggingface.co/spaces/bigscience/license"));
+    assert_eq!(
+        license_name_and_url(model("BLOOM")),
+        ("huggingface.co/spaces/bigscience/license", "https://huggingface.co/spaces/bigscience/license")
+    );
     assert_eq!(license_name_and_url(model("BayLing")).0, "GPL:v3");
     assert_eq!(
         license_name_and_url(model("MOSS")),
-        ("LICENSE", "https://github.com/OpenLMLab/MOSS/blob/main/MODEL_LICENSE")
+        (
+            "github.com/OpenLMLab/MOSS/blob/main/MODEL_LICENSE",
+            "https://github.com/OpenLMLab/MOSS/blob/main/MODEL_LICENSE"
+        )
     );
     assert_eq!(
         (model("MOSS").training.len(), model("MOSS").languages.len(), model("MOSS").open_weights),

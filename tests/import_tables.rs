@@ -92,6 +92,12 @@ fn sizes_are_read_in_all_notations() {
         ("Params", "16B total / 2.4B active", "16B-A2.4B 16B 2.4B"),
         ("Params", "A47/300B A3/21B", "300B-A47B 300B 47B; 21B-A3B 21B 3B"),
         ("Params", "30B A3B", "30B-A3B 30B 3B"),
+        ("Params", "A32/1T", "1T-A32B 1T 32B"),
+        ("大小", "A49/1.6T", "1.6T-A49B 1.6T 49B"),
+        ("Params", "A32B/1T", "1T-A32B 1T 32B"),
+        ("Params (B)", "3, 7", "3B 3B -; 7B 7B -"),
+        ("Params (B)", "7, 14", "7B 7B -; 14B 14B -"),
+        ("Params (B)", "180, 40, 7", "180B 180B -; 40B 40B -; 7B 7B -"),
         ("Params", "8x22B (141B total, 39B active)", "8x22B 141B 39B"),
         ("Params", "~~7B~~ 8B", "8B 8B -"),
         ("大小", "70亿", "7B 7B -"),
@@ -160,6 +166,40 @@ fn what_is_no_size_is_left_out_of_a_list() {
     }
 }
 
+/// The report quotes the cell, and no name that the reader made of it.
+#[test]
+fn a_contradiction_is_reported_as_it_is_written() {
+    for (cell, names, text) in [
+        ("A500/1B", "1B", "A500/1B"),
+        ("A32B/1B", "1B", "A32B/1B"),
+        ("7B, 9B active", "7B", "7B, 9B active"),
+        ("7B-A9B", "7B", "7B-A9B"),
+        ("70亿 / 7B", "7B", "7B"),
+        ("A3/30B A3/30B", "30B-A3B", "A3/30B A3/30B"),
+    ] {
+        let result = import_cell("Params", cell);
+        let [model] = result.models.as_slice() else { panic!("{result:?}") };
+        let found: Vec<_> = model.variants.iter().map(|size| size.name.as_str()).collect();
+        let texts: Vec<_> = result.report.first_left_out.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!((found.join(" ").as_str(), texts), (names, vec![text]), "{cell}");
+    }
+}
+
+/// As in lists, a size in the name counts where no cell gives one.
+#[test]
+fn a_size_in_the_name_is_read() {
+    let sizes = |name: &str, params: &str| {
+        let result =
+            markdown::parse(&format!("| Model | Params | License |\n|---|---|---|\n| {name} | {params} | MIT |\n"));
+        let sizes: Vec<_> = result.models[0].variants.iter().map(|size| size.name.clone()).collect();
+        sizes.join(" ")
+    };
+    assert_eq!(sizes("Foo 70B", ""), "70B");
+    assert_eq!(sizes("Foo 70B", "65B"), "65B");
+    assert_eq!(sizes("Foo-8x7B", "-"), "");
+    assert_eq!(sizes("Foo 70B", "about 60 or more"), "");
+}
+
 #[test]
 fn active_parameters_need_a_size() {
     let active = |cells: &str| {
@@ -203,9 +243,11 @@ fn contexts_are_read_in_all_notations() {
     assert_eq!(extended("4K (RoPE theta 10000)"), (Some(4_096), None, 1));
     assert_eq!(extended("4K (RoPE, 32K or 128K)"), (Some(4_096), None, 1));
     assert_eq!(reason("Context", "2K/8K"), LeftOutReason::SeveralFigures);
-    assert_eq!(reason("Context", "long"), LeftOutReason::NotAFigure);
-    assert_eq!(reason("Context (K)", "131072"), LeftOutReason::NotAFigure);
-    assert_eq!(reason("Context", "99999999999"), LeftOutReason::NotAFigure);
+    assert_eq!(reason("Context", "long"), LeftOutReason::NotAContext);
+    assert_eq!(reason("Context (K)", "131072"), LeftOutReason::NotAContext);
+    assert_eq!(reason("Context", "99999999999"), LeftOutReason::NotAContext);
+    let directions = import_cell("Context", "1M tokens (in), 64K (out)");
+    assert_eq!(left_out(&directions), ["Context: (in), 64K (out): NotAContext"]);
 }
 
 #[test]
@@ -268,7 +310,7 @@ fn licenses_have_their_spdx_id_and_commercial_use() {
             !cell.is_empty() && open_weights != Some(false) && !cell.contains("not stated") && !cell.contains('，');
         assert_eq!(model.license.is_some(), is_named, "{cell}");
     }
-    for cell in ["No", "❌", "Yes", "✅", "否", "open source"] {
+    for cell in ["No", "❌", "Yes", "✅", "否", "open source", "See license"] {
         assert_eq!(reason("License", cell), LeftOutReason::UnknownValue(Column::License), "{cell}");
         let model = &import_cell("License", cell).models[0];
         assert_eq!((model.open_weights, &model.license), (None, &None), "{cell}");
@@ -307,7 +349,13 @@ fn languages_are_read_by_name_code_and_sign() {
 
 #[test]
 fn names_makers_and_dates_are_split() {
-    for (cell, expected) in [("Acme, Beta", "Acme|Beta"), ("Acme / Beta", "Acme|Beta"), ("Acme, Inc.", "Acme, Inc.")] {
+    for (cell, expected) in [
+        ("Acme, Beta", "Acme|Beta"),
+        ("Acme / Beta", "Acme|Beta"),
+        ("Acme, Inc.", "Acme, Inc."),
+        ("O'Neil & Co", "O'Neil & Co"),
+        ("Google & Microsoft", "Google|Microsoft"),
+    ] {
         assert_eq!(model("机构/个人", cell).organizations.join("|"), expected);
     }
     for (cell, expected) in [
@@ -336,10 +384,11 @@ fn names_makers_and_dates_are_split() {
         "| Model | Params |\n|---|---|\n| [owner/Name-Instruct](https://huggingface.co/owner/Name-Instruct) | 7B |\n\
          | Foo | 7B |\n| GPT-3/InstructGPT | 7B |\n| ![new](https://a.b/c.png) Bar | 7B |\n\
          | [![stars](https://a.b/c.svg)](https://github.com/a/b) Baz ~~old~~ <del>x</del> | 7B |\n\
-         | M<sup>3</sup>CoT | 7B |\n",
+         | M<sup>3</sup>CoT | 7B |\n| **Qux-7B-Chat**<sup>new</sup> | 7B |\n| Quux<sup>preview</sup> | 7B |\n\
+         | Corge<sub>NEW!</sub> | 7B |\n",
     );
     let names: Vec<_> = result.models.iter().skip(2).map(|model| model.name.as_str()).collect();
-    assert_eq!(names, ["GPT-3/InstructGPT", "Bar", "Baz", "M³CoT"]);
+    assert_eq!(names, ["GPT-3/InstructGPT", "Bar", "Baz", "M³CoT", "Qux-7B-Chat", "Quux preview", "Corge"]);
     assert_eq!(result.models[5].id.as_str(), "m3cot");
     assert!(result.models[2].organizations.is_empty() && result.models[4].links.len() == 1);
     let [named, plain, ..] = result.models.as_slice() else { panic!("{result:?}") };
@@ -373,6 +422,82 @@ fn links_are_found_in_brackets_and_in_text() {
     assert_eq!(reason("Links", "coming soon"), LeftOutReason::NotALink);
     let titled = model("Paper", "[A study of three words](https://a.b/p)");
     assert_eq!(titled.paper.map(|paper| paper.title).as_deref(), Some("A study of three words"));
+}
+
+#[test]
+fn a_link_below_papers_and_posts_is_a_paper_by_its_address() {
+    let links = |heading: &str, cell: &str| {
+        let result = import_cell(heading, cell);
+        let model = &result.models[0];
+        let links: Vec<_> = model.links.iter().map(|link| link.kind).collect();
+        (links, model.paper.as_ref().map(|paper| paper.title.clone()), result.report.left_out())
+    };
+    for (cell, kind) in [
+        ("[We release Foo today](https://twitter.com/foo/status/1)", LinkKind::Blog),
+        ("[Announcing Bar to all](https://bar.ai/news/bar)", LinkKind::Blog),
+        ("[GitHub](https://github.com/b/z)", LinkKind::Code),
+    ] {
+        assert_eq!(links("Paper/Blog", cell), (vec![kind], None, 0), "{cell}");
+    }
+    for address in ["arxiv.org/abs/2306.01116", "doi.org/10.1/x", "aclanthology.org/x", "openreview.net/x", "a.b/x.pdf"]
+    {
+        let title = Some("A study of Foo".to_owned());
+        let cell = format!("[A study of Foo](https://{address})");
+        assert_eq!(links("Paper/Blog", &cell), (vec![LinkKind::Paper], title, 0), "{cell}");
+    }
+    assert_eq!(links("Source", "[Source](https://en.wikipedia.org/wiki/GPT)"), (vec![], None, 1));
+    assert_eq!(links("Source", "[Source](https://github.com/a/b)"), (vec![LinkKind::Code], None, 0));
+    assert_eq!(links("Sources", "[Website](https://a.b)"), (vec![LinkKind::Homepage], None, 0));
+    assert_eq!(links("huggingface_id", "foo/Foo-7B"), (vec![LinkKind::Checkpoint], None, 0));
+    assert_eq!(links("HF", "foo/Foo-7B").2, 2);
+}
+
+#[test]
+fn commercial_use_and_open_weights_are_read_in_words() {
+    let commercial_use = |cell: &str| {
+        let page = format!("| Model | License | Commercial |\n|---|---|---|\n| Foo | Custom | {cell} |\n");
+        let result = markdown::parse(&page);
+        (result.models[0].license.as_ref().and_then(|license| license.commercial_use), result.report.left_out())
+    };
+    for (cell, expected) in [
+        ("No (research only)", Some(CommercialUse::No)),
+        ("免费商用", Some(CommercialUse::Yes)),
+        ("需申请", Some(CommercialUse::Conditions)),
+        ("申请商用", Some(CommercialUse::Conditions)),
+        ("With restrictions", Some(CommercialUse::Conditions)),
+        ("Yes (research only)", None),
+        ("付费API", None),
+    ] {
+        assert_eq!(commercial_use(cell), (expected, usize::from(expected.is_none())), "{cell}");
+    }
+    let page = "| Model | License | Commercial |\n|---|---|---|\n| Foo | Custom | Yes* |\n";
+    assert_eq!(markdown::parse(page).report.first_assumed[0].assumption, Assumption::Marked);
+    assert_eq!(import_cell("Open weights", "Yes*").report.first_assumed[0].assumption, Assumption::Marked);
+    assert_eq!(model("是否开源", "不开源").open_weights, Some(false));
+    assert_eq!(reason("是否开源", "部分开源"), LeftOutReason::UnknownValue(Column::OpenWeights));
+}
+
+/// The label of a link is no name of a license; what it links to may be all that is known.
+#[test]
+fn the_address_of_a_license_stands_for_its_name() {
+    for cell in
+        ["[Link](https://b.org/l)", "[协议](https://b.org/l)", "[See license](https://b.org/l)", "https://b.org/l"]
+    {
+        let result = import_cell("License", cell);
+        let license = result.models[0].license.clone().expect(cell);
+        assert_eq!((license.name.as_str(), license.commercial_use), ("b.org/l", None), "{cell}");
+        assert_eq!(license.url.map(|url| url.to_string()).as_deref(), Some("https://b.org/l"));
+        assert_eq!(result.report.first_assumed[0].assumption, Assumption::AddressAsName);
+        assert_eq!(result.models[0].open_weights, None);
+    }
+    let relative = import_cell("License", "[License](models/llama2/LICENSE)");
+    assert!(relative.models[0].license.is_none() && relative.report.left_out() == 2);
+}
+
+#[test]
+fn contents_are_no_other_names() {
+    let result = import_cell("包含模型", "InternLM/2 Base/Chat/Code");
+    assert!(result.models.is_empty() || result.models[0].aliases.is_empty(), "{result:?}");
 }
 
 /// What was left out of a table of one row, as `column: text`.
@@ -435,6 +560,53 @@ fn tables_of_data_sets_are_no_models() {
     }
     let models = "## Models and datasets\n\n| Name | Params | Context |\n|---|---|---|\n| Foo | 7B | 4096 |\n";
     assert_eq!(markdown::parse(models).models.len(), 1);
+}
+
+/// Whatever has a name and a link may be in a list.
+#[test]
+fn a_table_of_names_and_links_needs_a_heading_of_models() {
+    let table = |heading: &str, columns: &str| {
+        let delimiter = "---|".repeat(columns.matches('|').count() + 1);
+        markdown::parse(&format!("{heading}\n\n| {columns} |\n|{delimiter}\n| Foo | https://a.b | MIT |\n"))
+    };
+    for (heading, columns) in [
+        ("# Benchmarks for evaluation", "Name | Link"),
+        ("# Humanoid robots", "Name | Link"),
+        ("## Datasets\n\n## Others", "Name | Paper"),
+        ("## Other-Awesome", "名称 | 地址"),
+        ("## 开源模型库平台", "名称 | 地址"),
+        ("## Evaluation of models", "Model | Paper"),
+        ("## Benchmarks", "Name | Link | License"),
+        ("# Humanoid robots", "Name | Link | Company"),
+    ] {
+        let result = table(heading, columns);
+        assert_eq!((result.models.len(), result.skipped()), (0, 1), "{heading}");
+        assert_eq!(result.warnings[0].kind, WarningKind::UnclearTable);
+    }
+    for (heading, columns) in [
+        ("", "Name | Link"),
+        ("# Open LLMs", "Name | Link"),
+        ("## Papers", "Model | Link | License"),
+        ("## Robots", "Name | Link | Params"),
+        ("## Assistants", "Name | Link | License"),
+        ("# A survey of LLMs", "Name | Link"),
+        ("# My list", "Model | Link"),
+        ("## Models\n\n### Others", "Name | Link"),
+        ("## Chat", "Name | Link"),
+        ("## 推理模型", "名称 | 地址"),
+    ] {
+        assert_eq!(table(heading, columns).models.len(), 1, "{heading}");
+    }
+}
+
+#[test]
+fn an_untitled_first_column_of_links_has_the_names() {
+    let names = |row: &str| {
+        let result = markdown::parse(&format!("# Models\n\n| | Params |\n|---|---|\n| {row} | 7B |\n"));
+        result.models.into_iter().map(|model| model.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("[Foo](https://a.b)"), ["Foo"]);
+    assert!(names("Foo").is_empty());
 }
 
 /// Runs `import markdown` in a folder of its own with files of these texts, named `1.md` and so on.

@@ -43,7 +43,8 @@ pub(super) fn read_extension(
                 taken.has(heading.kind, &text, &mut log);
                 taken.add(heading.kind, text);
             }
-            ColumnKind::Links(kind) => {
+            ColumnKind::Links(_) | ColumnKind::PaperOrBlog | ColumnKind::Sources => {
+                let kind = if let ColumnKind::Links(kind) = heading.kind { kind } else { None };
                 add_links(&mut extension, cell, kind, &mut log);
                 for word in words_without_link(cell) {
                     log.leave_out(&word, LeftOutReason::NotALink);

@@ -24,12 +24,70 @@ const SUPERSCRIPTS: [(char, char); 15] = [
     ('-', '⁻'),
 ];
 
-/// The characters above the line for the text of `<sup>`, so that `10³` is not read as 103. A text that has no such
-/// characters, as in `1<sup>st</sup>`, stays.
-pub(super) fn to_superscript(text: &str) -> String {
+/// How a text stands to the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Script {
+    #[default]
+    OnLine,
+    /// Above it, as the number of a footnote or an exponent.
+    Raised,
+    /// Below it.
+    Lowered,
+}
+
+impl Script {
+    /// The script that an element in HTML begins or ends; `None` for other elements.
+    pub(super) fn of_tag(name: &[u8], is_end: bool) -> Option<Self> {
+        match name {
+            b"sup" | b"sub" if is_end => Some(Self::OnLine),
+            b"sup" => Some(Self::Raised),
+            b"sub" => Some(Self::Lowered),
+            _ => None,
+        }
+    }
+
+    /// The characters for a text in this script.
+    pub(super) fn write(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::OnLine => Cow::Borrowed(text),
+            Self::Raised => Cow::Owned(to_superscript(text)),
+            Self::Lowered => Cow::Owned(to_subscript(text)),
+        }
+    }
+}
+
+/// Raised or lowered words that say of a row that it is new, or that it will change.
+const BADGES: [&str; 7] = ["new", "hot", "beta", "update", "updated", "tm", "新"];
+
+/// The characters above the line for the text of `<sup>`, so that `10³` is not read as 103. A word that has no such
+/// characters is apart from the text before it, and a badge such as `new` is no part of the text.
+fn to_superscript(text: &str) -> String {
     let text = text.trim_matches(['[', ']', '(', ')']);
+    if is_badge(text) {
+        return String::new();
+    }
     let raised = |ch| SUPERSCRIPTS.iter().find(|(plain, _)| *plain == ch).map(|(_, raised)| *raised);
-    text.chars().map(raised).collect::<Option<String>>().unwrap_or_else(|| text.to_owned())
+    let plain = || if is_word(text) { format!(" {text}") } else { text.to_owned() };
+    text.chars().map(raised).collect::<Option<String>>().unwrap_or_else(plain)
+}
+
+/// The text of `<sub>`, which is part of the text around it, as in `H<sub>2</sub>O`, unless it is a badge or a word.
+fn to_subscript(text: &str) -> String {
+    match text.trim_matches(['[', ']', '(', ')']) {
+        badge if is_badge(badge) => String::new(),
+        word if is_word(word) => format!(" {word}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a text is more than the end of an ordinal or the letters of an index.
+fn is_word(text: &str) -> bool {
+    text.chars().filter(|ch| ch.is_alphabetic()).count() > 2
+}
+
+fn is_badge(text: &str) -> bool {
+    let word = text.trim_matches(|ch: char| !ch.is_alphanumeric()).to_lowercase();
+    BADGES.contains(&word.as_str())
 }
 
 /// A text with raised digits and letters as plain ones: `M3` for `M³`.
@@ -50,6 +108,11 @@ pub(super) fn strip_labels(text: &str) -> Cow<'_, str> {
         rest = after;
     }
     if out.is_empty() && rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
+}
+
+/// Whether a text ends in the mark of a note: `Yes*`.
+pub(super) fn has_mark(text: &str) -> bool {
+    strip_footnotes(text).len() < text.trim().len()
 }
 
 /// A figure without marks of footnotes. A raised number after a digit is a power, and stays.
@@ -86,7 +149,15 @@ mod tests {
 
     #[test]
     fn what_is_raised_stays_so() {
-        for (text, expected) in [("3", "³"), ("[1]", "¹"), ("st", "st"), ("*", "*")] {
+        for (text, expected) in [
+            ("3", "³"),
+            ("[1]", "¹"),
+            ("st", "st"),
+            ("*", "*"),
+            ("new", ""),
+            ("NEW!", ""),
+            ("v2 preview", " v2 preview"),
+        ] {
             assert_eq!(to_superscript(text), expected);
         }
         assert_eq!(lower_superscripts("M³CoT 2"), "M3CoT 2");

@@ -35,6 +35,10 @@ pub enum ColumnKind {
     Released,
     /// Links, all of one kind if `Some`.
     Links(Option<LinkKind>),
+    /// Links to papers, and to posts of models without one.
+    PaperOrBlog,
+    /// Links to code or files of the model, or to where a value of the row is from.
+    Sources,
     /// A score on the benchmark that the list names.
     Score,
     /// Amounts of training data.
@@ -71,6 +75,13 @@ pub enum ColumnKind {
     ExtensionKind,
     /// The number of the row, which says nothing of a model.
     RowNumber,
+}
+
+impl ColumnKind {
+    /// Whether its cells are links.
+    pub(super) fn has_links(self) -> bool {
+        matches!(self, Self::Links(_) | Self::PaperOrBlog | Self::Sources)
+    }
 }
 
 /// A heading that is understood.
@@ -201,7 +212,7 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
             "开源模型",
         ],
     ),
-    (ColumnKind::Aliases, &["alias", "aliases", "other names", "别名", "包含模型"]),
+    (ColumnKind::Aliases, &["alias", "aliases", "other names", "别名"]),
     (ColumnKind::Stage, &["training stage", "model type", "模型类型"]),
     (
         ColumnKind::Organizations,
@@ -269,6 +280,8 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
         ColumnKind::Released,
         &[
             "released on",
+            "launch date",
+            "launched",
             "release time",
             "released at",
             "publication date",
@@ -285,26 +298,12 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
     ),
     (
         ColumnKind::Links(None),
-        &[
-            "source",
-            "sources",
-            "resource",
-            "resources",
-            "url",
-            "urls",
-            "来源 & 资源",
-            "来源",
-            "资源",
-            "地址",
-            "相关链接",
-            "网址",
-        ],
+        &["resource", "resources", "url", "urls", "来源 & 资源", "资源", "地址", "相关链接", "网址"],
     ),
     (
         ColumnKind::Links(Some(LinkKind::Paper)),
         &[
             "paper link",
-            "paper/blog",
             "paper title",
             "technical report",
             "report",
@@ -315,6 +314,8 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
             "论文地址",
         ],
     ),
+    (ColumnKind::PaperOrBlog, &["paper/blog", "paper / blog", "paper or blog", "blog/paper", "论文/博客"]),
+    (ColumnKind::Sources, &["source", "sources", "来源"]),
     (
         ColumnKind::Links(Some(LinkKind::Checkpoint)),
         &[
@@ -327,9 +328,15 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
             "hugging face",
             "huggingface",
             "huggingface link",
+            "huggingface id",
+            "hf id",
+            "transformers(HF)",
+            "modelscope",
+            "modelscope(HF)",
             "download",
             "downloads",
             "download link",
+            "download links",
             "模型权重",
             "模型下载",
             "下载",
@@ -368,6 +375,9 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
             "pretrain tokens",
             "train tokens",
             "number of tokens",
+            "# of tokens",
+            "# of pretrained tokens",
+            "pretrained tokens",
             "pretraining data",
             "pre-training data",
             "pre-train data scale",
@@ -387,6 +397,7 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
         ColumnKind::Context,
         &[
             "context size",
+            "input context",
             "context (tokens)",
             "max context",
             "max length",
@@ -404,6 +415,8 @@ pub const HEADINGS: &[(ColumnKind, &[&str])] = &[
             "支持长度",
         ],
     ),
+    (ColumnKind::Input, &["input modalities"]),
+    (ColumnKind::Output, &["output modalities"]),
     (ColumnKind::Architecture, &["model architecture", "structure", "backbone", "模型结构", "模型架构"]),
     (ColumnKind::Knowledge, &["knowledge cutoff date", "training cutoff", "知识截止日期", "知识截止时间"]),
     (
@@ -466,7 +479,15 @@ mod tests {
             ("参数量（亿）", ColumnKind::Parameters, Some("K")),
             ("Tokens (T)", ColumnKind::Training, Some("T")),
             ("Context (K)", ColumnKind::Context, Some("K")),
-            ("Paper/Blog", ColumnKind::Links(Some(LinkKind::Paper)), None),
+            ("Paper/Blog", ColumnKind::PaperOrBlog, None),
+            ("Launch date", ColumnKind::Released, None),
+            ("# of Pretrained Tokens", ColumnKind::Training, None),
+            ("Download Links", ColumnKind::Links(Some(LinkKind::Checkpoint)), None),
+            ("Input Context", ColumnKind::Context, None),
+            ("huggingface_id", ColumnKind::Links(Some(LinkKind::Checkpoint)), None),
+            ("input_modalities", ColumnKind::Input, None),
+            ("Transformers(HF)", ColumnKind::Links(Some(LinkKind::Checkpoint)), None),
+            ("ModelScope (HF)", ColumnKind::Links(Some(LinkKind::Checkpoint)), None),
             ("Licence", ColumnKind::License, None),
             ("是否可商用", ColumnKind::CommercialUse, None),
             ("LICENSE", ColumnKind::License, None),
@@ -477,7 +498,7 @@ mod tests {
             let parsed = parsed.map(|heading| (heading.kind, heading.scale.map(|(unit, _)| unit)));
             assert_eq!(parsed, Some((kind, unit)), "{heading}");
         }
-        for heading in ["Stars", "备注", ""] {
+        for heading in ["Stars", "备注", "包含模型", ""] {
             assert_eq!(Heading::parse(heading), None, "{heading}");
         }
     }

@@ -140,10 +140,13 @@ impl MarkdownImporter {
         let benchmark = self.benchmark.as_ref().filter(|described| described.describes(&table));
         let benchmark = benchmark.map(|described| described.benchmark.clone());
         let Section { stage, lists, has_datasets, .. } = self.section;
+        let is_name = |text: &&String| Heading::parse(text).is_some_and(|heading| heading.kind == ColumnKind::Name);
+        let name = table.headings.iter().find(is_name).map_or("", String::as_str);
         let subject = match lists {
             Some(ListKind::Extensions) => TableSubject::Extensions,
             _ if has_datasets => TableSubject::Datasets,
-            _ => TableSubject::Models,
+            _ if self.is_own_page => TableSubject::Models,
+            _ => self.section.table_subject(name),
         };
         let context = TableContext { stage, benchmark, subject, is_own_page: self.is_own_page };
         self.reader.read(&table, &context);

@@ -68,6 +68,8 @@ pub struct AssumedCell {
 pub enum LeftOutReason {
     /// It is no figure.
     NotAFigure,
+    /// It is no number of tokens.
+    NotAContext,
     /// It is a figure, but neither it nor the heading says of what unit.
     NoUnit,
     /// It gives the smallest and the largest of several figures.
@@ -136,6 +138,10 @@ pub enum LeftOutReason {
 pub enum Assumption {
     /// The list gives the figure as a rough one.
     Approximate,
+    /// It is the label of a link to a license, whose address stands for its name.
+    AddressAsName,
+    /// A mark after the value, as in `Yes*`, refers to a note elsewhere.
+    Marked,
     /// The date has no day or month that is sure.
     DateOnlyTo(Date),
     /// The comma may separate thousands. This is the number with a decimal mark.

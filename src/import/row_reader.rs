@@ -3,12 +3,12 @@
 use llm_catalog::{
     Model,
     capability::Modalities,
-    link::{LinkKind, Url},
+    link::{Link, LinkKind, Url},
     model::{Paper, Score, Stage},
     text::sanitize,
     variant::Variant,
 };
-use llm_index::Column;
+use llm_index::{Column, fold_name};
 
 use crate::import::{
     cell::{
@@ -17,8 +17,11 @@ use crate::import::{
         figure::Figure,
         languages::read_languages,
         license::{commercial_use_of, is_not_stated, read_license, states_open_weights},
-        links::{kind_by_label, read_links, words_without_link},
-        makers::read_makers,
+        links::{
+            is_paper_address, kind_by_label, read_link, read_links, read_papers_and_posts, read_sources,
+            words_without_link,
+        },
+        makers::{read_exported_makers, read_makers},
         missing::is_missing_value,
         name::split_owner,
         sizes::read_sizes,
@@ -27,10 +30,11 @@ use crate::import::{
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
     },
     description::set_description,
-    footnotes::{lower_superscripts, strip_footnotes},
+    footnotes::{has_mark, lower_superscripts, strip_footnotes},
     heading::{ColumnKind, Heading},
     id_allocator::IdAllocator,
     inline::Inline,
+    model_name::parse_size,
     report::{Assumption, CellLog, ImportReport, LeftOutReason},
     table::{Table, TableContext, TableRow},
     vendor,
@@ -103,11 +107,14 @@ impl RowReader<'_> {
         let mut cells: Vec<_> = self.known_cells(row).collect();
         cells.sort_by_key(|(_, heading, _)| is_dependent(heading.kind));
         let mut taken = TakenKinds::default();
+        if !self.context.is_own_page && self.cell(row, ColumnKind::Parameters).is_none() {
+            model.variants = parse_size(&model.name).into_iter().collect();
+        }
         for (heading_text, heading, cell) in cells {
             let text = cell.text();
             let log = &mut CellLog { report, line: row.line, column: heading_text };
             if heading.kind == ColumnKind::Name {
-                add_links(model, cell, None, log);
+                add_links(model, read_links(cell, None, log));
             }
             if taken.has(heading.kind, &text, log) {
                 continue;
@@ -183,15 +190,15 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &Table
         ColumnKind::Stage if stage_of_text(&text).is_none() => {
             log.leave_out(&text, LeftOutReason::UnknownValue(Column::Stage));
         }
+        ColumnKind::Organizations if context.is_own_page => model.organizations = read_exported_makers(&text),
         ColumnKind::Organizations => model.organizations = read_makers(&text),
         ColumnKind::Countries => model.countries = read_countries(&text, log),
         ColumnKind::Parameters => {
             model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, context.is_own_page, log);
         }
         ColumnKind::Released => model.released = read_date(&text, log),
-        ColumnKind::Links(kind) => {
-            add_links(model, cell, kind, log);
-            read_words_without_link(model, cell, kind, log);
+        ColumnKind::Links(_) | ColumnKind::PaperOrBlog | ColumnKind::Sources => {
+            read_link_cell(model, cell, heading.kind, log);
         }
         ColumnKind::Training => {
             let amounts = cell.lines().into_iter().filter_map(|line| read_training(&line, heading.scale, log));
@@ -252,7 +259,7 @@ impl TakenKinds {
     /// Adds a kind, unless its columns add to each other.
     pub(super) fn add(&mut self, kind: ColumnKind, text: String) {
         let is_added_to =
-            matches!(kind, ColumnKind::Links(_) | ColumnKind::Training | ColumnKind::Aliases | ColumnKind::RowNumber);
+            matches!(kind, ColumnKind::Training | ColumnKind::Aliases | ColumnKind::RowNumber) || kind.has_links();
         if !is_added_to {
             self.0.push((kind, text));
         }
@@ -292,10 +299,42 @@ fn is_missing(cell: &Inline) -> bool {
     is_missing_value(&cell.text()) && cell.links().next().is_none()
 }
 
-fn add_links(model: &mut Model, cell: &Inline, kind: Option<LinkKind>, log: &mut CellLog<'_>) {
-    let mut links = read_links(cell, kind, log);
-    links.retain(|link| !model.links.contains(link));
-    model.links.extend(links);
+fn add_links(model: &mut Model, links: Vec<Link>) {
+    for link in links {
+        if !model.links.contains(&link) {
+            model.links.push(link);
+        }
+    }
+}
+
+/// The address of the Hub for a cell that is the name of a repository there, as `huggingface_id` has it.
+fn hub_repository(text: &str, column: &str) -> Option<String> {
+    let is_of_hub = HUB_ID_HEADINGS.contains(&fold_name(column).as_str());
+    let is_part = |part: &str| {
+        part.starts_with(|ch: char| ch.is_ascii_alphanumeric())
+            && part.chars().all(|ch| ch.is_ascii_alphanumeric() || "-_.".contains(ch))
+    };
+    let (owner, name) = text.split_once('/').filter(|_| is_of_hub)?;
+    (is_part(owner) && is_part(name)).then(|| format!("https://huggingface.co/{text}"))
+}
+
+/// Folded headings of columns with the names of repositories on the Hub.
+const HUB_ID_HEADINGS: [&str; 2] = ["huggingfaceid", "hfid"];
+
+/// Reads the links of a cell of `kind`, and what stands between them.
+fn read_link_cell(model: &mut Model, cell: &Inline, kind: ColumnKind, log: &mut CellLog<'_>) {
+    if let Some(address) = hub_repository(&cell.text(), log.column) {
+        add_links(model, read_link(&address, Some(LinkKind::Checkpoint), log).into_iter().collect());
+        return;
+    }
+    let links = match kind {
+        ColumnKind::PaperOrBlog => read_papers_and_posts(cell, log),
+        ColumnKind::Sources => read_sources(cell, log),
+        ColumnKind::Links(kind) => read_links(cell, kind, log),
+        _ => Vec::new(),
+    };
+    add_links(model, links);
+    read_words_without_link(model, cell, kind, log);
 }
 
 fn add_aliases(model: &mut Model, text: &str) {
@@ -307,12 +346,14 @@ fn add_aliases(model: &mut Model, text: &str) {
 }
 
 /// Reads what stands between the links of a cell. In a column of papers it may be the title, and so may a label.
-fn read_words_without_link(model: &mut Model, cell: &Inline, kind: Option<LinkKind>, log: &mut CellLog<'_>) {
-    let is_paper = kind == Some(LinkKind::Paper);
-    if is_paper && model.paper.is_none() {
-        let labels = cell.links().map(|(label, _)| label.to_owned());
+fn read_words_without_link(model: &mut Model, cell: &Inline, kind: ColumnKind, log: &mut CellLog<'_>) {
+    let is_paper = kind == ColumnKind::Links(Some(LinkKind::Paper));
+    let may_be_paper = kind == ColumnKind::PaperOrBlog;
+    if (is_paper || may_be_paper) && model.paper.is_none() {
+        let titled = cell.links().filter(|(_, url)| is_paper || is_paper_address(url));
+        let labels = titled.map(|(label, _)| label.to_owned());
         let text = cell.text();
-        let whole = Some(text).filter(|_| cell.links().next().is_none());
+        let whole = Some(text).filter(|_| is_paper && cell.links().next().is_none());
         if let Some(title) = labels.chain(whole).map(|title| sanitize(&title)).find(|title| is_title(title)) {
             model.paper = Some(Paper { title, authors: Vec::new(), year: None, arxiv: None, doi: None });
             if cell.links().next().is_none() {
@@ -371,7 +412,12 @@ fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog
 /// Sets whether the license allows commercial use, if the list names a license.
 fn set_commercial_use(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
     match (commercial_use_of(text), &mut model.license) {
-        (Some(commercial_use), Some(license)) => license.commercial_use = Some(commercial_use),
+        (Some(commercial_use), Some(license)) => {
+            license.commercial_use = Some(commercial_use);
+            if has_mark(text) {
+                log.assume(text, Assumption::Marked);
+            }
+        }
         (Some(_), None) => log.leave_out(text, LeftOutReason::NoLicense),
         (None, _) => log.leave_out(text, LeftOutReason::UnknownValue(Column::CommercialUse)),
     }

@@ -47,6 +47,10 @@ pub enum TableSubject {
     Models,
     /// Projects around models.
     Extensions,
+    /// Models, if a column describes them: nothing else says so.
+    Unclear,
+    /// Something else, such as papers or benchmarks, unless a column is one that only models have.
+    Other,
     /// Data sets, which a catalogue does not have.
     Datasets,
 }

@@ -41,6 +41,7 @@ impl TableReader {
     /// models of other tables.
     pub fn read(&mut self, table: &Table, context: &TableContext) {
         let mut headings: Vec<_> = table.headings.iter().map(|text| Heading::parse(text)).collect();
+        name_first_column(table, &mut headings);
         let has_figures = headings.iter().flatten().any(|heading| MODEL_KINDS.contains(&heading.kind));
         let is_of_datasets = context.subject == TableSubject::Datasets && !has_model_columns(table, &headings);
         let subject = if has_figures && !is_of_datasets { TableSubject::Models } else { context.subject };
@@ -51,10 +52,8 @@ impl TableReader {
             }
         }
         let has_any = |kinds: &[ColumnKind]| headings.iter().flatten().any(|heading| kinds.contains(&heading.kind));
-        if subject == TableSubject::Datasets {
-            self.warn(table.line, WarningKind::DatasetTable);
-        } else if !has_any(&[ColumnKind::Name]) || headings.iter().flatten().count() < 2 {
-            self.warn(table.line, WarningKind::UnknownTable);
+        if let Some(warning) = reason_to_skip(subject, &headings) {
+            self.warn(table.line, warning);
         } else {
             // Models are described elsewhere if the table has only their insights.
             let has_insights_only = has_any(&[ColumnKind::Insight]) && !has_figures && !has_any(&DESCRIBING_KINDS);
@@ -114,7 +113,7 @@ impl TableReader {
     }
 
     fn read_insight(&mut self, reader: &RowReader<'_>, row: &TableRow) {
-        let papers = reader.known_cells(row).find(|(_, heading, _)| matches!(heading.kind, ColumnKind::Links(_)));
+        let papers = reader.known_cells(row).find(|(_, heading, _)| heading.kind.has_links());
         let mut taken = TakenKinds::default();
         for (heading_text, heading, cell) in reader.known_cells(row) {
             let mut log = CellLog { report: &mut self.result.report, line: row.line, column: heading_text };
@@ -123,7 +122,7 @@ impl TableReader {
                     taken.has(heading.kind, &cell.text(), &mut log);
                     taken.add(heading.kind, cell.text());
                 }
-                ColumnKind::Links(_) if papers.is_some_and(|(text, ..)| text == heading_text) => {}
+                kind if kind.has_links() && papers.is_some_and(|(text, ..)| text == heading_text) => {}
                 ColumnKind::RowNumber => {}
                 _ => log.leave_out(&cell.text(), LeftOutReason::NotOfEntry),
             }
@@ -172,6 +171,45 @@ impl TableReader {
         result.warnings.sort_unstable();
         result
     }
+}
+
+/// Takes a first column without a heading as that of the names, if its cells are links and another column is known.
+fn name_first_column(table: &Table, headings: &mut [Option<Heading>]) {
+    let is_named = headings.iter().flatten().any(|heading| heading.kind == ColumnKind::Name);
+    let is_untitled = table.headings.first().is_some_and(|heading| heading.trim().is_empty());
+    let is_linked = |row: &TableRow| row.cells.first().is_some_and(|cell| cell.links().next().is_some());
+    let is_known = headings.iter().flatten().any(|heading| heading.kind != ColumnKind::RowNumber);
+    let has_names = !is_named && is_untitled && is_known && !table.rows.is_empty() && table.rows.iter().all(is_linked);
+    if let Some(first) = headings.first_mut().filter(|_| has_names) {
+        *first = Some(Heading { kind: ColumnKind::Name, scale: None });
+    }
+}
+
+/// Why a table is not read, if it is not.
+fn reason_to_skip(subject: TableSubject, headings: &[Option<Heading>]) -> Option<WarningKind> {
+    let kinds = || headings.iter().flatten().map(|heading| heading.kind);
+    match subject {
+        TableSubject::Datasets => Some(WarningKind::DatasetTable),
+        _ if kinds().all(|kind| kind != ColumnKind::Name) || kinds().count() < 2 => Some(WarningKind::UnknownTable),
+        TableSubject::Unclear if !kinds().any(is_of_models) => Some(WarningKind::UnclearTable),
+        TableSubject::Other if kinds().all(|kind| kind != ColumnKind::Insight) => Some(WarningKind::UnclearTable),
+        _ => None,
+    }
+}
+
+/// Whether a column describes models rather than whatever else has a name and a link.
+fn is_of_models(kind: ColumnKind) -> bool {
+    !matches!(
+        kind,
+        ColumnKind::Name
+            | ColumnKind::Aliases
+            | ColumnKind::Links(_)
+            | ColumnKind::PaperOrBlog
+            | ColumnKind::Sources
+            | ColumnKind::Summary
+            | ColumnKind::ExtensionKind
+            | ColumnKind::RowNumber
+    )
 }
 
 /// Columns that only tables of models have.

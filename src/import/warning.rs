@@ -26,6 +26,8 @@ pub enum WarningKind {
     UnknownTable,
     /// A table is of data sets.
     DatasetTable,
+    /// Neither a heading nor a column says that the rows of a table are models.
+    UnclearTable,
     /// The number of list items, from a line on, of which no heading says what they are.
     ListItems(usize),
     /// A list item has no name and link.
@@ -111,6 +113,7 @@ impl ImportWarning {
             WarningKind::ListItems(count) => count,
             WarningKind::NoName
             | WarningKind::UnknownTable
+            | WarningKind::UnclearTable
             | WarningKind::NotAProject(_)
             | WarningKind::UnknownInsight(_)
             | WarningKind::InvalidId
@@ -163,6 +166,9 @@ impl WarningKind {
             Self::NoName => "skipped a row without a name".to_owned(),
             Self::UnknownTable => "skipped a table without a name column and another known column".to_owned(),
             Self::DatasetTable => "skipped a table below a heading of data sets".to_owned(),
+            Self::UnclearTable => {
+                "skipped a table: neither the heading above it nor a column says that its rows are models".to_owned()
+            }
             Self::ListItems(count) => {
                 let items = count_noun(*count, "list item", "list items");
                 let advice = "no heading says what they are; `--as models` or `--as extensions` reads them";
@@ -235,6 +241,7 @@ impl WarningKind {
             Self::NoName => "略过没有名称的行".to_owned(),
             Self::UnknownTable => "略过表格：没有名称列，或没有其他已知的列".to_owned(),
             Self::DatasetTable => "略过数据集标题下的表格".to_owned(),
+            Self::UnclearTable => "略过表格：上方标题和各列都没有说明各行是模型".to_owned(),
             Self::ListItems(count) => {
                 let advice = "没有标题说明它们是什么；可用 `--as models` 或 `--as extensions` 读取";
                 format!("从此处起略过 {count} 个列表项：{advice}")

@@ -265,6 +265,9 @@ fn describe_range(low: Quantity, high: Quantity, locale: Locale) -> String {
 /// The reasons without a value.
 fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
     let (en, zh) = match reason {
+        LeftOutReason::NotAContext => {
+            ("is not a number of tokens; write it like `32K` or `8,192`", "不是词元数，写法如 `32K`、`8,192`")
+        }
         LeftOutReason::NotAFigure => ("is not a figure; write it like `7B` or `1.4T`", "不是数值，写法如 `7B`、`1.4T`"),
         LeftOutReason::NoUnit => {
             ("has no unit; write `7B`, or the unit in the heading", "没有单位，请写成 `7B`，或在表头注明单位")
@@ -320,6 +323,10 @@ fn describe_assumption(assumption: &Assumption, locale: Locale) -> String {
     match (assumption, locale) {
         (Assumption::Approximate, Locale::En) => "is a rough figure; taken as it is".to_owned(),
         (Assumption::Approximate, Locale::Zh) => "是约数，按原值采用".to_owned(),
+        (Assumption::AddressAsName, Locale::En) => "names no license; its address stands for the name".to_owned(),
+        (Assumption::AddressAsName, Locale::Zh) => "不是许可证名称，以其网址代替".to_owned(),
+        (Assumption::Marked, Locale::En) => "has the mark of a note; taken without it".to_owned(),
+        (Assumption::Marked, Locale::Zh) => "带有注释标记，按无注释采用".to_owned(),
         (Assumption::DateOnlyTo(date), Locale::En) => format!("may be either of two dates; taken as {date}"),
         (Assumption::DecimalComma(number), Locale::En) => {
             format!("has a comma that may separate thousands; taken as {}", Foreign::new(number))

@@ -24,7 +24,12 @@ const EXTENSION_WORDS: [&str; 9] =
 /// count 1,024, others 1,000. A million counts 1,048,576 if it is a whole one.
 pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Context {
     let (main, note) = match text.split_once(['(', '（']) {
-        Some((main, note)) => (main.trim(), Some(note.trim().trim_end_matches([')', '）']))),
+        Some((main, note)) => {
+            let inner = note.trim().trim_end_matches([')', '）']);
+            // More text may follow the brackets: `1M tokens (in), 64K (out)`.
+            let is_one = !inner.contains([')', '）']);
+            (main.trim(), Some(if is_one { inner } else { text.get(main.len()..).unwrap_or(note) }))
+        }
         None => (text.trim(), None),
     };
     let native = match parse_tokens(main, scale) {
@@ -38,7 +43,7 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
     if let (Some(note), None) = (note, extended) {
         let is_token_word = TOKEN_WORDS.contains(&&*note.to_lowercase());
         if !note.is_empty() && !is_token_word {
-            log.leave_out(note, LeftOutReason::NotAFigure);
+            log.leave_out(note, LeftOutReason::NotAContext);
         }
     }
     Context { native, extended }
@@ -98,15 +103,15 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> 
         let mut parts = text.split(['/', ',', '、', '，', ';', '&']);
         parts.clone().count() > 1 && parts.all(|part| Figure::parse_prefix(part).is_some())
     };
-    let figure = Figure::parse_prefix(text).ok_or(LeftOutReason::NotAFigure)?;
+    let figure = Figure::parse_prefix(text).ok_or(LeftOutReason::NotAContext)?;
     if figure.is_bytes() {
         return Err(LeftOutReason::Bytes);
     }
     if !figure.rest.is_empty() && !TOKEN_WORDS.contains(&&*figure.rest.to_lowercase()) {
-        let reason = if several(text) { LeftOutReason::SeveralFigures } else { LeftOutReason::NotAFigure };
+        let reason = if several(text) { LeftOutReason::SeveralFigures } else { LeftOutReason::NotAContext };
         return Err(reason);
     }
-    to_tokens(&figure, scale).ok_or(LeftOutReason::NotAFigure)
+    to_tokens(&figure, scale).ok_or(LeftOutReason::NotAContext)
 }
 
 /// The number of tokens.

@@ -18,7 +18,7 @@ use crate::{
         cell::values::{CheckMark, check_mark},
         inline::Inline,
         locales::LOCALES,
-        report::{CellLog, LeftOutReason},
+        report::{Assumption, CellLog, LeftOutReason},
     },
 };
 
@@ -163,6 +163,38 @@ fn is_bare_answer(text: &str) -> bool {
     !has_words && check_mark(text).is_some() || Column::OpenWeights.values_of_word(text.trim()).is_some()
 }
 
+/// Whether a text is no more than the label of a link to a license, or its address: `[License](LICENSE)`, `See license`.
+fn is_link_label(text: &str) -> bool {
+    let label = text.trim_matches(|ch: char| !ch.is_alphanumeric()).to_lowercase();
+    LINK_LABELS.contains(&label.as_str()) || Url::is_valid(text)
+}
+
+/// Labels of links to licenses, in lower case, that name none.
+const LINK_LABELS: [&str; 22] = [
+    "license",
+    "licence",
+    "license link",
+    "license file",
+    "license.md",
+    "license.txt",
+    "see license",
+    "see the license",
+    "view license",
+    "link",
+    "see link",
+    "here",
+    "see here",
+    "details",
+    "url",
+    "许可证",
+    "许可",
+    "协议",
+    "链接",
+    "查看",
+    "详情",
+    "见链接",
+];
+
 /// Reads a license. Its name stays as the list has it; the SPDX id and the commercial use are those of the license that
 /// the name means, if it is a usual one.
 pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> Option<License> {
@@ -174,6 +206,16 @@ pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> O
         }
     }
     let name = Some(cell.text()).filter(|name| !name.is_empty())?;
+    if is_link_label(&name) {
+        // The address is all that is known of the license.
+        if let Some(url) = url {
+            log.assume(&name, Assumption::AddressAsName);
+            let name = url.host_and_path().to_owned();
+            return Some(License { name, zh: None, spdx: None, url: Some(url), commercial_use: None });
+        }
+        log.leave_out(&name, LeftOutReason::UnknownValue(Column::License));
+        return None;
+    }
     if is_bare_answer(&name) {
         log.leave_out(&name, LeftOutReason::UnknownValue(Column::License));
         return None;
@@ -248,9 +290,39 @@ const NONCOMMERCIAL_WORDS: [&str; 9] = [
     "仅研究",
 ];
 
-/// Whether commercial use is allowed, from a word such as `yes`, `可商用`, `有条件` or a tick.
+/// Phrases about commercial use that queries do not take, in lower case.
+const COMMERCIAL_PHRASES: [(&str, CommercialUse); 16] = [
+    ("免费商用", Yes),
+    ("可免费商用", Yes),
+    ("with restrictions", Conditions),
+    ("with conditions", Conditions),
+    ("with limitations", Conditions),
+    ("restricted", Conditions),
+    ("on request", Conditions),
+    ("upon request", Conditions),
+    ("需申请", Conditions),
+    ("须申请", Conditions),
+    ("申请商用", Conditions),
+    ("申请后可商用", Conditions),
+    ("需授权", Conditions),
+    ("商用需申请", Conditions),
+    ("商用需授权", Conditions),
+    ("授权后可商用", Conditions),
+];
+
+/// Whether commercial use is allowed, from a word such as `yes`, `可商用`, `有条件` or a tick. A note in brackets may give
+/// the reason of a `no`.
 pub(in crate::import) fn commercial_use_of(text: &str) -> Option<CommercialUse> {
     let text = text.trim();
+    let lowercase = text.to_lowercase();
+    if let Some((_, commercial_use)) = COMMERCIAL_PHRASES.iter().find(|(phrase, _)| *phrase == lowercase) {
+        return Some(*commercial_use);
+    }
+    if let Some((main, note)) = lowercase.split_once(['(', '（'])
+        && NONCOMMERCIAL_WORDS.iter().any(|word| note.contains(word))
+    {
+        return commercial_use_of(main).filter(|commercial_use| *commercial_use == No);
+    }
     let canonical = || Column::CommercialUse.values_of_word(text).and_then(|values| values.first().copied());
     match check_mark(text) {
         Some(CheckMark::Yes) => return Some(Yes),

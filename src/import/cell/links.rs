@@ -26,6 +26,39 @@ pub(in crate::import) fn read_links(text: &Inline, column: Option<LinkKind>, log
     links
 }
 
+/// Reads the links of a column of papers and posts: a paper is known by its address, and what is not is a post.
+pub(in crate::import) fn read_papers_and_posts(text: &Inline, log: &mut CellLog<'_>) -> Vec<Link> {
+    let kind = |label, url| {
+        let kind = kind_by_label(label).unwrap_or_else(|| kind_by_url(url));
+        if kind == LinkKind::Homepage { LinkKind::Blog } else { kind }
+    };
+    text.links().filter_map(|(label, url)| read_link(url, Some(kind(label, url)), log)).collect()
+}
+
+/// Reads the links of a column of sources. Where an address is no known host and has no label, it may be where a value is
+/// from, and is left out.
+pub(in crate::import) fn read_sources(text: &Inline, log: &mut CellLog<'_>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (label, url) in text.links() {
+        let kind = kind_by_label(label).filter(|_| !SOURCE_LABELS.contains(&&*label.to_lowercase()));
+        let kind = kind.unwrap_or_else(|| kind_by_url(url));
+        if kind == LinkKind::Homepage && kind_by_label(label) != Some(LinkKind::Homepage) {
+            log.leave_out(url, LeftOutReason::NotOfEntry);
+        } else {
+            links.extend(read_link(url, Some(kind), log));
+        }
+    }
+    links
+}
+
+/// Labels that say no more than a heading of sources.
+const SOURCE_LABELS: [&str; 3] = ["source", "sources", "来源"];
+
+/// Whether an address is that of a paper.
+pub(in crate::import) fn is_paper_address(url: &str) -> bool {
+    kind_by_url(url) == LinkKind::Paper
+}
+
 /// Reads a link of `kind`, else of the kind of its address.
 pub(in crate::import) fn read_link(url: &str, kind: Option<LinkKind>, log: &mut CellLog<'_>) -> Option<Link> {
     let kind = kind.unwrap_or_else(|| kind_by_url(url));
@@ -80,7 +113,10 @@ fn kind_by_url(url: &str) -> LinkKind {
 /// Parts of URLs; the first kind that matches is taken.
 const URL_PATTERNS: [(LinkKind, &[&str]); 6] = [
     (LinkKind::Blog, &["/blog", "blog.", "medium.com/"]),
-    (LinkKind::Paper, &["arxiv.org/", "openreview.net/", "aclanthology.org/", "huggingface.co/papers/", ".pdf"]),
+    (
+        LinkKind::Paper,
+        &["arxiv.org/", "doi.org/", "openreview.net/", "aclanthology.org/", "huggingface.co/papers/", ".pdf"],
+    ),
     (LinkKind::Dataset, &["huggingface.co/datasets/"]),
     (LinkKind::Demo, &["huggingface.co/spaces/"]),
     (LinkKind::Checkpoint, &["huggingface.co/", "modelscope.cn/models/"]),

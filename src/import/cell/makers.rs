@@ -4,13 +4,26 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use llm_catalog::text::sanitize;
 
-use crate::builtin;
+use crate::{builtin, import::vendor};
 
 /// Reads the organizations in a cell, without duplicates.
 pub(in crate::import) fn read_makers(text: &str) -> Vec<String> {
+    join_names(split(text).into_iter().map(|part| {
+        let part = part.trim().trim_end_matches('等').trim_end_matches("et al.");
+        // `Acme, Beta, and Gamma` is a list.
+        sanitize(part.strip_prefix("and ").filter(|_| !text.trim_start().starts_with("and ")).unwrap_or(part))
+    }))
+}
+
+/// Reads the organizations in a cell of a page that the program exported, where only commas separate them.
+pub(in crate::import) fn read_exported_makers(text: &str) -> Vec<String> {
+    join_names(text.split(", ").map(sanitize))
+}
+
+/// The names of a list that was split at commas, each with what follows a comma in it, and without duplicates.
+fn join_names(parts: impl Iterator<Item = String>) -> Vec<String> {
     let mut makers: Vec<String> = Vec::new();
-    for part in split(text) {
-        let part = sanitize(part.trim().trim_end_matches('等').trim_end_matches("et al."));
+    for part in parts {
         if let Some(last) = makers.last_mut().filter(|last| is_part_of_name(last, &part)) {
             last.extend([", ", &part]);
         } else if part.chars().any(char::is_alphanumeric) && !makers.contains(&part) {
@@ -20,11 +33,11 @@ pub(in crate::import) fn read_makers(text: &str) -> Vec<String> {
     makers
 }
 
-/// Splits at the separators outside of brackets. An ampersand without blanks around it is part of a name, as in `AT&T`.
+/// Splits at the separators outside of brackets. An ampersand may be part of a name, as in `AT&T` and `Acme & Co`: it
+/// separates what are organizations by themselves.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     for (at, ch) in text.char_indices() {
-        let is_blank = |ch: Option<char>| ch.is_some_and(char::is_whitespace);
         let is_separator = match ch {
             '(' | '（' | '[' => {
                 depth += 1;
@@ -34,10 +47,12 @@ fn split(text: &str) -> Vec<&str> {
                 depth = depth.saturating_sub(1);
                 false
             }
-            '&' => {
-                let before = text.get(..at).and_then(|before| before.chars().next_back());
-                let after = text.get(at + 1..).and_then(|after| after.chars().next());
-                is_blank(before) && is_blank(after)
+            '&' | '+' => {
+                let before = text.get(start..at).and_then(|before| before.strip_suffix(' '));
+                let after = text.get(at + 1..).and_then(|after| after.strip_prefix(' '));
+                before
+                    .zip(after)
+                    .is_some_and(|(before, after)| is_organization(before) && is_organization(first(after)))
             }
             ch => [',', '，', '/', '、', ';', '；', '|', '\n'].contains(&ch),
         };
@@ -50,11 +65,32 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-/// The names of the built-in catalogue that have a comma, such as `Institute of Computing Technology, CAS`.
-static NAMES_WITH_COMMAS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+/// The part of a text before its first separator.
+fn first(text: &str) -> &str {
+    text.split([',', '，', '/', '、', ';', '；', '|', '\n', '&', '+']).next().unwrap_or_default()
+}
+
+/// Whether a text is the name of an organization by itself: one that is known, or one with a word for organizations.
+fn is_organization(text: &str) -> bool {
+    let text = text.trim();
+    let mut words = text.split(|ch: char| !ch.is_alphanumeric()).map(str::to_lowercase);
+    words.any(|word| ORGANIZATION_WORDS.contains(&word.as_str()))
+        || ORGANIZATION_ENDS_ZH.iter().any(|end| text.ends_with(end))
+        || vendor::by_alias(text).is_some()
+        || NAMES.contains(&text.to_lowercase())
+}
+
+/// Words of names of organizations. `Co` is none of them: it follows an ampersand.
+const ORGANIZATION_WORDS: [&str; 12] =
+    ["university", "institute", "college", "academy", "laboratory", "lab", "labs", "inc", "ltd", "llc", "corp", "gmbh"];
+/// The same in Chinese.
+const ORGANIZATION_ENDS_ZH: [&str; 6] = ["大学", "学院", "研究院", "研究所", "实验室", "公司"];
+
+/// The names of organizations in the built-in catalogue, in lower case.
+static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let index = builtin::index().unwrap_or_default();
     let names = index.meta().organizations.iter().flat_map(|known| [&known.name].into_iter().chain(&known.aliases));
-    names.filter(|name| name.contains(", ")).cloned().collect()
+    names.map(|name| name.to_lowercase()).collect()
 });
 
 /// Whether what follows a comma is part of the name before it: `Acme, Inc.`, `University of California, Berkeley`.
@@ -62,7 +98,7 @@ fn is_part_of_name(name: &str, part: &str) -> bool {
     let suffix = part.trim_end_matches('.').to_lowercase();
     ["inc", "ltd", "llc", "co", "corp", "gmbh", "s.a", "plc"].contains(&suffix.as_str())
         || name == "University of California"
-        || NAMES_WITH_COMMAS.contains(&format!("{name}, {part}"))
+        || NAMES.contains(&format!("{name}, {part}").to_lowercase())
 }
 
 #[cfg(test)]
@@ -75,7 +111,16 @@ mod tests {
             ("Acme, Beta", "Acme|Beta"),
             ("Acme / Beta", "Acme|Beta"),
             ("清华、智谱", "清华|智谱"),
-            ("Acme & Beta", "Acme|Beta"),
+            ("Acme & Beta", "Acme & Beta"),
+            ("O'Neil & Co", "O'Neil & Co"),
+            ("Ernst & Young", "Ernst & Young"),
+            ("Texas A & M University", "Texas A & M University"),
+            ("Google & Meta AI", "Google|Meta AI"),
+            ("Acme Inc & Beta Labs, Gamma", "Acme Inc|Beta Labs|Gamma"),
+            ("甲大学 & 乙研究院", "甲大学|乙研究院"),
+            ("Google, Inc., and Stanford", "Google, Inc.|Stanford"),
+            ("Google + OpenAI", "Google|OpenAI"),
+            ("Tencent + Foo", "Tencent + Foo"),
             ("AT&T; Beta", "AT&T|Beta"),
             ("Acme, Inc.", "Acme, Inc."),
             ("UC Berkeley (EECS, BAIR), Acme", "UC Berkeley (EECS, BAIR)|Acme"),
@@ -85,5 +130,6 @@ mod tests {
         ] {
             assert_eq!(read_makers(text).join("|"), expected, "{text}");
         }
+        assert_eq!(read_exported_makers("Acme / Beta, Google & Meta, Gamma; Delta, Inc.").len(), 3);
     }
 }

@@ -51,6 +51,14 @@ pub(in crate::import) fn split_sizes(name: &str) -> Option<(&str, Vec<Variant>)>
     (is_named && sizes.len() == count && sizes.iter().all(|size| size.parameters.is_some())).then_some((start, sizes))
 }
 
+/// The sizes of a text that is nothing else: `7B, 13B`. None if some of it is no figure with a unit.
+pub(in crate::import) fn read_exact_sizes(text: &str) -> Vec<Variant> {
+    let mut report = ImportReport::default();
+    let sizes = read_sizes(text, None, false, &mut CellLog { report: &mut report, line: 0, column: "" });
+    let is_exact = report.left_out() == 0 && report.assumed == 0;
+    sizes.into_iter().filter(|size| is_exact && size.parameters.is_some()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -89,16 +89,19 @@ pub(in crate::import) fn read_sizes(
     without_contradictions(sizes, log)
 }
 
+/// A size, and the text of the cell that states it.
+type WrittenSize<'a> = (&'a str, Variant);
+
 /// Drops sizes of equal names, and active parameters that are not fewer than all.
-fn without_contradictions(parsed: Vec<Variant>, log: &mut CellLog<'_>) -> Vec<Variant> {
+fn without_contradictions(parsed: Vec<WrittenSize<'_>>, log: &mut CellLog<'_>) -> Vec<Variant> {
     let mut sizes: Vec<Variant> = Vec::new();
-    for mut size in parsed {
+    for (text, mut size) in parsed {
         if size.active.is_some() && size.active > size.parameters {
-            log.leave_out(&size.name, LeftOutReason::ActiveNotFewer);
-            size.active = None;
+            log.leave_out(text, LeftOutReason::ActiveNotFewer);
+            remove_active(&mut size);
         }
         if sizes.iter().any(|other| other.name == size.name) {
-            log.leave_out(&size.name, LeftOutReason::DuplicateVariant);
+            log.leave_out(text, LeftOutReason::DuplicateVariant);
         } else if !is_invisible(&size.name) {
             sizes.push(size);
         }
@@ -106,8 +109,16 @@ fn without_contradictions(parsed: Vec<Variant>, log: &mut CellLog<'_>) -> Vec<Va
     sizes
 }
 
+/// Removes the active parameters, from the name too: `236B` for `236B-A999B`.
+fn remove_active(size: &mut Variant) {
+    size.active = None;
+    if let Some(total) = total_with_active(&size.name, None).and_then(|named| named.parameters) {
+        size.name = total.to_string();
+    }
+}
+
 /// The sizes in a cell of a list that people write.
-fn listed_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<Variant> {
+fn listed_sizes<'a>(text: &'a str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<WrittenSize<'a>> {
     let plain = plain_size(text);
     if let Some((low, high)) = range(&plain, scale) {
         log.leave_out(text, LeftOutReason::Range(low, high));
@@ -118,17 +129,17 @@ fn listed_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<
         return Vec::new();
     }
     if let Some(sizes) = active_of_totals(&plain, scale) {
-        return sizes;
+        return sizes.into_iter().map(|size| (text, size)).collect();
     }
     if let Some(size) = total_with_active(&plain, scale) {
-        return vec![size];
+        return vec![(text, size)];
     }
     let parts: Vec<_> = split(text).into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
     // A figure without a scale takes that of the last.
     let last = parts.last().map(|part| plain_size(part)).unwrap_or_default();
     let last = Figure::parse_prefix(&last).filter(|figure| !figure.is_bytes() && figure.rest.is_empty());
     let scale = last.and_then(|figure| figure.scale).filter(|(unit, _)| !unit.is_empty()).or(scale);
-    parts.into_iter().filter_map(|part| listed_size(part, scale, log)).collect()
+    parts.into_iter().filter_map(|part| Some((part, listed_size(part, scale, log)?))).collect()
 }
 
 /// Reads one size, which has parameters or is a mixture.
@@ -184,7 +195,7 @@ fn size_without_note(text: &str, scale: Option<Scale>) -> Result<Variant, LeftOu
 }
 
 /// The sizes in a cell of an exported page: names, with the figures that they do not state in brackets.
-fn exported_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<Variant> {
+fn exported_sizes<'a>(text: &'a str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Vec<WrittenSize<'a>> {
     let parts = text.split('\n').flat_map(|line| line.split(" / ")).map(str::trim).filter(|part| !part.is_empty());
     let mut sizes = Vec::new();
     for part in parts {
@@ -195,7 +206,7 @@ fn exported_sizes(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Ve
         if is_list || is_bound(part) && !part.starts_with("Max ") || range(part, scale).is_some() {
             sizes.extend(listed_sizes(part, scale, log));
         } else {
-            sizes.push(exported_size(part, scale));
+            sizes.push((part, exported_size(part, scale)));
         }
     }
     sizes
@@ -236,10 +247,10 @@ fn is_bound(text: &str) -> bool {
             || BOUND_ENDS.iter().any(|end| text.ends_with(end)))
 }
 
-/// Whether a text is two figures around a comma without a blank, which may be a decimal comma: `7,5`.
+/// Whether a text is two figures around a comma without a blank, which may be a decimal comma: `7,5`. `3, 7` are two.
 fn has_unclear_comma(text: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.split_once([',', '，']).is_some_and(|(whole, rest)| {
+    text.split_once([',', '，']).filter(|(_, rest)| !rest.starts_with(' ')).is_some_and(|(whole, rest)| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let is_figure = Figure::parse_exact(rest).is_some();
         is_digits(whole) && is_figure && (digits != 3 || Figure::parse_exact(text).is_none())
@@ -284,14 +295,18 @@ fn active_of_totals(text: &str, scale: Option<Scale>) -> Option<Vec<Variant>> {
     Some(sizes).filter(|sizes| !sizes.is_empty())
 }
 
-/// Reads active and total parameters in this order: `A32/355B`.
+/// Reads active and total parameters in this order: `A32/355B`. In `A32/1T`, where the active ones would be more than all
+/// in the unit of the total, they are billions.
 fn active_of_total(text: &str, scale: Option<Scale>) -> Option<Variant> {
     let (active, total) = text.split_once('/')?;
     let active = Figure::parse_exact(active.trim().strip_prefix(['A', 'a'])?)?;
     let total = Figure::parse_exact(total)?;
     let scale = total.scale.or(scale);
-    let (active, total) = (active.to_quantity(active.scale.or(scale))?, total.to_quantity(scale)?);
-    Some(with_active(total, active)).filter(|_| is_plausible(total))
+    let total = total.to_quantity(scale).filter(|total| is_plausible(*total))?;
+    let units = if active.scale.is_some() { [None, None] } else { [scale, Some(("B", 1))] };
+    let figures: Vec<_> = units.into_iter().filter_map(|unit| active.to_quantity(unit)).collect();
+    let active = figures.iter().find(|active| **active < total).or_else(|| figures.first())?;
+    Some(with_active(total, *active))
 }
 
 fn with_active(total: Quantity, active: Quantity) -> Variant {

@@ -7,7 +7,10 @@ use llm_catalog::{
 };
 use llm_index::{Column, serde_name};
 
-use crate::import::report::{CellLog, LeftOutReason};
+use crate::import::{
+    footnotes::has_mark,
+    report::{Assumption, CellLog, LeftOutReason},
+};
 
 /// Reads `yes` or `no`, in words or ticks.
 pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<bool> {
@@ -18,14 +21,20 @@ pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellL
         None => match column.values_of_word(text.trim()) {
             Some(["yes"]) => Some(true),
             Some(["no"]) => Some(false),
+            _ if column == Column::OpenWeights && NOT_OPEN.contains(&text.trim()) => Some(false),
             _ => None,
         },
     };
     if value.is_none() {
         log.leave_out(text, LeftOutReason::UnknownValue(column));
+    } else if has_mark(text) {
+        log.assume(text, Assumption::Marked);
     }
     value
 }
+
+/// Words for weights that are not open, besides those that queries take.
+const NOT_OPEN: [&str; 4] = ["不开源", "未开源", "不开放", "未开放"];
 
 /// Ticks and crosses in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

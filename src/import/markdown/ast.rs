@@ -5,7 +5,7 @@ use std::{borrow::Cow, mem, ops::Range};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::import::{
-    footnotes::to_superscript,
+    footnotes::Script,
     front_matter::split_front_matter,
     inline::Inline,
     markdown::html::{HIDDEN_TAGS, HtmlTable, extract_tables, link_address, marked_tables, tag_name},
@@ -38,7 +38,11 @@ pub(super) fn parse_blocks(page: &str) -> Vec<Block> {
     let page = page.as_str();
     let line_ends = page.match_indices('\n').map(|(end, _)| end).collect();
     let mut parser = BlockParser { source: page, tables, line_ends, ..BlockParser::default() };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        // The box of a task says nothing of the item.
+        | Options::ENABLE_TASKLISTS;
     for (event, range) in Parser::new_ext(page, options).into_offset_iter() {
         match event {
             Event::Start(tag) => parser.start_tag(&tag, &range),
@@ -73,8 +77,7 @@ struct BlockParser<'a> {
     images: usize,
     /// The number of elements around the text whose content is deleted, or a script.
     hidden: usize,
-    /// Whether the text is raised, as the number of a footnote or an exponent.
-    is_raised: bool,
+    script: Script,
     /// Whether the paragraphs are those of a footnote.
     in_footnote: bool,
     /// Lines of the enclosing list items, outermost first.
@@ -173,7 +176,7 @@ impl BlockParser<'_> {
 
     /// The text so far, with which all elements end whose end is missing.
     fn take_text(&mut self) -> Inline {
-        (self.in_link, self.is_raised, self.hidden) = (false, false, 0);
+        (self.in_link, self.script, self.hidden) = (false, Script::OnLine, 0);
         mem::take(&mut self.text)
     }
 
@@ -183,8 +186,8 @@ impl BlockParser<'_> {
         let is_end = tag.starts_with("</");
         if HIDDEN_TAGS.contains(&name.as_bytes()) {
             self.hidden = if is_end { self.hidden.saturating_sub(1) } else { self.hidden + 1 };
-        } else if name == "sup" {
-            self.is_raised = !is_end;
+        } else if let Some(script) = Script::of_tag(name.as_bytes(), is_end) {
+            self.script = script;
         } else if self.hidden > 0 {
             // A break or a link in deleted text is deleted too.
         } else if name == "br" {
@@ -206,8 +209,7 @@ impl BlockParser<'_> {
     }
 
     fn push_text(&mut self, text: &str) {
-        let raised = self.is_raised.then(|| to_superscript(text));
-        let text = raised.as_deref().unwrap_or(text);
+        let text = &*self.script.write(text);
         match (self.hidden, self.images, self.in_link) {
             (0, 0, true) => self.text.push_to_link(text),
             (0, 0, false) => self.text.push_text(text),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, Span, StartTag, Token, Tokenizer};
 
 use crate::import::{
-    footnotes::to_superscript,
+    footnotes::Script,
     heading::{ColumnKind, Heading},
     inline::Inline,
     table::{Table, TableRow},
@@ -155,8 +155,7 @@ struct HtmlReader<'a> {
     in_link: bool,
     /// The number of elements around the text whose content is not read.
     hidden: usize,
-    /// Whether the text is raised, as the number of a footnote or an exponent.
-    is_raised: bool,
+    script: Script,
     cell: Option<HtmlCell>,
     /// The cells of the row so far, if there is one, with its line.
     row: Option<(usize, Vec<HtmlCell>)>,
@@ -191,7 +190,7 @@ impl HtmlReader<'_> {
                 self.cell = Some(HtmlCell { content: Inline::default(), columns, rows });
             }
             name if HIDDEN_TAGS.contains(&name) => self.hidden += 1,
-            b"sup" => self.is_raised = true,
+            b"sup" | b"sub" => self.script = Script::of_tag(name, false).unwrap_or_default(),
             b"a" if self.hidden == 0 => {
                 if let (Some(cell), Some(url)) = (&mut self.cell, attribute(tag, "href")) {
                     cell.content.push_link("", &url);
@@ -214,7 +213,7 @@ impl HtmlReader<'_> {
             b"tr" if self.depth == 1 => self.end_row(),
             b"td" | b"th" if self.depth == 1 => self.end_cell(),
             name if HIDDEN_TAGS.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
-            b"sup" => self.is_raised = false,
+            b"sup" | b"sub" => self.script = Script::OnLine,
             b"a" => self.in_link = false,
             _ => {}
         }
@@ -230,14 +229,12 @@ impl HtmlReader<'_> {
                 collapsed.push(ch);
             }
         }
-        if self.is_raised {
-            collapsed = to_superscript(&collapsed);
-        }
+        let collapsed = self.script.write(&collapsed);
         if self.in_link { cell.content.push_to_link(&collapsed) } else { cell.content.push_text(&collapsed) }
     }
 
     fn end_cell(&mut self) {
-        (self.in_link, self.is_raised, self.hidden) = (false, false, 0);
+        (self.in_link, self.script, self.hidden) = (false, Script::OnLine, 0);
         if let (Some(cell), Some((_, cells))) = (self.cell.take(), &mut self.row) {
             cells.push(cell);
         }

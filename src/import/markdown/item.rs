@@ -10,12 +10,12 @@ use llm_catalog::{
 use crate::import::{
     cell::{
         links::{kind_by_label, read_links},
-        name::{split_owner, split_sizes},
+        name::{read_exact_sizes, split_owner, split_sizes},
         stage::stage_of_name,
     },
     description::set_description,
     heading::{ColumnKind, Heading},
-    inline::Inline,
+    inline::{Inline, InlineNode},
     locales::same_in_all_locales,
     markdown::extension::{item_name, parse_extension, split_summary},
     model_name,
@@ -111,6 +111,7 @@ fn read_model(
     let Some(id) = id else { return };
     let mut model = Model::new(id, name.clone(), stage.or_else(|| stage_of_name(&name)).unwrap_or(Stage::Base));
     model.variants = variants;
+    read_rest_of_head(&mut model, &head, &full_name, &mut log);
     for link in links {
         if model.links.iter().all(|known| known.url != link.url) {
             model.links.push(link);
@@ -126,6 +127,42 @@ fn read_model(
     reader.push_model(model);
 }
 
+/// Reads the sizes in brackets that stand before the description of an item; the rest, but for labels of links, is left out.
+fn read_rest_of_head(model: &mut Model, head: &[InlineNode], name: &str, log: &mut CellLog<'_>) {
+    let mut text = String::new();
+    let mut is_after_name = false;
+    for node in head {
+        let part = node.as_str();
+        match node {
+            // The name is that text up to a bracket, or the label of that link.
+            _ if !is_after_name && sanitize(part).contains(name) => {
+                is_after_name = true;
+                let rest = part.split_once(name).map_or("", |(_, rest)| rest);
+                text.push_str(if matches!(node, InlineNode::Text(_)) { rest } else { "|" });
+            }
+            InlineNode::Text(part) => text.push_str(part),
+            InlineNode::Link { .. } | InlineNode::LineBreak => text.push('|'),
+        }
+    }
+    if let Some(title) = quoted_title(&text) {
+        text = text.replace(&title, "");
+    }
+    let parts = text.split(['(', '（']).enumerate().flat_map(|(idx, part)| {
+        let (inner, after) = part.split_once([')', '）']).filter(|_| idx > 0).unwrap_or(("", part));
+        [(inner, true), (after, false)]
+    });
+    for (part, is_in_brackets) in parts {
+        let sizes = if is_in_brackets { read_exact_sizes(part) } else { Vec::new() };
+        if !sizes.is_empty() && model.variants.is_empty() {
+            model.variants = sizes;
+            continue;
+        }
+        let words = part.split(['|', ',', '、', '，', ';', '[', ']', '/', '"', '“', '”']).map(str::trim);
+        let words = words.filter(|word| word.chars().any(char::is_alphanumeric) && kind_by_label(word).is_none());
+        words.for_each(|word| log.leave_out(word, LeftOutReason::NotALink));
+    }
+}
+
 /// Adds the title of the paper and the description that an item and the items in it give.
 fn describe(model: &mut Model, text: &Inline, summary: Option<String>, nested: &[&Inline], log: &mut CellLog<'_>) {
     let text = text.text();
@@ -136,7 +173,7 @@ fn describe(model: &mut Model, text: &Inline, summary: Option<String>, nested: &
     }
     for text in nested {
         match labeled_field(text) {
-            Some((ColumnKind::Links(_), _)) => {}
+            Some((kind, _)) if kind.has_links() => {}
             Some((_, value)) if !value.is_empty() => set_description(model, value),
             _ if text.links().next().is_some() => {}
             _ => log.leave_out(&text.text(), LeftOutReason::NotAnEntry),
@@ -165,7 +202,7 @@ fn labeled_field(text: &Inline) -> Option<(ColumnKind, String)> {
     let is_label = label.chars().all(|ch| ch.is_alphanumeric() || ch == ' ') && !rest.starts_with("//");
     let label = Some(label).filter(|_| is_label)?;
     let kind = Heading::parse(label)?.kind;
-    let is_field = matches!(kind, ColumnKind::Links(_) | ColumnKind::Summary | ColumnKind::Insight);
+    let is_field = kind.has_links() || matches!(kind, ColumnKind::Summary | ColumnKind::Insight);
     is_field.then(|| (kind, sanitize(rest)))
 }
 
@@ -177,7 +214,8 @@ fn add_to_extension(
     log: &mut CellLog<'_>,
 ) {
     match field {
-        Some((ColumnKind::Links(kind), _)) if text.links().next().is_some() => {
+        Some((kind, _)) if kind.has_links() && text.links().next().is_some() => {
+            let kind = if let ColumnKind::Links(kind) = kind { kind } else { None };
             let mut links = read_links(text, kind, log);
             links.retain(|link| extension.links.iter().all(|known| known.url != link.url));
             extension.links.extend(links);

@@ -5,7 +5,7 @@ use llm_index::Column;
 
 use crate::{
     columns::ColumnExt,
-    import::{cell::stage::stage_of_text, locales::LOCALES},
+    import::{cell::stage::stage_of_text, locales::LOCALES, table::TableSubject},
 };
 
 /// What the items of a list are.
@@ -27,6 +27,10 @@ pub(super) struct Section {
     pub(super) lists: Option<ListKind>,
     /// Whether the tables are of data sets.
     pub(super) has_datasets: bool,
+    /// Whether a heading names models, or what is neither a model nor a project; `None` if it names neither.
+    of_models: Option<bool>,
+    /// Whether there is a heading above, of whatever meaning.
+    has_heading: bool,
 }
 
 impl Section {
@@ -44,13 +48,33 @@ impl Section {
             (false, true) => Some(ListKind::Models),
             (false, false) => None,
         };
+        let names_models = stage.is_some() || contains_any(heading, &TABLE_KEYWORDS);
         if lists.is_some() || stage.is_some() || is_other || level <= self.level {
             let has_datasets = contains_any(subject, &DATASET_KEYWORDS);
-            return Self { level, stage, lists, has_datasets };
+            // The title of a page such as `A survey of LLMs` names its models.
+            let is_other = is_other && !(level == 1 && names_models);
+            let of_models = if is_other { Some(false) } else { names_models.then_some(true) };
+            return Self { level, stage, lists, has_datasets, of_models, has_heading: true };
         }
-        self
+        Self { of_models: self.of_models.or_else(|| names_models.then_some(true)), has_heading: true, ..self }
+    }
+
+    /// What the rows of a table are by the headings of the page and that of its names, if it is none of projects or data sets.
+    /// Without any heading above it, a table with names and links is one of models.
+    pub(super) fn table_subject(self, name_heading: &str) -> TableSubject {
+        let is_named = contains_any(name_heading, &TABLE_KEYWORDS);
+        match self.of_models {
+            Some(true) => TableSubject::Models,
+            None if is_named || !self.has_heading => TableSubject::Models,
+            None => TableSubject::Unclear,
+            Some(false) if is_named => TableSubject::Unclear,
+            Some(false) => TableSubject::Other,
+        }
     }
 }
+
+/// Keywords of headings that say of a table that it has models.
+const TABLE_KEYWORDS: [&str; 8] = ["model", "llm", "language model", "checkpoint", "模型", "底座", "基座", "gpt"];
 
 /// What stands in a heading such as `Permissively licensed models` before `models` and the word that says of what kind they
 /// are, which is no subject of its own: `推理模型` are models, and `Papers on language models` are papers.
@@ -91,7 +115,7 @@ const EXTENSION_KEYWORDS: [&str; 15] = [
 const MODEL_KEYWORDS: [&str; 6] = ["models", "open llm", "open-source llm", "checkpoints", "模型", "底座"];
 
 /// Keywords of headings over lists of what is neither a model nor a project.
-const OTHER_KEYWORDS: [&str; 43] = [
+const OTHER_KEYWORDS: [&str; 46] = [
     "paper",
     "leaderboard",
     "eval",
@@ -133,6 +157,9 @@ const OTHER_KEYWORDS: [&str; 43] = [
     "部署",
     "推理",
     "相关仓库",
+    "平台",
+    "robots",
+    "机器人",
     "贡献",
     "许可",
 ];
