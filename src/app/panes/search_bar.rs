@@ -89,7 +89,7 @@ impl SearchBar {
         if std::mem::take(&mut self.is_query_selected) && is_char_key(key) {
             self.input.reset();
         }
-        // The key that opens the search, pressed once more.
+        // The key that opens the search, a second time.
         if self.query().is_empty() && key.code == KeyCode::Char('/') {
             return false;
         }
