@@ -14,7 +14,7 @@ pub struct Parent {
     pub id: EntryId,
     /// What the model has from it.
     pub relation: Relation,
-    /// The name of the parent's [`Variant`](crate::Variant) that it is; `None` if it has one, or if it is not known.
+    /// The name of the parent's [`Variant`](crate::variant::Variant) that it is; `None` if it has one, or if it is not known.
     pub variant: Option<String>,
 }
 
