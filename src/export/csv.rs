@@ -162,7 +162,7 @@ fn quote_formula(value: &str) -> Cow<'_, str> {
     if is_formula { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
 }
 
-/// A value without the `'` that [`quote_formula`] put before it.
+/// A value without the `'` that `quote_formula` put before it.
 #[must_use]
 pub fn unquote_formula(value: &str) -> &str {
     value.strip_prefix('\'').filter(|rest| starts_formula(rest)).unwrap_or(value)
