@@ -452,6 +452,15 @@ fn what_a_filter_by_memory_leaves_out_is_counted() {
     let (_, out, err) = run("fits:24gb");
     assert!(out.contains("known") && !out.contains("unknown"), "{out}");
     assert!(err.contains("fits 24GB@4bit@8k: 1 open model of unknown memory left out; an estimate"), "{err}");
+    let counted = run_command(cli_command(directory.path()).args(["--locale", "en", "list", "fits:24gb"])).2;
+    let found: BTreeSet<_> = search("fits:24gb").into_iter().map(|(id, _)| id).collect();
+    let is_unknown = |variant: &&Value| {
+        let is_open = variant.get("open_weights") == Some(&Value::Bool(true));
+        is_open && memory_by_hand(variant, "4bit", 0.0, 8192.0).is_none()
+    };
+    let unknown: BTreeSet<_> = exported().iter().filter(is_unknown).map(|variant| text(variant, "id")).collect();
+    let by_hand = unknown.difference(&found).count();
+    assert!(counted.contains(&format!(": {by_hand} open models of unknown memory left out; ")), "{by_hand}: {counted}");
     let (_, _, err) = run("known fits:24gb -unknown");
     assert!(err.contains("fits 24GB@4bit@8k: an estimate"), "{err}");
 }

@@ -19,7 +19,7 @@ pub struct ListColumns {
     pub is_chosen: bool,
     /// The column that the list is sorted by.
     pub sort_column: Option<Column>,
-    /// The column that the query filters by, if its figures belong to a benchmark that only the heading names.
+    /// The score column if the query filters by it: only its heading names the benchmark.
     pub filtered_column: Option<Column>,
     /// The width of the heading of the memory column, which says what the memory is for.
     pub memory_width: u16,
@@ -42,8 +42,7 @@ impl ListColumns {
             Some(_) => tab.columns_for(chosen, query, sort_column),
             None => tab.columns_for(Some(&tab.default_columns()), query, sort_column),
         };
-        let filtered_column = columns.iter().map(|spec| spec.column).find(|column| *column == Column::Score);
-        let filtered_column = filtered_column.filter(|column| query.filters_by(*column));
+        let filtered_column = query.filters_by(Column::Score).then_some(Column::Score);
         Self { columns, is_chosen: chosen.is_some(), sort_column, filtered_column, memory_width }
     }
 }

@@ -40,8 +40,8 @@ impl Tab {
         columns.chain(summary).map(ColumnSpec::from).collect()
     }
 
-    /// The columns of the list in this tab for a query and an order: the chosen ones, else those of the tab, the memory if the query is about
-    /// what fits, and the column of the order.
+    /// The columns of the list in this tab for a query and an order: the chosen ones, else those of the tab, the memory if
+    /// the query is about what fits, the score if it filters by it, and the column of the order.
     #[must_use]
     pub fn columns_for(
         self,

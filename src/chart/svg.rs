@@ -121,7 +121,7 @@ impl SvgRenderer<'_> {
             self.svg.push(format_args!("<path class=\"front best\" d=\"M{x:.1} {line:.1}H{end:.1}\"/>\n"));
             self.svg.push_text((x + 26.0, y), "start", "", messages.chart_frontier);
         } else if plot.axes.y == Column::Score {
-            self.svg.push_text((x, y), "start", "muted", messages.chart_settings_caveat);
+            self.svg.push_text((x, y), "start", "muted", messages.settings_caveat);
         }
     }
 

@@ -294,9 +294,7 @@ fn legend(chart: &Chart, options: TextOptions) -> Vec<StyledSpan> {
     let note = match &chart.data {
         ChartData::Scatter(plot) if plot.is_binned => messages.chart_density_legend,
         ChartData::Scatter(plot) if plot.axes.has_ratio() => messages.chart_compute_optimal,
-        ChartData::Scatter(plot) if plot.axes.y == Column::Score && plot.protocol.is_none() => {
-            messages.chart_settings_caveat
-        }
+        ChartData::Scatter(plot) if plot.axes.y == Column::Score && plot.protocol.is_none() => messages.settings_caveat,
         ChartData::Scatter(plot) if plot.series.iter().any(|series| matches!(series.key, SeriesKey::Maker(_))) => "",
         ChartData::Scatter(_) => messages.chart_overlap_legend,
         ChartData::Bars(..) => "",

@@ -22,6 +22,7 @@ use crate::{
         table::format_table,
     },
     export::{self, ExportTable},
+    i18n::Messages,
 };
 
 const EXAMPLES: &str = "\
@@ -196,22 +197,26 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
         out.flush()?;
         let _ = writeln!(io::stderr(), "{}", (context.messages().cli.score_benchmark)(benchmark.id.as_str()));
     }
-    let words = results.scattered_words(&index);
-    if args.format == Format::Table && !words.is_empty() {
-        out.flush()?;
-        let _ = writeln!(io::stderr(), "{}", (context.messages().scattered_words)(&words));
-    }
-    let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
-    if args.format == Format::Table && !budgets.is_empty() {
+    if args.format == Format::Table {
         // Beside the table, so that a script reads the table alone.
         out.flush()?;
-        let _ = writeln!(
-            io::stderr(),
-            "{}",
-            (context.messages().memory_assumed)(&budgets.join(", "), results.unknown_memory())
-        );
+        for note in notes(&query, order, &results, &index, context.messages()) {
+            let _ = writeln!(io::stderr(), "{note}");
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a person has to know of the results.
+fn notes(query: &Query, order: SortOrder, results: &CliResults<'_>, index: &Index, messages: &Messages) -> Vec<String> {
+    let words = results.scattered_words(index);
+    let scattered = (!words.is_empty()).then(|| (messages.scattered_words)(&words));
+    let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
+    let memory =
+        (!budgets.is_empty()).then(|| (messages.memory_assumed)(&budgets.join(", "), results.unknown_memory()));
+    let is_by_score = query.filters_by(Column::Score) || order.column() == Some(Column::Score);
+    let settings = is_by_score.then(|| messages.settings_caveat.to_owned());
+    [scattered, memory, settings].into_iter().flatten().collect()
 }
 
 /// The columns asked for, else all for programs, and those of the tab for people.

@@ -143,7 +143,9 @@ impl EntryBuilder<'_> {
         let countries = (!resolved.countries.is_empty()).then(|| resolved.countries.join(" "));
         let first = model.variants.iter().filter_map(|variant| variant.released).chain(model.released).min();
         let date = resolved.released.map(|date| match (first, variant) {
-            (Some(first), Some(variant)) if first < date => format!("{first} ({} {date})", variant.name),
+            (Some(first), Some(variant)) if first < date => {
+                (self.messages.parenthesized)(&first.to_string(), &format!("{} {date}", variant.name))
+            }
             _ => date.to_string(),
         });
         [Some(names), countries, date].into_iter().flatten().collect::<Vec<_>>().join(BYLINE_SEPARATOR)

@@ -334,8 +334,7 @@ pub struct Messages {
     pub chart_under_trained: &'static str,
     pub chart_overlap_legend: &'static str,
     pub chart_density_legend: &'static str,
-    pub score_settings_caveat: &'static str,
-    pub chart_settings_caveat: &'static str,
+    pub settings_caveat: &'static str,
     /// Which bars of how many are visible.
     pub chart_bars_shown: fn(first: usize, last: usize, total: usize) -> String,
     pub not_in_chart: fn(name: &str) -> String,

@@ -201,7 +201,7 @@ fn memory_assumed_text(app: &App) -> Option<String> {
 /// That the scores by which the list is sorted were measured in different ways.
 fn settings_caveat(app: &App) -> Option<String> {
     let is_by_score = app.list().sort_column() == Some(Column::Score) || app.list().query().filters_by(Column::Score);
-    is_by_score.then(|| app.messages().score_settings_caveat.to_owned())
+    is_by_score.then(|| app.messages().settings_caveat.to_owned())
 }
 
 /// That even the best match has only the letters of a word.

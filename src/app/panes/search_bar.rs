@@ -86,12 +86,12 @@ impl SearchBar {
 
     /// Types a key. Returns true if the input changed, even if only its cursor.
     pub(in crate::app) fn handle_key(&mut self, key: KeyEvent) -> bool {
+        // The key that opens the search, a second time.
+        if key.code == KeyCode::Char('/') && (self.query().is_empty() || self.is_query_selected) {
+            return false;
+        }
         if std::mem::take(&mut self.is_query_selected) && is_char_key(key) {
             self.input.reset();
-        }
-        // The key that opens the search, a second time.
-        if self.query().is_empty() && key.code == KeyCode::Char('/') {
-            return false;
         }
         let is_full = self.query().chars().count() >= MAX_INPUT_CHARS && is_char_key(key);
         let is_changed = !is_full && self.input.handle_event(&Event::Key(key)).is_some();

@@ -70,7 +70,7 @@ impl ProgressLine {
         self.next = now + INTERVAL;
         self.is_drawn = true;
         let text = for_locale(text(self.locale, now - self.started));
-        // There is no other place to say that this failed.
+        // Nothing else could report that this failed.
         let _ = write!(io::stderr(), "{ERASE_LINE}{text}");
     }
 

@@ -123,8 +123,8 @@ fn find_equal_ids(count: usize, id: impl Fn(usize) -> Option<Id>) -> Vec<(usize,
         let is_same = |other: &usize| id(*other) == own_id;
         match entries.entry(hasher.hash_one(&own_id), is_same, |entry| hasher.hash_one(id(*entry))) {
             Entry::Occupied(first) => pairs.push((*first.get(), entry)),
-            Entry::Vacant(place) => {
-                place.insert(entry);
+            Entry::Vacant(vacant) => {
+                vacant.insert(entry);
             }
         }
     }
