@@ -6,6 +6,7 @@ mod field;
 mod filter;
 mod fuzzy_score;
 mod highlight;
+mod leading_number;
 mod results;
 mod scorer;
 mod texts;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{fold::fold_prose, query::Query};
+use crate::{fold::fold_prose, query::Query, search::leading_number::LeadingNumber};
 
 /// A shorter word in Latin script is not marked inside of words.
 const MIN_CHARS_INSIDE_WORDS: usize = 3;
@@ -35,12 +35,17 @@ impl WordFinder {
         let texts: Vec<_> = texts.iter().map(|text| FoldedText::new(text)).collect();
         let mut found = vec![Vec::new(); texts.len()];
         for word in &self.words {
+            let number = LeadingNumber::new(word);
+            let is_number = |text: &FoldedText, start: usize| {
+                number.as_ref().is_none_or(|number| number.is_at(text.text.as_bytes(), start))
+            };
             let find = |is_match: &dyn Fn(&FoldedText, usize) -> bool| -> Vec<Vec<Range<usize>>> {
                 texts.iter().map(|text| text.find(word, is_match)).collect()
             };
-            let mut ranges = find(&|text, start| !word.is_ascii() || text.is_word_start(start));
+            let is_start = |text: &FoldedText, start| !word.is_ascii() || text.is_word_start(start);
+            let mut ranges = find(&|text, start| is_start(text, start) && is_number(text, start));
             if ranges.iter().all(Vec::is_empty) && word.chars().count() >= MIN_CHARS_INSIDE_WORDS {
-                ranges = find(&|_, _| true);
+                ranges = find(&is_number);
             }
             for (found, ranges) in found.iter_mut().zip(ranges) {
                 found.extend(ranges);
@@ -113,5 +118,6 @@ mod tests {
         assert_eq!(marked("羊驼", "斯坦福羊驼"), ["羊驼"]);
         assert_eq!(marked("ｇｐｔ gpt-4", "GPT-4, ＧＰＴ"), ["GPT-4", "ＧＰＴ"]);
         assert_eq!(marked("!gpt open:yes", "GPT"), [""; 0]);
+        assert_eq!(marked("8b 3", "14.8B, 8B, 16,384, 3.1"), ["8B", "3"], "a number is not part of another one");
     }
 }
