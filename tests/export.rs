@@ -191,7 +191,7 @@ fn a_region_that_cannot_be_written_leaves_the_file_as_it_is() {
     let good = "<!-- llm-tui:begin id:llama -->\n<!-- llm-tui:end -->\n\n";
     for (text, expected) in [
         ("<!-- llm-tui:begin open:yes -->\n", "list.md:4: this region has no `<!-- llm-tui:end -->` after it"),
-        ("<!-- llm-tui:end -->\n", "list.md:4: no `<!-- llm-tui:begin … -->` stands before this end"),
+        ("<!-- llm-tui:end -->\n", "list.md:4: no `<!-- llm-tui:begin … -->` before this end marker"),
         ("<!-- llm-tui:begin stage:bse -->\n<!-- llm-tui:end -->\n", "list.md:4: query:1:"),
         ("<!-- llm-tui:begin params:>900t -->\n<!-- llm-tui:end -->\n", "list.md:4: no matches"),
         (

@@ -2,11 +2,12 @@
 
 use std::{error::Error, io};
 
+use anyhow::anyhow;
 use llm_catalog::{Foreign, ReadError, bookmarks::BookmarkStoreError, foreign::escape_message};
 
 use crate::{
     i18n::{self, Messages},
-    platform::ReadOnlyFile,
+    platform::{ReadOnlyFile, ReplaceError},
 };
 
 /// The exit code if nothing matches.
@@ -51,6 +52,14 @@ pub(super) fn describe_io_error(error: &io::Error, messages: &Messages) -> Strin
         messages.cli.read_only_file.to_owned()
     } else {
         (messages.cli.io_error)(error.kind()).map_or_else(|| error.to_string(), str::to_owned)
+    }
+}
+
+/// The error for a file that could not be replaced by its edited text.
+pub(super) fn cannot_replace(error: ReplaceError, file: &str, messages: &Messages) -> anyhow::Error {
+    match error {
+        ReplaceError::Changed => anyhow!((messages.cli.changed_meanwhile)(Foreign::long(file))),
+        ReplaceError::Io(error) => anyhow!(error).context((messages.cli.cannot_write)(Foreign::long(file))),
     }
 }
 

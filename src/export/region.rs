@@ -192,6 +192,10 @@ fn front_matter_end(text: &str) -> usize {
     }
     let mut end = start + markdown.find('\n').map_or(0, |newline| newline + 1);
     for line in lines {
+        // Front matter has no comments of HTML; what has them are paragraphs between rules.
+        if line.contains(COMMENT_START) {
+            return start;
+        }
         end += line.len();
         if line.trim_end() == fence {
             return end;

@@ -69,9 +69,9 @@ pub(super) const EN: ExportMessages = ExportMessages {
     unused_option: |option, formats| format!("`{option}` is only for {formats}"),
     file_and_line: |file, line, error| format!("{file}:{line}: {error}; the file is unchanged"),
     region_without_end: "this region has no `<!-- llm-tui:end -->` after it",
-    region_without_begin: "no `<!-- llm-tui:begin … -->` stands before this end",
+    region_without_begin: "no `<!-- llm-tui:begin … -->` before this end marker",
     nested_region: |outer| format!("a region begins inside the one of line {outer}; end that one first"),
-    marker_not_alone: "a marker ends with `-->`, is the only text of its lines, and stands in no list or quote",
+    marker_not_alone: "a marker ends with `-->`, is the only text of its lines, and is not in a list or quote",
     unknown_marker: "markers are `<!-- llm-tui:begin QUERY -->` and `<!-- llm-tui:end -->`",
     no_regions: |file| {
         format!(

@@ -26,7 +26,7 @@ use crate::{
         region::{RegionErrorKind, find_regions, replace_regions},
     },
     i18n::ExportMessages,
-    platform::{ReplaceError, replace_if_unchanged},
+    platform::replace_if_unchanged,
 };
 
 /// What a marker states.
@@ -49,13 +49,8 @@ pub(super) fn run(file: &str, context: &CliContext) -> anyhow::Result<ExitCode> 
         writeln!(io::stderr(), "{}", (messages.export.up_to_date)(Foreign::long(file), updated.regions))?;
         return Ok(ExitCode::SUCCESS);
     }
-    replace_if_unchanged(Path::new(file), &text, &updated.text).map_err(|error| match error {
-        ReplaceError::Changed => anyhow!((messages.cli.changed_meanwhile)(Foreign::long(file))),
-        ReplaceError::Io(error) => {
-            anyhow!(error::describe_io_error(&error, messages))
-                .context((messages.cli.cannot_write)(Foreign::long(file)))
-        }
-    })?;
+    replace_if_unchanged(Path::new(file), &text, &updated.text)
+        .map_err(|error| error::cannot_replace(error, file, messages))?;
     writeln!(io::stderr(), "{}", (messages.export.updated)(Foreign::long(file), updated.regions))?;
     Ok(ExitCode::SUCCESS)
 }

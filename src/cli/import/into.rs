@@ -14,12 +14,13 @@ use llm_catalog::{Catalog, CatalogFile, Foreign, date::Date, foreign::escape_mes
 
 use crate::{
     builtin,
+    cli::error,
     i18n::{MergeMessages, Messages},
     import::{
         ImportResult,
         into::{Difference, MergeError, MergedFile, SkipReason, SkippedEntry, merge_into},
     },
-    platform::{ReplaceError, replace_if_unchanged},
+    platform::replace_if_unchanged,
 };
 
 /// The options of merging.
@@ -72,12 +73,8 @@ impl IntoArgs {
             write_differences(&file, &merged, words, &mut stderr)?;
         } else {
             if merged.text != text {
-                replace_if_unchanged(path, &text, &merged.text).map_err(|error| match error {
-                    ReplaceError::Changed => anyhow!((messages.cli.changed_meanwhile)(Foreign::long(&file))),
-                    ReplaceError::Io(error) => {
-                        anyhow!(error).context((messages.cli.cannot_write)(Foreign::long(&file)))
-                    }
-                })?;
+                replace_if_unchanged(path, &text, &merged.text)
+                    .map_err(|error| error::cannot_replace(error, &file, messages))?;
             }
             write_differences(&file, &merged, words, out)?;
             out.flush()?;
