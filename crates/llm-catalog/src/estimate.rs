@@ -3,7 +3,7 @@
 
 use crate::{
     model::{Architecture, Model},
-    parent::{Parent, Relation},
+    parent::Parent,
     quantity::Quantity,
     variant::Variant,
 };
@@ -43,7 +43,7 @@ impl Estimate {
 /// or may not include those of its parent.
 #[must_use]
 pub fn is_from_scratch(parents: &[Parent]) -> bool {
-    !parents.iter().any(|parent| matches!(parent.relation, Relation::Weights | Relation::Adapter))
+    !parents.iter().any(|parent| parent.relation.uses_weights())
 }
 
 /// The parameters used per token. `None` for an encoder-decoder, which uses an

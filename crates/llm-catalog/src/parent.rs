@@ -14,7 +14,8 @@ pub struct Parent {
     pub id: EntryId,
     /// What the model has from it.
     pub relation: Relation,
-    /// The name of the parent's [`Variant`](crate::variant::Variant) that it is; `None` if it has one, or if it is not known.
+    /// The [variant](crate::variant::Variant) of the parent that it comes from, by name; `None` if the parent has no
+    /// variants to choose from or the variant is unknown.
     pub variant: Option<String>,
 }
 

@@ -372,9 +372,8 @@ impl Segment {
     pub(crate) fn has_parent_mask(&self, is_match: impl Fn(ParentKey) -> bool) -> Vec<bool> {
         let hashes = self.parent_hashes.values(&self.buffer).iter().map(|hash| u32::from_le_bytes(*hash));
         let variants = self.parent_variants.values(&self.buffer).iter().map(|hash| u32::from_le_bytes(*hash));
-        let is_weights = |relation: &[u8; 1]| {
-            [Relation::Weights, Relation::Adapter].iter().any(|weights| [*weights as u8] == *relation)
-        };
+        let is_weights =
+            |relation: &[u8; 1]| Relation::ALL.iter().any(|other| other.uses_weights() && [*other as u8] == *relation);
         let relations = self.parent_relations.values(&self.buffer).iter().map(is_weights);
         let parents = hashes.zip(variants.chain(std::iter::repeat(0))).zip(relations);
         let key = |((id, variant), uses_weights)| ParentKey { id, variant, uses_weights };

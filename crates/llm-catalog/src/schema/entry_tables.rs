@@ -163,7 +163,7 @@ static PARENT: Table = Table {
     description: "A parent of a model, and what the model has from it",
     keys: &[
         required("id", Id, "The id of the parent"),
-        optional("variant", Text, "The name of the parent's variant that it is, if the parent has several"),
+        optional("variant", Text, "The variant of the parent that it comes from, if the parent has several"),
         optional("relation", Enum(|| words(&Relation::ALL)), "What the model has from it; left out for its weights"),
     ],
 };

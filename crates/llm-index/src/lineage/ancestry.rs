@@ -1,10 +1,10 @@
 //! Parents and children of models in an index.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use llm_catalog::{Entry, EntryRef, Model, id::Id};
+use llm_catalog::{Entry, id::Id};
 
 use crate::{
     index::Index,
@@ -27,26 +27,6 @@ impl Index {
             .into_iter()
             .filter(|row| self.get(*row).is_some_and(|entry| has_parent(&entry)))
             .collect()
-    }
-
-    /// The first parent of a model, the first parent of that one, and so on.
-    #[must_use]
-    pub fn ancestors(&self, model: &Model) -> Vec<(RowId, Arc<Entry>)> {
-        let (mut ancestors, mut seen) = (Vec::<(RowId, Arc<Entry>)>::new(), HashSet::new());
-        let mut next = model.all_parents().next().map(|parent| parent.id.clone());
-        while let Some(row) = next.and_then(|id| self.row_by_id(id.as_str())) {
-            // A cycle ends where it began.
-            if !seen.insert(row) {
-                break;
-            }
-            let Some(entry) = self.get(row) else { break };
-            next = match entry.as_entry_ref() {
-                EntryRef::Model(model) => model.all_parents().next().map(|parent| parent.id.clone()),
-                EntryRef::Extension(_) => None,
-            };
-            ancestors.push((row, entry));
-        }
-        ancestors
     }
 
     /// Some entries and all their descendants, by weights alone or by any relation.
