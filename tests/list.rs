@@ -219,14 +219,14 @@ fn no_match_is_reported_with_a_hint() {
 
 #[test]
 fn scattered_letters_are_not_passed_off_as_a_match() {
-    let note = "nothing contains \"sora\": these have only its letters, in order\n";
+    let note = "the best match has only the letters of \"sora\", in order\n";
     let (code, out, err) = run("", &["sora"]);
     assert!(code == 0 && out.contains("Sonar") && err == note, "{out}{err}");
     for word in ["sonar", "llama", "stanford 7b", "qwen"] {
         let (_, _, err) = run("", &[word]);
         assert_eq!(err, "", "{word}");
     }
-    assert!(run("", &["dpsk v3"]).2.starts_with("nothing contains \"dpsk\": "));
+    assert!(run("", &["dpsk v3"]).2.contains("letters of \"dpsk\", in order"));
     assert_eq!(run("", &["sora", "--format", "json"]).2, "", "for programs");
 }
 

@@ -229,7 +229,9 @@ fn query_errors_have_spans() {
         ("params:7", 0..8, "`7` has no unit; did you mean `7b`?"),
         ("params:<=7..13b", 0..15, "`<=7..13b` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
         ("active:7..13b", 0..13, "`7..13b` has no unit; did you mean `7b..13b`?"),
-        ("tokens:>1.5", 0..11, "`>1.5` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
+        ("tokens:>1.5", 0..11, "`>1.5` has no unit; did you mean `>1.5t`?"),
+        ("params:1.5..3b", 0..14, "`1.5..3b` has no unit; did you mean `1.5b..3b`?"),
+        ("context:>=128", 0..13, "`>=128` has no unit; did you mean `>=128k`?"),
         ("tokens>2", 0..8, "`>2` has no unit; did you mean `>2t`?"),
         ("context:8", 0..9, "`8` has no unit; did you mean `8k`?"),
         ("x params:13b..7b", 2..16, "`13b..7b` ends before it starts; swap the two ends"),
@@ -257,8 +259,8 @@ fn memory_is_asked_for_by_any_of_its_names() {
 }
 
 #[test]
-fn a_figure_that_no_unit_is_missing_from_is_no_error() {
-    for text in ["params:0", "params:>0", "params:1000", "context:2048", "context:>=131072", "score:7"] {
+fn a_number_that_needs_no_unit_is_accepted() {
+    for text in ["params:0", "params:>0", "params:1000", "context:512", "context:2048", "context:>=131072", "score:7"] {
         assert!(Query::parse(text).1.is_empty(), "{text}");
     }
 }
@@ -269,7 +271,10 @@ fn a_benchmark_is_no_column() {
     for name in ["mmlu", "MMLU", "gpqa-diamond"] {
         let (_, errors) = Query::parse_for_index(&format!("{name}:>=90"), &SavedQueries::new(), &index);
         let message = describe_query_error(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En));
-        assert!(message.contains("is a benchmark; sort by it or choose it with `--benchmark "), "{message}");
+        assert!(
+            message.contains("is a benchmark: sort by it (or `--benchmark ") && message.ends_with("`score:>=90`"),
+            "{message}"
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 use llm_catalog::text::is_unsafe_for_terminal;
 
 use crate::{
-    action::KeyContext,
+    action::{Action, KeyContext},
     app::{
         effect::Effect,
         overlays::Overlay,
@@ -134,10 +134,19 @@ impl App {
     fn type_key(&mut self, key: KeyEvent) {
         if key.code == KeyCode::Right && self.search_bar.is_cursor_at_end() && self.search_bar.accept_completion() {
             self.on_query_changed();
+        } else if self.is_search_key_again(key) {
+            self.status = None;
         } else if self.search_bar.handle_key(key) {
             self.status = None;
             self.on_query_changed();
         }
+    }
+
+    /// Whether a key that opens the search was pressed once more, before anything was typed.
+    fn is_search_key_again(&self, key: KeyEvent) -> bool {
+        let is_untouched = self.search_bar.query().is_empty() || self.search_bar.is_query_selected();
+        let keys = [half_width_key(key).unwrap_or(key).into()];
+        is_untouched && matches!(self.settings.keymap.find(KeyContext::List, &keys), KeyMatch::Action(Action::Search))
     }
 
     /// Pastes text into the menu, the prompt or the find line, else into the search bar.

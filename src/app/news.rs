@@ -17,7 +17,7 @@ impl App {
             extensions += new_extensions;
         }
         if models + extensions > 0 {
-            let query = format!("{}:>{seen}", Column::Added.key());
+            let query = format!("{0}:>{seen} {0}:<={newest}", Column::Added.key());
             self.warn((self.messages().news.at_start)(models, extensions, &query));
         }
     }

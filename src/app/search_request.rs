@@ -12,7 +12,7 @@ use llm_index::{
     Column, EncodedField, Index, RowId, SegmentRows,
     lineage::{LineageForest, Relations},
     query::{Query, suggest::suggest_names},
-    search::{SearchResults, blocking_term, count_unknown_memory},
+    search::{Highlights, SearchResults, blocking_term, count_unknown_memory},
     sort::SortOrder,
 };
 
@@ -70,6 +70,8 @@ pub struct SearchResponse {
     pub benchmark_idx: usize,
     /// What the memory column assumes: what the first memory budget of the query asks for.
     pub memory_budget: MemoryBudget,
+    /// The words of which the best match has only the letters.
+    pub scattered_words: Vec<String>,
     /// The number of entries with released weights that a filter by memory leaves out because theirs is unknown.
     pub unknown_memory: usize,
     /// What the benchmark of a search by scores was found in.
@@ -206,6 +208,8 @@ impl SearchRequest {
             return None;
         }
         let unknown_memory = count_unknown_memory(&query, &index, &results, is_cancelled)?;
+        let best_match = results.best_match().filter(|_| query.is_scored());
+        let highlights = best_match.map(|row| Highlights::new(&query, &index, row)).unwrap_or_default();
         let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
         let forest = lineage.map(|relations| build_forest(&results, required_row, relations, &index));
         let tab_totals = total_by_tab(&index);
@@ -221,6 +225,7 @@ impl SearchRequest {
             forest,
             benchmark_idx,
             memory_budget,
+            scattered_words: highlights.scattered_words,
             unknown_memory,
             benchmark_basis,
         })

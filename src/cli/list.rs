@@ -186,6 +186,9 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             // An empty result is still valid JSON.
             out.write_all(export::json([]).as_bytes())?;
         }
+        if args.format == Format::Table && results.unknown_memory() > 0 {
+            let _ = writeln!(io::stderr(), "{}", notes(&query, order, &results, context.messages()).join("\n"));
+        }
         return Err(results.no_match_error(context.messages()).into());
     }
     let columns = columns(&query, order, args);
@@ -200,7 +203,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     if args.format == Format::Table {
         // Beside the table, so that a script reads the table alone.
         out.flush()?;
-        for note in notes(&query, order, &results, &index, context.messages()) {
+        for note in notes(&query, order, &results, context.messages()) {
             let _ = writeln!(io::stderr(), "{note}");
         }
     }
@@ -208,8 +211,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
 }
 
 /// What a person has to know of the results.
-fn notes(query: &Query, order: SortOrder, results: &CliResults<'_>, index: &Index, messages: &Messages) -> Vec<String> {
-    let words = results.scattered_words(index);
+fn notes(query: &Query, order: SortOrder, results: &CliResults<'_>, messages: &Messages) -> Vec<String> {
+    let words = results.scattered_words();
     let scattered = (!words.is_empty()).then(|| (messages.scattered_words)(&words));
     let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
     let memory =

@@ -11,7 +11,7 @@ use llm_index::{
         Query,
         parser::{ParseContext, QueryError},
     },
-    search::{Highlights, SearchResults},
+    search::SearchResults,
     sort::SortOrder,
 };
 
@@ -139,10 +139,9 @@ impl<'a> CliResults<'a> {
     }
 
     /// The words of which the best match has only the letters, safe to print.
-    pub fn scattered_words(&self, index: &Index) -> Vec<String> {
-        let Some(best) = self.response.results.best_match() else { return Vec::new() };
-        let words = Highlights::new(self.query, index, best).scattered_words;
-        words.iter().map(|word| Foreign::cut(word, MAX_NAME_COLUMNS).to_string()).collect()
+    pub fn scattered_words(&self) -> Vec<String> {
+        let words = self.response.scattered_words.iter();
+        words.map(|word| Foreign::cut(word, MAX_NAME_COLUMNS).to_string()).collect()
     }
 
     /// The error if there are no matches, with a hint.

@@ -102,19 +102,19 @@ pub(super) const MESSAGES: Messages = Messages {
     memory_assumed: |budgets, unknown| {
         let left_out = match unknown {
             0 => String::new(),
-            _ => format!("{} of unknown memory left out; ", count_noun(unknown, "open model", "open models")),
+            _ => format!("; {} of unknown memory left out", count_noun(unknown, "open model", "open models")),
         };
         format!(
-            "fits {budgets}: {left_out}an estimate with 4.9, 8.5 or 16 bits per weight, a 16-bit cache and 1 GiB for the rest"
+            "fits {budgets}: an estimate{left_out} (4.9, 8.5 or 16 bits per weight, a 16-bit cache, 1 GiB for the rest)"
         )
     },
     scattered_words: |words| {
         let words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-        format!("nothing contains {words}: these have only its letters, in order")
+        format!("the best match has only the letters of {words}, in order")
     },
     invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
-    benchmark_as_column: |name, id| {
-        format!("`{name}` is a benchmark; sort by it or choose it with `--benchmark {id}`, then write `score:>=80`")
+    benchmark_as_column: |name, id, values| {
+        format!("`{name}` is a benchmark: sort by it (or `--benchmark {id}`), then `score:{values}`")
     },
     missing_unit: |text, meant| format!("`{text}` has no unit; did you mean `{meant}`?"),
     reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
@@ -541,7 +541,7 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_score: |benchmark| format!("score on {benchmark}"),
     chart_models_of_tab: |models, tab| format!("{} of {tab}", count_noun(models, "model", "models")),
     chart_caption: |models, without_value, unknown_weights| {
-        let counts = [(without_value, "without a value"), (unknown_weights, "with unknown weights")];
+        let counts = [(without_value, "without a value"), (unknown_weights, "not known to be open or closed")];
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
         std::iter::once(models.to_owned()).chain(counts).collect()
     },
@@ -581,7 +581,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 models",
     settings_caveat: "evaluation settings and sources may differ",
     chart_bars_shown: |first, last, total| format!("{first}-{last} of {total}"),
-    not_in_chart: |name| format!("{name} has no point here."),
+    not_in_chart: |name| format!("{name} is not in this chart."),
     chart_model_count: |models| count_noun(models, "model", "models"),
     chart_bin_count: |models| format!("{models} models nearby"),
     chart_overlap_count: |others| format!("+{others} here"),

@@ -75,7 +75,7 @@ pub struct Messages {
     /// That no match has the words, only their letters.
     pub scattered_words: fn(words: &[String]) -> String,
     pub invalid_quantity: fn(text: &str) -> String,
-    pub benchmark_as_column: fn(name: &str, id: &str) -> String,
+    pub benchmark_as_column: fn(name: &str, id: &str, values: &str) -> String,
     pub missing_unit: fn(text: &str, meant: &str) -> String,
     pub reversed_range: fn(text: &str) -> String,
     pub unknown_saved_query: fn(name: &str) -> String,

@@ -1,4 +1,4 @@
-//! The text that stands for one that is missing.
+//! Placeholder for a missing text.
 
 use llm_catalog::localized::LocalizedText;
 

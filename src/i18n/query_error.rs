@@ -17,7 +17,9 @@ pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> Strin
     };
     match kind {
         QueryErrorKind::UnknownColumn(key, hint) => (messages.unknown_column)(&print(key), *hint),
-        QueryErrorKind::Benchmark(name, id) => (messages.benchmark_as_column)(&print(name), &print(id)),
+        QueryErrorKind::Benchmark(name, id, values) => {
+            (messages.benchmark_as_column)(&print(name), &print(id), &print(values))
+        }
         QueryErrorKind::UnknownKeyword(key, value, allowed) => (messages.unknown_value)(key, &print(value), allowed),
         QueryErrorKind::UnknownValue { key, value, nearest, common } => {
             (messages.value_not_found)(key, &print(value), &print_all(nearest), &print_all(common))

@@ -93,17 +93,17 @@ pub(super) const MESSAGES: Messages = Messages {
         let left_out = if unknown == 0 {
             String::new()
         } else {
-            format!("另有 {unknown} 个开放模型内存未知，未列出；")
+            format!("；另有 {unknown} 个开放模型内存未知，未列出")
         };
-        format!("fits {budgets}：{left_out}估算值，每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB")
+        format!("fits {budgets}：估算值{left_out}（每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB）")
     },
     scattered_words: |words| {
         let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join("、");
-        format!("没有条目包含{words}：以下仅依次含有其中的字母")
+        format!("最佳匹配仅依次含有{words}中的字母")
     },
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
-    benchmark_as_column: |name, id| {
-        format!("`{name}` 是评测；请按它排序或用 `--benchmark {id}` 选定，再写 `score:>=80`")
+    benchmark_as_column: |name, id, values| {
+        format!("`{name}` 是评测，不是列：请按它排序（或用 `--benchmark {id}`），再写 `score:{values}`")
     },
     missing_unit: |text, meant| format!("`{text}` 没有单位，是否指 `{meant}`？"),
     reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
@@ -500,7 +500,7 @@ pub(super) const MESSAGES: Messages = Messages {
     axis_score: |benchmark| format!("{benchmark} 得分"),
     chart_models_of_tab: |models, tab| format!("{tab}：{models} 个模型"),
     chart_caption: |models, without_value, unknown_weights| {
-        let counts = [(without_value, "个无数据"), (unknown_weights, "个不知是否开放权重")];
+        let counts = [(without_value, "个无数据"), (unknown_weights, "个权重是否开放未知")];
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
         let counts: Vec<_> = counts.collect();
         if counts.is_empty() { models.to_owned() } else { format!("{models}，其中 {}", counts.join("，")) }
@@ -536,7 +536,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 个模型",
     settings_caveat: "评测设置和数据来源可能不同",
     chart_bars_shown: |first, last, total| format!("第 {first}–{last} 项，共 {total} 项"),
-    not_in_chart: |name| format!("{name} 在此图中没有数据点。"),
+    not_in_chart: |name| format!("此图中没有 {name}。"),
     chart_model_count: |models| format!("{models} 个模型"),
     chart_bin_count: |models| format!("附近 {models} 个模型"),
     chart_overlap_count: |others| format!("此处另有 {others} 个"),

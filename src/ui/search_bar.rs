@@ -9,7 +9,6 @@ use llm_index::{
     Column,
     loader::LoadProgress,
     query::parser::{QueryError, QueryErrorKind},
-    search::Highlights,
     sort::SortOrder,
 };
 
@@ -201,14 +200,13 @@ fn memory_assumed_text(app: &App) -> Option<String> {
 /// That the scores by which the list is sorted were measured in different ways.
 fn settings_caveat(app: &App) -> Option<String> {
     let is_by_score = app.list().sort_column() == Some(Column::Score) || app.list().query().filters_by(Column::Score);
-    is_by_score.then(|| app.messages().settings_caveat.to_owned())
+    (is_by_score && !app.list().is_empty()).then(|| app.messages().settings_caveat.to_owned())
 }
 
 /// That even the best match has only the letters of a word.
 fn scattered_words_text(app: &App) -> Option<String> {
-    let (list, messages) = (app.list(), app.messages());
-    let words = Highlights::new(list.query(), app.index(), list.best_match()?).scattered_words;
-    (!words.is_empty()).then(|| (messages.scattered_words)(&words))
+    let words = app.list().scattered_words();
+    (!words.is_empty()).then(|| (app.messages().scattered_words)(words))
 }
 
 #[cfg(test)]

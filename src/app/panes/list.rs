@@ -294,6 +294,12 @@ impl EntryList {
         &self.query_errors
     }
 
+    /// The words of which the best match has only the letters.
+    #[must_use]
+    pub fn scattered_words(&self) -> &[String] {
+        &self.response.scattered_words
+    }
+
     /// The number of models with released weights that a filter by memory leaves out because theirs is unknown.
     #[must_use]
     pub fn unknown_memory(&self) -> usize {

@@ -1,6 +1,6 @@
 //! The search bar: the query, its completions and the query history.
 
-use crossterm::event::{Event, KeyCode, KeyEvent};
+use crossterm::event::{Event, KeyEvent};
 use tui_input::{Input, backend::crossterm::EventHandler};
 
 use llm_index::{
@@ -86,10 +86,6 @@ impl SearchBar {
 
     /// Types a key. Returns true if the input changed, even if only its cursor.
     pub(in crate::app) fn handle_key(&mut self, key: KeyEvent) -> bool {
-        // The key that opens the search, a second time.
-        if key.code == KeyCode::Char('/') && (self.query().is_empty() || self.is_query_selected) {
-            return false;
-        }
         if std::mem::take(&mut self.is_query_selected) && is_char_key(key) {
             self.input.reset();
         }

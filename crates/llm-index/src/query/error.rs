@@ -20,8 +20,8 @@ pub struct QueryError {
 pub enum QueryErrorKind {
     /// No column has this key; the most similar one, if any.
     UnknownColumn(String, Option<&'static str>),
-    /// The name of a benchmark instead of a column, and its id.
-    Benchmark(String, String),
+    /// The name of a benchmark instead of a column, its id, and the values that followed.
+    Benchmark(String, String, String),
     /// No entry has the value, and no word stands for one.
     UnknownValue {
         /// The column.

@@ -104,27 +104,6 @@ impl<T: fmt::Display> fmt::Display for Range<T> {
 }
 
 impl<T> Range<T> {
-    /// The bounds that are there.
-    pub(crate) fn bounds(&self) -> impl Iterator<Item = &T> {
-        let (first, second) = match self {
-            Self::Eq(value) | Self::Gt(value) | Self::Ge(value) | Self::Lt(value) | Self::Le(value) => (value, None),
-            Self::Between(low, high) => (low, Some(high)),
-        };
-        std::iter::once(first).chain(second)
-    }
-
-    /// The same range of other bounds.
-    pub(crate) fn map<U>(&self, f: impl Fn(&T) -> U) -> Range<U> {
-        match self {
-            Self::Eq(value) => Range::Eq(f(value)),
-            Self::Gt(value) => Range::Gt(f(value)),
-            Self::Ge(value) => Range::Ge(f(value)),
-            Self::Lt(value) => Range::Lt(f(value)),
-            Self::Le(value) => Range::Le(f(value)),
-            Self::Between(low, high) => Range::Between(f(low), f(high)),
-        }
-    }
-
     /// Whether a value that may be anything in `low..=high` is in the range.
     /// `interval` gives the least and the greatest value that a bound may mean.
     fn overlaps<K: PartialOrd>(&self, low: &K, high: &K, interval: impl Fn(&T) -> (K, K)) -> bool {
@@ -151,13 +130,6 @@ pub struct RoundedQuantity {
     /// Whether a unit was typed, such as `k`.
     has_unit: bool,
     text: String,
-}
-
-impl RoundedQuantity {
-    /// Whether it is a number without a unit from 1 to less than `least`.
-    pub(crate) fn is_without_unit_below(&self, least: u64) -> bool {
-        !self.has_unit && (1..least).contains(&self.value.0)
-    }
 }
 
 /// The units of quantities, in lowercase and simplified Chinese.

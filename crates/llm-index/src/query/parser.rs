@@ -245,7 +245,7 @@ impl Parser<'_> {
             }
             Term::Word(_) | Term::Filter(_) | Term::Bookmarked { .. } => None,
         };
-        let term = term.map_err(|error| benchmark_error(error, index));
+        let term = term.map_err(|error| benchmark_error(error, values, index));
         match term.and_then(|term| unknown(&term).map_or(Ok(term), Err)) {
             Ok(term) => (vec![term], Vec::new()),
             Err(kind) => (Vec::new(), vec![QueryError { span: span.clone(), kind }]),
@@ -265,7 +265,7 @@ impl Parser<'_> {
 }
 
 /// The error for an unknown column, if it is the name of a benchmark.
-fn benchmark_error(error: QueryErrorKind, index: Option<&Index>) -> QueryErrorKind {
+fn benchmark_error(error: QueryErrorKind, values: &str, index: Option<&Index>) -> QueryErrorKind {
     let QueryErrorKind::UnknownColumn(name, _) = &error else { return error };
     let benchmarks = index.map_or(&[][..], |index| &index.meta().benchmarks);
     let normalized = normalize_value(name);
@@ -274,7 +274,7 @@ fn benchmark_error(error: QueryErrorKind, index: Option<&Index>) -> QueryErrorKi
         names.into_iter().chain([benchmark.id.as_str()]).any(|other| normalize_value(other) == normalized)
     };
     match benchmarks.iter().find(is_named) {
-        Some(benchmark) => QueryErrorKind::Benchmark(name.clone(), benchmark.id.to_string()),
+        Some(benchmark) => QueryErrorKind::Benchmark(name.clone(), benchmark.id.to_string(), values.to_owned()),
         None => error,
     }
 }
@@ -351,13 +351,12 @@ fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Fi
             FilterValues::Texts(texts.collect::<Result<Vec<_>, _>>()?.concat())
         }
         ValueType::Quantity => {
-            let ranges = parse_values(values.clone(), kind)?;
-            let missing =
-                |(text, range): (String, _)| Some(QueryErrorKind::MissingUnit(text, with_unit(column, range)?));
-            if let Some(error) = values.into_iter().zip(&ranges).find_map(missing) {
-                return Err(error);
+            let is_range = |text: &String| text.parse::<FilterRange<RoundedQuantity>>().is_ok();
+            let missing = |text: &String| Some((text.clone(), with_unit(column, text).filter(is_range)?));
+            if let Some((text, meant)) = values.iter().find_map(missing) {
+                return Err(QueryErrorKind::MissingUnit(text, meant));
             }
-            FilterValues::Quantities(ranges)
+            FilterValues::Quantities(parse_values(values, kind)?)
         }
         ValueType::Number => FilterValues::Numbers(parse_values(values, kind)?),
         ValueType::Date => FilterValues::Dates(parse_values(values.iter().map(|value| date_text(value)), kind)?),
@@ -365,20 +364,26 @@ fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Fi
     Ok(Filter { negated, column, values })
 }
 
-/// A range whose bounds are below anything that the column has, with the unit that people leave out: `7b` for `7`
-/// parameters. `None` for other ranges.
-fn with_unit(column: Column, range: &FilterRange<RoundedQuantity>) -> Option<String> {
+/// A range with the unit that people leave out where a bound is below anything that the column has, or a fraction:
+/// `7b` for `7` parameters. `None` for other ranges.
+fn with_unit(column: Column, range: &str) -> Option<String> {
+    let is_comparison = range.contains("..") || range.starts_with(COMPARISONS);
     let (unit, least) = match column {
-        Column::Parameters | Column::ActiveParameters => ("b", 1_000),
-        Column::TrainingData => ("t", 1_000),
-        Column::ContextLength | Column::ContextExtended => ("k", 100),
+        Column::Parameters | Column::ActiveParameters => ("b", 1_000.0),
+        Column::TrainingData => ("t", 1_000.0),
+        // Contexts of 256 and 512 tokens exist; who compares with less than a thousand means thousands.
+        Column::ContextLength | Column::ContextExtended => ("k", if is_comparison { 1_000.0 } else { 256.0 }),
         _ => return None,
     };
-    let lacks_unit = |bound: &RoundedQuantity| bound.is_without_unit_below(least);
-    range.bounds().any(lacks_unit).then(|| {
-        let with_unit = range.map(|bound| if lacks_unit(bound) { format!("{bound}{unit}") } else { bound.to_string() });
-        with_unit.to_string()
-    })
+    let bound = |bound: &str| {
+        let number = bound.trim_start_matches(COMPARISONS).trim();
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let lacks_unit = |count: f64| count > 0.0 && (count < least || number.contains('.'));
+        let is_missing = is_number && number.parse().is_ok_and(lacks_unit);
+        if is_missing { format!("{}{unit}", bound.trim_end()) } else { bound.to_owned() }
+    };
+    let meant = range.split("..").map(bound).collect::<Vec<_>>().join("..");
+    (meant != range).then_some(meant)
 }
 
 /// The canonical values that a text stands for, else the text itself unless the column has keywords without it.
