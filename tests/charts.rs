@@ -221,7 +221,7 @@ fn models_of_unknown_weights_are_counted_beside_the_chart_of_both_sides() {
     let rows: Vec<_> = index.rows().collect();
     let chart = Chart::new(ChartKind::OpenClosed.into(), &rows, &index);
     assert_eq!((scatter_plot(&chart).points.len(), scatter_plot(&chart).unknown_weights), (2, 1));
-    let english = "4 models of All, 1 without a value, 1 with unknown weights";
+    let english = "4 models of All, 1 without a value, 1 not known to be open or closed";
     assert_eq!(caption(&chart, Locale::En), english);
     assert_eq!(caption(&chart, Locale::Zh), "全部：4 个模型，其中 1 个无数据，1 个不知是否开放权重");
 }
@@ -294,9 +294,9 @@ fn cursor_starts_at_the_selected_model_and_follows_it() {
 
 #[test]
 fn a_model_without_a_point_is_named_until_the_cursor_moves() {
-    let screen = all_models(100, 30).press("/taught<enter><esc>v").assert_hides("has no point");
-    let screen = screen.press("2").assert_shows("TAUGHT has no point here.");
-    screen.press("n").assert_hides("has no point");
+    let screen = all_models(100, 30).press("/taught<enter><esc>v").assert_hides("is not in this chart");
+    let screen = screen.press("2").assert_shows("TAUGHT is not in this chart.");
+    screen.press("n").assert_hides("is not in this chart");
 }
 
 #[test]

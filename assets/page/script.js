@@ -62,7 +62,7 @@
     }
   };
   if ("requestIdleCallback" in window) requestIdleCallback(readTexts);
-  // What has its value already is not laid out once more.
+  // Avoids a layout if the text is unchanged.
   const setText = (element, text) => {
     if (element.textContent !== text) element.textContent = text;
   };

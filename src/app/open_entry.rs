@@ -1,6 +1,9 @@
 //! Opening the selected entry: its detail, its links.
 
-use llm_catalog::link::{LinkKind, Url};
+use llm_catalog::{
+    EntryRef, Model,
+    link::{LinkKind, Url},
+};
 use llm_index::LinkShortcut;
 
 use crate::{
@@ -9,6 +12,7 @@ use crate::{
         effect::Effect,
         state::{App, Focus},
     },
+    columns::variant_label,
     document::LinkTarget,
 };
 
@@ -54,7 +58,15 @@ impl App {
             LinkShortcut::Website => messages.website_link,
             LinkShortcut::License => messages.license_link,
         };
-        Update::status(&(messages.missing_link)(entry.name(), kind))
+        let has_variants = self.list.selected_row().is_some_and(|row| self.index.variant_rows(row).len() > 1);
+        // Another variant may have the link.
+        let name = match entry {
+            EntryRef::Model(Model { name, variants, .. }) if has_variants => {
+                variants.first().map_or_else(|| name.clone(), |variant| variant_label(name, &variant.name))
+            }
+            entry => entry.name().to_owned(),
+        };
+        Update::status(&(messages.missing_link)(&name, kind))
     }
 
     /// Opens the link of the line in the detail, if it has one, else the main link of the selected entry.

@@ -98,7 +98,7 @@ impl ValueCounters {
 fn count_values(kind: ChartKind, rows: &[RowId], index: &Index) -> (CountedValues, usize) {
     let field = bar_field(kind);
     let mut counters = ValueCounters::default();
-    let (mut model_count, mut last_counted) = (0, None);
+    let (mut model_count, mut last_counted, mut closed_position) = (0, None, None);
     for group in index.group_by_segment(rows) {
         let (segment, stages) = (group.segment, group.segment.stages_by_key());
         let mut positions_by_key: Vec<Option<Vec<usize>>> = vec![None; segment.dictionary(field).len() + 1];
@@ -110,11 +110,8 @@ fn count_values(kind: ChartKind, rows: &[RowId], index: &Index) -> (CountedValue
                 let values = segment.value(field, key).map(|value| values_with_labels(kind, &value));
                 values.into_iter().flatten().map(|value| counters.position(value)).collect()
             });
-            let closed = if kind == ChartKind::Licenses && segment.has_closed_license(row) {
-                Some(counters.position(closed_license()))
-            } else {
-                None
-            };
+            let is_closed = kind == ChartKind::Licenses && segment.has_closed_license(row);
+            let closed = is_closed.then(|| *closed_position.get_or_insert_with(|| counters.position(closed_license())));
             let model = Some(group.base_row.offset(segment.entry_row(row)));
             if (!positions.is_empty() || closed.is_some()) && last_counted != model {
                 (model_count, last_counted) = (model_count + 1, model);
@@ -126,10 +123,10 @@ fn count_values(kind: ChartKind, rows: &[RowId], index: &Index) -> (CountedValue
     (counted.collect(), model_count)
 }
 
-/// What stands for the license of weights that are not released.
+/// The value of the filter for weights that are not released, and its label.
 fn closed_license() -> (String, LocalizedText) {
     let label = |locale| Messages::get(locale).license_closed.to_owned();
-    (label(Locale::En), LocalizedText { en: label(Locale::En), zh: label(Locale::Zh) })
+    ("closed".to_owned(), LocalizedText { en: label(Locale::En), zh: label(Locale::Zh) })
 }
 
 /// Adds an empty bar for each year without a model between two others.

@@ -24,7 +24,7 @@ const GAP: usize = 2;
 const BAR_WIDTH: usize = 10;
 /// A narrower document has no bars.
 const MIN_WIDTH_WITH_BARS: usize = 44;
-/// With less space after the score, details that do not fit in one line are below it.
+/// With less space after the score, details are below it if some do not fit in one line.
 const MIN_DETAILS_WIDTH: usize = 20;
 /// Columns before details below a score.
 const DETAILS_INDENT: usize = 2;
@@ -48,7 +48,9 @@ pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, index: 
         .filter(|(_, _, scores)| !scores.is_empty())
         .collect();
     let name_width = groups.iter().map(|(_, name, _)| width(name)).max().unwrap_or_default();
-    let layout = ScoreLayout::new(builder.width, name_width);
+    let scores = groups.iter().flat_map(|(.., scores)| scores);
+    let details_width = scores.map(|score| width(&details(score, messages))).max().unwrap_or_default();
+    let layout = ScoreLayout::new(builder.width, name_width, details_width);
     let note = Some(StyledSpan::drawing(StyleRole::Muted, messages.score_bars)).filter(|_| layout.bar > 0);
     builder.section_with_note(messages.scores, note.into_iter().collect());
     for (benchmark, name, scores) in groups {
@@ -65,14 +67,18 @@ struct ScoreLayout {
     bar: usize,
     /// After the score and its bar.
     details: usize,
+    /// Whether the details of all scores are on lines of their own.
+    has_details_below: bool,
     total: usize,
 }
 
 impl ScoreLayout {
-    fn new(total_width: usize, name_width: usize) -> Self {
+    /// The layout for the longest name and the longest details.
+    fn new(total_width: usize, name_width: usize, max_details_width: usize) -> Self {
         let bar_width = if total_width < MIN_WIDTH_WITH_BARS { 0 } else { BAR_WIDTH + GAP };
         let details_width = total_width.saturating_sub(name_width + GAP + SCORE_WIDTH + GAP + bar_width);
-        Self { name: name_width, bar: bar_width, details: details_width, total: total_width }
+        let has_details_below = max_details_width > details_width && details_width < MIN_DETAILS_WIDTH;
+        Self { name: name_width, bar: bar_width, details: details_width, has_details_below, total: total_width }
     }
 }
 
@@ -85,10 +91,15 @@ struct ScoreLine {
     is_continuation: bool,
 }
 
+/// The variant, the setting and the reporter of a score.
+fn details(score: &Score, messages: &Messages) -> String {
+    let details = [&score.variant, &score.setting, &score.reported_by].into_iter().flatten();
+    details.map(String::as_str).collect::<Vec<_>>().join(messages.part_separator)
+}
+
 /// The lines of a score with its bar, its variant, its setting and its reporter.
 fn score_lines(score: &Score, scale: Option<ScoreScale>, layout: &ScoreLayout, messages: &Messages) -> Vec<ScoreLine> {
-    let details = [&score.variant, &score.setting, &score.reported_by].into_iter().flatten();
-    let details = details.map(String::as_str).collect::<Vec<_>>().join(messages.part_separator);
+    let details = details(score, messages);
     let share = scale.map_or(0.0, |scale| scale.share(score.value));
     let bar = bar(share, layout.bar.saturating_sub(GAP));
     let line =
@@ -102,7 +113,7 @@ fn score_lines(score: &Score, scale: Option<ScoreScale>, layout: &ScoreLayout, m
         line(layout.name + GAP, spans, false)
     };
     let further_line = |indent, details| line(indent, vec![StyledSpan::new(StyleRole::Muted, details)], true);
-    if width(&details) > layout.details && layout.details < MIN_DETAILS_WIDTH {
+    if layout.has_details_below {
         let below = wrap(&details, layout.total.saturating_sub(DETAILS_INDENT));
         let below = below.into_iter().map(|details| further_line(DETAILS_INDENT, details));
         return std::iter::once(first_line(String::new())).chain(below).collect();

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use llm_catalog::model::Stage;
+use llm_catalog::{EntryRef, model::Stage};
 use llm_index::{Column, Index, RowId};
 
 use crate::{
@@ -172,6 +172,7 @@ impl ChartScreen {
         let is_elsewhere =
             |row: &RowId| self.selected_row().is_none_or(|selected| index.entry_row(selected) != index.entry_row(*row));
         let missing = row.filter(|row| has_points && is_elsewhere(row)).and_then(|row| index.get(row));
+        let missing = missing.filter(|entry| matches!(entry.as_entry_ref(), EntryRef::Model(_)));
         self.missing_model = missing.map(|entry| (self.selected, entry.as_entry_ref().name().to_owned()));
     }
 
@@ -370,10 +371,10 @@ impl ChartScreen {
         let rank = chart::rank_text(chart, self.selected, context.index, locale);
         let text = summary.map(|summary| summary + &rank.map_or_else(String::new, |rank| format!("  {rank}")));
         let missing = self.missing_model.as_ref().filter(|(point, _)| *point == self.selected);
-        let missing = missing.map(|(_, name)| (context.settings.messages().not_in_chart)(name) + "  ");
+        let missing = missing.map(|(_, name)| "  ".to_owned() + &(context.settings.messages().not_in_chart)(name));
         let columns = usize::from(self.area.width);
         text.map_or_else(Vec::new, |text| {
-            wrap_at_most(&(missing.unwrap_or_default() + &text), columns, usize::from(POINT_INFO_LINES))
+            wrap_at_most(&(text + &missing.unwrap_or_default()), columns, usize::from(POINT_INFO_LINES))
         })
     }
 
