@@ -223,7 +223,7 @@ fn models_of_unknown_weights_are_counted_beside_the_chart_of_both_sides() {
     assert_eq!((scatter_plot(&chart).points.len(), scatter_plot(&chart).unknown_weights), (2, 1));
     let english = "4 models of All, 1 without a value, 1 not known to be open or closed";
     assert_eq!(caption(&chart, Locale::En), english);
-    assert_eq!(caption(&chart, Locale::Zh), "全部：4 个模型，其中 1 个无数据，1 个不知是否开放权重");
+    assert_eq!(caption(&chart, Locale::Zh), "全部：4 个模型，其中 1 个无数据，1 个权重是否开放未知");
 }
 
 #[test]

@@ -419,7 +419,7 @@ fn a_page_down_shows_the_next_page() {
 fn the_search_key_is_not_typed_into_an_empty_search() {
     assert_eq!(screen(80, 24).press("/x<esc>/llama").app.search_bar().query(), "llama");
     assert_eq!(screen(80, 24).press("/a/b").app.search_bar().query(), "a/b");
-    // Pressed twice over a query, it leaves the query selected.
+    // Twice over a query, it leaves the query selected.
     assert_eq!(screen(80, 24).press("/、a").app.search_bar().query(), "a");
     let selected = screen(80, 24).press("/llama<enter>//");
     assert_eq!(selected.app.search_bar().query(), "llama");

@@ -206,6 +206,12 @@ fn a_license_of_closed_weights_is_stated() {
 }
 
 #[test]
+fn a_link_that_only_another_variant_has_is_missing_from_this_one() {
+    let screen = screen_with(llm_tui::builtin::index().unwrap(), 120, 30);
+    screen.press("/qwen3.8 max<enter>c").assert_shows("Qwen3.8 · Max has no checkpoint link");
+}
+
+#[test]
 fn fits_says_what_it_assumes_and_what_is_wrong() {
     let home = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| run_command(cli_command(home.path()).args(arguments));

@@ -142,7 +142,7 @@ impl App {
         }
     }
 
-    /// Whether a key that opens the search was pressed once more, before anything was typed.
+    /// Whether the key that opens the search comes once more, before anything is typed.
     fn is_search_key_again(&self, key: KeyEvent) -> bool {
         let is_untouched = self.search_bar.query().is_empty() || self.search_bar.is_query_selected();
         let keys = [half_width_key(key).unwrap_or(key).into()];

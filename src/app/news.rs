@@ -6,10 +6,9 @@ use llm_index::{Column, EncodedField, FieldValue, segment::Segment};
 use crate::app::state::App;
 
 impl App {
-    /// Shows how many models and extensions of the built-in catalogue were added after a day, and the query that finds
-    /// them. `newest` is the newest day of the built-in catalogue: later entries are a person's own.
-    pub fn report_news(&mut self, seen: Date, newest: Date) {
-        let is_new = |date: Date| date.is_after(seen) && !date.is_after(newest);
+    /// Shows how many models and extensions were added after a day, and the query that finds them.
+    pub fn report_news(&mut self, seen: Date) {
+        let is_new = |date: Date| date.is_after(seen);
         let (mut models, mut extensions) = (0, 0);
         for (_, segment) in self.index.segments() {
             let (new_models, new_extensions) = count_added(segment, is_new);
@@ -17,7 +16,7 @@ impl App {
             extensions += new_extensions;
         }
         if models + extensions > 0 {
-            let query = format!("{0}:>{seen} {0}:<={newest}", Column::Added.key());
+            let query = format!("{}:>{seen}", Column::Added.key());
             self.warn((self.messages().news.at_start)(models, extensions, &query));
         }
     }

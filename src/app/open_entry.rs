@@ -58,15 +58,20 @@ impl App {
             LinkShortcut::Website => messages.website_link,
             LinkShortcut::License => messages.license_link,
         };
-        let has_variants = self.list.selected_row().is_some_and(|row| self.index.variant_rows(row).len() > 1);
-        // Another variant may have the link.
         let name = match entry {
-            EntryRef::Model(Model { name, variants, .. }) if has_variants => {
+            EntryRef::Model(Model { name, variants, .. }) if self.another_variant_has(shortcut) => {
                 variants.first().map_or_else(|| name.clone(), |variant| variant_label(name, &variant.name))
             }
             entry => entry.name().to_owned(),
         };
         Update::status(&(messages.missing_link)(&name, kind))
+    }
+
+    /// Whether another variant of the selected model has a link.
+    fn another_variant_has(&self, shortcut: LinkShortcut) -> bool {
+        let variants = self.list.selected_row().map(|row| self.index.variant_rows(row));
+        let has_link = |row| self.index.resolved(row).is_some_and(|entry| shortcut.url(entry.as_entry_ref()).is_some());
+        variants.into_iter().flatten().any(has_link)
     }
 
     /// Opens the link of the line in the detail, if it has one, else the main link of the selected entry.

@@ -93,8 +93,8 @@ pub(super) fn run(
     }
     // There is one status line, and errors of the configuration come first: then the news wait for the next start.
     let newest = builtin::newest_added().filter(|_| catalogs.is_empty() && remembers && diagnostics.is_empty());
-    if let Some((seen, newest)) = platform::read_visit().zip(newest).filter(|(seen, newest)| newest.is_after(*seen)) {
-        app.report_news(seen, newest);
+    if let Some(seen) = platform::read_visit().filter(|seen| newest.is_some_and(|newest| newest.is_after(*seen))) {
+        app.report_news(seen);
     }
     app.report_config(diagnostics);
     let source = CatalogSource { paths: context.watched_paths, loader: context.loader, reader: context.reader };

@@ -29,7 +29,7 @@ pub const SCRIPT: &str = include_str!("../../assets/page/script.js");
 /// What the page may load: nothing but its own style sheet and script, which are known by their SHA-256.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     style-src 'sha256-zQB+S5h0uD4+I0/yDnDhDJcQj7nUafjRUzHhjdZe5lQ='; \
-    script-src 'sha256-miv9S6OMu42QYuf8cPltN/7JW3xSDuapFkHFkz03SK0='; \
+    script-src 'sha256-3aISwQSk1+OUkoJsQ85JDra8eYLCOFA/P4uzB18qDow='; \
     base-uri 'none'; form-action 'none'";
 
 /// A part of the page with a heading.
