@@ -37,7 +37,6 @@ pub use labels::{
 };
 pub use navigate::Direction;
 pub use point::Point;
-pub use protocol::Protocol;
 pub use scale::{Scale, ScaleKind};
 pub use scatter::ScatterPlot;
 pub use series::{Series, SeriesKey};

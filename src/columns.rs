@@ -8,15 +8,16 @@ mod score_scale;
 mod score_text;
 mod style;
 
+pub use crate::columns::heading::short_benchmark_name;
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS};
 pub use crate::columns::license_name::short_license_name;
 pub use crate::columns::list_cell::{ListCell, parameter_share};
 pub use crate::columns::score_scale::ScoreScale;
+pub use crate::columns::score_text::{format_score, format_shown_score};
 pub use crate::columns::style::{
     UNKNOWN_SYMBOL, commercial_use_sign, commercial_use_style_role, lifecycle_style_role, stage_badge, stage_outline,
     stage_sign, stage_style_role,
 };
-pub use crate::columns::{heading::short_benchmark_name, score_text::format_score};
 
 use std::borrow::Cow;
 
@@ -31,7 +32,7 @@ use llm_catalog::{
     training::{TrainingData, TrainingUnit},
 };
 use llm_index::{
-    Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, segment::Segment,
+    Column, FieldValue, Index, LinkSet, LinkShortcut, LocalRow, RowId, RowLocation, active_score, segment::Segment,
     value::ColumnValues,
 };
 
@@ -300,6 +301,9 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
             texts.sort_unstable();
             texts.dedup();
             texts.join(messages.cli.list_separator)
+        }
+        (Column::Score, FieldValue::Scores(scores)) => {
+            active_score(scores, index.meta()).map_or_else(String::new, format_shown_score)
         }
         (Column::ExtensionKind, FieldValue::Kind(kind)) => (messages.extension_kind)(*kind).to_owned(),
         (Column::Summary, FieldValue::Summary(text)) => text.get(locale).to_owned(),

@@ -26,7 +26,7 @@ pub const MAX_MODELS: usize = 4;
 /// Marks the best value of a row.
 pub const BEST_SYMBOL: &str = glyphs::BEST;
 /// Marks a score in a setting that not all models with a score have.
-pub const UNLIKE_SYMBOL: &str = "~";
+pub const UNLIKE_SYMBOL: &str = glyphs::UNLIKE;
 
 /// Compared variants, with a row for each fact that is known about at least one of them.
 #[derive(Clone, Debug, Default)]

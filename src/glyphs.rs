@@ -50,6 +50,8 @@ pub const STAGE_RLHF_OUTLINE: &str = "▵";
 pub const ALLOWED: &str = "✓";
 pub const CONDITIONAL: &str = "~";
 pub const FORBIDDEN: &str = "✗";
+/// Before a score that was measured otherwise than those beside it.
+pub const UNLIKE: &str = "~";
 /// Weights that are not released, where a word does not fit.
 pub const CLOSED: &str = "□";
 /// Before the selected row.

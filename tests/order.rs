@@ -1,11 +1,16 @@
 //! The order of the list, its columns, and what they show for a query.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use support::{TestScreen, buffer_line, screen_with};
 
-use llm_catalog::{Catalog, Entry, EntryRef, Model, localized::Locale, memory::MemoryBudget, quantity::Quantity};
+use llm_catalog::{
+    Catalog, Entry, EntryRef, Model, localized::Locale, memory::MemoryBudget, model::Score, quantity::Quantity,
+};
 use llm_index::{
     Column, Index, RowId,
     query::{Query, parser::SavedQueries},
@@ -13,7 +18,10 @@ use llm_index::{
     sort::SortOrder,
     value::ColumnValues,
 };
-use llm_tui::app::{SearchRequest, Tab};
+use llm_tui::{
+    app::{SearchRequest, Tab},
+    columns::{ColumnExt, format_score},
+};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -221,6 +229,88 @@ fn the_score_column_is_the_benchmark_of_most_of_the_first_results() {
     }
 }
 
+/// The setting without the mode of the model and the reporter, by hand.
+fn protocol(score: &Score) -> (String, Option<String>) {
+    let words = ["base", "instruct", "chat", "sft", "rl", "preview", "thinking", "no thinking", "budget forcing"];
+    let is_mode = |part: &&str| words.contains(part) || part.ends_with(" effort") || part.ends_with("K thinking");
+    let parts: Vec<_> =
+        score.setting.iter().flat_map(|setting| setting.split(", ")).filter(|it| !is_mode(it)).collect();
+    (parts.join(", "), score.reported_by.clone())
+}
+
+#[test]
+fn the_score_of_a_row_is_measured_as_those_of_most_models_or_marked() {
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let mut index = llm_tui::builtin::index().unwrap();
+    let mut marked = 0;
+    let resolved = |row| match &*index.resolved(row).unwrap() {
+        Entry::Model(model) => Some((row, model.clone())),
+        Entry::Extension(_) => None,
+    };
+    let models: Vec<_> = index.rows().filter_map(resolved).collect();
+    for (idx, benchmark) in catalog.meta().benchmarks.iter().enumerate() {
+        let mut counts = BTreeMap::new();
+        for model in catalog.models() {
+            let scores = model.scores.iter().filter(|score| score.benchmark == benchmark.id);
+            for protocol in scores.map(protocol).collect::<BTreeSet<_>>() {
+                *counts.entry(protocol).or_insert(0) += 1;
+            }
+        }
+        let Some(most) = counts.values().max() else { continue };
+        let main = counts.iter().find(|(_, count)| *count == most).unwrap().0;
+        index.set_active_benchmark(idx);
+        for (row, model) in &models {
+            let scores: Vec<_> = model.scores.iter().filter(|score| score.benchmark == benchmark.id).collect();
+            let best = |scores: &[&Score]| scores.iter().map(|score| score.value).max_by(f64::total_cmp);
+            let like: Vec<_> = scores.iter().copied().filter(|score| protocol(score) == *main).collect();
+            let expected = best(&like).map(format_score).or_else(|| Some(format!("~{}", format_score(best(&scores)?))));
+            let (text, _) = Column::Score.cell(&index, *row, Locale::En);
+            assert_eq!(text, expected.unwrap_or_default(), "{} on {}", model.name, benchmark.id);
+            marked += usize::from(text.starts_with('~'));
+        }
+    }
+    assert!(marked > 100, "{marked}");
+}
+
+#[test]
+fn a_score_of_another_version_is_neither_taken_before_nor_passed_off_as_one_of_this() {
+    let score = |value: f64, setting: &str| {
+        format!(
+            "[[model.score]]\nbenchmark = \"first\"\nvalue = {value:.1}\nsetting = \"{setting}\"\n\
+             source = \"https://example.org/a\"\n"
+        )
+    };
+    let model = |id: &str, scores: &[String]| {
+        format!(
+            "[[model]]\nid = \"{id}\"\nname = \"{id}\"\nstage = \"base\"\n\
+             insight = {{ en = \"One.\", zh = \"一。\" }}\n{}",
+            scores.concat()
+        )
+    };
+    let benchmark = "[[benchmark]]\nid = \"first\"\nname = { en = \"First\", zh = \"一\" }\n\
+                     description = { en = \"Tests.\", zh = \"测试。\" }\nurl = \"https://example.org/b\"\n";
+    let toml = [
+        benchmark.to_owned(),
+        model("both", &[score(70.0, "v1"), score(50.0, "thinking, v2")]),
+        model("new", &[score(60.0, "high effort, v2")]),
+        model("old", &[score(65.0, "v1")]),
+        model("again", &[score(40.0, "no thinking, v2")]),
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("catalog.toml");
+    std::fs::write(&path, toml.concat()).unwrap();
+    let run = |args: &[&str]| {
+        run_command(cli_command(dir.path()).args(["list", "--locale", "en", "--catalog"]).arg(&path).args(args))
+    };
+    let (code, out, err) = run(&["--sort", "score", "--columns", "id,score"]);
+    let cells: Vec<Vec<_>> = out.lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(cells, [["old", "~65.0"], ["new", "60.0"], ["both", "50.0"], ["again", "40.0"]], "{out}");
+    assert!(err.contains("~ scores that were measured otherwise"), "{err}");
+    let (_, out, _) = run(&["score:>=55", "--columns", "id,score"]);
+    assert!(!out.contains("both") && out.contains("old") && out.contains("new"), "{out}");
+}
+
 #[test]
 fn a_filter_by_score_is_never_about_ratings_that_nobody_asked_for() {
     // Most models of Google have a rating above 1000, which any percentage would be below.
@@ -301,7 +391,7 @@ fn the_license_of_weights_that_are_not_released_is_closed() {
     for row in index.rows() {
         let Entry::Model(model) = &*index.resolved(row).unwrap() else { continue };
         for (locale, closed) in [(Locale::En, "closed"), (Locale::Zh, "未开放")] {
-            let (cell, _) = llm_tui::columns::ColumnExt::cell(Column::License, &index, row, locale);
+            let (cell, _) = ColumnExt::cell(Column::License, &index, row, locale);
             match &model.license {
                 _ if model.open_weights == Some(false) => assert_eq!(cell, closed, "{}", model.name),
                 Some(_) => assert_ne!(cell, closed, "{}", model.name),
@@ -358,7 +448,7 @@ fn memory_is_shown_for_what_a_query_asks() {
             let model = resolved(row, screen.app.index());
             let bytes = naive(&model);
             assert!(bytes <= Quantity(budget.bytes).as_f64());
-            let (cell, _) = llm_tui::columns::ColumnExt::cell(Column::Memory, screen.app.index(), row, Locale::En);
+            let (cell, _) = ColumnExt::cell(Column::Memory, screen.app.index(), row, Locale::En);
             assert_eq!(cell, llm_tui::columns::format_gigabytes(bytes), "{}", model.name);
         }
         assert!(list(&[text]).lines().next().unwrap().contains(heading));
@@ -384,7 +474,7 @@ fn figures_have_three_significant_digits() {
     let index = Index::try_from(&Catalog::parse("a.toml", toml).unwrap()).unwrap();
     let screen = screen_with(index, 160, 40);
     let row = screen.app.list().selected_row().unwrap();
-    let cell = |column| llm_tui::columns::ColumnExt::cell(column, screen.app.index(), row, Locale::En).0;
+    let cell = |column| ColumnExt::cell(column, screen.app.index(), row, Locale::En).0;
     let cells = [Column::Parameters, Column::ActiveParameters, Column::ContextLength, Column::TrainingData].map(cell);
     assert_eq!(cells, ["8.19B", "1.23B", "128K", "15T"]);
     screen.assert_shows("8.19B (8,190,735,360)").assert_shows("1.23B (1,234,567,890)").assert_shows("128K (131,072)");
@@ -401,7 +491,7 @@ fn cut_texts_have_a_sign() {
                 let y = layout.table_body.y + u16::try_from(idx).unwrap();
                 let drawn: String = (area.x..area.right()).map(|x| buffer[(x, y)].symbol()).collect();
                 let drawn = drawn.trim();
-                let (text, _) = llm_tui::columns::ColumnExt::cell(*column, screen.app.index(), row, Locale::En);
+                let (text, _) = ColumnExt::cell(*column, screen.app.index(), row, Locale::En);
                 // A figure may have a bar; of a stage or license, a sign stands alone where the column is narrow.
                 let may_be_sign = matches!(column, Column::Stage | Column::License);
                 let is_sign = may_be_sign && drawn.chars().count() == 1;

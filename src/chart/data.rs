@@ -42,10 +42,11 @@ impl Chart {
         if let Some(axes) = &mut spec.axes {
             if axes.has_one_protocol() {
                 protocol = most_common_protocol(axes.benchmark, rows, index);
-                axes.benchmark = protocol.as_ref().map(|scores| scores.benchmark).or(axes.benchmark);
+                axes.benchmark = protocol.as_ref().map(|(benchmark, _)| *benchmark).or(axes.benchmark);
             }
             axes.benchmark = axes.benchmark.or_else(|| most_common_benchmark(rows, index));
         }
+        let protocol = protocol.map(|(_, scores)| scores);
         let matched_models = count_models(rows, index);
         let (data, shown_models) = if let Some(axes) = spec.axes {
             let (plot, model_count) =

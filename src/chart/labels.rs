@@ -1,6 +1,6 @@
 //! The texts of a chart: its title, its axes, a point, a bar.
 
-use llm_catalog::{Entry, Model, localized::Locale};
+use llm_catalog::{Entry, Model, localized::Locale, protocol::Protocol};
 use llm_index::{Column, Index, RowId};
 
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
         frontier::FrontierStep,
         numbers::{format_context, format_quantity},
         point::Point,
-        protocol::Protocol,
         scale::Scale,
         scatter::ScatterPlot,
         series::{Series, SeriesKey},

@@ -1,9 +1,9 @@
 //! The positions of one row of an index, a variant of a model, in a scatter plot.
 
-use llm_catalog::{date::Date, id::Id, quantity::Quantity};
+use llm_catalog::{date::Date, id::Id, protocol::ComparableScores, quantity::Quantity};
 use llm_index::{Column, LocalRow, ScoreFigure};
 
-use crate::chart::{protocol::ProtocolScores, segment_values::SegmentValues, spec::Axes};
+use crate::chart::{segment_values::SegmentValues, spec::Axes};
 
 /// One position of a variant in a scatter plot.
 pub(super) struct PlotSample {
@@ -19,12 +19,14 @@ pub(super) struct PlotSample {
 pub(super) struct ScoreFilter<'a> {
     pub benchmark: Option<&'a Id>,
     /// `None` for scores of every protocol.
-    pub protocol: Option<&'a ProtocolScores>,
+    pub protocol: Option<&'a ComparableScores>,
 }
 
 impl ScoreFilter<'_> {
     fn matches(&self, score: &ScoreFigure) -> bool {
-        Some(&score.benchmark) == self.benchmark && self.protocol.is_none_or(|protocol| protocol.contains(score))
+        let (setting, reported_by) = (score.setting.as_deref(), score.reported_by.as_deref());
+        Some(&score.benchmark) == self.benchmark
+            && self.protocol.is_none_or(|protocol| protocol.contains(setting, reported_by))
     }
 }
 

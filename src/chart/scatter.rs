@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use llm_catalog::model::Stage;
+use llm_catalog::{
+    model::Stage,
+    protocol::{ComparableScores, Protocol},
+};
 use llm_index::{Column, Index, RowId, SegmentRows};
 
 use crate::chart::{
     frontier::{Frontier, Lag, frontier, lag},
     numbers::floor_to_usize,
     point::Point,
-    protocol::{Protocol, ProtocolScores},
     samples::{PlotSample, ScoreFilter, plot_samples},
     scale::{Scale, ScaleKind},
     segment_values::SegmentValues,
@@ -60,7 +62,7 @@ pub(super) struct PlotSpec {
     pub axes: Axes,
     pub grouping: Grouping,
     /// The only evaluation protocol whose scores are shown; `None` for all.
-    pub protocol: Option<ProtocolScores>,
+    pub protocol: Option<ComparableScores>,
 }
 
 /// The scatter plot of some rows, and the number of models in it.

@@ -218,7 +218,7 @@ fn notes(query: &Query, order: SortOrder, results: &CliResults<'_>, messages: &M
     let memory =
         (!budgets.is_empty()).then(|| (messages.memory_assumed)(&budgets.join(", "), results.unknown_memory()));
     let is_by_score = query.filters_by(Column::Score) || order.column() == Some(Column::Score);
-    let settings = is_by_score.then(|| messages.settings_caveat.to_owned());
+    let settings = is_by_score.then(|| messages.unlike_scores.to_owned());
     [scattered, memory, settings].into_iter().flatten().collect()
 }
 

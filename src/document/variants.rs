@@ -1,13 +1,12 @@
 //! The variants of a model with the figures that they state.
 
 use llm_catalog::{
-    Benchmark, Model, context_length::ContextLength, link::Url, localized::Locale, model::Score, quantity::Quantity,
-    variant::Variant,
+    Benchmark, Model, context_length::ContextLength, link::Url, localized::Locale, quantity::Quantity, variant::Variant,
 };
-use llm_index::{Column, Index};
+use llm_index::{Column, Index, ScoreFigure, ShownScore, shown_score};
 
 use crate::{
-    columns::{ColumnExt, ScoreScale, UNKNOWN_SYMBOL, format_score, short_benchmark_name, short_license_name},
+    columns::{ColumnExt, ScoreScale, UNKNOWN_SYMBOL, format_shown_score, short_benchmark_name, short_license_name},
     config::theme::StyleRole,
     display_width::width,
     document::{
@@ -143,7 +142,7 @@ fn license_text(model: &Model, variant: &Variant, locale: Locale) -> Option<Stri
     }
 }
 
-/// The best score of each variant on one benchmark, and the lengths of their bars.
+/// The score of each variant on one benchmark, and the lengths of their bars.
 struct ScoreColumn {
     values: VariantColumn,
     shares: Vec<f64>,
@@ -152,29 +151,25 @@ struct ScoreColumn {
 impl ScoreColumn {
     /// The scores on the benchmark on which most variants have one, at least two; the active one before others.
     fn new(model: &Model, index: &Index, locale: Locale) -> Option<Self> {
-        let best = |benchmark: &Benchmark| -> Vec<Option<f64>> {
-            let is_of = |score: &&Score, variant: &Variant| {
-                score.benchmark == benchmark.id && score.variant.as_deref() == Some(variant.name.as_str())
-            };
-            let best = |variant| {
-                model
-                    .scores
-                    .iter()
-                    .filter(|score| is_of(score, variant))
-                    .map(|score| score.value)
-                    .max_by(f64::total_cmp)
-            };
-            model.variants.iter().map(best).collect()
+        let of_variant = |variant: &Variant| {
+            let scores = model.scores.iter().filter(|score| score.variant.as_deref() == Some(&variant.name));
+            scores.map(ScoreFigure::from).collect()
         };
-        let count = |benchmark: &Benchmark| best(benchmark).iter().flatten().count();
+        let figures: Vec<Vec<_>> = model.variants.iter().map(of_variant).collect();
+        let count = |benchmark: &Benchmark| {
+            figures.iter().filter(|scores| scores.iter().any(|score| score.benchmark == benchmark.id)).count()
+        };
         let active = index.meta().active_benchmark();
         let most = index.meta().benchmarks.iter().rev().chain(active).map(|benchmark| (count(benchmark), benchmark));
         let (_, benchmark) = most.filter(|(count, _)| *count > 1).max_by_key(|(count, _)| *count)?;
-        let scores = best(benchmark);
+        let comparable = index.comparable_scores(&benchmark.id);
+        let shown = |scores: &Vec<_>| shown_score(scores, &benchmark.id, comparable.as_ref());
+        let scores: Vec<_> = figures.iter().map(shown).collect();
         let heading = short_benchmark_name(benchmark, index.meta(), locale);
-        let cells = scores.iter().map(|score| score.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), format_score)).collect();
+        let cells =
+            scores.iter().map(|score| score.map_or_else(|| UNKNOWN_SYMBOL.to_owned(), format_shown_score)).collect();
         let scale = ScoreScale::new(index, &benchmark.id);
-        let share = |score: Option<f64>| scale.zip(score).map_or(0.0, |(scale, score)| scale.share(score));
+        let share = |score: Option<ShownScore>| scale.zip(score).map_or(0.0, |(scale, score)| scale.share(score.value));
         let shares = scores.into_iter().map(share).collect();
         Some(Self { values: VariantColumn { heading, cells }, shares })
     }

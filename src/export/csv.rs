@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use llm_catalog::{EntryRef, link::LinkKind, model::Score};
-use llm_index::{Column, LinkShortcut, serde_name};
+use llm_index::{Column, LinkShortcut, ScoreFigure, active_score, serde_name};
 
 use crate::{columns::ColumnExt, export::table::ExportTable};
 
@@ -109,12 +109,11 @@ impl RecordColumn {
     }
 }
 
-/// The score that lists show of an entry: the best one on the active benchmark.
+/// The score on the active benchmark that lists show of an entry.
 fn shown_score<'e>(entry: EntryRef<'e>, table: &ExportTable<'_>) -> Option<&'e Score> {
     let EntryRef::Model(model) = entry else { return None };
-    let benchmark = &table.index.meta().active_benchmark()?.id;
-    let scores = model.scores.iter().filter(|score| score.benchmark == *benchmark);
-    scores.max_by(|first, second| first.value.total_cmp(&second.value))
+    let figures: Vec<_> = model.scores.iter().map(ScoreFigure::from).collect();
+    model.scores.get(active_score(&figures, table.index.meta())?.idx)
 }
 
 impl ExportTable<'_> {

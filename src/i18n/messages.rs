@@ -335,6 +335,8 @@ pub struct Messages {
     pub chart_overlap_legend: &'static str,
     pub chart_density_legend: &'static str,
     pub settings_caveat: &'static str,
+    /// What the mark of a score means.
+    pub unlike_scores: &'static str,
     /// Which bars of how many are visible.
     pub chart_bars_shown: fn(first: usize, last: usize, total: usize) -> String,
     pub not_in_chart: fn(name: &str) -> String,

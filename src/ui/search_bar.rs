@@ -170,7 +170,7 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
             draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
             return true;
         }
-        let text = scattered_words_text(app).or_else(|| memory_assumed_text(app)).or_else(|| settings_caveat(app));
+        let text = scattered_words_text(app).or_else(|| memory_assumed_text(app)).or_else(|| unlike_scores_text(app));
         let Some(text) = text else { return false };
         clear(buffer, area, theme);
         draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
@@ -197,10 +197,10 @@ fn memory_assumed_text(app: &App) -> Option<String> {
     (!budgets.is_empty()).then(|| (app.messages().memory_assumed)(&budgets.join(", "), app.list().unknown_memory()))
 }
 
-/// That the scores by which the list is sorted were measured in different ways.
-fn settings_caveat(app: &App) -> Option<String> {
+/// What the mark of scores by which the list is sorted means.
+fn unlike_scores_text(app: &App) -> Option<String> {
     let is_by_score = app.list().sort_column() == Some(Column::Score) || app.list().query().filters_by(Column::Score);
-    (is_by_score && !app.list().is_empty()).then(|| app.messages().settings_caveat.to_owned())
+    (is_by_score && !app.list().is_empty()).then(|| app.messages().unlike_scores.to_owned())
 }
 
 /// That even the best match has only the letters of a word.

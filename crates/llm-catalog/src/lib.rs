@@ -28,6 +28,7 @@ pub mod memory;
 pub mod model;
 pub mod parent;
 pub mod parse;
+pub mod protocol;
 pub mod quantity;
 pub mod schema;
 pub mod setting;

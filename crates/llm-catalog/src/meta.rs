@@ -9,6 +9,7 @@ use crate::{
     link::Url,
     localized::{Locale, LocalizedText},
     memory::MemoryBudget,
+    protocol::ComparableScores,
 };
 
 /// Everything in a catalogue but its entries.
@@ -23,6 +24,9 @@ pub struct CatalogMeta {
     /// The position in `benchmarks` of the one whose scores tables show.
     #[serde(skip)]
     pub active_benchmark_idx: usize,
+    /// The scores on it that compare with those of most models.
+    #[serde(skip)]
+    pub comparable_scores: Option<ComparableScores>,
     /// The bits and the context of the memory that tables show.
     #[serde(skip)]
     pub memory_budget: MemoryBudget,

@@ -53,12 +53,13 @@ const SYNONYMS: [(&str, &str); 34] = [
     ("one attempt", "single attempt"),
 ];
 /// Parts that are written as they are here, in their kind.
-const KEYWORDS: [(&str, PartKind); 19] = [
+const KEYWORDS: [(&str, PartKind); 20] = [
     ("base", PartKind::Weights),
     ("instruct", PartKind::Weights),
     ("chat", PartKind::Weights),
     ("sft", PartKind::Weights),
     ("rl", PartKind::Weights),
+    ("preview", PartKind::Weights),
     ("few-shot", PartKind::Shots),
     ("CoT", PartKind::ChainOfThought),
     ("no CoT", PartKind::ChainOfThought),

@@ -70,7 +70,8 @@ columns! {
     ActiveParameters: "active", Quantity, [Variant];
     /// The release date.
     Released: "released", Date, [Released];
-    /// The best score on the [active benchmark](llm_catalog::CatalogMeta::active_benchmark), usually in percent.
+    /// The [score](crate::active_score) on the [active benchmark](llm_catalog::CatalogMeta::active_benchmark), usually in
+    /// percent.
     Score: "score", Number, [Scores];
     /// Amounts of training data. Filters match the pre-training tokens.
     TrainingData: "tokens", Quantity, [Training];

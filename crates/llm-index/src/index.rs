@@ -10,7 +10,7 @@ use std::{
 
 use llm_catalog::{
     Benchmark, Catalog, CatalogMeta, Entry, EntryRef, Model, bookmarks::Bookmarks, id::Id, memory::MemoryBudget,
-    model::Stage, variant::Variant, write,
+    model::Stage, protocol::ComparableScores, variant::Variant, write,
 };
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -18,6 +18,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use crate::{
     field::EncodedField,
     field_value::FieldValue,
+    protocol_counts::ProtocolCounts,
     row_id::{LocalRow, RowId},
     score_range::{ScoreRange, ScoreRanges},
     segment::{STAGE_SETS, Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore, stage_bit},
@@ -34,6 +35,7 @@ pub struct Index {
     /// The number of entries by the set of the stages of their rows.
     stage_set_counts: [usize; STAGE_SETS],
     score_ranges: ScoreRanges,
+    protocol_counts: ProtocolCounts,
     entry_cache: Arc<EntryCache>,
     bookmarks: Arc<Bookmarks>,
     /// By row, the position of the name in alphabetical order; computed on first use.
@@ -170,6 +172,8 @@ impl Index {
             *count += more;
         }
         self.score_ranges.merge(&segment.score_ranges);
+        self.protocol_counts.merge(&segment.protocol_counts);
+        self.update_comparable_scores();
         self.segments.push(Arc::new(segment));
         self.name_ordinals = Arc::default();
         self.content_generation = next_generation();
@@ -213,8 +217,22 @@ impl Index {
     pub fn set_active_benchmark(&mut self, benchmark_idx: usize) {
         if self.meta.active_benchmark_idx != benchmark_idx {
             Arc::make_mut(&mut self.meta).active_benchmark_idx = benchmark_idx;
+            self.update_comparable_scores();
             self.basis_generation = next_generation();
         }
+    }
+
+    fn update_comparable_scores(&mut self) {
+        let scores = self.meta.active_benchmark().and_then(|benchmark| self.comparable_scores(&benchmark.id));
+        if self.meta.comparable_scores != scores {
+            Arc::make_mut(&mut self.meta).comparable_scores = scores;
+        }
+    }
+
+    /// The scores on a benchmark of the protocol that most models have one of; `None` if there is none.
+    #[must_use]
+    pub fn comparable_scores(&self, benchmark: &Id) -> Option<ComparableScores> {
+        self.protocol_counts.most_common(|id| (id == benchmark).then_some(()))
     }
 
     /// Selects the bits and the context of the memory column; the amount of memory makes no difference.

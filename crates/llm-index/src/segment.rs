@@ -31,6 +31,7 @@ use crate::{
     field::EncodedField,
     field_value::{FieldValue, VariantFigures},
     link_set::LinkSet,
+    protocol_counts::ProtocolCounts,
     row_id::LocalRow,
     score_range::ScoreRanges,
 };
@@ -79,6 +80,8 @@ pub struct Segment {
     summaries: SparseStringColumn,
     /// Of the scores of all rows.
     pub(crate) score_ranges: ScoreRanges,
+    /// Of the scores of all rows.
+    pub(crate) protocol_counts: ProtocolCounts,
     /// The bytes of `papers` and `summaries`, if they are not in `buffer`.
     #[serde(skip)]
     pub(crate) compressed_texts: Option<CompressedBytes>,

@@ -10,7 +10,6 @@ use llm_catalog::{
     claim::ClaimStatus,
     date::Date,
     extension::ExtensionKind,
-    id::Id,
     license::{CommercialUse, License},
     lifecycle::LifecycleStatus,
     link::LinkKind,
@@ -23,8 +22,9 @@ use llm_catalog::{
 
 use crate::{
     column::Column,
-    field_value::{FieldValue, ScoreFigure, serde_name},
+    field_value::{FieldValue, serde_name},
     link_set::LinkSet,
+    shown_score::active_score,
 };
 
 /// All values of an entry in a column.
@@ -205,8 +205,7 @@ impl Column {
             }),
             Self::Released => values_of!(value, Released(date) => Values::Date(*date)),
             Self::Score => values_of!(value, Scores(scores) => {
-                let best = meta.active_benchmark().and_then(|benchmark| best_score(scores, &benchmark.id));
-                best.map_or(Values::Missing, Values::Number)
+                active_score(scores, meta).map_or(Values::Missing, |score| Values::Number(score.value))
             }),
             Self::TrainingData => {
                 values_of!(value, Training(training) => Values::from_quantities(pretraining_tokens(training)))
@@ -299,11 +298,6 @@ fn license_names(license: &License) -> impl Iterator<Item = &str> {
 
 fn pretraining_tokens(training: &[TrainingData]) -> impl Iterator<Item = Quantity> {
     training.iter().filter(|data| data.is_pretraining_tokens()).map(|data| data.quantity)
-}
-
-fn best_score(scores: &[ScoreFigure], benchmark: &Id) -> Option<f64> {
-    let values = scores.iter().filter(|score| score.benchmark == *benchmark).map(|score| score.value);
-    values.max_by(f64::total_cmp)
 }
 
 /// The keywords of the links of an entry, sorted.

@@ -8,9 +8,10 @@ use llm_catalog::{
 use crate::{
     char_mask::CharMask,
     field::EncodedField,
-    field_value::{FieldValue, VariantFigures},
+    field_value::{FieldValue, ScoreFigure, VariantFigures},
     fold::fold_prose,
     link_set::LinkSet,
+    protocol_counts::{ProtocolCounter, ProtocolCounts},
     score_range::ScoreRanges,
     segment::{
         Segment,
@@ -398,6 +399,7 @@ impl SegmentBuilder {
         for (column, builder) in fields.iter_mut().zip(&self.fields) {
             *column = columns.write_dictionary(builder)?;
         }
+        let (score_ranges, protocol_counts) = self.score_stats();
         let segment = Segment {
             lines,
             line_offsets: columns.write(&self.line_offsets)?,
@@ -414,30 +416,41 @@ impl SegmentBuilder {
             links: columns.write(&self.links)?,
             papers: columns.write_sparse(&self.papers)?,
             summaries: columns.write_sparse(&self.summaries)?,
-            score_ranges: self.score_ranges(),
+            score_ranges,
+            protocol_counts,
             ..Segment::default()
         };
         Ok(Segment { buffer: columns.finish(), ..segment })
     }
 
-    /// The ranges of the scores of all rows. A line that is not added leaves its values in the dictionary.
-    fn score_ranges(&self) -> ScoreRanges {
-        let mut ranges = ScoreRanges::default();
-        let Some(column) = self.fields.get(EncodedField::Scores as usize) else { return ranges };
+    /// The ranges and the protocols of the scores of all rows. A line that is not added leaves its values in the
+    /// dictionary.
+    fn score_stats(&self) -> (ScoreRanges, ProtocolCounts) {
+        let (mut ranges, mut protocols) = (ScoreRanges::default(), ProtocolCounter::default());
+        let Some(column) = self.fields.get(EncodedField::Scores as usize) else {
+            return (ranges, protocols.finish());
+        };
         let values = &column.dictionary.values;
-        let mut is_used = vec![false; values.len()];
-        for key in &column.keys {
+        let mut slots_by_value: Vec<Option<Vec<usize>>> = vec![None; values.len()];
+        for (row, key) in column.keys.iter().enumerate() {
             let idx = usize::from(u16::from_le_bytes(*key)).checked_sub(1);
-            idx.and_then(|idx| is_used.get_mut(idx)).into_iter().for_each(|is_used| *is_used = true);
-        }
-        for (idx, _) in is_used.iter().enumerate().filter(|(_, is_used)| **is_used) {
-            if let Some(FieldValue::Scores(scores)) = FieldValue::decode(EncodedField::Scores, values.get(idx)) {
-                for score in &scores {
-                    ranges.add_score(score);
+            let Some((idx, slots)) = idx.and_then(|idx| Some((idx, slots_by_value.get_mut(idx)?))) else { continue };
+            let slots = slots.get_or_insert_with(|| match FieldValue::decode(EncodedField::Scores, values.get(idx)) {
+                Some(FieldValue::Scores(scores)) => {
+                    let slot = |score: &ScoreFigure| {
+                        ranges.add_score(score);
+                        protocols.slot(score)
+                    };
+                    scores.iter().map(slot).collect()
                 }
+                _ => Vec::new(),
+            });
+            let entry = self.entry_rows.get(row).map_or(row, |row| usize::from(u16::from_le_bytes(*row)));
+            for slot in slots.iter() {
+                protocols.count(*slot, entry);
             }
         }
-        ranges
+        (ranges, protocols.finish())
     }
 
     /// Drops all entries, but not the allocations.
@@ -543,7 +556,14 @@ mod tests {
         let texts = segment.names(row).chain(segment.paper_texts(row)).chain(segment.summary_texts(row));
         let texts: Vec<_> = std::iter::once(segment.id(row)).chain(texts).map(str::to_owned).collect();
         let mask = segment.char_masks().get(row.index());
-        Some((segment.len(), texts, fields, segment.links(row), mask, segment.score_ranges.clone()))
+        Some((
+            segment.len(),
+            texts,
+            fields,
+            segment.links(row),
+            mask,
+            (segment.score_ranges.clone(), segment.protocol_counts.clone()),
+        ))
     }
 
     proptest! {
