@@ -409,6 +409,74 @@ fn a_record_of_a_variant_is_compared_with_that_variant() {
 }
 
 #[test]
+fn each_record_of_several_is_compared_with_its_variant() {
+    let headings = "name,id,stage,variant,params,context,tokens";
+    let file = VARIANTS.replace("parameters = \"7B\"", "parameters = \"7B\"\ncontext = 2048\ntokens = \"2T\"");
+    let file = file.replace("parameters = \"70B\"", "parameters = \"70B\"\ntokens = \"15T\"");
+    let merged = |records: &[&str]| {
+        let table = csv::parse(&format!("{headings}\n{}\n", records.join("\n")), b",").unwrap();
+        let merged = merge_into("list.toml", &file, None, &table, Some(day())).unwrap();
+        assert_eq!(merged.text, file);
+        let differences = merged.differences.iter().map(|other| format!("{} {}", other.path, other.theirs));
+        differences.collect::<Vec<_>>()
+    };
+    assert!(merged(&["Alpha,alpha,base,7B,7B,2048,2T", "Alpha,alpha,rlhf,70B,70B,4096,15T"]).is_empty());
+    // What both records say is said of each variant.
+    let same = ["Alpha,alpha,base,7B,7B,4096,15T", "Alpha,alpha,base,70B,70B,4096,15T"];
+    assert_eq!(merged(&same), ["variant[7B].context 4096", "variant[7B].tokens 15T", "variant[70B].stage base"]);
+    assert_eq!(merged(&["Alpha,alpha,rlhf,70B,70B,,2T"]), ["variant[70B].tokens 2T"]);
+}
+
+#[test]
+fn the_tokens_of_a_variant_are_compared_with_those_that_it_has_of_its_model() {
+    let file = VARIANTS
+        .replace("training = [\n", "training = [\n  { amount = \"2T\", unit = \"tokens\", kind = \"trained\" },\n");
+    for (tokens, expected) in [("2T", vec![]), ("15T", vec!["variant[7B].tokens"])] {
+        let table = csv::parse(&format!("name,id,stage,variant,tokens\nAlpha,alpha,base,7B,{tokens}\n"), b",").unwrap();
+        let merged = merge_into("list.toml", &file, None, &table, Some(day())).unwrap();
+        let paths: Vec<_> = merged.differences.iter().map(|other| other.path.as_str()).collect();
+        assert_eq!((paths, merged.text.as_str()), (expected, file.as_str()));
+    }
+    let merged = merge_table("name,id,stage,variant,tokens", &["Alpha,alpha,base,7B,2T"]);
+    assert_eq!(inserted_lines(VARIANTS, &merged.text), ["tokens = \"2T\""]);
+}
+
+#[test]
+fn a_score_without_a_variant_is_that_of_the_default_one() {
+    let small =
+        "[[model.score]]\nbenchmark = \"mmlu\"\nvariant = \"7B\"\nvalue = 60.0\nsource = \"https://example.org/b\"\n";
+    let file = VARIANTS.replace("\n[[model]]\nid = \"beta\"", &format!("\n{small}\n[[model]]\nid = \"beta\""));
+    let headings = "name,id,stage,variant,params,score,benchmark,score_source";
+    let expected = vec![("score[mmlu].value", "60.0", Some("61.25"))];
+    let table =
+        csv::parse(&format!("{headings}\nAlpha,alpha,rlhf,70B,70B,60,mmlu,https://example.org/b\n"), b",").unwrap();
+    let merged = merge_into("list.toml", &file, None, &table, Some(day())).unwrap();
+    assert_eq!((differences(&merged), merged.text.as_str()), (expected, file.as_str()));
+    // In a catalogue that is imported too.
+    let theirs = file.replace("61.25", "60.0");
+    let import = ImportResult { is_catalog: true, ..import(&theirs) };
+    let merged = merge_into("list.toml", &file, None, &import, Some(day())).unwrap();
+    assert_eq!(differences(&merged).len(), 1, "{:?}", merged.differences);
+}
+
+#[test]
+fn a_relation_that_a_table_states_is_compared() {
+    let headings = "name,id,stage,base,base_relation";
+    let merged = merge_table(headings, &["Beta,beta,base,alpha,weights"]);
+    assert_eq!(differences(&merged).len(), 1, "{:?}", merged.differences);
+    for record in ["Beta,beta,base,alpha,successor", "Beta,beta,base,alpha,"] {
+        assert_eq!(differences(&merge_table(headings, &[record])), [], "{record}");
+    }
+    // A table does not say which variant a parent is.
+    let file = VARIANTS.replace("relation = \"successor\"", "relation = \"data\", variant = \"7B\"");
+    for (relation, expected) in [("data", 0), ("", 0), ("weights", 1)] {
+        let table = csv::parse(&format!("{headings}\nBeta,beta,base,alpha,{relation}\n"), b",").unwrap();
+        let merged = merge_into("list.toml", &file, None, &table, Some(day())).unwrap();
+        assert_eq!((merged.differences.len(), merged.text.as_str()), (expected, file.as_str()), "{relation}");
+    }
+}
+
+#[test]
 fn a_file_has_all_of_itself() {
     for text in [FILE, VARIANTS] {
         let merged = merge(text, text);

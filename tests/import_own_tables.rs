@@ -22,7 +22,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 use llm_tui::{
     export::{ExportTable, FileFormat},
-    import::{ImportResult, csv},
+    import::{ImportResult, csv, report::LeftOutReason},
 };
 
 /// The columns of values that an entry states; the others are computed.
@@ -209,9 +209,23 @@ fn what_an_edited_table_says_wrongly_is_reported() {
         ("name,id,stage,kind", "A,a,base,library", &["kind: library"]),
         ("name,id,stage,country", "A,a,base,\"USA, Nowhere\"", &["country: Nowhere"]),
         ("name,id,stage,license,license", "A,a,base,MIT,Apache 2.0", &["license: Apache 2.0"]),
+        ("name,id,stage,params,tokens", "A,a,base,7 GB,825GB", &["params: 7 GB", "tokens: 825GB"]),
+        ("name,id,stage,params,active,tokens", "A,a,base,7B,1GiB,1TiB", &["active: 1GiB", "tokens: 1TiB"]),
+        ("name,id,stage,params,active", "A,a,base,7B,13B", &["active: 13B"]),
+        ("name,id,stage,tokens,context", "A,a,base,0,0", &["tokens: 0", "context: 0"]),
+        ("name,id,stage,base,base_relation", "A,a,base,b,parent", &["base_relation: parent"]),
     ] {
-        assert_eq!(left_out(&import(headings, &[record])), expected, "{headings}");
+        let mut result = import(headings, &[record]);
+        assert_eq!(left_out(&result), expected, "{headings}");
+        // What is read passes all checks; only a parent needs an entry of its own.
+        result.models.iter_mut().for_each(|model| model.base_models.clear());
+        result.remove_invalid_fields();
+        assert_eq!(result.report.left_out(), expected.len(), "{:?}", result.report);
     }
+    let sparse = |active: &str| import("name,id,stage,params,active", &[&format!("A,a,base,7B,{active}")]);
+    assert_eq!(sparse("13B").report.first_left_out[0].reason, LeftOutReason::ActiveNotFewer);
+    assert_eq!(sparse("1 GB").report.first_left_out[0].reason, LeftOutReason::Bytes);
+    assert_eq!(sparse("13B").models[0].variants[0].parameters, Some(Quantity(7_000_000_000)));
     let result = import("name,id,stage,country", &["A,a,base,USA"]);
     assert_eq!(result.models[0].countries, ["US"]);
 }
@@ -263,6 +277,21 @@ fn what_one_record_does_not_state_is_that_of_the_others_only() {
     assert_eq!((stated, model.base_models.len()), (vec![true, false, true], 0));
     let parents: Vec<_> = model.variants.iter().map(|variant| variant.base_models.is_some()).collect();
     assert_eq!(parents, [true, false, true]);
+}
+
+#[test]
+fn the_tokens_of_one_variant_are_not_those_of_another() {
+    let tokens = |records: &[&str]| {
+        let result = import("name,id,stage,variant,tokens", records);
+        assert_eq!(result.report.left_out(), 0, "{:?}", left_out(&result));
+        let [model] = result.models.as_slice() else { panic!("{:?}", result.models) };
+        let resolved = model.variants.iter().map(|variant| model.resolve(variant));
+        let tokens = resolved.map(|model| model.pretraining_tokens().next().map(|tokens| tokens.to_string()));
+        tokens.map(Option::unwrap_or_default).collect::<Vec<_>>()
+    };
+    assert_eq!(tokens(&["A,a,base,7B,2T", "A,a,base,9B,", "A,a,base,70B,15T"]), ["2T", "", "15T"]);
+    assert_eq!(tokens(&["A,a,base,7B,2T", "A,a,base,8B,2T", "A,a,base,9B,"]), ["2T", "2T", ""]);
+    assert_eq!(tokens(&["A,a,base,7B,", "A,a,base,9B,2T"]), ["", "2T"]);
 }
 
 #[test]

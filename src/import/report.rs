@@ -110,6 +110,8 @@ pub enum LeftOutReason {
     AboveHeadings,
     /// Its point may be a decimal mark, or separate thousands.
     AmbiguousPoint,
+    /// Its comma may be a decimal mark, or separate thousands.
+    AmbiguousComma,
     /// It is a score, but the list does not say where it was published.
     NoSource,
     /// It says whether commercial use is allowed, but the list names no license.
@@ -124,6 +126,12 @@ pub enum LeftOutReason {
     OtherInFirst,
     /// It is no id.
     NotAnId,
+    /// It is no relation of a model to its parent.
+    NotARelation,
+    /// It has not one relation for each parent.
+    UnpairedRelations,
+    /// It is a score of this entry, and only TOML describes benchmarks.
+    OnlyInToml(EntryId),
     /// A catalogue that had it could not be read.
     Invalid {
         /// The entry.
@@ -162,12 +170,6 @@ impl ImportReport {
         }
     }
 
-    /// Adds the cells of another report that were left out or read with an assumption.
-    pub fn add_cells(&mut self, other: Self) {
-        other.first_left_out.into_iter().for_each(|cell| self.leave_out(cell));
-        other.first_assumed.into_iter().for_each(|cell| self.assume(cell));
-    }
-
     /// Counts a cell that was left out, and keeps it if it is one of the first.
     pub fn leave_out(&mut self, cell: LeftOutCell) {
         match self.left_out_by_column.get_mut(&cell.column) {
@@ -181,13 +183,16 @@ impl ImportReport {
         }
     }
 
-    /// Adds what was left out of other entries.
-    pub fn add_left_out(&mut self, other: Self) {
+    /// Adds the cells of another report that were left out or read with an assumption.
+    pub fn add_cells(&mut self, other: Self) {
         for (column, count) in other.left_out_by_column {
             *self.left_out_by_column.entry(column).or_default() += count;
         }
         let missing = MAX_KEPT_CELLS.saturating_sub(self.first_left_out.len());
         self.first_left_out.extend(other.first_left_out.into_iter().take(missing));
+        self.assumed += other.assumed;
+        let missing = MAX_KEPT_CELLS.saturating_sub(self.first_assumed.len());
+        self.first_assumed.extend(other.first_assumed.into_iter().take(missing));
     }
 
     /// Counts a cell that was read with an assumption, and keeps it if it is one of the first.

@@ -1,6 +1,8 @@
 //! What an importer returns: entries, warnings, errors.
 
-use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, SourceList};
+use std::collections::HashSet;
+
+use llm_catalog::{Benchmark, ChangelogEntry, Extension, Model, Organization, SourceList, id::EntryId};
 
 use crate::import::{report::ImportReport, warning::ImportWarning};
 
@@ -27,6 +29,8 @@ pub struct ImportResult {
     pub is_catalog: bool,
     /// Whether the values of a model are those of its first variant, as in the program's own tables.
     pub is_by_variant: bool,
+    /// The models of which the list has the ids of parents only, and not what they have from them.
+    pub parents_only: HashSet<EntryId>,
     /// How much was read, and which cells were left out.
     pub report: ImportReport,
 }

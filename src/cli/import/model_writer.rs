@@ -57,7 +57,7 @@ impl<'a> ModelWriter<'a> {
     pub fn write(&mut self, model: CheckedModel) -> io::Result<()> {
         let CheckedModel { text, filled, left_out } = model;
         if let Some(left_out) = left_out {
-            self.report.add_left_out(left_out);
+            self.report.add_cells(left_out);
         }
         let Some(text) = text else { return Ok(()) };
         if self.format == Format::Toml && self.models > 0 {

@@ -30,7 +30,7 @@ pub(super) enum ReportLength {
 }
 
 impl ReportLength {
-    fn max_lines(self) -> usize {
+    pub(super) fn max_lines(self) -> usize {
         match self {
             Self::Summary => MAX_SUMMARY_LINES,
             Self::All => usize::MAX,
@@ -250,6 +250,12 @@ fn describe_reason(reason: &LeftOutReason, locale: Locale) -> String {
                 Locale::Zh => format!("（`{entry}`）：{message}"),
             };
         }
+        LeftOutReason::OnlyInToml(entry) => {
+            return match locale {
+                Locale::En => format!("of `{entry}`: JSON Lines do not describe benchmarks; use `--format toml`"),
+                Locale::Zh => format!("（`{entry}`）：JSON Lines 不含基准的说明，请用 `--format toml`"),
+            };
+        }
         reason => fixed_reason(reason, locale),
     };
     text.to_owned()
@@ -296,22 +302,50 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::AmbiguousPoint => {
             ("has a point that may be a decimal mark or separate thousands", "其中的点可能是小数点，也可能是千位分隔符")
         }
-        LeftOutReason::NoSource => (
-            "is a score; write the page where it was published below `score_source`",
-            "是得分，请在 `score_source` 列写明其出处网页",
+        LeftOutReason::AmbiguousComma => (
+            "has a comma that may be a decimal mark or separate thousands",
+            "其中的逗号可能是小数点，也可能是千位分隔符",
         ),
         LeftOutReason::NoLicense => ("says nothing without a license", "缺少许可证，无法采用"),
         LeftOutReason::NoHeading => {
             ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
         }
         LeftOutReason::NotInList => ("is not in the list", "不在清单中"),
-        LeftOutReason::OtherInFirst => ("differs from the first record of the same id", "与同一 id 的第一条记录不同"),
-        LeftOutReason::NotAnId => ("is not an id; ids are like `llama-2`", "不是 id，写法如 `llama-2`"),
         LeftOutReason::FilledBefore => ("comes after another column for the same", "之前的列已填写同一字段"),
+        LeftOutReason::NoSource
+        | LeftOutReason::OtherInFirst
+        | LeftOutReason::NotAnId
+        | LeftOutReason::NotARelation
+        | LeftOutReason::UnpairedRelations => return record_reason(reason, locale),
         LeftOutReason::Range(..)
         | LeftOutReason::InvalidLink(_)
         | LeftOutReason::UnknownValue(_)
+        | LeftOutReason::OnlyInToml(_)
         | LeftOutReason::Invalid { .. } => ("", ""),
+    };
+    match locale {
+        Locale::En => en,
+        Locale::Zh => zh,
+    }
+}
+
+/// The reasons that only the program's own tables give.
+fn record_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
+    let (en, zh) = match reason {
+        LeftOutReason::NoSource => (
+            "is a score; write the page where it was published below `score_source`",
+            "是得分，请在 `score_source` 列写明其出处网页",
+        ),
+        LeftOutReason::OtherInFirst => ("differs from the first record of the same id", "与同一 id 的第一条记录不同"),
+        LeftOutReason::NotAnId => ("is not an id; ids are like `llama-2`", "不是 id，写法如 `llama-2`"),
+        LeftOutReason::NotARelation => (
+            "is not a relation; write `weights`, `adapter`, `architecture`, `objective`, `data` or `successor`",
+            "不是关系，可写 `weights`、`adapter`、`architecture`、`objective`、`data` 或 `successor`",
+        ),
+        LeftOutReason::UnpairedRelations => {
+            ("does not have one relation for each parent", "关系与上游模型的数量不一致")
+        }
+        _ => ("", ""),
     };
     match locale {
         Locale::En => en,

@@ -27,6 +27,7 @@ use crate::{
     export::{RecordColumn, unquote_formula},
     import::{
         cell::{
+            figure::Figure,
             languages::{is_code, read_languages},
             license,
             makers::read_makers,
@@ -130,6 +131,9 @@ impl<'a> RecordReader<'a> {
                 self.set_field(&mut model, *column, text, record.line, heading);
             }
             self.set_score(&mut model, &cells, record.line);
+            if cells.iter().all(|(column, ..)| *column != RecordColumn::Relations) && !model.base_models.is_empty() {
+                self.result.parents_only.insert(model.id.clone());
+            }
             self.add_model(model, &cells, record);
         } else if let Some(kind) = keyword(text(Column::ExtensionKind)) {
             if self.models.contains_key(&id) || !self.extensions.insert(id.clone()) {
@@ -177,7 +181,11 @@ impl<'a> RecordReader<'a> {
             | RecordColumn::ScoreSetting
             | RecordColumn::ScoreReportedBy
             | RecordColumn::ScoreSource => {}
-            RecordColumn::Relations => set_relations(model, text, log),
+            RecordColumn::Relations => {
+                if !set_relations(model, text, log) {
+                    self.result.parents_only.insert(model.id.clone());
+                }
+            }
         }
     }
 
@@ -255,16 +263,25 @@ fn order(column: RecordColumn) -> u8 {
 /// Fills a field of the only variant. A model whose variant has no name in the table has one by its parameters.
 fn set_variant_field(model: &mut Model, column: Column, text: &str, log: &mut CellLog<'_>) {
     let figure = if column == Column::Variant { None } else { parameters(text, log) };
-    if model.variants.is_empty() && figure.is_some() && column == Column::ActiveParameters {
-        log.leave_out(text, LeftOutReason::NoSize);
-    } else if model.variants.is_empty() && (column == Column::Variant || figure.is_some()) {
+    if column == Column::ActiveParameters {
+        set_active(model.variants.first_mut(), figure, text, log);
+        return;
+    }
+    if model.variants.is_empty() && (column == Column::Variant || figure.is_some()) {
         model.variants.push(Variant::named(text));
     }
-    let Some(variant) = model.variants.first_mut() else { return };
-    match column {
-        Column::Parameters => variant.parameters = figure,
-        Column::ActiveParameters => variant.active = figure,
-        _ => {}
+    if let Some(variant) = model.variants.first_mut().filter(|_| column == Column::Parameters) {
+        variant.parameters = figure;
+    }
+}
+
+/// Sets the active parameters, which are some or all of those that the variant has.
+fn set_active(variant: Option<&mut Variant>, active: Option<Quantity>, text: &str, log: &mut CellLog<'_>) {
+    let Some(active) = active else { return };
+    match variant {
+        Some(variant) if variant.parameters.is_some_and(|total| active <= total) => variant.active = Some(active),
+        Some(Variant { parameters: Some(_), .. }) => log.leave_out(text, LeftOutReason::ActiveNotFewer),
+        _ => log.leave_out(text, LeftOutReason::NoSize),
     }
 }
 
@@ -357,20 +374,26 @@ fn parents(text: &str, log: &mut CellLog<'_>) -> Vec<Parent> {
     parents
 }
 
-/// Sets what the model has from each of its parents, if they are as many as the relations.
-fn set_relations(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
-    let relations: Vec<Relation> = known_keywords(text, Column::Parents, log);
-    let names = text.split(", ").count();
+/// Sets what the model has from each of its parents, if they are as many as the relations. Returns whether they are.
+fn set_relations(model: &mut Model, text: &str, log: &mut CellLog<'_>) -> bool {
+    let (mut relations, names) = (Vec::new(), text.split(", ").count());
+    for name in text.split(", ") {
+        match keyword::<Relation>(name) {
+            Some(relation) => relations.push(relation),
+            None => log.leave_out(name, LeftOutReason::NotARelation),
+        }
+    }
     if relations.len() != names {
-        return;
+        return false;
     }
     if names != model.base_models.len() {
-        log.leave_out(text, LeftOutReason::UnknownValue(Column::Parents));
-        return;
+        log.leave_out(text, LeftOutReason::UnpairedRelations);
+        return false;
     }
     for (parent, relation) in model.base_models.iter_mut().zip(relations) {
         parent.relation = relation;
     }
+    true
 }
 
 /// A license by the name that the table has. Its SPDX identifier is that of the name.
@@ -378,16 +401,18 @@ fn named_license(text: &str) -> License {
     License { commercial_use: None, ..license::by_name(text.to_owned()) }
 }
 
+/// A number of parameters or tokens, which is none of bytes and never zero.
 fn quantity(text: &str, log: &mut CellLog<'_>) -> Option<Quantity> {
-    let quantity = text.parse().ok();
+    let is_bytes = Figure::parse_exact(text).is_some_and(|figure| figure.is_bytes());
+    let quantity = text.parse().ok().filter(|quantity: &Quantity| !is_bytes && quantity.0 > 0);
     if quantity.is_none() {
-        log.leave_out(text, LeftOutReason::NotAFigure);
+        log.leave_out(text, if is_bytes { LeftOutReason::Bytes } else { LeftOutReason::NotAFigure });
     }
     quantity
 }
 
 fn count(text: &str, log: &mut CellLog<'_>) -> Option<u32> {
-    let count = text.parse().ok();
+    let count = text.parse().ok().filter(|count| *count > 0);
     if count.is_none() {
         log.leave_out(text, LeftOutReason::NotAFigure);
     }

@@ -73,6 +73,13 @@ fn keep_in_variants(first: &mut Model, other: &Model) {
         license,
         weights
     );
+    if let ([], [tokens]) = (other.training.as_slice(), first.training.as_slice()) {
+        let tokens = tokens.quantity;
+        first.training.clear();
+        for variant in &mut first.variants {
+            variant.tokens.get_or_insert(tokens);
+        }
+    }
     if other.base_models.is_empty() && !first.base_models.is_empty() {
         let parents = std::mem::take(&mut first.base_models);
         for variant in first.variants.iter_mut().filter(|variant| variant.base_models.is_none()) {

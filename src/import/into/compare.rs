@@ -98,7 +98,7 @@ impl Comparer<'_> {
                 theirs.iter().filter(is_known).for_each(|source| self.fill(path.clone(), None, source));
             }
             ("score", Some(Value::Array(own)), Value::Array(theirs)) => {
-                self.compare_scores(own, &of_default_variant(own, theirs, ours));
+                self.compare_scores(&with_default_variant(own, ours), theirs);
             }
             ("claim" | "training_run", Some(Value::Array(own)), Value::Array(theirs)) => {
                 self.compare_keyed_list(name, own, theirs);
@@ -264,10 +264,21 @@ impl Comparer<'_> {
             // A variant has what it does not state from its model.
             match (name.as_str(), own.get(name), ours.get(name), value) {
                 ("aliases", ..) => {}
+                ("tokens", None, ..) => self.compare_inherited_tokens(path.clone(), value, ours),
                 (_, Some(Value::Object(own)), _, Value::Object(theirs)) => self.compare_tables(&inner, own, theirs),
                 (_, Some(own), ..) | (_, None, Some(own), _) => self.compare_values(name, inner, own, value),
                 (_, None, None, _) => self.fill(path.clone(), Some(name), value),
             }
+        }
+    }
+
+    /// The tokens of a variant that has those of its model.
+    fn compare_inherited_tokens(&mut self, path: Vec<Step>, theirs: &Value, ours: &Map<String, Value>) {
+        let own: Vec<_> = pretraining_tokens(ours).collect();
+        match own.first() {
+            None => self.fill(path, Some("tokens"), theirs),
+            Some(_) if own.iter().any(|own| self.agrees("tokens", own, theirs)) => {}
+            Some(first) => self.contradict([path, vec![key("tokens")]].concat(), theirs, first),
         }
     }
 
@@ -352,21 +363,17 @@ fn with_own_variant_names(ours: &Map<String, Value>, theirs: &Map<String, Value>
     entry
 }
 
-/// The scores of an import, without the name of the variant where the file has one that names none: it is of the default.
-fn of_default_variant(own: &[Value], theirs: &[Value], ours: &Map<String, Value>) -> Vec<Value> {
-    let model = serde_json::from_value::<Model>(Value::Object(ours.clone())).ok();
-    let default = model.as_ref().and_then(Model::default_variant).map(|variant| Value::from(variant.name.as_str()));
-    let is_unnamed = |benchmark: Option<&Value>| {
-        own.iter().any(|other| other.get("benchmark") == benchmark && other.get("variant").is_none())
-    };
-    let adapt = |score: &Value| {
-        let mut score = score.clone();
-        if is_unnamed(score.get("benchmark")) && score.get("variant") == default.as_ref() {
-            score.as_object_mut().map(|score| score.shift_remove("variant"));
+/// The scores of an entry, each with the name of its variant: one that names none is of the default.
+pub(super) fn with_default_variant(scores: &[Value], entry: &Map<String, Value>) -> Vec<Value> {
+    let model = serde_json::from_value::<Model>(Value::Object(entry.clone())).ok();
+    let default = model.as_ref().and_then(Model::default_variant).map(|variant| variant.name.as_str());
+    let mut scores = scores.to_vec();
+    for score in scores.iter_mut().filter_map(Value::as_object_mut) {
+        if let (None, Some(default)) = (score.get("variant"), default) {
+            score.insert("variant".to_owned(), default.into());
         }
-        score
-    };
-    theirs.iter().map(adapt).collect()
+    }
+    scores
 }
 
 /// A table without keys that say nothing, at any depth. The elements of lists keep their positions.
@@ -395,6 +402,14 @@ fn without_empty_values(table: &Map<String, Value>) -> Map<String, Value> {
 /// The elements of a list; none if the entry has none.
 pub(super) fn list<'v>(entry: &'v Map<String, Value>, key: &str) -> &'v [Value] {
     entry.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The amounts of pre-training tokens of an entry.
+pub(super) fn pretraining_tokens(entry: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let is_of_kind = |data: &&Value| {
+        data.get("unit").is_some_and(|unit| unit == "tokens") && data.get("kind").is_some_and(|kind| kind == "trained")
+    };
+    list(entry, "training").iter().filter(is_of_kind).filter_map(|data| data.get("amount"))
 }
 
 /// Whether an import wrote a text because the format of the file requires one.

@@ -17,10 +17,10 @@ use crate::{
         ImportResult,
         into::{
             Difference, FilledField, MergedFile,
-            compare::{Comparison, Contradiction, Fill, compare_entries},
+            compare::{Comparison, Contradiction, Fill, compare_entries, list, with_default_variant},
             file_editor::{FileEditor, Step},
             matching::{EXTENSION_LIST, ImportedEntry, MODEL_LIST, list_of, same_organization},
-            variant_values::{move_to_variant, take_relations},
+            variant_values::{complete_parents, move_to_variants},
         },
         placeholder_text,
     },
@@ -91,8 +91,12 @@ impl<'r> Round<'r> {
         let (own, mut theirs) = (object(own), object(imported.entry));
         self.adapt(id, &mut theirs, &mut merged.differences);
         if self.import.is_by_variant {
-            move_to_variant(&own, &mut theirs);
-            take_relations(&own, &mut theirs);
+            move_to_variants(&own, &mut theirs);
+            complete_parents(&own, &mut theirs, self.import.parents_only.contains(imported.entry.id()));
+        }
+        if self.import.is_catalog && theirs.contains_key("score") {
+            let scores = with_default_variant(list(&theirs, "score"), &theirs);
+            theirs.insert("score".to_owned(), scores.into());
         }
         let meta = self.catalog.meta();
         let same = |own: &str, theirs: &str| same_organization(own, theirs, meta);
