@@ -793,6 +793,34 @@ fn a_comma_is_the_decimal_mark_beside_semicolons() {
     assert_eq!(import("1,300"), (vec![1_300_000_000], 0, 1));
     assert_eq!(import("1.300"), (vec![], 1, 0));
     assert_eq!(import("7.2"), (vec![7_200_000_000], 0, 0));
-    let context = csv::parse("Model;Context\nA;32.768\n", b",;").unwrap();
-    assert_eq!(context.models[0].context, Some(32_768));
+    let context = |cell: &str| csv::parse(&format!("Model;Context\nA;{cell}\n"), b",;").unwrap().models[0].context;
+    assert_eq!([context("32.768"), context("32,768"), context("1,5K")], [Some(32_768), Some(32_768), Some(1_500)]);
+}
+
+/// The parameters of the models in a table with semicolons, and what is said of its cells, as `column: text`.
+fn import_semicolons(records: &[&str]) -> (Vec<Option<u64>>, Vec<String>) {
+    let result = csv::parse(&format!("Model;Params;Context;Tokens\n{}\n", records.join("\n")), b",;").unwrap();
+    let size = |model: &Model| Some(model.variants.first()?.parameters?.0);
+    let left_out = result.report.first_left_out.iter().map(|cell| format!("{}: {}", cell.column, cell.text));
+    let assumed = result.report.first_assumed.iter().map(|cell| format!("assumed {}: {}", cell.column, cell.text));
+    (result.models.iter().map(size).collect(), left_out.chain(assumed).collect())
+}
+
+#[test]
+fn commas_that_separate_thousands_are_no_decimal_marks() {
+    let billion = |size: u64| Some(size * 1_000_000_000);
+    // A length of several groups, or of whole tokens, says that thousands are separated by commas.
+    for context in ["1,048,576", "32,768", "8,192 tokens"] {
+        let imported = import_semicolons(&[&format!("A;1,300B;{context};"), "B;1.300B;;"]);
+        assert_eq!(imported, (vec![billion(1_300), Some(1_300_000_000)], vec![]), "{context}");
+    }
+    // A comma that can only be a decimal mark says the opposite.
+    let imported = import_semicolons(&["A;7,2B;;", "B;1,300B;;"]);
+    assert_eq!(imported, (vec![Some(7_200_000_000), Some(1_300_000_000)], vec!["assumed Params: 1,300B".to_owned()]));
+    // With both a comma may be either.
+    let imported = import_semicolons(&["A;7,2B;;", "B;1,300B;1,048,576;"]);
+    assert_eq!(imported, (vec![Some(7_200_000_000), None], vec!["Params: 1,300B".to_owned()]));
+    // What is left out for another reason is reported once, as the file has it.
+    let imported = import_semicolons(&["A;7,2B;;", "B;1,300 GB;;"]);
+    assert_eq!(imported, (vec![Some(7_200_000_000), None], vec!["Params: 1,300 GB".to_owned()]));
 }

@@ -6,7 +6,11 @@ mod record;
 mod record_merge;
 
 use crate::import::{
-    csv::{decimal_comma::read_decimal_commas, epoch::EpochTable, record::RecordReader},
+    csv::{
+        decimal_comma::{DecimalCommas, read_decimal_commas},
+        epoch::EpochTable,
+        record::RecordReader,
+    },
     heading::{ColumnKind, Heading},
     inline::Inline,
     report::{ImportReport, LeftOutCell, LeftOutReason},
@@ -23,7 +27,7 @@ use crate::import::{
 pub fn parse(text: &str, separators: &[u8]) -> Result<ImportResult, ImportError> {
     let (stated, text) = split_separator_line(text);
     let separator = stated.unwrap_or_else(|| separator(text, separators));
-    let mut lines = Lines::read(text, separator);
+    let mut lines = Lines::read(text, separator, usize::MAX);
     let titles = lines.take_titles();
     let Some((headings, records)) = lines.0.split_first_mut() else {
         return Err(ImportError { line: 1, message: "the file has no row of headings".to_owned() });
@@ -33,18 +37,15 @@ pub fn parse(text: &str, separators: &[u8]) -> Result<ImportResult, ImportError>
         report_titles(&titles, &mut result.report);
         return Ok(result);
     }
-    let mut report = ImportReport::default();
-    report_titles(&titles, &mut report);
-    if separator == b';' {
-        read_decimal_commas(headings, records, &mut report);
-    }
+    let commas = if separator == b';' { read_decimal_commas(headings, records) } else { DecimalCommas::default() };
     let (headings, records) = (&*headings, &*records);
     let epoch = EpochTable::new(headings, records);
     let table = epoch.as_ref().map_or_else(|| generic_table(headings, records), EpochTable::to_table);
     let mut reader = TableReader::of_data();
     reader.read(&table, &TableContext::default());
     let mut result = reader.finish();
-    result.report.add_cells(report);
+    report_titles(&titles, &mut result.report);
+    commas.finish(&mut result.report);
     if let Some(epoch) = epoch {
         epoch.finish(&mut result);
     }
@@ -77,7 +78,7 @@ struct Line {
 struct Lines(Vec<Line>);
 
 impl Lines {
-    fn read(text: &str, separator: u8) -> Self {
+    fn read(text: &str, separator: u8, max_records: usize) -> Self {
         let mut lines = LineNumbers { text, offset: 0, line: 1 };
         let mut reader = csv::ReaderBuilder::new();
         let reader = reader.delimiter(separator).flexible(true).has_headers(false).from_reader(text.as_bytes());
@@ -86,7 +87,7 @@ impl Lines {
             line: lines.at(record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0)),
             cells: record.iter().map(str::to_owned).collect(),
         });
-        Self(records.filter(|line| line.texts().next().is_some()).collect())
+        Self(records.filter(|line| line.texts().next().is_some()).take(max_records).collect())
     }
 
     /// Takes out the records above the headings: those of one cell, if there are soon headings with names of models.
@@ -101,7 +102,7 @@ impl Lines {
     }
 }
 
-/// There are not more records above headings.
+/// At most this many records stand above the headings.
 const MAX_TITLES: usize = 5;
 
 impl Line {
@@ -149,12 +150,17 @@ pub fn split_separator_line(text: &str) -> (Option<u8>, &str) {
     }
 }
 
+/// The cells of the titles above the headings, and those of the first records from the headings on.
+pub(super) fn first_records(text: &str, separator: u8, count: usize) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
+    let mut lines = Lines::read(text, separator, MAX_TITLES + count);
+    let cells = |lines: Vec<Line>| lines.into_iter().map(|line| line.cells).collect::<Vec<_>>();
+    let titles = cells(lines.take_titles());
+    lines.0.truncate(count);
+    (titles, cells(lines.0))
+}
+
 /// The separator that splits the headings into most cells.
 fn separator(text: &str, separators: &[u8]) -> u8 {
-    let cells = |separator: &u8| {
-        let mut reader = csv::ReaderBuilder::new();
-        let reader = reader.delimiter(*separator).flexible(true).has_headers(false).from_reader(text.as_bytes());
-        reader.into_records().find_map(Result::ok).map_or(0, |record| record.len())
-    };
+    let cells = |separator: &u8| first_records(text, *separator, 1).1.first().map_or(0, Vec::len);
     separators.iter().copied().rev().max_by_key(cells).unwrap_or(b',')
 }

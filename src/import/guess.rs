@@ -4,6 +4,7 @@ mod json_shape;
 
 use crate::{
     import::{
+        csv,
         front_matter::{is_yaml_key, split_front_matter},
         guess::json_shape::JsonShape,
     },
@@ -23,6 +24,11 @@ pub fn guess(text: &str) -> FileKind {
     let head = head.trim_start_matches('\u{feff}').trim_start();
     if head.is_empty() {
         return FileKind::Empty;
+    }
+    if let (Some(separator), table) = csv::split_separator_line(head)
+        && is_table(table, separator, is_cut)
+    {
+        return FileKind::List(ListFormat::Csv);
     }
     if is_html(head) {
         return FileKind::Html;
@@ -107,20 +113,21 @@ fn guess_yaml(head: &str) -> Option<FileKind> {
     (is_list || has_marker && is_yaml_key(first)).then_some(FileKind::Yaml)
 }
 
-/// A table: a row of headings, and records with as many cells.
+/// A table: a row of headings, maybe below titles, and records with as many cells.
 fn is_table(head: &str, separator: u8, is_cut: bool) -> bool {
-    let mut reader = csv::ReaderBuilder::new();
-    let reader = reader.delimiter(separator).flexible(true).has_headers(false).from_reader(head.as_bytes());
-    let mut records = reader.into_records();
-    let Some(Ok(headings)) = records.next() else { return false };
-    let mut counts: Vec<_> = records.take(COMPARED_RECORDS).map_while(Result::ok).map(|record| record.len()).collect();
+    let (titles, records) = csv::first_records(head, separator, 1 + COMPARED_RECORDS);
+    let Some((headings, records)) = records.split_first() else { return false };
+    let mut counts: Vec<_> = records.iter().map(Vec::len).collect();
     // The last record may be cut.
     if is_cut && counts.len() < COMPARED_RECORDS {
         counts.pop();
     }
-    let is_heading =
-        |text: &str| !text.trim().is_empty() && text.len() < 100 && !text.starts_with(['#', '|', '<', '>']);
-    headings.len() > 1 && headings.get(0).is_some_and(is_heading) && counts.iter().all(|count| *count == headings.len())
+    let is_text =
+        |text: &String| !text.trim().is_empty() && text.len() < 100 && !text.starts_with(['#', '|', '<', '>']);
+    headings.len() > 1
+        && titles.iter().flatten().filter(|text| !text.trim().is_empty()).chain(headings.first()).all(is_text)
+        && counts.iter().all(|count| *count == headings.len())
+        && (titles.is_empty() || !counts.is_empty())
 }
 
 /// Whether what follows front matter is a page, and not a second document in YAML.
