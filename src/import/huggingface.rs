@@ -66,7 +66,7 @@ pub struct SkippedCopies {
 pub struct HubOptions {
     /// Whether quantized copies and merges become entries.
     pub include_all: bool,
-    /// As many warnings are kept; the others are counted.
+    /// The maximum number of warnings kept; further ones are only counted.
     pub max_warnings: usize,
 }
 

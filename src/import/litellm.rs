@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::import::{
     json::{self, CowStr, LineCounter, RawObject},
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel, parse_context, parse_modalities},
+    served::{Endpoint, EndpointGroups, ServedModel, check_context, parse_context, parse_modalities},
     warning::{ImportWarning, WarningKind},
 };
 
@@ -65,10 +65,13 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         let line = lines.line_number(value);
         result.report.rows += 1;
         let pushed = match serde_json::from_str::<Record<'_>>(value.get()) {
-            Ok(record) => record.to_endpoint(&id).and_then(|endpoint| {
-                provider_ids.insert(endpoint.provider.to_lowercase());
-                groups.push(endpoint)
-            }),
+            Ok(record) => record
+                .to_endpoint(&id)
+                .and_then(|endpoint| {
+                    provider_ids.insert(endpoint.provider.to_lowercase());
+                    groups.push(endpoint)
+                })
+                .and_then(|()| check_context(record.max_input_tokens, &id, None)),
             Err(error) => Err(WarningKind::InvalidModel {
                 id: id.into_owned(),
                 provider: None,

@@ -14,7 +14,7 @@ use crate::import::{
     json::{self, CowStr, LineCounter, RawObject},
     models_dev::record::Record,
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel},
+    served::{Endpoint, EndpointGroups, ServedModel, check_context},
     warning::{ImportWarning, WarningKind},
 };
 
@@ -125,7 +125,10 @@ impl Importer<'_> {
         let line = self.lines.line_number(value);
         self.result.report.rows += 1;
         let pushed = match serde_json::from_str::<Record<'_>>(value.get()) {
-            Ok(record) => self.groups.push(to_endpoint(record.into_model())),
+            Ok(record) => {
+                let checked = check_context(record.context(), id, Some(provider));
+                self.groups.push(to_endpoint(record.into_model())).and(checked)
+            }
             Err(error) => {
                 let (id, provider) = (id.to_owned(), Some(provider.to_owned()));
                 Err(WarningKind::InvalidModel { id, provider, error: json::message_without_position(&error) })

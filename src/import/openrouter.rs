@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use crate::import::{
     json::{self, CowStr, LineCounter, whole_number},
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel, parse_context, parse_modalities},
+    served::{Endpoint, EndpointGroups, ServedModel, check_context, parse_context, parse_modalities},
     warning::{ImportWarning, Service, WarningKind},
 };
 
@@ -81,7 +81,10 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         let pushed = match serde_json::from_str::<Record<'_>>(record.get()) {
             // `~openai/gpt-mini-latest`
             Ok(record) if record.id.0.starts_with('~') => Err(WarningKind::LatestOfSeveral(record.id.0.to_string())),
-            Ok(record) => groups.push(record.to_endpoint()),
+            Ok(record) => {
+                let checked = check_context(record.context_length, &record.id.0, None);
+                groups.push(record.to_endpoint()).and(checked)
+            }
             Err(error) => Err(WarningKind::NotOfService(Service::OpenRouter, json::message_without_position(&error))),
         };
         if let Err(kind) = pushed {

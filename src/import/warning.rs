@@ -44,6 +44,8 @@ pub enum WarningKind {
     NotOfService(Service, String),
     /// A model, and its provider if there are several, that cannot be read.
     InvalidModel { id: String, provider: Option<String>, error: String },
+    /// The context of a model is no number of tokens.
+    InvalidContext { id: String, provider: Option<String>, tokens: String },
     /// A provider that cannot be read.
     InvalidProvider { id: String, error: String },
     /// A model of a service has no id.
@@ -84,6 +86,8 @@ pub enum WarningKind {
     CircularParent { parent: String, child: String },
     /// A parent is not in the list.
     UnknownParent { parent: String, child: String },
+    /// A parent is in the list, but was skipped.
+    SkippedParent { parent: String, child: String },
 }
 
 /// A service that lists models.
@@ -186,6 +190,10 @@ impl WarningKind {
             Self::NotOfService(Service::OpenRouter, error) => format!("not a model of OpenRouter: {error}"),
             Self::NotOfService(Service::Hub, error) => format!("not a model of the Hub: {error}"),
             Self::InvalidModel { id, provider, error } => format!("{}: {error}", model_en(id, provider.as_deref())),
+            Self::InvalidContext { id, provider, tokens } => {
+                let (model, tokens) = (model_en(id, provider.as_deref()), quoted(tokens));
+                format!("left out the context of {model}: {tokens} is not a number of tokens")
+            }
             Self::InvalidProvider { id, error } => format!("the provider {}: {error}", quoted(id)),
             Self::NoServiceId => "a model without an `id`".to_owned(),
             Self::DuplicateRepository(id) => format!("skipped the duplicate of {}", quoted(id)),
@@ -197,7 +205,9 @@ impl WarningKind {
                 format!("{}: cannot make an id from this name", model_en(id, provider.as_deref()))
             }
             Self::NoFigures(id) => format!("{} has neither a context nor modalities", quoted(id)),
-            Self::OtherDomains(count) => format!("skipped models of other domains than language: {count}"),
+            Self::OtherDomains(count) => {
+                format!("skipped {} of domains other than language", count_noun(*count, "model", "models"))
+            }
             Self::OtherAssets { datasets, applications } => {
                 format!("skipped data sets: {datasets}, applications: {applications}")
             }
@@ -231,9 +241,13 @@ impl WarningKind {
             Self::UnknownParent { parent, child } => {
                 format!("skipped the parent {} of {}, which is not in the list", quoted(parent), quoted(child))
             }
+            Self::SkippedParent { parent, child } => {
+                format!("skipped the parent {} of {}, which was skipped itself", quoted(parent), quoted(child))
+            }
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn message_zh(&self) -> String {
         match self {
             Self::NoInsights(count) => format!("{count} 个模型没有见解，请在占位文本处撰写"),
@@ -254,7 +268,10 @@ impl WarningKind {
             Self::NotOfService(Service::OpenRouter, error) => format!("不是 OpenRouter 的模型：{error}"),
             Self::NotOfService(Service::Hub, error) => format!("不是 Hub 的模型：{error}"),
             Self::InvalidModel { id, provider, error } => format!("{}：{error}", model_zh(id, provider.as_deref())),
-            Self::InvalidProvider { id, error } => format!("提供方 {}：{error}", quoted(id)),
+            Self::InvalidContext { id, provider, tokens } => {
+                format!("{} 的上下文未采用：{} 不是词元数", model_zh(id, provider.as_deref()), quoted(tokens))
+            }
+            Self::InvalidProvider { id, error } => format!("服务商 {}：{error}", quoted(id)),
             Self::NoServiceId => "模型没有 `id`".to_owned(),
             Self::DuplicateRepository(id) => format!("略过重复的 {}", quoted(id)),
             Self::TakenId { repository, id, other } => {
@@ -288,6 +305,9 @@ impl WarningKind {
             }
             Self::UnknownParent { parent, child } => {
                 format!("略过 {} 的上游模型 {}：不在清单中", quoted(child), quoted(parent))
+            }
+            Self::SkippedParent { parent, child } => {
+                format!("略过 {} 的上游模型 {}：该模型本身已被略过", quoted(child), quoted(parent))
             }
         }
     }

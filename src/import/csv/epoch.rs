@@ -1,6 +1,6 @@
 //! The tables of Epoch AI, of notable and of large-scale models (<https://epoch.ai/data>), by the names of their columns.
 //!
-//! Models of other domains than language are counted. Training compute and hardware are often estimates of Epoch, while
+//! Models of domains other than language are counted. Training compute and hardware are often estimates of Epoch, while
 //! a catalogue has what makers publish, so they are left out.
 
 use std::collections::HashMap;
@@ -64,7 +64,7 @@ const WITHOUT_FIELD: [&str; 25] = [
 ];
 /// The authors of the paper, who are not the makers.
 const AUTHORS: &str = "Authors";
-/// So many authors are named.
+/// The maximum number of authors named.
 const MAX_AUTHORS: usize = 3;
 
 /// A table of Epoch, without the models of other domains.

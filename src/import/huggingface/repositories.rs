@@ -1,4 +1,4 @@
-//! What is kept of each repository of a list until its entry is written: some 80 bytes with its name and one parent.
+//! What is kept of each repository of a list until its entry is written: some 90 bytes with its name and one parent.
 
 use crate::import::huggingface::repo_names::{RepoNames, TooManyNames};
 
@@ -71,6 +71,12 @@ impl Repositories {
     /// The entry of a name, if it is one.
     pub(super) fn entry_by_name(&self, name: &str) -> Option<usize> {
         self.entry_by_number(self.names.find(name)?)
+    }
+
+    /// Whether a repository of this name is in the list, whatever becomes of it.
+    pub(super) fn is_listed(&self, name: &str) -> bool {
+        let state = self.names.find(name).and_then(|number| self.states.get(number as usize));
+        state.is_some_and(|state| *state != RepoState::Mentioned)
     }
 
     /// The entries that are parents of an entry.

@@ -65,10 +65,13 @@ impl ResolvedList {
                 // Some model cards name their own repository.
                 Some(found) if found == entry => {}
                 Some(found) if self.back_edges.contains(&(entry, found)) => {
-                    let parent = self.id(found)?.to_string();
+                    let parent = self.repositories.entry_name(found).to_owned();
                     warnings.push((Subject::Cycle, WarningKind::CircularParent { parent, child }));
                 }
                 Some(found) => model.base_models.push(Parent::new(self.id(found)?, relation)),
+                None if self.repositories.is_listed(&parent) => {
+                    warnings.push((Subject::Parent, WarningKind::SkippedParent { parent, child }));
+                }
                 None => warnings.push((Subject::Parent, WarningKind::UnknownParent { parent, child })),
             }
         }

@@ -57,7 +57,7 @@ fn parse_at_once(text: &str, include_all: bool) -> HubImport {
     }
     let ids = assign_ids(&mut candidates, warnings);
     for candidate in &mut candidates {
-        resolve_parents(candidate, &ids, warnings);
+        resolve_parents(candidate, &ids, &repo_ids, warnings);
     }
     cut_cycles(&mut candidates, warnings);
     warnings.sort_by_key(|warning| warning.line);
@@ -85,14 +85,24 @@ fn assign_ids(candidates: &mut Vec<Candidate>, warnings: &mut Vec<ImportWarning>
     repo_ids.into_iter().map(|(id, repo_id)| (repo_id.to_lowercase(), id)).collect()
 }
 
-fn resolve_parents(candidate: &mut Candidate, ids: &HashMap<String, Id>, warnings: &mut Vec<ImportWarning>) {
+fn resolve_parents(
+    candidate: &mut Candidate,
+    ids: &HashMap<String, Id>,
+    listed: &HashSet<String>,
+    warnings: &mut Vec<ImportWarning>,
+) {
     let Candidate { line, repo_id, model, parents } = candidate;
     for (parent, relation) in parents {
         match ids.get(&parent.to_lowercase()) {
             Some(id) if *id == model.id => {}
             Some(id) => model.base_models.push(Parent::new(id.clone(), *relation)),
             None => {
-                let kind = WarningKind::UnknownParent { parent: parent.clone(), child: repo_id.clone() };
+                let (parent, child) = (parent.clone(), repo_id.clone());
+                let kind = if listed.contains(&parent.to_lowercase()) {
+                    WarningKind::SkippedParent { parent, child }
+                } else {
+                    WarningKind::UnknownParent { parent, child }
+                };
                 warnings.push(ImportWarning { line: *line, kind });
             }
         }
@@ -131,11 +141,13 @@ fn cut_cycles(candidates: &mut [Candidate], warnings: &mut Vec<ImportWarning>) {
         }
     }
     cut.sort_unstable();
-    let ids: Vec<_> = candidates.iter().map(|candidate| candidate.model.id.clone()).collect();
+    let parents = candidates.iter().map(|candidate| (candidate.model.id.clone(), candidate.repo_id.clone()));
+    let parents: Vec<_> = parents.collect();
     for (child, parent) in cut {
         let Candidate { line, repo_id, model, .. } = &mut candidates[child];
-        model.base_models.retain(|other| other.id != ids[parent]);
-        let kind = WarningKind::CircularParent { parent: ids[parent].to_string(), child: repo_id.clone() };
+        let (id, parent) = &parents[parent];
+        model.base_models.retain(|other| other.id != *id);
+        let kind = WarningKind::CircularParent { parent: parent.clone(), child: repo_id.clone() };
         warnings.push(ImportWarning { line: *line, kind });
     }
 }

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 
 use crate::import::{json::message_without_position, result::ImportError};
 
-/// As much of a list is read at once, or as much as one record takes.
+/// Bytes read at a time, unless one record is longer.
 const BATCH_BYTES: usize = 1 << 20;
 /// What editors on Windows begin a file with.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -237,8 +237,8 @@ impl<R: Read + Seek> RecordReader<R> {
         Ok(())
     }
 
-    /// Makes the buffer larger for a longer record, unless what is there already is no beginning of one: it would be looked for to
-    /// the end of the list.
+    /// Enlarges the buffer for a record longer than it, unless the content is already not JSON: an unclosed bracket would
+    /// otherwise read the whole list into memory.
     fn grow(&mut self) -> Result<(), ReadError> {
         // A number that is cut may look like one that is wrong.
         let is_of_number = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);

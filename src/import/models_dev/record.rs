@@ -69,6 +69,11 @@ struct Limit {
 }
 
 impl Record<'_> {
+    /// The context length as it is written.
+    pub(super) fn context(&self) -> Option<f64> {
+        self.limit.as_ref().and_then(|limit| limit.context)
+    }
+
     pub(super) fn into_model(self) -> ServedModel {
         let modalities = self.modalities.as_ref().and_then(|RecordModalities { input, output }| {
             parse_modalities(input.iter().map(|word| &*word.0), output.iter().map(|word| &*word.0))
@@ -78,7 +83,7 @@ impl Record<'_> {
             released: date(&self.release_date),
             listed_since: None,
             knowledge: date(&self.knowledge),
-            context: parse_context(self.limit.as_ref().and_then(|limit| limit.context)),
+            context: parse_context(self.context()),
             modalities,
             reasoning: self.reasoning(),
             reasons: self.reasoning,

@@ -119,6 +119,21 @@ pub(in crate::import) fn parse_context(tokens: Option<f64>) -> Option<u32> {
     tokens.and_then(whole_number).and_then(|tokens| u32::try_from(tokens).ok()).filter(|tokens| *tokens > 0)
 }
 
+/// Checks that a number is a context length, unlike 500.7. Zero stands for an unknown one.
+pub(in crate::import) fn check_context(
+    tokens: Option<f64>,
+    id: &str,
+    provider: Option<&str>,
+) -> Result<(), WarningKind> {
+    match tokens.filter(|tokens| *tokens != 0.0 && parse_context(Some(*tokens)).is_none()) {
+        Some(tokens) => {
+            let (id, provider) = (id.to_owned(), provider.map(str::to_owned));
+            Err(WarningKind::InvalidContext { id, provider, tokens: tokens.to_string() })
+        }
+        None => Ok(()),
+    }
+}
+
 /// The kinds of content by the words of lists, in the catalogue's order; `None` if there are none. Kinds that a
 /// catalogue does not have, such as embeddings, are left out.
 pub(in crate::import) fn parse_modalities<'a>(
