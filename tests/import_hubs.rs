@@ -306,7 +306,7 @@ fn the_hub_import_reports_what_is_skipped() {
     let (code, _, err) = run(&["huggingface", HUGGING_FACE_PATH]);
     assert_eq!(code, 0);
     assert!(
-        err.contains("15 models, 0 extensions\nskipped quantized copies: 2, merges: 1; use `--all` to include them\n")
+        err.contains("15 models, 0 extensions\nskipped quantized copies: 2, merges: 1; use `import huggingface --all` to include them\n")
             && err.contains("\n5 warnings:\n"),
         "{err}"
     );
@@ -315,11 +315,40 @@ fn the_hub_import_reports_what_is_skipped() {
         [
             "13: skipped the parent `gone/parent-3b` of `erin/orphan-3b-chat`, which is not in the list",
             "17: `stabilityai/stable-diffusion-xl-base-1.0` is not a language model; its task is text-to-image",
-            "19: skipped the parent `loop-a-1b` of `grace/loop-b-1b`, which descends from it",
+            "19: skipped the parent `grace/loop-a-1b` of `grace/loop-b-1b`, which descends from it",
             "21: skipped the duplicate of `meta-llama/Llama-3.1-8B`",
             "22: a model without an `id`",
         ]
     );
+}
+
+#[test]
+fn a_parent_that_is_listed_but_skipped_is_not_missing() {
+    let list = [
+        r#"{"id": "a/x-7b-GGUF", "tags": ["base_model:quantized:a/x-7b"], "cardData": {"base_model": "a/x-7b"}}"#,
+        r#"{"id": "b/y-7b", "tags": ["base_model:finetune:a/x-7b-GGUF"]}"#,
+        r#"{"id": "b/z-7b", "tags": ["base_model:finetune:a/x-7b"]}"#,
+    ];
+    let (code, _, err) = run_with_stdin(&["huggingface", "-"], &list.join("\n"));
+    assert_eq!(code, 0, "{err}");
+    for message in [
+        "-:2: skipped the parent `a/x-7b-GGUF` of `b/y-7b`, which was skipped itself\n",
+        "-:3: skipped the parent `a/x-7b` of `b/z-7b`, which is not in the list\n",
+    ] {
+        assert!(err.contains(message), "{err}");
+    }
+    let (_, _, err) = run_with_stdin(&["huggingface", "-", "--locale", "zh"], &list.join("\n"));
+    assert!(err.contains("略过量化副本 1 个、合并模型 0 个；用 `import huggingface --all` 可将其包括在内"), "{err}");
+}
+
+#[test]
+fn the_report_of_the_hub_has_every_warning_on_request() {
+    let records: Vec<_> = (0..30).map(|idx| format!("{{\"id\": {idx}}}")).collect();
+    let list = format!("{}\n{{\"id\": \"a/x-7b\"}}", records.join("\n"));
+    let (_, _, summary) = run_with_stdin(&["huggingface", "-"], &list);
+    assert!(summary.contains("and 20 more") && !summary.contains("`29`"), "{summary}");
+    let (_, _, all) = run_with_stdin(&["huggingface", "-", "--report", "all"], &list);
+    assert!(!all.contains(" more") && (0..30).all(|idx| all.contains(&format!("integer `{idx}`"))), "{all}");
 }
 
 #[test]

@@ -11,8 +11,9 @@ use llm_catalog::{
     license::CommercialUse,
     lifecycle::LifecycleStatus,
     link::LinkKind,
+    localized::Locale,
 };
-use llm_tui::import::{models_dev, openrouter};
+use llm_tui::import::{litellm, models_dev, openrouter};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -69,6 +70,31 @@ fn the_format_is_guessed_from_the_content_and_named() {
         let (_, _, err) = run(&["import", file]);
         assert_eq!(err.lines().next(), Some(format!("`{file}` is {kind}").as_str()));
     }
+}
+
+#[test]
+fn a_table_is_guessed_below_titles_and_behind_marks() {
+    let dir = tempfile::tempdir().unwrap();
+    for (text, kind) in [
+        ("sep=;\nModel;Params\nAlpha;7B\n", "a CSV table"),
+        ("\u{feff}sep=;\r\nModel;Params\r\nAlpha;7B\r\n", "a CSV table"),
+        ("\u{feff}Model,Params\nAlpha,7B\n", "a CSV table"),
+        ("My models\n\nModel,Params\nAlpha,7B\n", "a CSV table"),
+        ("My models,,\n,,\nModel,Params,License\nAlpha,7B,MIT\n", "a CSV table"),
+        ("My models\nModel\tParams\nAlpha\t7B\n", "a TSV table"),
+    ] {
+        let path = dir.path().join("table");
+        fs::write(&path, text).unwrap();
+        let (code, out, err) = run(&["import", path.to_str().unwrap()]);
+        assert_eq!((code, out.matches("[[model]]").count()), (0, 1), "{text}: {err}");
+        assert!(err.contains(kind), "{text}: {err}");
+    }
+    // A page may have a line with commas.
+    let path = dir.path().join("page");
+    fs::write(&path, "Models\n\nName, size, and license of each model:\n\n| Model | Params |\n|---|---|\n| A | 7B |\n")
+        .unwrap();
+    let (_, _, err) = run(&["import", path.to_str().unwrap()]);
+    assert!(err.contains("is a Markdown page"), "{err}");
 }
 
 #[test]
@@ -185,6 +211,47 @@ fn models_of_two_owners_are_two_and_a_context_of_zero_is_none() {
     let models: Vec<_> = result.models.iter().map(|model| (model.id.as_str(), model.context)).collect();
     assert_eq!(models, [("x-phi-3", None), ("y-phi-3", Some(4096)), ("qwq", Some(4096))]);
     assert!(result.models.iter().all(|model| model.claims.is_empty()));
+}
+
+#[test]
+fn a_context_that_is_no_number_of_tokens_is_reported() {
+    let openrouter = r#"{"data":[
+        {"id":"x/a","name":"A","context_length":500.7,"architecture":{"input_modalities":["text"]}},
+        {"id":"x/b","name":"B","context_length":0,"architecture":{"input_modalities":["text"]}},
+        {"id":"x/c","name":"C","context_length":8192.0}
+    ]}"#;
+    let litellm =
+        r#"{"a": {"mode": "chat", "litellm_provider": "x", "max_input_tokens": 5e9, "supports_vision": true}}"#;
+    let models_dev = r#"{"x": {"id": "x", "name": "X", "models": {
+        "a": {"id": "a", "name": "A", "limit": {"context": -1}, "modalities": {"input": ["text"], "output": ["text"]}}
+    }}}"#;
+    for (result, expected) in [
+        (openrouter::parse(openrouter), "2: left out the context of `x/a`: `500.7` is not a number of tokens"),
+        (litellm::parse(litellm), "1: left out the context of `a`: `5000000000` is not a number of tokens"),
+        (models_dev::parse(models_dev), "2: left out the context of `a` of `x`: `-1` is not a number of tokens"),
+    ] {
+        let result = result.unwrap();
+        let warnings =
+            result.warnings.iter().map(|warning| format!("{}: {}", warning.line, warning.message(Locale::En)));
+        assert_eq!(warnings.collect::<Vec<_>>(), [expected]);
+        assert!(result.models[0].context.is_none() && result.skipped() == 0, "{:?}", result.models);
+    }
+}
+
+#[test]
+fn json_lines_have_no_scores_of_a_table() {
+    let dir = tempfile::tempdir().unwrap();
+    let table = dir.path().join("table.csv");
+    let record = "A,a,base,7B,61.2,mmlu,https://a.b";
+    fs::write(&table, format!("name,id,stage,variant,score,benchmark,score_source\n{record}\n")).unwrap();
+    let (code, out, err) = run(&["import", table.to_str().unwrap(), "--format", "jsonl"]);
+    assert!(code == 0 && !out.contains("mmlu"), "{err}");
+    assert!(
+        err.contains("`score`: `61.2` of `a`: JSON Lines do not describe benchmarks; use `--format toml`"),
+        "{err}"
+    );
+    let (code, out, err) = run(&["import", table.to_str().unwrap()]);
+    assert!(code == 0 && out.contains("[[model.score]]") && !err.contains("left out"), "{err}");
 }
 
 #[test]
@@ -305,7 +372,7 @@ fn epoch_tables_are_read_by_the_names_of_their_columns() {
     let guanaco = find(&catalog, "guanaco-65b");
     assert_eq!(guanaco.base_models.iter().map(|parent| parent.id.as_str()).collect::<Vec<_>>(), ["llama-65b"]);
     for message in [
-        "skipped models of other domains than language: 1",
+        "skipped 1 model of domains other than language",
         "Gone-1B",
         "without a field: ",
         "`Training hardware` 2",

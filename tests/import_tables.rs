@@ -654,7 +654,8 @@ fn strict_writes_nothing_if_a_row_a_table_or_an_item_is_skipped() {
         let message = if count == 1 { "1 row, table or list item was skipped" } else { "2 rows, tables or list items" };
         assert!(stderr.contains(&format!("`--strict`, and {message}")), "{stderr}");
         let (code, _, stderr) = run(&[&format!("{table}{skipped}")], &["--strict", "--locale", "zh"]);
-        assert!(code == 1 && stderr.contains(&format!("略过行、表格或列表项共 {count} 个")), "{stderr}");
+        let message = format!("未写入任何内容：已指定 `--strict`，且略过 {count} 处（行、表格或列表项）\n");
+        assert!(code == 1 && stderr.ends_with(&message), "{stderr}");
         assert_eq!(run(&[&format!("{table}{skipped}")], &[]).0, 0);
     }
 }

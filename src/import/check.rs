@@ -56,12 +56,24 @@ impl ImportResult {
                 invalid.extend(new.map(|path| (path, diagnostic)));
             }
             // From the end, so that the positions of the others stay.
-            for (path, diagnostic) in invalid.into_iter().rev() {
-                self.remove(&path, diagnostic.message);
-            }
+            let removed = invalid.into_iter().rev().filter_map(|(path, error)| self.remove(&path, error.message));
+            let removed: Vec<_> = removed.collect();
+            removed.into_iter().rev().for_each(|cell| self.report.leave_out(cell));
         }
         for model in self.models.iter_mut().filter(|model| model.insight == Some(placeholder_text())) {
             model.insight = None;
+        }
+    }
+
+    /// Removes the scores with their benchmarks, which JSON Lines have no place for, and reports them.
+    pub fn remove_scores(&mut self) {
+        self.benchmarks.clear();
+        let Self { models, report, .. } = self;
+        for model in models {
+            for score in std::mem::take(&mut model.scores) {
+                let (text, reason) = (score.value.to_string(), LeftOutReason::OnlyInToml(model.id.clone()));
+                report.leave_out(LeftOutCell { line: None, column: "score".to_owned(), text, reason });
+            }
         }
     }
 
@@ -79,16 +91,14 @@ impl ImportResult {
         contents.to_toml()
     }
 
-    /// Removes a field, or the entry if it needs the field, and reports it.
-    fn remove(&mut self, path: &FieldPath, message: String) {
-        let removed = match path.list {
+    /// Removes a field, or the entry if it needs the field. Returns what is to report.
+    fn remove(&mut self, path: &FieldPath, message: String) -> Option<LeftOutCell> {
+        let (entry, text) = match path.list {
             EntryList::Models => remove_from(&mut self.models, path, |model| model.id.clone()),
             EntryList::Extensions => remove_from(&mut self.extensions, path, |extension| extension.id.clone()),
-        };
-        if let Some((entry, text)) = removed {
-            let reason = LeftOutReason::Invalid { entry, message };
-            self.report.leave_out(LeftOutCell { line: None, column: path.key.clone(), text, reason });
-        }
+        }?;
+        let reason = LeftOutReason::Invalid { entry, message };
+        Some(LeftOutCell { line: None, column: path.key.clone(), text, reason })
     }
 }
 
@@ -179,7 +189,12 @@ mod tests {
         assert_eq!(ids, ["a", "c"], "a name is needed");
         let names: Vec<_> = result.models[0].variants.iter().map(|variant| variant.name.as_str()).collect();
         assert_eq!((names, &result.models[1].default), (vec!["x"], &None));
-        assert_eq!(result.report.left_out(), 4, "{:?}", result.report);
+        let left_out = result.report.first_left_out.iter().map(|cell| match &cell.reason {
+            LeftOutReason::Invalid { entry, .. } => format!("{entry} {}", cell.column),
+            reason => panic!("{reason:?}"),
+        });
+        let left_out: Vec<_> = left_out.collect();
+        assert_eq!(left_out, ["a variant", "a variant", "b name", "c default"], "in the order of the file");
         result.add_placeholders();
         assert!(Catalog::parse("import.toml", &result.to_toml()).is_ok());
     }

@@ -13,16 +13,16 @@ use llm_catalog::{Foreign, localized::Locale};
 use crate::{
     cli::import::{
         huggingface::HubSource,
-        input::Input,
+        input::{Input, read_input},
         progress::ProgressLine,
-        source::{Format, OutputArgs, read_input},
+        source::{Format, OutputArgs},
         sources::Sources,
     },
     i18n::Messages,
     import::{
         ImportError, ImportResult, catalog, csv, ecosystem_graphs,
         guess::{HEAD_BYTES, guess},
-        huggingface, litellm, markdown, models_dev, openrouter,
+        litellm, markdown, models_dev, openrouter,
     },
     list_format::{FileKind, ListFormat},
 };
@@ -88,12 +88,26 @@ fn import_file(file: &str, arguments: &ListArgs, locale: Locale, out: &mut dyn W
         None => guess_format(&input.head(HEAD_BYTES).with_context(cannot_read)?, name, messages)?,
     };
     let (format, output) = (arguments.format.unwrap_or_else(|| default_output(from)), &arguments.output);
-    if from == ListFormat::HuggingFace {
-        let source = HubSource { input, name, include_all: false };
-        return source.write_entries(format, output, progress, locale, out);
-    }
     let sources = Sources::file(name);
-    let result = parse(&input.into_text().with_context(cannot_read)?, from, &sources)?;
+    let parse: fn(&str) -> Result<ImportResult, ImportError> = match from {
+        ListFormat::HuggingFace => {
+            let source = HubSource { input, name, include_all: false };
+            return source.write_entries(format, output, progress, locale, out);
+        }
+        ListFormat::Catalog => {
+            let result = catalog::parse(name, &input.into_text().with_context(cannot_read)?)?;
+            return output.write_entries(result, &sources, format, None, locale, out);
+        }
+        ListFormat::Markdown => |text| Ok(markdown::parse(text)),
+        ListFormat::ModelsDev => models_dev::parse,
+        ListFormat::OpenRouter => openrouter::parse,
+        ListFormat::LiteLlm => litellm::parse,
+        ListFormat::Csv => |text| csv::parse(text, b",;"),
+        ListFormat::Tsv => |text| csv::parse(text, b"\t"),
+        ListFormat::EcosystemGraphs => ecosystem_graphs::parse,
+    };
+    let text = input.into_text().with_context(cannot_read)?;
+    let result = parse(&text).map_err(|error| describe_error(&error, &sources))?;
     output.write_entries(result, &sources, format, None, locale, out)
 }
 
@@ -105,17 +119,29 @@ fn import_files(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let messages = Messages::get(locale);
-    let texts: Vec<_> = files.iter().map(|file| read_input(file, messages)).collect::<anyhow::Result<_>>()?;
+    let texts: Vec<_> = files.iter().map(|file| read_input(file, locale)).collect::<anyhow::Result<_>>()?;
     let to_name = |file: &String| if file == "-" { messages.cli.stdin_name.to_owned() } else { file.clone() };
     let names: Vec<_> = files.iter().map(to_name).collect();
     let from = match arguments.from {
         Some(format) => format,
         None => guess_same_format(&texts, &names, locale)?,
     };
-    anyhow::ensure!(may_be_joined(from), cannot_join(from, locale));
-    let pages = if from == ListFormat::Markdown { markdown::join(&texts) } else { markdown::join_lines(&texts) };
+    // The other lists are one value or one table each.
+    let (pages, result) = match from {
+        ListFormat::Markdown => {
+            let pages = markdown::join(&texts);
+            let result = Ok(markdown::parse(&pages.text));
+            (pages, result)
+        }
+        ListFormat::EcosystemGraphs => {
+            let pages = markdown::join_lines(&texts);
+            let result = ecosystem_graphs::parse(&pages.text);
+            (pages, result)
+        }
+        from => anyhow::bail!(cannot_join(from, locale)),
+    };
     let sources = Sources::files(names.into_iter().zip(pages.first_lines).collect());
-    let result = parse(&pages.text, from, &sources)?;
+    let result = result.map_err(|error| describe_error(&error, &sources))?;
     let format = arguments.format.unwrap_or_else(|| default_output(from));
     arguments.output.write_entries(result, &sources, format, None, locale, out)
 }
@@ -126,11 +152,6 @@ fn default_output(from: ListFormat) -> Format {
         ListFormat::Markdown | ListFormat::Csv | ListFormat::Tsv | ListFormat::Catalog => Format::Toml,
         _ => Format::Jsonl,
     }
-}
-
-/// Whether a list may go on in another file: the others are one value or one table each.
-fn may_be_joined(format: ListFormat) -> bool {
-    matches!(format, ListFormat::Markdown | ListFormat::EcosystemGraphs)
 }
 
 fn cannot_join(format: ListFormat, locale: Locale) -> String {
@@ -156,7 +177,7 @@ fn guess_same_format(texts: &[String], files: &[String], locale: Locale) -> anyh
 /// Guesses the format and says which it is.
 fn guess_format(text: &str, file: &str, messages: &Messages) -> anyhow::Result<ListFormat> {
     let cli = &messages.cli;
-    let kind = guess(csv::split_separator_line(text).1.trim_start_matches(['\r', '\n']));
+    let kind = guess(text);
     let FileKind::List(format) = kind else {
         let formats = ListFormat::ALL.map(ListFormat::key).join(cli.list_separator);
         anyhow::bail!((cli.not_a_list)(Foreign::long(file), (cli.file_kind)(kind), &formats))
@@ -165,19 +186,6 @@ fn guess_format(text: &str, file: &str, messages: &Messages) -> anyhow::Result<L
     Ok(format)
 }
 
-/// The entries of a list that was read as a whole.
-fn parse(text: &str, format: ListFormat, sources: &Sources) -> anyhow::Result<ImportResult> {
-    let named = |error: ImportError| anyhow!("{}{}", sources.location(Some(error.line)), error.message);
-    let result = match format {
-        ListFormat::Markdown => Ok(markdown::parse(text)),
-        ListFormat::ModelsDev => models_dev::parse(text),
-        ListFormat::OpenRouter => openrouter::parse(text),
-        ListFormat::LiteLlm => litellm::parse(text),
-        ListFormat::Csv => csv::parse(text, b",;"),
-        ListFormat::Tsv => csv::parse(text, b"\t"),
-        ListFormat::EcosystemGraphs => ecosystem_graphs::parse(text),
-        ListFormat::HuggingFace => huggingface::parse(text, false).map(|import| import.result),
-        ListFormat::Catalog => return Ok(catalog::parse(sources.first_name(), text)?),
-    };
-    result.map_err(named)
+fn describe_error(error: &ImportError, sources: &Sources) -> anyhow::Error {
+    anyhow!("{}{}", sources.location(Some(error.line)), error.message)
 }

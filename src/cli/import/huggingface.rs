@@ -14,7 +14,7 @@ use crate::{
         input::{Input, MAX_HELD_BYTES},
         model_writer::{CheckedModel, ModelWriter},
         progress::ProgressLine,
-        report::{MAX_SUMMARY_LINES, Summary},
+        report::Summary,
         source::{Format, OutputArgs, SourceArgs},
         sources::Sources,
     },
@@ -97,10 +97,10 @@ impl HubSource<'_> {
         let Self { input, name, include_all } = self;
         let to_error = |error| describe_error(error, name, Messages::get(locale));
         let (size, sources) = (input.size, Sources::file(name));
-        let max_warnings = if output.is_merge() { usize::MAX } else { MAX_SUMMARY_LINES };
+        let max_warnings = if output.is_merge() { usize::MAX } else { output.max_lines() };
         let options = HubOptions { include_all, max_warnings };
         let mut list = HubList::scan(input, options, &mut |read| progress.show_read(read, size)).map_err(to_error)?;
-        let note = skipped_note(list.skipped());
+        let note = skipped_note(list.skipped(), locale);
         if output.is_merge() {
             let import = list.into_import(&mut |read| progress.show_read(read, size)).map_err(to_error)?;
             drop(progress);
@@ -152,10 +152,16 @@ fn write_models(
 }
 
 /// How many repositories were skipped, if any were.
-fn skipped_note(skipped: SkippedCopies) -> Option<String> {
+fn skipped_note(skipped: SkippedCopies, locale: Locale) -> Option<String> {
     let SkippedCopies { quantized, merges } = skipped;
-    (quantized > 0 || merges > 0)
-        .then(|| format!("skipped quantized copies: {quantized}, merges: {merges}; use `--all` to include them"))
+    (quantized > 0 || merges > 0).then(|| match locale {
+        Locale::En => format!(
+            "skipped quantized copies: {quantized}, merges: {merges}; use `import huggingface --all` to include them"
+        ),
+        Locale::Zh => {
+            format!("略过量化副本 {quantized} 个、合并模型 {merges} 个；用 `import huggingface --all` 可将其包括在内")
+        }
+    })
 }
 
 fn describe_error(error: HubError, name: &str, messages: &Messages) -> anyhow::Error {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Context;
-use llm_catalog::Foreign;
+use llm_catalog::{Foreign, localized::Locale};
 use tempfile::spooled_tempfile;
 
 use crate::{cli::import::progress::ProgressLine, i18n::Messages};
@@ -62,6 +62,10 @@ impl Input {
 
     /// The text that the list begins with, of at least a number of bytes if it is that long.
     pub fn head(&mut self, bytes: usize) -> io::Result<String> {
+        self.read_head(bytes).map(without_byte_order_mark)
+    }
+
+    fn read_head(&mut self, bytes: usize) -> io::Result<String> {
         /// A character that is cut at the end.
         const MAX_CHAR_BYTES: usize = 4;
         let mut head = Vec::new();
@@ -87,8 +91,15 @@ impl Input {
     }
 }
 
+/// Reads a file as a whole; `-` is standard input.
+pub(super) fn read_input(file: &str, locale: Locale) -> anyhow::Result<String> {
+    let messages = Messages::get(locale);
+    let input = Input::open(file, messages, &mut ProgressLine::new(locale))?;
+    input.into_text().with_context(|| (messages.cli.cannot_read_list)(Foreign::long(file)))
+}
+
 /// Removes what editors on Windows begin a file with.
-pub(super) fn without_byte_order_mark(mut text: String) -> String {
+fn without_byte_order_mark(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }

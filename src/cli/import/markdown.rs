@@ -6,10 +6,10 @@ use llm_catalog::localized::Locale;
 
 use crate::{
     cli::import::{
-        source::{Format, OutputArgs, read_input},
+        input::read_input,
+        source::{Format, OutputArgs},
         sources::Sources,
     },
-    i18n::Messages,
     import::markdown::{self, ListKind},
 };
 
@@ -71,7 +71,7 @@ impl From<Items> for ListKind {
 }
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let read = |file: &String| read_input(file, Messages::get(locale));
+    let read = |file: &String| read_input(file, locale);
     let texts: Vec<_> = arguments.files.iter().map(read).collect::<anyhow::Result<_>>()?;
     let pages = markdown::join(&texts);
     let sources = Sources::files(arguments.files.iter().cloned().zip(pages.first_lines).collect());

@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use llm_catalog::localized::Locale;
 
-use crate::{cli::import::source::SourceArgs, i18n::Messages, import::models_dev};
+use crate::{cli::import::source::SourceArgs, import::models_dev};
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -37,6 +37,6 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, locale: Locale, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let result = arguments.source.parse_with(Messages::get(locale), models_dev::parse)?;
+    let result = arguments.source.parse_with(locale, models_dev::parse)?;
     arguments.source.write_entries(result, None, locale, out)
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many lines of a kind a summary has; further ones are only counted.
-pub(super) const MAX_SUMMARY_LINES: usize = 10;
+const MAX_SUMMARY_LINES: usize = 10;
 
 /// How much is said of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

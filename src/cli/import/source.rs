@@ -1,12 +1,11 @@
 //! Reads lists and writes their entries, for the import commands.
 
 use std::{
-    fs,
     io::{self, BufWriter, Write},
     process::ExitCode,
 };
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 
 use llm_catalog::{EntryRef, Foreign, foreign::escape_json, localized::Locale, write};
 
@@ -14,7 +13,7 @@ use crate::{
     cli::{
         error::EXIT_NO_MATCH,
         import::{
-            input::without_byte_order_mark,
+            input::read_input,
             into::IntoArgs,
             report::{ReportLength, ReportWriter, Summary, count_skipped},
             sources::Sources,
@@ -29,7 +28,7 @@ pub(super) const OUTPUT_HELP_ZH: &str = r#"
 [arguments]
 format = "输出格式"
 strict = "若有单元格未采用或有行被略过，则不写入任何内容并报错"
-report = "在标准错误中写出多少读取情况"
+report = "标准错误中报告的详细程度"
 into = "将条目合并到此目录文件：加入新条目，补充已有条目缺少的内容，列出不一致之处"
 dry_run = "与 --into 合用：以 unified diff 显示将要做的改动，不写入"
 
@@ -62,7 +61,7 @@ pub(super) struct OutputArgs {
     #[arg(long)]
     strict: bool,
 
-    /// How much to write on standard error of what was read
+    /// How much of the report to write to standard error
     #[arg(long, value_name = "LENGTH", value_enum, default_value_t)]
     report: ReportLength,
 
@@ -80,22 +79,15 @@ pub(super) enum Format {
     Toml,
 }
 
-/// Reads a file; `-` is standard input.
-pub(super) fn read_input(file: &str, messages: &Messages) -> anyhow::Result<String> {
-    let text = if file == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(file) };
-    let text = text.with_context(|| (messages.cli.cannot_read_list)(Foreign::long(file)))?;
-    Ok(without_byte_order_mark(text))
-}
-
 impl SourceArgs {
     /// Reads the file and parses it; errors name the file.
     pub(super) fn parse_with<T>(
         &self,
-        messages: &Messages,
+        locale: Locale,
         parse: impl FnOnce(&str) -> Result<T, ImportError>,
     ) -> anyhow::Result<T> {
         let to_error = |error| anyhow!("{}:{error}", Foreign::long(&self.file));
-        parse(&read_input(&self.file, messages)?).map_err(to_error)
+        parse(&read_input(&self.file, locale)?).map_err(to_error)
     }
 
     /// Writes the entries, and to stderr what was read of the file.
@@ -126,7 +118,7 @@ impl OutputArgs {
         if format == Format::Jsonl && into.is_none() && !result.is_catalog {
             // JSON Lines have entries only, so that scores have no benchmark to refer to. Those of a catalogue stay, as
             // in an export.
-            result.benchmarks.clear();
+            result.remove_scores();
         }
         if !result.is_catalog {
             result.remove_invalid_fields();
@@ -145,7 +137,12 @@ impl OutputArgs {
         self.into.path().is_some()
     }
 
-    /// Whether it is known only in the end if anything is written.
+    /// At most this many lines of each kind are reported.
+    pub(super) fn max_lines(&self) -> usize {
+        self.report.max_lines()
+    }
+
+    /// Whether `--strict` was given, so that output is held until the end.
     pub(super) fn is_strict(&self) -> bool {
         self.strict
     }
@@ -184,9 +181,10 @@ fn strict_refusal(left_out: usize, skipped: usize, locale: Locale) -> String {
         }
         Locale::Zh => {
             let cells = (left_out > 0).then(|| format!("有 {left_out} 个单元格未采用"));
-            let skipped = (skipped > 0).then(|| count_skipped(skipped, locale));
+            let word = if left_out > 0 { "另" } else { "" };
+            let skipped = (skipped > 0).then(|| format!("{word}略过 {skipped} 处（行、表格或列表项）"));
             let reasons: Vec<_> = cells.into_iter().chain(skipped).collect();
-            format!("未写入任何内容：已指定 `--strict`，而{}", reasons.join("，"))
+            format!("未写入任何内容：已指定 `--strict`，且{}", reasons.join("，"))
         }
     }
 }

@@ -20,11 +20,6 @@ impl Sources {
         Self { files }
     }
 
-    /// The name of the first file.
-    pub(super) fn first_name(&self) -> &str {
-        self.files.first().map_or("", |(name, _)| name)
-    }
-
     /// A location as `file:line: `, or `file: ` without a line.
     pub(super) fn location(&self, line: Option<usize>) -> String {
         let of_line = |line: usize| self.files.iter().rev().find(|(_, first)| *first <= line);
