@@ -21,6 +21,7 @@ mod inline;
 mod insight;
 pub mod into;
 mod json;
+mod keywords;
 pub mod litellm;
 mod locales;
 pub mod markdown;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use llm_catalog::text::sanitize;
+
 /// A label of a footnote has at most as many bytes.
 const MAX_LABEL_BYTES: usize = 24;
 
@@ -37,7 +39,7 @@ pub(super) enum Script {
 
 impl Script {
     /// The script that an element in HTML begins or ends; `None` for other elements.
-    pub(super) fn of_tag(name: &[u8], is_end: bool) -> Option<Self> {
+    pub(super) fn from_tag(name: &[u8], is_end: bool) -> Option<Self> {
         match name {
             b"sup" | b"sub" if is_end => Some(Self::OnLine),
             b"sup" => Some(Self::Raised),
@@ -47,7 +49,7 @@ impl Script {
     }
 
     /// The characters for a text in this script.
-    pub(super) fn write(self, text: &str) -> Cow<'_, str> {
+    pub(super) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::OnLine => Cow::Borrowed(text),
             Self::Raised => Cow::Owned(to_superscript(text)),
@@ -112,16 +114,32 @@ pub(super) fn strip_labels(text: &str) -> Cow<'_, str> {
 
 /// Whether a text ends in the mark of a note: `Yes*`.
 pub(super) fn has_mark(text: &str) -> bool {
-    strip_footnotes(text).len() < text.trim().len()
+    strip_marks(text).len() < text.trim().len()
 }
 
 /// A figure without marks of footnotes. A raised number after a digit is a power, and stays.
 pub(super) fn strip_footnotes(text: &str) -> String {
+    strip(text, true)
+}
+
+/// A text that has no powers, such as a date or the name of a license, without marks of footnotes. One that has nothing
+/// else stays.
+pub(super) fn strip_marks(text: &str) -> String {
+    let plain = sanitize(&strip(text, false));
+    if plain.is_empty() { text.trim().to_owned() } else { plain }
+}
+
+/// A text without raised digits and letters at its end.
+pub(super) fn trim_raised_digits(text: &str) -> &str {
+    text.trim_end_matches(|ch| SUPERSCRIPTS.iter().any(|(_, raised)| *raised == ch))
+}
+
+fn strip(text: &str, has_powers: bool) -> String {
     let mut text = strip_labels(text).trim().to_owned();
     loop {
         let short = text.trim_end_matches(['*', '†', '‡', '§']).trim_end();
-        let without_raised = short.trim_end_matches(|ch| SUPERSCRIPTS.iter().any(|(_, raised)| *raised == ch));
-        let is_power = without_raised.ends_with(|ch: char| ch.is_ascii_digit());
+        let without_raised = trim_raised_digits(short);
+        let is_power = has_powers && without_raised.ends_with(|ch: char| ch.is_ascii_digit());
         let short = if is_power { short } else { without_raised };
         let label = short.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
         let label = label.filter(|(_, label)| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()));
@@ -144,6 +162,12 @@ mod tests {
         }
         for text in ["10³", "[^", "[^ a]", "a [b]"] {
             assert_eq!(strip_footnotes(text), text);
+        }
+        for text in ["2023-05¹", "2023-05 ²*", "2023-05[3]"] {
+            assert_eq!(strip_marks(text), "2023-05", "{text}");
+        }
+        for text in ["*", "¹", "\u{301}¹", "[1]"] {
+            assert_eq!(strip_marks(text), text);
         }
     }
 

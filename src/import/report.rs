@@ -122,6 +122,8 @@ pub enum LeftOutReason {
     NotInList,
     /// A column before it has filled the field.
     FilledBefore,
+    /// Another value of the row says otherwise.
+    Contradiction,
     /// The first record of the same id has another value.
     OtherInFirst,
     /// It is no id.

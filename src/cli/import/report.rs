@@ -239,7 +239,7 @@ fn describe_reason(reason: &LeftOutReason, locale: Locale) -> String {
         LeftOutReason::UnknownValue(column) => {
             let heading = column.heading(locale);
             return match locale {
-                Locale::En => format!("is no known value of {heading}"),
+                Locale::En => format!("is not a known value of {heading}"),
                 Locale::Zh => format!("不是“{heading}”的已知取值"),
             };
         }
@@ -311,7 +311,8 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
             ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
         }
         LeftOutReason::NotInList => ("is not in the list", "不在清单中"),
-        LeftOutReason::FilledBefore => ("comes after another column for the same", "之前的列已填写同一字段"),
+        LeftOutReason::FilledBefore => ("is for a field that an earlier column already set", "之前的列已填写同一字段"),
+        LeftOutReason::Contradiction => ("conflicts with another value in the row", "与同一行的其他取值冲突"),
         LeftOutReason::NoSource
         | LeftOutReason::OtherInFirst
         | LeftOutReason::NotAnId
@@ -359,8 +360,8 @@ fn describe_assumption(assumption: &Assumption, locale: Locale) -> String {
         (Assumption::Approximate, Locale::Zh) => "是约数，按原值采用".to_owned(),
         (Assumption::AddressAsName, Locale::En) => "names no license; its address stands for the name".to_owned(),
         (Assumption::AddressAsName, Locale::Zh) => "不是许可证名称，以其网址代替".to_owned(),
-        (Assumption::Marked, Locale::En) => "has the mark of a note; taken without it".to_owned(),
-        (Assumption::Marked, Locale::Zh) => "带有注释标记，按无注释采用".to_owned(),
+        (Assumption::Marked, Locale::En) => "has a footnote mark, which was ignored".to_owned(),
+        (Assumption::Marked, Locale::Zh) => "带有脚注标记，去掉标记后采用".to_owned(),
         (Assumption::DateOnlyTo(date), Locale::En) => format!("may be either of two dates; taken as {date}"),
         (Assumption::DecimalComma(number), Locale::En) => {
             format!("has a comma that may separate thousands; taken as {}", Foreign::new(number))

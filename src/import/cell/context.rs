@@ -1,8 +1,9 @@
 //! Context lengths: `32k`, `128K`, `1M`, `8,192 tokens`.
 
 use crate::import::{
-    cell::figure::{Figure, Scale, parse_range},
-    report::{CellLog, LeftOutReason},
+    cell::figure::{Figure, Scale, is_bound, is_bound_by, parse_range, strip_rough},
+    footnotes::strip_footnotes,
+    report::{Assumption, CellLog, LeftOutReason},
 };
 
 /// The context length that a model was trained for, and with an extension, in tokens.
@@ -22,7 +23,8 @@ const EXTENSION_WORDS: [&str; 9] =
 ///
 /// Makers write `32K` for 32,768 and `200K` for 200,000: thousands that are a multiple of 32, or one of 1, 2, 4, 8 and 16,
 /// count 1,024, others 1,000. A million counts 1,048,576 if it is a whole one.
-pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Context {
+pub(in crate::import) fn read_context(cell: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Context {
+    let text = &*strip_footnotes(cell);
     let (main, note) = match text.split_once(['(', '（']) {
         Some((main, note)) => {
             let inner = note.trim().trim_end_matches([')', '）']);
@@ -32,13 +34,17 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
         }
         None => (text.trim(), None),
     };
+    let main = &*strip_footnotes(main);
     let native = match parse_tokens(main, scale) {
         Ok(tokens) => Some(tokens),
         Err(reason) => {
-            log.leave_out(text, reason);
+            log.leave_out(cell, reason);
             return Context::default();
         }
     };
+    if strip_rough(main).0 {
+        log.assume(cell, Assumption::Approximate);
+    }
     let extended = note.and_then(|note| extended_tokens(note, scale)).filter(|extended| Some(*extended) > native);
     if let (Some(note), None) = (note, extended) {
         let is_token_word = TOKEN_WORDS.contains(&&*note.to_lowercase());
@@ -49,14 +55,14 @@ pub(in crate::import) fn read_context(text: &str, scale: Option<Scale>, log: &mu
     Context { native, extended }
 }
 
-/// The only length in a note about an extension: `128K with YaRN`. Other figures, such as a base of rotary embeddings, have
-/// no scale.
+/// The only length in a note about an extension: `128K with YaRN`. Other figures have no scale, or stand beside a word such
+/// as `theta`.
 fn extended_tokens(note: &str, scale: Option<Scale>) -> Option<u32> {
     let words = note.to_lowercase();
     if !EXTENSION_WORDS.iter().any(|word| words.contains(word)) {
         return None;
     }
-    let figures = figures(note);
+    let figures: Vec<_> = clauses(note).filter(|clause| !names_constant(clause)).flat_map(figures).collect();
     let mut lengths = figures.iter().filter(|figure| figure.scale.is_some() || counts_tokens(figure));
     match (lengths.next(), lengths.next(), figures.as_slice()) {
         (Some(length), None, _) => to_tokens(length, scale),
@@ -68,8 +74,21 @@ fn extended_tokens(note: &str, scale: Option<Scale>) -> Option<u32> {
     }
 }
 
-/// Words for figures of an extension that are no length.
-const CONSTANT_WORDS: [&str; 4] = ["theta", "base", "factor", "scal"];
+/// Words for figures of an extension without a scale that are no length.
+const CONSTANT_WORDS: [&str; 2] = ["factor", "scal"];
+/// Names of the base of rotary embeddings and the like, whose figures may have a scale: `RoPE theta 500K`.
+const BASE_WORDS: [&str; 5] = ["theta", "base", "alpha", "θ", "α"];
+
+/// The parts of a note. A comma without a blank after it may stand between thousands.
+fn clauses(note: &str) -> impl Iterator<Item = &str> {
+    note.split([';', '；', '，', '、', '\n']).flat_map(|clause| clause.split(", "))
+}
+
+/// Whether the figures of a part of a note are constants rather than lengths: `rope_theta=1M`.
+fn names_constant(clause: &str) -> bool {
+    let clause = clause.to_lowercase();
+    clause.contains("基数") || clause.split(|ch: char| !ch.is_alphabetic()).any(|word| BASE_WORDS.contains(&word))
+}
 
 /// The figures of a text, but for digits inside of words.
 fn figures(text: &str) -> Vec<Figure<'_>> {
@@ -96,7 +115,7 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> 
     if let Some((low, high)) = parse_range(text, scale) {
         return Err(LeftOutReason::Range(low, high));
     }
-    if text.starts_with(['>', '<', '≥', '≤']) || text.ends_with('+') {
+    if is_bound(text) {
         return Err(LeftOutReason::Bound);
     }
     let several = |text: &str| {
@@ -108,8 +127,13 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> 
         return Err(LeftOutReason::Bytes);
     }
     if !figure.rest.is_empty() && !TOKEN_WORDS.contains(&&*figure.rest.to_lowercase()) {
-        let reason = if several(text) { LeftOutReason::SeveralFigures } else { LeftOutReason::NotAContext };
-        return Err(reason);
+        return Err(if is_bound_by("", figure.rest) {
+            LeftOutReason::Bound
+        } else if several(text) {
+            LeftOutReason::SeveralFigures
+        } else {
+            LeftOutReason::NotAContext
+        });
     }
     to_tokens(&figure, scale).ok_or(LeftOutReason::NotAContext)
 }
@@ -118,9 +142,9 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> 
 fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<u32> {
     let scale = scale.filter(|_| !counts_tokens(figure));
     let unit = figure.scale.or(scale);
-    // Below `Context (K)`, `131072` has its unit twice.
-    if figure.scale.is_none() && scale.is_some() && figure.digits.split('.').next().is_some_and(|whole| whole.len() > 5)
-    {
+    // Below `Context (K)`, `131072` and `32000` have their unit twice.
+    let whole = figure.digits.split('.').next().and_then(|whole| whole.parse::<u64>().ok());
+    if figure.scale.is_none() && scale.is_some() && whole.is_none_or(|whole| whole > MAX_SCALED_FIGURE) {
         return None;
     }
     let tokens = match (unit, figure.significant_digits().parse::<u64>()) {
@@ -130,6 +154,9 @@ fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<u32> {
     };
     u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)
 }
+
+/// No context is of more thousands than these.
+const MAX_SCALED_FIGURE: u64 = 10_000;
 
 fn is_binary(thousands: u64) -> bool {
     [1, 2, 4, 8, 16].contains(&thousands) || thousands.is_multiple_of(32)

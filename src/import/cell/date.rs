@@ -4,7 +4,7 @@ use llm_catalog::date::Date;
 
 use crate::import::{
     cell::figure::strip_rough,
-    footnotes::strip_footnotes,
+    footnotes::strip_marks,
     report::{Assumption, CellLog, LeftOutReason},
 };
 
@@ -16,9 +16,10 @@ pub(in crate::import) fn read_date(text: &str, log: &mut CellLog<'_>) -> Option<
         log.leave_out(text, LeftOutReason::NotADate);
         return None;
     }
-    let plain = strip_footnotes(text);
+    let plain = strip_marks(text);
     let (main, note) = plain.split_at(plain.find(['(', '（']).unwrap_or(plain.len()));
     // The time of a day follows a `T` or a blank.
+    let main = &*strip_marks(main);
     let main = main.split_once('T').filter(|(day, _)| day.len() == 10).map_or(main, |(day, _)| day);
     let parsed = parse_date(main);
     let date = parsed.or_else(|| day_and_month_in_any_order(main));
@@ -53,7 +54,11 @@ pub(in crate::import) fn parse_date(text: &str) -> Option<Date> {
         };
         return date.parse().ok();
     }
-    let month = words.iter().find_map(|word| month_of(word))?;
+    let mut months = words.iter().filter_map(|word| month_of(word));
+    let month = months.next()?;
+    if months.next().is_some() {
+        return None;
+    }
     let is_known = |word: &&str| {
         two_digits(ordinal(word)).is_some() || month_of(word).is_some() || word.eq_ignore_ascii_case("of")
     };
@@ -62,6 +67,9 @@ pub(in crate::import) fn parse_date(text: &str) -> Option<Date> {
     }
     let mut numbers = words.iter().filter_map(|word| two_digits(ordinal(word)));
     let (first, second) = (numbers.next()?, numbers.next());
+    if numbers.next().is_some() {
+        return None;
+    }
     let date = match second {
         None => format!("{first}-{month}"),
         Some(year) if year.len() == 4 => format!("{year}-{month}-{first}"),

@@ -154,6 +154,71 @@ fn expand_exponent<'a>(digits: &str, after: &'a str) -> Option<(String, &'a str)
     is_complete.then(|| (format!("{whole}{fraction}{}", "0".repeat(zeros)), rest))
 }
 
+/// Whether a text is a bound of a figure: `up to 70B`, `100B+`.
+pub(in crate::import) fn is_bound(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains(|ch: char| ch.is_ascii_digit())
+        && (BOUND_STARTS.iter().any(|start| text.starts_with(start))
+            || BOUND_ENDS.iter().any(|end| text.ends_with(end)))
+}
+
+/// Whether the words around a figure make it a bound: `trained on over` before it, `tokens or more` after it. A note in
+/// brackets does not.
+pub(in crate::import) fn is_bound_by(before: &str, after: &str) -> bool {
+    let (before, after) = (before.trim().to_lowercase(), after.trim().to_lowercase());
+    // `over ~2T` is a bound too.
+    let before = ROUGH.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(&before).trim_end();
+    let is_start = |start: &str| {
+        let word = start.trim_end();
+        let rest = before.strip_suffix(word);
+        rest.is_some_and(|rest| word == start || !rest.ends_with(|ch: char| ch.is_ascii_alphanumeric()))
+    };
+    let after = after.split(['(', '（']).next().unwrap_or_default().trim_end();
+    let is_end = |end: &str| after.starts_with(end.trim_start()) || after.ends_with(end);
+    BOUND_STARTS.into_iter().any(is_start) || BOUND_ENDS.into_iter().any(is_end)
+}
+
+/// What a bound begins with. Words in Latin letters end in a blank.
+const BOUND_STARTS: [&str; 34] = [
+    ">",
+    "<",
+    "≥",
+    "≤",
+    "up to ",
+    "upto ",
+    "at least ",
+    "at most ",
+    "more than ",
+    "no more than ",
+    "less than ",
+    "no less than ",
+    "fewer than ",
+    "over ",
+    "under ",
+    "below ",
+    "above ",
+    "from ",
+    "almost ",
+    "nearly ",
+    "max ",
+    "max. ",
+    "maximum ",
+    "min ",
+    "min. ",
+    "minimum ",
+    "至多",
+    "最多",
+    "最高",
+    "高达",
+    "至少",
+    "超过",
+    "不超过",
+    "近",
+];
+/// What a bound ends with.
+pub(in crate::import) const BOUND_ENDS: [&str; 9] =
+    ["+", "以上", "以下", "以内", "级", " or more", " or less", " or above", " or below"];
+
 /// More than 10^18 of anything does not fit a quantity.
 const MAX_EXPONENT: usize = 18;
 
@@ -218,6 +283,25 @@ mod tests {
         }
         for text in ["72B", "72B-0.5B", "236B-A21B", "-7B"] {
             assert_eq!(range(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bound_is_no_figure() {
+        for text in [">100B", "100B+", "up to 70B", "From 7B", "almost 7B", "nearly 7B", "no more than 7B", "近70亿"]
+        {
+            assert!(is_bound(text), "{text}");
+        }
+        for text in ["7B", "Fromage 7B", "up to date", "~7B"] {
+            assert!(!is_bound(text), "{text}");
+        }
+        for (before, after) in
+            [("trained on over", ""), ("预训练超过", "词元"), ("", "+ tokens"), ("", "tokens or more"), ("over ~", "")]
+        {
+            assert!(is_bound_by(before, after), "{before} {after}");
+        }
+        for (before, after) in [("moreover", ""), ("", "tokens (2 epochs or more)"), ("约", "词元")] {
+            assert!(!is_bound_by(before, after), "{before} {after}");
         }
     }
 

@@ -3,7 +3,7 @@
 use llm_catalog::{model::Architecture, quantity::Quantity, text::is_invisible, variant::Variant};
 
 use crate::import::{
-    cell::figure::{Figure, Scale, parse_range, strip_rough},
+    cell::figure::{BOUND_ENDS, Figure, Scale, is_bound, parse_range, strip_rough},
     footnotes::strip_footnotes,
     report::{Assumption, CellLog, LeftOutReason},
 };
@@ -21,7 +21,7 @@ const SEPARATORS: [&str; 15] =
     ["/", ",", "、", "，", "&", ";", "；", "|", "\n", " and ", " or ", "和", "及", "与", "或"];
 
 /// Words that say no more than the column does.
-const PARAMETER_WORDS: [&str; 15] = [
+const PARAMETER_WORDS: [&str; 16] = [
     "parameters",
     "parameter",
     "params",
@@ -37,40 +37,15 @@ const PARAMETER_WORDS: [&str; 15] = [
     "参数",
     "总计",
     "共",
+    "总",
 ];
 /// Words for the parameters used per token.
 const ACTIVE_WORDS: [&str; 10] =
     ["active", "activated", "activation", "activate", "per token", "激活量", "激活", "活跃", "each token", "activates"];
 /// Words between total and active parameters.
-const LINKING_WORDS: [&str; 8] = ["with", "of", "which", "for", "and", "are", "per", "token"];
+const LINKING_WORDS: [&str; 9] = ["with", "of", "out", "which", "for", "and", "are", "per", "token"];
 /// Words for the parts of a model, whose figure is not that of the model.
 const PART_WORDS: [&str; 8] = ["expert", "experts", "x", "×", "layer", "layers", "head", "heads"];
-/// What a bound begins with.
-const BOUND_STARTS: [&str; 21] = [
-    ">",
-    "<",
-    "≥",
-    "≤",
-    "up to ",
-    "upto ",
-    "at least ",
-    "at most ",
-    "more than ",
-    "less than ",
-    "over ",
-    "under ",
-    "below ",
-    "above ",
-    "max ",
-    "至多",
-    "最多",
-    "最高",
-    "至少",
-    "超过",
-    "不超过",
-];
-/// What a bound ends with.
-const BOUND_ENDS: [&str; 9] = ["+", "以上", "以下", "以内", "级", " or more", " or less", " or above", " or below"];
 
 /// Reads the sizes in a cell; `scale` is that of the column, such as `B`.
 ///
@@ -97,10 +72,16 @@ fn without_contradictions(parsed: Vec<WrittenSize<'_>>, log: &mut CellLog<'_>) -
     let mut sizes: Vec<Variant> = Vec::new();
     for (text, mut size) in parsed {
         if size.active.is_some() && size.active > size.parameters {
-            log.leave_out(text, LeftOutReason::ActiveNotFewer);
+            let is_total_known = size.parameters.is_some();
+            log.leave_out(text, if is_total_known { LeftOutReason::ActiveNotFewer } else { LeftOutReason::NoSize });
             remove_active(&mut size);
         }
-        if sizes.iter().any(|other| other.name == size.name) {
+        let is_same = |other: &Variant| {
+            // `7B` and `7b` are one size.
+            other.name == size.name
+                || other.name.eq_ignore_ascii_case(&size.name) && other.parameters == size.parameters
+        };
+        if sizes.iter().any(is_same) {
             log.leave_out(text, LeftOutReason::DuplicateVariant);
         } else if !is_invisible(&size.name) {
             sizes.push(size);
@@ -131,7 +112,7 @@ fn listed_sizes<'a>(text: &'a str, scale: Option<Scale>, log: &mut CellLog<'_>) 
     if let Some(sizes) = active_of_totals(&plain, scale) {
         return sizes.into_iter().map(|size| (text, size)).collect();
     }
-    if let Some(size) = total_with_active(&plain, scale) {
+    if let Some(size) = active_before_total(&plain, scale).or_else(|| total_with_active(&plain, scale)) {
         return vec![(text, size)];
     }
     let parts: Vec<_> = split(text).into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -166,13 +147,14 @@ fn listed_size(part: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Optio
             return None;
         }
     };
-    let is_note_known = note.is_none_or(|note| apply_note(&mut size, note, scale));
+    let is_note_known = note.is_none_or(|note| apply_note(&mut size, note, scale, NoteFigure::SameSize));
     if size.parameters.is_none() && !is_mixture(&size.name) {
         log.leave_out(part, reason.unwrap_or(LeftOutReason::NotAFigure));
         return None;
     }
     if let Some(note) = note.filter(|_| !is_note_known) {
-        log.leave_out(note, LeftOutReason::NotAFigure);
+        let is_figure = Figure::parse_exact(note).is_some_and(|figure| !figure.is_bytes());
+        log.leave_out(note, if is_figure { LeftOutReason::Contradiction } else { LeftOutReason::NotAFigure });
     }
     if strip_rough(before).0 {
         log.assume(part, Assumption::Approximate);
@@ -186,7 +168,8 @@ fn size_without_note(text: &str, scale: Option<Scale>) -> Result<Variant, LeftOu
         return figure_size(text, &figure, scale);
     }
     let (_, plain) = strip_rough(text);
-    let size = total_with_active(plain, scale)
+    let size = active_before_total(plain, scale)
+        .or_else(|| total_with_active(plain, scale))
         .or_else(|| size_of_architecture(plain, scale))
         .or_else(|| is_mixture(text).then(|| Variant::named(text)))
         .or_else(|| named_size(text, scale));
@@ -220,7 +203,7 @@ fn exported_size(text: &str, scale: Option<Scale>) -> Variant {
     };
     let noted = split_note(text).and_then(|(name, note)| {
         let mut size = named(name);
-        apply_note(&mut size, note, scale).then_some(size)
+        apply_note(&mut size, note, scale, NoteFigure::Total).then_some(size)
     });
     noted.unwrap_or_else(|| named(text))
 }
@@ -237,14 +220,6 @@ fn split_note(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_suffix([')', '）'])?;
     let (before, note) = inner.rsplit_once(['(', '（'])?;
     Some((before.trim(), note.trim()))
-}
-
-/// Whether a text is a bound of a figure: `up to 70B`, `100B+`.
-fn is_bound(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains(|ch: char| ch.is_ascii_digit())
-        && (BOUND_STARTS.iter().any(|start| text.starts_with(start))
-            || BOUND_ENDS.iter().any(|end| text.ends_with(end)))
 }
 
 /// Whether a text is two figures around a comma without a blank, which may be a decimal comma: `7,5`. `3, 7` are two.
@@ -323,11 +298,38 @@ fn total_with_active(text: &str, scale: Option<Scale>) -> Option<Variant> {
     let total = Figure::parse_prefix(text).filter(|figure| !figure.is_bytes())?;
     let parameters = total.to_quantity(scale).filter(|parameters| is_plausible(*parameters))?;
     let rest = total.rest.trim_start_matches(['-', ' ', '_', ',', '，', '、', '/']);
+    let is_stated_active = starts_with_active_word(total.rest);
     // A total with a unit does not share that of other sizes with its active parameters.
     let active = active_quantity(rest, scale.filter(|_| total.scale.is_none()))?;
+    // In `37B active 671B` the word may belong to either figure.
+    if is_stated_active && (active >= parameters || total.rest.contains([',', '，', '、', '/'])) {
+        return None;
+    }
     let size = with_active(parameters, active);
     let is_name = rest.starts_with(['A', 'a']) && !text.contains([' ', ',', '，', '、', '/']);
     Some(if is_name { Variant { name: text.to_owned(), ..size } } else { size })
+}
+
+/// Reads active and total parameters in this order, where a word says which are the active ones: `37B active, 671B total`,
+/// `13B active of 47B`, `激活 37B / 总 671B`.
+fn active_before_total(text: &str, scale: Option<Scale>) -> Option<Variant> {
+    let separators = [",", "，", "、", "/", " of "];
+    let (active, total) = separators.into_iter().find_map(|separator| text.split_once(separator))?;
+    if !has_active_word(active) || has_active_word(total) {
+        return None;
+    }
+    let total = without_words(total, &[&LINKING_WORDS, &PARAMETER_WORDS]);
+    let total = Figure::parse_exact(&total).filter(|figure| !figure.is_bytes())?;
+    let active = active_quantity(active, total.scale.or(scale))?;
+    let total = total.to_quantity(scale).filter(|total| is_plausible(*total) && active < *total)?;
+    Some(with_active(total, active))
+}
+
+/// Whether the word for active parameters follows a figure, so that it belongs to this one: `37B active`. In Chinese it
+/// stands before its figure.
+fn starts_with_active_word(rest: &str) -> bool {
+    let rest = rest.to_lowercase();
+    ACTIVE_WORDS.iter().any(|word| word.is_ascii() && rest.starts_with(word))
 }
 
 /// Reads active parameters: `A21B`, `13B active`, `激活 37B`.
@@ -444,15 +446,33 @@ fn is_mixture(text: &str) -> bool {
     expert.is_some_and(|expert| expert.scale.is_some() && !expert.is_bytes() && !expert.is_rough)
 }
 
+/// What a figure in the brackets after a size is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NoteFigure {
+    /// The total parameters, whatever the name of the size says.
+    Total,
+    /// The same size to more digits, as in `7B (7.24B)`. In `671B (37B)` it is something else.
+    SameSize,
+}
+
+impl NoteFigure {
+    /// Whether the figure of a note is that of a size with these parameters.
+    fn is_total(self, parameters: Option<Quantity>, noted: Quantity) -> bool {
+        self == Self::Total || parameters.is_none_or(|known| noted.0.abs_diff(known.0) <= known.0 / 4)
+    }
+}
+
 /// Fills a size from the text in the brackets after it: `46.7B, 12.9B active`, `MoE`. False if some of it is not known.
-fn apply_note(size: &mut Variant, note: &str, scale: Option<Scale>) -> bool {
+fn apply_note(size: &mut Variant, note: &str, scale: Option<Scale>, kind: NoteFigure) -> bool {
     let mut is_known = true;
     for part in note.split([',', '，', ';', '、', '/']).map(plain_size) {
         let figure = || Figure::parse_exact(&part).filter(|figure| figure.scale.or(scale).is_some());
         if let Some(active) = active_quantity(&part, scale) {
             size.active = Some(active);
         } else if let Some(figure) = figure() {
-            let parameters = figure.to_quantity(scale).filter(|count| !figure.is_bytes() && is_plausible(*count));
+            let parameters = figure
+                .to_quantity(scale)
+                .filter(|count| !figure.is_bytes() && is_plausible(*count) && kind.is_total(size.parameters, *count));
             is_known &= parameters.is_some();
             size.parameters = parameters.or(size.parameters);
         } else if MIXTURE_WORDS.contains(&&*part.to_lowercase()) {

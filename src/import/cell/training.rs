@@ -3,8 +3,9 @@
 use llm_catalog::training::{TrainingData, TrainingKind, TrainingUnit};
 
 use crate::import::{
-    cell::figure::{Figure, Scale, parse_range, strip_rough},
+    cell::figure::{Figure, Scale, is_bound_by, parse_range, strip_rough},
     footnotes::strip_footnotes,
+    keywords::contains_any,
     report::{Assumption, CellLog, LeftOutReason},
 };
 
@@ -38,20 +39,20 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
     }
     let start = text.find(|ch: char| ch.is_ascii_digit()).ok_or(LeftOutReason::NotAFigure)?;
     let (before, number) = text.split_at_checked(start).ok_or(LeftOutReason::NotAFigure)?;
-    if before.trim_end().ends_with(['>', '<', '≥', '≤']) || number.ends_with('+') {
-        return Err(LeftOutReason::Bound);
-    }
     let number = strip_footnotes(number);
     let number = Figure::parse_prefix(&number).ok_or(LeftOutReason::NotAFigure)?;
     if number.rest.contains(|ch: char| ch.is_ascii_digit()) {
         return Err(LeftOutReason::SeveralFigures);
     }
+    if is_bound_by(before, number.rest) {
+        return Err(LeftOutReason::Bound);
+    }
     let words = format!("{before} {}", number.rest).to_lowercase();
     let counts_tokens = words.contains("token") || words.contains("词元");
     let counts_examples = !counts_tokens && EXAMPLE_KEYWORDS.iter().any(|keyword| words.contains(keyword));
-    let has_other_unit = OTHER_UNIT_KEYWORDS.iter().any(|keyword| words.contains(keyword));
+    let has_other_unit = states_other_unit(before, number.rest);
     let is_unit_known = counts_tokens || counts_examples || number.is_bytes();
-    if !is_unit_known && (has_other_unit || !is_of_training(number.rest)) {
+    if !is_unit_known && (has_other_unit || !is_of_training(number.rest) || !introduces_amount(before)) {
         return Err(LeftOutReason::NotAFigure);
     }
     if number.scale.or(scale).is_none() && !is_unit_known {
@@ -78,16 +79,75 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
     Ok((TrainingData { quantity, unit, kind: stated.unwrap_or(default) }, is_rough))
 }
 
-/// Whether the words after a figure without a unit are of its kind, and not another unit. A note in brackets may say anything.
-fn is_of_training(words: &str) -> bool {
-    let words = words.split(['(', '（']).next().unwrap_or_default().to_lowercase();
-    let mut keywords = TRAINING_KIND_KEYWORDS.into_iter().flat_map(|(_, keywords)| keywords).copied();
-    !words.contains(char::is_alphanumeric) || keywords.any(|keyword| words.contains(keyword)) || words.contains("train")
+/// Whether the words around a figure are another unit than tokens. Those in a note may say where the data are from, as in
+/// `1.4T (web pages)`, unless the note is that word alone.
+fn states_other_unit(before: &str, after: &str) -> bool {
+    let (main, note) = after.split_once(['(', '（']).unwrap_or((after, ""));
+    let (main, note) = (format!("{before} {main}").to_lowercase(), note.trim_end_matches([')', '）']).to_lowercase());
+    let is_one_word = note.trim().chars().all(char::is_alphanumeric);
+    contains_any(&main, &OTHER_UNIT_KEYWORDS)
+        || contains_any(&main, &SOURCE_KEYWORDS)
+        || contains_any(&note, &OTHER_UNIT_KEYWORDS)
+        || is_one_word && contains_any(&note, &SOURCE_KEYWORDS)
 }
 
+/// Whether the words after a figure without a unit are of its kind, and not another unit. A note in brackets at their end may
+/// say anything.
+fn is_of_training(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let note =
+        words.split_once(['(', '（']).filter(|(_, note)| note.find([')', '）']).is_none_or(|at| is_end(note, at)));
+    let words = note.map_or(&*words, |(words, _)| words);
+    !words.contains(char::is_alphanumeric) || names_training(words)
+}
+
+/// Whether nothing but signs is after the character at a byte of a text.
+fn is_end(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+}
+
+/// Whether the last word before a figure without a unit is of an amount: `trained on 2T`. In `a version of Foo 7B` the figure
+/// is part of a name.
+fn introduces_amount(before: &str) -> bool {
+    let (_, plain) = strip_rough(before.trim());
+    let plain = plain.to_lowercase();
+    let word = plain.trim_end_matches(|ch: char| !ch.is_alphanumeric());
+    let word = word.rsplit(|ch: char| !ch.is_alphanumeric() && ch != '-').next().unwrap_or_default();
+    word.is_empty() || AMOUNT_WORDS.contains(&word) || names_training(word)
+}
+
+/// Whether words are of training.
+fn names_training(words: &str) -> bool {
+    let mut keywords = TRAINING_KIND_KEYWORDS.into_iter().flat_map(|(_, keywords)| keywords).copied();
+    keywords.any(|keyword| words.contains(keyword)) || ["train", "训练"].iter().any(|keyword| words.contains(keyword))
+}
+
+/// Words before an amount, besides those of training.
+const AMOUNT_WORDS: [&str; 18] = [
+    "on",
+    "with",
+    "using",
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "roughly",
+    "ca",
+    "total",
+    "size",
+    "data",
+    "共",
+    "约",
+    "大约",
+    "总计",
+    "使用",
+    "数据",
+];
+
 /// Words for other units than tokens, examples and bytes.
-const OTHER_UNIT_KEYWORDS: [&str; 13] =
-    ["word", "char", "letter", "sentence", "document", "line", "page", "image", "hour", "step", "字", "文档", "句"];
+const OTHER_UNIT_KEYWORDS: [&str; 9] = ["word", "char", "letter", "sentence", "line", "hour", "step", "字", "句"];
+/// Words for units that are also what tokens are from.
+const SOURCE_KEYWORDS: [&str; 6] = ["document", "page", "image", "文档", "网页", "图像"];
 
 /// Words for examples, with those of the exported pages.
 const EXAMPLE_KEYWORDS: [&str; 8] =

@@ -186,7 +186,7 @@ impl BlockParser<'_> {
         let is_end = tag.starts_with("</");
         if HIDDEN_TAGS.contains(&name.as_bytes()) {
             self.hidden = if is_end { self.hidden.saturating_sub(1) } else { self.hidden + 1 };
-        } else if let Some(script) = Script::of_tag(name.as_bytes(), is_end) {
+        } else if let Some(script) = Script::from_tag(name.as_bytes(), is_end) {
             self.script = script;
         } else if self.hidden > 0 {
             // A break or a link in deleted text is deleted too.
@@ -209,7 +209,7 @@ impl BlockParser<'_> {
     }
 
     fn push_text(&mut self, text: &str) {
-        let text = &*self.script.write(text);
+        let text = &*self.script.apply(text);
         match (self.hidden, self.images, self.in_link) {
             (0, 0, true) => self.text.push_to_link(text),
             (0, 0, false) => self.text.push_text(text),

@@ -102,7 +102,7 @@ pub(super) fn marked_tables(html: &str) -> impl Iterator<Item = usize> {
 /// Elements whose content is deleted, or no text.
 pub(super) const HIDDEN_TAGS: [&[u8]; 5] = [b"del", b"s", b"strike", b"script", b"style"];
 
-/// The name of a tag, in small letters.
+/// The name of a tag, in lower case.
 pub(super) fn tag_name(tag: &str) -> String {
     let name = tag.trim_start_matches(['<', '/']);
     let end = name.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(name.len());
@@ -190,7 +190,7 @@ impl HtmlReader<'_> {
                 self.cell = Some(HtmlCell { content: Inline::default(), columns, rows });
             }
             name if HIDDEN_TAGS.contains(&name) => self.hidden += 1,
-            b"sup" | b"sub" => self.script = Script::of_tag(name, false).unwrap_or_default(),
+            b"sup" | b"sub" => self.script = Script::from_tag(name, false).unwrap_or_default(),
             b"a" if self.hidden == 0 => {
                 if let (Some(cell), Some(url)) = (&mut self.cell, attribute(tag, "href")) {
                     cell.content.push_link("", &url);
@@ -229,7 +229,7 @@ impl HtmlReader<'_> {
                 collapsed.push(ch);
             }
         }
-        let collapsed = self.script.write(&collapsed);
+        let collapsed = self.script.apply(&collapsed);
         if self.in_link { cell.content.push_to_link(&collapsed) } else { cell.content.push_text(&collapsed) }
     }
 
