@@ -95,6 +95,9 @@ fn sizes_are_read_in_all_notations() {
         ("Params", "A32/1T", "1T-A32B 1T 32B"),
         ("大小", "A49/1.6T", "1.6T-A49B 1.6T 49B"),
         ("Params", "A32B/1T", "1T-A32B 1T 32B"),
+        ("Params", "7B (7.24B)", "7B 7.24B -"),
+        ("Params", "E2B (5B)", "E2B 5B -"),
+        ("Params", "8x7B (46.7B)", "8x7B 46.7B -"),
         ("Params (B)", "3, 7", "3B 3B -; 7B 7B -"),
         ("Params (B)", "7, 14", "7B 7B -; 14B 14B -"),
         ("Params (B)", "180, 40, 7", "180B 180B -; 40B 40B -; 7B 7B -"),
@@ -108,6 +111,21 @@ fn sizes_are_read_in_all_notations() {
     }
     assert_eq!(model("Params", "30.5B (MoE)").variants[0].architecture, Some(Architecture::Moe));
     assert_eq!(import_cell("Params", "~7B").report.first_assumed[0].assumption, Assumption::Approximate);
+}
+
+#[test]
+fn active_parameters_may_come_first() {
+    for (heading, cell, expected) in [
+        ("Params", "37B active, 671B total", "671B-A37B 671B 37B"),
+        ("Params", "37B active / 671B total", "671B-A37B 671B 37B"),
+        ("Params", "13B active of 47B", "47B-A13B 47B 13B"),
+        ("Params", "13B active out of 47B", "47B-A13B 47B 13B"),
+        ("Params (B)", "13 active of 47", "47B-A13B 47B 13B"),
+        ("参数量", "激活 37B，总 671B", "671B-A37B 671B 37B"),
+        ("参数量", "总 671B，激活 37B", "671B-A37B 671B 37B"),
+    ] {
+        assert_eq!(sizes(heading, cell), expected, "{cell}");
+    }
 }
 
 #[test]
@@ -143,6 +161,17 @@ fn sizes_that_are_not_sure_are_left_out() {
         ("Params (B)", "7,5", LeftOutReason::SeveralFigures),
         ("Params", "7,5B", LeftOutReason::SeveralFigures),
         ("Params", "100M-7B params", range("100M", "7B")),
+        ("Params", "671B (37B)", LeftOutReason::Contradiction),
+        ("Params", "7B (13B)", LeftOutReason::Contradiction),
+        ("Params (B)", "671 (37)", LeftOutReason::Contradiction),
+        ("Params", "8x7B (13B active)", LeftOutReason::NoSize),
+        ("Params", "37B active 671B", LeftOutReason::NotAFigure),
+        ("Params", "7B, 7b", LeftOutReason::DuplicateVariant),
+        ("Params", "from 7B", LeftOutReason::Bound),
+        ("Params", "almost 7B", LeftOutReason::Bound),
+        ("Params", "nearly 7B", LeftOutReason::Bound),
+        ("Params", "no more than 7B", LeftOutReason::Bound),
+        ("参数量", "近 70 亿", LeftOutReason::Bound),
     ] {
         assert_eq!(reason(heading, cell), expected, "{cell}");
     }
@@ -152,17 +181,19 @@ fn sizes_that_are_not_sure_are_left_out() {
 #[test]
 fn what_is_no_size_is_left_out_of_a_list() {
     for (cell, expected, left_out) in [
-        ("7B / mini", "7B 7B -", vec!["mini"]),
-        ("7B, 70B-Instruct", "7B 7B -", vec!["70B-Instruct"]),
+        ("7B / mini", "7B=7B", vec!["mini"]),
+        ("7B, 70B-Instruct, 13B", "7B=7B 13B=13B", vec!["70B-Instruct"]),
         ("0.5~2B / 7~13B", "", vec!["0.5~2B", "7~13B"]),
+        ("671B (37B), 236B (21B)", "671B=671B 236B=236B", vec!["37B", "21B"]),
+        ("7B / 7b / 13B", "7B=7B 13B=13B", vec!["7b"]),
     ] {
         let result = import_cell("Params", cell);
-        let names: Vec<_> = result.models[0].variants.iter().map(|size| size.name.as_str()).collect();
+        let sizes = result.models[0].variants.iter().map(|size| {
+            let parameters = size.parameters.map_or_else(String::new, |parameters| parameters.to_string());
+            format!("{}={parameters}", size.name)
+        });
         let texts: Vec<_> = result.report.first_left_out.iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!(
-            (names.first().copied().unwrap_or_default(), texts),
-            (expected.split(' ').next().unwrap(), left_out)
-        );
+        assert_eq!((sizes.collect::<Vec<_>>().join(" ").as_str(), texts), (expected, left_out), "{cell}");
     }
 }
 
@@ -212,6 +243,8 @@ fn active_parameters_need_a_size() {
     assert_eq!(active("- | 3B"), (None, vec![LeftOutReason::NoSize], 0));
     assert_eq!(active("7B, 30B | 3B"), (None, vec![LeftOutReason::SeveralFigures], 0));
     assert_eq!(active("2B | 3B"), (None, vec![LeftOutReason::ActiveNotFewer], 0));
+    assert_eq!(active("47B, 13B active | 14B"), (Some("13B".to_owned()), vec![LeftOutReason::FilledBefore], 0));
+    assert_eq!(active("47B, 13B active | 13B"), (Some("13B".to_owned()), vec![], 0));
 }
 
 #[test]
@@ -242,9 +275,23 @@ fn contexts_are_read_in_all_notations() {
     assert_eq!(extended("32k（可扩展到128k）"), (Some(32_768), Some(131_072), 0));
     assert_eq!(extended("4K (RoPE theta 10000)"), (Some(4_096), None, 1));
     assert_eq!(extended("4K (RoPE, 32K or 128K)"), (Some(4_096), None, 1));
+    assert_eq!(extended("32K (RoPE base 1M)"), (Some(32_768), None, 1));
+    assert_eq!(extended("8K (RoPE theta 500K)"), (Some(8_192), None, 1));
+    assert_eq!(extended("8K (NTK alpha 8K)"), (Some(8_192), None, 1));
+    assert_eq!(extended("8K (RoPE scaling to 32K)"), (Some(8_192), Some(32_768), 0));
+    assert_eq!(extended("8K (rope_theta=1M, 128K)"), (Some(8_192), Some(131_072), 0));
     assert_eq!(reason("Context", "2K/8K"), LeftOutReason::SeveralFigures);
     assert_eq!(reason("Context", "long"), LeftOutReason::NotAContext);
-    assert_eq!(reason("Context (K)", "131072"), LeftOutReason::NotAContext);
+    for cell in ["131072", "32000", "10001"] {
+        assert_eq!(reason("Context (K)", cell), LeftOutReason::NotAContext, "{cell}");
+    }
+    for cell in ["up to 128K", "超过128K", "128K+", "128K+ tokens", "128K or more"] {
+        assert_eq!(reason("Context", cell), LeftOutReason::Bound, "{cell}");
+    }
+    for cell in ["~128K", "约 128K", "~128K (tokens)"] {
+        assert_eq!(model("Context", cell).context, Some(131_072), "{cell}");
+        assert_eq!(import_cell("Context", cell).report.first_assumed[0].assumption, Assumption::Approximate, "{cell}");
+    }
     assert_eq!(reason("Context", "99999999999"), LeftOutReason::NotAContext);
     let directions = import_cell("Context", "1M tokens (in), 64K (out)");
     assert_eq!(left_out(&directions), ["Context: (in), 64K (out): NotAContext"]);
@@ -261,6 +308,13 @@ fn training_data_has_the_scale_of_its_heading() {
         ("Training data", "825 GiB", "825GiB Bytes"),
         ("Tokens", "1.3万亿", "1.3T Tokens"),
         ("Tokens", "1.4T (multilingual)", "1.4T Tokens"),
+        ("Tokens", "1.4T (web pages)", "1.4T Tokens"),
+        ("Tokens", "1.4T (books, documents, code)", "1.4T Tokens"),
+        ("Tokens", "1.4T (online data)", "1.4T Tokens"),
+        ("Tokens", "trained on 1.4T", "1.4T Tokens"),
+        ("Tokens", "Pre-training: ~1.4T", "1.4T Tokens"),
+        ("训练数据", "共 1.4T", "1.4T Tokens"),
+        ("训练数据", "预训练约1.4T", "1.4T Tokens"),
     ] {
         let training = model(heading, cell).training;
         let amounts = training.iter().map(|training| format!("{} {:?}", training.format_amount(), training.unit));
@@ -268,8 +322,36 @@ fn training_data_has_the_scale_of_its_heading() {
     }
     assert_eq!(reason("Tokens", "1.4"), LeftOutReason::NoUnit);
     assert_eq!(reason("Tokens", "1T + 500B"), LeftOutReason::SeveralFigures);
-    for cell in ["a lot", "300B words", "1.4T chars", "1.4T en", "3000 亿字", "10<sup>3</sup>B"] {
+    for cell in [
+        "a lot",
+        "300B words",
+        "1.4T chars",
+        "1.4T en",
+        "3000 亿字",
+        "10<sup>3</sup>B",
+        "1.4T pages",
+        "1.4T (pages)",
+        "300B (Chinese characters)",
+        "pre-training of Foo 120B",
+        "120B (RL) on a mixture of texts",
+        "Foo 120B (a guideline)",
+    ] {
         assert_eq!(reason("Tokens", cell), LeftOutReason::NotAFigure, "{cell}");
+    }
+    for cell in [
+        "over 2T",
+        "up to 2T",
+        "more than 2T tokens",
+        "at least 2T",
+        "almost 2T",
+        "trained on over ~2T",
+        "2T+ tokens",
+        "2T tokens or more",
+        "超过2T",
+        "最多2T",
+        "2T以上",
+    ] {
+        assert_eq!(reason("Tokens", cell), LeftOutReason::Bound, "{cell}");
     }
 }
 
@@ -302,6 +384,10 @@ fn licenses_have_their_spdx_id_and_commercial_use() {
         ("Custom", None),
         ("Research only", None),
         ("MIT (code), API", None),
+        ("Custom; no API restrictions", None),
+        ("API License Agreement", None),
+        ("OpenRAIL (no weights)", None),
+        ("BigScience OpenRAIL-M v1.1", Some(true)),
         ("", None),
     ] {
         let model = model("License", cell);
@@ -310,7 +396,9 @@ fn licenses_have_their_spdx_id_and_commercial_use() {
             !cell.is_empty() && open_weights != Some(false) && !cell.contains("not stated") && !cell.contains('，');
         assert_eq!(model.license.is_some(), is_named, "{cell}");
     }
-    for cell in ["No", "❌", "Yes", "✅", "否", "open source", "See license"] {
+    for cell in
+        ["No", "❌", "Yes", "✅", "否", "open source", "See license", "Not closed", "non-proprietary", "并非闭源"]
+    {
         assert_eq!(reason("License", cell), LeftOutReason::UnknownValue(Column::License), "{cell}");
         let model = &import_cell("License", cell).models[0];
         assert_eq!((model.open_weights, &model.license), (None, &None), "{cell}");
@@ -355,6 +443,8 @@ fn names_makers_and_dates_are_split() {
         ("Acme, Inc.", "Acme, Inc."),
         ("O'Neil & Co", "O'Neil & Co"),
         ("Google & Microsoft", "Google|Microsoft"),
+        ("Meta and Google", "Meta|Google"),
+        ("Google<sup>1</sup>, Meta<sup>2</sup>", "Google|Meta"),
     ] {
         assert_eq!(model("机构/个人", cell).organizations.join("|"), expected);
     }
@@ -368,7 +458,7 @@ fn names_makers_and_dates_are_split() {
     ] {
         assert_eq!(model("Release date", cell).released.expect(cell).to_string(), expected);
     }
-    for cell in ["soon", "2025 (expected)", "预计 2025年"] {
+    for cell in ["soon", "2025 (expected)", "预计 2025年", "May–June 2023", "May 3 or 4, 2023"] {
         assert_eq!(reason("Release date", cell), LeftOutReason::NotADate, "{cell}");
         assert_eq!(import_cell("Release date", cell).models[0].released, None, "{cell}");
     }
@@ -466,6 +556,13 @@ fn commercial_use_and_open_weights_are_read_in_words() {
         ("申请商用", Some(CommercialUse::Conditions)),
         ("With restrictions", Some(CommercialUse::Conditions)),
         ("Yes (research only)", None),
+        ("✅", Some(CommercialUse::Yes)),
+        ("✅ yes", Some(CommercialUse::Yes)),
+        ("✅ 可商用", Some(CommercialUse::Yes)),
+        ("✅ (with permission)", None),
+        ("✅ non-commercial", None),
+        ("❌ (soon)", None),
+        ("✅/❌", None),
         ("付费API", None),
     ] {
         assert_eq!(commercial_use(cell), (expected, usize::from(expected.is_none())), "{cell}");
@@ -474,7 +571,10 @@ fn commercial_use_and_open_weights_are_read_in_words() {
     assert_eq!(markdown::parse(page).report.first_assumed[0].assumption, Assumption::Marked);
     assert_eq!(import_cell("Open weights", "Yes*").report.first_assumed[0].assumption, Assumption::Marked);
     assert_eq!(model("是否开源", "不开源").open_weights, Some(false));
-    assert_eq!(reason("是否开源", "部分开源"), LeftOutReason::UnknownValue(Column::OpenWeights));
+    assert_eq!(model("Open weights", "✅ Yes").open_weights, Some(true));
+    for cell in ["部分开源", "✅ (with permission)", "❌ (soon)", "✅ No"] {
+        assert_eq!(reason("是否开源", cell), LeftOutReason::UnknownValue(Column::OpenWeights), "{cell}");
+    }
 }
 
 /// The label of a link is no name of a license; what it links to may be all that is known.
@@ -496,14 +596,107 @@ fn the_address_of_a_license_stands_for_its_name() {
 
 #[test]
 fn contents_are_no_other_names() {
-    let result = import_cell("包含模型", "InternLM/2 Base/Chat/Code");
-    assert!(result.models.is_empty() || result.models[0].aliases.is_empty(), "{result:?}");
+    let result = import_row("Model | Params | 包含模型", "Foo | 7B | InternLM/2 Base/Chat/Code");
+    let [model] = result.models.as_slice() else { panic!("{result:?}") };
+    assert!(model.aliases.is_empty(), "{:?}", model.aliases);
+    assert_eq!(result.report.unknown_columns[0].heading, "包含模型");
+    assert_eq!(import_row("Model | Params | 别名", "Foo | 7B | Bar").models[0].aliases, ["Bar"]);
 }
 
 /// What was left out of a table of one row, as `column: text`.
 fn left_out(result: &ImportResult) -> Vec<String> {
     let cells = result.report.first_left_out.iter();
     cells.map(|cell| format!("{}: {}: {:?}", cell.column, cell.text, cell.reason)).collect()
+}
+
+/// A mark of a note is no part of a value; below a score or a name it may be one, so that it is reported.
+#[test]
+fn marks_of_notes_are_no_part_of_a_value() {
+    let [context, date] = [model("Context", "128K<sup>1</sup>"), model("Released", "2023-05<sup>1</sup>")];
+    assert_eq!(context.context, Some(131_072));
+    assert_eq!(date.released.map(|date| date.to_string()).as_deref(), Some("2023-05"));
+    assert_eq!(model("Languages", "en<sup>1</sup>, zh").languages, ["en", "zh"]);
+    assert_eq!(model("Country", "US<sup>1</sup>, China*").countries, ["US", "CN"]);
+    assert_eq!(model("Architecture", "MoE<sup>1</sup>").architecture, Some(Architecture::Moe));
+    let license = import_cell("License", "MIT<sup>1</sup>");
+    let [mit] = license.models.as_slice() else { panic!("{license:?}") };
+    assert_eq!(
+        mit.license.as_ref().map(|license| (license.name.as_str(), license.spdx.as_deref())),
+        Some(("MIT", Some("MIT")))
+    );
+    let scores = "## Base models\n\nAVG is the mean of [Bench](https://b.c).\n\n";
+    let scores = markdown::parse(&format!(
+        "{scores}| Model | AVG |\n|---|---|\n| Foo | 62.1* |\n| Bar | 7B: 50<sup>1</sup> |\n"
+    ));
+    let values = scores.models.iter().flat_map(|model| &model.scores).map(|score| score.value);
+    assert_eq!(values.collect::<Vec<_>>(), [62.1, 50.0]);
+    let names = import_row("Model | Params | Aliases", "Foo<sup>1</sup> | 7B | Bar†, M<sup>3</sup>, S*");
+    let [foo] = names.models.as_slice() else { panic!("{names:?}") };
+    assert_eq!((foo.id.as_str(), foo.name.as_str(), foo.aliases.join(" ")), ("foo", "Foo", "Bar M³ S*".to_owned()));
+    for (result, count) in [(license, 1), (scores, 2), (names, 2)] {
+        let marked = result.report.first_assumed.iter().filter(|cell| cell.assumption == Assumption::Marked);
+        assert_eq!((marked.count(), result.report.left_out()), (count, 0), "{:?}", result.report);
+    }
+    assert_eq!(import_row("Model | Params", "Foo-2-S* | 7B").models[0].name, "Foo-2-S*");
+}
+
+/// What the row says of the weights and the license that it names, and what was left out.
+fn weights_and_license(headings: &str, row: &str) -> (Option<bool>, String, Vec<String>) {
+    let result = import_row(&format!("Model | {headings}"), &format!("Foo | {row}"));
+    let [model] = result.models.as_slice() else { panic!("{result:?}") };
+    let license = model.license.as_ref().map_or_else(String::new, |license| license.name.clone());
+    (model.open_weights, license, left_out(&result))
+}
+
+#[test]
+fn columns_that_contradict_each_other_are_reported() {
+    for (headings, row, open_weights, license, lost) in [
+        ("Open weights | License", "Yes | Proprietary", Some(true), "", "License: Proprietary: Contradiction"),
+        ("License | Open weights", "Proprietary | Yes", Some(true), "", "License: Proprietary: Contradiction"),
+        ("License | Weights", "Closed | https://huggingface.co/a/b", None, "", "License: Closed: Contradiction"),
+        (
+            "Open weights | License",
+            "No | open, license not stated",
+            Some(false),
+            "",
+            "License: open, license not stated: Contradiction",
+        ),
+        (
+            "License | License type",
+            "See license | Proprietary",
+            Some(false),
+            "",
+            "License: See license: UnknownValue(License)",
+        ),
+        ("License | License type", "Proprietary | MIT", Some(false), "", "License type: MIT: FilledBefore"),
+        ("Context | Context extended", "128K | 32K", None, "", "Context extended: 32K: Contradiction"),
+        ("Context extended | Context", "32K | 128K", None, "", "Context extended: 32K: Contradiction"),
+    ] {
+        let expected = (open_weights, license.to_owned(), vec![lost.to_owned()]);
+        assert_eq!(weights_and_license(headings, row), expected, "{headings}: {row}");
+    }
+    for (headings, row, open_weights, license) in [
+        ("Open weights | License", "No | Proprietary", Some(false), ""),
+        ("Open weights | License", "No | MIT", Some(false), "MIT"),
+        ("License | Weights", "MIT | https://huggingface.co/a/b", Some(true), "MIT"),
+        ("Context | Context extended", "32K | 128K", None, ""),
+    ] {
+        let expected = (open_weights, license.to_owned(), vec![]);
+        assert_eq!(weights_and_license(headings, row), expected, "{headings}: {row}");
+    }
+}
+
+#[test]
+fn countries_have_the_names_of_the_united_nations() {
+    for (cell, expected) in [
+        ("Korea, Republic of", "KR"),
+        ("Korea (Republic of), Japan", "KR JP"),
+        ("Korea, Democratic People's Republic of", "KP"),
+        ("Korea (Democratic People's Republic of)", "KP"),
+        ("Congo, Democratic Republic of the", "CD"),
+    ] {
+        assert_eq!(model("Country", cell).countries.join(" "), expected, "{cell}");
+    }
 }
 
 /// Imports a table of one row.
@@ -577,6 +770,11 @@ fn a_table_of_names_and_links_needs_a_heading_of_models() {
         ("## 开源模型库平台", "名称 | 地址"),
         ("## Evaluation of models", "Model | Paper"),
         ("## Benchmarks", "Name | Link | License"),
+        ("## Companies", "Name | Link | License"),
+        ("## Conferences", "Name | Link | License"),
+        ("## GPU cloud providers", "Name | Link | License"),
+        ("## AI companies in Europe", "Name | Link | License"),
+        ("## 大模型公司", "名称 | 地址"),
         ("# Humanoid robots", "Name | Link | Company"),
     ] {
         let result = table(heading, columns);
@@ -594,6 +792,12 @@ fn a_table_of_names_and_links_needs_a_heading_of_models() {
         ("## Models\n\n### Others", "Name | Link"),
         ("## Chat", "Name | Link"),
         ("## 推理模型", "名称 | 地址"),
+        ("## Tool-calling models", "Name | Link | License"),
+        ("## Software engineering models", "Name | Link | License"),
+        ("## 工具调用模型", "名称 | 地址"),
+        ("## Models by company", "Name | Link | License"),
+        ("## Company models", "Name | Link | License"),
+        ("## Open models\n\n### Chinese companies", "Name | Link | License"),
     ] {
         assert_eq!(table(heading, columns).models.len(), 1, "{heading}");
     }

@@ -40,12 +40,12 @@ pub(super) fn read_extension(
         match heading.kind {
             ColumnKind::Name => {
                 add_links(&mut extension, cell, None, &mut log);
+                reader.report_name_mark(cell, &mut log);
                 taken.has(heading.kind, &text, &mut log);
                 taken.add(heading.kind, text);
             }
             ColumnKind::Links(_) | ColumnKind::PaperOrBlog | ColumnKind::Sources => {
-                let kind = if let ColumnKind::Links(kind) = heading.kind { kind } else { None };
-                add_links(&mut extension, cell, kind, &mut log);
+                add_links(&mut extension, cell, heading.kind.link_kind(), &mut log);
                 for word in words_without_link(cell) {
                     log.leave_out(&word, LeftOutReason::NotALink);
                 }

@@ -9,7 +9,10 @@ use crate::{
     columns::ColumnExt,
     i18n::Messages,
     import::{
-        cell::figure::{Scale, parse_scale},
+        cell::{
+            figure::{Scale, parse_scale},
+            links::kind_by_label,
+        },
         locales::LOCALES,
     },
 };
@@ -82,6 +85,11 @@ impl ColumnKind {
     pub(super) fn has_links(self) -> bool {
         matches!(self, Self::Links(_) | Self::PaperOrBlog | Self::Sources)
     }
+
+    /// The kind of all its links, if it has one.
+    pub(super) fn link_kind(self) -> Option<LinkKind> {
+        if let Self::Links(kind) = self { kind } else { None }
+    }
 }
 
 /// A heading that is understood.
@@ -103,6 +111,11 @@ impl Heading {
         let kind = *KINDS.get(&fold_name(name)).or_else(|| KINDS.get(&fold_name(text)))?;
         Some(Self { kind, scale: unit.and_then(parse_scale) })
     }
+}
+
+/// Whether a text is an address, the usual label of a link or a heading, and so no title of a paper.
+pub(super) fn is_no_title(text: &str) -> bool {
+    text.contains("://") || kind_by_label(text).is_some() || Heading::parse(text).is_some()
 }
 
 /// Splits a heading into its name and its unit: `Params (B)`, `Params/B`, `Parameters in billions`, `Size [B]`.

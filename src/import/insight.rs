@@ -9,11 +9,7 @@ use llm_catalog::{
 };
 
 use crate::import::{
-    cell::links::{kind_by_label, read_links},
-    heading::Heading,
-    inline::Inline,
-    locales::same_in_all_locales,
-    report::CellLog,
+    cell::links::read_links, heading::is_no_title, inline::Inline, locales::same_in_all_locales, report::CellLog,
 };
 
 /// A row of a table of insights.
@@ -92,21 +88,30 @@ impl InsightRow {
             names.taken.insert(idx);
         }
         let title = self.papers.text();
-        if !title.is_empty() && is_paper_title(&title) {
+        if !title.is_empty() && !is_no_title(&title) {
             model.paper = Some(Paper { title, authors: Vec::new(), year: None, arxiv: None, doi: None });
         }
         true
     }
 }
 
-/// True if the label of a link to a paper is its title, not a word such as `paper`.
-fn is_paper_title(label: &str) -> bool {
-    kind_by_label(label).is_none() && Heading::parse(label).is_none()
-}
-
 #[cfg(test)]
 mod tests {
     use crate::import::markdown;
+
+    #[test]
+    fn an_address_is_no_title_of_a_paper() {
+        let title = |cell: &str| {
+            let table = "## Base models\n\n| Model | Params |\n|---|---|\n| X | 7B |\n";
+            let page =
+                format!("{table}\n## Insights\n\n| Model | Paper | Insight |\n|---|---|---|\n| X | {cell} | a |\n");
+            let model = markdown::parse(&page).models.into_iter().next();
+            model.and_then(|model| model.paper).map_or_else(String::new, |paper| paper.title)
+        };
+        assert_eq!(title("https://arxiv.org/abs/2301.00001"), "");
+        assert_eq!(title("[paper](https://arxiv.org/abs/2301.00001)"), "");
+        assert_eq!(title("[X at Scale](https://arxiv.org/abs/2301.00001)"), "X at Scale");
+    }
 
     #[test]
     fn models_of_one_name_have_a_row_each() {

@@ -39,13 +39,16 @@ pub(super) fn parse_size(name: &str) -> Option<Variant> {
     let (small, large): (Vec<Quantity>, Vec<Quantity>) = totals.into_iter().partition(|count| count.0 < 1_000_000_000);
     let total = match (large.as_slice(), small.as_slice()) {
         ([total], _) => *total,
-        ([], [total]) if total.0 >= 14_000_000 => *total,
+        ([], [total]) if *total >= MIN_PLAIN_PARAMETERS => *total,
         _ => return None,
     };
     let active =
         words.iter().find_map(|word| parse_parameter_count(word.strip_prefix('a')?)).filter(|active| *active < total);
     Some(Variant { parameters: Some(total), active, ..Variant::named(&total.to_string()) })
 }
+
+/// Fewer parameters than these are not read where nothing says that they are parameters: a few millions are a context.
+pub(super) const MIN_PLAIN_PARAMETERS: Quantity = Quantity(14_000_000);
 
 /// Parses a number of parameters: `0.6b`, `125m`, `2.4t`.
 fn parse_parameter_count(word: &str) -> Option<Quantity> {

@@ -17,21 +17,18 @@ use crate::import::{
         figure::Figure,
         languages::read_languages,
         license::{commercial_use_of, is_not_stated, read_license, states_open_weights},
-        links::{
-            is_paper_address, kind_by_label, read_link, read_links, read_papers_and_posts, read_sources,
-            words_without_link,
-        },
-        makers::{read_exported_makers, read_makers},
+        links::{is_paper_address, read_link, read_links, read_papers_and_posts, read_sources, words_without_link},
+        makers::{read_exported_makers, read_listed_makers},
         missing::is_missing_value,
-        name::split_owner,
+        name::{is_repository_part, name_without_mark, read_name, split_owner},
         sizes::read_sizes,
         stage::{stage_of_name, stage_of_text},
         training::read_training,
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
     },
     description::set_description,
-    footnotes::{has_mark, lower_superscripts, strip_footnotes},
-    heading::{ColumnKind, Heading},
+    footnotes::{has_mark, lower_superscripts, strip_footnotes, strip_marks},
+    heading::{ColumnKind, Heading, is_no_title},
     id_allocator::IdAllocator,
     inline::Inline,
     model_name::parse_size,
@@ -61,7 +58,14 @@ impl RowReader<'_> {
         // `---> Name` shows that the row belongs to the one above it.
         let without_arrow = text.trim_start_matches('-').strip_prefix("> ").filter(|_| text.starts_with('-'));
         let name = without_arrow.filter(|_| !self.context.is_own_page).unwrap_or(&text);
-        Some(sanitize(name)).filter(|name| !is_missing_value(name))
+        let plain = name_without_mark(name).filter(|_| !self.context.is_own_page);
+        let name = plain.unwrap_or_else(|| name.to_owned());
+        Some(sanitize(&name)).filter(|name| !is_missing_value(name))
+    }
+
+    /// Says that the name in a cell was read without the mark of a note.
+    pub(super) fn report_name_mark(&self, cell: &Inline, log: &mut CellLog<'_>) {
+        read_name(&cell.text(), self.context.is_own_page, log);
     }
 
     /// The cells of known columns that hold a value, with the texts of their headings.
@@ -97,16 +101,18 @@ impl RowReader<'_> {
             model.organizations = vec![organization.to_owned()];
             model.aliases = vec![text.clone()];
         }
-        self.set_fields(&mut model, row, report);
-        self.set_open_weights(&mut model, row);
+        let statement = self.set_fields(&mut model, row, report);
+        self.set_open_weights(&mut model, row, statement, report);
         Some(model)
     }
 
-    /// Fills the fields from all cells. Of several columns of a kind, the first value stays.
-    fn set_fields(&self, model: &mut Model, row: &TableRow, report: &mut ImportReport) {
+    /// Fills the fields from all cells. Of several columns of a kind, the first value stays. Returns what the license says of
+    /// the weights.
+    fn set_fields(&self, model: &mut Model, row: &TableRow, report: &mut ImportReport) -> Option<WeightsStatement> {
         let mut cells: Vec<_> = self.known_cells(row).collect();
         cells.sort_by_key(|(_, heading, _)| is_dependent(heading.kind));
         let mut taken = TakenKinds::default();
+        let mut statement = None;
         if !self.context.is_own_page && self.cell(row, ColumnKind::Parameters).is_none() {
             model.variants = parse_size(&model.name).into_iter().collect();
         }
@@ -115,6 +121,9 @@ impl RowReader<'_> {
             let log = &mut CellLog { report, line: row.line, column: heading_text };
             if heading.kind == ColumnKind::Name {
                 add_links(model, read_links(cell, None, log));
+                if self.cell(row, ColumnKind::Name) == Some(cell) {
+                    self.report_name_mark(cell, log);
+                }
             }
             if taken.has(heading.kind, &text, log) {
                 continue;
@@ -126,21 +135,47 @@ impl RowReader<'_> {
                 ColumnKind::CommercialUse => set_commercial_use(model, &text, log),
                 _ => set_field(model, heading, cell, self.context, log),
             }
+            if heading.kind == ColumnKind::License {
+                let is_open = states_open_weights(&text, self.context.is_own_page);
+                let column = heading_text.to_owned();
+                statement =
+                    is_open.map(|is_open| WeightsStatement { is_open, column, text: text.clone() }).or(statement);
+            }
             if log.report.left_out() == left_out || has_values(model, heading.kind) {
                 taken.add(heading.kind, text);
             }
         }
+        statement
     }
 
-    /// Sets whether the weights are released, from what the row says of it: a known license, or where they are.
-    fn set_open_weights(&self, model: &mut Model, row: &TableRow) {
-        let license = self.cell(row, ColumnKind::License).map(Inline::text).unwrap_or_default();
-        let stated = states_open_weights(&license, self.context.is_own_page);
-        if stated == Some(false) {
-            model.open_weights = Some(false);
-        } else if self.cell(row, ColumnKind::OpenWeights).is_none() {
-            let is_open = stated.is_some() || model.link(LinkKind::Checkpoint).is_some();
-            model.open_weights = is_open.then_some(true);
+    /// Sets whether the weights are released, from what the row says of it: a column for that, a known license, or where they
+    /// are. A license that says they are not is left out where another column says that they are.
+    fn set_open_weights(
+        &self,
+        model: &mut Model,
+        row: &TableRow,
+        statement: Option<WeightsStatement>,
+        report: &mut ImportReport,
+    ) {
+        let has_checkpoint = model.link(LinkKind::Checkpoint).is_some() && !self.context.is_own_page;
+        let contradicts = statement.as_ref().is_some_and(|statement| match (statement.is_open, model.open_weights) {
+            (false, Some(is_open)) => is_open,
+            (false, None) => has_checkpoint,
+            // The name of an open license is kept: it may be that of the code.
+            (true, Some(is_open)) => !is_open && model.license.is_none(),
+            (true, None) => false,
+        });
+        match statement {
+            Some(WeightsStatement { is_open: false, .. }) if !contradicts => model.open_weights = Some(false),
+            Some(statement) if contradicts => {
+                let mut log = CellLog { report, line: row.line, column: &statement.column };
+                log.leave_out(&statement.text, LeftOutReason::Contradiction);
+            }
+            stated if self.cell(row, ColumnKind::OpenWeights).is_none() => {
+                let is_open = stated.is_some() || model.link(LinkKind::Checkpoint).is_some();
+                model.open_weights = is_open.then_some(true);
+            }
+            _ => {}
         }
     }
 
@@ -154,7 +189,9 @@ impl RowReader<'_> {
             let (size, value) =
                 line.rsplit_once(": ").map_or((None, line.as_str()), |(size, value)| (Some(sanitize(size)), value));
             let size = size.as_deref().filter(|size| !size.is_empty());
-            let linked = links.next_if(|(label, _)| *label == value.trim()).map(|(_, url)| url.to_owned());
+            let plain = strip_marks(value);
+            let linked = links.next_if(|(label, _)| [value.trim(), &plain].contains(label));
+            let linked = linked.map(|(_, url)| url.to_owned());
             let source = match linked.map_or_else(|| Ok(benchmark.url.clone()), Url::try_from) {
                 Ok(source) => source,
                 Err(error) => {
@@ -162,11 +199,13 @@ impl RowReader<'_> {
                     continue;
                 }
             };
-            let value = value.trim_end_matches('%').trim().parse().ok().filter(|value: &f64| value.is_finite());
-            let Some(value) = value else {
+            let Some(value) = parse_score(&plain) else {
                 log.leave_out(&line, LeftOutReason::NotAScore);
                 continue;
             };
+            if has_mark(&line) {
+                log.assume(&line, Assumption::Marked);
+            }
             if let Some(name) = size.filter(|name| model.variant(name).is_none()) {
                 model.variants.push(Variant::named(name));
             }
@@ -182,16 +221,29 @@ impl RowReader<'_> {
     }
 }
 
+fn parse_score(text: &str) -> Option<f64> {
+    text.trim_end_matches('%').trim().parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// What a license says of the weights.
+struct WeightsStatement {
+    is_open: bool,
+    /// The heading of the column.
+    column: String,
+    /// The cell.
+    text: String,
+}
+
 /// Fills the field of a cell that holds a value. The scores, active parameters and commercial use come later.
 fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &TableContext, log: &mut CellLog<'_>) {
     let text = cell.text();
     match heading.kind {
-        ColumnKind::Aliases => add_aliases(model, &text),
+        ColumnKind::Aliases => add_aliases(model, &text, context, log),
         ColumnKind::Stage if stage_of_text(&text).is_none() => {
             log.leave_out(&text, LeftOutReason::UnknownValue(Column::Stage));
         }
         ColumnKind::Organizations if context.is_own_page => model.organizations = read_exported_makers(&text),
-        ColumnKind::Organizations => model.organizations = read_makers(&text),
+        ColumnKind::Organizations => model.organizations = read_listed_makers(&text),
         ColumnKind::Countries => model.countries = read_countries(&text, log),
         ColumnKind::Parameters => {
             model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, context.is_own_page, log);
@@ -229,7 +281,7 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &Table
         ColumnKind::Languages => model.languages = read_languages(&text, context.is_own_page, log),
         ColumnKind::License
             if states_open_weights(&text, context.is_own_page) == Some(false) || is_not_stated(&text) => {}
-        ColumnKind::License => model.license = read_license(cell, log),
+        ColumnKind::License => model.license = read_license(cell, context.is_own_page, log),
         ColumnKind::Summary => set_description(model, text),
         ColumnKind::ExtensionKind => log.leave_out(&text, LeftOutReason::NotOfEntry),
         ColumnKind::Name
@@ -266,9 +318,10 @@ impl TakenKinds {
     }
 }
 
-/// Whether a column says something of the sizes or the license, so that these must be set before.
+/// Whether a column says something of the sizes, the license or the context, so that these must be set before.
 fn is_dependent(kind: ColumnKind) -> bool {
-    matches!(kind, ColumnKind::Score | ColumnKind::ActiveParameters | ColumnKind::CommercialUse)
+    let is_of_context = kind == ColumnKind::ContextExtended;
+    is_of_context || matches!(kind, ColumnKind::Score | ColumnKind::ActiveParameters | ColumnKind::CommercialUse)
 }
 
 /// Whether the field of a kind has a value, although a part of the cell may have been left out.
@@ -282,6 +335,7 @@ fn has_values(model: &Model, kind: ColumnKind) -> bool {
         ColumnKind::Input => modalities.is_some_and(|modalities| !modalities.input.is_empty()),
         ColumnKind::Output => modalities.is_some_and(|modalities| !modalities.output.is_empty()),
         ColumnKind::Context => model.context.is_some(),
+        ColumnKind::ContextExtended => model.context_extended.is_some(),
         ColumnKind::License => model.license.is_some(),
         ColumnKind::Score => !model.scores.is_empty(),
         ColumnKind::Released => model.released.is_some(),
@@ -290,7 +344,20 @@ fn has_values(model: &Model, kind: ColumnKind) -> bool {
         ColumnKind::Reasoning => model.reasoning.is_some(),
         ColumnKind::Tools => model.tools.is_some(),
         ColumnKind::OpenWeights => model.open_weights.is_some(),
-        _ => false,
+        // Their cells are read or left out as a whole, or add to each other.
+        ColumnKind::Name
+        | ColumnKind::Aliases
+        | ColumnKind::Stage
+        | ColumnKind::ActiveParameters
+        | ColumnKind::Links(_)
+        | ColumnKind::PaperOrBlog
+        | ColumnKind::Sources
+        | ColumnKind::Training
+        | ColumnKind::CommercialUse
+        | ColumnKind::Insight
+        | ColumnKind::Summary
+        | ColumnKind::ExtensionKind
+        | ColumnKind::RowNumber => false,
     }
 }
 
@@ -310,12 +377,8 @@ fn add_links(model: &mut Model, links: Vec<Link>) {
 /// The address of the Hub for a cell that is the name of a repository there, as `huggingface_id` has it.
 fn hub_repository(text: &str, column: &str) -> Option<String> {
     let is_of_hub = HUB_ID_HEADINGS.contains(&fold_name(column).as_str());
-    let is_part = |part: &str| {
-        part.starts_with(|ch: char| ch.is_ascii_alphanumeric())
-            && part.chars().all(|ch| ch.is_ascii_alphanumeric() || "-_.".contains(ch))
-    };
     let (owner, name) = text.split_once('/').filter(|_| is_of_hub)?;
-    (is_part(owner) && is_part(name)).then(|| format!("https://huggingface.co/{text}"))
+    (is_repository_part(owner) && is_repository_part(name)).then(|| format!("https://huggingface.co/{text}"))
 }
 
 /// Folded headings of columns with the names of repositories on the Hub.
@@ -337,8 +400,9 @@ fn read_link_cell(model: &mut Model, cell: &Inline, kind: ColumnKind, log: &mut 
     read_words_without_link(model, cell, kind, log);
 }
 
-fn add_aliases(model: &mut Model, text: &str) {
-    for alias in text.split([',', '、', '，', ';', '/']).map(sanitize).filter(|alias| !alias.is_empty()) {
+fn add_aliases(model: &mut Model, text: &str, context: &TableContext, log: &mut CellLog<'_>) {
+    for written in text.split([',', '、', '，', ';', '/']).map(sanitize).filter(|alias| !alias.is_empty()) {
+        let alias = read_name(&written, context.is_own_page, log);
         if alias != model.name && !model.aliases.contains(&alias) {
             model.aliases.push(alias);
         }
@@ -369,14 +433,17 @@ fn read_words_without_link(model: &mut Model, cell: &Inline, kind: ColumnKind, l
 /// A title has words that are neither an address nor the usual label of a link.
 fn is_title(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    words >= 3 && !text.contains("://") && kind_by_label(text).is_none() && Heading::parse(text).is_none()
+    words >= 3 && !is_no_title(text)
 }
 
-/// Sets the extended context, which a column of contexts may state too. The first one stays.
+/// Sets the extended context, which a column of contexts may state too. The first one stays. It is longer than the other.
 fn set_context_extended(model: &mut Model, extended: Option<u32>, text: &str, log: &mut CellLog<'_>) {
     match (model.context_extended, extended) {
         (Some(first), Some(extended)) if first != extended => log.leave_out(text, LeftOutReason::FilledBefore),
         (Some(_), _) => {}
+        (None, Some(extended)) if model.context.is_some_and(|context| extended < context) => {
+            log.leave_out(text, LeftOutReason::Contradiction);
+        }
         (None, extended) => model.context_extended = extended,
     }
 }
@@ -396,6 +463,9 @@ fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog
     let is_rough = figure.as_ref().is_some_and(|figure| figure.is_rough);
     match (figure.and_then(|figure| figure.to_quantity(heading.scale)), model.variants.as_mut_slice()) {
         (None, _) => log.leave_out(text, LeftOutReason::NotAFigure),
+        (Some(active), [variant]) if variant.active.is_some_and(|first| first != active) => {
+            log.leave_out(text, LeftOutReason::FilledBefore);
+        }
         (Some(active), [variant]) if Some(active) <= variant.parameters => {
             variant.active = Some(active);
             if is_rough {

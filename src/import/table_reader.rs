@@ -129,7 +129,7 @@ impl TableReader {
         }
         self.insights.push(InsightRow {
             line: row.line,
-            name: reader.cell(row, ColumnKind::Name).map(Inline::text).unwrap_or_default(),
+            name: reader.name(row).unwrap_or_default(),
             papers: papers.map(|(_, _, cell)| cell.clone()).unwrap_or_default(),
             papers_heading: papers.map(|(text, ..)| text.to_owned()).unwrap_or_default(),
             text: reader.cell(row, ColumnKind::Insight).map(Inline::text),

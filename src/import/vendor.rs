@@ -16,7 +16,7 @@ impl Vendor {
         self.model_prefixes.iter().any(|prefix| model.starts_with(prefix))
     }
 
-    /// True if a text in small letters is a prefix of the names of its models.
+    /// True if a text in lower case is a prefix of the names of its models.
     pub(super) fn is_model_prefix(&self, text: &str) -> bool {
         self.model_prefixes.contains(&text)
     }

@@ -2,12 +2,16 @@
 
 use llm_index::Column;
 
-use crate::import::report::{CellLog, LeftOutReason};
+use crate::import::{
+    footnotes::trim_raised_digits,
+    report::{CellLog, LeftOutReason},
+};
 
 /// Reads the BCP 47 codes of the languages in a cell, without duplicates. In a page that the program exported
 /// (`is_own_page`), each word is a code.
 pub(in crate::import) fn read_languages(text: &str, is_own_page: bool, log: &mut CellLog<'_>) -> Vec<String> {
     let words = text.split(|ch: char| !ch.is_alphanumeric() && ch != '-').map(|word| word.trim_matches('-'));
+    let words = words.map(trim_raised_digits);
     let words: Vec<_> = words.map(trim_chinese_words).filter(|word| !word.is_empty()).collect();
     let is_code_list = is_own_page || is_code_list(&words);
     if !is_code_list && is_negated(text, &words) {
@@ -72,7 +76,7 @@ pub(in crate::import) fn is_ambiguous(text: &str) -> bool {
     AMBIGUOUS_WORDS.contains(&&*language) || is_technical(&language)
 }
 
-/// Whether a text in small letters is a code that is more often a technical abbreviation: `ml`.
+/// Whether a text in lower case is a code that is more often a technical abbreviation: `ml`.
 pub(in crate::import) fn is_technical(text: &str) -> bool {
     ["cv", "ii", "io", "ml", "os", "ts"].contains(&text)
 }
@@ -117,7 +121,7 @@ fn language_codes(word: &str, all_codes: bool) -> Option<Vec<String>> {
     })
 }
 
-/// Whether a text has the form of a BCP 47 code with a language in small letters.
+/// Whether a text has the form of a BCP 47 code with a language in lower case.
 pub(in crate::import) fn is_code(text: &str) -> bool {
     let mut subtags = text.split('-');
     let is_language = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -16,6 +16,7 @@ use crate::{
     i18n::Messages,
     import::{
         cell::values::{CheckMark, check_mark},
+        footnotes::{has_mark, strip_marks},
         inline::Inline,
         locales::LOCALES,
         report::{Assumption, CellLog, LeftOutReason},
@@ -115,10 +116,15 @@ fn creative_commons(id: &str) -> Option<(String, String, String, CommercialUse)>
 /// Whether the weights are released, by what a list says of their license; `None` if that does not say so. In a page that
 /// the program exported (`is_own_page`), only its own words say that they are not: any other text is the name of a license.
 pub(in crate::import) fn states_open_weights(text: &str, is_own_page: bool) -> Option<bool> {
-    if is_own_page && is_called_closed(text) || !is_own_page && is_closed(text) {
+    if is_own_page {
+        let is_open = || (is_not_stated(text) || is_known(text)).then_some(true);
+        return if is_called_closed(text) { Some(false) } else { is_open() };
+    }
+    let text = strip_marks(text);
+    if is_closed(&text) {
         return Some(false);
     }
-    (is_not_stated(text) || is_known(text)).then_some(true)
+    (is_not_stated(&text) || is_known(&text)).then_some(true)
 }
 
 /// Whether a text says that the weights are not released, in the program's words or usual ones: `Proprietary license`,
@@ -128,15 +134,34 @@ pub(in crate::import) fn is_closed(text: &str) -> bool {
         return true;
     }
     let text = text.trim().to_lowercase();
-    let words: Vec<_> = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_denied = |pair: &[&str]| matches!(pair, ["not" | "non" | "no", word] if DENIED_WORDS.contains(word));
-    let has_closed_word = words.iter().any(|word| CLOSED_WORDS.contains(word))
-        || words.windows(2).any(is_denied)
-        || CLOSED_PHRASES.iter().any(|phrase| text.contains(phrase));
-    let open_words = words.iter().filter(|word| OPEN_WORDS.contains(word)).count();
-    let denied_words = words.windows(2).filter(|pair| is_denied(pair)).count();
+    let (mut closed, mut open) = (0_usize, 0_usize);
+    for clause in text.split(|ch: char| !ch.is_alphanumeric() && !ch.is_whitespace() && !"-_'’".contains(ch)) {
+        let words: Vec<_> = clause.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let is_license = words.iter().any(|word| word.starts_with("licen"));
+        for (idx, word) in words.iter().enumerate() {
+            let is_negated = words.iter().take(idx).rev().take(NEGATED_WORDS).any(|word| NEGATIONS.contains(word));
+            let is_denied =
+                idx.checked_sub(1).and_then(|idx| words.get(idx)).is_some_and(|word| NEGATIONS.contains(word));
+            // `API License Agreement` is the name of a license.
+            let is_closed = CLOSED_WORDS.contains(word) || API_WORDS.contains(word) && !is_license;
+            closed += usize::from(is_closed && !is_negated || DENIED_WORDS.contains(word) && is_denied);
+            open += usize::from(OPEN_WORDS.contains(word) && !is_denied);
+        }
+    }
+    let mut phrases = CLOSED_PHRASES.iter().flat_map(|phrase| text.match_indices(phrase));
+    let has_phrase = phrases.any(|(at, _)| text.get(..at).is_some_and(|before| !ends_in_negation(before)));
     // `Apache 2.0 (code), API` and `open weights and an API` say neither.
-    has_closed_word && open_words <= denied_words && !license_names(&text).any(is_known_name)
+    (closed > 0 || has_phrase) && open == 0 && !license_names(&text).any(is_known_name)
+}
+
+/// Words that deny what follows them.
+const NEGATIONS: [&str; 4] = ["not", "non", "no", "without"];
+/// A negation is among as many words before another: `not a closed license`.
+const NEGATED_WORDS: usize = 2;
+
+/// Whether a text in Chinese denies what follows it: `并非`, `不是`.
+fn ends_in_negation(before: &str) -> bool {
+    before.trim_end().trim_end_matches('是').ends_with(['非', '不', '未'])
 }
 
 /// Whether a text says that the weights are not released, in the program's words.
@@ -150,17 +175,26 @@ pub(in crate::import) fn is_not_stated(text: &str) -> bool {
 }
 
 /// Words for weights that are not released.
-const CLOSED_WORDS: [&str; 4] = ["closed", "proprietary", "api", "apis"];
+const CLOSED_WORDS: [&str; 2] = ["closed", "proprietary"];
+/// Words for the only way to use such weights, unless they are part of the name of a license.
+const API_WORDS: [&str; 2] = ["api", "apis"];
 /// The same in Chinese.
 const CLOSED_PHRASES: [&str; 5] = ["闭源", "未开源", "不开源", "未开放", "不开放"];
 const OPEN_WORDS: [&str; 3] = ["open", "opensource", "opensourced"];
 /// Words that say of weights that they are released, or after `not` that they are not.
-const DENIED_WORDS: [&str; 6] = ["open", "opensource", "opensourced", "released", "public", "available"];
+const DENIED_WORDS: [&str; 8] =
+    ["open", "opensource", "opensourced", "released", "public", "available", "weights", "weight"];
 
-/// Whether a text is no more than an answer to a question that nobody knows: `No`, `❌`, `是`, `open source`.
+/// Whether a text is no more than an answer to a question that nobody knows: `No`, `❌`, `是`, `open source`, `Not closed`.
 fn is_bare_answer(text: &str) -> bool {
     let has_words = text.chars().any(char::is_alphanumeric);
-    !has_words && check_mark(text).is_some() || Column::OpenWeights.values_of_word(text.trim()).is_some()
+    let lowercase = text.to_lowercase();
+    let mut words = lowercase.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_answer = |word: &str| NEGATIONS.contains(&word) || CLOSED_WORDS.contains(&word) || API_WORDS.contains(&word);
+    !has_words && check_mark(text, Column::OpenWeights).is_some()
+        || Column::OpenWeights.values_of_word(text.trim()).is_some()
+        || has_words && words.all(is_answer)
+        || CLOSED_PHRASES.iter().any(|phrase| text.trim().strip_suffix(phrase).is_some_and(ends_in_negation))
 }
 
 /// Whether a text is no more than the label of a link to a license, or its address: `[License](LICENSE)`, `See license`.
@@ -196,8 +230,8 @@ const LINK_LABELS: [&str; 22] = [
 ];
 
 /// Reads a license. Its name stays as the list has it; the SPDX id and the commercial use are those of the license that
-/// the name means, if it is a usual one.
-pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> Option<License> {
+/// the name means, if it is a usual one. In a page that the program exported (`is_own_page`), nothing is a mark of a note.
+pub(in crate::import) fn read_license(cell: &Inline, is_own_page: bool, log: &mut CellLog<'_>) -> Option<License> {
     let mut url = None;
     for (_, link) in cell.links() {
         match Url::try_from(link.to_owned()) {
@@ -205,7 +239,9 @@ pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> O
             Err(error) => log.leave_out(link, LeftOutReason::InvalidLink(error)),
         }
     }
-    let name = Some(cell.text()).filter(|name| !name.is_empty())?;
+    let text = cell.text();
+    let has_mark = !is_own_page && has_mark(&text);
+    let name = Some(if has_mark { strip_marks(&text) } else { text.clone() }).filter(|name| !name.is_empty())?;
     if is_link_label(&name) {
         // The address is all that is known of the license.
         if let Some(url) = url {
@@ -219,6 +255,9 @@ pub(in crate::import) fn read_license(cell: &Inline, log: &mut CellLog<'_>) -> O
     if is_bare_answer(&name) {
         log.leave_out(&name, LeftOutReason::UnknownValue(Column::License));
         return None;
+    }
+    if has_mark {
+        log.assume(&text, Assumption::Marked);
     }
     Some(License { url, ..by_name(name) })
 }
@@ -251,9 +290,14 @@ fn known_terms(name: &str) -> Option<(Option<String>, CommercialUse)> {
     listed.or_else(|| cc_terms(&key))
 }
 
-/// Whether a text is a license of the tables, or several of them. Their weights can be downloaded.
+/// Whether a text is a license of the tables, or several of them. Their weights can be downloaded. Other words, as in
+/// `OpenRAIL (no weights)`, may say that these are of something else.
 fn is_known(text: &str) -> bool {
-    is_known_name(text) || license_names(text).all(is_known_name)
+    let is_version = |name: &str| {
+        let digits = name.trim_end_matches([')', '）']).trim_start_matches(['v', 'V']);
+        digits.starts_with(|ch: char| ch.is_ascii_digit()) && digits.chars().all(|ch| ch.is_ascii_digit() || ch == '.')
+    };
+    known_terms(text).is_some() || license_names(text).all(|name| is_known_name(name) || is_version(name))
 }
 
 fn is_known_name(name: &str) -> bool {
@@ -324,10 +368,10 @@ pub(in crate::import) fn commercial_use_of(text: &str) -> Option<CommercialUse> 
         return commercial_use_of(main).filter(|commercial_use| *commercial_use == No);
     }
     let canonical = || Column::CommercialUse.values_of_word(text).and_then(|values| values.first().copied());
-    match check_mark(text) {
+    match check_mark(text, Column::CommercialUse) {
         Some(CheckMark::Yes) => return Some(Yes),
         Some(CheckMark::No) => return Some(No),
-        Some(CheckMark::Both) => return None,
+        Some(CheckMark::Unclear) => return None,
         None => {}
     }
     match canonical()? {
@@ -358,7 +402,7 @@ const OTHER_NAMES: [(&str, Option<&str>, CommercialUse); 6] = [
     ("gnu gpl v3", None, Yes),
 ];
 
-/// What the spellings of a license share: small letters, digits and dots, without words such as `license`, the `v` of
+/// What the spellings of a license share: letters in lower case, digits and dots, without words such as `license`, the `v` of
 /// a version and its last zero.
 fn license_key(name: &str) -> String {
     let name = name.to_lowercase();

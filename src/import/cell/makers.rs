@@ -4,7 +4,21 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use llm_catalog::text::sanitize;
 
-use crate::{builtin, import::vendor};
+use crate::{
+    builtin,
+    import::{footnotes::strip_marks, vendor},
+};
+
+/// What separates organizations, but for signs and words that may be part of a name.
+const SEPARATORS: [char; 9] = [',', '，', '/', '、', ';', '；', '|', '\n', '\r'];
+/// What separates organizations where what is on both sides is one by itself.
+const JOINING_WORDS: [&str; 5] = [" & ", " + ", " and ", "和", "与"];
+
+/// Reads the organizations in a cell, without duplicates and marks of footnotes.
+pub(in crate::import) fn read_listed_makers(text: &str) -> Vec<String> {
+    let names = split(text).into_iter().map(strip_marks).collect::<Vec<_>>().join("\n");
+    read_makers(&names)
+}
 
 /// Reads the organizations in a cell, without duplicates.
 pub(in crate::import) fn read_makers(text: &str) -> Vec<String> {
@@ -33,8 +47,8 @@ fn join_names(parts: impl Iterator<Item = String>) -> Vec<String> {
     makers
 }
 
-/// Splits at the separators outside of brackets. An ampersand may be part of a name, as in `AT&T` and `Acme & Co`: it
-/// separates what are organizations by themselves.
+/// Splits at the separators outside of brackets. An ampersand and `and` may be part of a name, as in `Acme & Co`: they
+/// separate what are organizations by themselves.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     for (at, ch) in text.char_indices() {
@@ -47,18 +61,18 @@ fn split(text: &str) -> Vec<&str> {
                 depth = depth.saturating_sub(1);
                 false
             }
-            '&' | '+' => {
-                let before = text.get(start..at).and_then(|before| before.strip_suffix(' '));
-                let after = text.get(at + 1..).and_then(|after| after.strip_prefix(' '));
-                before
-                    .zip(after)
-                    .is_some_and(|(before, after)| is_organization(before) && is_organization(first(after)))
-            }
-            ch => [',', '，', '/', '、', ';', '；', '|', '\n'].contains(&ch),
+            ch => SEPARATORS.contains(&ch),
         };
-        if is_separator && depth == 0 {
-            parts.extend(text.get(start..at));
-            start = at + ch.len_utf8();
+        let (before, rest) = (text.get(start..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let joining = || {
+            let word = JOINING_WORDS.into_iter().find(|word| rest.starts_with(word))?;
+            let after = rest.get(word.len()..)?;
+            (is_organization(before) && is_organization(first(after))).then_some(word.len())
+        };
+        let length = if is_separator { Some(ch.len_utf8()) } else { joining() };
+        if let Some(length) = length.filter(|_| depth == 0 && at >= start) {
+            parts.push(before);
+            start = at + length;
         }
     }
     parts.extend(text.get(start..));
@@ -67,7 +81,8 @@ fn split(text: &str) -> Vec<&str> {
 
 /// The part of a text before its first separator.
 fn first(text: &str) -> &str {
-    text.split([',', '，', '/', '、', ';', '；', '|', '\n', '&', '+']).next().unwrap_or_default()
+    let end = JOINING_WORDS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).split(SEPARATORS).next().unwrap_or_default()
 }
 
 /// Whether a text is the name of an organization by itself: one that is known, or one with a word for organizations.
@@ -121,6 +136,11 @@ mod tests {
             ("Google, Inc., and Stanford", "Google, Inc.|Stanford"),
             ("Google + OpenAI", "Google|OpenAI"),
             ("Tencent + Foo", "Tencent + Foo"),
+            ("Meta and Google", "Meta|Google"),
+            ("Meta, Google and OpenAI", "Meta|Google|OpenAI"),
+            ("Rand and Co", "Rand and Co"),
+            ("甲大学和乙研究院", "甲大学|乙研究院"),
+            ("和记公司", "和记公司"),
             ("AT&T; Beta", "AT&T|Beta"),
             ("Acme, Inc.", "Acme, Inc."),
             ("UC Berkeley (EECS, BAIR), Acme", "UC Berkeley (EECS, BAIR)|Acme"),
@@ -129,6 +149,11 @@ mod tests {
             (" - ", ""),
         ] {
             assert_eq!(read_makers(text).join("|"), expected, "{text}");
+        }
+        for (text, expected) in
+            [("Google¹", "Google"), ("Google¹, Meta*", "Google|Meta"), ("Acme, Inc.²", "Acme, Inc.")]
+        {
+            assert_eq!(read_listed_makers(text).join("|"), expected, "{text}");
         }
         assert_eq!(read_exported_makers("Acme / Beta, Google & Meta, Gamma; Delta, Inc.").len(), 3);
     }

@@ -8,20 +8,21 @@ use llm_catalog::{
 use llm_index::{Column, serde_name};
 
 use crate::import::{
-    footnotes::has_mark,
+    footnotes::{has_mark, strip_marks},
     report::{Assumption, CellLog, LeftOutReason},
 };
 
 /// Reads `yes` or `no`, in words or ticks.
 pub(in crate::import) fn read_yes_no(text: &str, column: Column, log: &mut CellLog<'_>) -> Option<bool> {
-    let value = match check_mark(text) {
+    let plain = strip_marks(text);
+    let value = match check_mark(&plain, column) {
         Some(CheckMark::Yes) => Some(true),
         Some(CheckMark::No) => Some(false),
-        Some(CheckMark::Both) => None,
-        None => match column.values_of_word(text.trim()) {
+        Some(CheckMark::Unclear) => None,
+        None => match column.values_of_word(&plain) {
             Some(["yes"]) => Some(true),
             Some(["no"]) => Some(false),
-            _ if column == Column::OpenWeights && NOT_OPEN.contains(&text.trim()) => Some(false),
+            _ if column == Column::OpenWeights && NOT_OPEN.contains(&&*plain) => Some(false),
             _ => None,
         },
     };
@@ -41,18 +42,26 @@ const NOT_OPEN: [&str; 4] = ["不开源", "未开源", "不开放", "未开放"]
 pub(in crate::import) enum CheckMark {
     Yes,
     No,
-    /// Both, so that it depends.
-    Both,
+    /// Both, or beside words that do not say the same, so that it depends.
+    Unclear,
 }
 
-/// The ticks and crosses in a cell; `None` if there are none.
-pub(in crate::import) fn check_mark(text: &str) -> Option<CheckMark> {
-    match (text.contains(['✅', '✓', '✔', '☑', '√']), text.contains(['❌', '✗', '✘', '✕'])) {
-        (true, false) => Some(CheckMark::Yes),
-        (false, true) => Some(CheckMark::No),
-        (true, true) => Some(CheckMark::Both),
-        (false, false) => None,
-    }
+const TICKS: [char; 5] = ['✅', '✓', '✔', '☑', '√'];
+const CROSSES: [char; 4] = ['❌', '✗', '✘', '✕'];
+
+/// What the ticks and crosses in a cell say; `None` if there are none. Beside words that do not say the same in this column
+/// they are not clear: `✅ (with permission)`.
+pub(in crate::import) fn check_mark(text: &str, column: Column) -> Option<CheckMark> {
+    let (mark, word) = match (text.contains(TICKS), text.contains(CROSSES)) {
+        (true, false) => (CheckMark::Yes, "yes"),
+        (false, true) => (CheckMark::No, "no"),
+        (true, true) => return Some(CheckMark::Unclear),
+        (false, false) => return None,
+    };
+    let is_mark = |ch: char| TICKS.contains(&ch) || CROSSES.contains(&ch);
+    let words: String = strip_marks(text).chars().filter(|ch| !is_mark(*ch)).collect();
+    let is_clear = !words.contains(char::is_alphanumeric) || column.values_of_word(words.trim()) == Some(&[word]);
+    Some(if is_clear { mark } else { CheckMark::Unclear })
 }
 
 /// Reads an architecture.
@@ -84,7 +93,8 @@ pub(in crate::import) fn read_modalities(text: &str, column: Column, log: &mut C
 pub(in crate::import) fn read_countries(text: &str, log: &mut CellLog<'_>) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     let text = COUNTRY_NAMES.iter().fold(text.to_owned(), |text, (name, usual)| text.replace(name, usual));
-    for word in text.split([',', '、', '，', '/', ';', '&', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+    for word in text.split([',', '、', '，', '/', ';', '&', '\n']).map(strip_marks).filter(|word| !word.is_empty()) {
+        let word = word.as_str();
         let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let code = match Column::Countries.values_of_word(word) {
             Some([code]) => Some((*code).to_owned()),
@@ -101,9 +111,14 @@ pub(in crate::import) fn read_countries(text: &str, log: &mut CellLog<'_>) -> Ve
 
 /// Usual names of countries by others: those of the United Nations, which have commas and brackets of their own, and
 /// abbreviations.
-const COUNTRY_NAMES: [(&str, &str); 9] = [
+const COUNTRY_NAMES: [(&str, &str); 14] = [
     ("United Kingdom of Great Britain and Northern Ireland", "United Kingdom"),
     ("United States of America", "United States"),
+    ("Korea, Democratic People's Republic of", "KP"),
+    ("Korea (Democratic People's Republic of)", "KP"),
+    ("Democratic People's Republic of Korea", "KP"),
+    ("Congo, Democratic Republic of the", "CD"),
+    ("Democratic Republic of the Congo", "CD"),
     ("Korea (Republic of)", "South Korea"),
     ("Korea, Republic of", "South Korea"),
     ("Russian Federation", "Russia"),
@@ -115,14 +130,14 @@ const COUNTRY_NAMES: [(&str, &str); 9] = [
 
 /// Reads one of `all` values, by its own name or the words that queries take for it.
 fn read_keyword<T: Copy + serde::Serialize>(text: &str, column: Column, all: &[T], log: &mut CellLog<'_>) -> Option<T> {
-    let text = text.trim();
+    let plain = strip_marks(text);
     let named = |name: &str| all.iter().copied().find(|value| serde_name(value) == name);
-    let value = match column.values_of_word(text) {
+    let value = match column.values_of_word(&plain) {
         Some([name]) => named(name),
-        _ => named(&text.to_lowercase()),
+        _ => named(&plain.to_lowercase()),
     };
     if value.is_none() {
-        log.leave_out(text, LeftOutReason::UnknownValue(column));
+        log.leave_out(text.trim(), LeftOutReason::UnknownValue(column));
     }
     value
 }

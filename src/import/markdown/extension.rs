@@ -10,7 +10,10 @@ use llm_catalog::{
 use crate::{
     i18n::Messages,
     import::{
-        cell::links::{kind_by_label, read_link},
+        cell::{
+            links::{kind_by_label, read_link},
+            name::read_name,
+        },
         id_allocator::IdAllocator,
         inline::{Inline, InlineNode},
         locales::{LOCALES, same_in_all_locales},
@@ -39,6 +42,7 @@ pub(super) fn parse_extension(
     };
     let linked = if summary.is_some() { &head[..] } else { item.nodes() };
     let links = head_links(linked, &name, log);
+    let name = read_name(&name, !has_labels, log);
     let (id, warning) = ids.allocate(&name, "extension");
     warning.into_iter().for_each(&mut *warn);
     let kind = stated_kind(&head);

@@ -10,7 +10,7 @@ use llm_catalog::{
 use crate::import::{
     cell::{
         links::{kind_by_label, read_links},
-        name::{read_exact_sizes, split_owner, split_sizes},
+        name::{read_exact_sizes, read_name, split_owner, split_sizes},
         stage::stage_of_name,
     },
     description::set_description,
@@ -95,10 +95,11 @@ fn read_model(
     let mut links = read_links(text, None, &mut log);
     links.extend(nested.iter().flat_map(|text| read_links(text, None, &mut log)).collect::<Vec<_>>());
     let is_name = |name: &String| name.split_whitespace().count() <= MAX_NAME_WORDS && !name.contains("://");
-    let Some(full_name) = item_name(&head).filter(|name| is_name(name) && !links.is_empty()) else {
+    let Some(written_name) = item_name(&head).filter(|name| is_name(name) && !links.is_empty()) else {
         log.leave_out(&text.text(), LeftOutReason::NotAnEntry);
         return;
     };
+    let full_name = read_name(&written_name, false, &mut log);
     let owned = split_owner(&full_name, links.iter().map(|link| link.url.as_str()));
     let listed = owned.map_or(&*full_name, |(_, name)| name);
     let (name, variants) = match split_sizes(listed) {
@@ -111,7 +112,7 @@ fn read_model(
     let Some(id) = id else { return };
     let mut model = Model::new(id, name.clone(), stage.or_else(|| stage_of_name(&name)).unwrap_or(Stage::Base));
     model.variants = variants;
-    read_rest_of_head(&mut model, &head, &full_name, &mut log);
+    read_rest_of_head(&mut model, &head, &written_name, &mut log);
     for link in links {
         if model.links.iter().all(|known| known.url != link.url) {
             model.links.push(link);
@@ -215,8 +216,7 @@ fn add_to_extension(
 ) {
     match field {
         Some((kind, _)) if kind.has_links() && text.links().next().is_some() => {
-            let kind = if let ColumnKind::Links(kind) = kind { kind } else { None };
-            let mut links = read_links(text, kind, log);
+            let mut links = read_links(text, kind.link_kind(), log);
             links.retain(|link| extension.links.iter().all(|known| known.url != link.url));
             extension.links.extend(links);
         }
