@@ -51,18 +51,44 @@ fn what_stands_before_the_description_is_read_or_reported() {
         "## Open LLMs\n\n- [Alpha](https://a.org) (7B, 13B) - a model.\n- [Beta](https://b.org) (70B) – big\n\
          - [Gamma 7B](https://g.org), 2024, [paper](https://arxiv.org/abs/2301.00001)\n\
          - [Delta](https://d.org) (MIT, 7B) - small\n- Epsilon-3B ([Paper](https://arxiv.org/abs/2304.00001), HF) - e\n\
-         - **Zeta** by *Zeta Labs* [[paper](https://arxiv.org/abs/2302.00001)] - good\n",
+         - **Zeta** by *Zeta Labs* [[paper](https://arxiv.org/abs/2302.00001)] - good\n\
+         - [Eta](https://e.org) (2023, 7B) - a year and a size\n- [Theta](https://t.org) (15T) - tokens\n\
+         - [Iota](https://i.org) (1M) - a context\n",
     );
-    assert_eq!(names(&result), ["Alpha", "Beta", "Gamma 7B", "Delta", "Epsilon-3B", "Zeta"]);
+    assert_eq!(names(&result), ["Alpha", "Beta", "Gamma 7B", "Delta", "Epsilon-3B", "Zeta", "Eta", "Theta", "Iota"]);
     let sizes = |name| {
         let sizes: Vec<_> = model(&result, name).variants.iter().map(|size| size.name.as_str()).collect();
         sizes.join(" ")
     };
     assert_eq!(["Alpha", "Beta", "Gamma 7B", "Delta", "Epsilon-3B"].map(sizes), ["7B 13B", "70B", "7B", "", "3B"]);
+    assert_eq!(["Eta", "Theta", "Iota"].map(sizes), [""; 3]);
     assert_eq!(
         left_out(&result),
-        ["5: 2024: NotALink", "6: MIT: NotALink", "6: 7B: NotALink", "7: HF: NotALink", "8: by Zeta Labs: NotALink"]
+        [
+            "5: 2024: NotALink",
+            "6: MIT: NotALink",
+            "6: 7B: NotALink",
+            "7: HF: NotALink",
+            "8: by Zeta Labs: NotALink",
+            "9: 2023: NotALink",
+            "9: 7B: NotALink",
+            "10: 15T: NotALink",
+            "11: 1M: NotALink"
+        ]
     );
+}
+
+#[test]
+fn the_mark_of_a_note_is_no_part_of_the_name_of_an_item() {
+    let result = markdown::parse(
+        "## Open LLMs\n\n- [Foo<sup>1</sup>](https://f.org) (7B) - a model\n- Bar† [paper](https://arxiv.org/abs/1)\n\n\
+         ## Tools\n\n- [Baz<sup>2</sup>](https://b.org) - a tool\n",
+    );
+    assert_eq!(names(&result), ["Foo", "Bar", "Baz"]);
+    assert_eq!((result.models[0].id.as_str(), result.models[0].variants.len()), ("foo", 1));
+    assert_eq!((extension(&result, "Baz").links.len(), result.report.left_out()), (1, 0), "{:?}", result.report);
+    let marked = result.report.first_assumed.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>();
+    assert_eq!(marked, ["Foo¹", "Bar†", "Baz²"]);
 }
 
 #[test]
@@ -182,17 +208,36 @@ fn a_kind_of_models_is_no_other_section() {
         "LLaMA-based chat models",
         "Reference models:",
         "Metadata of open models",
+        "Tool-calling models",
+        "Tool use models",
+        "Software engineering models",
+        "工具调用模型",
+        "工具调用大模型",
     ] {
         let page = format!("## {heading}\n\n- [Foo](https://github.com/acme/foo): a model\n");
         let result = markdown::parse(&page);
         assert_eq!((result.models.len(), result.extensions.len()), (1, 0), "{heading}");
     }
-    for heading in ["Papers on language models", "Evaluating models", "模型评测", "Data for models", "Tutorials"] {
+    for heading in [
+        "Papers on language models",
+        "Papers on reasoning models",
+        "Evaluating models",
+        "模型评测",
+        "Data for models",
+        "Tutorials",
+        "Companies",
+        "Model providers",
+    ] {
         let page = format!("## {heading}\n\n- [Foo](https://github.com/acme/foo): a text\n");
         assert_eq!(names(&markdown::parse(&page)), [""; 0], "{heading}");
     }
-    let page = "## Tools and models\n\n- [Foo](https://github.com/acme/foo): a tool\n";
-    assert_eq!(markdown::parse(page).extensions.len(), 1);
+    for heading in ["Tools and models", "Inference engines", "推理引擎", "Tools\n\n### Serving engines"] {
+        let page = format!("## {heading}\n\n- [Foo](https://github.com/acme/foo): a tool\n");
+        assert_eq!(markdown::parse(&page).extensions.len(), 1, "{heading}");
+    }
+    // A list may group its models by their makers.
+    let page = "## Open models\n\n### Chinese companies\n\n- [Foo](https://github.com/acme/foo): a model\n";
+    assert_eq!(markdown::parse(page).models.len(), 1);
 }
 
 #[test]

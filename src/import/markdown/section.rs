@@ -5,7 +5,7 @@ use llm_index::Column;
 
 use crate::{
     columns::ColumnExt,
-    import::{cell::stage::stage_of_text, locales::LOCALES, table::TableSubject},
+    import::{cell::stage::stage_of_text, keywords::contains_any, locales::LOCALES, table::TableSubject},
 };
 
 /// What the items of a list are.
@@ -36,19 +36,22 @@ pub(super) struct Section {
 impl Section {
     /// The section below `heading`. A subheading without known keywords continues its parent section.
     pub(super) fn enter_heading(self, level: u8, heading: &str) -> Self {
-        let qualifier = qualifier_of_models(heading);
-        let subject = qualifier.as_deref().unwrap_or(heading);
+        let lowercase = heading.to_lowercase();
+        let qualifier = qualifier_of_models(&lowercase);
+        let subject = qualifier.as_deref().unwrap_or(&lowercase);
         let has_extensions = contains_any(subject, &EXTENSION_KEYWORDS);
-        let is_other = contains_any(subject, &OTHER_KEYWORDS);
+        // Below `Open models`, the models of `Chinese companies` are models too.
+        let is_group = level > self.level && self.level > 1 && self.of_models == Some(true);
+        let is_other = contains_any(subject, &OTHER_KEYWORDS) || names_others(&lowercase) && !is_group;
         let stage = if has_extensions { None } else { stage_of_text(heading) };
         // The title of a page names its subject, and not what its lists are.
-        let has_models = level > 1 && !is_other && contains_any(heading, &MODEL_KEYWORDS);
+        let has_models = level > 1 && !is_other && contains_any(&lowercase, &MODEL_KEYWORDS);
         let lists = match (has_extensions, has_models) {
             (true, _) => Some(ListKind::Extensions),
             (false, true) => Some(ListKind::Models),
             (false, false) => None,
         };
-        let names_models = stage.is_some() || contains_any(heading, &TABLE_KEYWORDS);
+        let names_models = stage.is_some() || contains_any(&lowercase, &TABLE_KEYWORDS);
         if lists.is_some() || stage.is_some() || is_other || level <= self.level {
             let has_datasets = contains_any(subject, &DATASET_KEYWORDS);
             // The title of a page such as `A survey of LLMs` names its models.
@@ -62,7 +65,7 @@ impl Section {
     /// What the rows of a table are by the headings of the page and that of its names, if it is none of projects or data sets.
     /// Without any heading above it, a table with names and links is one of models.
     pub(super) fn table_subject(self, name_heading: &str) -> TableSubject {
-        let is_named = contains_any(name_heading, &TABLE_KEYWORDS);
+        let is_named = contains_any(&name_heading.to_lowercase(), &TABLE_KEYWORDS);
         match self.of_models {
             Some(true) => TableSubject::Models,
             None if is_named || !self.has_heading => TableSubject::Models,
@@ -77,23 +80,64 @@ impl Section {
 const TABLE_KEYWORDS: [&str; 8] = ["model", "llm", "language model", "checkpoint", "模型", "底座", "基座", "gpt"];
 
 /// What stands in a heading such as `Permissively licensed models` before `models` and the word that says of what kind they
-/// are, which is no subject of its own: `推理模型` are models, and `Papers on language models` are papers.
+/// are, which is no subject of its own: `推理模型` are models, and `Papers on language models` are papers. The heading is in
+/// lower case.
 fn qualifier_of_models(heading: &str) -> Option<String> {
-    let heading = heading.to_lowercase();
     let heading = heading.trim_end_matches(|ch: char| !ch.is_alphanumeric());
     if let Some(before) = heading.strip_suffix("模型") {
         // `推理大模型` reason; `部署大模型` is a task.
-        let reasoning = before.trim_end_matches("大语言").trim_end_matches('大').strip_suffix("推理");
+        let kind = before.trim_end_matches("大语言").trim_end_matches('大');
+        let kind = SKILLS_ZH.into_iter().find_map(|skill| kind.strip_suffix(skill));
         let mut keywords = OTHER_KEYWORDS.iter().chain(&EXTENSION_KEYWORDS).filter(|keyword| !keyword.is_ascii());
-        return reasoning.or_else(|| keywords.find_map(|keyword| before.strip_suffix(keyword))).map(str::to_owned);
+        return kind.or_else(|| keywords.find_map(|keyword| before.strip_suffix(keyword))).map(str::to_owned);
     }
     let before = heading.strip_suffix("models").filter(|before| before.ends_with(char::is_whitespace))?.trim_end();
     let (before, word) = before.rsplit_once(char::is_whitespace).unwrap_or(("", before));
-    // `Evaluating models` is a task.
-    (!word.ends_with("ing")).then(|| before.to_owned())
+    if SKILLS.contains(&word) {
+        // The word before belongs to it: `software engineering`, `tool use`. `Papers on reasoning` are papers.
+        let (rest, first) = before.rsplit_once(char::is_whitespace).unwrap_or(("", before));
+        return Some(if PREPOSITIONS.contains(&first) { before } else { rest }.to_owned());
+    }
+    // `Evaluating models` is a task; `tool-calling` is a kind.
+    (!word.ends_with("ing") || word.contains('-')).then(|| before.to_owned())
 }
 
-const EXTENSION_KEYWORDS: [&str; 15] = [
+/// What models may be good at, after a word that says with what.
+const SKILLS: [&str; 9] =
+    ["calling", "coding", "engineering", "learning", "processing", "programming", "reasoning", "understanding", "use"];
+/// The same in Chinese.
+const SKILLS_ZH: [&str; 6] = ["推理", "工具调用", "工具使用", "软件工程", "软件开发", "数据分析"];
+const PREPOSITIONS: [&str; 6] = ["on", "of", "for", "about", "in", "with"];
+
+/// Whether a heading in lower case names organizations, meetings or services: `gpu cloud providers`. `models by company` and
+/// `company models` are models.
+fn names_others(heading: &str) -> bool {
+    let heading = heading.trim_end_matches(|ch: char| !ch.is_alphabetic());
+    let words = heading.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.take_while(|word| !HEAD_ENDS.contains(word)).last().unwrap_or_default();
+    OTHER_SUBJECTS.contains(&last) || OTHER_SUBJECTS_ZH.iter().any(|subject| heading.ends_with(subject))
+}
+
+/// Words after what a heading names.
+const HEAD_ENDS: [&str; 9] = ["and", "by", "for", "from", "in", "of", "on", "that", "with"];
+/// What is neither a model nor a project, where a heading ends in it.
+const OTHER_SUBJECTS: [&str; 11] = [
+    "companies",
+    "company",
+    "conferences",
+    "conference",
+    "workshops",
+    "events",
+    "providers",
+    "startups",
+    "vendors",
+    "clouds",
+    "communities",
+];
+/// The same in Chinese.
+const OTHER_SUBJECTS_ZH: [&str; 7] = ["公司", "企业", "厂商", "会议", "服务商", "云服务", "社区"];
+
+const EXTENSION_KEYWORDS: [&str; 19] = [
     "extension",
     "tool",
     "project",
@@ -102,6 +146,9 @@ const EXTENSION_KEYWORDS: [&str; 15] = [
     "librar",
     "software",
     "ecosystem",
+    "engines",
+    "inference engine",
+    "serving engine",
     "扩展",
     "工具",
     "项目",
@@ -109,6 +156,7 @@ const EXTENSION_KEYWORDS: [&str; 15] = [
     "框架",
     "软件",
     "生态",
+    "引擎",
 ];
 
 /// Keywords of headings over lists of models.
@@ -169,14 +217,7 @@ const DATASET_KEYWORDS: [&str; 6] = ["dataset", "data set", "corpora", "corpus",
 
 /// True if a paragraph explains scores: `AVG is the mean of …`.
 pub(super) fn mentions_scores(text: &str) -> bool {
+    let text = &*text.to_lowercase();
     let own = LOCALES.map(|locale| Column::Score.heading(locale).to_lowercase());
     own.iter().any(|word| contains_any(text, &[word])) || contains_any(text, &["avg", "average", "leaderboard", "平均"])
-}
-
-/// Whether a text has one of some keywords in small letters, at the start of a word if it is in Latin letters.
-fn contains_any(text: &str, keywords: &[&str]) -> bool {
-    let text = text.to_lowercase();
-    let starts_word =
-        |at: usize| text.get(..at).is_some_and(|before| !before.ends_with(|ch: char| ch.is_ascii_alphanumeric()));
-    keywords.iter().any(|keyword| text.match_indices(keyword).any(|(at, _)| !keyword.is_ascii() || starts_word(at)))
 }
