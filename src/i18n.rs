@@ -19,6 +19,7 @@ mod messages;
 mod news_messages;
 mod placeholder;
 mod query_error;
+mod setting;
 mod zh;
 
 pub use bookmark_error::describe_bookmark_error;
@@ -35,6 +36,7 @@ pub use messages::Messages;
 pub use news_messages::NewsMessages;
 pub use placeholder::placeholder_text;
 pub use query_error::describe_query_error;
+pub use setting::localized_setting;
 
 impl Messages {
     /// The messages of a language.

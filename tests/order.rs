@@ -143,10 +143,17 @@ fn what_has_no_value_is_last_in_both_directions() {
             let known = values.iter().position(|value| *value == ColumnValues::Missing).unwrap_or(values.len());
             assert!(values[known..].iter().all(|value| *value == ColumnValues::Missing), "{column:?}");
             assert!(known > 0, "{column:?}");
-            for pair in values[..known].windows(2) {
-                let order = compare(&pair[0], &pair[1]);
+            let date = |row: &RowId| resolved(index.entry_row(*row), &index).released;
+            for (pair, rows) in values.windows(2).zip(rows.windows(2)) {
+                let order =
+                    if pair[1] == ColumnValues::Missing { Ordering::Equal } else { compare(&pair[0], &pair[1]) };
                 let expected = if descending { order.is_ge() } else { order.is_le() };
-                assert!(expected, "{column:?} {descending}: {pair:?}");
+                assert!(expected || pair[1] == ColumnValues::Missing, "{column:?} {descending}: {pair:?}");
+                let are_equal =
+                    order.is_eq() && (pair[0] == ColumnValues::Missing) == (pair[1] == ColumnValues::Missing);
+                if are_equal && !matches!(column, Column::Name | Column::Released) {
+                    assert!(date(&rows[0]) >= date(&rows[1]), "{column:?} {descending}: the newest first");
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::{
         spec::{Axes, ChartKind},
     },
     columns::{format_score, variant_label},
-    i18n::Messages,
+    i18n::{Messages, localized_setting},
 };
 
 /// The title of a chart, which names its axes.
@@ -60,10 +60,10 @@ pub fn notes(chart: &Chart, index: &Index, locale: Locale) -> Vec<String> {
 fn protocol_note(protocol: &Protocol, locale: Locale) -> String {
     let messages = Messages::get(locale);
     let setting = match protocol.setting.as_str() {
-        "" => messages.chart_setting_unknown,
-        setting => setting,
+        "" => messages.chart_setting_unknown.into(),
+        setting => localized_setting(setting, locale),
     };
-    (messages.chart_protocol)(setting, protocol.reported_by.as_deref())
+    (messages.chart_protocol)(&setting, protocol.reported_by.as_deref())
 }
 
 /// How far open weights are behind closed ones, or the reverse.
@@ -150,7 +150,7 @@ pub fn point_summary(point: &Point, axes: Axes, overlapping: usize, index: &Inde
         ratio,
         format_active_ratio(point, axes, model, messages),
         (!point.is_from_scratch && point.model_count == 1).then(|| messages.chart_from_weights.to_owned()),
-        point.note.as_deref().map(str::to_owned),
+        point.note.as_deref().map(|note| localized_setting(note, locale).into_owned()),
         (overlapping > 1).then(|| (messages.chart_overlap_count)(overlapping - 1)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")

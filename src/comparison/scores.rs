@@ -11,7 +11,7 @@ use crate::{
         row::{Row, RowKey},
     },
     config::theme::StyleRole,
-    i18n::Messages,
+    i18n::{Messages, localized_setting},
 };
 
 /// A row for each benchmark with a score of at least one model, in the catalogue's order of benchmarks.
@@ -66,8 +66,9 @@ fn score_row(benchmark: &Id, [name, short_name]: [&str; 2], scores: &[Vec<ScoreV
     let mut settings = scores.iter().flatten().map(|score| score.setting.as_deref());
     let first = settings.next().flatten();
     let has_one_setting = settings.all(|setting| is_same_setting(setting, first));
-    let [label, short_label] = [name, short_name]
-        .map(|name| (messages.parenthesized)(name, first.filter(|_| has_one_setting).unwrap_or_default()));
+    let shared =
+        first.filter(|_| has_one_setting).map(|setting| localized_setting(setting, locale)).unwrap_or_default();
+    let [label, short_label] = [name, short_name].map(|name| (messages.parenthesized)(name, &shared));
     let differs = scores
         .iter()
         .enumerate()
@@ -75,7 +76,8 @@ fn score_row(benchmark: &Id, [name, short_name]: [&str; 2], scores: &[Vec<ScoreV
     let cell = |model: &Vec<ScoreValue>| {
         let value = |score: &ScoreValue| {
             let setting = score.setting.as_deref().filter(|_| !has_one_setting);
-            let details: Vec<_> = setting.into_iter().chain(score.reported_by.as_deref()).collect();
+            let setting = setting.map(|setting| localized_setting(setting, locale));
+            let details: Vec<_> = setting.as_deref().into_iter().chain(score.reported_by.as_deref()).collect();
             let text = (messages.parenthesized)(&score.value.to_string(), &details.join(messages.cli.list_separator));
             let text = match &score.variant {
                 Some(variant) if !score.is_own => (messages.score_of_variant)(variant, &text),

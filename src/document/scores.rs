@@ -13,7 +13,7 @@ use crate::{
         line::{LinkTarget, StyledLine, StyledSpan},
     },
     glyphs::bar,
-    i18n::Messages,
+    i18n::{Messages, localized_setting},
 };
 
 /// Columns of a score.
@@ -49,13 +49,13 @@ pub(super) fn write_scores(builder: &mut DocumentBuilder, model: &Model, index: 
         .collect();
     let name_width = groups.iter().map(|(_, name, _)| width(name)).max().unwrap_or_default();
     let scores = groups.iter().flat_map(|(.., scores)| scores);
-    let details_width = scores.map(|score| width(&details(score, messages))).max().unwrap_or_default();
+    let details_width = scores.map(|score| width(&details(score, locale))).max().unwrap_or_default();
     let layout = ScoreLayout::new(builder.width, name_width, details_width);
     let note = Some(StyledSpan::drawing(StyleRole::Muted, messages.score_bars)).filter(|_| layout.bar > 0);
     builder.section_with_note(messages.scores, note.into_iter().collect());
     for (benchmark, name, scores) in groups {
         let scale = ScoreScale::new(index, &benchmark.id);
-        let lines = scores.into_iter().flat_map(|score| score_lines(score, scale, &layout, messages)).collect();
+        let lines = scores.into_iter().flat_map(|score| score_lines(score, scale, &layout, locale)).collect();
         write_group(builder, (&benchmark.id, name), lines);
     }
 }
@@ -92,14 +92,15 @@ struct ScoreLine {
 }
 
 /// The variant, the setting and the reporter of a score.
-fn details(score: &Score, messages: &Messages) -> String {
-    let details = [&score.variant, &score.setting, &score.reported_by].into_iter().flatten();
-    details.map(String::as_str).collect::<Vec<_>>().join(messages.part_separator)
+fn details(score: &Score, locale: Locale) -> String {
+    let setting = score.setting.as_deref().map(|setting| localized_setting(setting, locale));
+    let details = [score.variant.as_deref(), setting.as_deref(), score.reported_by.as_deref()];
+    details.into_iter().flatten().collect::<Vec<_>>().join(Messages::get(locale).part_separator)
 }
 
 /// The lines of a score with its bar, its variant, its setting and its reporter.
-fn score_lines(score: &Score, scale: Option<ScoreScale>, layout: &ScoreLayout, messages: &Messages) -> Vec<ScoreLine> {
-    let details = details(score, messages);
+fn score_lines(score: &Score, scale: Option<ScoreScale>, layout: &ScoreLayout, locale: Locale) -> Vec<ScoreLine> {
+    let details = details(score, locale);
     let share = scale.map_or(0.0, |scale| scale.share(score.value));
     let bar = bar(share, layout.bar.saturating_sub(GAP));
     let line =

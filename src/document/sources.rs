@@ -17,7 +17,7 @@ use crate::{
         builder::{DocumentBuilder, Label},
         line::Document,
     },
-    i18n::Messages,
+    i18n::{Messages, localized_setting},
 };
 
 /// Columns before the fields that a source backs.
@@ -81,9 +81,13 @@ fn write_model(builder: &mut DocumentBuilder, model: &Model, index: &Index, loca
     let benchmark_name = |id| index.meta().benchmarks.iter().find(|benchmark| benchmark.id == id);
     for score in &model.scores {
         let name = benchmark_name(score.benchmark.clone()).map(|benchmark| benchmark.name.get(locale));
-        let setting = score.setting.as_ref().map(|setting| format!(" ({setting})")).unwrap_or_default();
+        let setting = score.setting.as_ref().map(|setting| localized_setting(setting, locale)).unwrap_or_default();
         let figure = Figure {
-            text: format!("{}: {}{setting}", name.unwrap_or(score.benchmark.as_str()), score.value),
+            text: format!(
+                "{}: {}",
+                name.unwrap_or(score.benchmark.as_str()),
+                (messages.parenthesized)(&score.value.to_string(), &setting)
+            ),
             variants: score.variant.iter().map(String::as_str).collect(),
             sources: vec![&score.source],
         };

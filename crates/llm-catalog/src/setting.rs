@@ -76,7 +76,8 @@ const KEYWORDS: [(&str, PartKind); 20] = [
     ("single attempt", PartKind::Sampling),
 ];
 const EFFORTS: [&str; 8] = ["minimal", "low", "medium", "high", "xhigh", "ultra", "max", "maximum"];
-const MONTHS: [&str; 12] = [
+/// The months by their names, as settings have them.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -76,19 +76,25 @@ impl SortOrder {
     }
 
     /// Sorts ascending `rows`. `scores` has the score of each row, or is empty.
-    /// Rows without a value come last in both directions; equal rows keep their order.
+    /// Rows without a value come last in both directions; of equal rows the newest entries come first, except in orders by
+    /// name and by date.
     #[must_use]
     pub fn sort(self, rows: Arc<Vec<RowId>>, scores: &[u32], index: &Index) -> Arc<Vec<RowId>> {
         let sorted = match self {
             Self::Relevance if scores.is_empty() => return rows,
             Self::Relevance => {
-                let (ordinals, count) = relevance_ordinals(&rows, scores, index);
+                let (ordinals, count) = score_ordinals(scores);
+                let (ordinals, count) = newest_first(ordinals, count, &rows, index);
                 counting_sort(&rows, &ordinals, count)
             }
             Self::ByColumn { column, descending } => {
                 if let Some(ordinals) = SortOrdinals::new(column, descending, rows.len(), index) {
                     let by_row = map_rows_by_segment(&rows, index, |group, row| ordinals.ordinal(group, row));
-                    counting_sort(&rows, &by_row, ordinals.ordinal_count)
+                    let (by_row, count) = match column {
+                        Column::Released | Column::Name => (by_row, ordinals.ordinal_count),
+                        _ => newest_first(by_row, ordinals.ordinal_count, &rows, index),
+                    };
+                    counting_sort(&rows, &by_row, count)
                 } else {
                     let sorter = TextSorter { column, descending, index };
                     sorter.sorted_by_prefix(&rows).into_iter().map(|(_, row)| row).collect()
@@ -133,25 +139,23 @@ impl SortOrder {
     }
 }
 
-/// The ordinals of rows by score, then by the release date of the entry, which its variants share, and their number.
-fn relevance_ordinals(rows: &[RowId], scores: &[u32], index: &Index) -> (Vec<u32>, usize) {
-    let (ordinals, count) = score_ordinals(scores);
+/// The ordinals of rows in an order, then by the release date of the entry, which its variants share, newest first, and
+/// their number. Without dates, or with too many ordinals, those that are given.
+fn newest_first(ordinals: Vec<u32>, count: usize, rows: &[RowId], index: &Index) -> (Vec<u32>, usize) {
     let Some(dates) = SortOrdinals::new(Column::Released, true, rows.len(), index) else { return (ordinals, count) };
     if dates.ordinal_count == 0 {
         return (ordinals, count);
     }
-    // One more for unknown dates.
-    let date_count = dates.ordinal_count + 1;
-    let (Some(product), Ok(factor)) = (count.checked_mul(date_count), u32::try_from(date_count)) else {
+    // One more for missing values, and for unknown dates.
+    let (all, date_count) = (count + 1, dates.ordinal_count + 1);
+    let product = all.checked_mul(date_count).filter(|product| u32::try_from(*product).is_ok());
+    let (Some(product), Ok(last), Ok(factor)) = (product, u32::try_from(count), u32::try_from(date_count)) else {
         return (ordinals, count);
     };
-    if u32::try_from(product).is_err() {
-        return (ordinals, count);
-    }
     let by_date = map_rows_by_segment(rows, index, |group, row| {
         dates.ordinal(group, group.segment.entry_row(row)).min(factor - 1)
     });
-    (ordinals.iter().zip(by_date).map(|(score, date)| score * factor + date).collect(), product)
+    (ordinals.iter().zip(by_date).map(|(ordinal, date)| (*ordinal).min(last) * factor + date).collect(), product)
 }
 
 /// The ordinal of each score, the highest score first, and the number of
