@@ -91,11 +91,17 @@ fn random_input(random: &mut SplitMix) -> String {
     }
 }
 
-/// Sends random input to a program until it quits or the acts are done. Returns the number of acts and the longest time
-/// for one.
-fn run(random: &mut SplitMix, acts: usize) -> (usize, Duration) {
+/// The act that took the longest to be answered, after those before it.
+#[derive(Default)]
+struct SlowestAct {
+    time: Duration,
+    last_acts: Vec<String>,
+}
+
+/// Sends random input to a program until it quits or the acts are done. Returns the number of acts.
+fn run(random: &mut SplitMix, acts: usize, slowest: &mut SlowestAct) -> usize {
     let mut terminal = PtySession::start(&[], &[("BROWSER", "true"), ("VISUAL", "true")]);
-    let (mut sent, mut longest) = (Vec::new(), Duration::ZERO);
+    let mut sent = Vec::new();
     for _ in 0..acts {
         let input = random_input(random);
         sent.push(input.clone());
@@ -104,7 +110,10 @@ fn run(random: &mut SplitMix, acts: usize) -> (usize, Duration) {
         // The redraw is an answer also to what changes nothing.
         terminal.press(&(input + CTRL_L));
         let is_running = terminal.wait_answer();
-        longest = longest.max(start.elapsed());
+        if start.elapsed() > slowest.time {
+            let before = sent.iter().rev().take(8).rev().cloned().collect();
+            *slowest = SlowestAct { time: start.elapsed(), last_acts: before };
+        }
         assert!(start.elapsed() < MAX_ANSWER_TIME, "{:?} after {sent:?}", start.elapsed());
         if !is_running {
             break;
@@ -116,7 +125,7 @@ fn run(random: &mut SplitMix, acts: usize) -> (usize, Duration) {
     let status = terminal.wait_exit();
     assert!(status.success(), "{status} after {sent:?}");
     terminal.wait_restored();
-    (sent.len(), longest)
+    sent.len()
 }
 
 /// A number in the environment.
@@ -129,12 +138,11 @@ fn env_number(name: &str) -> Option<usize> {
 fn random_input_is_answered_in_time() {
     let count = env_number("LLM_TUI_RANDOM_ACTS").unwrap_or_else(|| rounds(500, 10_000));
     let mut random = SplitMix(env_number("LLM_TUI_RANDOM_SEED").unwrap_or(1) as u64);
-    let (mut acts, mut longest) = (0, Duration::ZERO);
+    let (mut acts, mut slowest) = (0, SlowestAct::default());
     while acts < count {
-        let (done, time) = run(&mut random, ACTS_PER_RUN.min(count - acts));
-        (acts, longest) = (acts + done, longest.max(time));
+        acts += run(&mut random, ACTS_PER_RUN.min(count - acts), &mut slowest);
     }
-    println!("{acts} acts, the longest {longest:?}");
+    println!("{acts} acts, the slowest {:?}, the last of {:?}", slowest.time, slowest.last_acts);
 }
 
 fn random_size(random: &mut SplitMix) -> (u16, u16) {

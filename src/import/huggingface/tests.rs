@@ -140,7 +140,8 @@ fn cut_cycles(candidates: &mut [Candidate], warnings: &mut Vec<ImportWarning>) {
             follow(idx, &mut Vec::new(), &parents, &mut seen, &mut cut);
         }
     }
-    cut.sort_unstable();
+    // In the order of the parents in the record.
+    cut.sort_by_key(|(child, parent)| (*child, parents[*child].iter().position(|other| other == parent)));
     let parents = candidates.iter().map(|candidate| (candidate.model.id.clone(), candidate.repo_id.clone()));
     let parents: Vec<_> = parents.collect();
     for (child, parent) in cut {
