@@ -89,6 +89,7 @@ fn random_model(random: &mut SplitMix, source: &[Model], earlier: &[Model], idx:
     let parents = family.base_models.iter().zip(earlier).map(|(parent, earlier)| {
         let mut parent = parent.clone();
         parent.id = earlier.id.clone();
+        parent.variant = None;
         parent
     });
     let mut variants = family.variants.clone();

@@ -12,8 +12,10 @@ use crate::{
 };
 
 /// Each boost exceeds all scores of matches and of the boosts below it.
-const EXACT_NAME_BOOST: u32 = 4_000_000;
-const EXACT_ALIAS_BOOST: u32 = 3_000_000;
+const EXACT_NAME_BOOST: u32 = 5_000_000;
+const EXACT_ALIAS_BOOST: u32 = 4_000_000;
+/// Below that of an alias, which may be of one variant, as the id is that of all.
+const EXACT_ID_BOOST: u32 = 3_000_000;
 const NAME_PREFIX_BOOST: u32 = 2_000_000;
 const EXACT_ORGANIZATION_BOOST: u32 = 1_000_000;
 /// Added to the boost of a prefix for each character that the name has less than [`LONG_NAME_CHARS`] more
@@ -25,7 +27,7 @@ const LONG_NAME_CHARS: usize = 60;
 /// have none and hardly differ.
 pub(crate) fn is_as_good(score: u32, best: u32) -> bool {
     let boost = |score: u32| match score {
-        EXACT_ALIAS_BOOST.. => EXACT_ALIAS_BOOST,
+        EXACT_ID_BOOST.. => EXACT_ID_BOOST,
         NAME_PREFIX_BOOST.. => NAME_PREFIX_BOOST,
         EXACT_ORGANIZATION_BOOST.. => EXACT_ORGANIZATION_BOOST,
         _ => 0,
@@ -60,7 +62,7 @@ impl<'p> ExactMatchBoost<'p> {
         if self.folded_query.is_empty() {
             return 0;
         }
-        let mut is_alias = false;
+        let mut exact = 0;
         let (mut name, mut further_chars) = (&[][..], None);
         for (kind, text) in self.segment.names_with_kind(row) {
             // At most every second character of an id is a hyphen, so a longer id cannot match.
@@ -79,11 +81,13 @@ impl<'p> ExactMatchBoost<'p> {
                 (NameKind::Alias, NameMatch::Prefix(more)) if further_chars.is_none() && is_full_name() => {
                     further_chars = Some(more);
                 }
-                (NameKind::Alias | NameKind::Id, name_match) => is_alias |= name_match == NameMatch::Exact,
+                (NameKind::Alias, NameMatch::Exact) => exact = EXACT_ALIAS_BOOST,
+                (NameKind::Id, NameMatch::Exact) => exact = exact.max(EXACT_ID_BOOST),
+                (NameKind::Alias | NameKind::Id, _) => {}
             }
         }
-        if is_alias {
-            EXACT_ALIAS_BOOST
+        if exact > 0 {
+            exact
         } else if let Some(more) = further_chars {
             let fewer = u32::try_from(LONG_NAME_CHARS.saturating_sub(more)).unwrap_or_default();
             NAME_PREFIX_BOOST + SHORT_NAME_BOOST * fewer
