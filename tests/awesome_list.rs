@@ -10,6 +10,7 @@ use llm_catalog::{
     license::License,
     link::{Link, LinkKind, Url},
     localized::Locale,
+    model::Score,
     variant::Variant,
 };
 use llm_index::Index;
@@ -75,9 +76,11 @@ struct ModelFields {
     paper: Option<String>,
 }
 
-fn model_fields(model: &Model, catalog: Option<&Catalog>) -> ModelFields {
-    let main = catalog.and_then(|catalog| catalog.meta().benchmarks.first()).map(|benchmark| &benchmark.id);
-    let scores = model.scores.iter().filter(|score| main.is_none_or(|main| *main == score.benchmark));
+fn model_fields(model: &Model, index: Option<&Index>) -> ModelFields {
+    let scores = match index {
+        Some(index) => shown_scores(model, index),
+        None => model.scores.iter().map(|score| (score.variant.clone(), score.value)).collect(),
+    };
     let size = |size: &Variant| {
         let parameters = size.parameters.or_else(|| size.name.parse().ok());
         (size.name.clone(), format!("{parameters:?} {:?}", size.active))
@@ -89,12 +92,29 @@ fn model_fields(model: &Model, catalog: Option<&Catalog>) -> ModelFields {
         sizes: model.variants.iter().map(size).collect(),
         released: model.released.map_or_else(String::new, |date| date.to_string()),
         links: link_pairs(&model.links),
-        scores: scores.map(|score| (score.variant.clone(), score.value)).collect(),
+        scores,
         training: model.training.iter().map(|training| format!("{training:?}")).collect(),
         languages: model.languages.clone(),
         license: model.license.as_ref().map(license),
         paper: model.paper.as_ref().map(|paper| paper.title.clone()),
     }
+}
+
+/// Of each variant, the score on the first benchmark that a page shows: the best one that was measured as those of most
+/// models, else the best.
+fn shown_scores(model: &Model, index: &Index) -> Vec<(Option<String>, f64)> {
+    let main = index.meta().benchmarks.first().expect("a benchmark").id.clone();
+    let comparable = index.comparable_scores(&main).expect("it has scores");
+    let names = model.variants.iter().map(|variant| Some(variant.name.clone()));
+    let best = |variant: Option<String>| {
+        let scores = model.scores.iter().filter(|score| score.benchmark == main && score.variant == variant);
+        let key = |score: &Score| {
+            (comparable.contains(score.setting.as_deref(), score.reported_by.as_deref()), score.value)
+        };
+        let best = scores.map(key).reduce(|best, next| if next > best { next } else { best });
+        best.map(|(_, value)| (variant.clone(), value))
+    };
+    std::iter::once(None).chain(names).filter_map(best).collect()
 }
 
 fn link_pairs(links: &[Link]) -> Vec<(LinkKind, Url)> {
@@ -152,13 +172,14 @@ fn the_table_of_contents_links_to_all_sections() {
 #[test]
 fn an_imported_page_is_complete() {
     let catalog = builtin_catalog();
+    let index = Index::try_from(&catalog).expect("the catalogue can be indexed");
     for locale in LOCALES {
         let imported = markdown::parse(&run_export(&["--locale", if locale == Locale::En { "en" } else { "zh" }]));
         let ImportResult { models, extensions, benchmarks, .. } = &imported;
         assert_eq!((models.len(), extensions.len()), (catalog.models().len(), catalog.extensions().len()));
         for model in catalog.models() {
             let back = models.iter().find(|back| back.name == model.name).expect(&model.name);
-            assert_eq!(model_fields(back, None), model_fields(model, Some(&catalog)));
+            assert_eq!(model_fields(back, None), model_fields(model, Some(&index)));
             let insight = |model: &Model| model.insight.as_ref().map(|insight| insight.get(locale).to_owned());
             assert_eq!(insight(back), insight(model), "{}", model.name);
         }

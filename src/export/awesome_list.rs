@@ -13,7 +13,10 @@ use llm_index::Column;
 use crate::{
     columns::ColumnExt,
     export::{
-        awesome_list::{anchor::AnchorAllocator, cells::CellContext},
+        awesome_list::{
+            anchor::AnchorAllocator,
+            cells::{CellContext, shown_scores},
+        },
         grouping::{Group, Grouping},
         insight::written_insight,
         markdown_syntax::{escape_line_start, escape_markdown, markdown_link, table_row},
@@ -145,7 +148,10 @@ impl AwesomeList<'_> {
         };
         let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
         let description = escape_markdown(benchmark.description.get(locale));
-        format!("\n**{}**: {name}: {description}\n", Column::Score.heading(locale))
+        let has_mark = |model: &&Model| shown_scores(model, self.meta()).iter().any(|(_, shown)| !shown.is_comparable);
+        let mark = models.iter().any(has_mark).then(|| format!("\n{}\n", self.messages().export.score_mark));
+        let mark = mark.unwrap_or_default();
+        format!("\n**{}**: {name}: {description}\n{mark}", Column::Score.heading(locale))
     }
 
     /// The columns of the tables: those of the export, else of the usual ones those that have a value, and the stage if

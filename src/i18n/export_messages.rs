@@ -15,6 +15,8 @@ pub struct ExportMessages {
     /// The heading of models that are not all of the catalogue.
     pub models: &'static str,
     pub page_intro: fn(models: usize, extensions: usize) -> String,
+    /// What the mark of a score means.
+    pub score_mark: &'static str,
     /// The ids of models that were added because an exported one descends from them.
     pub added_ancestors: fn(count: usize, ids: &str) -> String,
 
@@ -63,6 +65,7 @@ pub(super) const EN: ExportMessages = ExportMessages {
     language: "Language",
     colors: "Colors",
     color_schemes: ["System", "Light", "Dark"],
+    score_mark: "`~` marks a score of another version, setting or reporter than those of most models.",
     no_match: "No entry has all these words.",
     details: "Details",
     made_with: "Made with llm-tui",
@@ -103,6 +106,7 @@ pub(super) const ZH: ExportMessages = ExportMessages {
     language: "语言",
     colors: "颜色",
     color_schemes: ["跟随系统", "浅色", "深色"],
+    score_mark: "`~` 表示得分的版本、评测设置或来源与多数模型不同。",
     no_match: "没有条目包含全部这些词。",
     details: "详情",
     made_with: "由 llm-tui 生成",

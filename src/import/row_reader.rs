@@ -199,10 +199,14 @@ impl RowReader<'_> {
                     continue;
                 }
             };
-            let Some(value) = parse_score(&plain) else {
+            let exact = plain.strip_prefix(['~', '≈']).unwrap_or(&plain);
+            let Some(value) = parse_score(exact) else {
                 log.leave_out(&line, LeftOutReason::NotAScore);
                 continue;
             };
+            if exact.len() < plain.len() {
+                log.assume(&line, Assumption::Approximate);
+            }
             if has_mark(&line) {
                 log.assume(&line, Assumption::Marked);
             }

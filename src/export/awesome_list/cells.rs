@@ -1,5 +1,7 @@
 //! The cells of the tables of models, as Markdown.
 
+use std::iter;
+
 use llm_catalog::{
     CatalogMeta, EntryRef, Model,
     license::License,
@@ -10,7 +12,7 @@ use llm_catalog::{
     training::TrainingData,
     variant::Variant,
 };
-use llm_index::{Column, Index};
+use llm_index::{Column, Index, ScoreFigure, ShownScore, active_score};
 
 use crate::{
     columns::ColumnExt,
@@ -18,6 +20,7 @@ use crate::{
         markdown_syntax::{escape_markdown, markdown_link},
         table::ExportTable,
     },
+    glyphs,
     i18n::Messages,
 };
 
@@ -53,7 +56,7 @@ impl<'a> CellContext<'a> {
             Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
             Column::Score => {
                 let page = meta.active_benchmark().map(|benchmark| &benchmark.url);
-                list(active_benchmark_scores(model, meta).map(|score| format_score(score, page)).collect(), "<br/>")
+                list(shown_scores(model, meta).into_iter().map(|score| format_score(score, page)).collect(), "<br/>")
             }
             Column::TrainingData => {
                 list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
@@ -95,15 +98,23 @@ fn format_variant(variant: &Variant, locale: Locale) -> String {
     if quantities.is_empty() { name } else { format!("{name} ({})", quantities.join(", ")) }
 }
 
-fn active_benchmark_scores<'a>(model: &'a Model, meta: &'a CatalogMeta) -> impl Iterator<Item = &'a Score> {
-    let active = meta.active_benchmark().map(|benchmark| &benchmark.id);
-    model.scores.iter().filter(move |score| Some(&score.benchmark) == active)
+/// Of the model and each of its variants that has scores on the active benchmark, the one that tables show.
+pub(super) fn shown_scores<'m>(model: &'m Model, meta: &CatalogMeta) -> Vec<(&'m Score, ShownScore)> {
+    let variants = model.variants.iter().map(|variant| Some(variant.name.as_str()));
+    let shown = |variant: Option<&str>| {
+        let scores: Vec<_> = model.scores.iter().filter(|score| score.variant.as_deref() == variant).collect();
+        let figures: Vec<_> = scores.iter().map(|score| ScoreFigure::from(*score)).collect();
+        let shown = active_score(&figures, meta)?;
+        Some((*scores.get(shown.idx)?, shown))
+    };
+    iter::once(None).chain(variants).filter_map(shown).collect()
 }
 
 /// A score with the page where it was published, unless that is the page of the benchmark, which the introduction names.
-fn format_score(score: &Score, benchmark_page: Option<&Url>) -> String {
+fn format_score((score, shown): (&Score, ShownScore), benchmark_page: Option<&Url>) -> String {
     let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape_markdown(name)));
-    let value = score.value.to_string();
+    let mark = if shown.is_comparable { "" } else { glyphs::UNLIKE };
+    let value = format!("{mark}{}", score.value);
     let value = if Some(&score.source) == benchmark_page { value } else { markdown_link(&value, &score.source) };
     format!("{variant}{value}")
 }
