@@ -108,9 +108,8 @@ fn shown_scores(model: &Model, index: &Index) -> Vec<(Option<String>, f64)> {
     let names = model.variants.iter().map(|variant| Some(variant.name.clone()));
     let best = |variant: Option<String>| {
         let scores = model.scores.iter().filter(|score| score.benchmark == main && score.variant == variant);
-        let key = |score: &Score| {
-            (comparable.contains(score.setting.as_deref(), score.reported_by.as_deref()), score.value)
-        };
+        let key =
+            |score: &Score| (comparable.contains(score.setting.as_deref(), score.reported_by.as_deref()), score.value);
         let best = scores.map(key).reduce(|best, next| if next > best { next } else { best });
         best.map(|(_, value)| (variant.clone(), value))
     };

@@ -221,7 +221,8 @@ fn year(date: &str) -> f64 {
 /// The setting of a score without what says which weights or mode of a model was measured.
 fn protocol(score: &Value) -> (String, String) {
     let is_mode = |part: &str| {
-        ["base", "instruct", "chat", "sft", "rl", "preview", "thinking", "no thinking", "budget forcing"].contains(&part)
+        ["base", "instruct", "chat", "sft", "rl", "preview", "thinking", "no thinking", "budget forcing"]
+            .contains(&part)
             || part.ends_with(" effort")
             || part.starts_with("effort ")
             || part.ends_with("K thinking")

@@ -76,14 +76,13 @@ impl<'p> ExactMatchBoost<'p> {
             match (kind, compare_folded(text, self.folded_query)) {
                 (NameKind::Name, NameMatch::Exact) => return EXACT_NAME_BOOST,
                 (NameKind::Name, NameMatch::Prefix(more)) => further_chars = Some(more),
-                (NameKind::Name, NameMatch::NoMatch) => {}
                 // The name with that of a variant.
                 (NameKind::Alias, NameMatch::Prefix(more)) if further_chars.is_none() && is_full_name() => {
                     further_chars = Some(more);
                 }
                 (NameKind::Alias, NameMatch::Exact) => exact = EXACT_ALIAS_BOOST,
                 (NameKind::Id, NameMatch::Exact) => exact = exact.max(EXACT_ID_BOOST),
-                (NameKind::Alias | NameKind::Id, _) => {}
+                _ => {}
             }
         }
         if exact > 0 {
