@@ -115,8 +115,11 @@ fn format_score((score, shown): (&Score, ShownScore), benchmark_page: Option<&Ur
     let variant = score.variant.as_ref().map_or_else(String::new, |name| format!("{}: ", escape_markdown(name)));
     let mark = if shown.is_comparable { "" } else { glyphs::UNLIKE };
     let value = format!("{mark}{}", score.value);
-    let value =
-        if Some(&score.source) == benchmark_page { escape_markdown(&value) } else { markdown_link(&value, &score.source) };
+    let value = if Some(&score.source) == benchmark_page {
+        escape_markdown(&value)
+    } else {
+        markdown_link(&value, &score.source)
+    };
     format!("{variant}{value}")
 }
 
