@@ -1,16 +1,14 @@
 //! Filters find what a plain reading of the JSON export finds, and nothing else.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use cli::{cli_command, run_command};
+use plain_lineage::{PlainLineage, arb_parents, id_and_variant, lineage_toml};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use llm_catalog::{Catalog, EntryRef, Model, parent::Parent, write};
+use llm_catalog::{Catalog, EntryRef, Model, write};
 use llm_index::{
     Index,
     query::{Query, parser::SavedQueries},
@@ -20,6 +18,9 @@ use llm_index::{
 
 #[path = "support/cli.rs"]
 mod cli;
+#[expect(dead_code, reason = "another test uses more of it")]
+#[path = "support/plain_lineage.rs"]
+mod plain_lineage;
 
 /// The ids and variants that a query finds in the built-in catalogue.
 fn search(query: &str) -> BTreeSet<(String, String)> {
@@ -177,11 +178,6 @@ fn arb_filter() -> impl Strategy<Value = NaiveFilter> {
     prop_oneof![parameters, context, year, listed, equal]
 }
 
-fn id_and_variant(entry: &Value) -> (String, String) {
-    let text = |key| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    (text("id"), text("variant"))
-}
-
 /// A filter by memory, for models of which only those without a cache have the figures that it needs.
 fn arb_memory_filter() -> impl Strategy<Value = NaiveFilter> {
     (1_u32..1000).prop_map(|gigabytes| NaiveFilter {
@@ -270,59 +266,9 @@ fn every_condition_of_the_properties_has_matches() {
     assert!(exported().iter().any(|entry| parameters.holds(entry)));
 }
 
-/// The parents of each variant of each model, read plainly.
-struct Lineage(HashMap<String, Vec<(String, Vec<Parent>)>>);
-
-impl Lineage {
-    fn new(catalog: &Catalog) -> Self {
-        let variant = |model: Model| {
-            (model.variants.first().map(|variant| variant.name.clone()).unwrap_or_default(), model.base_models)
-        };
-        let variants = |model: &Model| (model.id.to_string(), model.resolved().map(variant).collect());
-        Self(catalog.models().iter().map(variants).collect())
-    }
-
-    fn parent_ids(&self) -> BTreeSet<&str> {
-        let parents = self.0.values().flatten().flat_map(|(_, parents)| parents);
-        parents.map(|parent| parent.id.as_str()).collect()
-    }
-
-    /// The ids and variants that have an ancestor; by weights alone, also through every variant that a parent may be.
-    fn descendants(&self, ancestor: &str, by_weights: bool) -> BTreeSet<(String, String)> {
-        let mut known = HashMap::new();
-        let variants = self.0.iter().flat_map(|(id, variants)| variants.iter().map(move |(name, _)| (id, name)));
-        let descends = variants.filter(|(id, name)| self.descends((id, name), ancestor, by_weights, &mut known));
-        descends.map(|(id, name)| (id.clone(), name.clone())).collect()
-    }
-
-    fn descends<'a>(
-        &'a self,
-        (id, name): (&'a str, &'a str),
-        ancestor: &str,
-        by_weights: bool,
-        known: &mut HashMap<(&'a str, &'a str), bool>,
-    ) -> bool {
-        if let Some(descends) = known.get(&(id, name)) {
-            return *descends;
-        }
-        let variants = &self.0[id];
-        let (_, parents) = variants.iter().find(|(variant, _)| variant == name).unwrap();
-        let descends = parents.iter().filter(|parent| parent.relation.uses_weights() || !by_weights).any(|parent| {
-            let id = parent.id.as_str();
-            let names = self.0[id].iter().map(|(name, _)| name.as_str());
-            let mut names = names.filter(|name| parent.variant.as_deref().is_none_or(|variant| variant == *name));
-            let mut descends = |name| self.descends((id, name), ancestor, by_weights, known);
-            id == ancestor || if by_weights { names.all(&mut descends) } else { names.any(&mut descends) }
-        });
-        known.insert((id, name), descends);
-        descends
-    }
-}
-
 #[test]
 fn lineage_filters_find_what_a_plain_walk_over_the_variants_finds() {
-    let catalog = Catalog::parse("catalog.toml", include_str!("../catalog.toml")).unwrap();
-    let lineage = Lineage::new(&catalog);
+    let lineage = PlainLineage::from_json(exported());
     for ancestor in lineage.parent_ids() {
         assert_eq!(search(&format!("base:{ancestor}")), lineage.descendants(ancestor, true), "base:{ancestor}");
         assert_eq!(search(&format!("related:{ancestor}")), lineage.descendants(ancestor, false), "related:{ancestor}");
@@ -335,44 +281,6 @@ fn lineage_filters_find_what_a_plain_walk_over_the_variants_finds() {
     assert!(!search("base:llama").contains(&("llava-next".to_owned(), "1.6-34B".to_owned())));
 }
 
-type RandomParents = Vec<(usize, Option<usize>, Option<&'static str>)>;
-
-/// The parents of a model, and of each of its variants that states its own.
-fn arb_parents() -> impl Strategy<Value = (RandomParents, Vec<Option<RandomParents>>)> {
-    let relation = proptest::sample::select(&[None, None, Some("adapter"), Some("data"), Some("successor")][..]);
-    let parent = (0_usize..10, prop::option::of(0_usize..3), relation);
-    let parents = prop::collection::vec(parent, 0..3);
-    (parents.clone(), prop::collection::vec(prop::option::of(parents), 0..4))
-}
-
-/// Models of which each has parents among the earlier ones.
-fn lineage_toml(models: &[(RandomParents, Vec<Option<RandomParents>>)]) -> String {
-    let list = |idx: usize, parents: &RandomParents| {
-        let parent = |(parent, variant, relation): &(usize, Option<usize>, Option<&str>)| {
-            let parent = parent % idx;
-            let count = models[parent].1.len();
-            let variant = variant.filter(|_| count > 0).map(|variant| format!(", variant = \"v{}\"", variant % count));
-            let relation = relation.map(|relation| format!(", relation = \"{relation}\""));
-            format!("{{ id = \"m{parent}\"{}{} }}", variant.unwrap_or_default(), relation.unwrap_or_default())
-        };
-        let parents = parents.iter().filter(|_| idx > 0).map(parent).collect::<Vec<_>>();
-        format!("base_models = [{}]\n", parents.join(", "))
-    };
-    let model = |(idx, (parents, variants)): (usize, &(RandomParents, Vec<Option<RandomParents>>))| {
-        let variants = variants.iter().enumerate().map(|(number, parents)| {
-            let parents = parents.as_ref().map(|parents| list(idx, parents)).unwrap_or_default();
-            format!("[[model.variant]]\nname = \"v{number}\"\n{parents}")
-        });
-        format!(
-            "[[model]]\nid = \"m{idx}\"\nname = \"Model {idx}\"\nstage = \"base\"\n\
-             insight = {{ en = \"e\", zh = \"中\" }}\n{}{}",
-            list(idx, parents),
-            variants.collect::<String>()
-        )
-    };
-    models.iter().enumerate().map(model).collect()
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -380,7 +288,7 @@ proptest! {
     fn lineage_filters_follow_the_variants_of_any_catalogue(models in prop::collection::vec(arb_parents(), 2..14)) {
         let text = lineage_toml(&models);
         let catalog = Catalog::parse("random.toml", &text).unwrap();
-        let (index, lineage) = (Index::try_from(&catalog).unwrap(), Lineage::new(&catalog));
+        let (index, lineage) = (Index::try_from(&catalog).unwrap(), PlainLineage::new(&catalog));
         for ancestor in lineage.parent_ids() {
             for (key, by_weights) in [("base", true), ("related", false)] {
                 let (parsed, _) = Query::parse(&format!("{key}:{ancestor}"));

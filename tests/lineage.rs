@@ -2,7 +2,6 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::{
-    collections::BTreeSet,
     fmt::Write as _,
     fs,
     process::{Command, Stdio},
@@ -11,10 +10,10 @@ use std::{
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
 
-use llm_catalog::{Catalog, model::Stage, parent::Relation};
+use llm_catalog::Catalog;
 use llm_index::{
-    Index, RowId,
-    lineage::{Fold, LineageForest, NodeSeed, Relations},
+    Index,
+    lineage::{LineageForest, Relations},
 };
 
 use llm_tui::app::Screen;
@@ -292,6 +291,76 @@ fn tree_fits_small_screens_and_chinese() {
     family_screen(30, 8).press("3t").assert_shows("ELM");
 }
 
+/// A model whose variants have different parents, a child of one variant, and a child of which no variant is named.
+fn variants_toml() -> String {
+    let variant = |name: &str, parent: &str| {
+        format!(
+            "[[model.variant]]\nname = \"{name}\"\nbase_models = [\"{parent}\", {{ id = \"fig\", relation = \"data\" }}]\n"
+        )
+    };
+    [
+        model_toml("oak", "base", "2020-01", ""),
+        model_toml("elm", "base", "2020-02", ""),
+        model_toml("fig", "base", "2020-05", ""),
+        model_toml("ash", "sft", "2021-01", ""),
+        variant("7B", "oak"),
+        variant("13B", "oak"),
+        variant("70B", "elm"),
+        model_toml("kid", "rlhf", "2022-01", "{ id = \"ash\", variant = \"70B\" }"),
+        model_toml("toy", "rlhf", "2023-01", "\"ash\""),
+    ]
+    .concat()
+}
+
+#[test]
+fn variants_stand_below_their_own_parents() {
+    let tree = screen_with(index(&variants_toml()), 80, 24).press("3t").assert_shows("6 models  by weights");
+    assert_eq!(
+        tree_lines(&tree),
+        ["▾ ● OAK", "└── ◆ ASH · 7B, 13B", "▾ ● ELM", "└─▾ ◆ ASH · 70B", "└── ▲ KID", "▾ ◆ ASH", "└── ▲ TOY"]
+    );
+    // Each is folded by itself.
+    let folded = move_to_line(tree, "ASH · 70B").press("h").assert_hides("KID").assert_shows("▸ ◆ ASH · 70B");
+    folded.press("qt").assert_hides("KID").assert_shows("TOY");
+    // Only the variant that matches, with its own ancestors.
+    let one =
+        screen_with(index(&variants_toml()), 80, 24).press("1/base:elm<enter>t").assert_shows("2 models, 1 ancestor");
+    assert_eq!(tree_lines(&one), ["▾ ○ ELM", "└─▾ ◆ ASH · 70B", "└── ▲ KID"]);
+}
+
+#[test]
+fn a_model_is_related_to_what_some_variant_of_its_parent_is() {
+    let tree =
+        screen_with(index(&variants_toml()), 80, 24).press("1/^toy<enter>t.").assert_shows("1 model, 4 ancestors");
+    assert_eq!(
+        tree_lines(&tree),
+        [
+            "▾ ○ OAK",
+            "└─▾ ◇ ASH (some variants only)",
+            "└── ▲ TOY",
+            "▾ ○ ELM",
+            "└── see ASH (some variants only)",
+            "▾ ○ FIG",
+            "└── see ASH (data only)"
+        ]
+    );
+}
+
+#[test]
+fn detail_says_which_variant_has_which_parent() {
+    let detail = |id: &str| screen_with(index(&variants_toml()), 80, 50).press(&format!("1/^{id}<enter><enter>"));
+    detail("ash")
+        .assert_shows("Based on     ● OAK for 7B, 13B")
+        .assert_shows("             ● ELM for 70B")
+        .assert_shows("             ● FIG (data only)")
+        .assert_shows("Derivatives  ▲ KID")
+        .assert_shows("             ▲ TOY");
+    detail("kid").assert_shows("Based on     ◆ ASH · 70B").assert_shows("├─ ● ELM").assert_hides("OAK");
+    let oak = detail("oak").assert_shows("Derivatives  ◆ ASH · 7B, 13B").assert_hides("KID");
+    oak.assert_shows("             ◆ ASH (some variants only)").assert_shows("             └─ ▲ TOY");
+    detail("ash").in_chinese().assert_shows("OAK（用于 7B、13B）");
+}
+
 /// Runs `tree` on a catalogue and returns the exit code and stdout.
 fn run_tree(toml: &str, arguments: &[&str]) -> (i32, String) {
     let home = tempfile::tempdir().unwrap();
@@ -337,6 +406,21 @@ fn command_prints_json_with_every_model_once() {
 }
 
 #[test]
+fn command_prints_json_with_the_variants_of_each_parent() {
+    let (_, out) = run_tree(&variants_toml(), &["--format", "json"]);
+    let tree: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(tree[0]["children"][0]["variants"], serde_json::json!(["7B", "13B"]));
+    assert_eq!(tree[1]["children"][0]["variants"], serde_json::json!(["70B"]));
+    assert_eq!(tree[3]["children"][0]["id"], "toy");
+    let (_, out) = run_tree(&variants_toml(), &["--format", "json", "--all-relations", "^toy"]);
+    let tree: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (&tree[0]["children"][0]["id"], &tree[0]["children"][0]["some_variants"]),
+        (&"ash".into(), &true.into())
+    );
+}
+
+#[test]
 fn very_deep_lineage_is_printed() {
     let mut toml = model_toml("m0", "base", "2020", "");
     for n in 1..3_000 {
@@ -359,71 +443,8 @@ fn matches_beyond_the_limit_are_omitted_and_counted() {
     assert_eq!((forest.match_count(), forest.omitted()), (30, 11));
 }
 
-/// Models with any parents, including cycles, which JSON Lines files may contain.
-fn arb_node_seeds() -> impl Strategy<Value = Vec<NodeSeed>> {
-    let relation = prop::sample::select(vec![Relation::Weights, Relation::Data, Relation::Adapter]);
-    let parents = prop::collection::vec(((0_u32..24).prop_map(RowId::from), relation), 0..4);
-    let year = prop::option::of(2018_u16..2024);
-    let node = (parents, prop::sample::select(Stage::ALL.to_vec()), year, any::<bool>());
-    prop::collection::vec(node, 0..24).prop_map(|nodes| {
-        type GeneratedNode = (Vec<(RowId, Relation)>, Stage, Option<u16>, bool);
-        let to_seed = |(row, (parents, stage, year, is_match)): (usize, GeneratedNode)| NodeSeed {
-            row: RowId::from_index(row).unwrap(),
-            stage,
-            released: year.map(|year| year.to_string().parse().unwrap()),
-            is_match,
-            parents,
-        };
-        nodes.into_iter().enumerate().map(to_seed).collect()
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_model_is_expanded_once_and_the_tree_has_no_cycles(seeds in arb_node_seeds()) {
-        let count = seeds.len();
-        let forest = LineageForest::build(seeds);
-        let rows = forest.flatten(|_, _| true);
-        let expanded: Vec<_> = rows.iter().filter(|row| row.fold != Fold::Reference).collect();
-        prop_assert_eq!(expanded.len(), count);
-        prop_assert_eq!(expanded.iter().map(|row| row.node).collect::<BTreeSet<_>>().len(), count);
-        for row in &expanded {
-            let ancestors: Vec<_> = forest.tree_ancestors(row.node).take(count + 1).collect();
-            prop_assert_eq!(ancestors.len(), row.depth);
-            prop_assert!(!ancestors.contains(&row.node));
-        }
-    }
-
-    #[test]
-    fn every_child_is_listed_under_its_parents(seeds in arb_node_seeds()) {
-        let expected: usize = seeds.iter().map(|seed| {
-            let parents = seed.parents.iter().map(|(row, _)| *row);
-            parents.filter(|row| row.index() < seeds.len() && *row != seed.row).collect::<BTreeSet<_>>().len()
-        }).sum();
-        let forest = LineageForest::build(seeds);
-        let children: usize = forest.nodes().iter().map(|node| node.children.len()).sum();
-        prop_assert_eq!(children, expected);
-        for row in forest.flatten(|_, _| true) {
-            let Some(parent) = row.parent else { continue };
-            prop_assert!(forest.relation(row.node, parent).is_some());
-            if row.fold != Fold::Reference {
-                prop_assert_eq!(forest.tree_ancestors(row.node).next(), Some(parent));
-            }
-            prop_assert_eq!(forest.last_child_flags(&row).count(), row.depth);
-        }
-    }
-
-    #[test]
-    fn folding_hides_only_descendants(seeds in arb_node_seeds(), folded in 0_usize..24) {
-        let forest = LineageForest::build(seeds);
-        let (all, visible) = (forest.flatten(|_, _| true), forest.flatten(|node, _| node != folded));
-        let is_folded = |node: usize| std::iter::once(node).chain(forest.tree_ancestors(node)).any(|other| other == folded);
-        let remaining = all.iter().filter(|row| !row.parent.is_some_and(is_folded));
-        let expected: Vec<_> = remaining.map(|row| (row.node, row.parent)).collect();
-        prop_assert_eq!(visible.iter().map(|row| (row.node, row.parent)).collect::<Vec<_>>(), expected);
-    }
 
     #[test]
     fn any_keys_keep_the_tree_cursor_valid(keys in prop::collection::vec(prop::sample::select(TREE_KEYS.to_vec()), 1..40), small in any::<bool>()) {

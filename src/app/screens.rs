@@ -4,6 +4,7 @@ pub mod about;
 pub mod chart;
 mod chart_options;
 pub mod compare;
+mod folds;
 pub mod glossary;
 pub mod help;
 pub mod lineage;
@@ -22,13 +23,8 @@ use crate::{
         document_view::DocumentView,
         panes::list::EntryList,
         screens::{
-            about::AboutScreen,
-            chart::ChartScreen,
-            chart_options::ChartOptions,
-            compare::CompareScreen,
-            glossary::GlossaryScreen,
-            help::HelpScreen,
-            lineage::{Folds, LineageScreen},
+            about::AboutScreen, chart::ChartScreen, chart_options::ChartOptions, compare::CompareScreen, folds::Folds,
+            glossary::GlossaryScreen, help::HelpScreen, lineage::LineageScreen,
         },
     },
     document::DocField,

@@ -295,8 +295,8 @@ fn build_forest(
     relations: Relations,
     index: &Index,
 ) -> LineageForest {
-    let is_match = |row: &RowId| index.variant_rows(*row).into_iter().any(|row| results.contains(row));
-    let first = required_row.filter(is_match).or_else(|| results.best_match());
+    let matching = |row| std::iter::once(row).chain(index.variant_rows(row)).find(|row| results.contains(*row));
+    let first = required_row.and_then(matching).or_else(|| results.best_match());
     let others = results.rows.iter().copied().filter(|row| Some(*row) != first);
     LineageForest::with_ancestors(index, first.into_iter().chain(others), MAX_LINEAGE_MODELS, relations)
 }

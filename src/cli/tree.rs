@@ -29,6 +29,8 @@ A model stands below the one whose weights it was trained from or adapts; with
 it succeeds. The sign before a model is that of its stage, as named below the tree on a
 terminal; the outline of a sign marks an ancestor that does not match the query itself.
 A model with several parents is listed under the first one; the others refer to it.
+Variants with other parents than the rest of their model are listed by themselves. Where
+no variant of a parent is named, the model stands below the parent as a whole.
 
 Exit code: 0 if models match, 1 if none match, 2 on errors.";
 
@@ -45,6 +47,7 @@ after_long_help = """
 模型列在提供权重的模型之下；加上 --all-relations 时，也列在提供架构、目标、数据或被它接替的模型之下。
 模型名前的符号表示阶段，在终端里输出时，谱系树下方有图例；空心符号表示自身不匹配查询的上游模型。
 有多个上游的模型列在第一个上游之下，其他上游处只作引用。
+同一模型的变体若上游不同，则分别列出；未注明上游是哪个变体时，列在整个上游模型之下。
 
 退出码：有匹配的模型为 0，没有为 1，出错为 2。"""
 
@@ -88,7 +91,8 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     let query = context.parse_query(&args.query.join(" "))?;
     let results = CliResults::search(&query, Tab::All, SortOrder::by_column(Column::Released), index);
     let relations = if args.all_relations { Relations::All } else { Relations::Weights };
-    let forest = LineageForest::with_ancestors(index, results.rows(), usize::MAX, relations);
+    // Each variant that matches, in any order.
+    let forest = LineageForest::with_ancestors(index, results.all_matches().iter().copied(), usize::MAX, relations);
     let rows = forest.flatten(|_, _| true);
     match args.format {
         Format::Json => write_json(index, &forest, &rows, out)?,
@@ -101,7 +105,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             out.write_all(text.as_bytes())?;
             // A program reads one line per model.
             if terminal.is_some() && !rows.is_empty() {
-                let has_outlines = forest.nodes().len() > forest.match_count();
+                let has_outlines = forest.has_ancestors();
                 let legend = [StyledLine::default(), document::stage_legend(has_outlines, *locale).into()];
                 out.write_all(render_lines(&legend, terminal.as_ref()).as_bytes())?;
             }
@@ -148,8 +152,14 @@ fn node_json(index: &Index, forest: &LineageForest, row: &TreeRow) -> Map<String
         fields.insert("stage".to_owned(), json!(node.stage));
         fields.insert("matches".to_owned(), json!(node.is_match));
     }
-    if let Some(relation) = row.parent.and_then(|parent| forest.relation(row.node, parent)) {
-        fields.insert("relation".to_owned(), json!(serde_name(&relation)));
+    if !node.variants.is_empty() {
+        fields.insert("variants".to_owned(), json!(document::variant_names(&node.variants, index)));
+    }
+    if let Some(link) = row.parent.and_then(|parent| forest.link(row.node, parent)) {
+        fields.insert("relation".to_owned(), json!(serde_name(&link.relation)));
+        if link.is_partial {
+            fields.insert("some_variants".to_owned(), json!(true));
+        }
     }
     fields
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::{localized::Locale, parent::Relation};
+use llm_catalog::localized::Locale;
 use llm_index::{
     Column, Index, RowId,
-    lineage::{Fold, LineageForest, Relations, TreeRow},
+    lineage::{Fold, LineageForest, NodeId, ParentLink, Relations, TreeRow},
 };
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
         builder::{DocumentBuilder, LABEL_WIDTH, Label},
         field::DocField,
         line::{LinkTarget, StyledLine, StyledSpan},
+        lineage_name::{join_variants, linked_name, node_name, variant_names},
         lineage_tree::tree_guides,
     },
     i18n::Messages,
@@ -30,22 +31,19 @@ const ALL_GENERATIONS_MAX_ROWS: usize = 100_000;
 
 /// Writes the ancestors and the descendants of a model.
 pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: RowId, locale: Locale) {
-    // A lineage has entries, each by its first row.
-    let row = index.entry_row(row);
+    let entry = index.entry_row(row);
     let messages = Messages::get(locale);
     let width = builder.width.saturating_sub(LABEL_WIDTH);
-    let forest = LineageForest::with_ancestors(index, [row], 1, Relations::All);
-    if let Some(node) = forest.node_id_by_row(row) {
-        let lines = LineageLayout { forest: &forest, index, messages, width }.ancestors(node);
-        let label = Label::from_column(Column::Parents, locale);
-        write_lines(builder, label, lines, Some(forest.nodes().len() - 1), row, messages);
-    }
+    let forest = LineageForest::with_ancestors(index, index.variant_rows(entry), 1, Relations::All);
+    let layout = LineageLayout { forest: &forest, index, messages, width };
+    let (lines, count) = (layout.ancestors(entry), layout.count_relatives(entry));
+    write_lines(builder, Label::from_column(Column::Parents, locale), lines, Some(count), entry, messages);
     let generations = if index.len() > ALL_GENERATIONS_MAX_ROWS { 1 } else { usize::MAX };
-    let forest = LineageForest::descendants(index, row, generations, MAX_COUNTED_DESCENDANTS);
-    let known = forest.nodes().len().saturating_sub(1);
+    let forest = LineageForest::descendants(index, entry, generations, MAX_COUNTED_DESCENDANTS);
+    let layout = LineageLayout { forest: &forest, index, messages, width };
+    let (lines, known) = (layout.descendants(entry), layout.count_relatives(entry));
     let count = (known < MAX_COUNTED_DESCENDANTS && (generations > 1 || known == 0)).then_some(known);
-    let lines = LineageLayout { forest: &forest, index, messages, width }.descendants(row);
-    write_lines(builder, Label::new(messages.descendants, DocField::Descendants), lines, count, row, messages);
+    write_lines(builder, Label::new(messages.descendants, DocField::Descendants), lines, count, entry, messages);
 }
 
 struct LineageLine {
@@ -88,50 +86,102 @@ struct LineageLayout<'a> {
     width: usize,
 }
 
+/// A parent to write, with what is above it.
+struct PendingParent {
+    link: ParentLink,
+    /// The variants that have it, if the others of the model do not.
+    variants: String,
+    /// For each level, the nearest first, whether it is the last at its level.
+    last_flags: Vec<bool>,
+}
+
 impl LineageLayout<'_> {
+    /// The nodes of a model: one, or several if its variants have different parents.
+    fn nodes_of(&self, entry: RowId) -> Vec<NodeId> {
+        let nodes = self.forest.nodes().iter().enumerate();
+        nodes.filter(|(_, node)| node.entry == entry).map(|(id, _)| id).collect()
+    }
+
+    fn count_relatives(&self, entry: RowId) -> usize {
+        self.forest.nodes().iter().filter(|node| node.entry != entry).count()
+    }
+
     /// The parents of a model, each with its own parents below it.
-    fn ancestors(&self, node: usize) -> Vec<LineageLine> {
-        let mut seen: HashSet<usize> = [node].into_iter().collect();
-        // Nodes to visit: parent, child, and for each level, the nearest first, whether it is the last at its level.
-        let mut pending: Vec<(usize, usize, Vec<bool>)> = Vec::new();
+    fn ancestors(&self, entry: RowId) -> Vec<LineageLine> {
+        let nodes = self.nodes_of(entry);
+        let mut pending = self.first_parents(&nodes);
+        let mut seen: HashSet<NodeId> = nodes.into_iter().collect();
         let mut lines = Vec::new();
-        let mut next = Some((node, Vec::new()));
-        while let Some((child, flags)) = next.take().filter(|_| lines.len() < MAX_LINES + 2) {
-            let parents = self.forest.get(child).map_or(&[][..], |child| &child.parents);
-            pending.extend(parents.iter().rev().enumerate().map(|(idx, (parent, _))| {
-                // As many levels as can be drawn.
-                let flags = std::iter::once(idx == 0).chain(flags.iter().copied()).take(self.width).collect();
-                (*parent, child, flags)
-            }));
-            while let Some((parent, child, flags)) = pending.pop() {
-                let is_reference = !seen.insert(parent);
-                let relation = self.forest.relation(child, parent);
-                let inner = flags.split_last().map_or(&[][..], |(_, inner)| inner);
-                lines.push(self.line(parent, relation, inner, is_reference));
-                if !is_reference {
-                    next = Some((parent, flags));
-                    break;
-                }
+        while let Some(PendingParent { link, variants, last_flags }) =
+            pending.pop().filter(|_| lines.len() < MAX_LINES + 2)
+        {
+            let is_reference = !seen.insert(link.parent);
+            let inner = last_flags.split_last().map_or(&[][..], |(_, inner)| inner);
+            lines.push(self.line(link.parent, Some(link), inner, is_reference, &variants));
+            if is_reference {
+                continue;
             }
+            let parents = self.forest.get(link.parent).map_or(&[][..], |node| &node.parents);
+            pending.extend(parents.iter().rev().enumerate().map(|(idx, link)| {
+                // As many levels as can be drawn.
+                let last_flags = std::iter::once(idx == 0).chain(last_flags.iter().copied()).take(self.width).collect();
+                PendingParent { link: *link, variants: String::new(), last_flags }
+            }));
         }
         lines
     }
 
+    /// The parents of some nodes of a model, those by weights first, in reverse.
+    fn first_parents(&self, nodes: &[NodeId]) -> Vec<PendingParent> {
+        let mut parents: Vec<(ParentLink, Vec<NodeId>)> = Vec::new();
+        for id in nodes {
+            for link in self.forest.get(*id).map_or(&[][..], |node| &node.parents) {
+                match parents.iter_mut().find(|(known, _)| known == link) {
+                    Some((_, children)) => children.push(*id),
+                    None => parents.push((*link, vec![*id])),
+                }
+            }
+        }
+        parents.sort_by_key(|(link, _)| !link.relation.uses_weights());
+        let pending = |(link, children): (ParentLink, Vec<NodeId>)| {
+            let is_of_all = children.len() == nodes.len();
+            let children = children.into_iter().filter(|_| !is_of_all).filter_map(|id| self.forest.get(id));
+            let rows: Vec<_> = children.flat_map(|node| node.variants.iter().copied()).collect();
+            let variants = join_variants(&variant_names(&rows, self.index), self.messages);
+            PendingParent { link, variants, last_flags: vec![false] }
+        };
+        parents.into_iter().rev().map(pending).collect()
+    }
+
     /// The descendants of a model.
-    fn descendants(&self, row: RowId) -> Vec<LineageLine> {
+    fn descendants(&self, entry: RowId) -> Vec<LineageLine> {
         let tree_rows = self.forest.flatten(|_, _| true);
-        let is_descendant = |tree_row: &&TreeRow| self.forest.get(tree_row.node).is_some_and(|node| node.row != row);
+        let is_of_model = |id: NodeId| self.forest.get(id).is_some_and(|node| node.entry == entry);
+        // The child of another variant of the model has a line already.
+        let is_repeated = |tree_row: &TreeRow| {
+            let tree_parent = self.forest.get(tree_row.node).and_then(|node| node.tree_parent);
+            tree_row.fold == Fold::Reference && [tree_row.parent, tree_parent].into_iter().flatten().all(is_of_model)
+        };
+        let is_descendant = |tree_row: &&TreeRow| !is_of_model(tree_row.node) && !is_repeated(tree_row);
         let line = |tree_row: &TreeRow| {
             // The model itself, at depth 0, has no line.
             let depth = tree_row.depth.saturating_sub(1);
             let flags: Vec<_> = self.forest.last_child_flags(tree_row).take(depth).collect();
-            let relation = tree_row.parent.and_then(|parent| self.forest.relation(tree_row.node, parent));
-            self.line(tree_row.node, relation, &flags, tree_row.fold == Fold::Reference)
+            let link = tree_row.parent.and_then(|parent| self.forest.link(tree_row.node, parent));
+            self.line(tree_row.node, link, &flags, tree_row.fold == Fold::Reference, "")
         };
         tree_rows.iter().filter(is_descendant).take(MAX_LINES + 2).map(line).collect()
     }
 
-    fn line(&self, node_id: usize, relation: Option<Relation>, flags: &[bool], is_reference: bool) -> LineageLine {
+    /// A line of a node. `variants` are those of the model of the detail that have it, if not all do.
+    fn line(
+        &self,
+        node_id: NodeId,
+        link: Option<ParentLink>,
+        flags: &[bool],
+        is_reference: bool,
+        variants: &str,
+    ) -> LineageLine {
         let Some(node) = self.forest.get(node_id) else {
             return LineageLine { line: StyledLine::default(), is_reference };
         };
@@ -139,8 +189,8 @@ impl LineageLayout<'_> {
         if !flags.is_empty() {
             guides.push(' ');
         }
-        let name = self.index.locate(node.row).map_or("", |(segment, row)| segment.name(row));
-        let name = (self.messages.related_model)(name, relation.unwrap_or(Relation::Weights));
+        let name = linked_name(node_name(node, self.index, self.messages), link, self.messages);
+        let name = if variants.is_empty() { name } else { (self.messages.for_variants)(&name, variants).into() };
         let name_width = self.width.saturating_sub(width(&guides));
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
         if is_reference {

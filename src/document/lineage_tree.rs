@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use rayon::prelude::*;
 
-use llm_catalog::{localized::Locale, parent::Relation};
+use llm_catalog::localized::Locale;
 use llm_index::{
     Column, Index,
     lineage::{Fold, LineageForest, TreeRow},
@@ -14,7 +14,10 @@ use crate::{
     columns::{ColumnExt, stage_outline, stage_sign, stage_style_role},
     config::theme::StyleRole,
     display_width::{truncate, width},
-    document::line::{Document, LinkTarget, StyledLine, StyledSpan},
+    document::{
+        line::{Document, LinkTarget, StyledLine, StyledSpan},
+        lineage_name::{linked_name, node_name},
+    },
     glyphs::{FOLDED, HORIZONTAL, TREE_BLANK, TREE_CHILD, TREE_CUT, TREE_LAST_CHILD, TREE_LINE, UNFOLDED},
     i18n::Messages,
 };
@@ -152,14 +155,11 @@ impl TreeView<'_> {
         self.rows.iter().map(name_width).max().unwrap_or_default()
     }
 
-    /// The name of the model of a row, with its relation to the parent if it is not by weights.
+    /// The name of a row, with its relation to the parent if it is not by weights.
     fn name(&self, row: &TreeRow, messages: &Messages) -> Cow<'_, str> {
-        let node = self.forest.get(row.node).and_then(|node| self.index.locate(node.row));
-        let name = node.map_or("", |(segment, row)| segment.name(row));
-        let name = match row.parent.and_then(|parent| self.forest.relation(row.node, parent)) {
-            None | Some(Relation::Weights) => Cow::Borrowed(name),
-            Some(relation) => (messages.related_model)(name, relation).into(),
-        };
+        let Some(node) = self.forest.get(row.node) else { return "".into() };
+        let link = row.parent.and_then(|parent| self.forest.link(row.node, parent));
+        let name = linked_name(node_name(node, self.index, messages), link, messages);
         if row.fold == Fold::Reference { (messages.see_reference)(&name).into() } else { name }
     }
 

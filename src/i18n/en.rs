@@ -655,6 +655,9 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // lineage
     see_reference: |name| format!("see {name}"),
+    some_variants: |name| format!("{name} (some variants only)"),
+    for_variants: |name, variants| format!("{name} for {variants}"),
+    more_variants: |text, _, more| format!("{text}, +{more}"),
     more_relatives: |count| match count {
         Some(count) => format!("{count} more in the family tree"),
         None => "more in the family tree".to_owned(),

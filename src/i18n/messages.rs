@@ -378,6 +378,12 @@ pub struct Messages {
     // lineage
     /// Refers to a model that is shown elsewhere in the tree.
     pub see_reference: fn(name: &str) -> String,
+    /// A parent of a model as a whole that some of its variants have.
+    pub some_variants: fn(name: &str) -> String,
+    /// A parent that some variants have.
+    pub for_variants: fn(name: &str, variants: &str) -> String,
+    /// The first of some variants, which `text` lists.
+    pub more_variants: fn(text: &str, total: usize, more: usize) -> String,
     /// The number of relatives not listed; `None` if unknown (large catalogues).
     pub more_relatives: fn(count: Option<usize>) -> String,
     pub tree_count: fn(models: usize, ancestors: usize) -> String,

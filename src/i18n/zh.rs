@@ -597,6 +597,9 @@ pub(super) const MESSAGES: Messages = Messages {
 
     // lineage
     see_reference: |name| format!("见 {name}"),
+    some_variants: |name| format!("{name}（仅部分变体）"),
+    for_variants: |name, variants| format!("{name}（用于 {variants}）"),
+    more_variants: |text, total, _| format!("{text}等 {total} 个"),
     more_relatives: |count| match count {
         Some(count) => format!("谱系树中还有 {count} 个"),
         None => "其余见谱系树".to_owned(),

@@ -4,7 +4,9 @@ mod ancestry;
 mod collect;
 mod flatten;
 mod forest;
+mod variant_graph;
+mod variant_groups;
 
 pub(crate) use ancestry::LineageIds;
 pub use flatten::{Fold, TreeRow};
-pub use forest::{LineageForest, Node, NodeId, NodeSeed, Relations};
+pub use forest::{LineageForest, Node, NodeId, NodeSeed, ParentLink, Relations};

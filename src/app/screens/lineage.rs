@@ -1,10 +1,8 @@
 //! The family tree of the results.
 
-use std::collections::HashMap;
-
 use ratatui::layout::Position;
 
-use llm_catalog::{id::Id as EntryId, localized::Locale};
+use llm_catalog::localized::Locale;
 use llm_index::{
     Index, RowId,
     lineage::{Fold, LineageForest, NodeId, Relations, TreeRow},
@@ -17,9 +15,12 @@ use crate::{
         context::Context,
         document_view::DocumentView,
         effect::Effect,
-        entry_id::entry_id,
         list_state::ListState,
-        screens::{ScreenMemory, tree_find::TreeFind},
+        screens::{
+            ScreenMemory,
+            folds::{Folds, fold_choice, fold_key},
+            tree_find::TreeFind,
+        },
     },
     document::{self, LinkTarget, TreeColumns, TreeView},
 };
@@ -27,9 +28,6 @@ use crate::{
 /// A larger forest is folded below some generations.
 const AUTO_FOLD_THRESHOLD_NODES: usize = 150;
 const AUTO_FOLD_DEPTH: usize = 3;
-
-/// The models that the user unfolded (true) or folded. They are kept when the screen is closed.
-pub type Folds = HashMap<EntryId, bool>;
 
 /// The lineage of the results and what is folded.
 #[derive(Debug)]
@@ -125,7 +123,7 @@ impl LineageScreen {
         let row = if is_opening { select.or(best_match) } else { best_match.or(current) };
         self.view.reset_state();
         self.find = None;
-        if let Some(node) = row.and_then(|row| self.forest.node_id_by_row(index.entry_row(row))) {
+        if let Some(node) = row.and_then(|row| self.forest.node_id(row, index.entry_row(row))) {
             self.select_node(node, index);
         }
         if let Some(cursor) = self.restored_cursor.take().filter(|cursor| cursor.selected < self.rows.len()) {
@@ -137,10 +135,7 @@ impl LineageScreen {
     fn rebuild_rows(&mut self, index: &Index) {
         let (forest, folds) = (&self.forest, &self.folds);
         let is_small = forest.nodes().len() <= AUTO_FOLD_THRESHOLD_NODES;
-        let chosen = |node| {
-            let (segment, row) = index.locate(forest.get(node)?.row)?;
-            folds.get(segment.id(row)).copied()
-        };
+        let chosen = |node| fold_choice(forest.get(node)?, folds, index);
         self.rows = forest.flatten(|node, depth| {
             let chosen = if folds.is_empty() { None } else { chosen(node) };
             chosen.unwrap_or(is_small || depth + 1 < AUTO_FOLD_DEPTH)
@@ -268,8 +263,8 @@ impl LineageScreen {
     }
 
     fn set_expanded(&mut self, row: TreeRow, is_expanded: bool, index: &Index) {
-        if let Some(id) = self.forest.get(row.node).and_then(|node| entry_id(node.row, index)) {
-            self.folds.insert(id, is_expanded);
+        if let Some(key) = self.forest.get(row.node).and_then(|node| fold_key(node, index)) {
+            self.folds.insert(key, is_expanded);
             self.rebuild_rows(index);
         }
     }
@@ -279,8 +274,8 @@ impl LineageScreen {
         let find_line = |rows: &[TreeRow]| rows.iter().position(|row| row.node == node && row.fold != Fold::Reference);
         let line = find_line(&self.rows).or_else(|| {
             let ancestors = self.forest.tree_ancestors(node).filter_map(|ancestor| self.forest.get(ancestor));
-            let ids: Vec<_> = ancestors.filter_map(|ancestor| entry_id(ancestor.row, index)).collect();
-            self.folds.extend(ids.into_iter().map(|id| (id, true)));
+            let keys: Vec<_> = ancestors.filter_map(|ancestor| fold_key(ancestor, index)).collect();
+            self.folds.extend(keys.into_iter().map(|key| (key, true)));
             self.rebuild_rows(index);
             find_line(&self.rows)
         });

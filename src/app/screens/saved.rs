@@ -72,8 +72,7 @@ impl Screen {
 impl ScreenMemory {
     /// Takes the choices of an earlier session.
     pub(in crate::app) fn restore(&mut self, view: &SavedView, index: &Index) {
-        let folds = view.folds.iter().filter_map(|(id, is_unfolded)| Some((id.clone().try_into().ok()?, *is_unfolded)));
-        self.folds.extend(folds);
+        self.folds.extend(view.folds.iter().map(|(key, is_unfolded)| (key.clone(), *is_unfolded)));
         if view.all_relations {
             self.relations = Relations::All;
         }
@@ -83,7 +82,7 @@ impl ScreenMemory {
     }
 
     pub(in crate::app) fn saved_folds(&self, max: usize) -> BTreeMap<String, bool> {
-        self.folds.iter().map(|(id, is_unfolded)| (id.to_string(), *is_unfolded)).take(max).collect()
+        self.folds.iter().map(|(key, is_unfolded)| (key.clone(), *is_unfolded)).take(max).collect()
     }
 
     pub(in crate::app) fn saved_chart(&self, index: &Index) -> SavedChart {

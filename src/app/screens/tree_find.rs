@@ -1,17 +1,14 @@
 //! A find in the family tree, which also finds models in folded branches.
 
-use std::collections::HashMap;
-
-use llm_catalog::id::Id as EntryId;
 use llm_index::lineage::{Fold, LineageForest, NodeId, TreeRow};
 
-use crate::document::TextPattern;
+use crate::{app::screens::folds::Folds, document::TextPattern};
 
 /// A find: where it started and the models found.
 #[derive(Debug)]
 pub struct TreeFind {
     /// The folds when the find started.
-    pub(super) folds: HashMap<EntryId, bool>,
+    pub(super) folds: Folds,
     /// The model at the cursor when the find started.
     pub(super) node: Option<NodeId>,
     /// Every model in the order of the unfolded tree.
@@ -21,7 +18,7 @@ pub struct TreeFind {
 }
 
 impl TreeFind {
-    pub(super) fn new(folds: HashMap<EntryId, bool>, node: Option<NodeId>) -> Self {
+    pub(super) fn new(folds: Folds, node: Option<NodeId>) -> Self {
         Self { folds, node, order: Vec::new(), found: Vec::new() }
     }
 

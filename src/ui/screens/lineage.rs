@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, screen: &LineageScreen, buffer: &mut Buffer) {
 /// Draws what the signs stand for at the right end of the title line, if that is free.
 fn draw_legend(app: &App, screen: &LineageScreen, min_x: u16, buffer: &mut Buffer) {
     let (line, forest) = (app.layout().title_line(), screen.forest());
-    let mut spans = stage_legend(forest.nodes().len() > forest.match_count(), app.settings().locale);
+    let mut spans = stage_legend(forest.has_ancestors(), app.settings().locale);
     // The rule of the title ends beside it.
     spans.insert(0, StyledSpan::new(StyleRole::Text, " "));
     spans.push(StyledSpan::new(StyleRole::Text, " "));
@@ -56,7 +56,7 @@ fn summary(app: &App, screen: &LineageScreen) -> String {
     if match_count == 0 {
         return if app.is_searching() { messages.searching } else { messages.tree_empty }.to_owned();
     }
-    let count = (messages.tree_count)(match_count, forest.nodes().len() - match_count);
+    let count = (messages.tree_count)(match_count, forest.ancestor_count());
     let relations = (messages.tree_relations)(screen.relations() == Relations::All);
     let count = format!("{count}  {relations}");
     match forest.omitted() {

@@ -1,62 +1,70 @@
-//! Parents and children of models in an index.
+//! The descendants of entries in an index.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use llm_catalog::{Entry, id::Id};
-
 use crate::{
     index::Index,
     row_id::RowId,
-    segment::{ParentKey, Segment, hash_id},
+    segment::{ParentKey, Segment},
 };
 
 impl Index {
-    /// The models that have the model with this id as a parent.
-    #[must_use]
-    pub fn children(&self, id: &Id) -> Vec<RowId> {
-        let hash = hash_id(id.as_str());
-        let has_parent = |entry: &Entry| match entry {
-            Entry::Model(model) => model.all_parents().any(|parent| parent.id == *id),
-            Entry::Extension(_) => false,
-        };
-        // Different ids may have the same hash.
-        ChildFinder::new(self, false)
-            .children(&[hash].into_iter().collect())
-            .into_iter()
-            .filter(|row| self.get(*row).is_some_and(|entry| has_parent(&entry)))
-            .collect()
-    }
-
     /// Some entries and all their descendants, by weights alone or by any relation.
     ///
     /// A child of which no variant of the parent is named descends by weights from what all variants of the parent
     /// descend from; by any relation, from what one of them does.
     pub(crate) fn descendants(&self, rows: impl IntoIterator<Item = RowId>, weights_only: bool) -> LineageIds {
-        let names_variants = self.segments().any(|(_, segment)| segment.names_parent_variants());
-        let hash = |row| self.locate(row).map(|(segment, row)| segment.id_hash(row));
-        let mut found: LineageIds = rows.into_iter().filter_map(hash).collect();
-        let (mut newest, mut finder) = (found.clone(), ChildFinder::new(self, weights_only));
-        let mut seen = FxHashSet::default();
-        while !newest.is_empty() {
-            let rows: Vec<_> = finder.rows(&newest).into_iter().filter(|row| seen.insert(*row)).collect();
-            newest = LineageIds::default();
-            for row in rows {
-                let Some((segment, local_row)) = self.locate(row) else { continue };
-                let id = segment.id_hash(local_row);
-                if names_variants {
-                    newest.variants.insert((id, segment.variant_hash(local_row)));
-                }
-                let is_complete = || self.variant_rows(row).iter().all(|variant| seen.contains(variant));
-                if !found.ids.contains(&id) && (!weights_only || is_complete()) {
-                    newest.ids.insert(id);
-                }
-            }
-            found.ids.extend(&newest.ids);
-            found.variants.extend(&newest.variants);
+        let mut descent = Descent::new(self, rows, weights_only);
+        while !descent.next_generation().is_empty() {}
+        descent.found
+    }
+}
+
+/// Finds the descendants of some entries, one generation after another.
+pub(super) struct Descent<'i> {
+    index: &'i Index,
+    finder: ChildFinder<'i>,
+    /// Whether only parents count whose weights were used.
+    weights_only: bool,
+    names_variants: bool,
+    seen: FxHashSet<RowId>,
+    found: LineageIds,
+    newest: LineageIds,
+}
+
+impl<'i> Descent<'i> {
+    pub fn new(index: &'i Index, rows: impl IntoIterator<Item = RowId>, weights_only: bool) -> Self {
+        let names_variants = index.segments().any(|(_, segment)| segment.names_parent_variants());
+        let hash = |row| index.locate(row).map(|(segment, row)| segment.id_hash(row));
+        let found: LineageIds = rows.into_iter().filter_map(hash).collect();
+        let finder = ChildFinder { index, weights_only, scans: 0, edges: Vec::new() };
+        Self { index, finder, weights_only, names_variants, seen: FxHashSet::default(), newest: found.clone(), found }
+    }
+
+    /// The rows of the next generation, ascending; none after the last. Different ids may have the same hash, so a few
+    /// may not descend from the entries.
+    pub fn next_generation(&mut self) -> Vec<RowId> {
+        if self.newest.is_empty() {
+            return Vec::new();
         }
-        found
+        let rows: Vec<_> = self.finder.rows(&self.newest).into_iter().filter(|row| self.seen.insert(*row)).collect();
+        self.newest = LineageIds::default();
+        for row in &rows {
+            let Some((segment, local_row)) = self.index.locate(*row) else { continue };
+            let id = segment.id_hash(local_row);
+            if self.names_variants {
+                self.newest.variants.insert((id, segment.variant_hash(local_row)));
+            }
+            let is_complete = || self.index.variant_rows(*row).iter().all(|variant| self.seen.contains(variant));
+            if !self.found.ids.contains(&id) && (!self.weights_only || is_complete()) {
+                self.newest.ids.insert(id);
+            }
+        }
+        self.found.ids.extend(&self.newest.ids);
+        self.found.variants.extend(&self.newest.variants);
+        rows
     }
 }
 
@@ -100,7 +108,7 @@ impl FromIterator<u32> for LineageIds {
 const MAX_SCANS: usize = 8;
 
 /// Finds the children of one generation after another.
-pub(super) struct ChildFinder<'i> {
+struct ChildFinder<'i> {
     index: &'i Index,
     /// Whether only parents count whose weights were used.
     weights_only: bool,
@@ -110,20 +118,8 @@ pub(super) struct ChildFinder<'i> {
 }
 
 impl<'i> ChildFinder<'i> {
-    pub fn new(index: &'i Index, weights_only: bool) -> Self {
-        Self { index, weights_only, scans: 0, edges: Vec::new() }
-    }
-
-    /// The first rows of the entries that have one of these parents, ascending.
-    pub fn children(&mut self, parents: &LineageIds) -> Vec<RowId> {
-        let rows = self.rows(parents).into_iter();
-        let mut children: Vec<_> = rows.map(|row| self.index.entry_row(row)).collect();
-        children.dedup();
-        children
-    }
-
     /// The rows that have one of these parents, ascending.
-    pub fn rows(&mut self, parents: &LineageIds) -> Vec<RowId> {
+    fn rows(&mut self, parents: &LineageIds) -> Vec<RowId> {
         let weights_only = self.weights_only;
         let counts = move |parent: ParentKey| parent.uses_weights || !weights_only;
         self.scans += 1;

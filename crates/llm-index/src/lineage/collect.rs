@@ -1,21 +1,16 @@
 //! Forests of the models of an index.
 
-use std::{
-    cell::OnceCell,
-    collections::{HashMap, HashSet},
-};
-
+use llm_catalog::id::Id;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-use llm_catalog::{date::Date, id::Id, model::Stage, parent::Parent};
 
 use crate::{
     field::EncodedField,
-    field_value::FieldValue,
-    index::{Index, RowLocation},
+    index::Index,
     lineage::{
-        ancestry::{ChildFinder, LineageIds},
-        forest::{LineageForest, NodeSeed, Relations},
+        ancestry::Descent,
+        forest::{LineageForest, NodeId, NodeSeed, Relations},
+        variant_graph,
+        variant_groups::{ParentReader, VariantGroup},
     },
     row_id::RowId,
     segment::hash_id,
@@ -25,7 +20,7 @@ use crate::{
 const SCAN_THRESHOLD_IDS: usize = 256;
 
 impl LineageForest {
-    /// The models among `rows`, at most `limit`, with all their ancestors by some relations.
+    /// The variants of models among `rows`, of at most `limit` models, with all their ancestors by some relations.
     #[must_use]
     pub fn with_ancestors(
         index: &Index,
@@ -33,74 +28,139 @@ impl LineageForest {
         limit: usize,
         relations: Relations,
     ) -> Self {
-        let (mut entries, decoder) = (RowSet::new(index), SeedDecoder::new(index));
-        let rows = rows.into_iter().map(|row| index.entry_row(row)).filter(|row| entries.insert(*row));
-        let mut models = rows.filter(|row| is_model(index, *row));
-        let mut newest: Vec<RowId> = models.by_ref().take(limit).collect();
-        let omitted = models.count();
-        let mut seen = RowSet::new(index);
-        for row in &newest {
-            seen.insert(*row);
-        }
-        let matches = seen.clone();
-        let mut seeds: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
-        let mut rows_by_parent_id: HashMap<Id, Option<RowId>> = HashMap::new();
+        let matches = Matches::new(index, rows, limit);
+        let (reader, mut groups) = (ParentReader::new(index, relations), Vec::new());
+        let mut rows_by_id: FxHashMap<Id, Option<RowId>> = FxHashMap::default();
+        let (mut seen, mut newest) = (matches.entries.clone(), matches.models.clone());
         while !newest.is_empty() {
-            let mut generation: Vec<_> = newest.iter().filter_map(|row| decoder.seed(*row)).collect();
-            for (_, parents) in &mut generation {
-                parents.retain(|parent| relations.contains(parent.relation));
+            let start = groups.len();
+            for row in &newest {
+                reader.read(*row, &mut groups);
             }
-            let parents = generation.iter().flat_map(|(_, parents)| parents).map(|parent| &parent.id);
-            let unresolved: HashSet<&Id> = parents.filter(|id| !rows_by_parent_id.contains_key(*id)).collect();
-            let resolved = rows_by_id(index, unresolved.into_iter().cloned().collect());
+            let parents = groups.get(start..).into_iter().flatten().flat_map(|group: &VariantGroup| &group.parents);
+            let unresolved: FxHashSet<&Id> =
+                parents.map(|parent| &parent.id).filter(|id| !rows_by_id.contains_key(*id)).collect();
+            let resolved = look_up(index, unresolved.into_iter().cloned().collect());
             newest = resolved.values().flatten().copied().filter(|row| seen.insert(*row)).collect();
             newest.retain(|row| is_model(index, *row));
-            rows_by_parent_id.extend(resolved);
-            seeds.extend(generation);
+            rows_by_id.extend(resolved);
         }
-        let with_parents = |(seed, parents): (NodeSeed, Vec<Parent>)| {
-            let resolve =
-                |parent: &Parent| Some((rows_by_parent_id.get(&parent.id).copied().flatten()?, parent.relation));
-            let is_match = matches.contains(seed.row);
-            NodeSeed { is_match, parents: parents.iter().filter_map(resolve).collect(), ..seed }
-        };
-        Self::build(seeds.into_iter().map(with_parents).collect()).with_omitted(omitted)
+        let rows_by_id = rows_by_id.into_iter().filter_map(|(id, row)| Some((id, row?))).collect();
+        let mut seeds = variant_graph::nodes(index, groups, &rows_by_id, relations);
+        for seed in &mut seeds {
+            seed.is_match = match seed.variants.as_slice() {
+                [] => matches.entries.contains(seed.entry),
+                variants => variants.iter().any(|row| matches.rows.contains(*row)),
+            };
+        }
+        let wanted = |seed: &NodeSeed| seed.is_match && !seed.is_whole;
+        let starts: Vec<_> = seeds.iter().enumerate().filter(|(_, seed)| wanted(seed)).map(|(id, _)| id).collect();
+        let seeds = if starts.len() == seeds.len() { seeds } else { with_reachable(seeds, starts, parents_of) };
+        Self::build(seeds).with_omitted(matches.omitted)
     }
 
     /// A model and its descendants within some generations. Stops soon after `limit` models.
     #[must_use]
     pub fn descendants(index: &Index, row: RowId, generations: usize, limit: usize) -> Self {
-        let row = index.entry_row(row);
-        let decoder = SeedDecoder::new(index);
-        let Some((root, _)) = decoder.seed(row) else { return Self::default() };
-        let mut rows_by_id: HashMap<Id, RowId> = entry_id(index, row).map(|id| (id, row)).into_iter().collect();
-        let mut descendants: Vec<(NodeSeed, Vec<Parent>)> = Vec::new();
-        let mut seen: FxHashSet<RowId> = [row].into_iter().collect();
-        let mut finder = ChildFinder::new(index, false);
-        let mut newest: LineageIds = rows_by_id.keys().map(|id| hash_id(id.as_str())).collect();
+        let root = index.entry_row(row);
+        let mut entries = vec![root];
+        let mut seen: FxHashSet<RowId> = entries.iter().copied().collect();
+        let mut descent = Descent::new(index, [root], false);
         for _ in 0..generations {
-            if newest.is_empty() || seen.len() > limit {
+            let rows = descent.next_generation();
+            if rows.is_empty() || entries.len() > limit {
                 break;
             }
-            let rows = finder.children(&newest).into_iter().filter(|row| !seen.contains(row));
-            // Different ids may have the same hash.
-            let is_child = |(_, parents): &(NodeSeed, Vec<Parent>)| {
-                parents.iter().any(|parent| rows_by_id.contains_key(&parent.id))
-            };
-            let children = rows.filter_map(|row| decoder.seed(row)).filter(is_child);
-            let children: Vec<_> = children.take(limit + 1 - seen.len()).collect();
-            seen.extend(children.iter().map(|(seed, _)| seed.row));
-            let ids = children.iter().filter_map(|(child, _)| Some((entry_id(index, child.row)?, child.row)));
-            let ids: Vec<_> = ids.collect();
-            newest = ids.iter().map(|(id, _)| hash_id(id.as_str())).collect();
-            rows_by_id.extend(ids);
-            descendants.extend(children);
+            let new = rows.into_iter().map(|row| index.entry_row(row)).filter(|row| seen.insert(*row));
+            entries.extend(new.take(limit + 1 - entries.len()));
         }
-        let with_parents = |(seed, parents): (NodeSeed, Vec<Parent>)| {
-            let resolve = |parent: &Parent| Some((*rows_by_id.get(&parent.id)?, parent.relation));
-            NodeSeed { parents: parents.iter().filter_map(resolve).collect(), ..seed }
-        };
-        Self::build(std::iter::once(root).chain(descendants.into_iter().map(with_parents)).collect())
+        let (reader, mut groups) = (ParentReader::new(index, Relations::All), Vec::new());
+        for row in &entries {
+            reader.read(*row, &mut groups);
+        }
+        let ids = entries.iter().filter_map(|row| Some((entry_id(index, *row)?, *row)));
+        let mut seeds = variant_graph::nodes(index, groups, &ids.collect(), Relations::All);
+        for seed in &mut seeds {
+            seed.is_match = true;
+        }
+        let mut children = vec![Vec::new(); seeds.len()];
+        for (id, seed) in seeds.iter().enumerate() {
+            for link in &seed.parents {
+                children.get_mut(link.parent).into_iter().for_each(|children| children.push(id));
+            }
+        }
+        let roots = seeds.iter().enumerate().filter(|(_, seed)| seed.entry == root).map(|(id, _)| id).collect();
+        let children_of = |_: &[NodeSeed], id: NodeId| children.get(id).cloned().unwrap_or_default();
+        Self::build(with_reachable(seeds, roots, children_of))
+    }
+}
+
+/// The nodes that can be reached from some of them.
+fn with_reachable(
+    seeds: Vec<NodeSeed>,
+    starts: Vec<NodeId>,
+    next: impl Fn(&[NodeSeed], NodeId) -> Vec<NodeId>,
+) -> Vec<NodeSeed> {
+    let mut is_reached = vec![false; seeds.len()];
+    let mut pending = starts;
+    while let Some(id) = pending.pop() {
+        let Some(is_reached @ false) = is_reached.get_mut(id) else { continue };
+        *is_reached = true;
+        pending.extend(next(&seeds, id));
+    }
+    let mut new_ids = Vec::with_capacity(seeds.len());
+    let mut count = 0;
+    for is_reached in is_reached {
+        new_ids.push(is_reached.then_some(count));
+        count += usize::from(is_reached);
+    }
+    let new_id = |id: NodeId| new_ids.get(id).copied().flatten();
+    let mut kept = Vec::with_capacity(count);
+    for (id, mut seed) in seeds.into_iter().enumerate() {
+        if new_id(id).is_some() {
+            seed.parents.retain_mut(|link| new_id(link.parent).map(|parent| link.parent = parent).is_some());
+            kept.push(seed);
+        }
+    }
+    kept
+}
+
+fn parents_of(seeds: &[NodeSeed], id: NodeId) -> Vec<NodeId> {
+    seeds.get(id).into_iter().flat_map(|seed| &seed.parents).map(|link| link.parent).collect()
+}
+
+/// The models among some rows.
+struct Matches {
+    /// The first row of each.
+    models: Vec<RowId>,
+    /// The same as a set.
+    entries: RowSet,
+    /// The rows of their variants that are among the rows.
+    rows: RowSet,
+    /// The number of models beyond the limit.
+    omitted: usize,
+}
+
+impl Matches {
+    fn new(index: &Index, rows: impl IntoIterator<Item = RowId>, limit: usize) -> Self {
+        let mut matches =
+            Self { models: Vec::new(), entries: RowSet::new(index), rows: RowSet::new(index), omitted: 0 };
+        let mut seen = RowSet::new(index);
+        for row in rows {
+            let entry = index.entry_row(row);
+            if seen.insert(entry) && is_model(index, entry) {
+                if matches.models.len() < limit {
+                    matches.models.push(entry);
+                    matches.entries.insert(entry);
+                } else {
+                    matches.omitted += 1;
+                }
+            }
+            if matches.entries.contains(entry) {
+                matches.rows.insert(row);
+            }
+        }
+        matches
     }
 }
 
@@ -132,46 +192,8 @@ impl RowSet {
     }
 }
 
-/// Reads what a forest needs of each model.
-struct SeedDecoder<'i> {
-    index: &'i Index,
-    /// By segment and key.
-    stages: Vec<Vec<Option<Stage>>>,
-    dates: Vec<Vec<OnceCell<Option<Date>>>>,
-}
-
-impl<'i> SeedDecoder<'i> {
-    fn new(index: &'i Index) -> Self {
-        let segments = || index.segments().map(|(_, segment)| segment);
-        let stages = segments().map(|segment| segment.stages_by_key()).collect();
-        let dates = segments().map(|segment| segment.dictionary(EncodedField::Released).len() + 1);
-        Self { index, stages, dates: dates.map(|count| vec![OnceCell::new(); count]).collect() }
-    }
-
-    /// A model without its parents, and the parents; `None` for an extension.
-    fn seed(&self, row: RowId) -> Option<(NodeSeed, Vec<Parent>)> {
-        let RowLocation { segment_idx, segment, row: local_row } = self.index.location(row)?;
-        let stages = self.stages.get(segment_idx)?;
-        let stage = stages.get(segment.key(EncodedField::Stage, local_row)).copied().flatten()?;
-        let key = segment.key(EncodedField::Released, local_row);
-        let date = || match segment.value(EncodedField::Released, key) {
-            Some(FieldValue::Released(date)) => Some(date),
-            _ => None,
-        };
-        let released = self.dates.get(segment_idx)?.get(key).and_then(|cell| *cell.get_or_init(date));
-        let (mut parents, mut seen) = (Vec::<Parent>::new(), FxHashSet::default());
-        for variant in segment.variant_rows(local_row) {
-            let value = segment.value(EncodedField::BaseModels, segment.key(EncodedField::BaseModels, variant));
-            if let Some(FieldValue::BaseModels(of_variant)) = value {
-                parents.extend(of_variant.iter().filter(|parent| seen.insert(parent.id.clone())).cloned());
-            }
-        }
-        Some((NodeSeed { row, stage, released, is_match: true, parents: Vec::new() }, parents))
-    }
-}
-
 /// The row of each id; `None` for an id that the index does not have.
-fn rows_by_id(index: &Index, ids: Vec<Id>) -> HashMap<Id, Option<RowId>> {
+fn look_up(index: &Index, ids: Vec<Id>) -> FxHashMap<Id, Option<RowId>> {
     if ids.len() < SCAN_THRESHOLD_IDS {
         return ids.into_iter().map(|id| (id.clone(), index.row_by_id(id.as_str()))).collect();
     }
@@ -179,7 +201,7 @@ fn rows_by_id(index: &Index, ids: Vec<Id>) -> HashMap<Id, Option<RowId>> {
     for id in &ids {
         ids_by_hash.entry(hash_id(id.as_str())).or_default().push(id);
     }
-    let mut rows: HashMap<Id, Option<RowId>> = HashMap::new();
+    let mut rows: FxHashMap<Id, Option<RowId>> = FxHashMap::default();
     for (base_row, segment) in index.segments() {
         for row in segment.entry_rows() {
             let Some(ids) = ids_by_hash.get(&segment.id_hash(row)) else { continue };

@@ -1,6 +1,6 @@
-//! A forest of models, in which each model is below the first of its parents.
+//! A forest of models and variants, in which each is below the first of its parents.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use llm_catalog::{date::Date, model::Stage, parent::Relation};
 
@@ -36,42 +36,71 @@ impl Relations {
     }
 }
 
-/// Models and the parents that are among them.
+/// Models, or groups of their variants, and the parents that are among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineageForest {
     nodes: Vec<Node>,
     /// The nodes without a tree parent.
     roots: Vec<NodeId>,
-    /// The number of matching models beyond the limit.
+    counts: Counts,
+}
+
+/// Numbers of models, each once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    matches: usize,
+    ancestors: usize,
+    /// Matching models beyond the limit.
     omitted: usize,
 }
 
-/// A model to build a forest of.
+/// A node to build a forest of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NodeSeed {
-    /// The row of the model.
+    /// The first row of the model.
+    pub entry: RowId,
+    /// The row of the node: of its first variant.
     pub row: RowId,
+    /// The rows of its variants, if the others have other parents; else empty.
+    pub variants: Vec<RowId>,
+    /// Whether it is a model as a whole, beside groups of its variants: the parent of those that name no variant.
+    pub is_whole: bool,
     /// Its stage.
     pub stage: Stage,
     /// Its release date.
     pub released: Option<Date>,
-    /// Whether the model matches the query, rather than being an ancestor of one that does.
+    /// Whether it matches the query, rather than being an ancestor of a node that does.
     pub is_match: bool,
-    /// The rows of the parents with the relation to each.
-    pub parents: Vec<(RowId, Relation)>,
+    /// The parents, each by its position among the seeds.
+    pub parents: Vec<ParentLink>,
 }
 
-/// A model of a forest.
+/// A parent of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParentLink {
+    /// The node of the parent.
+    pub parent: NodeId,
+    /// What the node has from it.
+    pub relation: Relation,
+    /// Whether only some variants of the node have it.
+    pub is_partial: bool,
+}
+
+/// A model of a forest, or a group of its variants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The row of the model.
+    /// The first row of the model.
+    pub entry: RowId,
+    /// The row of the node: of its first variant.
     pub row: RowId,
+    /// The rows of its variants, if the others have other parents; else empty.
+    pub variants: Box<[RowId]>,
     /// Its stage.
     pub stage: Stage,
-    /// Whether the model matches the query, rather than being an ancestor of one that does.
+    /// Whether it matches the query, rather than being an ancestor of a node that does.
     pub is_match: bool,
-    /// The parents with the relation to each.
-    pub parents: Vec<(NodeId, Relation)>,
+    /// The parents.
+    pub parents: Vec<ParentLink>,
     /// The nodes that have this one as a parent, oldest first.
     pub children: Vec<NodeId>,
     /// The parent below which the node is shown with its children.
@@ -80,50 +109,79 @@ pub struct Node {
     pub(super) is_last_child: bool,
 }
 
+impl From<NodeSeed> for Node {
+    /// A node without children.
+    fn from(seed: NodeSeed) -> Self {
+        let NodeSeed { entry, row, variants, stage, is_match, parents, .. } = seed;
+        let variants = variants.into();
+        Self {
+            entry,
+            row,
+            variants,
+            stage,
+            is_match,
+            parents,
+            children: Vec::new(),
+            tree_parent: None,
+            is_last_child: false,
+        }
+    }
+}
+
 impl LineageForest {
-    /// Builds a forest, oldest models first. Parents that are not among the
-    /// models are dropped, and cycles are broken.
+    /// Builds a forest, oldest nodes first. Parents that are not among the nodes are dropped, and cycles are broken.
     #[must_use]
-    pub fn build(mut seeds: Vec<NodeSeed>) -> Self {
-        seeds.sort_unstable_by_key(|seed| (seed.released.is_none(), seed.released, seed.row));
-        seeds.dedup_by_key(|seed| seed.row);
+    pub fn build(seeds: Vec<NodeSeed>) -> Self {
+        let mut seeds: Vec<_> = seeds.into_iter().enumerate().collect();
+        // A model as a whole stands after its variants.
+        seeds.sort_unstable_by_key(|(idx, seed)| {
+            (seed.released.is_none(), seed.released, seed.entry, seed.is_whole, *idx)
+        });
         // Most models of a large catalogue have no parents.
-        let has_parents = seeds.iter().any(|seed| !seed.parents.is_empty());
-        let with_ids = seeds.iter().enumerate().filter(|_| has_parents);
-        let ids: FxHashMap<RowId, NodeId> = with_ids.map(|(id, seed)| (seed.row, id)).collect();
-        let node = |(id, seed): (NodeId, NodeSeed)| {
-            let (mut parents, mut seen) = (Vec::<(NodeId, Relation)>::new(), FxHashSet::default());
-            for (row, relation) in seed.parents {
-                let Some(parent) = ids.get(&row).filter(|parent| **parent != id) else { continue };
-                if seen.insert(*parent) {
-                    parents.push((*parent, relation));
-                }
+        if seeds.iter().any(|(_, seed)| !seed.parents.is_empty()) {
+            let mut new_ids = vec![None; seeds.len()];
+            for (id, (idx, _)) in seeds.iter().enumerate() {
+                new_ids.get_mut(*idx).into_iter().for_each(|new_id| *new_id = Some(id));
             }
-            // A model stands below a parent whose weights it has, if there is one.
-            parents.sort_by_key(|(_, relation)| !relation.uses_weights());
-            let NodeSeed { row, stage, is_match, .. } = seed;
-            Node { row, stage, is_match, tree_parent: None, parents, children: Vec::new(), is_last_child: false }
-        };
-        let nodes = seeds.into_iter().enumerate().map(node).collect();
+            for (id, (_, seed)) in seeds.iter_mut().enumerate() {
+                resolve_parents(&mut seed.parents, id, &new_ids);
+            }
+        }
+        let nodes = seeds.into_iter().map(|(_, seed)| Node::from(seed)).collect();
         let mut forest = Self { nodes, ..Self::default() };
+        forest.count_models();
         forest.link_nodes();
         forest
     }
 
+    /// Counts the models; one with several nodes is a match if one of them is.
+    fn count_models(&mut self) {
+        let matches = self.nodes.iter().filter(|node| node.is_match).count();
+        self.counts = Counts { matches, ancestors: self.nodes.len() - matches, omitted: 0 };
+        if self.nodes.iter().all(|node| node.variants.is_empty()) {
+            return;
+        }
+        let entries =
+            |is_match: bool| self.nodes.iter().filter(move |node| node.is_match == is_match).map(|node| node.entry);
+        let matches: FxHashSet<RowId> = entries(true).collect();
+        let ancestors: FxHashSet<RowId> = entries(false).filter(|entry| !matches.contains(entry)).collect();
+        self.counts = Counts { matches: matches.len(), ancestors: ancestors.len(), omitted: 0 };
+    }
+
     /// Sets the number of matching models beyond the limit.
     pub(super) fn with_omitted(self, omitted: usize) -> Self {
-        Self { omitted, ..self }
+        Self { counts: Counts { omitted, ..self.counts }, ..self }
     }
 
     /// Sets the roots, the tree parents and the children.
     fn link_nodes(&mut self) {
-        let tree_parents = break_cycles(self.nodes.iter().map(|node| Some(node.parents.first()?.0)).collect());
+        let tree_parents = break_cycles(self.nodes.iter().map(|node| Some(node.parents.first()?.parent)).collect());
         let ids = tree_parents.iter().enumerate();
         self.roots = ids.filter(|(_, parent)| parent.is_none()).map(|(id, _)| id).collect();
         let mut children = vec![Vec::new(); self.nodes.len()];
         for (id, node) in self.nodes.iter().enumerate() {
-            for (parent, _) in &node.parents {
-                children.get_mut(*parent).into_iter().for_each(|children| children.push(id));
+            for link in &node.parents {
+                children.get_mut(link.parent).into_iter().for_each(|children| children.push(id));
             }
         }
         let last_children: Vec<_> = children.iter().map(|children| children.last().copied()).collect();
@@ -153,10 +211,11 @@ impl LineageForest {
         self.nodes.get(id)
     }
 
-    /// The node of the model of a row.
+    /// The node of a variant, by its row and the first row of its model; another node of the model if that is not here.
     #[must_use]
-    pub fn node_id_by_row(&self, row: RowId) -> Option<NodeId> {
-        self.nodes.iter().position(|node| node.row == row)
+    pub fn node_id(&self, row: RowId, entry: RowId) -> Option<NodeId> {
+        let of_variant = self.nodes.iter().position(|node| node.variants.contains(&row));
+        of_variant.or_else(|| self.nodes.iter().position(|node| node.entry == entry))
     }
 
     /// The tree parent of a node, its tree parent, and so on.
@@ -164,24 +223,49 @@ impl LineageForest {
         std::iter::successors(self.get(id).and_then(|node| node.tree_parent), |id| self.get(*id)?.tree_parent)
     }
 
-    /// The relation of a node to one of its parents.
+    /// How a node is linked to one of its parents.
     #[must_use]
-    pub fn relation(&self, id: NodeId, parent: NodeId) -> Option<Relation> {
-        let parents = &self.get(id)?.parents;
-        parents.iter().find(|(other, _)| *other == parent).map(|(_, relation)| *relation)
+    pub fn link(&self, id: NodeId, parent: NodeId) -> Option<ParentLink> {
+        self.get(id)?.parents.iter().find(|link| link.parent == parent).copied()
     }
 
     /// The number of matching models in the forest.
     #[must_use]
     pub fn match_count(&self) -> usize {
-        self.nodes.iter().filter(|node| node.is_match).count()
+        self.counts.matches
+    }
+
+    /// The number of other models.
+    #[must_use]
+    pub fn ancestor_count(&self) -> usize {
+        self.counts.ancestors
+    }
+
+    /// Whether there is a node that does not match the query.
+    #[must_use]
+    pub fn has_ancestors(&self) -> bool {
+        self.nodes.iter().any(|node| !node.is_match)
     }
 
     /// The number of matching models that were left out because of the limit.
     #[must_use]
     pub fn omitted(&self) -> usize {
-        self.omitted
+        self.counts.omitted
     }
+}
+
+/// Replaces positions of parents by ids of nodes, and leaves each parent once, those by weights first: a node stands
+/// below a parent whose weights it has, if there is one.
+fn resolve_parents(parents: &mut Vec<ParentLink>, id: NodeId, new_ids: &[Option<NodeId>]) {
+    let mut seen = FxHashSet::from_iter([id]);
+    parents.retain_mut(|link| match new_ids.get(link.parent).copied().flatten() {
+        Some(parent) if seen.insert(parent) => {
+            link.parent = parent;
+            true
+        }
+        _ => false,
+    });
+    parents.sort_by_key(|link| (!link.relation.uses_weights(), link.is_partial));
 }
 
 /// Removes one parent of each cycle. JSON Lines files are not checked for cycles.
