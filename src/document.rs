@@ -39,7 +39,7 @@ pub use crate::document::glossary::{glossary, glossary_by_topic};
 pub use crate::document::help::help;
 pub use crate::document::line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan};
 pub use crate::document::lineage_name::variant_names;
-pub use crate::document::lineage_tree::{TreeColumns, TreeView, render_tree, tree};
+pub use crate::document::lineage_tree::{PrintedTree, RenderedTree, TreeColumns, TreeView, tree};
 pub use crate::document::matches::{LineMatch, find_text, find_words};
 pub use crate::document::sources::sourced_figures;
 pub use crate::document::stage_legend::stage_legend;

@@ -1,6 +1,9 @@
 //! `llm-tui tree`: the family tree of the models that match a query.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{BufWriter, Write},
+    process::ExitCode,
+};
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +17,7 @@ use llm_index::{
 use crate::{
     app::Tab,
     cli::{context::CliContext, query::CliResults, terminal::render_lines},
-    document::{self, StyledLine, TreeColumns},
+    document::{self, PrintedTree, StyledLine, TreeColumns},
 };
 
 const EXAMPLES: &str = "\
@@ -94,15 +97,19 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     // Each variant that matches, in any order.
     let forest = LineageForest::with_ancestors(index, results.all_matches().iter().copied(), usize::MAX, relations);
     let rows = forest.flatten(|_, _| true);
+    // Standard output is flushed at each line otherwise.
+    let mut out = BufWriter::new(out);
     match args.format {
-        Format::Json => write_json(index, &forest, &rows, out)?,
+        Format::Json => write_json(index, &forest, &rows, &mut out)?,
         Format::Text => {
             let view = document::TreeView { index, forest: &forest, rows: &rows, locale: *locale, is_foldable: false };
-            let full_width = view.full_width();
+            let tree = PrintedTree::new(view);
+            let full_width = tree.full_width();
             let narrow = terminal.as_ref().filter(|terminal| terminal.columns < full_width.total_width());
             let columns = narrow.map_or(full_width, |terminal| TreeColumns::for_width(terminal.columns));
-            let text = document::render_tree(&view, columns, |lines| render_lines(lines, terminal.as_ref()));
-            out.write_all(text.as_bytes())?;
+            for line in tree.render(columns, |lines| render_lines(lines, terminal.as_ref())).lines() {
+                out.write_all(line.as_bytes())?;
+            }
             // A program reads one line per model.
             if terminal.is_some() && !rows.is_empty() {
                 let has_outlines = forest.has_ancestors();
@@ -111,6 +118,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             }
         }
     }
+    out.flush()?;
     if rows.is_empty() { Err(results.no_match_error(context.messages()).into()) } else { Ok(ExitCode::SUCCESS) }
 }
 

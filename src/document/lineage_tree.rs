@@ -58,6 +58,8 @@ const MAX_ORGANIZATIONS_WIDTH: usize = 44;
 const MIN_WIDTH_WITH_ORGANIZATIONS: usize = 64;
 /// The spans of a line before its text: guides and fold marker.
 const GUIDE_SPANS: usize = 2;
+/// The spans of a line: those before its text, sign, name, date and organizations.
+const MAX_SPANS: usize = 6;
 /// The deepest indentation on the widest screen.
 const MAX_DRAWN_DEPTH: usize = 60;
 
@@ -104,15 +106,84 @@ pub fn tree(tree: &TreeView<'_>, columns: TreeColumns, visible: &Range<usize>) -
     Document { lines }
 }
 
-/// Writes all lines of a family tree one after another, as `render` does some of them.
-#[must_use]
-pub fn render_tree(
-    tree: &TreeView<'_>,
-    columns: TreeColumns,
-    render: impl Fn(&[StyledLine]) -> String + Sync,
-) -> String {
-    let lines = |rows: &[TreeRow]| rows.iter().map(|row| tree.line(row, columns)).collect::<Vec<_>>();
-    tree.rows.par_chunks(CHUNK_ROWS).map(|rows| render(&lines(rows))).collect()
+/// A family tree to print.
+pub struct PrintedTree<'a> {
+    tree: TreeView<'a>,
+    /// The rows, each with its line, as the forest stores their nodes. In the order of the tree, each of a million nodes
+    /// and entries would be somewhere else in memory.
+    rows: Vec<(usize, TreeRow)>,
+}
+
+impl<'a> PrintedTree<'a> {
+    #[must_use]
+    pub fn new(tree: TreeView<'a>) -> Self {
+        let mut order: Vec<_> = tree.rows.iter().map(|row| row.node).zip(0..).collect();
+        order.par_sort_unstable();
+        let rows = order.into_iter().filter_map(|(_, line)| Some((line, *tree.rows.get(line)?))).collect();
+        Self { tree, rows }
+    }
+
+    /// The widths at which nothing is truncated.
+    #[must_use]
+    pub fn full_width(&self) -> TreeColumns {
+        let tree = &self.tree;
+        let organizations_width = |row: &TreeRow| width(&tree.cell_text(row, Column::Organizations));
+        let widths = self.rows.par_iter().map(|(_, row)| (tree.left_width(row), organizations_width(row)));
+        let widest = widths.reduce(Default::default, |a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let organizations_width = widest.1 + 2;
+        let total_width = widest.0 + DATE_WIDTH + organizations_width;
+        TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
+    }
+
+    /// Renders all lines, as `render` does some of them.
+    #[must_use]
+    pub fn render(self, columns: TreeColumns, render: impl Fn(&[StyledLine]) -> String + Sync) -> RenderedTree {
+        let chunk = |rows: &[(usize, TreeRow)]| {
+            let lines: Vec<_> = rows.iter().map(|(_, row)| self.tree.line(row, columns)).collect();
+            RenderedLines::new(render(&lines))
+        };
+        let chunks = self.rows.par_chunks(CHUNK_ROWS).map(chunk).collect();
+        let mut positions = vec![0; self.rows.len()];
+        for (position, (line, _)) in self.rows.iter().enumerate() {
+            positions.get_mut(*line).into_iter().for_each(|of_line| *of_line = position);
+        }
+        RenderedTree { chunks, positions }
+    }
+}
+
+/// The lines of a family tree, rendered.
+pub struct RenderedTree {
+    /// Each of [`CHUNK_ROWS`] lines.
+    chunks: Vec<RenderedLines>,
+    /// By line, its position among those of the chunks.
+    positions: Vec<usize>,
+}
+
+impl RenderedTree {
+    /// The lines from top to bottom, each with its end.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let chunk = |position: usize| self.chunks.get(position / CHUNK_ROWS);
+        self.positions.iter().map(move |position| chunk(*position).map_or("", |chunk| chunk.get(position % CHUNK_ROWS)))
+    }
+}
+
+/// The text of some lines.
+struct RenderedLines {
+    text: String,
+    /// By line, where the next one starts.
+    ends: Vec<usize>,
+}
+
+impl RenderedLines {
+    fn new(text: String) -> Self {
+        let ends = text.match_indices('\n').map(|(idx, newline)| idx + newline.len()).collect();
+        Self { text, ends }
+    }
+
+    fn get(&self, idx: usize) -> &str {
+        let start = idx.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.ends.get(idx).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
+    }
 }
 
 /// The lines before a row of a tree that is `width` columns wide. `last_child_flags` are true for each last child
@@ -134,17 +205,6 @@ fn tree_guides_to_depth(last_child_flags: impl Iterator<Item = bool>, depth: usi
 }
 
 impl TreeView<'_> {
-    /// The widths at which nothing is truncated.
-    #[must_use]
-    pub fn full_width(&self) -> TreeColumns {
-        let organizations_width = |row: &TreeRow| width(&self.cell_text(row, Column::Organizations));
-        let widths = self.rows.par_iter().map(|row| (self.left_width(row), organizations_width(row)));
-        let widest = widths.reduce(Default::default, |a, b| (a.0.max(b.0), a.1.max(b.1)));
-        let organizations_width = widest.1 + 2;
-        let total_width = widest.0 + DATE_WIDTH + organizations_width;
-        TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
-    }
-
     /// The width of the widest name with its guides.
     #[must_use]
     pub fn names_width(&self, columns: TreeColumns) -> usize {
@@ -181,12 +241,14 @@ impl TreeView<'_> {
         let mut spans = self.left_spans(row, columns);
         let Some(name) = spans.pop() else { return StyledLine::default() };
         let name_width = left_width.saturating_sub(spans_width(&spans));
-        let text = truncate(&name.text, name_width);
-        let gap = " ".repeat(name_width.saturating_sub(width(&text)));
+        let used = width(&name.text);
+        let text = if used > name_width { truncate(&name.text, name_width) } else { name.text };
+        let gap = name_width.saturating_sub(if used > name_width { width(&text) } else { used });
         spans.push(StyledSpan::new(name.role, text));
         if date_width > 0 && row.fold != Fold::Reference {
-            let date = format!("{gap}{:>DATE_WIDTH$}", self.cell_text(row, Column::Released));
-            spans.push(StyledSpan::new(StyleRole::Muted, date));
+            let date = self.cell_text(row, Column::Released);
+            let blanks = " ".repeat(gap + DATE_WIDTH.saturating_sub(width(&date)));
+            spans.push(StyledSpan::new(StyleRole::Muted, blanks + &date));
             if columns.organizations_width > 0 {
                 let text = truncate(&self.cell_text(row, Column::Organizations), columns.organizations_width - 2);
                 spans.push(StyledSpan::new(StyleRole::Muted, format!("  {text}")));
@@ -206,7 +268,8 @@ impl TreeView<'_> {
     fn left_spans(&self, row: &TreeRow, columns: TreeColumns) -> Vec<StyledSpan> {
         let Some(node) = self.forest.get(row.node) else { return Vec::new() };
         let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
-        let mut spans = vec![StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)];
+        let mut spans = Vec::with_capacity(MAX_SPANS);
+        spans.extend([StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)]);
         let messages = Messages::get(self.locale);
         let name = self.name(row, messages);
         if row.fold == Fold::Reference {

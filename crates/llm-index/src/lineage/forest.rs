@@ -129,28 +129,18 @@ impl From<NodeSeed> for Node {
 }
 
 impl LineageForest {
-    /// Builds a forest, oldest nodes first. Parents that are not among the nodes are dropped, and cycles are broken.
+    /// Builds a forest, whose nodes have the positions of the seeds. Parents that are not among them are dropped, and
+    /// cycles are broken.
     #[must_use]
-    pub fn build(seeds: Vec<NodeSeed>) -> Self {
-        let mut seeds: Vec<_> = seeds.into_iter().enumerate().collect();
-        // A model as a whole stands after its variants.
-        seeds.sort_unstable_by_key(|(idx, seed)| {
-            (seed.released.is_none(), seed.released, seed.entry, seed.is_whole, *idx)
-        });
-        // Most models of a large catalogue have no parents.
-        if seeds.iter().any(|(_, seed)| !seed.parents.is_empty()) {
-            let mut new_ids = vec![None; seeds.len()];
-            for (id, (idx, _)) in seeds.iter().enumerate() {
-                new_ids.get_mut(*idx).into_iter().for_each(|new_id| *new_id = Some(id));
-            }
-            for (id, (_, seed)) in seeds.iter_mut().enumerate() {
-                resolve_parents(&mut seed.parents, id, &new_ids);
-            }
+    pub fn build(mut seeds: Vec<NodeSeed>) -> Self {
+        let count = seeds.len();
+        for (id, seed) in seeds.iter_mut().enumerate() {
+            settle_parents(&mut seed.parents, id, count);
         }
-        let nodes = seeds.into_iter().map(|(_, seed)| Node::from(seed)).collect();
-        let mut forest = Self { nodes, ..Self::default() };
+        let by_age = ids_by_age(&seeds);
+        let mut forest = Self { nodes: seeds.into_iter().map(Node::from).collect(), ..Self::default() };
         forest.count_models();
-        forest.link_nodes();
+        forest.link_nodes(&by_age);
         forest
     }
 
@@ -174,21 +164,27 @@ impl LineageForest {
     }
 
     /// Sets the roots, the tree parents and the children.
-    fn link_nodes(&mut self) {
+    fn link_nodes(&mut self, by_age: &[NodeId]) {
+        // Most models of a large catalogue have no parents.
+        if self.nodes.iter().all(|node| node.parents.is_empty()) {
+            self.roots = by_age.to_vec();
+            return;
+        }
         let tree_parents = break_cycles(self.nodes.iter().map(|node| Some(node.parents.first()?.parent)).collect());
-        let ids = tree_parents.iter().enumerate();
-        self.roots = ids.filter(|(_, parent)| parent.is_none()).map(|(id, _)| id).collect();
-        let mut children = vec![Vec::new(); self.nodes.len()];
-        for (id, node) in self.nodes.iter().enumerate() {
-            for link in &node.parents {
-                children.get_mut(link.parent).into_iter().for_each(|children| children.push(id));
+        for (node, tree_parent) in self.nodes.iter_mut().zip(tree_parents) {
+            node.tree_parent = tree_parent;
+        }
+        for id in by_age {
+            let Some(node) = self.get(*id) else { continue };
+            let (parents, is_root) = (node.parents.clone(), node.tree_parent.is_none());
+            self.roots.extend(is_root.then_some(*id));
+            for link in parents {
+                self.nodes.get_mut(link.parent).into_iter().for_each(|parent| parent.children.push(*id));
             }
         }
-        let last_children: Vec<_> = children.iter().map(|children| children.last().copied()).collect();
-        for (id, (node, children)) in self.nodes.iter_mut().zip(children).enumerate() {
-            node.children = children;
-            node.tree_parent = tree_parents.get(id).copied().flatten();
-            let last = node.tree_parent.and_then(|parent| last_children.get(parent).copied().flatten());
+        let last_child = |node: &Node| self.get(node.tree_parent?)?.children.last().copied();
+        let last_children: Vec<_> = self.nodes.iter().map(last_child).collect();
+        for (id, (node, last)) in self.nodes.iter_mut().zip(last_children).enumerate() {
             node.is_last_child = last == Some(id);
         }
     }
@@ -254,18 +250,28 @@ impl LineageForest {
     }
 }
 
-/// Replaces positions of parents by ids of nodes, and leaves each parent once, those by weights first: a node stands
-/// below a parent whose weights it has, if there is one.
-fn resolve_parents(parents: &mut Vec<ParentLink>, id: NodeId, new_ids: &[Option<NodeId>]) {
+/// Leaves each parent that there is once, those by weights first: a node stands below a parent whose weights it has, if
+/// there is one.
+fn settle_parents(parents: &mut Vec<ParentLink>, id: NodeId, count: usize) {
+    if parents.is_empty() {
+        return;
+    }
     let mut seen = FxHashSet::from_iter([id]);
-    parents.retain_mut(|link| match new_ids.get(link.parent).copied().flatten() {
-        Some(parent) if seen.insert(parent) => {
-            link.parent = parent;
-            true
-        }
-        _ => false,
-    });
+    parents.retain(|link| link.parent < count && seen.insert(link.parent));
     parents.sort_by_key(|link| (!link.relation.uses_weights(), link.is_partial));
+}
+
+/// The nodes, the oldest first; a model as a whole stands after its variants.
+fn ids_by_age(seeds: &[NodeSeed]) -> Vec<NodeId> {
+    // A number is compared faster than a date.
+    let number = |Date { year, month, day }| {
+        u32::from(year) << 16 | u32::from(month.unwrap_or(0)) << 8 | u32::from(day.unwrap_or(0))
+    };
+    let age = |seed: &NodeSeed| seed.released.map_or(u32::MAX, number);
+    let key = |(id, seed): (NodeId, &NodeSeed)| (age(seed), seed.entry, seed.is_whole, id);
+    let mut keys: Vec<_> = seeds.iter().enumerate().map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(.., id)| id).collect()
 }
 
 /// Removes one parent of each cycle. JSON Lines files are not checked for cycles.
