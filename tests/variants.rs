@@ -205,6 +205,51 @@ fn a_license_of_closed_weights_is_stated() {
     }
 }
 
+/// The number of a word such as `14B` or `0.5B`.
+fn size_of_word(word: &str) -> Option<f64> {
+    let (unit, factor) = [('M', 1e6), ('B', 1e9), ('T', 1e12)].into_iter().find(|(unit, _)| word.ends_with(*unit))?;
+    let number = word.strip_suffix(unit).filter(|number| number.starts_with(|ch: char| ch.is_ascii_digit()))?;
+    Some(number.parse::<f64>().ok()? * factor)
+}
+
+#[test]
+fn a_size_finds_what_is_named_by_it() {
+    let mut names_that_round = 0;
+    for (column, key, prefix) in [("params", "/parameters_count", ""), ("active", "/active_count", "A")] {
+        let sizes: BTreeSet<String> = exported()
+            .iter()
+            .flat_map(|variant| {
+                let name = text(variant, "variant");
+                let words = name.split([' ', '-', '/', '·']).filter_map(|word| word.strip_prefix(prefix));
+                words.filter(|word| size_of_word(word).is_some()).map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect();
+        for size in sizes {
+            let found = search(&format!("{column}:{size}"));
+            for variant in exported() {
+                let (name, Some(exact)) = (text(variant, "variant"), number(variant, key)) else { continue };
+                let has_word = name.split([' ', '-', '/', '·']).any(|word| word == format!("{prefix}{size}"));
+                let is_near = (0.76..1.75).contains(&(exact / size_of_word(&size).unwrap()));
+                let id = text(variant, "id");
+                if has_word && is_near {
+                    let rounded = exact / 10_f64.powf(exact.log10().floor());
+                    names_that_round += usize::from(rounded.fract() > 0.5);
+                    assert!(found.contains(&(id.clone(), name.clone())), "{column}:{size} and {id} {name}");
+                }
+            }
+        }
+    }
+    assert!(names_that_round > 50, "{names_that_round}");
+    for (query, id, variant) in
+        [("params:14b", "qwen3", "14B"), ("params:32b", "qwen3", "32B"), ("params:7b", "qwen2-5", "7B")]
+    {
+        assert!(search(query).contains(&(id.to_owned(), variant.to_owned())), "{query} {id}");
+    }
+    // A part of a mixture, and figures near a size that nothing is named by.
+    assert!(!search("params:8b").contains(&("glam".to_owned(), "8B/64E".to_owned())));
+    assert!(!search("params:7.2b").contains(&("qwen2-5".to_owned(), "7B".to_owned())));
+}
+
 #[test]
 fn a_link_that_only_another_variant_has_is_missing_from_this_one() {
     let screen = screen_with(llm_tui::builtin::index().unwrap(), 120, 30);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use llm_catalog::{CatalogMeta, memory::MemoryBudget};
+use llm_catalog::{CatalogMeta, memory::MemoryBudget, quantity::Quantity};
 
 use crate::{
     column::Column,
@@ -93,8 +93,17 @@ impl CompiledFilter<'_> {
             (Column::License, FieldValue::License(license)) => {
                 self.license_patterns.iter().any(|(pattern, is_exact)| pattern.matches(license, *is_exact))
             }
+            (Column::Parameters, FieldValue::Variant(figures)) if self.equals(figures.nominal_parameters()) => true,
+            (Column::ActiveParameters, FieldValue::Variant(figures)) if self.equals(figures.nominal_active()) => true,
             (column, value) => self.filter.value_matches(&column.field_values(value, meta)),
         }
+    }
+
+    /// Whether the filter asks for this quantity, not for a range.
+    fn equals(&self, quantity: Option<Quantity>) -> bool {
+        let FilterValues::Quantities(ranges) = &self.filter.values else { return false };
+        let mut values = ranges.iter().filter(|range| matches!(range, Range::Eq(_)));
+        quantity.is_some_and(|quantity| values.any(|range| range.contains(quantity)))
     }
 }
 
