@@ -2,7 +2,9 @@
 #![cfg(unix)]
 
 use std::{
-    fs, thread,
+    fs,
+    process::Command,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -181,6 +183,25 @@ fn after_sigstop_the_terminal_is_entered_again() {
     terminal.wait_until("line editing", |_| termios_snapshot(&*terminal.master) != raw_modes);
     terminal.press("echo code $?\r");
     terminal.wait_for("code 0");
+}
+
+#[test]
+fn the_end_of_input_in_line_mode_is_not_the_end_of_the_terminal() {
+    let mut terminal = PtySession::start(&[], &[]);
+    let tty = terminal.master.tty_name().unwrap();
+    let stty = |modes: &[&str]| {
+        let status = Command::new("stty").args(modes).stdin(fs::File::open(&tty).unwrap()).status().unwrap();
+        assert!(status.success());
+    };
+    // The modes are those of the shell until the program takes the terminal again after a stop.
+    stty(&["icanon", "eof", "^D"]);
+    terminal.press("\x04");
+    thread::sleep(Duration::from_millis(100));
+    stty(&["-icanon", "min", "1"]);
+    terminal.press("j");
+    terminal.wait_for_frame(" 2/");
+    terminal.press("q");
+    assert!(terminal.wait_exit().success());
 }
 
 #[test]

@@ -60,9 +60,11 @@ fn read_events(input: &Input, events: &SyncSender<AppEvent>, gate: &InputGate) -
         io::Errno,
     };
     const READ_BUFFER_BYTES: usize = 4096;
+    /// More ends of input in a row are that of the terminal.
+    const MAX_ENDS: usize = 100;
     let hang_up = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let (out, mut parser, mut buffer) = (io::stdout(), InputParser::default(), [0; READ_BUFFER_BYTES]);
-    let mut is_open = true;
+    let (mut is_open, mut ends) = (true, 0);
     while is_open {
         let mut emit = |event| is_open &= events.send(AppEvent::Terminal(event)).is_ok();
         let timeout = parser.timeout().and_then(|timeout| Timespec::try_from(timeout).ok());
@@ -82,8 +84,13 @@ fn read_events(input: &Input, events: &SyncSender<AppEvent>, gate: &InputGate) -
         let [from_input, from_out] = files.map(|file| file.revents());
         if from_input.contains(PollFlags::IN) {
             match rustix::io::read(input, &mut buffer) {
+                // While a shell has the terminal after a stop, Ctrl-D ends the input, but not that of the terminal.
+                Ok(0) if !from_input.intersects(hang_up) && ends < MAX_ENDS => ends += 1,
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(len) => parser.feed(buffer.get(..len).unwrap_or_default(), &mut emit),
+                Ok(len) => {
+                    ends = 0;
+                    parser.feed(buffer.get(..len).unwrap_or_default(), &mut emit);
+                }
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Err(error) => return Err(error.into()),
             }
