@@ -56,6 +56,38 @@ fn every_format_takes_a_query() {
 }
 
 #[test]
+fn an_order_shows_the_variants_that_the_list_shows() {
+    for sort in ["released", "released:asc", "score", "license", "params", "name"] {
+        let options = ["--sort", sort, "--columns", "id,variant,released,license,context", "--format", "csv"];
+        let exported = export(&options);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+        let output = command.env_clear().arg("list").args(LOCALE).args(options).output().expect("the command runs");
+        let listed = String::from_utf8(output.stdout).expect("the output is UTF-8");
+        let ids: BTreeSet<_> = listed.lines().filter_map(|line| line.split(',').next()).collect();
+        assert!(ids.len() > 600, "{}", ids.len());
+        // The list has no extensions.
+        let exported: Vec<_> =
+            exported.lines().filter(|line| line.split(',').next().is_some_and(|id| ids.contains(id))).collect();
+        assert_eq!(exported, listed.lines().collect::<Vec<_>>(), "{sort}");
+    }
+}
+
+#[test]
+fn a_page_has_the_memory_and_the_licenses_of_variants() {
+    let cells = |query: &str, column: &str| -> Vec<String> {
+        let page = export(&[query, "--columns", &format!("id,{column}"), "--by", "org"]);
+        let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---"));
+        rows.filter_map(|row| row.split(" | ").nth(1).map(|cell| cell.trim_end_matches([' ', '|']).to_owned()))
+            .collect()
+    };
+    let memory = cells("fits:24gb", "memory");
+    assert!(memory.len() > 100 && memory.iter().all(|cell| !cell.is_empty()), "{memory:?}");
+    for cell in cells("license:apache-2.0", "license") {
+        assert!(!cell.contains("not stated"), "{cell}");
+    }
+}
+
+#[test]
 fn nothing_matches_is_an_error() {
     let (code, out, err) = export_in(Path::new("."), &["params:>900t"]);
     assert_eq!((code, out.as_str()), (1, ""));

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use llm_catalog::{Catalog, Model, license::CommercialUse, model::Architecture, training::TrainingKind};
+use llm_catalog::{
+    Catalog, Model, license::CommercialUse, model::Architecture, training::TrainingKind, variant::Variant,
+};
 use llm_index::{
     Index,
     query::{Query, parser::SavedQueries},
@@ -154,6 +156,10 @@ fn filters_match_plain_predicates() {
         let parameters = model.variants.iter().filter_map(|variant| variant.parameters);
         parameters.map(|count| count.as_f64() / 1e9).any(|billions| low <= billions && billions <= high)
     };
+    let named_7b = |model: &Model| {
+        let is_near = |variant: &Variant| variant.parameters.is_some_and(|count| count.0 / 1_000_000_000 < 12);
+        model.variants.iter().any(|variant| is_near(variant) && variant.name.split(['-', ' ']).any(|word| word == "7B"))
+    };
     let trained = |model: &Model| {
         let kind = |t: &&llm_catalog::training::TrainingData| t.kind == TrainingKind::Trained;
         model.training.iter().filter(kind).map(|t| t.quantity).max()
@@ -162,7 +168,8 @@ fn filters_match_plain_predicates() {
     let cases: [(&str, Vec<String>); 14] = [
         ("params:>100b", model_ids_where(|m| in_billions(m, 100.000_1, f64::MAX))),
         ("params:7b..13b", model_ids_where(|m| in_billions(m, 7.0, 13.0))),
-        ("params:7b", model_ids_where(|m| in_billions(m, 6.5, 7.499_999))),
+        // What rounds to it, and what is named by it, such as StableLM 7B with its 7.87B.
+        ("params:7b", model_ids_where(|m| in_billions(m, 6.5, 7.499_999) || named_7b(m))),
         ("params:<=13B", model_ids_where(|m| in_billions(m, 0.0, 13.0))),
         ("released:2023", model_ids_where(|m| m.released.is_some_and(|d| d.year == 2023))),
         ("released:>=2023-04", model_ids_where(|m| m.released.is_some_and(|d| (d.year, d.month) >= (2023, Some(4))))),

@@ -13,6 +13,7 @@ use llm_tui::{
         ExportTable, FileFormat, Grouping,
         awesome_list::{AwesomeList, PageParts},
     },
+    i18n::Messages,
     import::{csv, markdown},
 };
 use random::{SplitMix, rounds};
@@ -183,10 +184,15 @@ fn json_lines_are_the_same_once_more() {
     }
 }
 
-/// A page without the marks of scores and what they mean: the page does not have the settings that they come from.
+/// A page without what comes from figures that it does not have: the marks of scores, and that licenses are by variant.
 fn without_marks(page: &str) -> String {
     let lines = page.split_inclusive("\n\n").filter(|paragraph| !paragraph.starts_with("`~` "));
-    lines.collect::<String>().replace("\\~", "")
+    let page = lines.collect::<String>().replace("\\~", "");
+    let by_variant = |page: String, locale| {
+        let words = &Messages::get(locale).export;
+        page.replace(words.license_by_variant, words.license_not_stated)
+    };
+    by_variant(by_variant(page, Locale::En), Locale::Zh)
 }
 
 #[test]

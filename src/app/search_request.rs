@@ -268,8 +268,7 @@ fn sort_matches(
     one_row_per_entry: bool,
     index: &Index,
 ) -> Arc<Vec<RowId>> {
-    let pick = |rows: Arc<Vec<RowId>>| if one_row_per_entry { index.one_row_per_entry(rows) } else { rows };
-    if order.picks_variants() { pick(order.sort(rows, &scores, index)) } else { order.sort(pick(rows), &[], index) }
+    if one_row_per_entry { order.sort_entries(rows, &scores, index) } else { order.sort(rows, &scores, index) }
 }
 
 /// All or Extensions, if the best match is there and a tab has none as good; `scores` are those of its matches.

@@ -4,7 +4,7 @@ mod anchor;
 mod cells;
 
 use llm_catalog::{
-    CatalogMeta, ChangelogEntry, Entry, EntryRef, Extension, Model,
+    CatalogMeta, ChangelogEntry, EntryRef, Extension, Model,
     link::LinkKind,
     localized::{Locale, LocalizedText},
 };
@@ -15,12 +15,12 @@ use crate::{
     export::{
         awesome_list::{
             anchor::AnchorAllocator,
-            cells::{CellContext, shown_scores},
+            cells::{CellContext, name_cell, shown_scores},
         },
         grouping::{Group, Grouping},
         insight::written_insight,
         markdown_syntax::{escape_line_start, escape_markdown, markdown_link, table_row},
-        table::ExportTable,
+        table::{ExportTable, ExportedRow},
     },
     i18n::Messages,
 };
@@ -68,8 +68,10 @@ impl AwesomeList<'_> {
     #[must_use]
     pub fn page(&self, parts: PageParts<'_>) -> String {
         let messages = self.messages();
-        let entries = self.table.entries();
-        let (models, extensions) = split(&entries);
+        let rows = self.table.exported_rows();
+        let (models, extensions) = split(&rows);
+        let cells = CellContext::new(self.table, &rows);
+        let columns = self.columns(&models, &cells);
         let mut sections = Vec::new();
         if self.table.has_all_entries() {
             let change = |change: &ChangelogEntry| {
@@ -78,7 +80,7 @@ impl AwesomeList<'_> {
             let changes = join_lines(self.meta().changelog.iter().map(change));
             sections.push((messages.changelog.to_owned(), changes));
         }
-        sections.extend(self.model_sections(&models));
+        sections.extend(self.model_sections(&models, &columns, &cells));
         if self.table.columns.is_empty() {
             sections.push((
                 messages.insights.to_owned(),
@@ -95,16 +97,17 @@ impl AwesomeList<'_> {
         let sections: String =
             contents.into_iter().chain(sections).map(|section| format_section(&section, SECTION_LEVEL)).collect();
         let footer = parts.footer.map_or_else(String::new, |footer| format!("\n{}", end_with_newline(footer)));
-        header + &self.score_note(&models) + &sections + &footer
+        header + &self.score_note(&models, &columns) + &sections + &footer
     }
 
     /// The tables of models, then the list of extensions, with headings of a level if there is more than one table or
     /// list. Empty if there are no entries.
     #[must_use]
     pub fn tables(&self, heading_level: usize) -> String {
-        let entries = self.table.entries();
-        let (models, extensions) = split(&entries);
-        let mut sections = self.model_sections(&models);
+        let rows = self.table.exported_rows();
+        let (models, extensions) = split(&rows);
+        let cells = CellContext::new(self.table, &rows);
+        let mut sections = self.model_sections(&models, &self.columns(&models, &cells), &cells);
         if !extensions.is_empty() {
             sections.push((self.messages().tab_extensions.to_owned(), self.extensions(&extensions)));
         }
@@ -141,9 +144,9 @@ impl AwesomeList<'_> {
     }
 
     /// What the scores of the tables are on; empty if there are none.
-    fn score_note(&self, models: &[&Model]) -> String {
+    fn score_note(&self, models: &[&Model], columns: &[Column]) -> String {
         let (locale, benchmark) = (self.table.locale, self.meta().active_benchmark());
-        let Some(benchmark) = benchmark.filter(|_| self.columns(models).contains(&Column::Score)) else {
+        let Some(benchmark) = benchmark.filter(|_| columns.contains(&Column::Score)) else {
             return String::new();
         };
         let name = markdown_link(benchmark.name.get(locale), &benchmark.url);
@@ -157,7 +160,7 @@ impl AwesomeList<'_> {
     /// The columns of the tables: those of the export, else of the usual ones those that have a value, and the stage if
     /// the headings do not say it. What the models are grouped by stays a column, so that a table can be read without
     /// its heading.
-    fn columns(&self, models: &[&Model]) -> Vec<Column> {
+    fn columns(&self, models: &[&Model], cells: &CellContext<'_>) -> Vec<Column> {
         if !self.table.columns.is_empty() {
             return self.table.columns.clone();
         }
@@ -165,8 +168,7 @@ impl AwesomeList<'_> {
         if self.grouping != Some(Grouping::Stage) {
             columns.insert(1, Column::Stage);
         }
-        let context = CellContext::new(self.table, &columns);
-        columns.retain(|column| models.iter().any(|model| !context.cell(*column, model).is_empty()));
+        columns.retain(|column| models.iter().any(|model| !cells.cell(*column, model).is_empty()));
         columns
     }
 
@@ -183,9 +185,9 @@ impl AwesomeList<'_> {
         }
     }
 
-    fn model_sections(&self, models: &[&Model]) -> Vec<Section> {
-        let columns = self.columns(models);
-        let section = |group: Group<&Model>| (self.group_title(&group), self.models_table(&group.models, &columns));
+    fn model_sections(&self, models: &[&Model], columns: &[Column], cells: &CellContext<'_>) -> Vec<Section> {
+        let section =
+            |group: Group<&Model>| (self.group_title(&group), self.models_table(&group.models, columns, cells));
         self.groups(models).into_iter().map(section).collect()
     }
 
@@ -202,7 +204,7 @@ impl AwesomeList<'_> {
         }
     }
 
-    fn models_table(&self, models: &[&Model], columns: &[Column]) -> String {
+    fn models_table(&self, models: &[&Model], columns: &[Column], cells: &CellContext<'_>) -> String {
         let locale = self.table.locale;
         let messages = self.messages();
         let headings = columns.iter().map(|column| match column {
@@ -213,8 +215,12 @@ impl AwesomeList<'_> {
             Column::Score if self.table.columns.is_empty() => column.heading(locale).to_owned(),
             column => escape_markdown(&self.table.full_heading(*column)),
         });
-        let context = CellContext::new(self.table, columns);
-        let row = |model: &&Model| columns.iter().map(|column| context.cell(*column, model)).collect();
+        let is_name_linked = !columns.contains(&Column::Links);
+        let cell = |column: Column, model: &Model| match column {
+            Column::Name => name_cell(model, is_name_linked),
+            column => cells.cell(column, model),
+        };
+        let row = |model: &&Model| columns.iter().map(|column| cell(*column, model)).collect();
         markdown_table(&headings.collect::<Vec<_>>(), models.iter().map(row))
     }
 
@@ -239,10 +245,10 @@ impl AwesomeList<'_> {
 }
 
 /// The models and the extensions of a list, each in its order.
-fn split(entries: &[Entry]) -> (Vec<&Model>, Vec<&Extension>) {
+fn split(rows: &[ExportedRow]) -> (Vec<&Model>, Vec<&Extension>) {
     let (mut models, mut extensions) = (Vec::new(), Vec::new());
-    for entry in entries {
-        match entry.as_entry_ref() {
+    for row in rows {
+        match row.entry.as_entry_ref() {
             EntryRef::Model(model) => models.push(model),
             EntryRef::Extension(extension) => extensions.push(extension),
         }

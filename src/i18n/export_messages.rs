@@ -10,6 +10,8 @@ pub struct ExportMessages {
     pub closed_weights: &'static str,
     /// Stands for the license of weights that can be downloaded without one.
     pub license_not_stated: &'static str,
+    /// Stands for the licenses of weights that can be downloaded if those of the variants differ.
+    pub license_by_variant: &'static str,
     /// The title of the models of which it is not known what they are grouped by.
     pub unknown_group: &'static str,
     /// The heading of models that are not all of the catalogue.
@@ -48,6 +50,7 @@ pub struct ExportMessages {
 pub(super) const EN: ExportMessages = ExportMessages {
     closed_weights: "Weights not released",
     license_not_stated: "open, license not stated",
+    license_by_variant: "open, license by variant",
     unknown_group: "Unknown",
     models: "Models",
     page_intro: |models, extensions| {
@@ -95,6 +98,7 @@ pub(super) const EN: ExportMessages = ExportMessages {
 pub(super) const ZH: ExportMessages = ExportMessages {
     closed_weights: "未公开权重",
     license_not_stated: "开放，未注明许可证",
+    license_by_variant: "开放，许可证因变体而异",
     unknown_group: "未知",
     models: "模型",
     page_intro: |models, extensions| match extensions {

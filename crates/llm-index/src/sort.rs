@@ -104,6 +104,17 @@ impl SortOrder {
         sorted.into()
     }
 
+    /// Sorts ascending `rows`, as [`sort`](Self::sort) does, and keeps one of each entry: see
+    /// [`picks_variants`](Self::picks_variants).
+    #[must_use]
+    pub fn sort_entries(self, rows: Arc<Vec<RowId>>, scores: &[u32], index: &Index) -> Arc<Vec<RowId>> {
+        if self.picks_variants() {
+            index.one_row_per_entry(self.sort(rows, scores, index))
+        } else {
+            self.sort(index.one_row_per_entry(rows), &[], index)
+        }
+    }
+
     /// The first of ascending `rows` by relevance.
     pub(crate) fn first_by_relevance(rows: &[RowId], scores: &[u32], index: &Index) -> Option<RowId> {
         let Some(best) = scores.iter().max() else { return rows.first().copied() };

@@ -67,17 +67,18 @@ impl SelectionArgs {
             .with_chosen_benchmark(self.benchmark.is_some());
         let results = CliResults::run(&query, request);
         // The whole catalogue shows its first benchmark, like the page of any other day.
-        if !query.is_empty() || self.benchmark.is_some() {
+        if !query.is_empty() || self.benchmark.is_some() || self.sort.is_some() {
             results.set_columns(&mut index);
         }
-        let mut rows = Arc::new(results.all_matches().to_vec());
-        if rows.is_empty() {
+        let matches = Arc::new(results.all_matches().to_vec());
+        if matches.is_empty() {
             return Err(results.no_match_error(context.messages()).into());
         }
-        if let Some(order) = self.sort {
-            rows = order.sort(rows, &[], &index);
-        }
-        let mut rows = Arc::unwrap_or_clone(index.one_row_per_entry(rows));
+        let rows = match self.sort {
+            None => index.one_row_per_entry(matches),
+            Some(order) => order.sort_entries(matches, &[], &index),
+        };
+        let mut rows = Arc::unwrap_or_clone(rows);
         rows.truncate(self.limit.map_or(usize::MAX, NonZeroUsize::get));
         Ok(Selection { index, rows, columns: self.columns.clone().unwrap_or_default() })
     }

@@ -4,6 +4,7 @@ use std::iter;
 
 use llm_catalog::{
     CatalogMeta, EntryRef, Model,
+    id::Id,
     license::License,
     link::{Link, LinkKind, Url},
     localized::Locale,
@@ -14,11 +15,13 @@ use llm_catalog::{
 };
 use llm_index::{Column, Index, ScoreFigure, ShownScore, active_score};
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     columns::ColumnExt,
     export::{
         markdown_syntax::{escape_markdown, markdown_link},
-        table::ExportTable,
+        table::{ExportTable, ExportedRow},
     },
     glyphs,
     i18n::Messages,
@@ -28,26 +31,27 @@ use crate::{
 pub(super) struct CellContext<'a> {
     index: &'a Index,
     locale: Locale,
-    /// True if no other column has the links, so that the name leads to the main one.
-    has_linked_names: bool,
+    /// By id, the models as their rows have them.
+    shown: FxHashMap<&'a Id, &'a Model>,
 }
 
 impl<'a> CellContext<'a> {
-    pub fn new(table: &'a ExportTable<'a>, columns: &[Column]) -> Self {
-        let has_linked_names = !columns.contains(&Column::Links);
-        Self { index: table.index, locale: table.locale, has_linked_names }
+    pub fn new(table: &'a ExportTable<'a>, rows: &'a [ExportedRow]) -> Self {
+        let shown = rows.iter().filter_map(|row| match row.resolved() {
+            EntryRef::Model(model) => Some((&model.id, model)),
+            EntryRef::Extension(_) => None,
+        });
+        Self { index: table.index, locale: table.locale, shown: shown.collect() }
     }
 
     /// The cell of a model in a column; empty if the value is not known.
     pub fn cell(&self, column: Column, model: &Model) -> String {
-        let (entry, locale) = (EntryRef::Model(model), self.locale);
+        let (locale, shown) = (self.locale, *self.shown.get(&model.id).unwrap_or(&model));
         let (messages, meta) = (Messages::get(locale), self.index.meta());
+        let context = |of: fn(&Model) -> Option<u32>| of(model).or(of(shown)).map_or_else(String::new, format_tokens);
         let list = |items: Vec<String>, separator: &str| items.join(separator);
         match column {
-            Column::Name => match model.links.first().filter(|_| self.has_linked_names) {
-                Some(main) => markdown_link(&model.name, &main.url),
-                None => escape_markdown(&model.name),
-            },
+            Column::Name => name_cell(model, false),
             Column::Parameters => {
                 list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
             }
@@ -62,19 +66,34 @@ impl<'a> CellContext<'a> {
                 list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
             }
             Column::Languages => list(model.languages.iter().map(|code| escape_markdown(code)).collect(), ", "),
-            Column::License => match (model.open_weights, &model.license) {
-                // A license beside it would say that the weights are released.
-                (Some(false), _) => messages.license_closed.to_owned(),
-                (_, Some(license)) => format_license(license),
-                // An empty cell would not tell released weights from those of which nothing is known.
-                (Some(true), None) => messages.export.license_not_stated.to_owned(),
-                (None, None) => String::new(),
-            },
-            Column::ContextLength => model.context.map_or_else(String::new, format_tokens),
-            Column::ContextExtended => model.context_extended.map_or_else(String::new, format_tokens),
-            Column::Paper | Column::Id => escape_markdown(&column.values(entry, meta).to_string()),
-            _ => escape_markdown(&column.display_text(entry, self.index, locale)),
+            Column::License => license_cell(model, messages),
+            Column::ContextLength => context(|model| model.context),
+            Column::ContextExtended => context(|model| model.context_extended),
+            Column::Paper | Column::Id => escape_markdown(&column.values(EntryRef::Model(model), meta).to_string()),
+            _ => escape_markdown(&column.display_text(EntryRef::Model(shown), self.index, locale)),
         }
+    }
+}
+
+/// The name of a model; a link to the main page if no other column has it.
+pub(super) fn name_cell(model: &Model, is_linked: bool) -> String {
+    match model.links.first().filter(|_| is_linked) {
+        Some(main) => markdown_link(&model.name, &main.url),
+        None => escape_markdown(&model.name),
+    }
+}
+
+fn license_cell(model: &Model, messages: &Messages) -> String {
+    match (model.open_weights, &model.license) {
+        // A license beside it would say that the weights are released.
+        (Some(false), _) => messages.license_closed.to_owned(),
+        (_, Some(license)) => format_license(license),
+        (Some(true), None) if model.variants.iter().any(|variant| variant.license.is_some()) => {
+            messages.export.license_by_variant.to_owned()
+        }
+        // An empty cell would not tell released weights from those of which nothing is known.
+        (Some(true), None) => messages.export.license_not_stated.to_owned(),
+        (None, None) => String::new(),
     }
 }
 

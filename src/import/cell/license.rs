@@ -171,7 +171,11 @@ fn is_called_closed(text: &str) -> bool {
 
 /// Whether a text says that the weights are released and no license is known, in the program's words.
 pub(in crate::import) fn is_not_stated(text: &str) -> bool {
-    LOCALES.into_iter().any(|locale| Messages::get(locale).export.license_not_stated == text.trim().to_lowercase())
+    let text = text.trim().to_lowercase();
+    let is_of = |messages: &Messages| {
+        [messages.export.license_not_stated, messages.export.license_by_variant].contains(&&*text)
+    };
+    LOCALES.into_iter().any(|locale| is_of(Messages::get(locale)))
 }
 
 /// Words for weights that are not released.

@@ -213,6 +213,12 @@ impl Range<RoundedQuantity> {
 }
 
 impl RoundedQuantity {
+    /// The quantity without its precision.
+    #[must_use]
+    pub fn quantity(&self) -> Quantity {
+        self.value
+    }
+
     /// The context lengths that round to this one.
     fn context_interval(&self) -> (u64, u64) {
         let part = self.value.0 / MAX_CONTEXT_ROUNDING;

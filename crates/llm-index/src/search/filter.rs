@@ -102,8 +102,9 @@ impl CompiledFilter<'_> {
     /// Whether the filter asks for this quantity, not for a range.
     fn equals(&self, quantity: Option<Quantity>) -> bool {
         let FilterValues::Quantities(ranges) = &self.filter.values else { return false };
-        let mut values = ranges.iter().filter(|range| matches!(range, Range::Eq(_)));
-        quantity.is_some_and(|quantity| values.any(|range| range.contains(quantity)))
+        quantity.is_some_and(|quantity| {
+            ranges.iter().any(|range| matches!(range, Range::Eq(value) if value.quantity() == quantity))
+        })
     }
 }
 
