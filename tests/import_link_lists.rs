@@ -124,6 +124,16 @@ fn a_list_below_a_heading_of_models_has_models() {
 }
 
 #[test]
+fn an_item_with_a_date_and_a_link_is_a_model_below_a_heading_of_models() {
+    let result = markdown::parse(
+        "## Open LLMs\n\n- 2023-05 [Foo](https://a.b/foo)\n- [2023-06] [Bar](https://a.b/bar) by Acme\n\
+         - 2023-08: [Foo](https://a.b/foo) was added\n",
+    );
+    assert_eq!((names(&result), result.changelog.len()), (vec!["Foo", "Bar"], 1));
+    assert_eq!(left_out(&result), ["3: 2023-05: NotALink", "4: 2023-06: NotALink", "4: by Acme: NotALink"]);
+}
+
+#[test]
 fn nested_items_with_labels_are_fields() {
     let result = markdown::parse(
         "## 1. 模型\n\n* ChatGLM：\n  * 地址：https://github.com/THUDM/ChatGLM-6B\n  * 简介：中英双语的对话模型\n\n\
@@ -173,6 +183,25 @@ fn a_table_below_a_heading_of_projects_has_extensions() {
     // Figures of models say otherwise.
     let result = markdown::parse("## Projects\n\n| Model | Params |\n|---|---|\n| Foo | 7B |\n");
     assert_eq!((result.models.len(), result.extensions.len()), (1, 0));
+}
+
+#[test]
+fn a_heading_below_one_of_something_else_is_of_that_too() {
+    let table = "| Name | Organization | Link |\n|---|---|---|\n| {} | Acme | [code](https://github.com/acme/a) |\n";
+    let table = |name: &str| table.replace("{}", name);
+    let page = format!(
+        "# LLMs\n\n## Data sets or benchmarks\n\n### Evaluation of search\n\n{}\n### Agents\n\n{}\n### Open models\n\n{}\n\
+         ## LLMOps\n\n{}\n## Others\n\n{}",
+        table("A"),
+        table("B"),
+        table("C"),
+        table("D"),
+        table("E"),
+    );
+    let result = markdown::parse(&page);
+    assert_eq!(result.models.iter().map(|model| model.name.as_str()).collect::<Vec<_>>(), ["C", "E"]);
+    assert_eq!(result.extensions.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["D"]);
+    assert_eq!(result.skipped(), 1, "{:?}", result.warnings);
 }
 
 #[test]

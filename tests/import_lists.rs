@@ -13,7 +13,7 @@ use llm_catalog::{
     link::LinkKind,
     localized::Locale,
 };
-use llm_tui::import::{litellm, models_dev, openrouter};
+use llm_tui::import::{ecosystem_graphs, litellm, models_dev, openrouter};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -82,6 +82,7 @@ fn a_table_is_guessed_below_titles_and_behind_marks() {
         ("My models\n\nModel,Params\nAlpha,7B\n", "a CSV table"),
         ("My models,,\n,,\nModel,Params,License\nAlpha,7B,MIT\n", "a CSV table"),
         ("My models\nModel\tParams\nAlpha\t7B\n", "a TSV table"),
+        ("#,Model,Params\n1,Alpha,7B\n", "a CSV table"),
     ] {
         let path = dir.path().join("table");
         fs::write(&path, text).unwrap();
@@ -239,6 +240,33 @@ fn a_context_that_is_no_number_of_tokens_is_reported() {
 }
 
 #[test]
+fn a_date_that_is_none_is_reported() {
+    let models_dev = r#"{"x": {"id": "x", "name": "X", "models": {
+        "a": {"id": "a", "name": "A", "release_date": "2024-13-01", "knowledge": "2023-Q4"},
+        "b": {"id": "b", "name": "B", "release_date": "", "knowledge": "unknown"}
+    }}}"#;
+    let result = models_dev::parse(models_dev).unwrap();
+    let warnings = result.warnings.iter().map(|warning| format!("{}: {}", warning.line, warning.message(Locale::En)));
+    let expected =
+        ["2024-13-01", "2023-Q4"].map(|date| format!("2: left out a date of `a` of `x`: `{date}` is not a date"));
+    assert_eq!(warnings.collect::<Vec<_>>(), expected);
+    assert!(result.models[0].released.is_none() && result.models[0].knowledge.is_none(), "{:?}", result.models);
+}
+
+#[test]
+fn json_lines_have_no_changelog() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = dir.path().join("page.md");
+    fs::write(&page, "## Models\n\n| Model | Params |\n|---|---|\n| A | 7B |\n\n## News\n\n- 2023-08-07: A is new\n")
+        .unwrap();
+    let (code, _, err) = run(&["import", page.to_str().unwrap(), "--format", "jsonl"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("left out 1 entry of the changelog: JSON Lines have none; use `--format toml`"), "{err}");
+    let (_, out, err) = run(&["import", page.to_str().unwrap()]);
+    assert!(out.contains("[[update]]") && !err.contains("left out"), "{err}");
+}
+
+#[test]
 fn json_lines_have_no_scores_of_a_table() {
     let dir = tempfile::tempdir().unwrap();
     let table = dir.path().join("table.csv");
@@ -352,6 +380,26 @@ fn ecosystem_graphs_give_models_of_language() {
     assert_eq!((dim.countries.join("|"), &dim.license), ("AE".to_owned(), &None));
     for message in ["`Fold` takes no text", "skipped data sets: 1, applications: 0", "dependencies"] {
         assert!(err.contains(message), "{message}: {err}");
+    }
+}
+
+#[test]
+fn the_size_and_the_access_of_an_asset_are_read_or_reported() {
+    let asset = |size: &str, access: &str| {
+        let asset = format!("- type: model\n  name: A\n  size: {size}\n  access: {access}\n  license: MIT\n");
+        ecosystem_graphs::parse(&asset).unwrap()
+    };
+    for (size, access, active, open_weights, lost) in [
+        ("671B parameters (37B active)", "open", Some("37B"), Some(true), vec![]),
+        ("7B parameters (dense)", "closed", None, Some(false), vec![]),
+        ("7B parameters (3 layers)", "limited", None, None, vec!["3 layers", "limited"]),
+    ] {
+        let result = asset(size, access);
+        let model = &result.models[0];
+        let found = model.variants[0].active.map(|active| active.to_string());
+        assert_eq!((found.as_deref(), model.open_weights), (active, open_weights), "{size}");
+        let left_out = result.report.first_left_out.iter().map(|cell| cell.text.as_str());
+        assert_eq!(left_out.collect::<Vec<_>>(), lost, "{size}");
     }
 }
 

@@ -305,7 +305,9 @@ fn training_data_has_the_scale_of_its_heading() {
         ("Tokens (B)", "300", "300B Tokens"),
         ("训练token数", "2.6T", "2.6T Tokens"),
         ("Training data", "52K examples", "52K Examples"),
+        ("Training data", "Instruction data: 52K", "52K Examples"),
         ("Training data", "825 GiB", "825GiB Bytes"),
+        ("Data size (GB)", "825", "825GB Bytes"),
         ("Tokens", "1.3万亿", "1.3T Tokens"),
         ("Tokens", "1.4T (multilingual)", "1.4T Tokens"),
         ("Tokens", "1.4T (web pages)", "1.4T Tokens"),
@@ -321,6 +323,7 @@ fn training_data_has_the_scale_of_its_heading() {
         assert_eq!(amounts.collect::<Vec<_>>(), [expected], "{heading}: {cell}");
     }
     assert_eq!(reason("Tokens", "1.4"), LeftOutReason::NoUnit);
+    assert_eq!(reason("Training data", "3 samples"), LeftOutReason::NoUnit);
     assert_eq!(reason("Tokens", "1T + 500B"), LeftOutReason::SeveralFigures);
     for cell in [
         "a lot",
@@ -335,6 +338,9 @@ fn training_data_has_the_scale_of_its_heading() {
         "pre-training of Foo 120B",
         "120B (RL) on a mixture of texts",
         "Foo 120B (a guideline)",
+        "Foo Dataset, OASST1, datasets",
+        "Instruction tuning: Foo 2",
+        "RedPajama-1T tokens",
     ] {
         assert_eq!(reason("Tokens", cell), LeftOutReason::NotAFigure, "{cell}");
     }
@@ -603,6 +609,60 @@ fn contents_are_no_other_names() {
     assert_eq!(import_row("Model | Params | 别名", "Foo | 7B | Bar").models[0].aliases, ["Bar"]);
 }
 
+#[test]
+fn lines_of_a_cell_are_a_list() {
+    assert_eq!(model("Organization", "Acme<br>Google").organizations, ["Acme", "Google"]);
+    assert_eq!(model("Country", "US<br>China").countries, ["US", "CN"]);
+    assert_eq!(model("Aliases", "A1<br>B2").aliases, ["A1", "B2"]);
+    let license = |cell| model("License", cell).license.expect("a license").name;
+    assert_eq!(license("MIT<br>Apache 2.0"), "MIT, Apache 2.0");
+    assert_eq!(license("Llama 2<br>Community License"), "Llama 2 Community License");
+}
+
+#[test]
+fn a_value_that_may_mean_another_is_left_out() {
+    for (heading, cell, expected) in [
+        ("Context", "128", LeftOutReason::NotAContext),
+        ("Context", "32768 (16K)", LeftOutReason::NotAContext),
+        ("Released", "2023-04~", LeftOutReason::NotADate),
+        ("Training stage", "Base / Chat", LeftOutReason::UnknownValue(Column::Stage)),
+        ("License", "Apache-2.0 ❌", LeftOutReason::UnknownValue(Column::License)),
+        ("License", "no license", LeftOutReason::UnknownValue(Column::License)),
+        ("License", "×", LeftOutReason::UnknownValue(Column::License)),
+        ("Params", "7B (1)", LeftOutReason::NotAFigure),
+        ("Size (GB)", "13", LeftOutReason::Bytes),
+        ("Context (KB)", "128", LeftOutReason::Bytes),
+        ("Checkpoints", "✅", LeftOutReason::NotALink),
+        ("Paper", "Foo et al. 2023", LeftOutReason::NotALink),
+    ] {
+        let result = import_row(&format!("Model | {heading} | Country"), &format!("A | {cell} | US"));
+        let [left_out] = result.report.first_left_out.as_slice() else { panic!("{cell}: {:?}", result.report) };
+        assert_eq!((left_out.column.as_str(), &left_out.reason), (heading, &expected), "{cell}");
+        assert!(result.models.iter().all(|model| model.open_weights.is_none() && model.paper.is_none()), "{cell}");
+    }
+    assert_eq!(model("Context", "128 tokens").context, Some(128));
+    assert_eq!(model("Context", "32768 (32K)").context, Some(32_768));
+    assert_eq!(model("License", "MIT ✅").license.expect("a license").name, "MIT");
+    let links = model("Checkpoints", "[HF](https://huggingface.co/datasets/a/b)");
+    assert_eq!((links.links[0].kind, links.open_weights), (LinkKind::Dataset, None));
+    let stage = |cell: &str| import_row("Model | Params | Training stage", &format!("A | 7B | {cell}")).models[0].stage;
+    assert_eq!((stage("Pre-trained + SFT"), stage("SFT, RLHF")), (Stage::Sft, Stage::Rlhf));
+}
+
+#[test]
+fn a_row_with_the_name_of_a_group_is_no_model() {
+    let page = "## Models\n\n| Model | Params | Context |\n|---|---|---|\n| **Acme** | | |\n| Foo | 7B | 4K |\n\
+                | Google | | |\n| Bar | | |\n| **Baz** | - | |\n";
+    let result = markdown::parse(page);
+    let names: Vec<_> = result.models.iter().map(|model| model.name.as_str()).collect();
+    assert_eq!(names, ["Foo", "Bar", "Baz"]);
+    let groups = result.warnings.iter().filter_map(|warning| match &warning.kind {
+        WarningKind::GroupRow(name) => Some((warning.line, name.as_str())),
+        _ => None,
+    });
+    assert_eq!(groups.collect::<Vec<_>>(), [(5, "Acme"), (7, "Google")]);
+}
+
 /// What was left out of a table of one row, as `column: text`.
 fn left_out(result: &ImportResult) -> Vec<String> {
     let cells = result.report.first_left_out.iter();
@@ -671,11 +731,21 @@ fn columns_that_contradict_each_other_are_reported() {
         ("License | License type", "Proprietary | MIT", Some(false), "", "License type: MIT: FilledBefore"),
         ("Context | Context extended", "128K | 32K", None, "", "Context extended: 32K: Contradiction"),
         ("Context extended | Context", "32K | 128K", None, "", "Context extended: 32K: Contradiction"),
+        ("License | Commercial use", "MIT | No", Some(true), "MIT", "Commercial use: No: Contradiction"),
+        (
+            "License | Commercial use",
+            "CC BY-NC 4.0 | ✅",
+            Some(true),
+            "CC BY-NC 4.0",
+            "Commercial use: ✅: Contradiction",
+        ),
+        ("Params | Active params", "671B | 37", None, "", "Active params: 37: NoUnit"),
     ] {
         let expected = (open_weights, license.to_owned(), vec![lost.to_owned()]);
         assert_eq!(weights_and_license(headings, row), expected, "{headings}: {row}");
     }
     for (headings, row, open_weights, license) in [
+        ("License (code) | License (weights)", "MIT | CC-BY-NC-4.0", Some(true), "CC-BY-NC-4.0"),
         ("Open weights | License", "No | Proprietary", Some(false), ""),
         ("Open weights | License", "No | MIT", Some(false), "MIT"),
         ("License | Weights", "MIT | https://huggingface.co/a/b", Some(true), "MIT"),

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::import::{
     report::{LeftOutCell, LeftOutReason},
     result::{ImportResult, placeholder_text},
+    warning::{ImportWarning, WarningKind},
 };
 
 /// An error may hide another one of the same entry, but not more often than this.
@@ -65,9 +66,14 @@ impl ImportResult {
         }
     }
 
-    /// Removes the scores with their benchmarks, which JSON Lines have no place for, and reports them.
-    pub fn remove_scores(&mut self) {
+    /// Removes the changelog, and the scores with their benchmarks, which JSON Lines have no place for, and reports them.
+    pub fn remove_what_needs_toml(&mut self) {
         self.benchmarks.clear();
+        let changes = std::mem::take(&mut self.changelog).len();
+        if changes > 0 {
+            self.warnings.push(ImportWarning { line: 1, kind: WarningKind::NoChangelog(changes) });
+            self.warnings.sort_unstable();
+        }
         let Self { models, report, .. } = self;
         for model in models {
             for score in std::mem::take(&mut model.scores) {

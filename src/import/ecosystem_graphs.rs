@@ -145,13 +145,14 @@ fn modalities(asset: &Map<'_>) -> (String, String) {
 }
 
 /// The size and the architecture in a text such as `15B parameters (dense)` or `14B parameters with 2.7B parameters for
-/// activation (MoE)`.
+/// activation (MoE)`. Other brackets are of the size.
 fn size(text: &str) -> (String, String) {
     let (figure, bracket) = text.split_once('(').unwrap_or((text, ""));
-    let architecture = match bracket.trim_end_matches(')').trim().to_lowercase().as_str() {
-        "moe" | "mixture-of-experts" | "sparse" => "moe",
+    let (figure, architecture) = match bracket.trim_end_matches(')').trim().to_lowercase().as_str() {
+        "moe" | "mixture-of-experts" | "sparse" => (figure, "moe"),
         // Encoders are dense too, so this says nothing of the architecture.
-        _ => "",
+        "dense" => (figure, ""),
+        _ => (text, ""),
     };
     let figure = figure.replace("parameters", "");
     let figure = figure.trim();
@@ -162,12 +163,12 @@ fn size(text: &str) -> (String, String) {
     (figure, architecture.to_owned())
 }
 
-/// Whether everybody can download the weights. Access that is limited may be to weights or to a service.
+/// Whether everybody can download the weights. Access that is limited may be to weights or to a service, and is left out.
 fn is_open(access: &str) -> String {
     match access.to_lowercase().as_str() {
         "open" => "yes",
         "closed" => "no",
-        _ => "",
+        other => other,
     }
     .to_owned()
 }

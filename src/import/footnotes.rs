@@ -134,6 +134,13 @@ pub(super) fn trim_raised_digits(text: &str) -> &str {
     text.trim_end_matches(|ch| SUPERSCRIPTS.iter().any(|(_, raised)| *raised == ch))
 }
 
+/// A text without a number in brackets at its end: `[1]`.
+pub(super) fn trim_number_in_brackets(text: &str) -> &str {
+    let label = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+    let label = label.filter(|(_, label)| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()));
+    label.map_or(text, |(before, _)| before).trim_end()
+}
+
 fn strip(text: &str, has_powers: bool) -> String {
     let mut text = strip_labels(text).trim().to_owned();
     loop {
@@ -141,9 +148,7 @@ fn strip(text: &str, has_powers: bool) -> String {
         let without_raised = trim_raised_digits(short);
         let is_power = has_powers && without_raised.ends_with(|ch: char| ch.is_ascii_digit());
         let short = if is_power { short } else { without_raised };
-        let label = short.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
-        let label = label.filter(|(_, label)| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()));
-        let short = label.map_or(short, |(before, _)| before).trim_end();
+        let short = trim_number_in_brackets(short);
         if short.len() == text.len() {
             return text;
         }

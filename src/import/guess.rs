@@ -122,8 +122,11 @@ fn is_table(head: &str, separator: u8, is_cut: bool) -> bool {
     if is_cut && counts.len() < COMPARED_RECORDS {
         counts.pop();
     }
-    let is_text =
-        |text: &String| !text.trim().is_empty() && text.len() < 100 && !text.starts_with(['#', '|', '<', '>']);
+    // A column of numbers is headed `#`.
+    let is_text = |text: &String| {
+        let is_markup = text.starts_with(['#', '|', '<', '>']) && text.trim() != "#";
+        !text.trim().is_empty() && text.len() < 100 && !is_markup
+    };
     headings.len() > 1
         && titles.iter().flatten().filter(|text| !text.trim().is_empty()).chain(headings.first()).all(is_text)
         && counts.iter().all(|count| *count == headings.len())

@@ -109,13 +109,20 @@ impl Heading {
         }
         let (name, unit) = split_unit(text);
         let kind = *KINDS.get(&fold_name(name)).or_else(|| KINDS.get(&fold_name(text)))?;
+        // The license of the code is not that of the model.
+        if kind == ColumnKind::License && unit.is_some_and(|unit| ["code", "代码"].contains(&&*unit.to_lowercase())) {
+            return None;
+        }
         Some(Self { kind, scale: unit.and_then(parse_scale) })
     }
 }
 
-/// Whether a text is an address, the usual label of a link or a heading, and so no title of a paper.
+/// Whether a text is an address, the names of authors, the usual label of a link or a heading, and so no title of a paper.
 pub(super) fn is_no_title(text: &str) -> bool {
-    text.contains("://") || kind_by_label(text).is_some() || Heading::parse(text).is_some()
+    text.contains("://")
+        || text.to_lowercase().contains(" et al")
+        || kind_by_label(text).is_some()
+        || Heading::parse(text).is_some()
 }
 
 /// Splits a heading into its name and its unit: `Params (B)`, `Params/B`, `Parameters in billions`, `Size [B]`.

@@ -127,6 +127,11 @@ impl Inline {
         self.0.push(InlineNode::Text(String::new()));
     }
 
+    /// Whether all of it is emphasized.
+    pub(super) fn is_emphasized(&self) -> bool {
+        matches!(self.0.as_slice(), [InlineNode::Text(text), InlineNode::Text(end)] if !text.is_empty() && end.is_empty())
+    }
+
     /// Ends a line.
     pub fn push_line_break(&mut self) {
         self.0.push(InlineNode::LineBreak);

@@ -152,13 +152,24 @@ impl MarkdownImporter {
         self.reader.read(&table, &context);
     }
 
+    /// Whether an item below a heading of models begins with a date and a link, as in `2023-05 [Name](url)`.
+    fn is_model(&self, item: &ListItem, text: &str, change: &str) -> bool {
+        let label = item.text.links().map(|(label, _)| label).next().filter(|label| !label.is_empty());
+        let has_colon = text.strip_suffix(change).is_some_and(|date| date.trim_end().ends_with([':', '：']));
+        self.section.lists == Some(ListKind::Models)
+            && !has_colon
+            && label.is_some_and(|label| change.trim_start_matches('[').starts_with(label))
+    }
+
     /// Reads the item that was collected, as what its section says.
     fn end_item(&mut self) {
         let Some(item) = self.item.take() else { return };
         let text = item.text.text();
         if self.section.lists == Some(ListKind::Extensions) {
             item.read_extension(!self.is_own_page, &mut self.reader);
-        } else if let Some((date, change)) = parse_change(&text) {
+        } else if let Some((date, change)) =
+            parse_change(&text).filter(|(_, change)| !self.is_model(&item, &text, change))
+        {
             self.reader.result.changelog.push(ChangelogEntry { date, text: same_in_all_locales(change) });
         } else if item.text.links().any(|(_, url)| url.starts_with('#')) {
             // An item of a table of contents.

@@ -29,22 +29,32 @@ pub(super) fn parse_size(name: &str) -> Option<Variant> {
     let words = lowercase_words(name);
     let is_expert_count = |word: &String| word.strip_suffix('e').is_some_and(|count| count.parse::<u32>().is_ok());
     // Llama 4 models are named by their active parameters.
-    if words.iter().any(is_expert_count) || name.to_lowercase().replace('-', "").contains("llama4") {
+    if words.iter().any(is_expert_count)
+        || has_shared_unit(name)
+        || name.to_lowercase().replace('-', "").contains("llama4")
+    {
         return None;
     }
-    let mut totals: Vec<_> = words.iter().filter_map(|word| parse_parameter_count(word)).collect();
+    let counts = words.iter().filter_map(|word| parse_parameter_count(word));
+    // A few millions are a context: `7b-1m`.
+    let mut totals: Vec<_> = counts.filter(|count| *count >= MIN_PLAIN_PARAMETERS).collect();
     totals.sort_unstable();
     totals.dedup();
-    // Millions next to billions are a context (`7b-1m`), and so are a few millions alone.
-    let (small, large): (Vec<Quantity>, Vec<Quantity>) = totals.into_iter().partition(|count| count.0 < 1_000_000_000);
-    let total = match (large.as_slice(), small.as_slice()) {
-        ([total], _) => *total,
-        ([], [total]) if *total >= MIN_PLAIN_PARAMETERS => *total,
-        _ => return None,
-    };
+    let [total] = *totals else { return None };
     let active =
         words.iter().find_map(|word| parse_parameter_count(word.strip_prefix('a')?)).filter(|active| *active < total);
     Some(Variant { parameters: Some(total), active, ..Variant::named(&total.to_string()) })
+}
+
+/// Whether a name has sizes with a common unit: `Foo-7/13B`.
+fn has_shared_unit(name: &str) -> bool {
+    let parts: Vec<_> = name.split(['/', '|', '~', '、']).map(lowercase_words).collect();
+    let is_size = |word: &String| parse_parameter_count(word).is_some();
+    let is_number = |word: &String| word.parse::<f64>().is_ok_and(|number| number < 1000.0);
+    parts.windows(2).any(|pair| match pair {
+        [before, after] => before.last().is_some_and(is_number) && after.first().is_some_and(is_size),
+        _ => false,
+    })
 }
 
 /// Fewer parameters than these are not read where nothing says that they are parameters: a few millions are a context.
@@ -83,6 +93,9 @@ mod tests {
             "llama-4-scout-17b-16e-instruct",
             "llama4-maverick-17b-instruct",
             "OLMoE-1B-7B-0924",
+            "Qwen2.5-0.5B/1.5B",
+            "Foo-7/13B",
+            "Foo-350M-1.3B",
             "Qwen1.5-MoE-A2.7B",
             "gpt-4.1-1m",
             "claude-opus-4-5",

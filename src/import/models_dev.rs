@@ -14,7 +14,7 @@ use crate::import::{
     json::{self, CowStr, LineCounter, RawObject},
     models_dev::record::Record,
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel, check_context},
+    served::{Endpoint, EndpointGroups, ServedModel, check_context, check_date},
     warning::{ImportWarning, WarningKind},
 };
 
@@ -124,17 +124,21 @@ impl Importer<'_> {
     ) {
         let line = self.lines.line_number(value);
         self.result.report.rows += 1;
-        let pushed = match serde_json::from_str::<Record<'_>>(value.get()) {
+        let warnings = match serde_json::from_str::<Record<'_>>(value.get()) {
             Ok(record) => {
-                let checked = check_context(record.context(), id, Some(provider));
-                self.groups.push(to_endpoint(record.into_model())).and(checked)
+                let context = check_context(record.context(), id, Some(provider));
+                let [released, knowledge] = record.dates().map(|date| check_date(date, id, Some(provider)));
+                match self.groups.push(to_endpoint(record.into_model())) {
+                    Ok(()) => [context, released, knowledge].into_iter().filter_map(Result::err).collect(),
+                    Err(kind) => vec![kind],
+                }
             }
             Err(error) => {
                 let (id, provider) = (id.to_owned(), Some(provider.to_owned()));
-                Err(WarningKind::InvalidModel { id, provider, error: json::message_without_position(&error) })
+                vec![WarningKind::InvalidModel { id, provider, error: json::message_without_position(&error) }]
             }
         };
-        if let Err(kind) = pushed {
+        for kind in warnings {
             self.warn(line, kind);
         }
     }

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use crate::import::{
     json::{self, CowStr, LineCounter, whole_number},
     result::{ImportError, ImportResult},
-    served::{Endpoint, EndpointGroups, ServedModel, check_context, parse_context, parse_modalities},
+    served::{Endpoint, EndpointGroups, ServedModel, check_context, check_date, parse_context, parse_modalities},
     warning::{ImportWarning, Service, WarningKind},
 };
 
@@ -82,7 +82,9 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
             // `~openai/gpt-mini-latest`
             Ok(record) if record.id.0.starts_with('~') => Err(WarningKind::LatestOfSeveral(record.id.0.to_string())),
             Ok(record) => {
-                let checked = check_context(record.context_length, &record.id.0, None);
+                let id = &record.id.0;
+                let knowledge = record.knowledge_cutoff.as_ref().map(|date| &*date.0);
+                let checked = check_context(record.context_length, id, None).and(check_date(knowledge, id, None));
                 groups.push(record.to_endpoint()).and(checked)
             }
             Err(error) => Err(WarningKind::NotOfService(Service::OpenRouter, json::message_without_position(&error))),

@@ -3,6 +3,7 @@
 use llm_catalog::{
     Model,
     capability::Modalities,
+    license::CommercialUse,
     link::{Link, LinkKind, Url},
     model::{Paper, Score, Stage},
     text::sanitize,
@@ -18,11 +19,11 @@ use crate::import::{
         languages::read_languages,
         license::{commercial_use_of, is_not_stated, read_license, states_open_weights},
         links::{is_paper_address, read_link, read_links, read_papers_and_posts, read_sources, words_without_link},
-        makers::{read_exported_makers, read_listed_makers},
+        makers::{is_organization, read_exported_makers, read_listed_makers},
         missing::is_missing_value,
         name::{is_repository_part, name_without_mark, read_name, split_owner},
         sizes::read_sizes,
-        stage::{stage_of_name, stage_of_text},
+        stage::{stage_of_cell, stage_of_name},
         training::read_training,
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
     },
@@ -63,6 +64,14 @@ impl RowReader<'_> {
         Some(sanitize(&name)).filter(|name| !is_missing_value(name))
     }
 
+    /// The name of the group of the rows below: an emphasized one, or that of an organization, in a row with nothing else.
+    pub(super) fn group_name(&self, row: &TableRow) -> Option<String> {
+        let name = self.cell(row, ColumnKind::Name).filter(|_| !self.context.is_own_page && self.headings.len() > 2)?;
+        let is_alone = row.cells.iter().filter(|cell| *cell != name).all(|cell| *cell == Inline::default());
+        let is_title = name.links().next().is_none() && (name.is_emphasized() || is_organization(&name.text()));
+        (is_alone && is_title).then(|| name.text())
+    }
+
     /// Says that the name in a cell was read without the mark of a note.
     pub(super) fn report_name_mark(&self, cell: &Inline, log: &mut CellLog<'_>) {
         read_name(&cell.text(), self.context.is_own_page, log);
@@ -93,7 +102,7 @@ impl RowReader<'_> {
         let (id, warning) = ids.allocate(&lower_superscripts(name), "model");
         warning.into_iter().for_each(&mut *warn);
         let mut stages = self.known_cells(row).filter(|(_, heading, _)| heading.kind == ColumnKind::Stage);
-        let stated = stages.find_map(|(.., cell)| stage_of_text(&cell.text()));
+        let stated = stages.find_map(|(.., cell)| stage_of_cell(&cell.text()));
         let stage = stated.or(self.context.stage).or_else(|| stage_of_name(name)).unwrap_or(Stage::Base);
         let mut model = Model::new(id?, name.to_owned(), stage);
         if let Some((owner, _)) = owned {
@@ -240,15 +249,15 @@ struct WeightsStatement {
 
 /// Fills the field of a cell that holds a value. The scores, active parameters and commercial use come later.
 fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &TableContext, log: &mut CellLog<'_>) {
-    let text = cell.text();
+    let (text, list) = (cell.text(), cell.lines().join(", "));
     match heading.kind {
-        ColumnKind::Aliases => add_aliases(model, &text, context, log),
-        ColumnKind::Stage if stage_of_text(&text).is_none() => {
+        ColumnKind::Aliases => add_aliases(model, &list, context, log),
+        ColumnKind::Stage if stage_of_cell(&text).is_none() => {
             log.leave_out(&text, LeftOutReason::UnknownValue(Column::Stage));
         }
         ColumnKind::Organizations if context.is_own_page => model.organizations = read_exported_makers(&text),
-        ColumnKind::Organizations => model.organizations = read_listed_makers(&text),
-        ColumnKind::Countries => model.countries = read_countries(&text, log),
+        ColumnKind::Organizations => model.organizations = read_listed_makers(&cell.lines()),
+        ColumnKind::Countries => model.countries = read_countries(&list, log),
         ColumnKind::Parameters => {
             model.variants = read_sizes(&cell.lines().join("\n"), heading.scale, context.is_own_page, log);
         }
@@ -261,21 +270,21 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &Table
             model.training.extend(amounts.collect::<Vec<_>>());
         }
         ColumnKind::Context => {
-            let context = read_context(&text, heading.scale, log);
-            model.context = context.native;
-            set_context_extended(model, context.extended, &text, log);
+            let read = read_context(&text, heading.scale, context.is_own_page, log);
+            model.context = read.native;
+            set_context_extended(model, read.extended, &text, log);
         }
         ColumnKind::ContextExtended => {
-            let extended = read_context(&text, heading.scale, log).native;
+            let extended = read_context(&text, heading.scale, context.is_own_page, log).native;
             set_context_extended(model, extended, &text, log);
         }
         ColumnKind::Architecture => model.architecture = read_architecture(&text, log),
         ColumnKind::Input => {
-            let input = read_modalities(&text, Column::InputModalities, log);
+            let input = read_modalities(&list, Column::InputModalities, log);
             set_modalities(model, |modalities| modalities.input = input);
         }
         ColumnKind::Output => {
-            let output = read_modalities(&text, Column::OutputModalities, log);
+            let output = read_modalities(&list, Column::OutputModalities, log);
             set_modalities(model, |modalities| modalities.output = output);
         }
         ColumnKind::Reasoning => model.reasoning = read_reasoning(&text, log),
@@ -462,8 +471,11 @@ fn set_modalities(model: &mut Model, set: impl FnOnce(&mut Modalities)) {
 /// Sets the active parameters of a model of one size.
 fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog<'_>) {
     let plain = strip_footnotes(text);
-    let figure = Figure::parse_exact(&plain).filter(|figure| !figure.is_bytes());
-    let figure = figure.filter(|figure| figure.scale.or(heading.scale).is_some());
+    let figure = Figure::parse_exact(&plain).filter(|figure| !figure.is_bytes_below(heading.scale));
+    if figure.as_ref().is_some_and(|figure| figure.scale.or(heading.scale).is_none()) {
+        log.leave_out(text, LeftOutReason::NoUnit);
+        return;
+    }
     let is_rough = figure.as_ref().is_some_and(|figure| figure.is_rough);
     match (figure.and_then(|figure| figure.to_quantity(heading.scale)), model.variants.as_mut_slice()) {
         (None, _) => log.leave_out(text, LeftOutReason::NotAFigure),
@@ -483,9 +495,15 @@ fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog
     }
 }
 
-/// Sets whether the license allows commercial use, if the list names a license.
+/// Sets whether the license allows commercial use, if the list names a license whose terms do not say the opposite.
 fn set_commercial_use(model: &mut Model, text: &str, log: &mut CellLog<'_>) {
+    use CommercialUse::{No, Yes};
     match (commercial_use_of(text), &mut model.license) {
+        (Some(stated), Some(license))
+            if matches!((stated, license.commercial_use), (Yes, Some(No)) | (No, Some(Yes))) =>
+        {
+            log.leave_out(text, LeftOutReason::Contradiction);
+        }
         (Some(commercial_use), Some(license)) => {
             license.commercial_use = Some(commercial_use);
             if has_mark(text) {

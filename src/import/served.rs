@@ -17,7 +17,7 @@ use llm_catalog::Model;
 
 use crate::import::{model_name, vendor, warning::WarningKind};
 
-pub(super) use self::endpoint::{Endpoint, ServedModel, check_context, parse_context, parse_modalities};
+pub(super) use self::endpoint::{Endpoint, ServedModel, check_context, check_date, parse_context, parse_modalities};
 use self::merge::merge_endpoints;
 
 /// The endpoints of each model, in the order of their first endpoints.

@@ -88,6 +88,12 @@ impl TableReader {
     }
 
     fn read_row(&mut self, reader: &RowReader<'_>, row: &TableRow) {
+        if !self.is_data
+            && let Some(name) = reader.group_name(row)
+        {
+            self.warn(row.line, WarningKind::GroupRow(name));
+            return;
+        }
         let ImportResult { report, warnings, .. } = &mut self.result;
         let warn = &mut |kind| warnings.push(ImportWarning { line: row.line, kind });
         let Some(model) = reader.read_model(row, &mut self.ids, report, warn) else { return };

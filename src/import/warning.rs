@@ -46,6 +46,8 @@ pub enum WarningKind {
     InvalidModel { id: String, provider: Option<String>, error: String },
     /// The context of a model is no number of tokens.
     InvalidContext { id: String, provider: Option<String>, tokens: String },
+    /// A date of a model is none.
+    InvalidDate { id: String, provider: Option<String>, date: String },
     /// A provider that cannot be read.
     InvalidProvider { id: String, error: String },
     /// A model of a service has no id.
@@ -86,6 +88,10 @@ pub enum WarningKind {
     CircularParent { parent: String, child: String },
     /// A parent is not in the list.
     UnknownParent { parent: String, child: String },
+    /// A row names the group of those below it.
+    GroupRow(String),
+    /// The changelog has as many entries, which JSON Lines have no place for.
+    NoChangelog(usize),
     /// A parent is in the list, but was skipped.
     SkippedParent { parent: String, child: String },
 }
@@ -118,6 +124,7 @@ impl ImportWarning {
             WarningKind::NoName
             | WarningKind::UnknownTable
             | WarningKind::UnclearTable
+            | WarningKind::GroupRow(_)
             | WarningKind::NotAProject(_)
             | WarningKind::UnknownInsight(_)
             | WarningKind::InvalidId
@@ -194,6 +201,9 @@ impl WarningKind {
                 let (model, tokens) = (model_en(id, provider.as_deref()), quoted(tokens));
                 format!("left out the context of {model}: {tokens} is not a number of tokens")
             }
+            Self::InvalidDate { id, provider, date } => {
+                format!("left out a date of {}: {} is not a date", model_en(id, provider.as_deref()), quoted(date))
+            }
             Self::InvalidProvider { id, error } => format!("the provider {}: {error}", quoted(id)),
             Self::NoServiceId => "a model without an `id`".to_owned(),
             Self::DuplicateRepository(id) => format!("skipped the duplicate of {}", quoted(id)),
@@ -241,6 +251,13 @@ impl WarningKind {
             Self::UnknownParent { parent, child } => {
                 format!("skipped the parent {} of {}, which is not in the list", quoted(parent), quoted(child))
             }
+            Self::GroupRow(name) => {
+                format!("skipped the row {}, which names the group of the rows below it", quoted(name))
+            }
+            Self::NoChangelog(count) => {
+                let entries = count_noun(*count, "entry", "entries");
+                format!("left out {entries} of the changelog: JSON Lines have none; use `--format toml`")
+            }
             Self::SkippedParent { parent, child } => {
                 format!("skipped the parent {} of {}, which was skipped itself", quoted(parent), quoted(child))
             }
@@ -270,6 +287,9 @@ impl WarningKind {
             Self::InvalidModel { id, provider, error } => format!("{}：{error}", model_zh(id, provider.as_deref())),
             Self::InvalidContext { id, provider, tokens } => {
                 format!("{} 的上下文未采用：{} 不是词元数", model_zh(id, provider.as_deref()), quoted(tokens))
+            }
+            Self::InvalidDate { id, provider, date } => {
+                format!("{} 的日期未采用：{} 不是日期", model_zh(id, provider.as_deref()), quoted(date))
             }
             Self::InvalidProvider { id, error } => format!("服务商 {}：{error}", quoted(id)),
             Self::NoServiceId => "模型没有 `id`".to_owned(),
@@ -305,6 +325,10 @@ impl WarningKind {
             }
             Self::UnknownParent { parent, child } => {
                 format!("略过 {} 的上游模型 {}：不在清单中", quoted(child), quoted(parent))
+            }
+            Self::GroupRow(name) => format!("略过 {} 一行：这是其下各行的分组名", quoted(name)),
+            Self::NoChangelog(count) => {
+                format!("更新日志 {count} 条未采用：JSON Lines 不含更新日志，请用 `--format toml`")
             }
             Self::SkippedParent { parent, child } => {
                 format!("略过 {} 的上游模型 {}：该模型本身已被略过", quoted(child), quoted(parent))

@@ -81,9 +81,10 @@ impl IntoArgs {
         }
         let MergedFile { added, filled, differences, skipped, .. } = &merged;
         writeln!(stderr, "{}", (words.summary)(added.len(), filled.len(), differences.len(), skipped.len()))?;
-        if merged.text == text {
+        let is_unchanged = merged.text == text;
+        if is_unchanged && differences.is_empty() && skipped.is_empty() {
             writeln!(stderr, "{}", words.unchanged)?;
-        } else if self.dry_run {
+        } else if !is_unchanged && self.dry_run {
             writeln!(stderr, "{}", words.dry_run)?;
         }
         Ok(())

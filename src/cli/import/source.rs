@@ -118,7 +118,7 @@ impl OutputArgs {
         if format == Format::Jsonl && into.is_none() && !result.is_catalog {
             // JSON Lines have entries only, so that scores have no benchmark to refer to. Those of a catalogue stay, as
             // in an export.
-            result.remove_scores();
+            result.remove_what_needs_toml();
         }
         if !result.is_catalog {
             result.remove_invalid_fields();

@@ -21,9 +21,17 @@ const EXTENSION_WORDS: [&str; 9] =
 
 /// Reads a context length; `scale` is that of the column.
 ///
+/// A figure without a unit that is too small for a number of tokens, such as `128`, is left out, unless the program exported
+/// the page (`is_own_page`).
+///
 /// Makers write `32K` for 32,768 and `200K` for 200,000: thousands that are a multiple of 32, or one of 1, 2, 4, 8 and 16,
 /// count 1,024, others 1,000. A million counts 1,048,576 if it is a whole one.
-pub(in crate::import) fn read_context(cell: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Context {
+pub(in crate::import) fn read_context(
+    cell: &str,
+    scale: Option<Scale>,
+    is_own_page: bool,
+    log: &mut CellLog<'_>,
+) -> Context {
     let text = &*strip_footnotes(cell);
     let (main, note) = match text.split_once(['(', '（']) {
         Some((main, note)) => {
@@ -36,7 +44,11 @@ pub(in crate::import) fn read_context(cell: &str, scale: Option<Scale>, log: &mu
     };
     let main = &*strip_footnotes(main);
     let native = match parse_tokens(main, scale) {
-        Ok(tokens) => Some(tokens),
+        Ok(tokens) if is_own_page || !lacks_unit(main, scale, tokens) => Some(tokens),
+        Ok(_) => {
+            log.leave_out(cell, LeftOutReason::NotAContext);
+            return Context::default();
+        }
         Err(reason) => {
             log.leave_out(cell, reason);
             return Context::default();
@@ -48,7 +60,9 @@ pub(in crate::import) fn read_context(cell: &str, scale: Option<Scale>, log: &mu
     let extended = note.and_then(|note| extended_tokens(note, scale)).filter(|extended| Some(*extended) > native);
     if let (Some(note), None) = (note, extended) {
         let is_token_word = TOKEN_WORDS.contains(&&*note.to_lowercase());
-        if !note.is_empty() && !is_token_word {
+        // `32768 (32K)` says it twice.
+        let is_same = parse_tokens(note, scale).ok() == native;
+        if !note.is_empty() && !is_token_word && !is_same {
             log.leave_out(note, LeftOutReason::NotAContext);
         }
     }
@@ -123,7 +137,7 @@ fn parse_tokens(text: &str, scale: Option<Scale>) -> Result<u32, LeftOutReason> 
         parts.clone().count() > 1 && parts.all(|part| Figure::parse_prefix(part).is_some())
     };
     let figure = Figure::parse_prefix(text).ok_or(LeftOutReason::NotAContext)?;
-    if figure.is_bytes() {
+    if figure.is_bytes_below(scale) {
         return Err(LeftOutReason::Bytes);
     }
     if !figure.rest.is_empty() && !TOKEN_WORDS.contains(&&*figure.rest.to_lowercase()) {
@@ -155,6 +169,14 @@ fn to_tokens(figure: &Figure<'_>, scale: Option<Scale>) -> Option<u32> {
     u32::try_from(tokens).ok().filter(|tokens| *tokens > 0)
 }
 
+/// Whether a figure is too small for a number of tokens, so that it may be of thousands: `128`, unlike `128 tokens`.
+fn lacks_unit(text: &str, scale: Option<Scale>, tokens: u32) -> bool {
+    let is_plain = Figure::parse_prefix(text).is_some_and(|figure| figure.scale.is_none() && figure.rest.is_empty());
+    is_plain && scale.is_none() && tokens < MIN_PLAIN_TOKENS
+}
+
+/// Fewer tokens than these are not read where nothing says that they are tokens.
+const MIN_PLAIN_TOKENS: u32 = 512;
 /// No context is of more thousands than these.
 const MAX_SCALED_FIGURE: u64 = 10_000;
 

@@ -21,7 +21,9 @@ pub(in crate::import) fn read_date(text: &str, log: &mut CellLog<'_>) -> Option<
     // The time of a day follows a `T` or a blank.
     let main = &*strip_marks(main);
     let main = main.split_once('T').filter(|(day, _)| day.len() == 10).map_or(main, |(day, _)| day);
-    let parsed = parse_date(main);
+    // `2023-04~` is the start of a range.
+    let is_open_range = main.trim_end().ends_with(['~', '～', '-', '–', '—', '起']);
+    let parsed = parse_date(main).filter(|_| !is_open_range);
     let date = parsed.or_else(|| day_and_month_in_any_order(main));
     match date {
         Some(date) if parsed.is_none() && date.month.is_none() => log.assume(text, Assumption::DateOnlyTo(date)),

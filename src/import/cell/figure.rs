@@ -89,7 +89,12 @@ impl<'a> Figure<'a> {
 
     /// Whether it counts bytes.
     pub(in crate::import) fn is_bytes(&self) -> bool {
-        self.scale.is_some_and(|(unit, _)| unit.len() > 1)
+        self.is_bytes_below(None)
+    }
+
+    /// Whether it counts bytes below a heading with a scale, which applies to a figure without one of its own.
+    pub(in crate::import) fn is_bytes_below(&self, scale: Option<Scale>) -> bool {
+        self.scale.or(scale).is_some_and(|(unit, _)| unit.len() > 1)
     }
 }
 

@@ -15,7 +15,7 @@ use llm_index::Column;
 use crate::{
     i18n::Messages,
     import::{
-        cell::values::{CheckMark, check_mark},
+        cell::values::{CheckMark, check_mark, has_cross, without_ticks},
         footnotes::{has_mark, strip_marks},
         inline::Inline,
         locales::LOCALES,
@@ -124,7 +124,7 @@ pub(in crate::import) fn states_open_weights(text: &str, is_own_page: bool) -> O
     if is_closed(&text) {
         return Some(false);
     }
-    (is_not_stated(&text) || is_known(&text)).then_some(true)
+    (is_not_stated(&text) || is_known(&text) && !has_cross(&text)).then_some(true)
 }
 
 /// Whether a text says that the weights are not released, in the program's words or usual ones: `Proprietary license`,
@@ -197,9 +197,14 @@ fn is_bare_answer(text: &str) -> bool {
     let is_answer = |word: &str| NEGATIONS.contains(&word) || CLOSED_WORDS.contains(&word) || API_WORDS.contains(&word);
     !has_words && check_mark(text, Column::OpenWeights).is_some()
         || Column::OpenWeights.values_of_word(text.trim()).is_some()
+        || ANSWERS.contains(&lowercase.trim())
         || has_words && words.all(is_answer)
         || CLOSED_PHRASES.iter().any(|phrase| text.trim().strip_suffix(phrase).is_some_and(ends_in_negation))
 }
+
+/// Other texts that name no license, in lower case.
+const ANSWERS: [&str; 9] =
+    ["no license", "no licence", "weights available", "available", "free", "x", "无许可证", "无协议", "可下载"];
 
 /// Whether a text is no more than the label of a link to a license, or its address: `[License](LICENSE)`, `See license`.
 fn is_link_label(text: &str) -> bool {
@@ -208,7 +213,7 @@ fn is_link_label(text: &str) -> bool {
 }
 
 /// Labels of links to licenses, in lower case, that name none.
-const LINK_LABELS: [&str; 22] = [
+const LINK_LABELS: [&str; 26] = [
     "license",
     "licence",
     "license link",
@@ -222,6 +227,10 @@ const LINK_LABELS: [&str; 22] = [
     "see link",
     "here",
     "see here",
+    "see repo",
+    "see website",
+    "see model card",
+    "model card",
     "details",
     "url",
     "许可证",
@@ -243,9 +252,11 @@ pub(in crate::import) fn read_license(cell: &Inline, is_own_page: bool, log: &mu
             Err(error) => log.leave_out(link, LeftOutReason::InvalidLink(error)),
         }
     }
-    let text = cell.text();
+    let text = license_text(cell);
     let has_mark = !is_own_page && has_mark(&text);
-    let name = Some(if has_mark { strip_marks(&text) } else { text.clone() }).filter(|name| !name.is_empty())?;
+    let plain = if has_mark { strip_marks(&text) } else { text.clone() };
+    let named = if is_own_page { plain.clone() } else { without_ticks(&plain) };
+    let name = Some(if named.is_empty() { plain } else { named }).filter(|name| !name.is_empty())?;
     if is_link_label(&name) {
         // The address is all that is known of the license.
         if let Some(url) = url {
@@ -256,7 +267,8 @@ pub(in crate::import) fn read_license(cell: &Inline, is_own_page: bool, log: &mu
         log.leave_out(&name, LeftOutReason::UnknownValue(Column::License));
         return None;
     }
-    if is_bare_answer(&name) {
+    // A cross beside a name may say anything of it.
+    if is_bare_answer(&name) || !is_own_page && has_cross(&name) {
         log.leave_out(&name, LeftOutReason::UnknownValue(Column::License));
         return None;
     }
@@ -264,6 +276,13 @@ pub(in crate::import) fn read_license(cell: &Inline, is_own_page: bool, log: &mu
         log.assume(&text, Assumption::Marked);
     }
     Some(License { url, ..by_name(name) })
+}
+
+/// The text of a cell of licenses. Several lines are a list if each is a license of the tables.
+fn license_text(cell: &Inline) -> String {
+    let lines = cell.lines();
+    let is_list = lines.iter().all(|line| known_terms(line).is_some());
+    lines.join(if is_list { ", " } else { " " })
 }
 
 /// The license that a name means, with the name as it stands.

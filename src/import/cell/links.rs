@@ -5,7 +5,7 @@ use llm_catalog::link::{Link, LinkKind, Url};
 use crate::{
     i18n::Messages,
     import::{
-        cell::missing::is_missing_value,
+        cell::{missing::is_missing_value, values::has_tick},
         inline::{Inline, InlineNode},
         locales::LOCALES,
         report::{CellLog, LeftOutReason},
@@ -17,7 +17,10 @@ use crate::{
 pub(in crate::import) fn read_links(text: &Inline, column: Option<LinkKind>, log: &mut CellLog<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for (label, url) in text.links() {
-        let kind = kind_by_label(label).or(column);
+        let by_address = kind_by_url(url);
+        // A data set of the Hub is no checkpoint, whatever the column.
+        let is_other = matches!(by_address, LinkKind::Dataset | LinkKind::Demo) && column == Some(LinkKind::Checkpoint);
+        let kind = kind_by_label(label).or(if is_other { Some(by_address) } else { column });
         let Some(link) = read_link(url, kind, log) else { continue };
         if !links.contains(&link) {
             links.push(link);
@@ -79,7 +82,8 @@ pub(in crate::import) fn words_without_link(cell: &Inline) -> Vec<String> {
     });
     let text: String = texts.collect();
     let words = text.split(['|', ',', '、', ';', '[', ']', '/']).map(|word| word.trim().to_owned());
-    words.filter(|word| word.chars().any(char::is_alphanumeric) && !is_missing_value(word)).collect()
+    let says_something = |word: &String| word.chars().any(char::is_alphanumeric) || has_tick(word);
+    words.filter(|word| says_something(word) && !is_missing_value(word)).collect()
 }
 
 /// The kind that a label names, in the program's words or common synonyms.

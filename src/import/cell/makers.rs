@@ -12,11 +12,20 @@ use crate::{
 /// What separates organizations, but for signs and words that may be part of a name.
 const SEPARATORS: [char; 9] = [',', '，', '/', '、', ';', '；', '|', '\n', '\r'];
 /// What separates organizations where what is on both sides is one by itself.
-const JOINING_WORDS: [&str; 5] = [" & ", " + ", " and ", "和", "与"];
+const JOINING_WORDS: [&str; 9] = [" & ", " + ", "&", "+", " x ", " × ", " and ", "和", "与"];
+/// Words that no name begins or ends with, so that it goes on in another line.
+const INNER_WORDS: [&str; 6] = ["of", "for", "the", "at", "and", "&"];
 
-/// Reads the organizations in a cell, without duplicates and marks of footnotes.
-pub(in crate::import) fn read_listed_makers(text: &str) -> Vec<String> {
-    let names = split(text).into_iter().map(strip_marks).collect::<Vec<_>>().join("\n");
+/// Reads the organizations in the lines of a cell, without duplicates and marks of footnotes.
+pub(in crate::import) fn read_listed_makers(lines: &[String]) -> Vec<String> {
+    let mut text = String::new();
+    for line in lines {
+        let (last, first) = (text.split_whitespace().last(), line.split_whitespace().next());
+        let is_inner = [last, first].into_iter().flatten().any(|word| INNER_WORDS.contains(&word));
+        text.push(if is_inner || line.starts_with(['(', '（']) { ' ' } else { '\n' });
+        text.push_str(line);
+    }
+    let names = split(&text).into_iter().map(strip_marks).collect::<Vec<_>>().join("\n");
     read_makers(&names)
 }
 
@@ -86,7 +95,7 @@ fn first(text: &str) -> &str {
 }
 
 /// Whether a text is the name of an organization by itself: one that is known, or one with a word for organizations.
-fn is_organization(text: &str) -> bool {
+pub(in crate::import) fn is_organization(text: &str) -> bool {
     let text = text.trim();
     let mut words = text.split(|ch: char| !ch.is_alphanumeric()).map(str::to_lowercase);
     words.any(|word| ORGANIZATION_WORDS.contains(&word.as_str()))
@@ -136,6 +145,10 @@ mod tests {
             ("Google, Inc., and Stanford", "Google, Inc.|Stanford"),
             ("Google + OpenAI", "Google|OpenAI"),
             ("Tencent + Foo", "Tencent + Foo"),
+            ("Google x OpenAI", "Google|OpenAI"),
+            ("Google+OpenAI", "Google|OpenAI"),
+            ("甲大学&乙研究院", "甲大学|乙研究院"),
+            ("Acme x Beta", "Acme x Beta"),
             ("Meta and Google", "Meta|Google"),
             ("Meta, Google and OpenAI", "Meta|Google|OpenAI"),
             ("Rand and Co", "Rand and Co"),
@@ -153,7 +166,15 @@ mod tests {
         for (text, expected) in
             [("Google¹", "Google"), ("Google¹, Meta*", "Google|Meta"), ("Acme, Inc.²", "Acme, Inc.")]
         {
-            assert_eq!(read_listed_makers(text).join("|"), expected, "{text}");
+            assert_eq!(read_listed_makers(&[text.to_owned()]).join("|"), expected, "{text}");
+        }
+        for (lines, expected) in [
+            (["Acme", "Beta"], "Acme|Beta"),
+            (["甲大学", "乙"], "甲大学|乙"),
+            (["University of", "Oslo"], "University of Oslo"),
+            (["Acme", "(Research)"], "Acme (Research)"),
+        ] {
+            assert_eq!(read_listed_makers(&lines.map(str::to_owned)).join("|"), expected, "{lines:?}");
         }
         assert_eq!(read_exported_makers("Acme / Beta, Google & Meta, Gamma; Delta, Inc.").len(), 3);
     }

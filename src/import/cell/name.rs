@@ -6,7 +6,7 @@ use llm_catalog::{quantity::Quantity, variant::Variant};
 
 use crate::import::{
     cell::sizes::read_sizes,
-    footnotes::trim_raised_digits,
+    footnotes::{trim_number_in_brackets, trim_raised_digits},
     model_name::MIN_PLAIN_PARAMETERS,
     report::{Assumption, CellLog, ImportReport},
     vendor,
@@ -53,7 +53,8 @@ pub(in crate::import) fn read_name(written: &str, is_own_page: bool, log: &mut C
 
 /// A name without the mark of a note at its end, if it has one. `PaLM 2-S*`, `Phi-3-*` and `M²` are names.
 pub(in crate::import) fn name_without_mark(name: &str) -> Option<String> {
-    let plain = trim_raised_digits(name.trim()).trim_end_matches(['†', '‡', '§']).trim_end();
+    let without_number = trim_number_in_brackets(name.trim());
+    let plain = trim_raised_digits(without_number).trim_end_matches(['†', '‡', '§']).trim_end();
     let is_name = plain.chars().filter(|ch| ch.is_alphanumeric()).count() > 1;
     (is_name && plain.len() < name.trim().len()).then(|| plain.to_owned())
 }
@@ -133,6 +134,8 @@ mod tests {
             ("Foo-7B ²", Some("Foo-7B")),
             ("Foo†‡", Some("Foo")),
             ("Foo†¹", Some("Foo")),
+            ("Foo 4 [1]", Some("Foo 4")),
+            ("[1]", None),
             ("Foo", None),
             ("Phi-3-*", None),
             ("PaLM 2-S*", None),

@@ -60,6 +60,10 @@ pub(in crate::import) fn read_sizes(
     log: &mut CellLog<'_>,
 ) -> Vec<Variant> {
     let text = text.trim();
+    if Figure::parse_prefix(text).is_some_and(|figure| figure.scale.is_none() && figure.is_bytes_below(scale)) {
+        log.leave_out(text, LeftOutReason::Bytes);
+        return Vec::new();
+    }
     let sizes = if is_own_page { exported_sizes(text, scale, log) } else { listed_sizes(text, scale, log) };
     without_contradictions(sizes, log)
 }
@@ -153,7 +157,8 @@ fn listed_size(part: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Optio
         return None;
     }
     if let Some(note) = note.filter(|_| !is_note_known) {
-        let is_figure = Figure::parse_exact(note).is_some_and(|figure| !figure.is_bytes());
+        let figure = Figure::parse_exact(note).filter(|figure| figure.scale.or(scale).is_some());
+        let is_figure = figure.is_some_and(|figure| !figure.is_bytes());
         log.leave_out(note, if is_figure { LeftOutReason::Contradiction } else { LeftOutReason::NotAFigure });
     }
     if strip_rough(before).0 {

@@ -46,7 +46,17 @@ const STAGE_KEYWORDS: [(Stage, &[&str]); 3] = [
     (Stage::Base, &["base", "foundation", "pre-train", "pretrain", "基础", "基座", "底座", "预训练"]),
 ];
 
-/// The stage that a heading or cell names.
+/// The stage that a cell names. One that names a base model beside another, as `Base / Chat`, is of several models.
+pub(in crate::import) fn stage_of_cell(text: &str) -> Option<Stage> {
+    let is_base = |part: &str| BASE_NAMES.contains(&&*part.trim().to_lowercase());
+    let has_base = text.split(['/', ',', '、', '，', ';', '|', '&']).any(is_base);
+    stage_of_text(text).filter(|stage| *stage == Stage::Base || !has_base)
+}
+
+/// Names of base models in cells, in lower case.
+const BASE_NAMES: [&str; 6] = ["base", "base model", "foundation", "基座", "底座", "基座模型"];
+
+/// The stage that a heading names.
 pub(in crate::import) fn stage_of_text(text: &str) -> Option<Stage> {
     let text = text.to_lowercase();
     let names = |keywords: &[&str]| keywords.iter().any(|keyword| text.contains(keyword));

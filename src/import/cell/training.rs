@@ -1,6 +1,9 @@
 //! Amounts of training data: `1.4 T`, `52 K item`, `825 GiB`, `预训练 1.4T 词元`.
 
-use llm_catalog::training::{TrainingData, TrainingKind, TrainingUnit};
+use llm_catalog::{
+    quantity::Quantity,
+    training::{TrainingData, TrainingKind, TrainingUnit},
+};
 
 use crate::import::{
     cell::figure::{Figure, Scale, is_bound_by, parse_range, strip_rough},
@@ -39,6 +42,11 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
     }
     let start = text.find(|ch: char| ch.is_ascii_digit()).ok_or(LeftOutReason::NotAFigure)?;
     let (before, number) = text.split_at_checked(start).ok_or(LeftOutReason::NotAFigure)?;
+    // In `OASST1` and `RedPajama-1T` the figure is part of a name.
+    let name = before.strip_suffix('-').unwrap_or(before);
+    if name.ends_with(|ch: char| ch.is_ascii_alphabetic()) {
+        return Err(LeftOutReason::NotAFigure);
+    }
     let number = strip_footnotes(number);
     let number = Figure::parse_prefix(&number).ok_or(LeftOutReason::NotAFigure)?;
     if number.rest.contains(|ch: char| ch.is_ascii_digit()) {
@@ -51,16 +59,23 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
     let counts_tokens = words.contains("token") || words.contains("词元");
     let counts_examples = !counts_tokens && EXAMPLE_KEYWORDS.iter().any(|keyword| words.contains(keyword));
     let has_other_unit = states_other_unit(before, number.rest);
-    let is_unit_known = counts_tokens || counts_examples || number.is_bytes();
-    if !is_unit_known && (has_other_unit || !is_of_training(number.rest) || !introduces_amount(before)) {
+    // `Instruction tuning: Foo 2` does not count instructions.
+    let is_unit_beside = names_unit(number.rest) || introduces_amount(before) || names_unit(last_word(before));
+    let is_unit_known = (counts_tokens || counts_examples) && is_unit_beside || number.is_bytes_below(scale);
+    if !is_unit_known
+        && (has_other_unit || counts_examples || !is_of_training(number.rest) || !introduces_amount(before))
+    {
         return Err(LeftOutReason::NotAFigure);
     }
     if number.scale.or(scale).is_none() && !is_unit_known {
         return Err(LeftOutReason::NoUnit);
     }
     let quantity = number.to_quantity(scale).ok_or(LeftOutReason::NotAFigure)?;
+    if quantity < MIN_AMOUNT && !number.is_bytes_below(scale) {
+        return Err(LeftOutReason::NoUnit);
+    }
     let (is_rough, _) = strip_rough(before.trim());
-    let unit = if number.is_bytes() {
+    let unit = if number.is_bytes_below(scale) {
         TrainingUnit::Bytes
     } else if counts_examples {
         TrainingUnit::Examples
@@ -77,6 +92,15 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
         TrainingUnit::Bytes => TrainingKind::Dataset,
     };
     Ok((TrainingData { quantity, unit, kind: stated.unwrap_or(default) }, is_rough))
+}
+
+/// Fewer tokens or examples than these are a figure of something else: nothing is trained on so few.
+const MIN_AMOUNT: Quantity = Quantity(100);
+
+/// Whether a text says that tokens or examples are counted.
+fn names_unit(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["token", "词元"].iter().chain(&EXAMPLE_KEYWORDS).any(|keyword| text.contains(keyword))
 }
 
 /// Whether the words around a figure are another unit than tokens. Those in a note may say where the data are from, as in
@@ -109,11 +133,15 @@ fn is_end(text: &str, at: usize) -> bool {
 /// Whether the last word before a figure without a unit is of an amount: `trained on 2T`. In `a version of Foo 7B` the figure
 /// is part of a name.
 fn introduces_amount(before: &str) -> bool {
-    let (_, plain) = strip_rough(before.trim());
-    let plain = plain.to_lowercase();
-    let word = plain.trim_end_matches(|ch: char| !ch.is_alphanumeric());
-    let word = word.rsplit(|ch: char| !ch.is_alphanumeric() && ch != '-').next().unwrap_or_default();
-    word.is_empty() || AMOUNT_WORDS.contains(&word) || names_training(word)
+    let word = last_word(before).to_lowercase();
+    word.is_empty() || AMOUNT_WORDS.contains(&word.as_str()) || names_training(&word)
+}
+
+/// The last word of a text, but for words such as `about` at its end.
+fn last_word(text: &str) -> &str {
+    let (_, plain) = strip_rough(text.trim());
+    let words = plain.trim_end_matches(|ch: char| !ch.is_alphanumeric());
+    words.rsplit(|ch: char| !ch.is_alphanumeric() && ch != '-').next().unwrap_or_default()
 }
 
 /// Whether words are of training.

@@ -1,5 +1,6 @@
 //! Cells with one of the values that a field can have, by the words that people use for it.
 
+use llm_catalog::text::sanitize;
 use llm_catalog::{
     capability::{Modality, Reasoning},
     extension::ExtensionKind,
@@ -47,7 +48,22 @@ pub(in crate::import) enum CheckMark {
 }
 
 const TICKS: [char; 5] = ['✅', '✓', '✔', '☑', '√'];
-const CROSSES: [char; 4] = ['❌', '✗', '✘', '✕'];
+const CROSSES: [char; 6] = ['❌', '✗', '✘', '✕', '✖', '×'];
+
+/// Whether a text has a tick.
+pub(in crate::import) fn has_tick(text: &str) -> bool {
+    text.contains(TICKS)
+}
+
+/// Whether a text has a cross.
+pub(in crate::import) fn has_cross(text: &str) -> bool {
+    text.contains(CROSSES)
+}
+
+/// A text without its ticks.
+pub(in crate::import) fn without_ticks(text: &str) -> String {
+    sanitize(&text.replace(TICKS, "").replace('\u{fe0f}', ""))
+}
 
 /// What the ticks and crosses in a cell say; `None` if there are none. Beside words that do not say the same in this column
 /// they are not clear: `✅ (with permission)`.

@@ -11,6 +11,7 @@ use crate::{
     i18n::Messages,
     import::{
         cell::{
+            date::parse_date,
             links::{kind_by_label, read_link},
             name::read_name,
         },
@@ -103,7 +104,12 @@ pub(super) fn item_name(head: &[InlineNode]) -> Option<String> {
         InlineNode::Link { label, is_image: false, .. } => label.trim(),
         InlineNode::Link { .. } | InlineNode::LineBreak => "",
     });
-    names.map(sanitize).find(|name| name.chars().any(char::is_alphanumeric))
+    // A date may stand before the name.
+    let is_date = |name: &str| {
+        let date = parse_date(name.trim_start_matches(['[', '【']).trim_end_matches([']', '】']));
+        date.is_some_and(|date| date.month.is_some())
+    };
+    names.map(sanitize).find(|name| name.chars().any(char::is_alphanumeric) && !is_date(name))
 }
 
 /// The links of the head. The label of a link on the name does not state its kind.

@@ -31,6 +31,15 @@ pub(super) struct Section {
     of_models: Option<bool>,
     /// Whether there is a heading above, of whatever meaning.
     has_heading: bool,
+    /// The heading that this one is below, if it names what is neither a model nor a project.
+    outer: Option<OtherHeading>,
+}
+
+/// A heading that names what is neither a model nor a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct OtherHeading {
+    level: u8,
+    has_datasets: bool,
 }
 
 impl Section {
@@ -52,14 +61,36 @@ impl Section {
             (false, false) => None,
         };
         let names_models = stage.is_some() || contains_any(&lowercase, &TABLE_KEYWORDS);
+        let outer = self.outer_of(level);
         if lists.is_some() || stage.is_some() || is_other || level <= self.level {
+            let has_subject = lists.is_some() || names_models || is_other;
+            // Of `Retrieval` after `Benchmarks of agents`, both below `Data sets`, the heading above both says what it is.
+            if let Some(OtherHeading { has_datasets, .. }) = outer.filter(|_| !has_subject) {
+                return Self {
+                    level,
+                    has_datasets,
+                    of_models: Some(false),
+                    has_heading: true,
+                    outer,
+                    ..Self::default()
+                };
+            }
             let has_datasets = contains_any(subject, &DATASET_KEYWORDS);
             // The title of a page such as `A survey of LLMs` names its models.
             let is_other = is_other && !(level == 1 && names_models);
             let of_models = if is_other { Some(false) } else { names_models.then_some(true) };
-            return Self { level, stage, lists, has_datasets, of_models, has_heading: true };
+            return Self { level, stage, lists, has_datasets, of_models, has_heading: true, outer };
         }
         Self { of_models: self.of_models.or_else(|| names_models.then_some(true)), has_heading: true, ..self }
+    }
+
+    /// The heading of something else that a heading of a level after this section is below.
+    fn outer_of(self, level: u8) -> Option<OtherHeading> {
+        let Self { level: own, has_datasets, of_models, outer, .. } = self;
+        let is_below = own > 1 && own < level;
+        let own =
+            of_models.filter(|of_models| is_below && !of_models).map(|_| OtherHeading { level: own, has_datasets });
+        own.or(outer.filter(|outer| outer.level < level))
     }
 
     /// What the rows of a table are by the headings of the page and that of its names, if it is none of projects or data sets.
@@ -137,7 +168,8 @@ const OTHER_SUBJECTS: [&str; 11] = [
 /// The same in Chinese.
 const OTHER_SUBJECTS_ZH: [&str; 7] = ["公司", "企业", "厂商", "会议", "服务商", "云服务", "社区"];
 
-const EXTENSION_KEYWORDS: [&str; 19] = [
+const EXTENSION_KEYWORDS: [&str; 20] = [
+    "llmops",
     "extension",
     "tool",
     "project",

@@ -74,6 +74,11 @@ impl Record<'_> {
         self.limit.as_ref().and_then(|limit| limit.context)
     }
 
+    /// The dates as they are written.
+    pub(super) fn dates(&self) -> [Option<&str>; 2] {
+        [&self.release_date, &self.knowledge].map(|date| date.as_ref().map(|date| &*date.0))
+    }
+
     pub(super) fn into_model(self) -> ServedModel {
         let modalities = self.modalities.as_ref().and_then(|RecordModalities { input, output }| {
             parse_modalities(input.iter().map(|word| &*word.0), output.iter().map(|word| &*word.0))

@@ -9,6 +9,7 @@ use llm_catalog::{
 };
 
 use crate::import::{
+    cell::missing::is_missing_value,
     json::whole_number,
     model_name,
     served::model_id::ProviderModelId,
@@ -129,6 +130,17 @@ pub(in crate::import) fn check_context(
         Some(tokens) => {
             let (id, provider) = (id.to_owned(), provider.map(str::to_owned));
             Err(WarningKind::InvalidContext { id, provider, tokens: tokens.to_string() })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Checks that a text is a date, unless it says that none is known.
+pub(in crate::import) fn check_date(date: Option<&str>, id: &str, provider: Option<&str>) -> Result<(), WarningKind> {
+    match date.filter(|date| !is_missing_value(date) && date.parse::<Date>().is_err()) {
+        Some(date) => {
+            let (id, provider) = (id.to_owned(), provider.map(str::to_owned));
+            Err(WarningKind::InvalidDate { id, provider, date: date.to_owned() })
         }
         None => Ok(()),
     }
