@@ -86,6 +86,26 @@ fn a_catalogue_of_ones_own_has_no_last_visit() {
     assert_eq!(count(home.path(), &["--catalog", file, "--since", "2026-02"]), 0);
 }
 
+#[test]
+fn files_over_the_built_in_catalogue_leave_its_news() {
+    let home = tempfile::tempdir().unwrap();
+    let model = "[[model]]\nid = \"a\"\nname = \"A\"\nstage = \"base\"\nopen_weights = true\nadded = \"2099-01-02\"\n\
+                 insight = { en = \"e\", zh = \"中\" }\n";
+    let folder = home.path().join("config/llm-tui");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("team.toml"), model).unwrap();
+    fs::write(folder.join("config.toml"), "catalogs = [\"team.toml\"]\n").unwrap();
+    let (code, out, err) = run(home.path(), &["--limit", "1"]);
+    assert!(code == 0 && out.contains(&format!("new entries since {}\n", newest())), "{out}{err}");
+    // What was added to a file of one's own is no news, and the visit was noted.
+    assert_eq!(count(home.path(), &[]), 0);
+    let state = home.path().join("state/llm-tui/visit");
+    fs::write(&state, "2023-08\n").unwrap();
+    let team = folder.join("team.toml");
+    let (code, out, err) = run(home.path(), &["--builtin", "--catalog", team.to_str().unwrap(), "--limit", "1"]);
+    assert!(code == 0 && out.contains("since your last visit (after 2023-08)"), "{out}{err}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_start_of_the_program_is_a_visit_and_says_what_is_new() {

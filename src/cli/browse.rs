@@ -83,7 +83,7 @@ pub(super) fn run(
         .with_bookmarks(context.bookmarks);
     let mut app = if no_color() { app.without_color() } else { app.with_themes(themes, theme) };
     app = if is_unicode { app } else { app.without_unicode() };
-    let catalogs = context.catalogs;
+    let (catalogs, has_builtin) = (context.catalogs, context.has_builtin);
     restore_session(&mut app, args, &catalogs, remembers);
     if args.says_what_to_show() {
         app.set_initial_view(&args.query, args.tab, select);
@@ -92,7 +92,7 @@ pub(super) fn run(
         diagnostics.extend(app.bind_keys()?);
     }
     // There is one status line, and errors of the configuration come first: then the news wait for the next start.
-    let newest = builtin::newest_added().filter(|_| catalogs.is_empty() && remembers && diagnostics.is_empty());
+    let newest = builtin::newest_added().filter(|_| has_builtin && remembers && diagnostics.is_empty());
     if let Some(seen) = platform::read_visit().filter(|seen| newest.is_some_and(|newest| newest.is_after(*seen))) {
         app.report_news(seen);
     }

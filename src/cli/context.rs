@@ -48,6 +48,8 @@ pub(super) struct CliContext {
     pub locale: Locale,
     /// The files of the catalogue, as absolute paths; none for the built-in one with the user's files.
     pub catalogs: Vec<String>,
+    /// Whether the built-in catalogue is part of the catalogue.
+    pub has_builtin: bool,
     /// The files and folders whose changes the terminal interface shows.
     pub watched_paths: Vec<PathBuf>,
     /// Reads the catalogue again.
@@ -74,7 +76,8 @@ impl CliContext {
         let catalogs = catalog_names(args, &config);
         let (reader, watched_paths) =
             (catalog_reader(args.clone(), config.clone(), locale), watched_paths(args, &config));
-        Ok(Self { index, loader, locale, catalogs, watched_paths, reader, config, terminal, bookmarks })
+        let has_builtin = opens_builtin(args);
+        Ok(Self { index, loader, locale, catalogs, has_builtin, watched_paths, reader, config, terminal, bookmarks })
     }
 
     pub fn messages(&self) -> &'static Messages {
@@ -261,6 +264,11 @@ fn open_stdin(messages: &Messages) -> anyhow::Result<CatalogInput> {
     Ok(CatalogInput::Index(Index::try_from(&catalog)?))
 }
 
+/// Whether the options open the built-in catalogue, alone or below other files.
+fn opens_builtin(args: &GlobalArgs) -> bool {
+    args.builtin || args.catalog.is_empty()
+}
+
 /// The catalogue files, lowest priority first: those of `--catalog`, else the built-in catalogue and the files of the
 /// user.
 pub(super) fn read_catalog_files(
@@ -269,7 +277,7 @@ pub(super) fn read_catalog_files(
     messages: &Messages,
 ) -> anyhow::Result<Vec<CatalogFile>> {
     let mut files = Vec::new();
-    if args.builtin || args.catalog.is_empty() {
+    if opens_builtin(args) {
         files.push(builtin::catalog_file()?);
     }
     for file in &args.catalog {

@@ -27,8 +27,9 @@ Examples:
   llm-tui news --since 2026-11 --format markdown
   llm-tui list 'added:>=2026-11 org:meta'
 
-Without --since, what was added to the built-in catalogue since the last `llm-tui news` or the last time
-that the program was open; the first time, what the newest update added.
+Without --since, what was added to the built-in catalogue since the last
+`llm-tui news` or the last time that the program was open; the first time, what
+the newest update added.
 Exit code: 0 if entries are new, 1 if none are, 2 on errors.";
 
 /// The Chinese help, as TOML.
@@ -107,7 +108,7 @@ impl Since {
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let messages = &context.messages().news;
-    anyhow::ensure!(args.since.is_some() || context.catalogs.is_empty(), messages.since_needed);
+    anyhow::ensure!(args.since.is_some() || context.has_builtin, messages.since_needed);
     let newest = builtin::newest_added();
     let is_visit = args.since.is_none();
     let Some(since) = args

@@ -8,7 +8,7 @@ pub struct NewsMessages {
     pub heading: fn(count: usize, since: &str, is_last_visit: bool) -> String,
     /// There is nothing new since a day or since the last visit.
     pub nothing: fn(since: &str, is_last_visit: bool) -> String,
-    /// The last visit is known of the built-in catalogue alone.
+    /// The catalogue is without the built-in one, and the last visit is known of that alone.
     pub since_needed: &'static str,
     /// At the start of the program: how many models and extensions are new, and the query that finds them.
     pub at_start: fn(models: usize, extensions: usize, query: &str) -> String,
@@ -26,7 +26,8 @@ pub(super) const EN: NewsMessages = NewsMessages {
             format!("nothing was added since {since}")
         }
     },
-    since_needed: "your last visit is known of the built-in catalogue alone; say since when with `--since`",
+    since_needed: "these files are without the built-in catalogue, the only one whose last visit is known; say since when with \
+                   `--since`, or add `--builtin`",
     at_start: |models, extensions, query| {
         let models = (models > 0).then(|| count_noun(models, "new model", "new models"));
         let extensions = (extensions > 0).then(|| count_noun(extensions, "new extension", "new extensions"));
@@ -50,7 +51,7 @@ pub(super) const ZH: NewsMessages = NewsMessages {
             format!("{since} 以来没有新条目")
         }
     },
-    since_needed: "只记录了上次查看内置目录的时间；请用 `--since` 指定起始日期",
+    since_needed: "这些文件不含内置目录，而只记录了上次查看内置目录的时间；请用 `--since` 指定起始日期，或加上 `--builtin`",
     at_start: |models, extensions, query| {
         let models = (models > 0).then(|| format!("{models} 个模型"));
         let extensions = (extensions > 0).then(|| format!("{extensions} 个扩展"));
