@@ -184,7 +184,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         Some(Command::Export(args)) => export::run(args, load(config)?, out),
         Some(Command::Import(args)) => import::run(args, locale, out),
         Some(Command::Schema(schema::Arguments {})) => schema::run(out),
-        Some(Command::Config(args)) => config::run(args, &config, diagnostics, locale, out),
+        Some(Command::Config(args)) => config::run(args, &config, diagnostics, locale, load, out),
         Some(Command::Completions(args)) => completions::run(args, Cli::command(), load(config)?, out),
         Some(Command::Man) => man::run(Cli::command(), &config.keys, out),
     };

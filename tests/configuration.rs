@@ -14,7 +14,7 @@ use llm_index::Column;
 use llm_tui::{
     action::{Action, KeyContext},
     app::QueryHistory,
-    config::{Config, TABLES, Themes, columns::ColumnSpec, keymap::Keymap, setting::Setting},
+    config::{Config, TABLES, Themes, columns::ColumnSpec, keymap::Keymap, setting::Setting, theme::StyleRole},
     display_width::has_unambiguous_width,
     tab::Tab,
 };
@@ -336,4 +336,64 @@ fn the_assumptions_of_memory_can_be_configured() {
         let described = diagnostics.first().unwrap().describe(Locale::En);
         assert!(described.starts_with(error), "{described}");
     }
+}
+
+#[test]
+fn what_a_configuration_refers_to_must_exist() {
+    let home = tempfile::tempdir().unwrap();
+    write_config(home.path(), "team.toml", "");
+    write_config(
+        home.path(),
+        "config.toml",
+        "benchmark = \"mmlupro\"\ncatalogs = [\n  \"team.toml\",\n  \"tam.toml\",\n]\n[queries]\nsmall = \"parms:<7b\"\n",
+    );
+    for (locale, word) in [("en", "did you mean"), ("zh", "是否")] {
+        let (code, out, err) = run_command(cli_command(home.path()).args(["config", "--locale", locale]));
+        assert!(code == 1 && out.contains("mmlupro"), "{out}");
+        for (line, near) in [(1, "mmlu-pro"), (4, "team.toml"), (7, "params")] {
+            let found = err.lines().find(|text| text.contains(&format!("config.toml:{line}")));
+            assert!(
+                found.is_some_and(|text| text.contains(&format!("`{near}`")) && text.contains(word)),
+                "{line}: {err}"
+            );
+        }
+        assert_eq!(err.lines().count(), 3, "{err}");
+    }
+}
+
+#[test]
+fn the_default_file_lists_every_action_and_role() {
+    let home = tempfile::tempdir().unwrap();
+    let (_, text, _) = run_command(cli_command(home.path()).args(["config", "--default"]));
+    let keymap = Keymap::builtin().unwrap();
+    for name in keymap.action_names() {
+        assert!(text.contains(&format!("\n# {name} = [")), "{name}");
+    }
+    for section in keymap.sections() {
+        assert!(text.contains(&format!("\n# [keys.{}]", section.name)), "{}", section.name);
+    }
+    for role in StyleRole::ALL {
+        assert!(text.contains(&role.name()), "{role:?}");
+    }
+    // All of them may be uncommented.
+    let (_, keys) = text.split_once("# [keys]\n").unwrap();
+    let (keys, _) = keys.split_once("\n\n# A theme").unwrap();
+    let keys: Vec<_> = keys.lines().map(|line| line.trim_start_matches("# ")).collect();
+    let (config, diagnostics) = Config::parse("c", &format!("[keys]\n{}", keys.join("\n")));
+    assert_eq!(diagnostics, []);
+    let (merged, diagnostics) = Keymap::builtin().unwrap().with_overrides(&config.keys).unwrap();
+    assert_eq!(diagnostics, []);
+    for context in KeyContext::ALL {
+        let actions =
+            |keymap: &Keymap| keymap.bindings(context).into_iter().map(|(action, _)| action).collect::<Vec<_>>();
+        assert_eq!(actions(&merged), actions(&keymap), "{context:?}");
+    }
+}
+
+#[test]
+fn an_unknown_role_of_a_theme_is_named_with_the_nearest_one() {
+    let home = tempfile::tempdir().unwrap();
+    write_config(home.path(), "themes/mine.toml", "[roles]\naccent = { fg = \"red\" }\nmutd = { fg = \"red\" }\n");
+    let (_, _, err) = run_command(cli_command(home.path()).arg("config"));
+    assert!(err.contains("mine.toml:3:1: unknown key `mutd`; did you mean `muted`?"), "{err}");
 }

@@ -1,5 +1,7 @@
 //! `llm-tui config`: the configuration in effect, and where each value is from.
 
+mod references;
+
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -8,17 +10,27 @@ use std::{
 
 use anyhow::Context;
 
+use llm_index::Index;
+
 use llm_catalog::{
     foreign::{escape_json, escape_message},
     localized::Locale,
 };
 
 use crate::{
+    builtin,
     cli::{
-        effective_config::{effective_values, to_json, to_toml},
+        context::CliContext,
+        effective_config::{effective_values, quote_list, to_json, to_toml},
         error::EXIT_NO_MATCH,
     },
-    config::{Config, ConfigDiagnostic, Themes, keymap::Keymap, setting::Setting},
+    config::{
+        Config, ConfigDiagnostic, Themes,
+        key_sequence::KeySequence,
+        keymap::{Keymap, KeymapSection},
+        setting::Setting,
+        theme::StyleRole,
+    },
     i18n::Messages,
 };
 
@@ -29,8 +41,8 @@ Examples:
   llm-tui config --format json
   llm-tui config --default > \"$(llm-tui config --path)\"
 
-Options win over environment variables (LLM_TUI_THEME, LLM_TUI_SPLIT and so on), these over
-the file. Exit code: 1 if a part of the configuration is not valid.";
+Options win over environment variables (LLM_TUI_THEME, LLM_TUI_SPLIT and so on),
+these over the file. Exit code: 1 if a part of the configuration is not valid.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -55,6 +67,10 @@ text = "TOML，每个值后有注释说明来源"
 json = "JSON 对象，包含每个键的值和来源"
 "#;
 
+/// The roles of a theme on one line of the default file.
+const ROLES_PER_LINE: usize = 6;
+/// The column of a comment behind a value.
+const COMMENT_COLUMN: usize = 44;
 /// How many errors a command prints before the others are only counted.
 const MAX_WARNINGS: usize = 5;
 
@@ -102,6 +118,7 @@ pub(super) fn run(
     config: &Config,
     mut diagnostics: Vec<ConfigDiagnostic>,
     locale: Locale,
+    load: impl FnOnce(Config) -> anyhow::Result<&'static CliContext>,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let texts = &Messages::get(locale).config;
@@ -111,7 +128,7 @@ pub(super) fn run(
         return Ok(ExitCode::SUCCESS);
     }
     if args.default {
-        write!(out, "{}", default_file(locale))?;
+        write!(out, "{}", default_file(&Keymap::builtin()?, locale))?;
         return Ok(ExitCode::SUCCESS);
     }
     let (themes, broken) = Themes::read();
@@ -119,6 +136,7 @@ pub(super) fn run(
     diagnostics.extend(themes.configured(config).err().map(|error| *error));
     let (_, invalid_keys) = Keymap::builtin()?.with_overrides(&config.keys)?;
     diagnostics.extend(invalid_keys);
+    diagnostics.extend(invalid_references(config, locale, load)?);
     let values = effective_values(config);
     match args.format {
         Format::Text => write!(out, "{}", escape_message(&to_toml(&values, texts.default)))?,
@@ -131,8 +149,27 @@ pub(super) fn run(
     Ok(ExitCode::from(if diagnostics.is_empty() { 0 } else { EXIT_NO_MATCH }))
 }
 
+/// The files and names in a configuration that do not exist. Where the files are no catalogue, which `check` describes,
+/// the names are those of the built-in one.
+fn invalid_references(
+    config: &Config,
+    locale: Locale,
+    load: impl FnOnce(Config) -> anyhow::Result<&'static CliContext>,
+) -> anyhow::Result<Vec<ConfigDiagnostic>> {
+    let mut present = config.clone();
+    let mut diagnostics = references::take_missing_catalogs(&mut present);
+    if config.benchmark.is_some() || !config.queries.is_empty() {
+        let index: Index = match load(present) {
+            Ok(context) => context.index.clone(),
+            Err(_) => builtin::index()?,
+        };
+        diagnostics.extend(references::check_names(config, &index, locale));
+    }
+    Ok(diagnostics)
+}
+
 /// A configuration file in which every key is commented out.
-fn default_file(locale: Locale) -> String {
+fn default_file(keymap: &Keymap, locale: Locale) -> String {
     let texts = &Messages::get(locale).config;
     let mut text = format!("# {}\n", texts.default_file_head);
     for setting in Setting::ALL {
@@ -142,10 +179,27 @@ fn default_file(locale: Locale) -> String {
     let _ = write!(text, "\n# {}\n# [queries]\n# small = \"open:yes params:<=10b\"\n", texts.queries_help);
     let _ = write!(text, "\n# {}\n# [fits]\n# bits = 4\n# context = \"8k\"\n", texts.fits_help);
     let _ = write!(text, "\n# {}\n# [columns]\n# all = [\"name\", \"params:8\", \"license\"]\n", texts.columns_help);
-    let _ = write!(
-        text,
-        "\n# {}\n# [keys]\n# preset = \"vi\"\n# [keys.list]\n# last-row = [\"shift-g\", \"end\"]\n",
-        texts.keys_help
-    );
+    let _ = write!(text, "\n# {}\n# [keys]\n# preset = \"vi\"\n", texts.keys_help);
+    write_sections(&mut text, keymap, locale);
+    let _ = write!(text, "\n# {}\n", texts.roles_help);
+    let roles: Vec<_> = StyleRole::ALL.iter().map(|role| role.name()).collect();
+    for names in roles.chunks(ROLES_PER_LINE) {
+        let _ = writeln!(text, "#   {}", names.join(", "));
+    }
     text
+}
+
+/// Every section of the key map with its contexts, and every action with its keys.
+fn write_sections(text: &mut String, keymap: &Keymap, locale: Locale) {
+    for KeymapSection { name, contexts, bindings } in keymap.sections() {
+        let names: Vec<_> = contexts.iter().map(|context| context.section()).collect();
+        let heading = format!("[keys.{name}]");
+        let _ = write!(text, "\n# {heading:COMMENT_COLUMN$} # {}\n", names.join(", "));
+        for (action, keys) in bindings {
+            let context = contexts.iter().find(|context| keymap.key_label(**context, action).is_some());
+            let description = context.map_or("", |context| keymap.description(*context, action, locale));
+            let assignment = format!("{} = {}", action.name(), quote_list(keys.iter().map(KeySequence::to_toml)));
+            let _ = writeln!(text, "# {assignment:COMMENT_COLUMN$} # {description}");
+        }
+    }
 }

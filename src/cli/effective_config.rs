@@ -107,7 +107,7 @@ fn quote(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
 
-fn quote_list(texts: impl Iterator<Item = String>) -> String {
+pub(super) fn quote_list(texts: impl Iterator<Item = String>) -> String {
     format!("[{}]", texts.map(|text| quote(&text)).collect::<Vec<_>>().join(", "))
 }
 

@@ -37,6 +37,10 @@ pub enum ConfigErrorKind {
     TypedKey { key: String, context: &'static str },
     /// A context has lost the keys that leave it.
     NoExit { context: &'static str, action: String },
+    /// A file that does not exist, with the one beside it that has the nearest name.
+    NoFile { file: String, near: Option<String> },
+    /// A saved query that is not valid, and why.
+    InvalidQuery { key: String, reason: String },
     /// A theme file that is not valid.
     Theme(String),
 }
@@ -91,6 +95,8 @@ impl ConfigErrorKind {
             }
             Self::TypedKey { key, context } => (texts.typed_key)(key, context),
             Self::NoExit { context, action } => (texts.no_exit)(context, action),
+            Self::NoFile { file, near } => (texts.no_file)(Foreign::long(file), near.as_deref().map(Foreign::new)),
+            Self::InvalidQuery { key, reason } => (texts.invalid_query)(Foreign::new(key), reason),
             Self::Theme(reason) => Foreign::long(reason).to_string(),
         }
     }

@@ -50,6 +50,17 @@ struct KeymapFile {
     sections: BTreeMap<String, BTreeMap<Action, Vec<String>>>,
 }
 
+/// A section of the key map.
+#[derive(Debug)]
+pub struct KeymapSection<'a> {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// The contexts that it applies in.
+    pub contexts: Vec<KeyContext>,
+    /// The actions with their keys.
+    pub bindings: Vec<(Action, &'a [KeySequence])>,
+}
+
 /// What keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyMatch {
@@ -156,6 +167,25 @@ impl Keymap {
                 bindings.iter().map(move |(action, keys)| SectionBinding { section, action: *action, keys })
             })
             .collect()
+    }
+
+    /// The sections in the order of their first context, each with the contexts that it applies in and its bindings in
+    /// the order of [`Action`].
+    #[must_use]
+    pub fn sections(&self) -> Vec<KeymapSection<'_>> {
+        let mut sections: Vec<KeymapSection<'_>> = Vec::new();
+        for context in KeyContext::ALL {
+            for name in section_names(context) {
+                if let Some(section) = sections.iter_mut().find(|section| section.name == name) {
+                    section.contexts.push(context);
+                    continue;
+                }
+                let bindings = self.sections.get(name).into_iter().flatten();
+                let bindings = bindings.map(|(action, keys)| (*action, keys.as_slice())).collect();
+                sections.push(KeymapSection { name, contexts: vec![context], bindings });
+            }
+        }
+        sections
     }
 
     /// The names of all actions that are bound in some section.

@@ -117,6 +117,9 @@ fn read_member(reader: &mut TableReader<'_>, config: &mut Config, member: Member
     match &**key.get_ref() {
         "catalogs" => {
             let paths = reader.strings("catalogs", value);
+            for (idx, (_, span)) in paths.iter().enumerate() {
+                config.set_origin(&format!("catalogs.{idx}"), reader.text.origin(span));
+            }
             config.catalogs = paths.into_iter().map(|(path, _)| PathBuf::from(path)).collect();
             config.set_origin("catalogs", reader.text.origin(&value.span()));
         }

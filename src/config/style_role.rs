@@ -1,11 +1,26 @@
 //! The roles of text and areas, for which a theme has styles.
 
-use serde::Deserialize;
+use llm_index::serde_name;
+use serde::{Deserialize, Serialize};
 
-/// The role of a span or an area; a [`Theme`](crate::config::theme::Theme) maps it to a style.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StyleRole {
+/// Declares the roles.
+macro_rules! style_roles {
+    ($($(#[$meta:meta])* $role:ident,)*) => {
+        /// The role of a span or an area; a [`Theme`](crate::config::theme::Theme) maps it to a style.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum StyleRole {
+            $($(#[$meta])* $role,)*
+        }
+
+        impl StyleRole {
+            /// Every role.
+            pub const ALL: &'static [Self] = &[$(Self::$role),*];
+        }
+    };
+}
+
+style_roles! {
     Background,
     #[default]
     Text,
@@ -44,6 +59,12 @@ pub enum StyleRole {
 }
 
 impl StyleRole {
+    /// The name in a theme file.
+    #[must_use]
+    pub fn name(self) -> String {
+        serde_name(&self)
+    }
+
     /// The role whose style is used in a theme without this one, such as a file for an earlier version.
     pub(super) fn fallback(self) -> Option<Self> {
         Some(match self {

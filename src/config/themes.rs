@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use ::toml::de::DeTable;
 use llm_catalog::{
     closest_match,
     parse::{ValueError, toml},
@@ -12,7 +13,7 @@ use crate::config::{
     diagnostic::{ConfigDiagnostic, ConfigErrorKind, Expected},
     file::Config,
     paths::config_dir,
-    theme::Theme,
+    theme::{StyleRole, Theme},
 };
 
 /// The built-in themes, then those of a person.
@@ -40,12 +41,7 @@ impl Themes {
             match fs::read_to_string(&path) {
                 Ok(text) => match themes.add(name, &text) {
                     Ok(()) => {}
-                    Err(error) => {
-                        let (line, column) = line_col(&text, error.span.start);
-                        let location = format!("{file}:{line}:{column}");
-                        diagnostics
-                            .push(ConfigDiagnostic { location, kind: ConfigErrorKind::Theme(error.to_string()) });
-                    }
+                    Err(error) => diagnostics.push(theme_diagnostic(&file, &text, &error)),
                 },
                 Err(error) => {
                     let kind = ConfigErrorKind::Unreadable(error.to_string());
@@ -108,4 +104,23 @@ impl Themes {
             Box::new(ConfigDiagnostic { location, kind })
         })
     }
+}
+
+/// Why a file is no theme. A role that does not exist is named with the nearest one.
+fn theme_diagnostic(file: &str, text: &str, error: &ValueError) -> ConfigDiagnostic {
+    let (start, kind) =
+        unknown_role(text).unwrap_or_else(|| (error.span.start, ConfigErrorKind::Theme(error.to_string())));
+    let (line, column) = line_col(text, start);
+    ConfigDiagnostic { location: format!("{file}:{line}:{column}"), kind }
+}
+
+/// The first role of a theme that does not exist, and where it is.
+fn unknown_role(text: &str) -> Option<(usize, ConfigErrorKind)> {
+    let document = DeTable::parse(text).ok()?;
+    let roles = document.get_ref().get("roles")?.get_ref().as_table()?;
+    let names: Vec<_> = StyleRole::ALL.iter().map(|role| role.name()).collect();
+    let unknown = roles.keys().filter(|key| names.iter().all(|name| name != key.get_ref()));
+    let key = unknown.min_by_key(|key| key.span().start)?;
+    let near = closest_match(key.get_ref(), names.iter().map(String::as_str)).map(str::to_owned);
+    Some((key.span().start, ConfigErrorKind::UnknownKey { key: key.get_ref().to_string(), near }))
 }

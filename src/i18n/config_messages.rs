@@ -22,6 +22,10 @@ pub struct ConfigMessages {
     /// The first of several errors, and how many more there are.
     pub and_more: fn(first: &str, more: usize) -> String,
     pub warning: fn(error: &str) -> String,
+    /// A file of the configuration that does not exist, with the nearest name beside it.
+    pub no_file: fn(file: Foreign<'_>, near: Option<Foreign<'_>>) -> String,
+    /// A saved query that is not valid.
+    pub invalid_query: fn(key: Foreign<'_>, reason: &str) -> String,
     pub no_config_dir: &'static str,
     pub default: &'static str,
     pub default_file_head: &'static str,
@@ -30,6 +34,8 @@ pub struct ConfigMessages {
     pub fits_help: &'static str,
     pub columns_help: &'static str,
     pub keys_help: &'static str,
+    /// Above the roles of a theme.
+    pub roles_help: &'static str,
 }
 
 pub(super) const EN: ConfigMessages = ConfigMessages {
@@ -64,6 +70,11 @@ pub(super) const EN: ConfigMessages = ConfigMessages {
         more => format!("{first} ({more} more: `llm-tui config`)"),
     },
     warning: |error| format!("warning: {error}"),
+    no_file: |file, near| match near {
+        Some(near) => format!("there is no file `{file}`; did you mean `{near}`?"),
+        None => format!("there is no file `{file}`; correct the path or remove it"),
+    },
+    invalid_query: |key, reason| format!("`{key}` is not a valid query: {reason}"),
     no_config_dir: "no directory for the configuration; set HOME or XDG_CONFIG_HOME",
     default: "default",
     default_file_head: "The configuration of llm-tui. Every key is optional; the values below are the defaults or examples.",
@@ -72,6 +83,7 @@ pub(super) const EN: ConfigMessages = ConfigMessages {
     fits_help: "What `fits:24gb` and the memory column assume where a query does not say: bits 4, 8 or 16; a context.",
     columns_help: "The columns of each tab from the left, with a width if wanted: all, base, sft, rlhf, extensions.",
     keys_help: "Keys of each context or shared section, by action; [] removes the keys of an action. \"g g\" is a sequence.",
+    roles_help: "A theme is a file `themes/NAME.toml` beside this one; its table `roles` has a style for each of these:",
 };
 
 pub(super) const ZH: ConfigMessages = ConfigMessages {
@@ -104,6 +116,11 @@ pub(super) const ZH: ConfigMessages = ConfigMessages {
         more => format!("{first}（另有 {more} 处，见 `llm-tui config`）"),
     },
     warning: |error| format!("警告：{error}"),
+    no_file: |file, near| match near {
+        Some(near) => format!("没有文件 `{file}`，是否指 `{near}`？"),
+        None => format!("没有文件 `{file}`；请改正路径或去掉它"),
+    },
+    invalid_query: |key, reason| format!("`{key}` 不是有效的查询：{reason}"),
     no_config_dir: "没有存放配置的目录，请设置 HOME 或 XDG_CONFIG_HOME",
     default: "默认",
     default_file_head: "llm-tui 的配置。所有键都可省略，下面是默认值或示例。",
@@ -112,4 +129,5 @@ pub(super) const ZH: ConfigMessages = ConfigMessages {
     fits_help: "查询未说明时 `fits:24gb` 和内存列的假设：位数（4、8 或 16）和上下文长度。",
     columns_help: "各标签页从左到右的列，可指定宽度：all、base、sft、rlhf、extensions。",
     keys_help: "各上下文或共用分区中每个动作的按键；[] 取消该动作的按键，\"g g\" 是按键序列。",
+    roles_help: "主题是本文件旁的 `themes/名称.toml`，其 `roles` 表为下列角色指定样式：",
 };
