@@ -696,3 +696,23 @@ fn a_file_may_refer_to_the_builtin_catalogue() {
     assert_eq!(code, 0, "{err}");
     assert!(fs::read_to_string(dir.path().join("mine.toml")).unwrap().contains("name = \"Beta\""));
 }
+
+#[test]
+fn a_blank_line_stands_before_each_new_entry() {
+    for text in ["# mine", "# mine\n", "# mine\n\n", ""] {
+        let merged = merge(text, &format!("{}{}", model("a", "name = \"A\""), model("b", "name = \"B\"")));
+        let lines: Vec<_> = merged.text.lines().collect();
+        let headers = (0..lines.len()).filter(|idx| lines[*idx] == "[[model]]");
+        assert!(
+            headers.clone().count() == 2
+                && headers.skip(usize::from(text.is_empty())).all(|idx| lines[idx - 1].is_empty()),
+            "{}",
+            merged.text
+        );
+        assert!(
+            !merged.text.contains("\n\n\n") && merged.text.ends_with('\n') && !merged.text.ends_with("\n\n"),
+            "{:?}",
+            merged.text
+        );
+    }
+}

@@ -23,6 +23,8 @@ pub struct MergeMessages {
     pub not_toml: fn(file: Foreign<'_>) -> String,
     /// The result breaks rules.
     pub would_be_invalid: fn(file: Foreign<'_>) -> String,
+    /// The file to merge into does not exist.
+    pub no_file: fn(file: Foreign<'_>) -> String,
 }
 
 pub(super) const EN: MergeMessages = MergeMessages {
@@ -49,6 +51,11 @@ pub(super) const EN: MergeMessages = MergeMessages {
         format!("cannot merge into `{file}`; give a catalogue in TOML, which `llm-tui export --format toml` writes")
     },
     would_be_invalid: |file| format!("`{file}` would not be valid and is unchanged"),
+    no_file: |file| {
+        format!(
+            "there is no file `{file}` to merge into; without `--into`, the entries are printed: write them with `> {file}`"
+        )
+    },
 };
 
 pub(super) const ZH: MergeMessages = MergeMessages {
@@ -67,4 +74,5 @@ pub(super) const ZH: MergeMessages = MergeMessages {
     repeated: |id| format!("已略过：导入内容中还有多个条目也是 `{id}`"),
     not_toml: |file| format!("无法合并到 `{file}`；请给出 TOML 格式的目录，可用 `llm-tui export --format toml` 生成"),
     would_be_invalid: |file| format!("合并后的 `{file}` 将不符合规则，文件未改动"),
+    no_file: |file| format!("没有可合并的文件 `{file}`；不用 `--into` 会打印条目，可用 `> {file}` 写入新文件"),
 };

@@ -7,7 +7,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use similar::TextDiff;
 
 use llm_catalog::{Catalog, CatalogFile, Foreign, date::Date, foreign::escape_message};
@@ -58,7 +58,10 @@ impl IntoArgs {
         let words = &messages.merge;
         let is_toml = path.extension().is_none_or(|extension| extension == "toml");
         anyhow::ensure!(is_toml, (words.not_toml)(Foreign::long(&file)));
-        let text = fs::read_to_string(path).with_context(|| (messages.cli.cannot_read)(Foreign::long(&file)))?;
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => anyhow!((words.no_file)(Foreign::long(&file))),
+            _ => anyhow!(error).context((messages.cli.cannot_read)(Foreign::long(&file))),
+        })?;
         let base = base_catalog(&file, &text)?;
         let merged = merge_into(&file, &text, base.as_ref(), import, today()).map_err(|error| match error {
             error @ MergeError::File(_) => anyhow!(error),

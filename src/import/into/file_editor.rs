@@ -292,8 +292,13 @@ impl<'t> FileEditor<'t> {
         self.insertions.sort_by_key(|insertion| (insertion.offset, insertion.rank));
         let mut out = String::with_capacity(self.text.len());
         let mut start = 0;
-        for Insertion { offset, text, .. } in &self.insertions {
+        let blank_line = self.newline.repeat(2);
+        for Insertion { offset, rank, text } in &self.insertions {
             out += self.text.get(start..*offset).unwrap_or_default();
+            // Behind a comment at the start, or another entry at the end of the file.
+            while *rank == Rank::Entry && !out.is_empty() && !text.starts_with('\n') && !out.ends_with(&blank_line) {
+                out += self.newline;
+            }
             out += &text.replace('\n', self.newline);
             start = *offset;
         }
