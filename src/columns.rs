@@ -187,7 +187,7 @@ pub fn has_closed_license(entry: EntryRef<'_>) -> bool {
 }
 
 /// The name; with that of the variant, unless it is the default one: `Qwen3 · 8B`.
-fn name_cell(segment: &Segment, row: LocalRow) -> String {
+pub(crate) fn name_cell(segment: &Segment, row: LocalRow) -> String {
     let name = segment.name(row);
     if segment.entry_row(row) == row {
         return name.to_owned();

@@ -237,7 +237,8 @@ fn a_region_that_cannot_be_written_leaves_the_file_as_it_is() {
         let text = format!("{good}{text}");
         fs::write(&path, &text).expect("a file");
         let (code, out, err) = export_in(dir.path(), &["--update", "list.md"]);
-        assert_eq!((code, out.as_str()), (2, ""), "{text}");
+        let expected_code = if expected.contains("no matches") { 1 } else { 2 };
+        assert_eq!((code, out.as_str()), (expected_code, ""), "{text}");
         assert!(err.contains(expected) && err.contains("the file is unchanged"), "{err}");
         assert_eq!(fs::read_to_string(&path).expect("the file"), text);
     }
@@ -296,4 +297,21 @@ fn models_of_a_query_are_not_called_all() {
     assert!(text.contains("\n## Models\n") && text.contains("\n## Extensions\n"), "{text}");
     let (_, _, text) = update(&list(""), "en_US.UTF-8", &[]);
     assert!(text.contains("\n## All models\n"), "{text}");
+}
+
+#[test]
+fn a_region_that_finds_nothing_has_the_code_of_no_match() {
+    let text = "<!-- llm-tui:begin xyzzyq -->\n<!-- llm-tui:end -->\n";
+    let (code, err, _) = update(text, "C.UTF-8", &[]);
+    assert!(code == 1 && err.ends_with("; the file is unchanged\n"), "{err}");
+    let (code, err, _) = update(&text.replace("xyzzyq", "opne:yes"), "C.UTF-8", &[]);
+    assert!(code == 2 && err.ends_with("^^^^^^^^\nthe file is unchanged\n"), "{err}");
+}
+
+#[test]
+fn a_catalogue_is_in_the_order_that_check_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, text, _) = export_in(folder.path(), &["qwen3", "--format", "toml"]);
+    let catalog = Catalog::parse("q.toml", &text).expect("a catalogue");
+    assert!(catalog.models().is_sorted_by_key(llm_catalog::Model::sort_key));
 }

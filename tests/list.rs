@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use llm_catalog::{Catalog, Model, localized::Locale, model::Stage, quantity::Quantity};
 use llm_index::Column;
-use llm_tui::columns::ColumnExt;
+use llm_tui::{columns::ColumnExt, i18n::Messages};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -296,4 +296,37 @@ fn a_closed_pipe_is_not_an_error() {
     BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!((line.as_str(), output.status.code(), output.stderr), ("[\n", Some(0), Vec::new()));
+}
+
+#[test]
+fn without_a_match_by_score_the_benchmark_is_named() {
+    for locale in ["en", "zh"] {
+        let err = run_err(1, &["score:>100", "--benchmark", "mmlu", "--locale", locale]);
+        assert!(err.contains("`mmlu`") && err.contains("--benchmark"), "{err}");
+    }
+    let err = run_err(1, &["score:>100", "name:qwen"]);
+    assert!(err.contains("the scores on `"), "{err}");
+    assert!(!run_err(1, &["params:>900t"]).contains("--benchmark"));
+}
+
+#[test]
+fn the_queries_of_the_help_find_something() {
+    let examples = Messages::get(Locale::En).query_examples.iter();
+    let queries = examples.flat_map(|(queries, _)| queries.split("  "));
+    for query in queries.filter(|query| !query.contains("is:") && !query.starts_with('@')) {
+        let (code, out, err) = run("", &["--limit", "1", "--", query]);
+        assert!(code == 0 && !out.is_empty(), "{query}: {err}");
+    }
+}
+
+#[test]
+fn markdown_names_the_variant_of_a_row_as_the_table_does() {
+    let arguments = ["name:qwen3 params:<10b", "--columns", "name,params"];
+    let table = run_ok(&arguments);
+    let page = run_ok(&[&arguments[..], &["--format", "markdown"]].concat());
+    let name =
+        table.lines().find_map(|line| Some(line.split_once("  ")?.0).filter(|name| name.contains(" · "))).unwrap();
+    assert!(page.contains(&format!("| [{name}](")), "{name}: {page}");
+    let page = run_ok(&[arguments[0], "--columns", "name,variant", "--format", "markdown"]);
+    assert!(!page.contains(" · "), "{page}");
 }

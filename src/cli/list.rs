@@ -36,8 +36,13 @@ Examples:
   llm-tui list --tab extensions --format markdown
   llm-tui list is:bookmarked --format json
 
-In csv and tsv, a value that a spreadsheet would run as a formula has a ' before it:
-one that begins with = + - or @ and is no number.
+`tab`, `sort`, `benchmark` and `columns` of the configuration are for the start
+of the program: `list` has options for them, so that scripts print the same
+everywhere.
+
+In csv and tsv, `name` is without the variant, which is the column `variant`.
+In csv and tsv, a value that a spreadsheet would run as a formula has a ' before
+it: one that begins with = + - or @ and is no number.
 
 Query syntax and columns: llm-tui man | man -l -
 Exit code: 0 if entries match, 1 if none match, 2 on errors.";
@@ -56,6 +61,10 @@ after_long_help = """
   llm-tui list --tab extensions --format markdown
   llm-tui list is:bookmarked --format json
 
+配置中的 `tab`、`sort`、`benchmark` 和 `columns` 只用于程序启动；`list` 用相应的选项指定，
+使脚本的输出不因配置而异。
+
+在 csv 和 tsv 中，`name` 不含变体，变体见 `variant` 列。
 在 csv 和 tsv 中，以 = + - @ 开头且不是数字的值前会加上 '，以免电子表格把它当作公式执行。
 
 查询语法与全部列：llm-tui man | man -l -
@@ -189,7 +198,7 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
         if args.format == Format::Table && results.unknown_memory() > 0 {
             let _ = writeln!(io::stderr(), "{}", notes(&query, order, &results, context.messages()).join("\n"));
         }
-        return Err(results.no_match_error(context.messages()).into());
+        return Err(results.no_match_error_with_scores(&index, context.messages()).into());
     }
     let columns = columns(&query, order, args);
     let has_plain_headings = matches!(args.format, Format::Csv | Format::Tsv);

@@ -6,7 +6,7 @@ use clap::{Command, ValueEnum};
 
 use llm_catalog::Foreign;
 use llm_index::{
-    Index, RowId,
+    Column, Index, RowId,
     query::{
         Query,
         parser::{ParseContext, QueryError},
@@ -18,6 +18,7 @@ use llm_index::{
 use crate::{
     app::{NoMatchHints, SearchRequest, SearchResponse, Tab},
     cli::error::NoMatch,
+    columns::format_score,
     display_width::width,
     glyphs::ELLIPSIS,
     i18n::{Messages, describe_query_error},
@@ -163,6 +164,24 @@ impl<'a> CliResults<'a> {
             _ => messages.list_all_hint.to_owned(),
         };
         NoMatch((messages.no_matches)(Foreign::long(&query.to_string()), &advice))
+    }
+
+    /// The error of a command with `--benchmark`, which also says what scores there are if the query filters by them.
+    pub fn no_match_error_with_scores(&self, index: &Index, messages: &Messages) -> NoMatch {
+        let NoMatch(error) = self.no_match_error(messages);
+        let benchmark = index.meta().benchmarks.get(self.response.benchmark_idx);
+        let benchmark = benchmark.filter(|_| self.query.filters_by(Column::Score));
+        let Some((benchmark, range)) =
+            benchmark.and_then(|benchmark| Some((benchmark, index.score_range(&benchmark.id)?)))
+        else {
+            return NoMatch(error);
+        };
+        let (lowest, highest) = (format_score(range.lowest), format_score(range.highest));
+        NoMatch(
+            error
+                + messages.cli.advice_separator
+                + &(messages.cli.score_filter)(benchmark.id.as_str(), &lowest, &highest),
+        )
     }
 
     /// The options that show the matches in other tabs.

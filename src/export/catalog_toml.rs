@@ -14,7 +14,10 @@ pub fn catalog_toml(entries: &[Entry], index: &Index) -> String {
     let ancestors = missing_ancestors(entries, index);
     let entries: Vec<_> = entries.iter().chain(&ancestors).map(with_insight).collect();
     let all = || entries.iter().map(|entry| entry.as_entry_ref());
-    let models = || all().filter_map(as_model);
+    // Its order is that of a catalogue, which `check` asks for.
+    let mut models: Vec<_> = all().filter_map(as_model).collect();
+    models.sort_by_cached_key(|model| model.sort_key());
+    let models = || models.iter().copied();
     let extensions = all().filter(|entry| as_model(*entry).is_none());
     let sorted: Vec<_> = models().map(EntryRef::Model).chain(extensions).collect();
     let meta = index.meta();

@@ -29,8 +29,10 @@ impl ExportTable<'_> {
             self.columns.iter().map(|column| if column.layout().right_aligned { "---:" } else { "---" }.to_owned());
         let mut out = table_row(self.columns.iter().map(|column| escape_markdown(&self.full_heading(*column))));
         out += &table_row(alignments);
-        let row = |entry: &Entry| markdown_row(entry.as_entry_ref(), &self.columns, self.index, self.locale);
-        out.extend(self.resolved_entries().iter().map(row));
+        let row = |(name, entry): &(String, Entry)| {
+            named_markdown_row(name, entry.as_entry_ref(), &self.columns, self.index, self.locale)
+        };
+        out.extend(self.named_entries().iter().map(row));
         out
     }
 }
@@ -38,9 +40,14 @@ impl ExportTable<'_> {
 /// An entry as a table row.
 #[must_use]
 pub fn markdown_row(entry: EntryRef<'_>, columns: &[Column], index: &Index, locale: Locale) -> String {
+    named_markdown_row(entry.name(), entry, columns, index, locale)
+}
+
+/// An entry under a name as a table row.
+fn named_markdown_row(name: &str, entry: EntryRef<'_>, columns: &[Column], index: &Index, locale: Locale) -> String {
     let text = |column: Column| Some(column.display_text(entry, index, locale)).filter(|text| !text.is_empty());
     table_row(columns.iter().map(|column| match column {
-        Column::Name => linked_name(entry),
+        Column::Name => linked_text(name, entry),
         column => escape_markdown(text(*column).as_deref().unwrap_or(UNKNOWN_SYMBOL)),
     }))
 }
@@ -133,6 +140,10 @@ fn claim_item(claim: &Claim, locale: Locale) -> String {
 
 /// The name of an entry, linked to its main link.
 pub(super) fn linked_name(entry: EntryRef<'_>) -> String {
-    let name = entry.name();
+    linked_text(entry.name(), entry)
+}
+
+/// A name that links to the main link of an entry.
+fn linked_text(name: &str, entry: EntryRef<'_>) -> String {
     entry.links().first().map_or_else(|| escape_markdown(name), |main| markdown_link(name, &main.url))
 }

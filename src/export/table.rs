@@ -8,7 +8,7 @@ use llm_catalog::{Entry, EntryRef, Model, localized::Locale};
 use llm_index::{Column, EncodedField, Index, RowId};
 
 use crate::{
-    columns::{ColumnExt, variant_label},
+    columns::{ColumnExt, name_cell, variant_label},
     i18n::Messages,
 };
 
@@ -69,13 +69,27 @@ impl ExportTable<'_> {
     /// Reads the entries of all rows, each as the variant of the row has it (see [`llm_catalog::Model::resolve`]).
     #[must_use]
     pub fn resolved_entries(&self) -> Vec<Entry> {
+        Self::read_rows(&self.rows, |row| self.resolve(row))
+    }
+
+    /// The resolved entries with the names of their rows: with that of the variant, unless it is the default one or the
+    /// variants have a column of their own.
+    pub(super) fn named_entries(&self) -> Vec<(String, Entry)> {
+        let has_variants = self.columns.contains(&Column::Variant);
         Self::read_rows(&self.rows, |row| {
             let (segment, local) = self.index.locate(row)?;
-            let entry = segment.read_entry(local)?;
-            let Entry::Model(model) = &entry else { return Some(entry) };
-            let resolved = self.index.variant_of(row, model).map(|variant| model.resolve(variant));
-            Some(resolved.map_or(entry, |model| Entry::Model(Box::new(model))))
+            let name = if has_variants { segment.name(local).to_owned() } else { name_cell(segment, local) };
+            Some((name, self.resolve(row)?))
         })
+    }
+
+    /// The entry of a row as its variant has it.
+    fn resolve(&self, row: RowId) -> Option<Entry> {
+        let (segment, local) = self.index.locate(row)?;
+        let entry = segment.read_entry(local)?;
+        let Entry::Model(model) = &entry else { return Some(entry) };
+        let resolved = self.index.variant_of(row, model).map(|variant| model.resolve(variant));
+        Some(resolved.map_or(entry, |model| Entry::Model(Box::new(model))))
     }
 
     /// Reads the entries of all rows, each once, with the variants that the rows show.
@@ -94,7 +108,7 @@ impl ExportTable<'_> {
         rows.iter().filter_map(read).collect()
     }
 
-    fn read_rows(rows: &[RowId], read: impl Fn(RowId) -> Option<Entry> + Sync) -> Vec<Entry> {
+    fn read_rows<T: Send>(rows: &[RowId], read: impl Fn(RowId) -> Option<T> + Sync) -> Vec<T> {
         let read = |row: &RowId| read(*row);
         if rows.len() < PARALLEL_THRESHOLD_ROWS {
             rows.iter().filter_map(read).collect()

@@ -7,6 +7,7 @@ use crate::{
 
 pub(super) const MESSAGES: CliMessages = CliMessages {
     cause_separator: ": ",
+    advice_separator: "; ",
     list_separator: ", ",
 
     cannot_read: |file| format!("cannot read `{file}`"),
@@ -66,6 +67,9 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     no_matches: |query, advice| format!("no matches for `{query}`; {advice}"),
     try_options: |options| format!("other tabs have matches; try {}", options.join(" or ")),
     blocking_term: |term| format!("removing `{term}` gives matches"),
+    score_filter: |id, lowest, highest| {
+        format!("the scores on `{id}` are from {lowest} to {highest}; choose a benchmark with `--benchmark`")
+    },
     did_you_mean: |names| format!("did you mean {names}?"),
     list_all_hint: "`llm-tui list` prints all models",
     unknown_name: |name, near_names| match near_names {

@@ -10,6 +10,8 @@ use crate::list_format::FileKind;
 pub struct CliMessages {
     /// Separates an error from its cause.
     pub cause_separator: &'static str,
+    /// Separates two sentences of an error.
+    pub advice_separator: &'static str,
     /// Separates the items of a list.
     pub list_separator: &'static str,
 
@@ -65,6 +67,8 @@ pub struct CliMessages {
     pub no_matches: fn(query: Foreign<'_>, advice: &str) -> String,
     pub try_options: fn(options: &[String]) -> String,
     pub blocking_term: fn(term: Foreign<'_>) -> String,
+    /// The benchmark of a filter by score that nothing matches, and its scores.
+    pub score_filter: fn(id: &str, lowest: &str, highest: &str) -> String,
     pub did_you_mean: fn(names: &str) -> String,
     pub list_all_hint: &'static str,
     pub unknown_name: fn(name: Foreign<'_>, near_names: Option<&str>) -> String,

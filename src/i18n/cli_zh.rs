@@ -9,6 +9,7 @@ use crate::{
 
 pub(super) const MESSAGES: CliMessages = CliMessages {
     cause_separator: "：",
+    advice_separator: "；",
     list_separator: "、",
 
     cannot_read: |file| format!("无法读取 `{file}`"),
@@ -78,6 +79,9 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     no_matches: |query, advice| format!("没有与 `{query}` 匹配的条目；{advice}"),
     try_options: |options| format!("其他标签页有匹配，请试试 {}", options.join(" 或 ")),
     blocking_term: |term| format!("去掉 `{term}` 后有匹配"),
+    score_filter: |id, lowest, highest| {
+        format!("评测 `{id}` 的得分为 {lowest} 至 {highest}，可用 `--benchmark` 指定评测")
+    },
     did_you_mean: |names| format!("是否要找 {names}？"),
     list_all_hint: "`llm-tui list` 可打印全部模型",
     unknown_name: |name, near_names| match near_names {

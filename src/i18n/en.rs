@@ -266,7 +266,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ("-stage:base", "the column does not have this value"),
         ("params:7b..13b", "quantities and dates: >10b, <=2022-06, 2023"),
         (
-            "score:>80",
+            "score:>50",
             "the benchmark of the score column: in percent, the one that most of the first 40 results have, or the chosen one",
         ),
         ("base:llama", "derived from it, at any depth"),

@@ -73,7 +73,11 @@ pub(super) const EN: ExportMessages = ExportMessages {
     details: "Details",
     made_with: "Made with llm-tui",
     unused_option: |option, formats| format!("`{option}` is only for {formats}"),
-    file_and_line: |file, line, error| format!("{file}:{line}: {error}; the file is unchanged"),
+    file_and_line: |file, line, error| {
+        // The last line of a long error may be a line of carets.
+        let separator = if error.contains('\n') { "\n" } else { "; " };
+        format!("{file}:{line}: {error}{separator}the file is unchanged")
+    },
     region_without_end: "this region has no `<!-- llm-tui:end -->` after it",
     region_without_begin: "no `<!-- llm-tui:begin … -->` before this end marker",
     nested_region: |outer| format!("a region begins inside the one of line {outer}; end that one first"),
@@ -115,7 +119,10 @@ pub(super) const ZH: ExportMessages = ExportMessages {
     details: "详情",
     made_with: "由 llm-tui 生成",
     unused_option: |option, formats| format!("`{option}` 仅用于 {formats}"),
-    file_and_line: |file, line, error| format!("{file}:{line}：{error}；文件未改动"),
+    file_and_line: |file, line, error| {
+        let separator = if error.contains('\n') { "\n" } else { "；" };
+        format!("{file}:{line}：{error}{separator}文件未改动")
+    },
     region_without_end: "此区域之后没有 `<!-- llm-tui:end -->`",
     region_without_begin: "此结束标记之前没有 `<!-- llm-tui:begin … -->`",
     nested_region: |outer| format!("第 {outer} 行的区域尚未结束，不能在其中开始另一个区域"),

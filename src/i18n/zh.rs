@@ -249,7 +249,7 @@ pub(super) const MESSAGES: Messages = Messages {
         ("commercial:yes", "该列取此值，逗号表示“或”"),
         ("-stage:base", "该列不取此值"),
         ("params:7b..13b", "数量和日期：>10b、<=2022-06、2023"),
-        ("score:>80", "得分列的评测：前 40 条结果中最多模型报告的百分制评测，或所选的一个"),
+        ("score:>50", "得分列的评测：前 40 条结果中最多模型报告的百分制评测，或所选的一个"),
         ("base:llama", "由其衍生的模型，不限层级"),
         ("org:\"Meta AI\"", "值中有空格时加引号"),
         ("is:bookmarked", "已加书签的条目；-is:bookmarked 为其余条目"),

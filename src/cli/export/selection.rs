@@ -72,7 +72,7 @@ impl SelectionArgs {
         }
         let matches = Arc::new(results.all_matches().to_vec());
         if matches.is_empty() {
-            return Err(results.no_match_error(context.messages()).into());
+            return Err(results.no_match_error_with_scores(&index, context.messages()).into());
         }
         let rows = match self.sort {
             None => index.one_row_per_entry(matches),

@@ -15,7 +15,7 @@ use llm_catalog::{Foreign, localized::Locale};
 use crate::{
     cli::{
         context::CliContext,
-        error,
+        error::{self, NoMatch},
         export::{read_file, selection::SelectionArgs},
         query::unescape_negated_words,
         usage_error,
@@ -63,14 +63,16 @@ struct Updated {
 
 fn update(file: &str, text: &str, context: &CliContext) -> anyhow::Result<Updated> {
     let messages = &context.messages().export;
-    let located = |line, error: &str| anyhow!((messages.file_and_line)(Foreign::long(file), line, error));
-    let regions =
-        find_regions(text).map_err(|error| located(error.line, &describe_region_error(error.kind, messages)))?;
+    let located = |line, error: &str| (messages.file_and_line)(Foreign::long(file), line, error);
+    let regions = find_regions(text)
+        .map_err(|error| anyhow!(located(error.line, &describe_region_error(error.kind, messages))))?;
     anyhow::ensure!(!regions.is_empty(), (messages.no_regions)(Foreign::long(file)));
     let mut contents = Vec::with_capacity(regions.len());
     for region in regions {
-        let content = region_content(region.arguments, region.heading_level, context)
-            .map_err(|error| located(region.line, &error::describe(&error, context.messages())))?;
+        let content = region_content(region.arguments, region.heading_level, context).map_err(|error| {
+            let message = located(region.line, &error::describe(&error, context.messages()));
+            if error.is::<NoMatch>() { NoMatch(message).into() } else { anyhow!(message) }
+        })?;
         contents.push((region, content));
     }
     Ok(Updated { text: replace_regions(text, &contents), regions: contents.len() })
