@@ -20,7 +20,7 @@ pub use crate::platform::browser::BrowserEnv;
 pub use crate::platform::clipboard::copy_to_clipboard;
 pub use crate::platform::config_store::update_saved_query;
 pub use crate::platform::edited_file::{ReplaceError, replace_if_unchanged};
-pub use crate::platform::editor::edit_text;
+pub use crate::platform::editor::{EDITOR_VARIABLES, edit_text};
 pub use crate::platform::export_file::export_file;
 pub use crate::platform::query_history::{append_history, read_history};
 pub use crate::platform::session_store::{SessionError, read_session, write_session};

@@ -7,7 +7,10 @@ use cli::{cli_command, run_command};
 
 use llm_catalog::{Catalog, write};
 use llm_index::Column;
-use llm_tui::{action::KeyContext, config::keymap::Keymap};
+use llm_tui::{
+    action::KeyContext,
+    config::{keymap::Keymap, setting::Setting},
+};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -229,4 +232,53 @@ fn the_overview_accepts_query_and_tab_but_not_select() {
     assert!(run_err(2, &["--query", "opne:yes"]).contains("did you mean `open`?"));
     assert!(run_err(2, &["--select", "llama"]).contains("llm-tui show"));
     assert!(run_err(2, &["--query", "llama", "list"]).contains("before a command"));
+}
+
+#[test]
+fn the_manual_page_names_the_configuration_the_variables_and_the_files() {
+    let page = run_ok(&["man"]).replace("\\-", "-");
+    for setting in Setting::ALL {
+        assert!(
+            page.contains(&format!("\\fB{}\\fR\n", setting.name())) && page.contains(&setting.env_name()),
+            "{setting:?}"
+        );
+    }
+    for word in ["VISUAL, EDITOR", "llm-tui/config.toml", "themes/NAME.toml", "catalog.d/", "llm-tui/visit"] {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(page.contains("Memory: amounts of memory, such as 24gb"), "{page}");
+}
+
+#[test]
+fn help_is_not_broken_within_its_lines() {
+    for command in ["export", "diff", "list", "news", "tree", "config", "import"] {
+        let help = run_ok(&[command, "--help"]);
+        let (_, notes) = help.split_once("Examples:").unwrap_or_default();
+        let long: Vec<_> = notes.lines().filter(|line| !line.starts_with(' ') && line.chars().count() > 80).collect();
+        assert!(long.is_empty(), "{command}: {long:?}");
+    }
+}
+
+#[test]
+fn the_values_of_options_are_completed() {
+    let script = run_ok(&["completions", "bash"]);
+    for (option, value) in [
+        ("theme", "nord"),
+        ("locale", "zh"),
+        ("benchmark", "mmlu"),
+        ("sort", "params"),
+        ("columns", "params"),
+        ("select", "llama"),
+    ] {
+        let pattern = format!("--{option})");
+        let arms = script.split(&pattern).skip(1);
+        let values: Vec<_> = arms.filter_map(|arm| arm.lines().nth(1)).collect();
+        assert!(
+            !values.is_empty()
+                && values
+                    .iter()
+                    .all(|line| line.contains(&format!(" {value}")) || line.contains(&format!("\"{value} "))),
+            "{option}: {values:?}"
+        );
+    }
 }

@@ -22,14 +22,14 @@ Examples:
   llm-tui compare llama bloom opt
   llm-tui compare 'gpt 3' palm gopher chinchilla --format markdown
   llm-tui compare qwen3:8B llama-3-1:70B qwen3:32B
-  llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
+  llm-tui compare alpaca vicuna --format json | jq '.rows[] | select(.differs).label'
 
-Without a variant, the default one is compared, mostly the largest. An alias of a variant
-names that one. Of scores on a benchmark the best is marked only in a setting that all
-models with a score share. Where a variant has no score, those of the other variants
-are given with their names.
-Training data are compared if unit and kind are the same. Exit code: 1 if no entry has a
-name or no variant of it is so called, 2 if several have the name or it is not a model.";
+Without a variant, the default one is compared, mostly the largest. An alias of
+a variant names that one. Of scores on a benchmark the best is marked only in a
+setting that all models with a score share. Where a variant has no score, those
+of the other variants are given with their names. Training data are compared if
+unit and kind are the same. Exit code: 1 if no entry has a name or no variant of
+it is so called, 2 if several have the name or it is not a model.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -39,7 +39,7 @@ after_long_help = """
   llm-tui compare llama bloom opt
   llm-tui compare 'gpt 3' palm gopher chinchilla --format markdown
   llm-tui compare qwen3:8B llama-3-1:70B qwen3:32B
-  llm-tui compare alpaca 'stable vicuna' --format json | jq '.rows[] | select(.differs) | .label'
+  llm-tui compare alpaca vicuna --format json | jq '.rows[] | select(.differs).label'
 
 未指定变体时比较默认变体，通常是规模最大的变体；变体自己的别名指该变体。
 同一评测的得分，只有各模型的设置相同时才标出最佳；变体没有得分时，列出其他变体的得分及其名称。

@@ -8,9 +8,9 @@ use clap::{
 };
 use clap_complete::Shell;
 
-use llm_index::segment::Segment;
+use llm_index::{Column, segment::Segment};
 
-use crate::{cli::context::CliContext, glossary::Glossary};
+use crate::{cli::context::CliContext, config::Themes, glossary::Glossary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,7 +18,8 @@ Examples:
   llm-tui completions zsh > \"${fpath[1]}/_llm-tui\"
   llm-tui completions fish > ~/.config/fish/completions/llm-tui.fish
 
-The script completes the ids of the current catalogue; generate it again after a change.";
+The script completes the ids of the current catalogue; generate it again after a
+change.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"
@@ -59,12 +60,14 @@ pub(super) fn run(
     };
     let terms = Glossary::builtin().terms.iter();
     let terms: Vec<_> = terms.map(|term| PossibleValue::new(&*term.id).help(term.name.en.clone())).collect();
+    command = command.mut_arg("select", |arg| arg.value_parser(PossibleValuesParser::new(ids.clone())));
     for name in ["show", "compare", "open"] {
         command = command.mut_subcommand(name, |command| command.mut_args(complete_ids));
     }
     command = command.mut_subcommand("glossary", |command| {
         command.mut_arg("term", |arg| arg.value_parser(PossibleValuesParser::new(terms)))
     });
+    command = complete_options(command, context);
     // Into a buffer, because the generator panics if the pipe is closed.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "llm-tui", &mut script);
@@ -77,6 +80,28 @@ pub(super) fn run(
     }
     out.write_all(script.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds the values of options that are names: themes, languages, benchmarks, columns and ids of entries.
+fn complete_options(command: Command, context: &CliContext) -> Command {
+    let columns: Vec<_> = Column::ALL.iter().map(|column| PossibleValue::new(column.key())).collect();
+    let (themes, _) = Themes::read();
+    let themes: Vec<_> = themes.names().map(|name| PossibleValue::new(name.to_owned())).collect();
+    let benchmarks = context.index.meta().benchmarks.iter();
+    let benchmarks: Vec<_> = benchmarks
+        .map(|benchmark| PossibleValue::new(benchmark.id.to_string()).help(benchmark.name.en.clone()))
+        .collect();
+    let complete = |arg: Arg| {
+        let values = match arg.get_long() {
+            Some("theme") => themes.clone(),
+            Some("locale") => ["en", "zh"].map(PossibleValue::new).to_vec(),
+            Some("benchmark") => benchmarks.clone(),
+            Some("sort" | "columns") => columns.clone(),
+            _ => return arg,
+        };
+        arg.value_parser(PossibleValuesParser::new(values))
+    };
+    command.mut_args(complete).mut_subcommands(|subcommand| subcommand.mut_args(complete))
 }
 
 /// Completions of the values of positional arguments, which the generator omits for fish.

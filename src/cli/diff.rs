@@ -23,9 +23,11 @@ Examples:
   git show v1.0:catalog.toml | llm-tui diff - catalog.toml --format markdown
   llm-tui diff builtin catalog.toml --exit-code
 
-Entries are matched by id. One with another id is reported as renamed where its name and links are the
-same and no other entry has them. The order of entries and benchmarks is not compared. With --builtin, a file
-is laid over the built-in catalogue first. Exit code: 0; with --exit-code 1 if there are differences; 2 on errors.";
+Entries are matched by id. One with another id is reported as renamed where its
+name and links are the same and no other entry has them. The order of entries
+and benchmarks is not compared. With --builtin, a file is laid over the built-in
+catalogue first. Exit code: 0; with --exit-code 1 if there are differences; 2 on
+errors.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"

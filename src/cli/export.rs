@@ -38,13 +38,14 @@ Examples:
   llm-tui export org:meta --format bibtex > meta.bib
   llm-tui export --update README.md
 
-`--update` writes what is between two markers of a file, and nothing else of it. Its language is English, unless the
-marker or the command has `--locale zh`:
+`--update` writes what is between two markers of a file, and nothing else of it.
+Its language is English, unless the marker or the command has `--locale zh`:
   <!-- llm-tui:begin open:yes --by license --columns name,params,license -->
   <!-- llm-tui:end -->
 
 A catalogue in TOML has the models that the exported ones descend from, too.
-In csv and tsv, a value that a spreadsheet would run as a formula has a ' before it.
+In csv and tsv, a value that a spreadsheet would run as a formula has a ' before
+it.
 
 Query syntax and columns: llm-tui man | man -l -
 Exit code: 0 if entries match, 1 if none match, 2 on errors.";

@@ -13,9 +13,10 @@ Examples:
   llm-tui fmt catalog.toml
   llm-tui fmt --check catalog.toml
 
-Models are sorted by stage, release date and name; keys get a fixed order. Comments
-above the first entry are kept; a file with comments between or inside entries is an
-error. Exit code: 1 if --check finds a file that would change, 2 on errors.";
+Models are sorted by stage, release date and name; keys get a fixed order.
+Comments above the first entry are kept; a file with comments between or inside
+entries is an error. Exit code: 1 if --check finds a file that would change, 2
+on errors.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"

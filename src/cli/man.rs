@@ -17,8 +17,9 @@ use llm_index::{
 use crate::{
     action::KeyContext,
     columns::ColumnExt,
-    config::{key_overrides::KeyOverrides, keymap::Keymap},
+    config::{TABLES, key_overrides::KeyOverrides, keymap::Keymap, setting::Setting},
     i18n::Messages,
+    platform::EDITOR_VARIABLES,
 };
 
 /// The Chinese help, as TOML.
@@ -42,7 +43,9 @@ pub(super) fn run(mut command: Command, keys: &KeyOverrides, out: &mut dyn Write
     }
     write_query_sections(out)?;
     write_keys_section(keys, out)?;
-    write_env_and_files(out)?;
+    write_configuration_section(out)?;
+    write_env_section(out)?;
+    write_files_and_status(out)?;
     write_examples(&command, out)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -64,19 +67,32 @@ fn write_subcommand(command: &Command, out: &mut dyn Write) -> anyhow::Result<()
     if let Some(examples) = command.get_after_long_help() {
         let mut roff = Roff::new();
         roff.control("PP", []);
-        write_preformatted(&mut roff, &examples.to_string());
+        write_examples_and_notes(&mut roff, &examples.to_string());
         roff.to_writer(out)?;
     }
     Ok(())
 }
 
-/// Writes text without filling its lines.
-fn write_preformatted(roff: &mut Roff, text: &str) {
-    roff.control("nf", []);
-    for line in text.lines() {
-        roff.text([roman(line)]);
+/// Writes text with examples: lines that begin with a blank stay as they are, others are filled as paragraphs.
+fn write_examples_and_notes(roff: &mut Roff, text: &str) {
+    for block in text.lines().collect::<Vec<_>>().chunk_by(|line, next| line.starts_with(' ') == next.starts_with(' '))
+    {
+        let is_example = block.first().is_some_and(|line| line.starts_with(' '));
+        if is_example {
+            roff.control("nf", []);
+        }
+        for line in block {
+            // A blank line is a break between paragraphs, and so is one that says the exit codes.
+            match *line {
+                "" => roff.control("PP", []),
+                line if line.starts_with("Exit code") => roff.control("br", []).text([roman(line)]),
+                line => roff.text([roman(line)]),
+            };
+        }
+        if is_example {
+            roff.control("fi", []);
+        }
     }
-    roff.control("fi", []);
 }
 
 fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
@@ -98,6 +114,8 @@ fn write_query_sections(out: &mut dyn Write) -> anyhow::Result<()> {
         let values = match value_type {
             ValueType::Text => "text, matched as a substring",
             ValueType::Keyword => "one of a set of values",
+            ValueType::Quantity if column == Column::Memory => "amounts of memory, such as 24gb",
+            ValueType::Quantity if column == Column::ContextLength => "tokens, such as 32k",
             ValueType::Quantity => "quantities, such as 13b",
             ValueType::Number => "numbers",
             ValueType::Date => "dates, such as 2023-02",
@@ -130,7 +148,29 @@ fn write_keys_section(keys: &KeyOverrides, out: &mut dyn Write) -> anyhow::Resul
     Ok(())
 }
 
-fn write_env_and_files(out: &mut dyn Write) -> anyhow::Result<()> {
+/// The keys of the configuration.
+fn write_configuration_section(out: &mut dyn Write) -> anyhow::Result<()> {
+    let texts = &Messages::get(Locale::En).config;
+    let mut roff = Roff::new();
+    roff.control("SH", ["CONFIGURATION"]);
+    roff.text([roman(
+        "Keys of config.toml, all optional. llm-tui config prints what is in effect and where it is from; llm-tui config \
+         --default prints a file to begin with, with every action of the key map and every role of a theme. Options win \
+         over environment variables, these over what was last chosen in the program, and that over the file. Commands use \
+         locale, browser, catalogs, queries and fits; the rest is for the program.",
+    )]);
+    for setting in Setting::ALL {
+        write_tagged_paragraph(&mut roff, setting.name(), setting.help().en);
+    }
+    let help = [texts.catalogs_help, texts.queries_help, texts.fits_help, texts.columns_help, texts.keys_help];
+    for (key, meaning) in TABLES.into_iter().zip(help) {
+        write_tagged_paragraph(&mut roff, key, meaning);
+    }
+    roff.to_writer(out)?;
+    Ok(())
+}
+
+fn write_env_section(out: &mut dyn Write) -> anyhow::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);
     write_tagged_paragraph(
@@ -146,9 +186,39 @@ fn write_env_and_files(out: &mut dyn Write) -> anyhow::Result<()> {
     write_tagged_paragraph(&mut roff, "NO_COLOR", "Disables colors if set and not empty.");
     write_tagged_paragraph(&mut roff, "CLICOLOR", "Disables colors if 0.");
     write_tagged_paragraph(&mut roff, "TERM", "Without it, or if it is dumb, the output is plain text.");
+    write_tagged_paragraph(
+        &mut roff,
+        &EDITOR_VARIABLES.join(", "),
+        "The editor of notes; the first that is set is used.",
+    );
+    let names: Vec<_> = Setting::ALL.iter().map(|setting| setting.env_name()).collect();
+    write_tagged_paragraph(&mut roff, &names.join(", "), "The keys of the configuration of these names.");
+    write_tagged_paragraph(&mut roff, "XDG_CONFIG_HOME", "Where the configuration is; ~/.config by default.");
+    write_tagged_paragraph(&mut roff, "XDG_STATE_HOME", "Where the state is; ~/.local/state by default.");
+    roff.to_writer(out)?;
+    Ok(())
+}
+
+/// The files, by their folder, and what they are for.
+const FILES: [(&str, &str); 7] = [
+    ("$XDG_CONFIG_HOME/llm-tui/config.toml", "The configuration."),
+    ("$XDG_CONFIG_HOME/llm-tui/themes/NAME.toml", "Themes."),
+    (
+        "$XDG_CONFIG_HOME/llm-tui/catalog.d/",
+        "Catalogue files laid over the built-in catalogue, in the order of their names.",
+    ),
+    ("$XDG_STATE_HOME/llm-tui/bookmarks.toml", "Bookmarks and notes."),
+    ("$XDG_STATE_HOME/llm-tui/state.toml", "What the program showed last, unless `remember` is false."),
+    ("$XDG_STATE_HOME/llm-tui/history", "Earlier queries."),
+    ("$XDG_STATE_HOME/llm-tui/visit", "The newest day of the built-in catalogue at the last visit."),
+];
+
+fn write_files_and_status(out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut roff = Roff::new();
     roff.control("SH", ["FILES"]);
-    let bookmarks = "$XDG_STATE_HOME/llm-tui/bookmarks.toml";
-    write_tagged_paragraph(&mut roff, bookmarks, "Bookmarks and notes. XDG_STATE_HOME defaults to ~/.local/state.");
+    for (file, meaning) in FILES {
+        write_tagged_paragraph(&mut roff, file, meaning);
+    }
     roff.control("SH", ["EXIT STATUS"]);
     write_tagged_paragraph(&mut roff, "0", "Success.");
     write_tagged_paragraph(&mut roff, "1", "Nothing matches.");
@@ -161,7 +231,7 @@ fn write_examples(command: &Command, out: &mut dyn Write) -> anyhow::Result<()> 
     let Some(examples) = command.get_after_long_help().map(ToString::to_string) else { return Ok(()) };
     let mut roff = Roff::new();
     roff.control("SH", ["EXAMPLES"]);
-    write_preformatted(&mut roff, examples.strip_prefix("Examples:\n").unwrap_or(&examples));
+    write_examples_and_notes(&mut roff, examples.strip_prefix("Examples:\n").unwrap_or(&examples));
     roff.to_writer(out)?;
     Ok(())
 }

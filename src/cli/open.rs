@@ -26,8 +26,8 @@ Examples:
   llm-tui open llama paper
   llm-tui open 'gpt neox' checkpoint --print
 
-Links open with $BROWSER, else with the default browser. Without a browser, the link
-is copied to the terminal's clipboard, or printed if there is no terminal.";
+Links open with $BROWSER, else with the default browser. Without a browser, the
+link is copied to the terminal's clipboard, or printed if there is no terminal.";
 
 /// The Chinese help, as TOML.
 pub(super) const HELP_ZH: &str = r#"

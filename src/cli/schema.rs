@@ -8,8 +8,8 @@ const EXAMPLES: &str = "\
 Examples:
   llm-tui schema > catalog.schema.json
 
-An editor that knows JSON Schema for TOML (Taplo, Even Better TOML in VS Code) then completes and checks
-a catalogue whose first line is
+An editor that knows JSON Schema for TOML (Taplo, Even Better TOML in VS Code)
+then completes and checks a catalogue whose first line is
 
   #:schema ./catalog.schema.json";
 

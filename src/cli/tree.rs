@@ -28,12 +28,13 @@ Examples:
   llm-tui tree alpaca --format json | jq '.. | .id? // empty'
 
 A model stands below the one whose weights it was trained from or adapts; with
---all-relations also below one whose architecture, objective or data it uses, or that
-it succeeds. The sign before a model is that of its stage, as named below the tree on a
-terminal; the outline of a sign marks an ancestor that does not match the query itself.
-A model with several parents is listed under the first one; the others refer to it.
-Variants with other parents than the rest of their model are listed by themselves. Where
-no variant of a parent is named, the model stands below the parent as a whole.
+--all-relations also below one whose architecture, objective or data it uses, or
+that it succeeds. The sign before a model is that of its stage, as named below
+the tree on a terminal; the outline of a sign marks an ancestor that does not
+match the query itself. A model with several parents is listed under the first
+one; the others refer to it. Variants with other parents than the rest of their
+model are listed by themselves. Where no variant of a parent is named, the model
+stands below the parent as a whole.
 
 Exit code: 0 if models match, 1 if none match, 2 on errors.";
 

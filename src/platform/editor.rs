@@ -11,7 +11,7 @@ use llm_catalog::Foreign;
 use crate::{app::EditorError, platform::search_path::is_installed};
 
 /// The variables that name the editor, the first one first.
-const EDITOR_VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
+pub const EDITOR_VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 
 /// The editors to look for where no variable names one.
 const USUAL_EDITORS: &[&str] = if cfg!(windows) { &["notepad.exe"] } else { &["editor", "vi"] };
