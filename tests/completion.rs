@@ -26,6 +26,16 @@ fn columns_values_and_saved_queries_are_completed() {
 }
 
 #[test]
+fn licenses_are_completed_in_the_language_that_is_typed() {
+    let index = llm_tui::builtin::index().unwrap();
+    let suggestions = |text: &str| complete(text, text.len(), &index, &SavedQueries::default()).suggestions;
+    let english = suggestions("license:llama");
+    assert!(english.iter().any(|name| name.contains("Llama 2")), "{english:?}");
+    assert!(english.iter().chain(&suggestions("license:")).all(|name| name.is_ascii()), "{english:?}");
+    assert!(suggestions("license:llama2社").iter().any(|name| name.contains("社区")));
+}
+
+#[test]
 fn the_completed_span_is_the_last_value() {
     let span = |text: &str| complete(text, text.len(), &builtin::index().unwrap(), &SavedQueries::new()).span;
     assert_eq!(span("x -stage:base,s"), 14..15);

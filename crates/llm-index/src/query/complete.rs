@@ -132,7 +132,9 @@ fn complete_texts(column: Column, prefix: &str, index: &Index) -> Vec<String> {
     let is_free_text = column.key_and_type().1 == ValueType::Text;
     for (_, segment) in index.segments().filter(|_| !is_free_text || index.len() <= MAX_COUNTED_ENTRIES) {
         for (text, count) in segment_text_counts(column, segment, index) {
-            if is_longer(&text, &normalized) {
+            // Who types Latin letters has no use for the Chinese name of a license beside the English one.
+            let is_foreign = column == Column::License && normalized.is_ascii() && !text.is_ascii();
+            if is_longer(&text, &normalized) && !is_foreign {
                 *counts.entry(text).or_default() += count;
             }
         }

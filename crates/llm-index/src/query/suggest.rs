@@ -5,15 +5,27 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use crate::{fold::fold_name, index::Index, query::ast::Query};
+use crate::{
+    fold::fold_name,
+    index::Index,
+    query::{ast::Query, synonyms::filter_of_word},
+};
 
 const MAX_SUGGESTED_NAMES: usize = 3;
+const MAX_SUGGESTED_FILTERS: usize = 3;
 /// The least Jaro-Winkler similarity of a suggested name, from 0 to 1.
 const MIN_SIMILARITY: f64 = 0.8;
 /// Comparing the names of more entries would take too long.
 const MAX_COMPARED_ENTRIES: usize = 100_000;
 /// The time to compare two texts grows with the product of their lengths; a longer one is no name.
 const MAX_COMPARED_BYTES: usize = 400;
+
+/// The filters that words of a query may stand for, such as `commercial:yes` for `commercial`.
+#[must_use]
+pub fn suggest_filters(query: &Query) -> Vec<String> {
+    let words = query.words().filter(|word| !word.negated);
+    words.filter_map(|word| filter_of_word(&word.text)).take(MAX_SUGGESTED_FILTERS).collect()
+}
 
 /// The names most similar to the words of a query, best first. Empty if a name
 /// equals the words, so that something else excludes it, if there are more

@@ -85,6 +85,32 @@ pub(crate) fn known_values(key: &str) -> impl Iterator<Item = &'static Synonyms>
     TABLE.rows.iter().filter(move |row| row.key == key && !row.values.is_empty())
 }
 
+/// The filter that a word alone may stand for, in the language of the word: `commercial:yes` for `commercial`,
+/// `商用:是` for `可商用`. `None` for a word that stands for none, or for values of several columns.
+pub(crate) fn filter_of_word(word: &str) -> Option<String> {
+    let normalized = normalize_value(word);
+    if normalized.strip_suffix("gb").is_some_and(|amount| amount.parse::<u32>().is_ok()) {
+        return Some(format!("{FITS_KEY}:{normalized}"));
+    }
+    let is_yes = |row: &&Synonyms| row.words.contains(&"yes") || row.values == ["yes"];
+    let of_column = TABLE.keys.get(&normalized).and_then(|key| known_values(key).find(is_yes));
+    let row = of_column.or_else(|| {
+        let has_word = |row: &&Synonyms| {
+            let mut names = row.words.iter().chain(row.values.iter().filter(|_| row.values.len() == 1));
+            !row.values.is_empty() && names.any(|name| normalize_value(name) == normalized)
+        };
+        let mut rows = TABLE.rows.iter().filter(has_word);
+        rows.next().filter(|_| rows.next().is_none())
+    })?;
+    let is_chinese = !word.is_ascii();
+    let chinese = |words: &[&'static str]| words.iter().copied().find(|name| is_chinese && !name.is_ascii());
+    let column = TABLE.rows.iter().find(|column| column.key == row.key && column.values.is_empty());
+    let key = column.and_then(|column| chinese(&column.words)).unwrap_or(row.key);
+    let value = chinese(&row.words).or(if row.values.len() == 1 { row.values.first() } else { None }.copied());
+    let value = value.unwrap_or(if of_column.is_some() { "yes" } else { word });
+    Some(format!("{key}:{value}"))
+}
+
 /// All names of columns, canonical ones first.
 pub(crate) fn column_names() -> impl Iterator<Item = &'static str> {
     let words = TABLE.rows.iter().filter(|row| row.values.is_empty()).flat_map(|row| row.words.iter().copied());
@@ -118,7 +144,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::column::ValueType;
+    use crate::{column::ValueType, query::Query};
 
     #[test]
     fn every_line_is_read_and_names_a_column_or_its_value() {
@@ -147,6 +173,27 @@ mod tests {
                 let other = meanings.insert((key, normalize_value(word)), &row.values);
                 assert!(other.is_none(), "{word} in {row:?} means {other:?} too");
             }
+        }
+    }
+
+    #[test]
+    fn a_word_alone_may_stand_for_a_filter() {
+        for (word, filter) in [
+            ("commercial", "commercial:yes"),
+            ("Reasoning", "reasoning:yes"),
+            ("multimodal", "input:multimodal"),
+            ("24GB", "fits:24gb"),
+            ("可商用", "商用:是"),
+            ("商用", "商用:是"),
+            ("开源", "开源:是"),
+            ("推理", "推理:是"),
+            ("多模态", "输入:多模态"),
+        ] {
+            assert_eq!(filter_of_word(word).as_deref(), Some(filter), "{word}");
+            assert!(Query::parse(filter).1.is_empty(), "{filter}");
+        }
+        for word in ["yes", "text", "llama", "24"] {
+            assert_eq!(filter_of_word(word), None, "{word}");
         }
     }
 

@@ -19,8 +19,8 @@ use crate::{
     segment::Segment,
 };
 
-/// The first term without which a query that has no matches would have some; `None` for a single term, and once
-/// `cancelled` is set. All terms are tried in one pass: a term is the only one that an entry fails.
+/// The term without which a query that has no matches would have the most, of several the first; `None` for a single
+/// term, and once `cancelled` is set. All terms are tried in one pass: a term is the only one that an entry fails.
 #[must_use]
 pub fn blocking_term<'q>(query: &'q Query, index: &Index, cancelled: &AtomicBool) -> Option<&'q Term> {
     if query.terms.len() < 2 {
@@ -29,14 +29,20 @@ pub fn blocking_term<'q>(query: &'q Query, index: &Index, cancelled: &AtomicBool
     let filters: Vec<_> = query.filters().map(|filter| CompiledFilter::new(filter, index)).collect();
     let segments: Vec<_> = index.segments().map(|(_, segment)| segment).collect();
     let search = |segment: &&Arc<Segment>| {
-        MatcherScratch::with_thread_local(|scratch| first_blocking(query, &filters, index, segment, cancelled, scratch))
+        MatcherScratch::with_thread_local(|scratch| count_blocked(query, &filters, index, segment, cancelled, scratch))
     };
-    let first = if segments.len() > 1 {
-        segments.par_iter().filter_map(search).min()
+    let counts: Vec<Vec<usize>> = if segments.len() > 1 {
+        segments.par_iter().map(search).collect()
     } else {
-        segments.iter().filter_map(search).min()
+        segments.iter().map(search).collect()
     };
-    query.terms.get(first.filter(|_| !cancelled.load(Ordering::Relaxed))?)
+    if cancelled.load(Ordering::Relaxed) {
+        return None;
+    }
+    let total = |idx: usize| counts.iter().filter_map(|of_segment| of_segment.get(idx)).sum::<usize>();
+    let blocked = query.terms.iter().enumerate().map(|(idx, term)| (total(idx), term));
+    // `max_by_key` returns the last maximum: reversed, the first term wins a tie.
+    blocked.rev().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, term)| term)
 }
 
 /// A term of a query for the rows of one segment.
@@ -49,15 +55,15 @@ enum Condition<'s> {
     },
 }
 
-/// The lowest index of a term that is the only one some row fails.
-fn first_blocking(
+/// For each term, how many rows fail it alone.
+fn count_blocked(
     query: &Query,
     filters: &[CompiledFilter<'_>],
     index: &Index,
     segment: &Segment,
     cancelled: &AtomicBool,
     scratch: &mut MatcherScratch,
-) -> Option<usize> {
+) -> Vec<usize> {
     let meta = index.meta();
     let words: Vec<_> = query.words().map(|word| CompiledTerm::new(word, scratch)).collect();
     let bookmark_filter = BookmarkFilter::new(query, segment, index);
@@ -81,21 +87,18 @@ fn first_blocking(
         Condition::Filter(filter) => filter.matches(row),
         Condition::Bookmarked { negated } => bookmark_filter.is_bookmarked(row) != *negated,
     };
-    let mut first = conditions.len();
+    let mut counts = vec![0; conditions.len()];
     for row in segment.rows() {
-        if first == 0 || cancelled.load(Ordering::Relaxed) {
+        if cancelled.load(Ordering::Relaxed) {
             break;
         }
-        let mut failed = conditions.iter().enumerate().filter(|(_, condition)| !is_met(condition, row));
-        // No later term is of interest, and a row that fails two matches without neither.
-        if let Some((idx, _)) = failed.next()
-            && idx < first
-            && failed.next().is_none()
-        {
-            first = idx;
+        let mut failed = conditions.iter().zip(&mut counts).filter(|(condition, _)| !is_met(condition, row));
+        // A row that fails two matches without neither.
+        if let (Some((_, count)), None) = (failed.next(), failed.next()) {
+            *count += 1;
         }
     }
-    (first < conditions.len()).then_some(first)
+    counts
 }
 
 #[cfg(test)]
@@ -129,19 +132,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_the_first_term_without_which_there_are_matches(
+        fn it_is_the_first_term_without_which_there_are_the_most_matches(
             terms in proptest::collection::vec("alpha|beta|1|3|!beta|org:meta|!org:google|zzz|is:bookmarked", 2..5),
         ) {
             let index = index();
             let (query, errors) = Query::parse(&terms.join(" "));
             prop_assert!(errors.is_empty());
             prop_assume!(SearchResults::search_all(&query, &index).rows.is_empty());
-            let expected = query.terms.iter().enumerate().find(|(idx, _)| {
+            let mut expected = (0, None);
+            for (idx, term) in query.terms.iter().enumerate() {
                 let mut without = query.clone();
-                without.terms.remove(*idx);
-                !SearchResults::search_all(&without, &index).rows.is_empty()
-            });
-            prop_assert_eq!(blocking_term(&query, &index, &false.into()), expected.map(|(_, term)| term));
+                without.terms.remove(idx);
+                let matches = SearchResults::search_all(&without, &index).rows.len();
+                expected = if matches > expected.0 { (matches, Some(term)) } else { expected };
+            }
+            prop_assert_eq!(blocking_term(&query, &index, &false.into()), expected.1);
         }
     }
 }
