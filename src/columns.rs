@@ -8,7 +8,7 @@ mod score_scale;
 mod score_text;
 mod style;
 
-pub use crate::columns::heading::short_benchmark_name;
+pub use crate::columns::heading::{names_to_find, short_benchmark_name};
 pub use crate::columns::layout::{ALL_TAB_COLUMNS, ColumnLayout, EXTENSION_COLUMNS, MODEL_COLUMNS, MODEL_ORDERS};
 pub use crate::columns::license_name::short_license_name;
 pub use crate::columns::list_cell::{ListCell, parameter_share};

@@ -37,7 +37,8 @@ pub fn skip_columns(text: &str, columns: usize) -> &str {
 
 /// Whether a text takes at most `columns`. No more of it is read than takes so many, or so many bytes that every
 /// character may have no width.
-fn fits(text: &str, columns: usize) -> bool {
+#[must_use]
+pub fn fits(text: &str, columns: usize) -> bool {
     // No character has more columns than bytes.
     text.len() <= columns || take_columns(text, columns).len() == text.len()
 }

@@ -31,7 +31,7 @@ mod variants;
 
 pub use crate::document::builder::{DocumentBuilder, Label};
 pub use crate::document::claims::write_claims;
-pub use crate::document::compare::{ComparisonView, compare};
+pub use crate::document::compare::{ComparisonView, compare, comparison_heading};
 pub use crate::document::comparison_layout::ComparisonLayout;
 pub use crate::document::entry_detail::{BOOKMARK_SYMBOL, entry};
 pub use crate::document::field::DocField;

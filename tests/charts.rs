@@ -159,6 +159,20 @@ fn open_charts(width: u16, height: u16) -> TestScreen {
 }
 
 #[test]
+fn sentences_and_legends_that_are_too_wide_are_wrapped() {
+    let (_, out, _) = run_chart(&["open-closed", "--width", "80"]);
+    let text = out.lines().take(8).map(str::trim_end).collect::<Vec<_>>().join(" ");
+    assert!(text.contains("ag ") && text.contains("as good ") && text.contains(") ●"), "{out}");
+    for kind in ["tokens", "score"] {
+        let (_, out, _) = run_chart(&[kind, "--width", "80"]);
+        assert!(out.contains("◉ ◈ △ several models"), "{out}");
+    }
+    let built_in = screen_with(llm_tui::builtin::index().unwrap(), 40, 12).press("v1");
+    let info = built_in.lines().split_off(9).join(" ");
+    assert!(info.contains("rank ") && !info.contains('…'), "{}", built_in.text());
+}
+
+#[test]
 fn model_with_20_tokens_per_parameter_is_on_the_compute_optimal_line() {
     let chart = query_chart(ChartKind::Tokens, "");
     let plot = scatter_plot(&chart);

@@ -363,6 +363,29 @@ fn a_benchmark_has_one_row_with_settings_where_they_differ() {
 }
 
 #[test]
+fn scores_in_like_settings_stand_on_one_line() {
+    let index = index(&[
+        score_toml("mmlu", Some("0-shot"), 50.0) + &score_toml("mmlu", Some("5-shot"), 60.0),
+        score_toml("mmlu", Some("5-shot"), 70.0) + &score_toml("mmlu", Some("0-shot, CoT"), 80.0),
+    ]);
+    let screen = screen_with(index, 100, 40).press(" j xG");
+    let line = |text: &str| screen.lines().into_iter().find(|line| line.contains(text)).unwrap();
+    assert_eq!(line("60 (5-shot)"), line("70 (5-shot)"), "{}", screen.text());
+    assert_eq!(line("50 (0-shot)"), line("80 (0-shot, CoT)"), "{}", screen.text());
+}
+
+#[test]
+fn memory_says_what_it_assumes_and_the_pinned_names_are_whole_lines() {
+    let built_in = llm_tui::builtin::index().unwrap();
+    let rows: Vec<_> = ["qwen3", "llama-3-1"].iter().filter_map(|id| built_in.row_by_id(id)).collect();
+    let comparison = Comparison::new(&built_in, &rows, Locale::En);
+    assert_eq!(column_row(&comparison, Column::Memory).unwrap().label, "Memory (4 bit, 8K)");
+    let heading = llm_tui::document::comparison_heading(&comparison, Some(0), 52);
+    let text: String = heading.spans.iter().map(|span| span.text.as_str()).collect();
+    assert!(comparison.variants.iter().all(|variant| variant.name().is_none_or(|name| text.contains(name))), "{text}");
+}
+
+#[test]
 fn equal_scores_in_other_settings_do_not_differ() {
     let index = index(&[score_toml("mmlu", Some("5-shot"), 60.0), score_toml("mmlu", Some("0-shot"), 60.0)]);
     let comparison = compare(&index, &[0, 1]);

@@ -27,7 +27,7 @@ fn columns_values_and_saved_queries_are_completed() {
 
 #[test]
 fn licenses_are_completed_in_the_language_that_is_typed() {
-    let index = llm_tui::builtin::index().unwrap();
+    let index = builtin::index().unwrap();
     let suggestions = |text: &str| complete(text, text.len(), &index, &SavedQueries::default()).suggestions;
     let english = suggestions("license:llama");
     assert!(english.iter().any(|name| name.contains("Llama 2")), "{english:?}");

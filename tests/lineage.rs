@@ -102,6 +102,30 @@ fn detail_shows_all_ancestors_and_descendants() {
 }
 
 #[test]
+fn the_words_of_a_relation_say_which_model_is_the_later_one() {
+    let toml = model_toml("oak", "base", "2020-01", "")
+        + &model_toml("elm", "base", "2021-02", "{ id = \"oak\", relation = \"successor\" }");
+    let screen = || screen_with(index(&toml), 80, 40);
+    let below = screen().press("/^elm<enter><enter>").assert_shows("Based on     ● OAK (predecessor)");
+    below.in_chinese().assert_shows("OAK（前代版本）");
+    let above = screen().press("/^oak<enter><enter>").assert_shows("Derivatives  ● ELM (successor)");
+    above.in_chinese().assert_shows("ELM（后续版本）");
+    screen().press("t.").assert_shows("● ELM (successor)");
+}
+
+#[test]
+fn a_long_name_is_cut_before_its_relation() {
+    let long = "name-of-a-model-that-is-far-too-long-for-the-detail";
+    let toml = model_toml(long, "base", "2020-01", "")
+        + &model_toml("elm", "base", "2021-02", &format!("{{ id = \"{long}\", relation = \"architecture\" }}"));
+    let screen = screen_with(index(&toml), 60, 30).press("/^elm<enter><enter>");
+    screen.assert_shows("● NAME-OF-A-").assert_shows("… (architecture only)");
+    let elm = model_toml(&format!("{long}-2"), "base", "2021-02", "{ id = \"oak\", relation = \"data\" }");
+    let tree = screen_with(index(&(model_toml("oak", "base", "2020-01", "") + &elm)), 50, 30).press("t.");
+    tree.assert_shows("… (data only)");
+}
+
+#[test]
 fn model_with_two_parents_is_expanded_once() {
     let both = family_toml() + &model_toml("bay", "sft", "2024-01", "\"elm\", \"yew\"");
     screen_with(index(&both), 80, 40).press("1/^oak<enter><enter>").assert_shows("─ ◆ BAY").assert_shows("see BAY");
@@ -262,7 +286,7 @@ fn tree_shows_matches_and_their_ancestors() {
     let kept = typed.press("<enter>").assert_shows("Family tree").press("<enter>");
     assert_eq!((selected_id(&kept), kept.app.search_bar().query()), ("yew".to_owned(), "^yew"));
     let none = family_screen(80, 24).press("tfqqqq").assert_shows("No matching models");
-    let cleared = none.press("<esc>").assert_shows("Family tree  5 models").press("<esc>").assert_shows("Family tree");
+    let cleared = none.press("<esc>").assert_shows("Family tree  5 models");
     cleared.press("<esc>").assert_hides("Family tree");
 }
 

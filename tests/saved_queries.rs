@@ -42,7 +42,8 @@ fn a_saved_query_can_be_used_at_once() {
     let saved = stored(named).assert_shows("Query saved: @ours");
     let found = saved.press("<esc><esc>/@ours<enter>").assert_shows("LLaMA").assert_shows("4 of 61");
     // What it stands for is saved, as one cannot refer to another.
-    let longer = found.press("<ctrl-s><ctrl-u>two<enter>");
+    // The name that it has is selected: typing replaces it.
+    let longer = found.press("<ctrl-s>").assert_shows("Save this query as: @ours").press("two<enter>");
     assert_eq!(change(&longer).query.as_deref(), Some("llama stage:base"));
     let menu = stored(longer).press("<esc>@").assert_shows("Query: @ours").assert_shows("llama stage:base");
     menu.press("two<enter>").assert_shows("/ @two").assert_shows("LLaMA");

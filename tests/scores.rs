@@ -56,6 +56,23 @@ fn the_sort_menu_lists_every_benchmark() {
 }
 
 #[test]
+fn a_benchmark_without_scores_in_the_list_says_so() {
+    let index = Index::try_from(&Catalog::parse("a.toml", &catalog_toml()).unwrap()).unwrap();
+    let list = screen_with(index, 140, 30).press("/!both !other<enter>s<down><down><enter>");
+    list.assert_shows("by Hard Questions").assert_shows("No model of this list has a score on Hard Questions");
+}
+
+#[test]
+fn the_sort_menu_finds_a_benchmark_by_its_heading_and_its_id() {
+    let toml = catalog_toml().replace("url = \"https://example.org/hard\"", "heading = \"HQ 2\"\n$0");
+    let toml = toml.replace("$0", "url = \"https://example.org/hard\"");
+    let index = || Index::try_from(&Catalog::parse("a.toml", &toml).unwrap()).unwrap();
+    for filter in ["hq", "hard"] {
+        screen_with(index(), 140, 30).press(&format!("s{filter}<enter>")).assert_shows("by Hard Questions");
+    }
+}
+
+#[test]
 fn the_sorted_column_is_visible_on_the_smallest_screen() {
     let index = Index::try_from(&Catalog::parse("a.toml", &catalog_toml()).unwrap()).unwrap();
     screen_with(index, 40, 12).assert_hides("90.5").press("s<down><enter>").assert_shows("90.5").assert_shows("BOTH");

@@ -91,9 +91,9 @@ fn typing_filters_immediately_and_escape_never_quits() {
         screen.press("m<enter>").assert_shows("/ bloom").press("<esc>").assert_shows("GPT-3").assert_hides("/ bloom");
     let screen = screen.press("<esc><esc><esc><esc>").assert_shows("GPT-3");
     assert_eq!(screen.effect, None);
-    // In the search bar, Esc clears the query first and then leaves.
-    let screen =
-        screen.press("/bloom<esc>").assert_shows("Search names").press("<esc>").press("3").assert_shows("Alpaca");
+    // In the search bar, Esc clears the query and gives the keys back to the list at once.
+    let screen = screen.press("/").assert_shows("/ Type to search, Esc to leave");
+    let screen = screen.press("bloom<esc>").assert_shows("Search names").press("3").assert_shows("Alpaca");
     assert_eq!(screen.effect, None);
 }
 
@@ -132,6 +132,8 @@ fn an_incomplete_filter_is_completed_and_matches_everything() {
 fn without_matches_a_similar_name_is_suggested() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 61");
+    self::screen(80, 24).press("/llama qqzz commercial").assert_shows("As a filter it is written `commercial:yes`.");
+    self::screen(80, 24).in_chinese().press("/可商用 qqzz").assert_shows("作为过滤条件请写 `商用:是`。");
     let blocked = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
     blocked.assert_hides("Did you mean");
 }
@@ -158,7 +160,7 @@ fn earlier_queries_are_recalled_and_new_ones_saved() {
 fn characters_typed_in_the_search_bar_run_no_actions() {
     let screen = screen(80, 24).press("/qjk?1").assert_shows("/ qjk?1");
     assert_eq!(screen.effect, None);
-    screen.press("<ctrl-u>").assert_shows("Search names").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
+    screen.press("<ctrl-u>").assert_shows("Type to search").press("gpt<backspace>t neo").assert_shows("/ gpt neo");
 }
 
 #[test]

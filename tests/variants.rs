@@ -262,7 +262,7 @@ fn fits_says_what_it_assumes_and_what_is_wrong() {
     let run = |arguments: &[&str]| run_command(cli_command(home.path()).args(arguments));
     let (code, out, err) = run(&["list", "fits:24gb@8bit", "--locale", "en"]);
     assert_eq!(code, 0, "{err}");
-    assert!(err.starts_with("fits 24GB@8bit@8k: an estimate; "), "{err}");
+    assert!(err.starts_with("fits 24GB@8bit@8k: ") && err.contains(" left out; an estimate (4.9"), "{err}");
     assert!(out.lines().count() > 5, "{out}");
     let (_, _, err) = run(&["list", "fits:24gb", "--format", "json"]);
     assert_eq!(err, "", "JSON is for programs");
@@ -275,7 +275,9 @@ fn fits_says_what_it_assumes_and_what_is_wrong() {
         assert!(code == 2 && err.contains(message), "{err}");
     }
     let screen = screen_with(llm_tui::builtin::index().unwrap(), 120, 30);
-    screen.press("/fits:24gb<enter>").assert_shows("fits 24GB@4bit@8k: an estimate; ");
+    let screen = screen.press("/fits:24gb<enter>").assert_shows("fits 24GB@4bit@8k: ");
+    // Where the whole does not fit, the assumptions are left out rather than cut.
+    screen.assert_shows("of unknown memory left out; an estimate   ").assert_hides("bits per weight");
 }
 
 #[test]
@@ -501,7 +503,7 @@ fn what_a_filter_by_memory_leaves_out_is_counted() {
     let run = |query| run_command(cli_command(directory.path()).args(arguments).args([query]));
     let (_, out, err) = run("fits:24gb");
     assert!(out.contains("known") && !out.contains("unknown"), "{out}");
-    assert!(err.contains("fits 24GB@4bit@8k: an estimate; 1 open model of unknown memory left out ("), "{err}");
+    assert!(err.contains("fits 24GB@4bit@8k: 1 open model of unknown memory left out; an estimate ("), "{err}");
     let counted = run_command(cli_command(directory.path()).args(["--locale", "en", "list", "fits:24gb"])).2;
     let found: BTreeSet<_> = search("fits:24gb").into_iter().map(|(id, _)| id).collect();
     let is_unknown = |variant: &&Value| {
@@ -513,7 +515,7 @@ fn what_a_filter_by_memory_leaves_out_is_counted() {
     let unknown: BTreeSet<_> = exported().iter().filter(is_unknown).map(|variant| text(variant, "id")).collect();
     let by_hand = unknown.difference(&found).count();
     assert!(
-        counted.contains(&format!("an estimate; {by_hand} open models of unknown memory left out (")),
+        counted.contains(&format!(": {by_hand} open models of unknown memory left out; an estimate (")),
         "{by_hand}: {counted}"
     );
     let (_, _, err) = run("known fits:24gb -unknown");

@@ -182,8 +182,10 @@ impl App {
                 let is_new = self.search_bar.add_to_history();
                 return is_new.then_some(Effect::SaveQuery(query)).into();
             }
-            Action::Back if self.search_bar.query().is_empty() => self.focus = Focus::List,
-            Action::Back => self.set_query(""),
+            Action::Back => {
+                self.focus = Focus::List;
+                self.set_query("");
+            }
             Action::Complete => self.complete(),
             Action::PreviousTab if self.screens.is_empty() => self.show_tab(self.list.next_tab(-1)),
             Action::PreviousTab => {}
@@ -342,7 +344,7 @@ impl App {
 
     /// Closes the prompt and does what it asked for.
     fn submit_prompt(&mut self) -> Update {
-        let Some(Overlay::Prompt(Prompt { kind, input })) = self.overlay.take() else { return Update::Done };
+        let Some(Overlay::Prompt(Prompt { kind, input, .. })) = self.overlay.take() else { return Update::Done };
         let text = input.value();
         match kind {
             PromptKind::Note(note) => note.into_change(text).map(Effect::SaveBookmark).into(),

@@ -72,7 +72,11 @@ impl App {
         let label = |name: &str, locale| (Messages::get(locale).palette_entry)(group(locale), name);
         let others = choices(self, other).into_iter().map(|(_, name)| label(&name, other));
         let items = choices(self, locale).into_iter().zip(others);
-        items.map(|((action, name), other)| MenuItem::new(action, label(&name, locale)).with_keywords(other)).collect()
+        let to_item = |((action, name), other): ((MenuAction, String), String)| {
+            let short_names = self.benchmark_short_names(&action);
+            MenuItem::new(action, label(&name, locale)).with_keywords(other).with_short_names(short_names)
+        };
+        items.map(to_item).collect()
     }
 
     /// The charts, by the keys that show them in a chart.

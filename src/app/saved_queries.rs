@@ -35,7 +35,7 @@ impl App {
             return Update::status(self.messages().no_query_to_save);
         }
         let name = queries.iter().find(|(_, other)| **other == query).map(|(name, _)| name.clone());
-        let prompt = Prompt::new(PromptKind::QueryName { query }, name.unwrap_or_default());
+        let prompt = Prompt::with_selected(PromptKind::QueryName { query }, name.unwrap_or_default());
         self.overlay = Some(Overlay::Prompt(prompt));
         Update::Done
     }

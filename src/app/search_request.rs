@@ -11,7 +11,10 @@ use llm_catalog::{CatalogMeta, memory::MemoryBudget};
 use llm_index::{
     Column, EncodedField, Index, RowId, SegmentRows,
     lineage::{LineageForest, Relations},
-    query::{Query, suggest::suggest_names},
+    query::{
+        Query,
+        suggest::{suggest_filters, suggest_names},
+    },
     search::{Highlights, SearchResults, blocking_term, count_unknown_memory},
     sort::SortOrder,
 };
@@ -90,10 +93,12 @@ pub struct BenchmarkBasis {
 /// Hints for a query without a match.
 #[derive(Debug, Default)]
 pub struct NoMatchHints {
-    /// The term without which there would be matches.
+    /// The term without which there would be the most matches.
     pub blocking_term: Option<String>,
     /// Similar names, the most similar first.
     pub suggested_names: Vec<String>,
+    /// Filters that words of the query may stand for.
+    pub suggested_filters: Vec<String>,
 }
 
 /// From this number of matches on, segments are filtered in parallel.
@@ -203,6 +208,7 @@ impl SearchRequest {
         if results.rows.is_empty() && !query.is_empty() {
             hints.blocking_term = blocking_term(&query, &index, is_cancelled).map(ToString::to_string);
             hints.suggested_names = suggest_names(&query, &index, is_cancelled);
+            hints.suggested_filters = suggest_filters(&query);
         }
         if is_cancelled.load(Ordering::Relaxed) {
             return None;

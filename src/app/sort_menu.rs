@@ -12,7 +12,7 @@ use crate::{
         },
         state::App,
     },
-    columns::short_benchmark_name,
+    columns::names_to_find,
     i18n::Messages,
 };
 
@@ -22,8 +22,8 @@ impl App {
         let choices = self.sort_choices(self.settings.locale);
         let selected = choices.iter().position(|(action, _)| self.is_current_order(action)).unwrap_or_default();
         let items = choices.into_iter().map(|(action, label)| {
-            let heading = self.score_heading(&action);
-            MenuItem::new(action, label).with_keywords(heading)
+            let short_names = self.benchmark_short_names(&action);
+            MenuItem::new(action, label).with_short_names(short_names)
         });
         self.overlay = Some(Overlay::Menu(Box::new(Menu::new(self.messages().sort_title, items, selected))));
     }
@@ -49,13 +49,12 @@ impl App {
         items
     }
 
-    /// The short name of a benchmark, as the heading of the score column has it; empty for another order.
-    fn score_heading(&self, action: &MenuAction) -> String {
+    /// The short name of a benchmark, as the heading of the score column has it, and its id; empty for another order.
+    pub(super) fn benchmark_short_names(&self, action: &MenuAction) -> String {
         let MenuAction::SortByScore(idx) = action else { return String::new() };
         let benchmark = self.index.meta().benchmarks.get(*idx);
-        benchmark.map_or_else(String::new, |benchmark| {
-            short_benchmark_name(benchmark, self.index.meta(), self.settings.locale)
-        })
+        benchmark
+            .map_or_else(String::new, |benchmark| names_to_find(benchmark, self.index.meta(), self.settings.locale))
     }
 
     fn is_current_order(&self, action: &MenuAction) -> bool {

@@ -56,7 +56,7 @@ fn plot_json(plot: &ScatterPlot, index: &Index) -> Value {
         "benchmark": benchmark.filter(|_| has_score).map(|benchmark| &benchmark.id),
         "setting": protocol.map(|protocol| &protocol.setting).filter(|setting| !setting.is_empty()),
         "by": protocol.and_then(|protocol| protocol.reported_by.as_ref()),
-        "series": plot.series.iter().map(|series| series_name(series, Locale::En)).collect::<Vec<_>>(),
+        "series": plot.series.iter().map(|series| series_name(series, index, Locale::En)).collect::<Vec<_>>(),
         "points": plot.points.iter().map(|point| point_json(plot, point, index)).collect::<Vec<_>>(),
         "frontiers": plot.frontiers.iter().map(|frontier| frontier_json(plot, frontier, index)).collect::<Vec<_>>(),
         "lag": plot.lag.as_ref().map(|lag| lag_json(lag, index)),
@@ -69,7 +69,7 @@ fn point_json(plot: &ScatterPlot, point: &Point, index: &Index) -> Value {
         "variant": point.variant,
         "models": point.model_count,
         "stage": point.stage,
-        "series": name_of_series(plot, point.series),
+        "series": name_of_series(plot, point.series, index),
         "x": point.x,
         "y": point.y,
         "measured": point.note,
@@ -78,7 +78,7 @@ fn point_json(plot: &ScatterPlot, point: &Point, index: &Index) -> Value {
 
 fn frontier_json(plot: &ScatterPlot, frontier: &Frontier, index: &Index) -> Value {
     let steps: Vec<_> = frontier.steps.iter().map(|step| step_json(step, index)).collect();
-    json!({ "series": frontier.series.and_then(|idx| name_of_series(plot, idx)), "steps": steps })
+    json!({ "series": frontier.series.and_then(|idx| name_of_series(plot, idx, index)), "steps": steps })
 }
 
 fn lag_json(lag: &Lag, index: &Index) -> Value {
@@ -100,6 +100,6 @@ fn id(row: RowId, index: &Index) -> Option<&str> {
     index.locate(row).map(|(segment, row)| segment.id(row))
 }
 
-fn name_of_series(plot: &ScatterPlot, idx: usize) -> Option<String> {
-    plot.series.get(idx).map(|series| series_name(series, Locale::En))
+fn name_of_series(plot: &ScatterPlot, idx: usize, index: &Index) -> Option<String> {
+    plot.series.get(idx).map(|series| series_name(series, index, Locale::En))
 }

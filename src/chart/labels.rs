@@ -79,27 +79,27 @@ fn lag_note(plot: &ScatterPlot, index: &Index, locale: Locale) -> Option<String>
 
 /// The name of a series in the legend.
 #[must_use]
-pub fn series_name(series: &Series, locale: Locale) -> String {
+pub fn series_name(series: &Series, index: &Index, locale: Locale) -> String {
     let messages = Messages::get(locale);
     match &series.key {
         SeriesKey::Stage(stage) => (messages.stage)(*stage).to_owned(),
-        SeriesKey::Maker(maker) => maker.clone(),
+        SeriesKey::Maker(maker) => index.meta().organization_name(maker, locale).to_owned(),
         SeriesKey::OtherMakers => messages.chart_other_makers.to_owned(),
         SeriesKey::OpenWeights => messages.chart_open.to_owned(),
         SeriesKey::ClosedWeights => messages.chart_closed.to_owned(),
     }
 }
 
-/// The rank of a point and what it is by; `None` if it has none.
+/// The rank of a point and what it is by, and in short only the rank; `None` if it has none.
 #[must_use]
-pub fn rank_text(chart: &Chart, idx: usize, index: &Index, locale: Locale) -> Option<String> {
+pub fn rank_text(chart: &Chart, idx: usize, index: &Index, locale: Locale) -> Option<(String, String)> {
     let (messages, plot, (rank, points)) = (Messages::get(locale), chart.plot()?, chart.rank(idx)?);
     let by = if plot.axes.has_ratio() {
         messages.chart_tokens_per_parameter.to_owned()
     } else {
         axis_label(plot.axes.y, plot.axes, index, locale)
     };
-    Some((messages.chart_rank)(rank, points, &by))
+    Some(((messages.chart_rank)(rank, points, &by), (messages.chart_rank_short)(rank, points)))
 }
 
 /// Which models a chart is of, such as `116 models of Base`.

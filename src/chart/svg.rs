@@ -106,7 +106,7 @@ impl SvgRenderer<'_> {
         let mut x = MARGIN_LEFT_PX + MARKER_RADIUS_PX;
         let names: Vec<_> = match &chart.data {
             ChartData::Scatter(plot) => {
-                plot.series.iter().map(|series| labels::series_name(series, self.locale)).collect()
+                plot.series.iter().map(|series| labels::series_name(series, self.index, self.locale)).collect()
             }
             ChartData::Bars(..) => Stage::ALL.into_iter().map(|stage| (messages.stage)(stage).to_owned()).collect(),
         };

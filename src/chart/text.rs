@@ -18,7 +18,7 @@ use crate::{
     },
     columns::stage_style_role,
     config::theme::StyleRole,
-    display_width::{truncate, width},
+    display_width::{truncate, width, wrap_at_most},
     document::{StyledLine, StyledSpan},
     glyphs::{BAR, LINE_SAMPLE, VERTICAL},
     i18n::Messages,
@@ -39,6 +39,9 @@ pub struct TextChart {
 pub const MIN_LINES_WITH_TITLE: usize = 10;
 /// Longer labels of bars are cut, as most are far shorter than the longest.
 const MAX_BAR_LABEL_WIDTH: usize = 30;
+/// A sentence below the title takes at most so many lines.
+const MAX_NOTE_LINES: usize = 2;
+const MAX_LEGEND_LINES: usize = 2;
 const COLUMNS_PER_X_TICK: usize = 10;
 const ROWS_PER_Y_TICK: usize = 3;
 /// The columns between two tick labels of the x axis.
@@ -156,9 +159,13 @@ impl TextChart {
             self.push_muted(&caption, columns);
         }
         for note in labels::notes(chart, index, locale) {
-            self.push_spans(vec![StyledSpan::new(StyleRole::Text, truncate(&note, columns))]);
+            for line in wrap_at_most(&note, columns, MAX_NOTE_LINES) {
+                self.push_spans(vec![StyledSpan::new(StyleRole::Text, line)]);
+            }
         }
-        self.push_spans(legend(chart, options));
+        for line in wrap_spans(legend(chart, index, options), columns) {
+            self.push_spans(line);
+        }
     }
 
     fn push_scatter_plot(&mut self, plot: &ScatterPlot, index: &Index, options: TextOptions) {
@@ -270,16 +277,20 @@ fn bar_spans(counts: &StageCounts, max_total: usize, columns: usize, has_color: 
 }
 
 /// The markers of the series, and a note on the other markers and lines.
-fn legend(chart: &Chart, options: TextOptions) -> Vec<StyledSpan> {
-    let (messages, columns) = (Messages::get(options.locale), options.size.0);
+fn legend(chart: &Chart, index: &Index, options: TextOptions) -> Vec<StyledSpan> {
+    let messages = Messages::get(options.locale);
     let mut spans = Vec::new();
     match &chart.data {
         ChartData::Scatter(plot) => {
             for series in &plot.series {
-                let name = labels::series_name(series, options.locale);
+                let name = labels::series_name(series, index, options.locale);
                 // A binned plot marks the density instead; its series differ in color only.
                 let text = if plot.is_binned { format!("{name}  ") } else { format!("{} {name}  ", series.marker) };
                 spans.push(StyledSpan::new(series.role, text));
+            }
+            let has_makers = plot.series.iter().any(|series| matches!(series.key, SeriesKey::Maker(_)));
+            if !plot.is_binned && !has_makers {
+                spans.push(StyledSpan::new(StyleRole::Muted, format!("{}  ", messages.chart_overlap_legend)));
             }
             if let Some(frontier) = plot.frontiers.first() {
                 let role = frontier.series.map_or(StyleRole::Title, |_| StyleRole::Text);
@@ -295,22 +306,27 @@ fn legend(chart: &Chart, options: TextOptions) -> Vec<StyledSpan> {
         ChartData::Scatter(plot) if plot.is_binned => messages.chart_density_legend,
         ChartData::Scatter(plot) if plot.axes.has_ratio() => messages.chart_compute_optimal,
         ChartData::Scatter(plot) if plot.axes.y == Column::Score && plot.protocol.is_none() => messages.settings_caveat,
-        ChartData::Scatter(plot) if plot.series.iter().any(|series| matches!(series.key, SeriesKey::Maker(_))) => "",
-        ChartData::Scatter(_) => messages.chart_overlap_legend,
-        ChartData::Bars(..) => "",
+        ChartData::Scatter(_) | ChartData::Bars(..) => "",
     };
     spans.push(StyledSpan::new(StyleRole::Muted, note));
-    cut_spans(spans, columns)
+    spans
 }
 
-/// The spans that fit into some columns, the last one cut.
-fn cut_spans(spans: Vec<StyledSpan>, columns: usize) -> Vec<StyledSpan> {
+/// Two lines of spans, the second for what does not fit into the first; a span that is still too wide is cut.
+fn wrap_spans(spans: Vec<StyledSpan>, columns: usize) -> Vec<Vec<StyledSpan>> {
+    let mut lines = vec![Vec::new()];
     let mut free = columns;
-    let mut fitting = Vec::new();
     for span in spans {
+        let is_wider = width(span.text.trim_end()) > free;
+        if is_wider && free < columns && lines.len() < MAX_LEGEND_LINES {
+            lines.push(Vec::new());
+            free = columns;
+        }
         let text = truncate(&span.text, free);
         free -= width(&text).min(free);
-        fitting.push(StyledSpan { text, ..span });
+        if let Some(line) = lines.last_mut() {
+            line.push(StyledSpan { text, ..span });
+        }
     }
-    fitting
+    lines
 }

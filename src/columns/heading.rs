@@ -78,6 +78,12 @@ pub fn short_benchmark_name(benchmark: &Benchmark, meta: &CatalogMeta, locale: L
     }
 }
 
+/// The name of a benchmark over the score column and its id, by which people look for it too.
+#[must_use]
+pub fn names_to_find(benchmark: &Benchmark, meta: &CatalogMeta, locale: Locale) -> String {
+    format!("{} {}", short_benchmark_name(benchmark, meta, locale), benchmark.id)
+}
+
 /// The words at the start of a name that fit over scores.
 fn first_words(name: &str) -> &str {
     let ends = name.match_indices(' ').map(|(end, _)| end).chain([name.len()]);

@@ -114,7 +114,7 @@ fn parent_value(parent: &Parent, index: &Index, locale: Locale) -> CellValue {
     let row = index.row_by_id(parent.id.as_str());
     let location = row.and_then(|row| index.locate(row));
     let name = location.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
-    let text = (Messages::get(locale).related_model)(name, parent.relation);
+    let text = (Messages::get(locale).parent_model)(name, parent.relation);
     CellValue { link: row.map(CellLink::Model), ..CellValue::new(text) }
 }
 

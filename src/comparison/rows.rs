@@ -64,11 +64,24 @@ pub(super) fn build_rows(variants: &[ComparedVariant], index: &Index, locale: Lo
             continue;
         }
         let cells = variants.iter().map(|variant| column_cell(column, &variant.resolved, index, locale)).collect();
-        rows.push(Row::new(RowKey::Column(column), row_label(column, locale), cells));
+        let label = match column {
+            Column::Memory => memory_label(index, locale),
+            _ => row_label(column, locale),
+        };
+        rows.push(Row::new(RowKey::Column(column), label, cells));
     }
     rows.extend(score_rows(variants, index, locale));
     rows.retain(|row| !row.is_empty());
     rows
+}
+
+/// The heading of the column of memory with what the estimates assume: bits per weight and the context.
+fn memory_label(index: &Index, locale: Locale) -> String {
+    let (messages, budget) = (Messages::get(locale), index.meta().memory_budget);
+    let bits = (messages.memory_bits)(budget.bits.label().trim_end_matches("bit"));
+    let context = budget.context.to_string().replace('k', "K").replace('m', "M");
+    let basis = [bits, context].join(messages.cli.list_separator);
+    (messages.parenthesized)(Column::Memory.heading(locale), &basis)
 }
 
 /// The heading of a column, in full.

@@ -1,10 +1,10 @@
 //! Lays out a comparison: a column for each model, a row for each fact.
 
-use llm_catalog::localized::Locale;
+use llm_catalog::{localized::Locale, setting::is_same_setting};
 use llm_index::Column;
 
 use crate::{
-    columns::{stage_badge, stage_style_role},
+    columns::{stage_badge, stage_style_role, variant_label},
     comparison::{BEST_SYMBOL, Cell, CellLink, CellValue, ComparedVariant, Comparison, Row, RowKey, UNLIKE_SYMBOL},
     config::theme::StyleRole,
     display_width::{MAX_TEXT_WIDTH, pad_to_width, truncate, width, wrap},
@@ -12,6 +12,7 @@ use crate::{
         comparison_layout::ComparisonLayout,
         field::DocField,
         line::{Document, LinkTarget, StyledLine, StyledSpan},
+        lineage_name::shorten_name,
     },
     glyphs::{FOLDED, HORIZONTAL, bar},
     i18n::Messages,
@@ -64,6 +65,25 @@ pub fn compare(comparison: &Comparison, view: ComparisonView<'_>, locale: Locale
     Document { lines: builder.lines }
 }
 
+/// The names of the models on one line, for a comparison that is scrolled: a name that is too wide is cut before the
+/// name of its variant.
+#[must_use]
+pub fn comparison_heading(comparison: &Comparison, current: Option<usize>, columns: usize) -> StyledLine {
+    let layout = ComparisonLayout::new(columns, comparison.variants.len(), current);
+    let mut spans = vec![StyledSpan::new(StyleRole::Text, " ".repeat(layout.indent()))];
+    let visible = comparison.variants.iter().enumerate().skip(layout.visible_models.start);
+    for (idx, variant) in visible.take(layout.visible_models.len()) {
+        let symbol = if current == Some(idx) { CURRENT_SYMBOL } else { "" };
+        let title = shorten_name(&variant.resolved.name, layout.text_width(), |name| match variant.name() {
+            Some(variant) => variant_label(name, variant),
+            None => name.to_owned(),
+        });
+        spans.push(StyledSpan::new(StyleRole::Title, pad_to_width(symbol, ComparisonLayout::COLUMN_GAP)));
+        spans.push(StyledSpan::new(StyleRole::Title, pad_to_width(&title, layout.cell_width)));
+    }
+    spans.into()
+}
+
 /// The heading of a section, with a rule to the end of the line.
 fn section_heading(text: &str, columns: usize) -> StyledLine {
     let text = truncate(text, columns);
@@ -81,7 +101,30 @@ struct ComparisonBuilder<'a> {
     lines: Vec<StyledLine>,
 }
 
+/// The settings of scores that several cells have, each once.
+fn shared_settings<'c>(cells: &[&'c Cell]) -> Vec<Option<&'c str>> {
+    let has = |cell: &Cell, setting| cell.values.iter().any(|value| is_same_setting(setting_of(value), setting));
+    let mut shared: Vec<Option<&str>> = Vec::new();
+    for setting in cells.iter().flat_map(|cell| &cell.values).map(setting_of) {
+        let is_shared = cells.iter().filter(|cell| has(cell, setting)).count() > 1;
+        if is_shared && !shared.iter().any(|known| is_same_setting(*known, setting)) {
+            shared.push(setting);
+        }
+    }
+    shared
+}
+
+fn setting_of(value: &CellValue) -> Option<&str> {
+    value.score.as_ref()?.setting.as_deref()
+}
+
+/// Which of the shared settings a score has.
+fn slot_of(value: &CellValue, shared: &[Option<&str>]) -> Option<usize> {
+    shared.iter().position(|setting| is_same_setting(*setting, setting_of(value)))
+}
+
 /// A label or a cell.
+#[derive(Clone)]
 struct WrappedText {
     lines: Vec<WrappedLine>,
 }
@@ -107,20 +150,27 @@ impl WrappedText {
         Self { lines: wrap(text, columns).into_iter().enumerate().map(line).collect() }
     }
 
-    /// A cell; of scores, each begins a line. Equal values are muted.
+    /// Adds blank lines up to a height.
+    fn pad_to_height(&mut self, height: usize) {
+        self.lines.resize(self.lines.len().max(height), WrappedLine::default());
+    }
+
+    /// A cell. Equal values are muted.
     fn from_cell(cell: &Cell, row: &Row, columns: usize, locale: Locale) -> Self {
-        let cell_role = if row.is_equal() { StyleRole::Muted } else { cell.role };
-        let value = |value: &CellValue| {
-            let role = if value.is_best() { StyleRole::Good } else { cell_role };
-            Self::new(value.symbol(), role, &value.text, columns, value.link.as_ref()).with_bar(value, columns)
-        };
         match cell.values.as_slice() {
-            scores @ [_, ..] if matches!(row.key, RowKey::Score { .. }) => {
-                Self { lines: scores.iter().flat_map(|score| value(score).lines).collect() }
-            }
-            [only] => value(only),
-            _ => Self::new("", cell_role, &cell.text(locale), columns, cell.link()),
+            [only] => Self::from_value(only, cell, row, columns),
+            _ => Self::new("", Self::role(cell, row), &cell.text(locale), columns, cell.link()),
         }
+    }
+
+    fn role(cell: &Cell, row: &Row) -> StyleRole {
+        if row.is_equal() { StyleRole::Muted } else { cell.role }
+    }
+
+    /// A value of a cell.
+    fn from_value(value: &CellValue, cell: &Cell, row: &Row, columns: usize) -> Self {
+        let role = if value.is_best() { StyleRole::Good } else { Self::role(cell, row) };
+        Self::new(value.symbol(), role, &value.text, columns, value.link.as_ref()).with_bar(value, columns)
     }
 
     /// Adds a bar to a score, if it fits behind the score.
@@ -158,7 +208,10 @@ impl ComparisonBuilder<'_> {
             }
             _ => WrappedText::from_cell(cell, row, columns, self.locale),
         };
-        let cells: Vec<_> = self.visible(row.cells.iter().zip(&self.comparison.variants)).map(cell).collect();
+        let cells: Vec<_> = match row.key {
+            RowKey::Score { .. } => self.score_cells(row),
+            _ => self.visible(row.cells.iter().zip(&self.comparison.variants)).map(cell).collect(),
+        };
         let role = match row {
             row if row.differs => StyleRole::Title,
             row if row.is_equal() => StyleRole::Muted,
@@ -169,6 +222,30 @@ impl ComparisonBuilder<'_> {
         let label = WrappedText::new("", role, label, self.layout.label_width, None);
         let field = Some(DocField::from(&row.key));
         self.push_cells(&label, &cells, &StyledLine { field, ..StyledLine::default() });
+    }
+
+    /// The cells of a row of scores, each of which begins a line. Those in a setting that several models have come first,
+    /// each setting on the same lines.
+    fn score_cells(&self, row: &Row) -> Vec<WrappedText> {
+        let columns = self.layout.text_width();
+        let cells: Vec<_> = self.visible(row.cells.iter()).collect();
+        let shared = shared_settings(&cells);
+        let mut texts = vec![WrappedText { lines: Vec::new() }; cells.len()];
+        for slot in (0..shared.len()).map(Some).chain([None]) {
+            for (text, cell) in texts.iter_mut().zip(&cells) {
+                let in_slot = cell.values.iter().filter(|value| slot_of(value, &shared) == slot);
+                text.lines.extend(in_slot.flat_map(|value| WrappedText::from_value(value, cell, row, columns).lines));
+            }
+            if slot.is_some() {
+                let height = texts.iter().map(|text| text.lines.len()).max().unwrap_or_default();
+                for text in &mut texts {
+                    text.pad_to_height(height);
+                }
+            }
+        }
+        let unknown = texts.iter_mut().zip(&cells).filter(|(_, cell)| !cell.is_known());
+        unknown.for_each(|(text, cell)| *text = WrappedText::from_cell(cell, row, columns, self.locale));
+        texts
     }
 
     /// The items of the visible models.

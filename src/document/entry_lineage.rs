@@ -11,12 +11,12 @@ use llm_index::{
 use crate::{
     columns::{stage_sign, stage_style_role},
     config::theme::StyleRole,
-    display_width::{truncate, width},
+    display_width::width,
     document::{
         builder::{DocumentBuilder, LABEL_WIDTH, Label},
         field::DocField,
         line::{LinkTarget, StyledLine, StyledSpan},
-        lineage_name::{join_variants, linked_name, node_name, variant_names},
+        lineage_name::{child_name, join_variants, node_name, parent_name, shorten_name, variant_names},
         lineage_tree::tree_guides,
     },
     i18n::Messages,
@@ -117,7 +117,11 @@ impl LineageLayout<'_> {
         {
             let is_reference = !seen.insert(link.parent);
             let inner = last_flags.split_last().map_or(&[][..], |(_, inner)| inner);
-            lines.push(self.line(link.parent, Some(link), inner, is_reference, &variants));
+            let with_relation = |name: &str| {
+                let name = parent_name(name, link, self.messages);
+                if variants.is_empty() { name } else { (self.messages.for_variants)(&name, &variants) }
+            };
+            lines.push(self.line(link.parent, inner, is_reference, with_relation));
             if is_reference {
                 continue;
             }
@@ -168,19 +172,19 @@ impl LineageLayout<'_> {
             let depth = tree_row.depth.saturating_sub(1);
             let flags: Vec<_> = self.forest.last_child_flags(tree_row).take(depth).collect();
             let link = tree_row.parent.and_then(|parent| self.forest.link(tree_row.node, parent));
-            self.line(tree_row.node, link, &flags, tree_row.fold == Fold::Reference, "")
+            let with_relation = |name: &str| child_name(name.into(), link, self.messages).into();
+            self.line(tree_row.node, &flags, tree_row.fold == Fold::Reference, with_relation)
         };
         tree_rows.iter().filter(is_descendant).take(MAX_LINES + 2).map(line).collect()
     }
 
-    /// A line of a node. `variants` are those of the model of the detail that have it, if not all do.
+    /// A line of a node. `with_relation` adds to its name how it is related.
     fn line(
         &self,
         node_id: NodeId,
-        link: Option<ParentLink>,
         flags: &[bool],
         is_reference: bool,
-        variants: &str,
+        with_relation: impl Fn(&str) -> String,
     ) -> LineageLine {
         let Some(node) = self.forest.get(node_id) else {
             return LineageLine { line: StyledLine::default(), is_reference };
@@ -189,17 +193,17 @@ impl LineageLayout<'_> {
         if !flags.is_empty() {
             guides.push(' ');
         }
-        let name = linked_name(node_name(node, self.index, self.messages), link, self.messages);
-        let name = if variants.is_empty() { name } else { (self.messages.for_variants)(&name, variants).into() };
+        let name = node_name(node, self.index, self.messages);
         let name_width = self.width.saturating_sub(width(&guides));
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
         if is_reference {
-            let text = truncate(&(self.messages.see_reference)(&name), name_width);
+            let text = shorten_name(&name, name_width, |name| (self.messages.see_reference)(&with_relation(name)));
             spans.push(StyledSpan::new(StyleRole::Muted, text));
         } else {
             let sign = format!("{} ", stage_sign(node.stage));
             spans.push(StyledSpan::drawing(stage_style_role(node.stage), sign));
-            spans.push(StyledSpan::new(StyleRole::Text, truncate(&name, name_width.saturating_sub(2))));
+            let text = shorten_name(&name, name_width.saturating_sub(2), with_relation);
+            spans.push(StyledSpan::new(StyleRole::Text, text));
         }
         let link = Some(LinkTarget::Model(node.row));
         LineageLine { line: StyledLine { link, ..spans.into() }, is_reference }

@@ -7,8 +7,14 @@ use llm_index::{
     lineage::{Node, ParentLink},
 };
 
-use crate::{columns::variant_label, i18n::Messages};
+use crate::{
+    columns::variant_label,
+    display_width::{truncate, width},
+    i18n::Messages,
+};
 
+/// A name is not cut to less than this, in columns.
+const MIN_NAME_WIDTH: usize = 4;
 /// More variants are counted instead of named, unless it is one.
 const MAX_NAMED_VARIANTS: usize = 3;
 
@@ -22,12 +28,37 @@ pub(super) fn node_name<'i>(node: &Node, index: &'i Index, messages: &Messages) 
     (variant_label(name, first) + others).into()
 }
 
-/// A name with what the model has from its parent, unless that is all weights.
-pub(super) fn linked_name<'a>(name: Cow<'a, str>, link: Option<ParentLink>, messages: &Messages) -> Cow<'a, str> {
+/// The name of a child with what it has from its parent, unless that is all weights.
+pub(super) fn child_name<'a>(name: Cow<'a, str>, link: Option<ParentLink>, messages: &Messages) -> Cow<'a, str> {
     match link {
-        Some(link) if link.is_partial && link.relation.uses_weights() => (messages.some_variants)(&name).into(),
-        Some(link) => (messages.related_model)(&name, link.relation).into(),
+        Some(link) if is_of_some_variants(link) => (messages.some_variants)(&name).into(),
+        Some(link) => (messages.child_model)(&name, link.relation).into(),
         None => name,
+    }
+}
+
+/// The name of a parent with what its child has from it, unless that is all weights.
+pub(super) fn parent_name(name: &str, link: ParentLink, messages: &Messages) -> String {
+    if is_of_some_variants(link) {
+        (messages.some_variants)(name)
+    } else {
+        (messages.parent_model)(name, link.relation)
+    }
+}
+
+fn is_of_some_variants(link: ParentLink) -> bool {
+    link.is_partial && link.relation.uses_weights()
+}
+
+/// A text that contains a name, in so many columns: if it is too wide, the name is cut rather than what is said of it.
+pub(super) fn shorten_name(name: &str, columns: usize, with_name: impl Fn(&str) -> String) -> String {
+    let text = with_name(name);
+    let excess = width(&text).saturating_sub(columns);
+    let name_width = width(name).saturating_sub(excess);
+    match excess {
+        0 => text,
+        _ if name_width < MIN_NAME_WIDTH => truncate(&text, columns),
+        _ => with_name(&truncate(name, name_width)),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     display_width::{truncate, width},
     document::{
         line::{Document, LinkTarget, StyledLine, StyledSpan},
-        lineage_name::{linked_name, node_name},
+        lineage_name::{child_name, node_name, shorten_name},
     },
     glyphs::{FOLDED, HORIZONTAL, TREE_BLANK, TREE_CHILD, TREE_CUT, TREE_LAST_CHILD, TREE_LINE, UNFOLDED},
     i18n::Messages,
@@ -217,10 +217,22 @@ impl TreeView<'_> {
 
     /// The name of a row, with its relation to the parent if it is not by weights.
     fn name(&self, row: &TreeRow, messages: &Messages) -> Cow<'_, str> {
-        let Some(node) = self.forest.get(row.node) else { return "".into() };
+        let name = self.forest.get(row.node).map(|node| node_name(node, self.index, messages));
+        self.with_relation(name.unwrap_or_default(), row, messages)
+    }
+
+    /// A name of a row with its relation to the parent.
+    fn with_relation<'n>(&self, name: Cow<'n, str>, row: &TreeRow, messages: &Messages) -> Cow<'n, str> {
         let link = row.parent.and_then(|parent| self.forest.link(row.node, parent));
-        let name = linked_name(node_name(node, self.index, messages), link, messages);
+        let name = child_name(name, link, messages);
         if row.fold == Fold::Reference { (messages.see_reference)(&name).into() } else { name }
+    }
+
+    /// The name of a row in so many columns.
+    fn short_name(&self, row: &TreeRow, columns: usize) -> String {
+        let messages = Messages::get(self.locale);
+        let name = self.forest.get(row.node).map(|node| node_name(node, self.index, messages)).unwrap_or_default();
+        shorten_name(&name, columns, |name| self.with_relation(name.into(), row, messages).into())
     }
 
     /// The text of a row without its guides, not truncated.
@@ -242,7 +254,7 @@ impl TreeView<'_> {
         let Some(name) = spans.pop() else { return StyledLine::default() };
         let name_width = left_width.saturating_sub(spans_width(&spans));
         let used = width(&name.text);
-        let text = if used > name_width { truncate(&name.text, name_width) } else { name.text };
+        let text = if used > name_width { self.short_name(row, name_width) } else { name.text };
         let gap = name_width.saturating_sub(if used > name_width { width(&text) } else { used });
         spans.push(StyledSpan::new(name.role, text));
         if date_width > 0 && row.fold != Fold::Reference {

@@ -31,6 +31,7 @@ pub(super) const MESSAGES: Messages = Messages {
     tab_all: "All models",
     tab_all_short: "All",
     search_placeholder: "Search names, organizations, papers, license:mit",
+    typing_placeholder: |back_key| format!("Type to search, {back_key} to leave"),
     result_count: |matches, all| match (matches, all) {
         (1, 1) => "1 entry".to_owned(),
         _ if matches == all => format!("{all} entries"),
@@ -100,14 +101,9 @@ pub(super) const MESSAGES: Messages = Messages {
         }
     },
     memory_assumed: |budgets, unknown| {
-        let left_out = match unknown {
-            0 => String::new(),
-            _ => format!("; {} of unknown memory left out", count_noun(unknown, "open model", "open models")),
-        };
-        format!(
-            "fits {budgets}: an estimate{left_out} (4.9, 8.5 or 16 bits per weight, a 16-bit cache, 1 GiB for the rest)"
-        )
+        memory_assumed(budgets, unknown) + " (4.9, 8.5 or 16 bits per weight, a 16-bit cache, 1 GiB for the rest)"
     },
+    memory_assumed_short: memory_assumed,
     scattered_words: |words| {
         let words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         format!("the best match has only the letters of {words}, in order")
@@ -123,6 +119,7 @@ pub(super) const MESSAGES: Messages = Messages {
     too_many_terms: |max| format!("a query has at most {max} words and values; remove what follows"),
     did_you_mean: |names, key| format!("Did you mean {names}? Press {key} to use the first."),
     blocking_term: |term| format!("Removing `{term}` gives matches."),
+    try_filters: |filters| format!("As a filter it is written `{filters}`."),
 
     opening: |what| format!("Opening {what}"),
     opening_links: |count| format!("Opening {count} links"),
@@ -367,16 +364,10 @@ pub(super) const MESSAGES: Messages = Messages {
         LinkKind::Demo => "demo",
         LinkKind::Dataset => "dataset",
     },
-    related_model: |name, relation| {
-        let relation = match relation {
-            Relation::Weights => return name.to_owned(),
-            Relation::Adapter => "adapter",
-            Relation::Architecture => "architecture only",
-            Relation::Objective => "training objective only",
-            Relation::Data => "data only",
-            Relation::Successor => "successor",
-        };
-        format!("{name} ({relation})")
+    child_model,
+    parent_model: |name, relation| match relation {
+        Relation::Successor => format!("{name} (predecessor)"),
+        relation => child_model(name, relation),
     },
     claim_field: |field| match field {
         ClaimField::Name => "name",
@@ -550,6 +541,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_compute_optimal: "⠠⠄ compute-optimal: 20 tokens per parameter (Hoffmann et al. 2022)",
     chart_from_weights: "trained from other weights",
     chart_rank: |rank, points, by| format!("rank {rank} of {points} by {by}"),
+    chart_rank_short: |rank, points| format!("rank {rank} of {points}"),
     chart_tokens_per_parameter: "tokens per parameter",
     chart_range: |low, high| format!("{low} to {high}"),
     chart_view: |x, y, hidden| format!("x {x}, y {y}; {hidden} outside"),
@@ -582,6 +574,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 models",
     settings_caveat: "evaluation settings and sources may differ",
     unlike_scores: "~ is a score of another version, setting or reporter than those of most models",
+    no_scores_in_list: |benchmark| format!("No model of this list has a score on {benchmark}"),
     chart_bars_shown: |first, last, total| format!("{first}-{last} of {total}"),
     not_in_chart: |name| format!("{name} is not in this chart."),
     chart_model_count: |models| count_noun(models, "model", "models"),
@@ -680,3 +673,25 @@ pub(super) const MESSAGES: Messages = Messages {
     merge: merge_messages::EN,
     news: news_messages::EN,
 };
+
+/// A child with its relation to the parent that it is shown under, unless that is `weights`.
+fn child_model(name: &str, relation: Relation) -> String {
+    let relation = match relation {
+        Relation::Weights => return name.to_owned(),
+        Relation::Adapter => "adapter",
+        Relation::Architecture => "architecture only",
+        Relation::Objective => "training objective only",
+        Relation::Data => "data only",
+        Relation::Successor => "successor",
+    };
+    format!("{name} ({relation})")
+}
+
+/// That a filter by memory estimates it, and how many models it leaves out.
+fn memory_assumed(budgets: &str, unknown: usize) -> String {
+    let left_out = match unknown {
+        0 => String::new(),
+        _ => format!("{} of unknown memory left out; ", count_noun(unknown, "open model", "open models")),
+    };
+    format!("fits {budgets}: {left_out}an estimate")
+}

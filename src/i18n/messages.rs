@@ -35,6 +35,7 @@ pub struct Messages {
     pub tab_all: &'static str,
     pub tab_all_short: &'static str,
     pub search_placeholder: &'static str,
+    pub typing_placeholder: fn(back_key: &str) -> String,
     pub result_count: fn(matches: usize, all: usize) -> String,
     pub sort_best_match: &'static str,
     pub sorted_by: fn(column: &str, descending: bool) -> String,
@@ -72,6 +73,8 @@ pub struct Messages {
     pub invalid_number: fn(text: &str) -> String,
     pub invalid_budget: fn(&MemoryBudgetError) -> String,
     pub memory_assumed: fn(budgets: &str, unknown: usize) -> String,
+    /// The same without the assumptions.
+    pub memory_assumed_short: fn(budgets: &str, unknown: usize) -> String,
     /// That no match has the words, only their letters.
     pub scattered_words: fn(words: &[String]) -> String,
     pub invalid_quantity: fn(text: &str) -> String,
@@ -83,6 +86,7 @@ pub struct Messages {
     pub too_many_terms: fn(max: usize) -> String,
     pub did_you_mean: fn(names: &str, key: &str) -> String,
     pub blocking_term: fn(term: &str) -> String,
+    pub try_filters: fn(filters: &str) -> String,
 
     pub opening: fn(what: &str) -> String,
     pub opening_links: fn(usize) -> String,
@@ -194,8 +198,10 @@ pub struct Messages {
     pub training_kind_short: fn(TrainingKind) -> &'static str,
     pub commercial_use: fn(CommercialUse) -> &'static str,
     pub link_kind: fn(LinkKind) -> &'static str,
-    /// A parent or child with its relation, unless that is `weights`.
-    pub related_model: fn(name: &str, Relation) -> String,
+    /// A child with its relation to the parent that it is shown under, unless that is `weights`.
+    pub child_model: fn(name: &str, Relation) -> String,
+    /// A parent with the relation of the child that it is shown under, unless that is `weights`.
+    pub parent_model: fn(name: &str, Relation) -> String,
     pub claim_field: fn(ClaimField) -> &'static str,
     pub claim_status: fn(ClaimStatus) -> &'static str,
     pub extension_kind: fn(ExtensionKind) -> &'static str,
@@ -313,6 +319,7 @@ pub struct Messages {
     pub chart_from_weights: &'static str,
     /// The rank of a model, and what it is by.
     pub chart_rank: fn(rank: usize, points: usize, by: &str) -> String,
+    pub chart_rank_short: fn(rank: usize, points: usize) -> String,
     pub chart_tokens_per_parameter: &'static str,
     /// The range of an axis.
     pub chart_range: fn(low: &str, high: &str) -> String,
@@ -337,6 +344,7 @@ pub struct Messages {
     pub settings_caveat: &'static str,
     /// What the mark of a score means.
     pub unlike_scores: &'static str,
+    pub no_scores_in_list: fn(benchmark: &str) -> String,
     /// Which bars of how many are visible.
     pub chart_bars_shown: fn(first: usize, last: usize, total: usize) -> String,
     pub not_in_chart: fn(name: &str) -> String,

@@ -30,6 +30,7 @@ pub(super) const MESSAGES: Messages = Messages {
     tab_all: "全部模型",
     tab_all_short: "全部",
     search_placeholder: "搜索名称、机构、论文、license:mit",
+    typing_placeholder: |back_key| format!("输入即搜索，{back_key} 离开"),
     result_count: |matches, all| if matches == all { format!("{all} 条") } else { format!("{matches} / {all}") },
     sort_best_match: "最佳匹配",
     sorted_by: |column, descending| {
@@ -90,13 +91,9 @@ pub(super) const MESSAGES: Messages = Messages {
         MemoryBudgetError::RepeatedPart(part) => format!("`{part}` 重复了，内存、位数和上下文各写一次"),
     },
     memory_assumed: |budgets, unknown| {
-        let left_out = if unknown == 0 {
-            String::new()
-        } else {
-            format!("；另有 {unknown} 个开放模型内存未知，未列出")
-        };
-        format!("fits {budgets}：估算值{left_out}（每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB）")
+        memory_assumed(budgets, unknown) + "（每个权重 4.9、8.5 或 16 位，缓存 16 位，其余 1 GiB）"
     },
+    memory_assumed_short: memory_assumed,
     scattered_words: |words| {
         let words = words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join("、");
         format!("最佳匹配仅依次含有{words}中的字母")
@@ -112,6 +109,7 @@ pub(super) const MESSAGES: Messages = Messages {
     too_many_terms: |max| format!("查询最多含 {max} 个词和值，请删去后面的部分"),
     did_you_mean: |names, key| format!("是否要找 {names}？按 {key} 采用第一个。"),
     blocking_term: |term| format!("去掉 `{term}` 后有匹配。"),
+    try_filters: |filters| format!("作为过滤条件请写 `{filters}`。"),
 
     opening: |what| format!("正在打开 {what}"),
     opening_links: |count| format!("正在打开 {count} 个链接"),
@@ -347,16 +345,10 @@ pub(super) const MESSAGES: Messages = Messages {
         LinkKind::Demo => "演示",
         LinkKind::Dataset => "数据集",
     },
-    related_model: |name, relation| {
-        let relation = match relation {
-            Relation::Weights => return name.to_owned(),
-            Relation::Adapter => "适配器",
-            Relation::Architecture => "仅沿用架构",
-            Relation::Objective => "仅沿用训练目标",
-            Relation::Data => "仅使用其数据",
-            Relation::Successor => "后续版本",
-        };
-        format!("{name}（{relation}）")
+    child_model,
+    parent_model: |name, relation| match relation {
+        Relation::Successor => format!("{name}（前代版本）"),
+        relation => child_model(name, relation),
     },
     claim_field: |field| match field {
         ClaimField::Name => "名称",
@@ -510,6 +502,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_compute_optimal: "⠠⠄ 计算最优线：每参数 20 词元（Hoffmann 等，2022）",
     chart_from_weights: "从其他权重继续训练",
     chart_rank: |rank, points, by| format!("{by}排名 {rank}/{points}"),
+    chart_rank_short: |rank, points| format!("排名 {rank}/{points}"),
     chart_tokens_per_parameter: "每参数词元数",
     chart_range: |low, high| format!("{low} 至 {high}"),
     chart_view: |x, y, hidden| format!("横轴 {x}，纵轴 {y}；范围外 {hidden} 个"),
@@ -537,6 +530,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 个模型",
     settings_caveat: "评测设置和数据来源可能不同",
     unlike_scores: "~ 表示评测版本、设置或来源与多数模型不同",
+    no_scores_in_list: |benchmark| format!("此列表中没有模型有 {benchmark} 的得分"),
     chart_bars_shown: |first, last, total| format!("第 {first}–{last} 项，共 {total} 项"),
     not_in_chart: |name| format!("此图中没有 {name}。"),
     chart_model_count: |models| format!("{models} 个模型"),
@@ -626,4 +620,24 @@ pub(super) const MESSAGES: Messages = Messages {
 /// A space, if the text starts with a Latin letter that follows Chinese characters.
 fn latin_gap(text: &str) -> &'static str {
     if text.starts_with(|ch: char| ch.is_ascii()) { " " } else { "" }
+}
+
+/// A child with its relation to the parent that it is shown under, unless that is `weights`.
+fn child_model(name: &str, relation: Relation) -> String {
+    let relation = match relation {
+        Relation::Weights => return name.to_owned(),
+        Relation::Adapter => "适配器",
+        Relation::Architecture => "仅沿用架构",
+        Relation::Objective => "仅沿用训练目标",
+        Relation::Data => "仅使用其数据",
+        Relation::Successor => "后续版本",
+    };
+    format!("{name}（{relation}）")
+}
+
+/// That a filter by memory estimates it, and how many models it leaves out.
+fn memory_assumed(budgets: &str, unknown: usize) -> String {
+    let left_out =
+        if unknown == 0 { String::new() } else { format!("{unknown} 个开放模型内存未知，未列出；") };
+    format!("fits {budgets}：{left_out}均为估算值")
 }

@@ -19,6 +19,8 @@ use crate::{
 struct InputLine<'a> {
     label: String,
     input: &'a Input,
+    /// True if the next character replaces the input.
+    is_selected: bool,
     right: String,
 }
 
@@ -32,7 +34,8 @@ pub(super) fn draw_input_line(app: &App, buffer: &mut Buffer) {
     clear(buffer, area, theme);
     let input_area = line.input_area(area);
     draw_text(buffer, area, &line.label, theme.style(StyleRole::Accent));
-    draw_text(buffer, input_area, line.visible_input(input_area).0, theme.style(StyleRole::Text));
+    let role = if line.is_selected { StyleRole::Selection } else { StyleRole::Text };
+    draw_text(buffer, input_area, line.visible_input(input_area).0, theme.style(role));
     draw_right_aligned(buffer, area, input_area.right() + 1, &line.right, theme.style(StyleRole::Muted));
 }
 
@@ -49,13 +52,18 @@ fn input_line(app: &App) -> Option<InputLine<'_>> {
     if let Some(prompt) = app.prompt() {
         // On a narrow screen the note needs the space more than the name.
         let label = prompt.label(app.messages(), |name| truncate(name, width / 3));
-        return Some(InputLine { label, input: &prompt.input, right: key_hints(app, KeyContext::Prompt) });
+        return Some(InputLine {
+            label,
+            input: &prompt.input,
+            is_selected: prompt.is_selected,
+            right: key_hints(app, KeyContext::Prompt),
+        });
     }
     let input = &app.find_input()?.input;
     let position = match_position(app).filter(|_| !input.value().is_empty());
     let texts = [position.unwrap_or_default(), key_hints(app, KeyContext::Find)];
     let right = texts.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ");
-    Some(InputLine { label: find_label(app), input, right })
+    Some(InputLine { label: find_label(app), input, is_selected: false, right })
 }
 
 /// The number of the match at the cursor and how many there are, if there is a find.

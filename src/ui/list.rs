@@ -298,7 +298,7 @@ fn no_match_hints(app: &App) -> Vec<String> {
     };
     let key = |action| app.settings().keymap.key_label(context, action);
     let tab_key = key(Action::Complete).or_else(|| key(Action::NextTab)).unwrap_or_default();
-    let NoMatchHints { blocking_term, suggested_names } = app.list().hints();
+    let NoMatchHints { blocking_term, suggested_names, suggested_filters } = app.list().hints();
     let other_tabs = app.tab_labels().into_iter().filter(|(_, _, count)| *count > 0);
     let other_tabs: Vec<_> = other_tabs.map(|(_, label, count)| format!("{label} {count}")).collect();
     let mut hints = vec![(messages.no_matches)(app.search_bar().query(), app.list().tab().label(messages))];
@@ -313,6 +313,9 @@ fn no_match_hints(app: &App) -> Vec<String> {
         }
     }
     hints.extend(score_range_hint(app));
+    if !suggested_filters.is_empty() {
+        hints.push((messages.try_filters)(&suggested_filters.join(" ")));
+    }
     hints.extend(blocking_term.as_ref().map(|term| (messages.blocking_term)(term)));
     if !suggested_names.is_empty() {
         hints.push((messages.did_you_mean)(&suggested_names.join(messages.cli.list_separator), &tab_key));

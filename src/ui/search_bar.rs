@@ -1,5 +1,7 @@
 //! The search bar: the query, the number of results, completions and errors.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -16,8 +18,9 @@ use crate::{
     action::{Action, KeyContext},
     app::{App, Screen},
     chart,
+    columns::ColumnExt,
     config::theme::StyleRole,
-    display_width::skip_columns,
+    display_width::{fits, skip_columns},
     glyphs::bar,
     i18n::{Messages, describe_query_error},
     ui::{
@@ -37,7 +40,7 @@ const PROGRESS_BAR_WIDTH: usize = 10;
 const MIN_WIDTH_WITH_LINES: u16 = 100;
 
 pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
-    let (area, theme, messages) = (app.layout().search_bar, &app.settings().theme, app.messages());
+    let (area, theme) = (app.layout().search_bar, &app.settings().theme);
     let has_focus = app.key_context() == KeyContext::Search;
     let query = app.search_bar().query();
     let prompt_role = if has_focus || !query.is_empty() { StyleRole::Accent } else { StyleRole::Muted };
@@ -45,7 +48,7 @@ pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
     let status = status_text(app);
     let input_area = input_area(app, &status);
     if query.is_empty() {
-        draw_text(buffer, input_area, messages.search_placeholder, theme.style(StyleRole::Muted));
+        draw_text(buffer, input_area, &placeholder(app, has_focus), theme.style(StyleRole::Muted));
     } else {
         draw_query(app, input_area, buffer);
     }
@@ -53,6 +56,15 @@ pub(super) fn draw_search_bar(app: &App, buffer: &mut Buffer) {
         draw_hint(app, app.layout().title_line(), buffer);
     }
     draw_right_aligned(buffer, area, input_area.right() + 1, &status, theme.style(StyleRole::Muted));
+}
+
+/// The text of an empty bar. While it has the keys it says so, as letters are typed into it then.
+fn placeholder(app: &App, has_focus: bool) -> Cow<'static, str> {
+    let messages = app.messages();
+    match app.settings().keymap.key_label(KeyContext::Search, Action::Back).filter(|_| has_focus) {
+        Some(key) => (messages.typing_placeholder)(&key).into(),
+        None => messages.search_placeholder.into(),
+    }
 }
 
 /// Draws the visible part of the query, with its parts in color unless it is selected.
@@ -170,7 +182,8 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
             draw_text(buffer, area, &message, theme.style(StyleRole::Bad));
             return true;
         }
-        let text = scattered_words_text(app).or_else(|| memory_assumed_text(app)).or_else(|| unlike_scores_text(app));
+        let text =
+            scattered_words_text(app).or_else(|| memory_assumed_text(app, area)).or_else(|| unlike_scores_text(app));
         let Some(text) = text else { return false };
         clear(buffer, area, theme);
         draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
@@ -191,16 +204,30 @@ pub(super) fn draw_hint(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
     true
 }
 
-/// What the estimates of the query assume.
-fn memory_assumed_text(app: &App) -> Option<String> {
+/// How many models the estimates of the query leave out, and what they assume, if it fits.
+fn memory_assumed_text(app: &App, area: Rect) -> Option<String> {
     let budgets: Vec<_> = app.list().query().memory_budgets().map(|budget| budget.to_string()).collect();
-    (!budgets.is_empty()).then(|| (app.messages().memory_assumed)(&budgets.join(", "), app.list().unknown_memory()))
+    let (messages, unknown) = (app.messages(), app.list().unknown_memory());
+    let texts = [messages.memory_assumed, messages.memory_assumed_short].map(|text| text(&budgets.join(", "), unknown));
+    let [long, short] = texts;
+    (!budgets.is_empty()).then(|| if fits(&long, area.width.into()) { long } else { short })
 }
 
-/// What the mark of scores by which the list is sorted means.
+/// What the mark of scores by which the list is sorted means, or that there are none.
 fn unlike_scores_text(app: &App) -> Option<String> {
+    if let Some(benchmark) = benchmark_without_scores(app) {
+        return Some((app.messages().no_scores_in_list)(benchmark));
+    }
     let is_by_score = app.list().sort_column() == Some(Column::Score) || app.list().query().filters_by(Column::Score);
     (is_by_score && !app.list().is_empty()).then(|| app.messages().unlike_scores.to_owned())
+}
+
+/// The benchmark by which the list is sorted, if no row has a score on it: rows without one come last.
+fn benchmark_without_scores(app: &App) -> Option<&str> {
+    let (list, index, locale) = (app.list(), app.index(), app.settings().locale);
+    let first = list.rows().next().filter(|_| list.sort_column() == Some(Column::Score))?;
+    let benchmark = index.meta().active_benchmark()?;
+    Column::Score.cell(index, first, locale).0.is_empty().then(|| benchmark.name.get(locale))
 }
 
 /// That even the best match has only the letters of a word.

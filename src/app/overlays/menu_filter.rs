@@ -27,7 +27,9 @@ pub struct MenuMatch {
 enum MatchedPart {
     Keywords,
     LabelAndNote,
-    Label,
+    LettersOfLabel,
+    /// The words as they are, not letters that are scattered.
+    Name,
 }
 
 /// The words of a filter.
@@ -72,8 +74,14 @@ fn match_item(
         Some((score, indices.clone()))
     };
     let found = |label_graphemes, note_graphemes| MenuMatch { item_idx, label_graphemes, note_graphemes };
+    if let Some((score, chars)) = score(&patterns.substring, &item.label) {
+        return Some(((MatchedPart::Name, score), found(chars, Vec::new())));
+    }
+    if let Some((score, _)) = score(&patterns.substring, &item.short_names) {
+        return Some(((MatchedPart::Name, score), found(Vec::new(), Vec::new())));
+    }
     if let Some((score, chars)) = score(&patterns.fuzzy, &item.label) {
-        return Some(((MatchedPart::Label, score), found(chars, Vec::new())));
+        return Some(((MatchedPart::LettersOfLabel, score), found(chars, Vec::new())));
     }
     if let Some((score, chars)) = score(&patterns.substring, &format!("{} {}", item.label, item.note)) {
         let note_start = u32::try_from(item.label.graphemes(true).count()).unwrap_or(u32::MAX).saturating_add(1);
@@ -112,6 +120,17 @@ mod tests {
         assert_eq!(labels("family"), ["tree"]);
         assert_eq!(labels("theme").len(), 2);
         assert!(labels("zzz").is_empty());
+    }
+
+    #[test]
+    fn a_short_name_is_found_before_scattered_letters() {
+        let item =
+            |label: &str, short_names: &str| MenuItem::new(MenuAction::Cancel, label).with_short_names(short_names);
+        let items = [item("Score: ARC-AGI-2", "ARC 2 arc-agi-2"), item("Score: Intelligence", "AA index aa-index")];
+        let found = |filter| filter_items(&items, filter).into_iter().map(|found| found.item_idx).collect::<Vec<_>>();
+        assert_eq!(found("aa"), [1, 0]);
+        assert_eq!(found("aa-in"), [1]);
+        assert_eq!(found("agi"), [0]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct MenuItem {
     pub key: String,
     /// Other words that find it, such as its label in the other language.
     pub keywords: String,
+    /// Short names of the same, such as a heading; they find it as its label does.
+    pub short_names: String,
 }
 
 /// What a choice does.
@@ -71,7 +73,8 @@ pub enum MenuAction {
 impl MenuItem {
     pub(in crate::app) fn new(action: MenuAction, label: impl Into<String>) -> Self {
         let label = label.into();
-        Self { action, label, note: String::new(), key: String::new(), keywords: String::new() }
+        let [note, key, keywords, short_names] = Default::default();
+        Self { action, label, note, key, keywords, short_names }
     }
 
     #[must_use]
@@ -89,6 +92,12 @@ impl MenuItem {
     #[must_use]
     pub(in crate::app) fn with_keywords(mut self, keywords: impl Into<String>) -> Self {
         self.keywords = keywords.into();
+        self
+    }
+
+    #[must_use]
+    pub(in crate::app) fn with_short_names(mut self, short_names: impl Into<String>) -> Self {
+        self.short_names = short_names.into();
         self
     }
 }

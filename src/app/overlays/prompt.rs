@@ -24,6 +24,8 @@ pub struct Prompt {
     pub kind: PromptKind,
     /// The edited text.
     pub input: Input,
+    /// True if the text is selected: typing replaces it, and an arrow key keeps it.
+    pub is_selected: bool,
 }
 
 /// What is asked for.
@@ -57,7 +59,14 @@ pub struct NotePrompt {
 
 impl Prompt {
     pub(in crate::app) fn new(kind: PromptKind, text: impl Into<String>) -> Self {
-        Self { kind, input: Input::new(text.into()) }
+        Self { kind, input: Input::new(text.into()), is_selected: false }
+    }
+
+    /// A prompt with a text that is selected, so that typing replaces it.
+    pub(in crate::app) fn with_selected(kind: PromptKind, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let is_selected = !text.is_empty();
+        Self { is_selected, ..Self::new(kind, text) }
     }
 
     /// A prompt for the note of an entry. `text` is edited, the original note or one that could not be saved.
@@ -82,6 +91,9 @@ impl Prompt {
     }
 
     pub(in crate::app) fn handle_key(&mut self, key: KeyEvent) {
+        if std::mem::take(&mut self.is_selected) && is_char_key(key) {
+            self.input.reset();
+        }
         if self.remaining_chars() > 0 || !is_char_key(key) {
             self.input.handle_event(&Event::Key(key));
         }
@@ -89,6 +101,9 @@ impl Prompt {
 
     /// Inserts pasted text at the cursor up to the maximum length.
     pub(in crate::app) fn paste(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_selected) {
+            self.input.reset();
+        }
         let text: String = to_single_line(text).chars().take(self.remaining_chars()).collect();
         self.input = insert_at_cursor(&self.input, &text);
     }

@@ -10,14 +10,18 @@ use crate::{
     app::{
         command::{Command, Update},
         context::Context,
-        overlays::{menu::Menu, menu_item::MenuAction},
+        overlays::{
+            menu::Menu,
+            menu_item::{MenuAction, MenuItem},
+        },
         screens::chart_options::ChartOptions,
         tab::Tab,
     },
     chart::{
         self, Axes, Chart, ChartData, ChartKind, ChartSpec, Direction, Scale, ScatterPlot, TextChart, TextOptions,
     },
-    display_width::{width, wrap_at_most},
+    columns::names_to_find,
+    display_width::{width, wrap, wrap_at_most},
     i18n::LocalizedStr,
 };
 
@@ -330,7 +334,15 @@ impl ChartScreen {
         let y_items = y_choices.map(|axes| (axes, (messages.chart_y_axis)(&label(axes.y, axes))));
         let items: Vec<_> = x_items.chain(y_items).filter(|(axes, _)| axes.x != axes.y).collect();
         let selected = items.iter().rposition(|(other, _)| *other == axes).unwrap_or_default();
-        let items = items.into_iter().map(|(axes, label)| (MenuAction::SetAxes(axes), label)).collect::<Vec<_>>();
+        let short_names = |axes: &Axes| {
+            let benchmark = context.index.meta().benchmarks.get(axes.benchmark?).filter(|_| axes.y == Column::Score)?;
+            Some(names_to_find(benchmark, context.index.meta(), locale))
+        };
+        let to_item = |(axes, label): (Axes, String)| {
+            let short_names = short_names(&axes).unwrap_or_default();
+            MenuItem::new(MenuAction::SetAxes(axes), label).with_short_names(short_names)
+        };
+        let items = items.into_iter().map(to_item).collect::<Vec<_>>();
         Update::menu(Menu::new(AXES_TITLE.get(locale), items, selected))
     }
 
@@ -368,14 +380,22 @@ impl ChartScreen {
                 chart::point_summary(point, plot.axes, overlapping, context.index, locale)
             }),
         };
-        let rank = chart::rank_text(chart, self.selected, context.index, locale);
-        let text = summary.map(|summary| summary + &rank.map_or_else(String::new, |rank| format!("  {rank}")));
+        let Some(summary) = summary else { return Vec::new() };
         let missing = self.missing_model.as_ref().filter(|(point, _)| *point == self.selected);
         let missing = missing.map(|(_, name)| "  ".to_owned() + &(context.settings.messages().not_in_chart)(name));
-        let columns = usize::from(self.area.width);
-        text.map_or_else(Vec::new, |text| {
-            wrap_at_most(&(text + &missing.unwrap_or_default()), columns, usize::from(POINT_INFO_LINES))
-        })
+        let missing = missing.unwrap_or_default();
+        let rank = chart::rank_text(chart, self.selected, context.index, locale);
+        // Where what the rank is by does not fit, the title says it.
+        let ranks = [rank.as_ref().map(|(long, _)| long), rank.as_ref().map(|(_, short)| short), None];
+        let (columns, max_lines) = (usize::from(self.area.width), usize::from(POINT_INFO_LINES));
+        let texts = ranks.into_iter().map(|rank| {
+            let rank = rank.map_or_else(String::new, |rank| format!("  {rank}"));
+            format!("{summary}{rank}{missing}")
+        });
+        let mut lines = texts.map(|text| wrap(&text, columns));
+        lines
+            .find(|lines| lines.len() <= max_lines)
+            .unwrap_or_else(|| wrap_at_most(&format!("{summary}{missing}"), columns, max_lines))
     }
 
     /// Zooms a scatter plot around what is under the mouse; in other charts, moves the cursor.

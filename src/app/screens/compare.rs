@@ -18,7 +18,7 @@ use crate::{
         settings::Settings,
     },
     comparison::{Comparison, MAX_MODELS, MIN_MODELS},
-    document::{self, ComparisonLayout, ComparisonView},
+    document::{self, ComparisonLayout, ComparisonView, StyledLine},
     export::comparison_markdown,
     i18n::LocalizedStr,
 };
@@ -27,7 +27,7 @@ const NEEDS_TWO: LocalizedStr =
     LocalizedStr { en: "A comparison needs at least two models", zh: "比较至少需要两个模型" };
 
 /// The compared models and the current one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CompareScreen {
     /// From left to right.
     models: Vec<MarkedEntry>,
@@ -36,6 +36,8 @@ pub struct CompareScreen {
     /// True if rows with equal values are hidden.
     shows_differences_only: bool,
     layout: Option<ComparisonLayout>,
+    /// The names of the models on one line.
+    heading: StyledLine,
     view: DocumentView,
 }
 
@@ -57,7 +59,7 @@ impl CompareScreen {
         if models.len() < MIN_MODELS {
             return Err(how_to_compare(opening.context.settings));
         }
-        Ok(Self { models, current: 0, shows_differences_only: false, layout: None, view: DocumentView::default() })
+        Ok(Self { models, ..Self::default() })
     }
 
     /// The comparison of an earlier session; `None` if too few of its models are left.
@@ -66,8 +68,7 @@ impl CompareScreen {
         let models: Vec<_> = models.into_iter().filter(|model| model.row(index).is_some()).take(MAX_MODELS).collect();
         let current = saved.current.min(models.len().saturating_sub(1));
         let shows_differences_only = saved.shows_differences_only;
-        let view = DocumentView::default();
-        (models.len() >= MIN_MODELS).then_some(Self { models, current, shows_differences_only, layout: None, view })
+        (models.len() >= MIN_MODELS).then(|| Self { models, current, shows_differences_only, ..Self::default() })
     }
 
     /// Adds what brings the comparison back.
@@ -91,6 +92,12 @@ impl CompareScreen {
     #[must_use]
     pub fn model_count(&self) -> usize {
         self.models.len()
+    }
+
+    /// The names of the models on one line, for when the comparison is scrolled.
+    #[must_use]
+    pub fn heading(&self) -> &StyledLine {
+        &self.heading
     }
 
     /// The columns and which models are visible.
@@ -166,6 +173,7 @@ impl CompareScreen {
         let width = usize::from(area.width);
         self.layout = Some(ComparisonLayout::new(width, self.models.len(), Some(self.current)));
         let comparison = self.comparison(context);
+        self.heading = document::comparison_heading(&comparison, Some(self.current), width);
         let key = context.settings.keymap.key_label(KeyContext::Compare, Action::ToggleDifferences);
         let view = ComparisonView {
             current: Some(self.current),

@@ -55,7 +55,10 @@ impl<'a> CellContext<'a> {
             Column::Parameters => {
                 list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
             }
-            Column::Organizations => escape_markdown(&model.organizations.join(", ")),
+            Column::Organizations => {
+                let names = model.organizations.iter().map(|name| meta.organization_name(name, locale));
+                escape_markdown(&names.collect::<Vec<_>>().join(", "))
+            }
             Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
             Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
             Column::Score => {

@@ -186,7 +186,7 @@ fn parent_link(parent: &Parent, page: &PageContext<'_>) -> Markup {
     let index = page.index();
     let row = index.row_by_id(parent.id.as_str()).and_then(|row| index.locate(row));
     let name = row.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
-    let text = localized(|locale| (Messages::get(locale).related_model)(name, parent.relation));
+    let text = localized(|locale| (Messages::get(locale).parent_model)(name, parent.relation));
     html! { @if page.has_entry(&parent.id) { a href=(format!("#{}", parent.id)) { (text) } } @else { (text) } }
 }
 

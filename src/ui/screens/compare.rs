@@ -26,7 +26,7 @@ fn draw_title(app: &App, screen: &CompareScreen, buffer: &mut Buffer) {
     let view = screen.view();
     if view.state().offset > 0 {
         clear(buffer, line, theme);
-        draw_lines(buffer, line, view.document().lines.get(..1).unwrap_or_default(), 0, theme);
+        draw_lines(buffer, line, std::slice::from_ref(screen.heading()), 0, theme);
         return;
     }
     draw_titled_rule(app, line, app.settings().title(KeyContext::Compare), buffer);
