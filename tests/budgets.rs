@@ -14,9 +14,12 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
-use llm_catalog::localized::Locale;
+use llm_catalog::{link::Url, localized::Locale};
 use llm_index::{Index, loader::JsonlLoader};
-use llm_tui::{app::App, ui};
+use llm_tui::{
+    app::{App, Effect},
+    ui,
+};
 
 #[path = "../benches/synthetic_catalog/mod.rs"]
 mod synthetic_catalog;
@@ -101,6 +104,7 @@ fn only_what_changed_is_written() {
     metered.draw();
     for (idx, ch) in "chatglm".chars().enumerate() {
         metered.press(KeyCode::Char(ch));
+        metered.run_searches();
         let bytes = metered.draw();
         // The first characters change all results, and matched letters have a style of their own; the last ones change little
         // more than the highlights and the detail.
@@ -163,17 +167,31 @@ fn a_typed_score_filter_searches_for_its_benchmark_once() {
 
 #[test]
 fn a_typed_character_is_shown_before_the_search_is_done() {
-    let mut metered = MeteredApp::with_entries(30_000);
-    let count = metered.app.list().rows().len();
-    metered.press(KeyCode::Char('/'));
-    metered.press(KeyCode::Char('q'));
-    assert_eq!(metered.app.search_bar().query(), "q");
-    assert!(metered.app.is_searching());
-    assert_eq!(metered.app.list().rows().len(), count, "earlier results stay until the search is done");
-    // The next character replaces the search under way.
-    metered.press(KeyCode::Char('w'));
-    metered.run_searches();
-    assert!(!metered.app.is_searching());
-    let refined_count = metered.app.list().rows().len();
-    assert!(0 < refined_count && refined_count < count, "{refined_count}");
+    let builtin = || MeteredApp::new(App::new(llm_tui::builtin::index().unwrap(), Locale::En, 0, SCREEN_SIZE).unwrap());
+    for mut metered in [builtin(), MeteredApp::with_entries(30_000)] {
+        let count = metered.app.list().rows().len();
+        metered.press(KeyCode::Char('/'));
+        metered.press(KeyCode::Char('q'));
+        assert_eq!(metered.app.search_bar().query(), "q");
+        assert!(metered.app.is_searching());
+        assert_eq!(metered.app.list().rows().len(), count, "earlier results stay until the search is done");
+        // The next character replaces the search under way.
+        metered.press(KeyCode::Char('w'));
+        metered.run_searches();
+        assert!(!metered.app.is_searching());
+        let refined_count = metered.app.list().rows().len();
+        assert!(0 < refined_count && refined_count < count, "{refined_count}");
+    }
+}
+
+#[test]
+fn a_key_after_typed_letters_is_about_what_they_find() {
+    let mut app = App::new(llm_tui::builtin::index().unwrap(), Locale::En, 0, SCREEN_SIZE).unwrap();
+    let mut press = |key: KeyCode| app.handle_event(&Event::Key(key.into()));
+    "/llama 3.1 405b".chars().for_each(|ch| drop(press(KeyCode::Char(ch))));
+    // No search was done until here.
+    press(KeyCode::Enter);
+    let effect = press(KeyCode::Char('c'));
+    let is_its_checkpoint = |url: &Url| url.as_str().to_lowercase().contains("llama-3.1-405b");
+    assert!(matches!(&effect, Some(Effect::Open(url)) if is_its_checkpoint(url)), "{effect:?}");
 }

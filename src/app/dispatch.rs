@@ -28,6 +28,7 @@ impl App {
     pub(super) fn dispatch(&mut self, action: Action) -> Option<Effect> {
         self.status = None;
         self.pending_place = None;
+        self.settle_search();
         let update = self.update(action);
         self.run(update)
     }

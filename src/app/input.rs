@@ -31,6 +31,7 @@ impl App {
             Event::Mouse(_) if self.prompt().is_some() || self.find_input().is_some() => None,
             Event::Mouse(mouse) => {
                 self.pending = PendingKeys::default();
+                self.settle_search();
                 self.handle_mouse(*mouse)
             }
             Event::Paste(text) => {
@@ -138,7 +139,7 @@ impl App {
             self.status = None;
         } else if self.search_bar.handle_key(key) {
             self.status = None;
-            self.on_query_changed();
+            self.on_query_typed();
         }
     }
 
@@ -169,7 +170,7 @@ impl App {
         self.status = None;
         self.open_search();
         self.search_bar.paste(text, replaces_query);
-        self.on_query_changed();
+        self.on_query_typed();
     }
 }
 

@@ -8,17 +8,35 @@ use crate::app::{
     state::App,
 };
 
-/// Up to this [cost](SearchRequest::cost) the search runs at once, which takes less time than drawing a frame.
+/// Up to this [cost](SearchRequest::cost) a search runs at once, in some milliseconds.
 const MAX_SYNC_SEARCH_COST: usize = 10_000;
+/// The same while a query is typed: what is typed is shown before the search, and keys that arrive together start one.
+const MAX_SYNC_TYPING_COST: usize = 300;
 
 impl App {
     /// Searches for the query in the search bar, if it means something else than before. If the query was cleared,
     /// the selected entry stays selected.
     pub(super) fn on_query_changed(&mut self) {
+        self.search_if_changed(MAX_SYNC_SEARCH_COST);
+    }
+
+    /// The same for a query that is being typed.
+    pub(super) fn on_query_typed(&mut self) {
+        self.search_if_changed(MAX_SYNC_TYPING_COST);
+    }
+
+    fn search_if_changed(&mut self, max_sync_cost: usize) {
         if self.parse_query() {
             self.detail.reset_state();
             let select = self.list.selected_row().filter(|_| self.list.query().is_empty());
-            self.start_search(select);
+            self.start_search_within(select, max_sync_cost);
+        }
+    }
+
+    /// Ends a short search that runs in the background, so that an action or a click is about what the query finds.
+    pub(super) fn settle_search(&mut self) {
+        if self.jobs.is_searching() && self.list.search_request(&self.index).cost() <= MAX_SYNC_SEARCH_COST {
+            self.start_search(self.jobs.pending_selection());
         }
     }
 
@@ -36,6 +54,10 @@ impl App {
 
     /// Searches for the current query, tab and order, and selects an entry, else the first result.
     pub(super) fn start_search(&mut self, select: Option<RowId>) {
+        self.start_search_within(select, MAX_SYNC_SEARCH_COST);
+    }
+
+    fn start_search_within(&mut self, select: Option<RowId>, max_sync_cost: usize) {
         let chart_spec = self.screens.iter().find_map(Screen::as_chart).map(|chart| chart.spec(self.list.tab()));
         let lineage = self.screens.iter().find_map(|screen| match screen {
             Screen::Lineage(screen) => Some(screen.relations()),
@@ -43,7 +65,7 @@ impl App {
         });
         let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(lineage, select);
         let request_id = self.jobs.start(select);
-        if request.cost() > MAX_SYNC_SEARCH_COST {
+        if request.cost() > max_sync_cost {
             self.jobs.queue(request);
         } else if let Some(response) = request.run(&false.into()) {
             self.show_response(request_id, response);

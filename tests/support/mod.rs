@@ -102,9 +102,12 @@ impl TestScreen {
         self.send_event(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
-    /// Sends an event.
+    /// Sends an event, and ends the search that it starts.
     pub fn send_event(mut self, event: &Event) -> Self {
         self.effect = self.app.handle_event(event);
+        while let Some((id, request)) = self.app.take_request() {
+            self.app.apply_response(id, request.run(&false.into()).unwrap());
+        }
         self
     }
 
