@@ -39,13 +39,12 @@ mod palette;
 mod pane_split;
 mod panes;
 mod pending;
-mod place;
 mod preference;
 mod preferences;
 mod query_history;
 mod reload;
 mod restore;
-mod return_to_place;
+mod return_to_position;
 mod saved_queries;
 mod saved_row;
 mod screens;
@@ -62,6 +61,7 @@ mod text_input;
 mod theme_menu;
 mod undo;
 mod undo_stack;
+mod view_position;
 
 pub use crate::app::{
     copy_format::CopyFormat,

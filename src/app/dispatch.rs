@@ -27,8 +27,8 @@ impl App {
     /// Performs an action in the current context.
     pub(super) fn dispatch(&mut self, action: Action) -> Option<Effect> {
         self.status = None;
-        self.pending_place = None;
-        self.settle_search();
+        self.pending_position = None;
+        self.finish_short_search();
         let update = self.update(action);
         self.run(update)
     }

@@ -31,7 +31,7 @@ impl App {
             Event::Mouse(_) if self.prompt().is_some() || self.find_input().is_some() => None,
             Event::Mouse(mouse) => {
                 self.pending = PendingKeys::default();
-                self.settle_search();
+                self.finish_short_search();
                 self.handle_mouse(*mouse)
             }
             Event::Paste(text) => {

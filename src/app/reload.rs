@@ -28,7 +28,7 @@ impl App {
         self.jobs.take_reload()
     }
 
-    /// Shows the catalogue that was read, at the same place; else why it could not be read, until it can. Returns the
+    /// Shows the catalogue that was read, at the same position; else why it could not be read, until it can. Returns the
     /// index that is no longer used.
     pub fn apply_reload(&mut self, result: Result<Index, String>) -> Option<Index> {
         self.jobs.finish_reload();
@@ -59,7 +59,7 @@ impl App {
         if let Some(idx) = benchmark {
             index.set_active_benchmark(idx);
         }
-        let place = self.place();
+        let position = self.view_position();
         let point = self.screens.iter().find_map(Screen::as_chart).and_then(ChartScreen::selected_row);
         let point = point.and_then(|row| SavedRow::new(row, &self.index));
         let found_again = |row: RowId| SavedRow::new(row, &self.index)?.row(&index);
@@ -73,14 +73,14 @@ impl App {
         self.screens.iter_mut().for_each(Screen::forget_rows);
         self.detail.invalidate();
         self.parse_query();
-        self.pending_place = place.map(Box::new);
+        self.pending_position = position.map(Box::new);
         if self.screens.iter().any(|screen| matches!(screen, Screen::Chart(_))) {
-            let point = point.and_then(|row| row.row(&self.index)).or_else(|| self.pending_place_row());
-            let row = self.pending_place_row();
+            let point = point.and_then(|row| row.row(&self.index)).or_else(|| self.pending_position_row());
+            let row = self.pending_position_row();
             self.start_search(row);
             self.run(Command::RebuildChart(point).into());
         } else {
-            self.start_search(self.pending_place_row());
+            self.start_search(self.pending_position_row());
         }
         previous
     }

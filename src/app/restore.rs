@@ -7,11 +7,11 @@ use crate::app::{
     context::Context,
     layout::Layout,
     marks::Marks,
-    place::Place,
     preference::{Preference, order_text, parse_order},
     screens::{Opening, Screen},
     session::{SavedScreen, SavedSession, SavedView},
     state::{App, Focus},
+    view_position::ViewPosition,
 };
 
 /// More marks are not saved.
@@ -54,9 +54,11 @@ impl App {
         }
         self.list.marks = Marks::from_saved(&view.marks);
         self.screen_memory.restore(view, &self.index);
-        self.pending_place =
-            view.selected.clone().map(|row| Box::new(Place { row, idx: 0, offset: view.offset, detail: view.detail }));
-        self.start_search(self.pending_place_row());
+        self.pending_position = view
+            .selected
+            .clone()
+            .map(|row| Box::new(ViewPosition { row, idx: 0, offset: view.offset, detail: view.detail }));
+        self.start_search(self.pending_position_row());
         for saved in &view.screens {
             self.restore_screen(saved);
         }
@@ -88,7 +90,7 @@ impl App {
     /// What the next session starts with. `catalogs` are the files of the catalogue.
     #[must_use]
     pub fn session(&self, catalogs: Vec<String>) -> SavedSession {
-        let place = self.place();
+        let position = self.view_position();
         let order = self.list.is_sort_overridden().then(|| order_text(self.list.sort_order()));
         let mut memory = self.screen_memory.clone();
         self.screens.iter().for_each(|screen| screen.save_choices(&mut memory));
@@ -96,9 +98,9 @@ impl App {
             catalogs,
             query: self.search_bar.query().to_owned(),
             order,
-            selected: place.as_ref().map(|place| place.row.clone()),
-            offset: place.as_ref().map_or(0, |place| place.offset),
-            detail: place.map_or_else(Default::default, |place| place.detail),
+            selected: position.as_ref().map(|position| position.row.clone()),
+            offset: position.as_ref().map_or(0, |position| position.offset),
+            detail: position.map_or_else(Default::default, |position| position.detail),
             has_detail_focus: self.focus == Focus::Detail,
             marks: self.list.marks.to_saved(MAX_SAVED_MARKS),
             folds: memory.saved_folds(MAX_SAVED_FOLDS),

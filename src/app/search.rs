@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Ends a short search that runs in the background, so that an action or a click is about what the query finds.
-    pub(super) fn settle_search(&mut self) {
+    pub(super) fn finish_short_search(&mut self) {
         if self.jobs.is_searching() && self.list.search_request(&self.index).cost() <= MAX_SYNC_SEARCH_COST {
             self.start_search(self.jobs.pending_selection());
         }
@@ -111,8 +111,8 @@ impl App {
         if let (Some(screen), Some(chart)) = (chart_screen, chart) {
             screen.set_chart(chart, selected, &self.index);
         }
-        if self.pending_place.is_some() {
-            self.return_to_place();
+        if self.pending_position.is_some() {
+            self.return_to_position();
         }
         if self.jobs.is_stale && self.jobs.load_progress.is_none() {
             self.refresh();
@@ -168,6 +168,6 @@ impl App {
     /// Searches again after entries were added. The selected entry stays unless it is the first.
     fn refresh(&mut self) {
         let current = || self.list.selected_row().filter(|_| self.list.state().selected > 0);
-        self.start_search(self.pending_place_row().or_else(current));
+        self.start_search(self.pending_position_row().or_else(current));
     }
 }

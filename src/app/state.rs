@@ -23,12 +23,12 @@ use crate::{
         overlays::{Overlay, column_chooser::ColumnChooser, find_input::FindInput, menu::Menu, prompt::Prompt},
         panes::{detail::DetailPane, list::EntryList, search_bar::SearchBar},
         pending::PendingKeys,
-        place::Place,
         preference::SavedPreferences,
         screens::{Screen, ScreenMemory},
         settings::{Settings, StartError},
         tab::Tab,
         undo_stack::UndoStack,
+        view_position::ViewPosition,
     },
     config::columns::ColumnChoices,
     i18n::{Messages, describe_bookmark_error},
@@ -58,7 +58,7 @@ pub struct App {
     /// Why the files of the catalogue cannot be read, until they can.
     pub(super) catalog_error: Option<String>,
     /// Where to return to when the entries are there.
-    pub(super) pending_place: Option<Box<Place>>,
+    pub(super) pending_position: Option<Box<ViewPosition>>,
     pub(super) saved_preferences: Box<SavedPreferences>,
     pub(super) status: Option<String>,
     /// Computed after each event, see [`App::lay_out`].
@@ -99,7 +99,7 @@ impl App {
             jobs: Jobs::default(),
             pending: PendingKeys::default(),
             catalog_error: None,
-            pending_place: None,
+            pending_position: None,
             saved_preferences: Box::default(),
             status: None,
             layout,
@@ -174,7 +174,7 @@ impl App {
         self.layout = Layout::new(self.settings.size, &columns, self.split);
         self.list.scroll_to_selected(self.list_height());
         let selected = self.list.selected_row();
-        if selected.is_none() && self.focus == Focus::Detail && self.pending_place.is_none() {
+        if selected.is_none() && self.focus == Focus::Detail && self.pending_position.is_none() {
             self.focus = Focus::List;
         }
         self.clear_stale_unbookmark();

@@ -60,7 +60,7 @@ pub enum Expected {
     Described(LocalizedStr),
 }
 
-/// An action with the place where it is bound; an empty place stands for the built-in key map.
+/// An action with where it is bound; empty for the built-in key map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoundAction {
     /// The name of the action.
@@ -70,7 +70,7 @@ pub struct BoundAction {
 }
 
 impl ConfigDiagnostic {
-    /// The place and what is wrong there, in one line.
+    /// Where it is and what is wrong, in one line.
     #[must_use]
     pub fn describe(&self, locale: Locale) -> String {
         let separator = Messages::get(locale).cli.cause_separator;

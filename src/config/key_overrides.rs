@@ -33,7 +33,7 @@ pub struct KeyOverride {
     pub section: String,
     /// The action.
     pub action: Action,
-    /// The keys, each with the place where it is written.
+    /// The keys, each with where it is written.
     pub keys: Vec<(KeySequence, String)>,
 }
 

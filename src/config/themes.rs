@@ -93,7 +93,7 @@ impl Themes {
     ///
     /// # Errors
     ///
-    /// Names the place in the configuration and the nearest theme.
+    /// Names the position in the configuration and the nearest theme.
     pub fn configured(&self, config: &Config) -> Result<usize, Box<ConfigDiagnostic>> {
         let Some(name) = &config.theme else { return Ok(0) };
         self.position(name).ok_or_else(|| {

@@ -66,7 +66,7 @@ impl ImportResult {
         }
     }
 
-    /// Removes the changelog, and the scores with their benchmarks, which JSON Lines have no place for, and reports them.
+    /// Removes the changelog, and the scores with their benchmarks, which JSON Lines cannot hold, and reports them.
     pub fn remove_what_needs_toml(&mut self) {
         self.benchmarks.clear();
         let changes = std::mem::take(&mut self.changelog).len();

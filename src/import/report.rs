@@ -214,7 +214,7 @@ impl ImportReport {
     }
 }
 
-/// The place of a cell, for the readers of cells to say what they leave out of it.
+/// Where a cell is, for the readers of cells to say what they leave out of it.
 pub(super) struct CellLog<'a> {
     /// What the importer says of the list.
     pub(super) report: &'a mut ImportReport,

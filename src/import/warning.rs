@@ -90,7 +90,7 @@ pub enum WarningKind {
     UnknownParent { parent: String, child: String },
     /// A row names the group of those below it.
     GroupRow(String),
-    /// The changelog has as many entries, which JSON Lines have no place for.
+    /// The changelog has as many entries, which JSON Lines cannot hold.
     NoChangelog(usize),
     /// A parent is in the list, but was skipped.
     SkippedParent { parent: String, child: String },

@@ -100,10 +100,10 @@ impl DecimalCommas {
     /// Reports what was not sure. What the readers of cells report has the texts of the list.
     pub(super) fn finish(self, report: &mut ImportReport) {
         let Self { mut cells, report: ambiguous, .. } = self;
-        let place = |cell: &RewrittenCell| (cell.line, cell.column.clone());
-        let places: HashMap<_, _> = cells.iter().enumerate().map(|(idx, cell)| (place(cell), idx)).collect();
+        let key = |cell: &RewrittenCell| (cell.line, cell.column.clone());
+        let cells_by_key: HashMap<_, _> = cells.iter().enumerate().map(|(idx, cell)| (key(cell), idx)).collect();
         let mut restore = |line: usize, column: &str, text: &mut String, is_left_out: bool| {
-            let cell = places.get(&(line, column.to_owned())).and_then(|idx| cells.get_mut(*idx));
+            let cell = cells_by_key.get(&(line, column.to_owned())).and_then(|idx| cells.get_mut(*idx));
             if let Some(cell) = cell.filter(|cell| *text == cell.number.trim()) {
                 text.clone_from(&cell.text);
                 cell.is_assumed &= !is_left_out;

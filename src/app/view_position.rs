@@ -4,7 +4,7 @@ use crate::app::{list_state::ListState, saved_row::SavedRow};
 
 /// The selected entry, and how far the list and its detail are scrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ViewPosition {
     /// The selected entry.
     pub row: SavedRow,
     /// Its index in the list.
