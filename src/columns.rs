@@ -211,6 +211,14 @@ pub fn variant_label(name: &str, variant: &str) -> String {
     }
 }
 
+/// The name of a parent, with that of its variant if it is named; its id if the catalogue does not have it.
+#[must_use]
+pub fn parent_label(parent: &Parent, index: &Index) -> String {
+    let location = index.row_by_id(parent.id.as_str()).and_then(|row| index.locate(row));
+    let name = location.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
+    parent.variant.as_deref().map_or_else(|| name.to_owned(), |variant| variant_label(name, variant))
+}
+
 /// Whether a label with a variant takes as many columns in every terminal, apart from the separator, which lists
 /// have too.
 #[must_use]
@@ -292,8 +300,8 @@ fn field_text(column: Column, value: &FieldValue<'_>, index: &Index, locale: Loc
             license.commercial_use.map_or_else(String::new, |allowed| (messages.commercial_use)(allowed).to_owned())
         }
         (Column::Parents | Column::Relatives, FieldValue::BaseModels(parents)) => {
-            let location = |parent: &Parent| index.locate(index.row_by_id(parent.id.as_str())?);
-            let names = parents.iter().filter_map(location).map(|(segment, row)| segment.name(row));
+            let is_known = |parent: &&Parent| index.row_by_id(parent.id.as_str()).is_some();
+            let names = parents.iter().filter(is_known).map(|parent| parent_label(parent, index));
             names.collect::<Vec<_>>().join(messages.cli.list_separator)
         }
         (Column::Claims, FieldValue::Claims(statuses)) => {

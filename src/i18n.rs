@@ -1,6 +1,6 @@
 //! Interface text in English and Chinese. A message that is missing in one language does not compile.
 
-use llm_catalog::localized::Locale;
+use llm_catalog::{localized::Locale, memory::Bits};
 
 mod bookmark_error;
 mod cli_en;
@@ -46,5 +46,11 @@ impl Messages {
             Locale::En => &en::MESSAGES,
             Locale::Zh => &zh::MESSAGES,
         }
+    }
+
+    /// A number of bits per weight.
+    #[must_use]
+    pub fn bits(&self, bits: Bits) -> String {
+        (self.memory_bits)(bits.label().trim_end_matches("bit"))
     }
 }

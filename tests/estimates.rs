@@ -97,6 +97,15 @@ proptest! {
 }
 
 #[test]
+fn the_time_after_a_parent_is_that_of_the_variant_that_is_shown() {
+    for (name, parent) in [("Hermes 4 14B", "Qwen3"), ("DeepSeek-R1-Distill 70B", "Llama 3.3 70B")] {
+        let out = run_ok(&["show", name]);
+        let lines: Vec<_> = out.lines().filter(|line| line.contains("days after")).collect();
+        assert!(lines.len() == 1 && lines[0].contains(parent), "{name}: {lines:?}");
+    }
+}
+
+#[test]
 fn detail_labels_estimates() {
     let screen =
         detail_screen("parent", 100, 50).assert_shows("Estimates for 65B").assert_shows("Tokens/param about 21.5");

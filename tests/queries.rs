@@ -283,6 +283,12 @@ fn a_benchmark_is_no_column() {
             "{message}"
         );
     }
+    // A negation stays, and what is no number is not passed on.
+    for (text, end) in [("-mmlu:>80", "then `-score:>80`"), ("mmlu:abc", "(or `--benchmark mmlu`)")] {
+        let (_, errors) = Query::parse_for_index(text, &SavedQueries::new(), &index);
+        let message = describe_query_error(&errors[0].kind, Messages::get(llm_catalog::localized::Locale::En));
+        assert!(message.ends_with(end), "{message}");
+    }
 }
 
 #[test]

@@ -207,6 +207,7 @@ fn a_license_of_closed_weights_is_stated() {
 
 /// The number of a word such as `14B` or `0.5B`.
 fn size_of_word(word: &str) -> Option<f64> {
+    let word = word.to_uppercase();
     let (unit, factor) = [('M', 1e6), ('B', 1e9), ('T', 1e12)].into_iter().find(|(unit, _)| word.ends_with(*unit))?;
     let number = word.strip_suffix(unit).filter(|number| number.starts_with(|ch: char| ch.is_ascii_digit()))?;
     Some(number.parse::<f64>().ok()? * factor)
@@ -240,14 +241,19 @@ fn a_size_finds_what_is_named_by_it() {
         }
     }
     assert!(names_that_round > 50, "{names_that_round}");
-    for (query, id, variant) in
-        [("params:14b", "qwen3", "14B"), ("params:32b", "qwen3", "32B"), ("params:7b", "qwen2-5", "7B")]
-    {
+    for (query, id, variant) in [
+        ("params:14b", "qwen3", "14B"),
+        ("params:32b", "qwen3", "32B"),
+        ("params:7b", "qwen2-5", "7B"),
+        ("params:120b", "gpt-oss", "120b"),
+        ("params:20b", "gpt-oss", "20b"),
+    ] {
         assert!(search(query).contains(&(id.to_owned(), variant.to_owned())), "{query} {id}");
     }
     // A part of a mixture, and figures near a size that nothing is named by.
     assert!(!search("params:8b").contains(&("glam".to_owned(), "8B/64E".to_owned())));
     assert!(!search("params:7.2b").contains(&("qwen2-5".to_owned(), "7B".to_owned())));
+    assert!(!search("params:14.0b").contains(&("qwen3".to_owned(), "14B".to_owned())));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use llm_catalog::{
 use llm_index::{Column, Index};
 
 use crate::{
-    columns::{ColumnExt, commercial_use_style_role, has_closed_license, stage_style_role},
+    columns::{ColumnExt, commercial_use_style_role, has_closed_license, parent_label, stage_style_role},
     comparison::cell::{Cell, CellLink, CellValue},
     config::theme::StyleRole,
     i18n::Messages,
@@ -112,9 +112,7 @@ fn active_parameters(model: &Model) -> Option<Quantity> {
 /// The name of a parent, linked to its entry.
 fn parent_value(parent: &Parent, index: &Index, locale: Locale) -> CellValue {
     let row = index.row_by_id(parent.id.as_str());
-    let location = row.and_then(|row| index.locate(row));
-    let name = location.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
-    let text = (Messages::get(locale).parent_model)(name, parent.relation);
+    let text = (Messages::get(locale).parent_model)(&parent_label(parent, index), parent.relation);
     CellValue { link: row.map(CellLink::Model), ..CellValue::new(text) }
 }
 

@@ -1,8 +1,10 @@
 //! Builds the rows of a comparison.
 
 use llm_catalog::{
+    context_length::ContextLength,
     estimate::{Estimate, round_3_sig},
     localized::Locale,
+    memory::ContextRequest,
     training::{TrainingData, TrainingKind, TrainingUnit},
 };
 use llm_index::{Column, Index};
@@ -78,9 +80,11 @@ pub(super) fn build_rows(variants: &[ComparedVariant], index: &Index, locale: Lo
 /// The heading of the column of memory with what the estimates assume: bits per weight and the context.
 fn memory_label(index: &Index, locale: Locale) -> String {
     let (messages, budget) = (Messages::get(locale), index.meta().memory_budget);
-    let bits = (messages.memory_bits)(budget.bits.label().trim_end_matches("bit"));
-    let context = budget.context.to_string().replace('k', "K").replace('m', "M");
-    let basis = [bits, context].join(messages.cli.list_separator);
+    let context = match budget.context {
+        ContextRequest::Native => messages.native_context.to_owned(),
+        ContextRequest::Tokens { up_to, .. } => ContextLength(up_to.into()).to_string(),
+    };
+    let basis = [messages.bits(budget.bits), context].join(messages.cli.list_separator);
     (messages.parenthesized)(Column::Memory.heading(locale), &basis)
 }
 

@@ -78,7 +78,7 @@ fn score_row(benchmark: &Id, [name, short_name]: [&str; 2], scores: &[Vec<ScoreV
             let setting = score.setting.as_deref().filter(|_| !has_one_setting);
             let setting = setting.map(|setting| localized_setting(setting, locale));
             let details: Vec<_> = setting.as_deref().into_iter().chain(score.reported_by.as_deref()).collect();
-            let text = (messages.parenthesized)(&score.value.to_string(), &details.join(messages.cli.list_separator));
+            let text = (messages.parenthesized)(&score.value.to_string(), &details.join(messages.part_separator));
             let text = match &score.variant {
                 Some(variant) if !score.is_own => (messages.score_of_variant)(variant, &text),
                 _ => text,

@@ -1,17 +1,17 @@
 //! The estimates in the detail of a model.
 
 use llm_catalog::{
-    Entry, Model,
+    EntryRef, Model,
     estimate::{Estimate, round_3_sig},
     localized::Locale,
     memory::{Bits, MemoryInputs, WeightBasis},
-    parent::Relation,
+    parent::{Parent, Relation},
     variant::Variant,
 };
 use llm_index::{Index, RowId, serde_name};
 
 use crate::{
-    columns::format_gigabytes,
+    columns::{format_gigabytes, parent_label},
     config::theme::StyleRole,
     document::{
         builder::{DocumentBuilder, Label},
@@ -30,15 +30,16 @@ pub(super) fn write_estimates(
     locale: Locale,
 ) {
     let messages = Messages::get(locale);
-    let delays = days_after_parents(model, index);
+    let resolved = variant.map(|variant| model.resolve(variant));
+    let delays = days_after_parents(resolved.as_ref().unwrap_or(model), index);
     let estimate = variant.and_then(|variant| Estimate::new(model, variant));
     if estimate.is_none() && delays.is_empty() {
         return;
     }
     let name = variant.filter(|_| model.variants.len() > 1).map(|variant| variant.name.as_str());
     builder.section(&(messages.estimates)(name));
-    if let Some((estimate, variant)) = estimate.zip(variant) {
-        write_estimate_fields(builder, &estimate, &model.resolve(variant), messages);
+    if let Some((estimate, resolved)) = estimate.zip(resolved) {
+        write_estimate_fields(builder, &estimate, &resolved, messages);
     }
     for (idx, (parent, row, days)) in delays.iter().enumerate() {
         let label = Label::new(if idx == 0 { messages.time_after_parent } else { "" }, DocField::TimeAfterParent);
@@ -63,7 +64,7 @@ fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate, res
         let Some((bytes, basis)) = inputs.weight_bytes(bits) else { continue };
         let format = match basis {
             WeightBasis::Published(format) | WeightBasis::Released(format) => serde_name(&format),
-            WeightBasis::Quantized(bits) => (messages.memory_bits)(bits.label().trim_end_matches("bit")),
+            WeightBasis::Quantized(bits) => messages.bits(bits),
         };
         let size = (messages.parenthesized)(&format_gigabytes(bytes), &format);
         // A release with few bits has one size for all.
@@ -75,17 +76,18 @@ fn write_estimate_fields(builder: &mut DocumentBuilder, estimate: &Estimate, res
     builder.field(label, StyleRole::Text, &about(&sizes.join(messages.cli.list_separator)));
 }
 
-/// The name and row of each parent whose weights a model uses, or that it adapts or succeeds, with the days between the
-/// two releases. Parents are skipped if one of the dates is not known to the day.
+/// The name and row of each parent whose weights a [resolved](Model::resolve) model uses, or that it adapts or succeeds,
+/// with the days between the two releases. Parents are skipped if one of the dates is not known to the day.
 fn days_after_parents(model: &Model, index: &Index) -> Vec<(String, RowId, u32)> {
     const DIRECT: [Relation; 3] = [Relation::Weights, Relation::Adapter, Relation::Successor];
     let parents = model.base_models.iter().filter(|parent| DIRECT.contains(&parent.relation));
-    let delay = |row: RowId| match index.get(row).as_deref() {
-        Some(Entry::Model(parent)) => {
-            let days = model.released?.days_since(parent.released?)?;
-            Some((parent.name.clone(), row, days))
-        }
-        _ => None,
+    let delay = |parent: &Parent| {
+        let row = index.row_by_id(parent.id.as_str())?;
+        let entry = index.get(row)?;
+        let EntryRef::Model(found) = entry.as_entry_ref() else { return None };
+        let variant = parent.variant.as_deref().and_then(|name| found.variant(name));
+        let released = variant.and_then(|variant| variant.released).or(found.released)?;
+        Some((parent_label(parent, index), row, model.released?.days_since(released)?))
     };
-    parents.filter_map(|parent| delay(index.row_by_id(parent.id.as_str())?)).collect()
+    parents.filter_map(delay).collect()
 }

@@ -44,7 +44,7 @@ pub(super) fn write_memory(builder: &mut DocumentBuilder, model: &Model, locale:
         return;
     }
     builder.section(Column::Memory.heading(locale));
-    let label = |bits: Bits| (messages.memory_bits)(bits.label().trim_end_matches("bit"));
+    let label = |bits: Bits| messages.bits(bits);
     let label_width = Bits::ALL.into_iter().map(|bits| width(&label(bits))).max().unwrap_or_default();
     let column_width = |idx: usize| {
         let cells = rows.iter().filter_map(|(_, cells)| cells.get(idx)?.as_deref()).map(width);

@@ -109,8 +109,9 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("the best match has only the letters of {words}, in order")
     },
     invalid_quantity: |text| format!("`{text}` is not a quantity; use `7b`, `>10b` or `7b..13b`"),
-    benchmark_as_column: |name, id, values| {
-        format!("`{name}` is a benchmark: sort by it (or `--benchmark {id}`), then `score:{values}`")
+    benchmark_as_column: |name, id, filter| {
+        let filter = filter.map_or_else(String::new, |filter| format!(", then `{filter}`"));
+        format!("`{name}` is a benchmark: sort by it (or `--benchmark {id}`){filter}")
     },
     missing_unit: |text, meant| format!("`{text}` has no unit; did you mean `{meant}`?"),
     reversed_range: |text| format!("`{text}` ends before it starts; swap the two ends"),
@@ -119,7 +120,7 @@ pub(super) const MESSAGES: Messages = Messages {
     too_many_terms: |max| format!("a query has at most {max} words and values; remove what follows"),
     did_you_mean: |names, key| format!("Did you mean {names}? Press {key} to use the first."),
     blocking_term: |term| format!("Removing `{term}` gives matches."),
-    try_filters: |filters| format!("As a filter it is written `{filters}`."),
+    try_filters: |filters| format!("To filter, write `{filters}`."),
 
     opening: |what| format!("Opening {what}"),
     opening_links: |count| format!("Opening {count} links"),
@@ -190,6 +191,7 @@ pub(super) const MESSAGES: Messages = Messages {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     },
     memory_bits: |bits| format!("{bits} bit"),
+    native_context: "native context",
     memory_native: |context| format!("native ({context})"),
     memory_assumptions: "Estimate: 4.9, 8.5 and 16 bits per weight, a 16-bit cache, 1 GiB for the rest",
     training: "Training",

@@ -78,7 +78,7 @@ pub struct Messages {
     /// That no match has the words, only their letters.
     pub scattered_words: fn(words: &[String]) -> String,
     pub invalid_quantity: fn(text: &str) -> String,
-    pub benchmark_as_column: fn(name: &str, id: &str, values: &str) -> String,
+    pub benchmark_as_column: fn(name: &str, id: &str, filter: Option<&str>) -> String,
     pub missing_unit: fn(text: &str, meant: &str) -> String,
     pub reversed_range: fn(text: &str) -> String,
     pub unknown_saved_query: fn(name: &str) -> String,
@@ -118,6 +118,8 @@ pub struct Messages {
     pub lifecycle: fn(status: LifecycleStatus, since: Option<&str>, replacement: Option<&str>) -> String,
     pub shape: fn(&Shape) -> String,
     pub memory_bits: fn(bits: &str) -> String,
+    /// The context that a model was trained for, in a heading.
+    pub native_context: &'static str,
     pub memory_native: fn(context: &str) -> String,
     pub memory_assumptions: &'static str,
     pub training: &'static str,

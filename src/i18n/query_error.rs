@@ -17,8 +17,8 @@ pub fn describe_query_error(kind: &QueryErrorKind, messages: &Messages) -> Strin
     };
     match kind {
         QueryErrorKind::UnknownColumn(key, hint) => (messages.unknown_column)(&print(key), *hint),
-        QueryErrorKind::Benchmark(name, id, values) => {
-            (messages.benchmark_as_column)(&print(name), &print(id), &print(values))
+        QueryErrorKind::Benchmark { name, id, filter } => {
+            (messages.benchmark_as_column)(&print(name), &print(id), filter.as_deref().map(print).as_deref())
         }
         QueryErrorKind::UnknownKeyword(key, value, allowed) => (messages.unknown_value)(key, &print(value), allowed),
         QueryErrorKind::UnknownValue { key, value, nearest, common } => {

@@ -99,8 +99,9 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("最佳匹配仅依次含有{words}中的字母")
     },
     invalid_quantity: |text| format!("`{text}` 不是数量，请写成 `7b`、`>10b` 或 `7b..13b`"),
-    benchmark_as_column: |name, id, values| {
-        format!("`{name}` 是评测，不是列：请按它排序（或用 `--benchmark {id}`），再写 `score:{values}`")
+    benchmark_as_column: |name, id, filter| {
+        let filter = filter.map_or_else(String::new, |filter| format!("，再写 `{filter}`"));
+        format!("`{name}` 是评测，不是列：请按它排序（或用 `--benchmark {id}`）{filter}")
     },
     missing_unit: |text, meant| format!("`{text}` 没有单位，是否指 `{meant}`？"),
     reversed_range: |text| format!("`{text}` 的起点大于终点，请交换两端"),
@@ -109,7 +110,7 @@ pub(super) const MESSAGES: Messages = Messages {
     too_many_terms: |max| format!("查询最多含 {max} 个词和值，请删去后面的部分"),
     did_you_mean: |names, key| format!("是否要找 {names}？按 {key} 采用第一个。"),
     blocking_term: |term| format!("去掉 `{term}` 后有匹配。"),
-    try_filters: |filters| format!("作为过滤条件请写 `{filters}`。"),
+    try_filters: |filters| format!("要过滤请写 `{filters}`。"),
 
     opening: |what| format!("正在打开 {what}"),
     opening_links: |count| format!("正在打开 {count} 个链接"),
@@ -180,6 +181,7 @@ pub(super) const MESSAGES: Messages = Messages {
         parts.into_iter().flatten().collect::<Vec<_>>().join("，")
     },
     memory_bits: |bits| format!("{bits} 位"),
+    native_context: "原生上下文",
     memory_native: |context| format!("原生（{context}）"),
     memory_assumptions: "估算：每个权重 4.9、8.5 和 16 位，缓存 16 位，其余 1 GiB",
     training: "训练数据",

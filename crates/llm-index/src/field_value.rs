@@ -1,7 +1,7 @@
 //! The typed values of dictionary columns: borrowed from an entry, parsed from
 //! JSON, or decoded from the bytes that a segment stores.
 
-use std::{borrow::Cow, ops::RangeInclusive};
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::json;
@@ -113,44 +113,11 @@ impl VariantFigures {
         (figures != Self::default()).then_some(figures)
     }
 
-    /// The parameters as the name rounds them: 14B of Qwen3 14B, which has 14.8B.
-    #[must_use]
-    pub fn nominal_parameters(&self) -> Option<Quantity> {
-        nominal_size(self.name_words(), self.parameters?)
-    }
-
-    /// The active parameters as the name rounds them: 3B of a `30B-A3B` with 3.6B.
-    #[must_use]
-    pub fn nominal_active(&self) -> Option<Quantity> {
-        nominal_size(self.name_words().filter_map(|word| word.strip_prefix('A')), self.active?)
-    }
-
-    fn name_words(&self) -> impl Iterator<Item = &str> {
-        self.name.split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '.')
-    }
-
     /// The name alone, of the bytes of a [`FieldValue::Variant`].
     pub(crate) fn decode_name(bytes: &[u8]) -> Option<&str> {
         // The name is encoded first.
         postcard::take_from_bytes(bytes).ok().map(|(name, _)| name)
     }
-}
-
-/// A word such as `14B` is the size of a model with at least and at most this many percent of it; else it is that of a part.
-const NOMINAL_PERCENT: RangeInclusive<u64> = 75..=175;
-
-fn nominal_size<'w>(words: impl IntoIterator<Item = &'w str>, exact: Quantity) -> Option<Quantity> {
-    let sizes = words.into_iter().filter(|word| word.starts_with(|ch: char| ch.is_ascii_digit()));
-    let sizes =
-        sizes.filter(|word| word.ends_with(['K', 'M', 'B', 'T'])).filter_map(|word| word.parse::<Quantity>().ok());
-    let is_near = |size: &Quantity| {
-        exact
-            .0
-            .checked_mul(100)
-            .and_then(|exact| exact.checked_div(size.0))
-            .is_some_and(|share| NOMINAL_PERCENT.contains(&share))
-    };
-    sizes.into_iter().find(is_near)
 }
 
 impl<'a> FieldValue<'a> {

@@ -20,8 +20,15 @@ pub struct QueryError {
 pub enum QueryErrorKind {
     /// No column has this key; the most similar one, if any.
     UnknownColumn(String, Option<&'static str>),
-    /// The name of a benchmark instead of a column, its id, and the values that followed.
-    Benchmark(String, String, String),
+    /// The name of a benchmark instead of a column.
+    Benchmark {
+        /// As typed.
+        name: String,
+        /// The id of the benchmark.
+        id: String,
+        /// What asks for the same of the score column; `None` if what followed is no number.
+        filter: Option<String>,
+    },
     /// No entry has the value, and no word stands for one.
     UnknownValue {
         /// The column.

@@ -1,6 +1,6 @@
 //! The values of filters: texts and ranges.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, fmt, ops::RangeInclusive, str::FromStr};
 
 use llm_catalog::{context_length::ContextLength, date::Date, memory::MemoryBudget, quantity::Quantity};
 
@@ -213,10 +213,18 @@ impl Range<RoundedQuantity> {
 }
 
 impl RoundedQuantity {
-    /// The quantity without its precision.
-    #[must_use]
-    pub fn quantity(&self) -> Quantity {
-        self.value
+    /// Whether an exact figure is near this size, which a variant is named by; else it is that of a part, such as an
+    /// expert.
+    pub(crate) fn is_near(&self, exact: Quantity) -> bool {
+        /// The exact figure in percent of the size.
+        const NEAR_PERCENT: RangeInclusive<u64> = 75..=175;
+        let percent = exact.0.checked_mul(100).and_then(|exact| exact.checked_div(self.value.0));
+        percent.is_some_and(|percent| NEAR_PERCENT.contains(&percent))
+    }
+
+    /// Whether another quantity is the same, written with the same precision: `14b` is not `14.0b`.
+    pub(crate) fn has_digits_of(&self, other: &Self) -> bool {
+        (self.value, self.precision) == (other.value, other.precision)
     }
 
     /// The context lengths that round to this one.

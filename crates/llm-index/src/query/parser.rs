@@ -245,7 +245,7 @@ impl Parser<'_> {
             }
             Term::Word(_) | Term::Filter(_) | Term::Bookmarked { .. } => None,
         };
-        let term = term.map_err(|error| benchmark_error(error, values, index));
+        let term = term.map_err(|error| benchmark_error(error, negation, values, index));
         match term.and_then(|term| unknown(&term).map_or(Ok(term), Err)) {
             Ok(term) => (vec![term], Vec::new()),
             Err(kind) => (Vec::new(), vec![QueryError { span: span.clone(), kind }]),
@@ -265,7 +265,7 @@ impl Parser<'_> {
 }
 
 /// The error for an unknown column, if it is the name of a benchmark.
-fn benchmark_error(error: QueryErrorKind, values: &str, index: Option<&Index>) -> QueryErrorKind {
+fn benchmark_error(error: QueryErrorKind, negation: &str, values: &str, index: Option<&Index>) -> QueryErrorKind {
     let QueryErrorKind::UnknownColumn(name, _) = &error else { return error };
     let benchmarks = index.map_or(&[][..], |index| &index.meta().benchmarks);
     let normalized = normalize_value(name);
@@ -274,7 +274,12 @@ fn benchmark_error(error: QueryErrorKind, values: &str, index: Option<&Index>) -
         names.into_iter().chain([benchmark.id.as_str()]).any(|other| normalize_value(other) == normalized)
     };
     match benchmarks.iter().find(is_named) {
-        Some(benchmark) => QueryErrorKind::Benchmark(name.clone(), benchmark.id.to_string(), values.to_owned()),
+        Some(benchmark) => {
+            let key = Column::Score.key();
+            let is_valid = parse_filter_term(key, values, false, &MemoryBudget::default()).is_ok();
+            let filter = is_valid.then(|| format!("{negation}{key}:{values}"));
+            QueryErrorKind::Benchmark { name: name.clone(), id: benchmark.id.to_string(), filter }
+        }
         None => error,
     }
 }
@@ -367,12 +372,12 @@ fn parse_filter(column: Column, values: Vec<String>, negated: bool) -> Result<Fi
 /// A range with the unit that people leave out where a bound is below anything that the column has, or a fraction:
 /// `7b` for `7` parameters. `None` for other ranges.
 fn with_unit(column: Column, range: &str) -> Option<String> {
-    let is_comparison = range.contains("..") || range.starts_with(COMPARISONS);
+    let asks_for_more = range.contains("..") || range.starts_with(['>', '≥']);
     let (unit, least) = match column {
         Column::Parameters | Column::ActiveParameters => ("b", 1_000.0),
         Column::TrainingData => ("t", 1_000.0),
-        // Contexts of 256 and 512 tokens exist; who compares with less than a thousand means thousands.
-        Column::ContextLength | Column::ContextExtended => ("k", if is_comparison { 1_000.0 } else { 256.0 }),
+        // Contexts of 256 and 512 tokens exist; who asks for more than less than a thousand means thousands.
+        Column::ContextLength | Column::ContextExtended => ("k", if asks_for_more { 1_000.0 } else { 256.0 }),
         _ => return None,
     };
     let bound = |bound: &str| {

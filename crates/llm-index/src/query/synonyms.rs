@@ -85,19 +85,23 @@ pub(crate) fn known_values(key: &str) -> impl Iterator<Item = &'static Synonyms>
     TABLE.rows.iter().filter(move |row| row.key == key && !row.values.is_empty())
 }
 
+/// The columns whose values people type as words. Those of others, such as `list` of a kind, are everyday words.
+const SUGGESTED_COLUMNS: [&str; 8] = ["open", "commercial", "tools", "input", "output", "stage", "arch", "country"];
+
 /// The filter that a word alone may stand for, in the language of the word: `commercial:yes` for `commercial`,
 /// `商用:是` for `可商用`. `None` for a word that stands for none, or for values of several columns.
 pub(crate) fn filter_of_word(word: &str) -> Option<String> {
     let normalized = normalize_value(word);
-    if normalized.strip_suffix("gb").is_some_and(|amount| amount.parse::<u32>().is_ok()) {
+    if normalized.strip_suffix("gb").is_some_and(|amount| amount.parse::<u32>().is_ok_and(|amount| amount > 0)) {
         return Some(format!("{FITS_KEY}:{normalized}"));
     }
     let is_yes = |row: &&Synonyms| row.words.contains(&"yes") || row.values == ["yes"];
     let of_column = TABLE.keys.get(&normalized).and_then(|key| known_values(key).find(is_yes));
     let row = of_column.or_else(|| {
         let has_word = |row: &&Synonyms| {
+            let is_asked_for = SUGGESTED_COLUMNS.contains(&row.key);
             let mut names = row.words.iter().chain(row.values.iter().filter(|_| row.values.len() == 1));
-            !row.values.is_empty() && names.any(|name| normalize_value(name) == normalized)
+            is_asked_for && !row.values.is_empty() && names.any(|name| normalize_value(name) == normalized)
         };
         let mut rows = TABLE.rows.iter().filter(has_word);
         rows.next().filter(|_| rows.next().is_none())
@@ -192,7 +196,7 @@ mod tests {
             assert_eq!(filter_of_word(word).as_deref(), Some(filter), "{word}");
             assert!(Query::parse(filter).1.is_empty(), "{filter}");
         }
-        for word in ["yes", "text", "llama", "24"] {
+        for word in ["yes", "text", "llama", "24", "0gb", "only", "home", "list", "wrong", "right"] {
             assert_eq!(filter_of_word(word), None, "{word}");
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     names::rows_by_name,
     query::{
         Filter, LicensePattern, Query,
-        filter::{FilterValues, Range, text_matches},
+        filter::{FilterValues, Range, RoundedQuantity, text_matches},
     },
     row_id::LocalRow,
     segment::{KeyColumn, Segment},
@@ -93,19 +93,44 @@ impl CompiledFilter<'_> {
             (Column::License, FieldValue::License(license)) => {
                 self.license_patterns.iter().any(|(pattern, is_exact)| pattern.matches(license, *is_exact))
             }
-            (Column::Parameters, FieldValue::Variant(figures)) if self.equals(figures.nominal_parameters()) => true,
-            (Column::ActiveParameters, FieldValue::Variant(figures)) if self.equals(figures.nominal_active()) => true,
+            (Column::Parameters, FieldValue::Variant(figures))
+                if figures.parameters.is_some_and(|exact| self.asks_for_size(size_words(&figures.name), exact)) =>
+            {
+                true
+            }
+            (Column::ActiveParameters, FieldValue::Variant(figures))
+                if figures.active.is_some_and(|exact| self.asks_for_size(active_size_words(&figures.name), exact)) =>
+            {
+                true
+            }
             (column, value) => self.filter.value_matches(&column.field_values(value, meta)),
         }
     }
 
-    /// Whether the filter asks for this quantity, not for a range.
-    fn equals(&self, quantity: Option<Quantity>) -> bool {
+    /// Whether the filter asks for a size in the name of a variant, with its digits, where that is near the exact figure.
+    fn asks_for_size<'n>(&self, mut words: impl Iterator<Item = &'n str>, exact: Quantity) -> bool {
         let FilterValues::Quantities(ranges) = &self.filter.values else { return false };
-        quantity.is_some_and(|quantity| {
-            ranges.iter().any(|range| matches!(range, Range::Eq(value) if value.quantity() == quantity))
+        words.any(|word| {
+            let size = word.to_lowercase().parse::<RoundedQuantity>().ok().filter(|size| size.is_near(exact));
+            size.is_some_and(|size| {
+                ranges.iter().any(|range| matches!(range, Range::Eq(typed) if typed.has_digits_of(&size)))
+            })
         })
     }
+}
+
+/// The words of a name that may be sizes: `30B` of `30B-A3B`.
+fn size_words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '.');
+    words.filter(|word| {
+        word.starts_with(|ch: char| ch.is_ascii_digit()) && word.ends_with(['M', 'B', 'T', 'm', 'b', 't'])
+    })
+}
+
+/// The words of a name that may be active sizes: `3B` of `30B-A3B`.
+fn active_size_words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '.');
+    words.filter_map(|word| word.strip_prefix(['A', 'a'])).flat_map(size_words)
 }
 
 /// The entries that are [called](rows_by_name) one of the names, and all their descendants.
