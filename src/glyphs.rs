@@ -50,7 +50,7 @@ pub const STAGE_RLHF_OUTLINE: &str = "▵";
 pub const ALLOWED: &str = "✓";
 pub const CONDITIONAL: &str = "~";
 pub const FORBIDDEN: &str = "✗";
-/// Before a score that was measured otherwise than those beside it.
+/// Before a score that does not compare: with those of most models, or with the others of a comparison.
 pub const UNLIKE: &str = "~";
 /// Weights that are not released, where a word does not fit.
 pub const CLOSED: &str = "□";

@@ -162,7 +162,7 @@ fn open_charts(width: u16, height: u16) -> TestScreen {
 fn sentences_and_legends_that_are_too_wide_are_wrapped() {
     let (_, out, _) = run_chart(&["open-closed", "--width", "80"]);
     let text = out.lines().take(8).map(str::trim_end).collect::<Vec<_>>().join(" ");
-    assert!(text.contains("ag ") && text.contains("as good ") && text.contains(") ●"), "{out}");
+    assert!(text.contains("Lag ") && text.contains("as good ") && text.contains(") ●"), "{out}");
     for kind in ["tokens", "score"] {
         let (_, out, _) = run_chart(&[kind, "--width", "80"]);
         assert!(out.contains("◉ ◈ △ several models"), "{out}");

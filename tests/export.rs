@@ -73,10 +73,26 @@ fn an_order_shows_the_variants_that_the_list_shows() {
 }
 
 #[test]
+fn scores_are_of_the_benchmark_that_the_list_chooses() {
+    for query in ["score:>60", "gemma", "released:2023 score:>10", "fits:24gb", "qwen score:>50", "llama"] {
+        let options = [query, "--columns", "id,score", "--format", "csv"];
+        let (code, exported, _) = export_in(Path::new("."), &options);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_llm-tui"));
+        let output = command.env_clear().arg("list").args(LOCALE).args(options).output().expect("the command runs");
+        let listed = String::from_utf8(output.stdout).expect("the output is UTF-8");
+        let lines = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<BTreeSet<_>>();
+        assert_eq!(code, 0, "{query}");
+        assert!(lines(&listed).is_subset(&lines(&exported)), "{query}: {exported}{listed}");
+    }
+}
+
+#[test]
 fn a_page_has_the_memory_and_the_licenses_of_variants() {
     let cells = |query: &str, column: &str| -> Vec<String> {
         let page = export(&[query, "--columns", &format!("id,{column}"), "--by", "org"]);
-        let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---"));
+        let rows = page
+            .lines()
+            .filter(|line| line.starts_with("| ") && !line.starts_with("| ---") && !line.starts_with("| id "));
         rows.filter_map(|row| row.split(" | ").nth(1).map(|cell| cell.trim_end_matches([' ', '|']).to_owned()))
             .collect()
     };
@@ -84,6 +100,14 @@ fn a_page_has_the_memory_and_the_licenses_of_variants() {
     assert!(memory.len() > 100 && memory.iter().all(|cell| !cell.is_empty()), "{memory:?}");
     for cell in cells("license:apache-2.0", "license") {
         assert!(!cell.contains("not stated"), "{cell}");
+    }
+    for (query, column, is_right) in [
+        ("license:qwen", "license", (|cell| cell.contains("Qwen")) as fn(&str) -> bool),
+        ("context:>=1m", "context", |cell| cell.ends_with('M') || cell.len() >= "1,000,000".len()),
+        ("released:2026-06", "released", |cell| cell.starts_with("2026-06")),
+    ] {
+        let cells = cells(query, column);
+        assert!(cells.len() > 5 && cells.iter().all(|cell| is_right(cell)), "{query}: {cells:?}");
     }
 }
 

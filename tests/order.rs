@@ -384,7 +384,7 @@ fn the_heading_names_the_benchmark_that_filters_and_orders_are_about() {
     let run = |args: &[&str]| run_command(cli_command(home.path()).arg("list").args(args));
     let (_, _, err) = run(&["score:>60", "--format", "csv"]);
     assert!(err.contains(&format!("`{}`", active_benchmark(&filtered))), "{err}");
-    assert_eq!(run(&["score:>60", "--format", "csv", "--benchmark", "mmlu"]).2, "");
+    assert!(!run(&["score:>60", "--format", "csv", "--benchmark", "mmlu"]).2.contains("`mmlu`"));
     // In another result it is another one, unless one was chosen.
     let old = builtin(140, 40).press("/released:2023<enter>");
     assert!(!headings(&old).contains("SWE-bench"), "{}", headings(&old));

@@ -90,6 +90,7 @@ fn random_model(random: &mut SplitMix, source: &[Model], earlier: &[Model], idx:
     let parents = family.base_models.iter().zip(earlier).map(|(parent, earlier)| {
         let mut parent = parent.clone();
         parent.id = earlier.id.clone();
+        // The earlier model has other variants.
         parent.variant = None;
         parent
     });

@@ -145,9 +145,13 @@ impl App {
 
     /// Whether the key that opens the search comes once more, before anything is typed.
     fn is_search_key_again(&self, key: KeyEvent) -> bool {
+        // A letter that opens the search may begin a query.
+        let is_typed = matches!(key.code, KeyCode::Char(ch) if ch.is_alphanumeric());
         let is_untouched = self.search_bar.query().is_empty() || self.search_bar.is_query_selected();
         let keys = [half_width_key(key).unwrap_or(key).into()];
-        is_untouched && matches!(self.settings.keymap.find(KeyContext::List, &keys), KeyMatch::Action(Action::Search))
+        !is_typed
+            && is_untouched
+            && matches!(self.settings.keymap.find(KeyContext::List, &keys), KeyMatch::Action(Action::Search))
     }
 
     /// Pastes text into the menu, the prompt or the find line, else into the search bar.

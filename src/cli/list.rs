@@ -8,7 +8,7 @@ use std::{
 
 use clap::ValueEnum;
 
-use llm_catalog::{Entry, EntryRef};
+use llm_catalog::{Entry, EntryRef, localized::Locale};
 use llm_index::{Column, Index, RowId, query::Query, search::SearchResults, sort::SortOrder};
 
 use crate::{
@@ -21,7 +21,9 @@ use crate::{
         query::CliResults,
         table::format_table,
     },
+    columns::ColumnExt,
     export::{self, ExportTable},
+    glyphs,
     i18n::Messages,
 };
 
@@ -171,19 +173,21 @@ impl Arguments {
     }
 }
 
-/// The sort order without `--sort` and without words to match: newest first.
-pub(super) fn default_sort_order(tab: Tab) -> SortOrder {
+/// The sort order without `--sort`: the best match first, without words to match the newest.
+pub(super) fn default_sort_order(query: &Query, tab: Tab) -> SortOrder {
+    if query.is_scored() {
+        return SortOrder::Relevance;
+    }
     SortOrder::by_column(if tab.columns().contains(&Column::Released) { Column::Released } else { Column::Name })
 }
 
 pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let (query, tab) = (context.parse_query(&args.query.join(" "))?, args.tab);
-    let default_order = if query.is_scored() { SortOrder::Relevance } else { default_sort_order(tab) };
     let mut index = context.index.clone();
     if let Some(id) = &args.benchmark {
         index.set_active_benchmark(context.benchmark_idx(id)?);
     }
-    let order = args.sort.unwrap_or(default_order);
+    let order = args.sort.unwrap_or_else(|| default_sort_order(&query, tab));
     let request = SearchRequest::new(index.clone(), query.clone(), tab, order, SearchResults::default())
         .with_variants(args.has_variant_rows())
         .with_chosen_benchmark(args.benchmark.is_some());
@@ -196,13 +200,14 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             out.write_all(export::json([]).as_bytes())?;
         }
         if args.format == Format::Table && results.unknown_memory() > 0 {
-            let _ = writeln!(io::stderr(), "{}", notes(&query, order, &results, context.messages()).join("\n"));
+            let _ = writeln!(io::stderr(), "{}", notes(&query, &results, context.messages()).join("\n"));
         }
         return Err(results.no_match_error_with_scores(&index, context.messages()).into());
     }
     let columns = columns(&query, order, args);
     let has_plain_headings = matches!(args.format, Format::Csv | Format::Tsv);
     let needs_benchmark = has_plain_headings && args.benchmark.is_none() && columns.contains(&Column::Score);
+    let has_marks = columns.contains(&Column::Score) && rows.iter().any(|row| is_score_marked(*row, &index));
     out.write_all(&format_rows(rows, &index, columns, args, context)?)?;
     if let (true, Some(benchmark)) = (needs_benchmark, index.meta().active_benchmark()) {
         // Beside the table too: its headings are the keys of the columns.
@@ -212,23 +217,37 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
     if args.format == Format::Table {
         // Beside the table, so that a script reads the table alone.
         out.flush()?;
-        for note in notes(&query, order, &results, context.messages()) {
+        for note in notes(&query, &results, context.messages()) {
             let _ = writeln!(io::stderr(), "{note}");
         }
+    }
+    let is_by_score = query.filters_by(Column::Score) || order.column() == Some(Column::Score);
+    if has_marks {
+        let messages = context.messages();
+        match args.format {
+            Format::Table | Format::Markdown => writeln!(io::stderr(), "{}", messages.unlike_scores),
+            // Only where they are compared: the scores of one model are right as they are.
+            Format::Csv | Format::Tsv if is_by_score => writeln!(io::stderr(), "{}", messages.cli.unlike_scores),
+            Format::Csv | Format::Tsv | Format::Json | Format::Jsonl | Format::Toml => Ok(()),
+        }
+        .unwrap_or_default();
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// What a person has to know of the results.
-fn notes(query: &Query, order: SortOrder, results: &CliResults<'_>, messages: &Messages) -> Vec<String> {
+fn notes(query: &Query, results: &CliResults<'_>, messages: &Messages) -> Vec<String> {
     let words = results.scattered_words();
     let scattered = (!words.is_empty()).then(|| (messages.scattered_words)(&words));
     let budgets: Vec<_> = query.memory_budgets().map(|budget| budget.to_string()).collect();
     let memory =
         (!budgets.is_empty()).then(|| (messages.memory_assumed)(&budgets.join(", "), results.unknown_memory()));
-    let is_by_score = query.filters_by(Column::Score) || order.column() == Some(Column::Score);
-    let settings = is_by_score.then(|| messages.unlike_scores.to_owned());
-    [scattered, memory, settings].into_iter().flatten().collect()
+    [scattered, memory].into_iter().flatten().collect()
+}
+
+/// Whether the score of a row was measured otherwise than those of most models.
+fn is_score_marked(row: RowId, index: &Index) -> bool {
+    Column::Score.cell(index, row, Locale::En).0.starts_with(glyphs::UNLIKE)
 }
 
 /// The columns asked for, else all for programs, and those of the tab for people.

@@ -139,8 +139,11 @@ fn print(args: &Arguments, since: &Since, context: &CliContext, out: &mut dyn Wr
     let messages = &context.messages().news;
     let (date, is_last_visit) = (since.date().to_string(), matches!(since, Since::LastVisit { .. }));
     let query = context.parse_query(&since.query())?;
-    let rows =
-        |tab| CliResults::search(&query, tab, list::default_sort_order(tab), &context.index).rows().collect::<Vec<_>>();
+    let rows = |tab| {
+        CliResults::search(&query, tab, list::default_sort_order(&query, tab), &context.index)
+            .rows()
+            .collect::<Vec<_>>()
+    };
     let (mut models, mut extensions) = (rows(Tab::All), rows(Tab::Extensions));
     let count = models.len() + extensions.len();
     let list = list::Arguments::in_format(args.format);

@@ -1,12 +1,12 @@
 //! Queries on the command line: parsing, searching, and errors if nothing matches.
 
-use std::{ffi::OsString, ops::Range};
+use std::{ffi::OsString, ops::Range, sync::Arc};
 
 use clap::{Command, ValueEnum};
 
 use llm_catalog::Foreign;
 use llm_index::{
-    Column, Index, RowId,
+    Column, Index, RowId, fold_name,
     query::{
         Query,
         parser::{ParseContext, QueryError},
@@ -129,6 +129,12 @@ impl<'a> CliResults<'a> {
         &self.response.results.rows
     }
 
+    /// A row for each entry that matches in any tab, sorted.
+    pub fn sort_all_matches(&self, order: SortOrder, index: &Index) -> Arc<Vec<RowId>> {
+        let results = &self.response.results;
+        order.sort_entries(results.rows.clone(), &results.scores, index)
+    }
+
     /// The rows of the matches in the tab, sorted.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = RowId> {
         self.response.rows.iter().copied()
@@ -148,13 +154,15 @@ impl<'a> CliResults<'a> {
     /// The error if there are no matches, with a hint.
     pub fn no_match_error(&self, messages: &Messages) -> NoMatch {
         let (query, messages) = (self.query, &messages.cli);
-        let NoMatchHints { blocking_term, suggested_names, .. } = &self.response.hints;
+        let NoMatchHints { blocking_term, suggested_names, suggested_filters } = &self.response.hints;
         if query.is_empty() {
             return NoMatch(messages.no_entries.to_owned());
         }
         let is_filter = |term: &String| !query.words().any(|word| word.to_string() == *term);
+        let is_typed = |name: &String| query.words().any(|word| fold_name(name) == fold_name(&word.text));
         let names = suggested_names
             .iter()
+            .filter(|name| !is_typed(name))
             .map(|name| format!("`{}`", Foreign::cut(name, MAX_NAME_COLUMNS)))
             .collect::<Vec<_>>();
         let advice = match blocking_term {
@@ -163,6 +171,9 @@ impl<'a> CliResults<'a> {
             _ if !names.is_empty() => (messages.did_you_mean)(&names.join(messages.list_separator)),
             _ => messages.list_all_hint.to_owned(),
         };
+        let filters = suggested_filters.join(" ");
+        let filters = (!filters.is_empty()).then(|| (messages.try_filters)(&filters));
+        let advice = [Some(advice), filters].into_iter().flatten().collect::<Vec<_>>().join(messages.advice_separator);
         NoMatch((messages.no_matches)(Foreign::long(&query.to_string()), &advice))
     }
 
@@ -170,7 +181,12 @@ impl<'a> CliResults<'a> {
     pub fn no_match_error_with_scores(&self, index: &Index, messages: &Messages) -> NoMatch {
         let NoMatch(error) = self.no_match_error(messages);
         let benchmark = index.meta().benchmarks.get(self.response.benchmark_idx);
-        let benchmark = benchmark.filter(|_| self.query.filters_by(Column::Score));
+        // Where something else empties the result, it is about that.
+        let score_key = format!("{}:", Column::Score.key());
+        let blocking_term = self.response.hints.blocking_term.as_deref();
+        let is_cause = blocking_term.is_none_or(|term| term.trim_start_matches(['-', '!']).starts_with(&score_key));
+        let has_none = self.response.results.rows.is_empty();
+        let benchmark = benchmark.filter(|_| self.query.filters_by(Column::Score) && is_cause && has_none);
         let Some((benchmark, range)) =
             benchmark.and_then(|benchmark| Some((benchmark, index.score_range(&benchmark.id)?)))
         else {

@@ -15,7 +15,7 @@ use crate::{
     export::{
         awesome_list::{
             anchor::AnchorAllocator,
-            cells::{CellContext, name_cell, shown_scores},
+            cells::{CellContext, shown_scores},
         },
         grouping::{Group, Grouping},
         insight::written_insight,
@@ -70,8 +70,9 @@ impl AwesomeList<'_> {
         let messages = self.messages();
         let rows = self.table.exported_rows();
         let (models, extensions) = split(&rows);
-        let cells = CellContext::new(self.table, &rows);
+        let mut cells = CellContext::new(self.table, &rows);
         let columns = self.columns(&models, &cells);
+        cells.is_name_linked = !columns.contains(&Column::Links);
         let mut sections = Vec::new();
         if self.table.has_all_entries() {
             let change = |change: &ChangelogEntry| {
@@ -106,8 +107,10 @@ impl AwesomeList<'_> {
     pub fn tables(&self, heading_level: usize) -> String {
         let rows = self.table.exported_rows();
         let (models, extensions) = split(&rows);
-        let cells = CellContext::new(self.table, &rows);
-        let mut sections = self.model_sections(&models, &self.columns(&models, &cells), &cells);
+        let mut cells = CellContext::new(self.table, &rows);
+        let columns = self.columns(&models, &cells);
+        cells.is_name_linked = !columns.contains(&Column::Links);
+        let mut sections = self.model_sections(&models, &columns, &cells);
         if !extensions.is_empty() {
             sections.push((self.messages().tab_extensions.to_owned(), self.extensions(&extensions)));
         }
@@ -215,12 +218,7 @@ impl AwesomeList<'_> {
             Column::Score if self.table.columns.is_empty() => column.heading(locale).to_owned(),
             column => escape_markdown(&self.table.full_heading(*column)),
         });
-        let is_name_linked = !columns.contains(&Column::Links);
-        let cell = |column: Column, model: &Model| match column {
-            Column::Name => name_cell(model, is_name_linked),
-            column => cells.cell(column, model),
-        };
-        let row = |model: &&Model| columns.iter().map(|column| cell(*column, model)).collect();
+        let row = |model: &&Model| columns.iter().map(|column| cells.cell(*column, model)).collect();
         markdown_table(&headings.collect::<Vec<_>>(), models.iter().map(row))
     }
 

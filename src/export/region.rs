@@ -192,8 +192,8 @@ fn front_matter_end(text: &str) -> usize {
     }
     let mut end = start + markdown.find('\n').map_or(0, |newline| newline + 1);
     for line in lines {
-        // Front matter has no comments of HTML; what has them are paragraphs between rules.
-        if line.contains(COMMENT_START) {
+        // A region cannot be in front matter: what has a marker is text between rules.
+        if line.split_once(COMMENT_START).is_some_and(|(_, comment)| is_marker(comment)) {
             return start;
         }
         end += line.len();

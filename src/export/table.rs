@@ -52,6 +52,11 @@ impl ExportTable<'_> {
         self.entry_rows().len() == self.index.count_entries(|_| true)
     }
 
+    /// Whether this is the catalogue as it is: all entries in its order, in the usual columns.
+    pub(super) fn is_whole_catalog(&self) -> bool {
+        self.columns.is_empty() && self.rows.is_sorted() && self.has_all_entries()
+    }
+
     /// The rows without further variants of the same model.
     fn entry_rows(&self) -> Arc<Vec<RowId>> {
         self.index.one_row_per_entry(Arc::new(self.rows.clone()))

@@ -61,9 +61,11 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     builtin_hint: "entries may refer to the built-in catalogue with `--builtin`",
     unknown_locale: |tag| format!("unsupported language `{tag}`; use `en` or `zh`"),
     unknown_benchmark: |id, hint, ids| format!("unknown benchmark `{id}`; {}benchmarks: {ids}", hint_sentence(hint)),
+    unlike_scores: "some scores are of another version, setting or reporter than those of most models; JSON has them all",
     score_benchmark: |id| format!("the scores are on `{id}`; choose a benchmark with `--benchmark`"),
 
     no_entries: "no entries",
+    try_filters: |filters| format!("to filter, write `{filters}`"),
     no_matches: |query, advice| format!("no matches for `{query}`; {advice}"),
     try_options: |options| format!("other tabs have matches; try {}", options.join(" or ")),
     blocking_term: |term| format!("removing `{term}` gives matches"),

@@ -58,12 +58,15 @@ pub struct CliMessages {
     pub unknown_benchmark: fn(id: Foreign<'_>, hint: Option<&str>, ids: &str) -> String,
     /// The benchmark that the score column of a file for programs has.
     pub score_benchmark: fn(id: &str) -> String,
+    /// That a file has scores which do not compare with others.
+    pub unlike_scores: &'static str,
 
     /// What to do if entries refer to benchmarks or parents that the read files lack.
     pub builtin_hint: &'static str,
 
     // queries and names
     pub no_entries: &'static str,
+    pub try_filters: fn(filters: &str) -> String,
     pub no_matches: fn(query: Foreign<'_>, advice: &str) -> String,
     pub try_options: fn(options: &[String]) -> String,
     pub blocking_term: fn(term: Foreign<'_>) -> String,

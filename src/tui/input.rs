@@ -60,7 +60,7 @@ fn read_events(input: &Input, events: &SyncSender<AppEvent>, gate: &InputGate) -
         io::Errno,
     };
     const READ_BUFFER_BYTES: usize = 4096;
-    /// More ends of input in a row are that of the terminal.
+    /// After so many reads of nothing in a row, the terminal is gone.
     const MAX_ENDS: usize = 100;
     let hang_up = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let (out, mut parser, mut buffer) = (io::stdout(), InputParser::default(), [0; READ_BUFFER_BYTES]);

@@ -11,6 +11,7 @@ use crate::{
         column_arg::{parse_column, parse_sort_order},
         context::CliContext,
         count_arg::parse_count,
+        list::default_sort_order,
         query::CliResults,
     },
     export::{ExportTable, Grouping},
@@ -62,7 +63,8 @@ impl SelectionArgs {
         if let Some(id) = &self.benchmark {
             index.set_active_benchmark(context.benchmark_idx(id)?);
         }
-        let order = self.sort.unwrap_or(SortOrder::Relevance);
+        // Without an order the benchmark and the variants are those of `list`.
+        let order = self.sort.unwrap_or_else(|| default_sort_order(&query, Tab::All));
         let request = SearchRequest::new(index.clone(), query.clone(), Tab::All, order, SearchResults::default())
             .with_chosen_benchmark(self.benchmark.is_some());
         let results = CliResults::run(&query, request);
@@ -74,11 +76,12 @@ impl SelectionArgs {
         if matches.is_empty() {
             return Err(results.no_match_error_with_scores(&index, context.messages()).into());
         }
-        let rows = match self.sort {
-            None => index.one_row_per_entry(matches),
-            Some(order) => order.sort_entries(matches, &[], &index),
-        };
+        let is_whole = query.is_empty() && self.sort.is_none();
+        let rows = if is_whole { index.one_row_per_entry(matches) } else { results.sort_all_matches(order, &index) };
         let mut rows = Arc::unwrap_or_clone(rows);
+        if self.sort.is_none() {
+            rows.sort_unstable();
+        }
         rows.truncate(self.limit.map_or(usize::MAX, NonZeroUsize::get));
         Ok(Selection { index, rows, columns: self.columns.clone().unwrap_or_default() })
     }

@@ -31,27 +31,47 @@ use crate::{
 pub(super) struct CellContext<'a> {
     index: &'a Index,
     locale: Locale,
-    /// By id, the models as their rows have them.
-    shown: FxHashMap<&'a Id, &'a Model>,
+    /// Whether the figures are those of the variants that the rows show: those of a whole catalogue are of the models.
+    is_by_variant: bool,
+    rows: FxHashMap<&'a Id, &'a ExportedRow>,
+    /// Whether the name leads to the main link.
+    pub is_name_linked: bool,
 }
 
 impl<'a> CellContext<'a> {
     pub fn new(table: &'a ExportTable<'a>, rows: &'a [ExportedRow]) -> Self {
-        let shown = rows.iter().filter_map(|row| match row.resolved() {
-            EntryRef::Model(model) => Some((&model.id, model)),
-            EntryRef::Extension(_) => None,
-        });
-        Self { index: table.index, locale: table.locale, shown: shown.collect() }
+        let by_id = rows.iter().filter_map(|row| Some((&row.model()?.id, row)));
+        Self {
+            index: table.index,
+            locale: table.locale,
+            is_by_variant: !table.is_whole_catalog(),
+            rows: by_id.collect(),
+            is_name_linked: false,
+        }
+    }
+
+    /// The name of a model, with that of the variant that the row shows, unless it is the default one.
+    pub fn name(&self, model: &Model) -> String {
+        let row = self.rows.get(&model.id).filter(|_| self.is_by_variant);
+        let name = row.map_or(model.name.as_str(), |row| row.label());
+        match model.links.first().filter(|_| self.is_name_linked) {
+            Some(main) => markdown_link(name, &main.url),
+            None => escape_markdown(name),
+        }
     }
 
     /// The cell of a model in a column; empty if the value is not known.
     pub fn cell(&self, column: Column, model: &Model) -> String {
-        let (locale, shown) = (self.locale, *self.shown.get(&model.id).unwrap_or(&model));
+        let shown = match self.rows.get(&model.id).map(|row| row.resolved()) {
+            Some(EntryRef::Model(shown)) => shown,
+            _ => model,
+        };
+        let (locale, figures) = (self.locale, if self.is_by_variant { shown } else { model });
         let (messages, meta) = (Messages::get(locale), self.index.meta());
-        let context = |of: fn(&Model) -> Option<u32>| of(model).or(of(shown)).map_or_else(String::new, format_tokens);
+        let context = |of: fn(&Model) -> Option<u32>| of(figures).or(of(shown)).map_or_else(String::new, format_tokens);
         let list = |items: Vec<String>, separator: &str| items.join(separator);
         match column {
-            Column::Name => name_cell(model, false),
+            Column::Name => self.name(model),
             Column::Parameters => {
                 list(model.variants.iter().map(|variant| format_variant(variant, locale)).collect(), " / ")
             }
@@ -59,7 +79,7 @@ impl<'a> CellContext<'a> {
                 let names = model.organizations.iter().map(|name| meta.organization_name(name, locale));
                 escape_markdown(&names.collect::<Vec<_>>().join(", "))
             }
-            Column::Released => model.released.map_or_else(String::new, |date| date.to_string()),
+            Column::Released => figures.released.map_or_else(String::new, |date| date.to_string()),
             Column::Links => list(model.links.iter().map(|link| labeled_link(link, messages)).collect(), " \\| "),
             Column::Score => {
                 let page = meta.active_benchmark().map(|benchmark| &benchmark.url);
@@ -69,20 +89,12 @@ impl<'a> CellContext<'a> {
                 list(model.training.iter().map(|training| format_training(*training, messages)).collect(), "<br/>")
             }
             Column::Languages => list(model.languages.iter().map(|code| escape_markdown(code)).collect(), ", "),
-            Column::License => license_cell(model, messages),
+            Column::License => license_cell(figures, messages),
             Column::ContextLength => context(|model| model.context),
             Column::ContextExtended => context(|model| model.context_extended),
             Column::Paper | Column::Id => escape_markdown(&column.values(EntryRef::Model(model), meta).to_string()),
             _ => escape_markdown(&column.display_text(EntryRef::Model(shown), self.index, locale)),
         }
-    }
-}
-
-/// The name of a model; a link to the main page if no other column has it.
-pub(super) fn name_cell(model: &Model, is_linked: bool) -> String {
-    match model.links.first().filter(|_| is_linked) {
-        Some(main) => markdown_link(&model.name, &main.url),
-        None => escape_markdown(&model.name),
     }
 }
 

@@ -15,7 +15,7 @@ use llm_index::{Column, Index, LinkShortcut};
 use maud::{Markup, html};
 
 use crate::{
-    columns::ColumnExt,
+    columns::{ColumnExt, parent_label},
     export::{
         fact::fact_text,
         html::{
@@ -47,6 +47,10 @@ pub(super) fn details(row: &ExportedRow, page: &PageContext<'_>) -> Markup {
 
 fn model_details(model: &Model, resolved: EntryRef<'_>, page: &PageContext<'_>) -> Markup {
     let index = page.index();
+    let parents = match resolved {
+        EntryRef::Model(model) => model.base_models.as_slice(),
+        EntryRef::Extension(_) => &[],
+    };
     html! {
         @if let Some(summary) = &model.summary { p { b { (localized_text(summary)) } } }
         @if let Some(insight) = written_insight(model) { p { (localized_text(insight)) } }
@@ -54,7 +58,7 @@ fn model_details(model: &Model, resolved: EntryRef<'_>, page: &PageContext<'_>) 
         (facts(model, resolved, index))
         @if model.variants.len() > 1 { (variants(&model.variants)) }
         @if !model.scores.is_empty() { (scores(&model.scores, index.meta())) }
-        (list(|messages| messages.lineage, model.base_models.iter().map(|parent| parent_link(parent, page))))
+        (list(|messages| messages.lineage, parents.iter().map(|parent| parent_link(parent, page))))
     }
 }
 
@@ -183,10 +187,8 @@ fn labeled(label: impl Fn(Locale) -> &'static str, url: &Url) -> Markup {
 
 /// A parent, which leads to its entry if the page has it.
 fn parent_link(parent: &Parent, page: &PageContext<'_>) -> Markup {
-    let index = page.index();
-    let row = index.row_by_id(parent.id.as_str()).and_then(|row| index.locate(row));
-    let name = row.map_or(parent.id.as_str(), |(segment, row)| segment.name(row));
-    let text = localized(|locale| (Messages::get(locale).parent_model)(name, parent.relation));
+    let name = parent_label(parent, page.index());
+    let text = localized(|locale| (Messages::get(locale).parent_model)(&name, parent.relation));
     html! { @if page.has_entry(&parent.id) { a href=(format!("#{}", parent.id)) { (text) } } @else { (text) } }
 }
 
