@@ -278,6 +278,14 @@ fn conflicts_name_both_actions_and_where_they_are() {
 }
 
 #[test]
+fn a_letter_that_opens_the_search_can_begin_a_query() {
+    let (config, _) = Config::parse("c", "[keys.list]\nsearch = [\"S\"]\n");
+    let mut screen = configured(config, 100, 30);
+    screen.app.bind_keys().unwrap();
+    assert_eq!(screen.press("SSora").app.search_bar().query(), "Sora");
+}
+
+#[test]
 fn the_emacs_preset_has_no_conflicts() {
     let (config, _) = Config::parse("c", "[keys]\npreset = \"emacs\"\n");
     let (keymap, errors) = Keymap::builtin().unwrap().with_overrides(&config.keys).unwrap();

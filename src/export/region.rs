@@ -291,5 +291,8 @@ mod tests {
         assert_eq!(level("---\n\n### c\n\n---\n\n"), 4);
         assert_eq!(level("# a\n\n---\nb\n\n### c\n\n"), 4);
         assert_eq!(level("---\n### c\n\n"), 4);
+        // Comments are in front matter too, markers are not.
+        assert_eq!(level("---\n#### x\n<!--more-->\n---\n\n"), 2);
+        assert_eq!(level("---\n### c\n<!-- llm-tui:begin b -->\n<!-- llm-tui:end -->\n\n---\n\n"), 4);
     }
 }
