@@ -16,6 +16,7 @@ mod column_arg;
 mod compare;
 mod completions;
 mod config;
+mod config_references;
 mod context;
 mod count_arg;
 mod coverage;
@@ -166,7 +167,7 @@ fn run(cli: &Cli, locale: Locale, config: Config, diagnostics: Vec<ConfigDiagnos
         config::warn(&diagnostics, locale)?;
     }
     anyhow::ensure!(cli.command.is_none() || cli.browse.is_default(), "{}", messages.cli.browse_options_with_command);
-    let files = || read_catalog_files(&cli.global, &config, messages);
+    let files = || read_catalog_files(&cli.global, &config, locale);
     let out = &mut stdout.lock();
     let result = match &cli.command {
         None => overview::run(&cli.browse, load(config)?, out),

@@ -367,6 +367,9 @@ fn what_a_configuration_refers_to_must_exist() {
         }
         assert_eq!(err.lines().count(), 3, "{err}");
     }
+        let (code, _, err) = run_command(cli_command(home.path()).args(["list", "--locale", locale]));
+        let error = err.lines().find(|text| text.contains("config.toml:4"));
+        assert!(code == 2 && error.is_some_and(|text| text.contains("`team.toml`") && text.contains(word)), "{err}");
 }
 
 #[test]

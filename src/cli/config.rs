@@ -1,7 +1,5 @@
 //! `llm-tui config`: the configuration in effect, and where each value is from.
 
-mod references;
-
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -20,6 +18,7 @@ use llm_catalog::{
 use crate::{
     builtin,
     cli::{
+        config_references,
         context::CliContext,
         effective_config::{effective_values, quote_list, to_json, to_toml},
         error::EXIT_NO_MATCH,
@@ -157,13 +156,13 @@ fn invalid_references(
     load: impl FnOnce(Config) -> anyhow::Result<&'static CliContext>,
 ) -> anyhow::Result<Vec<ConfigDiagnostic>> {
     let mut present = config.clone();
-    let mut diagnostics = references::take_missing_catalogs(&mut present);
+    let mut diagnostics = config_references::take_missing_catalogs(&mut present);
     if config.benchmark.is_some() || !config.queries.is_empty() {
         let index: Index = match load(present) {
             Ok(context) => context.index.clone(),
             Err(_) => builtin::index()?,
         };
-        diagnostics.extend(references::check_names(config, &index, locale));
+        diagnostics.extend(config_references::check_names(config, &index, locale));
     }
     Ok(diagnostics)
 }

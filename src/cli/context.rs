@@ -24,6 +24,7 @@ use llm_index::{
 use crate::{
     builtin,
     cli::{
+        config_references::take_missing_catalogs,
         error::{self, describe_bookmark_error},
         global_args::GlobalArgs,
         not_a_catalog, query,
@@ -63,7 +64,7 @@ pub(super) struct CliContext {
 
 impl CliContext {
     pub fn new(args: &GlobalArgs, locale: Locale, config: Config) -> anyhow::Result<Self> {
-        let (mut index, loader) = match open_catalog(args, &config, Messages::get(locale))? {
+        let (mut index, loader) = match open_catalog(args, &config, locale)? {
             CatalogInput::Index(index) => (index, None),
             CatalogInput::Loader(loader) => (Index::default(), Some(loader)),
         };
@@ -159,13 +160,13 @@ fn watched_paths(args: &GlobalArgs, config: &Config) -> Vec<PathBuf> {
 fn catalog_reader(args: GlobalArgs, config: Config, locale: Locale) -> CatalogReader {
     Arc::new(move || {
         let messages = Messages::get(locale);
-        read_again(&args, &config, messages).map_err(|error| first_error(&error::describe(&error, messages), messages))
+        read_again(&args, &config, locale).map_err(|error| first_error(&error::describe(&error, messages), messages))
     })
 }
 
-fn read_again(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyhow::Result<Index> {
-    anyhow::ensure!(args.catalog.iter().all(|file| file != "-"), "{}", messages.cli.stdin_read_once);
-    let loader = match open_catalog(args, config, messages)? {
+fn read_again(args: &GlobalArgs, config: &Config, locale: Locale) -> anyhow::Result<Index> {
+    anyhow::ensure!(args.catalog.iter().all(|file| file != "-"), "{}", Messages::get(locale).cli.stdin_read_once);
+    let loader = match open_catalog(args, config, locale)? {
         CatalogInput::Index(index) => return Ok(index),
         CatalogInput::Loader(loader) => loader,
     };
@@ -211,7 +212,8 @@ fn catalog_names(args: &GlobalArgs, config: &Config) -> Vec<String> {
 }
 
 /// Opens the catalogue. A single JSON Lines file is streamed; anything else is read and validated first.
-fn open_catalog(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyhow::Result<CatalogInput> {
+fn open_catalog(args: &GlobalArgs, config: &Config, locale: Locale) -> anyhow::Result<CatalogInput> {
+    let messages = Messages::get(locale);
     if let ([file], false) = (args.catalog.as_slice(), args.builtin) {
         if file == "-" {
             return open_stdin(messages);
@@ -228,7 +230,7 @@ fn open_catalog(args: &GlobalArgs, config: &Config, messages: &Messages) -> anyh
     if args.catalog.is_empty() && user_catalogs(config)?.is_empty() {
         return Ok(CatalogInput::Index(builtin::index()?));
     }
-    let files = read_catalog_files(args, config, messages)?;
+    let files = read_catalog_files(args, config, locale)?;
     let catalog = Catalog::merge(&files).map_err(|diagnostics| {
         if let Some(message) = not_a_catalog::describe_any(&files, messages) {
             return anyhow::anyhow!(message);
@@ -274,16 +276,19 @@ fn opens_builtin(args: &GlobalArgs) -> bool {
 pub(super) fn read_catalog_files(
     args: &GlobalArgs,
     config: &Config,
-    messages: &Messages,
+    locale: Locale,
 ) -> anyhow::Result<Vec<CatalogFile>> {
     let mut files = Vec::new();
     if opens_builtin(args) {
         files.push(builtin::catalog_file()?);
     }
     for file in &args.catalog {
-        files.push(read_catalog_file(file, messages)?);
+        files.push(read_catalog_file(file, Messages::get(locale))?);
     }
     if args.catalog.is_empty() {
+        let missing = take_missing_catalogs(&mut config.clone());
+        let lines: Vec<_> = missing.iter().map(|diagnostic| diagnostic.describe(locale)).collect();
+        anyhow::ensure!(lines.is_empty(), lines.join("\n"));
         for path in user_catalogs(config)? {
             files.push(CatalogFile::read(&path)?);
         }
