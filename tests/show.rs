@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, fs};
 
 use cli::{cli_command, run_command};
 
-use llm_catalog::{Catalog, write};
+use llm_catalog::{Catalog, localized::Locale, write};
 use llm_index::Column;
 use llm_tui::{
     action::KeyContext,
     config::{keymap::Keymap, setting::Setting},
+    i18n::Messages,
 };
 
 #[path = "support/cli.rs"]
@@ -247,6 +248,15 @@ fn the_manual_page_names_the_configuration_the_variables_and_the_files() {
         assert!(page.contains(word), "{word}");
     }
     assert!(page.contains("Memory: amounts of memory, such as 24gb"), "{page}");
+    // Each table has its own help, and "this file" would be the page.
+    let texts = &Messages::get(Locale::En).config;
+    for (table, help) in [("catalogs", texts.catalogs_help), ("queries", texts.queries_help), ("keys", texts.keys_help)]
+    {
+        let help = help.split_once('`').map_or(help, |(start, _)| start);
+        assert!(page.contains(&format!("\\fB{table}\\fR\n{help}")), "{table}: {page}");
+    }
+    let keys = page.split_once("\n.SH CONFIGURATION\n").and_then(|(_, rest)| rest.split("\n.SH ").next()).unwrap();
+    assert!(!keys.contains("this file") && page.contains("LLM_TUI_AMBIGUOUS_WIDE is ambiguous-wide."), "{page}");
 }
 
 #[test]
@@ -262,14 +272,14 @@ fn help_is_not_broken_within_its_lines() {
 #[test]
 fn the_values_of_options_are_completed() {
     let script = run_ok(&["completions", "bash"]);
-    for (option, value) in [
+    let languages = Locale::ALL.map(|locale| ("locale", locale.tag()));
+    for (option, value) in languages.into_iter().chain([
         ("theme", "nord"),
-        ("locale", "zh"),
         ("benchmark", "mmlu"),
         ("sort", "params"),
         ("columns", "params"),
         ("select", "llama"),
-    ] {
+    ]) {
         let pattern = format!("--{option})");
         let arms = script.split(&pattern).skip(1);
         let values: Vec<_> = arms.filter_map(|arm| arm.lines().nth(1)).collect();

@@ -8,6 +8,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
+use llm_catalog::localized::Locale;
 use llm_index::{Column, segment::Segment};
 
 use crate::{cli::context::CliContext, config::Themes, glossary::Glossary};
@@ -94,7 +95,7 @@ fn complete_options(command: Command, context: &CliContext) -> Command {
     let complete = |arg: Arg| {
         let values = match arg.get_long() {
             Some("theme") => themes.clone(),
-            Some("locale") => ["en", "zh"].map(PossibleValue::new).to_vec(),
+            Some("locale") => Locale::ALL.map(|locale| PossibleValue::new(locale.tag())).to_vec(),
             Some("benchmark") => benchmarks.clone(),
             Some("sort" | "columns") => columns.clone(),
             _ => return arg,

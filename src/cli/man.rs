@@ -162,9 +162,8 @@ fn write_configuration_section(out: &mut dyn Write) -> anyhow::Result<()> {
     for setting in Setting::ALL {
         write_tagged_paragraph(&mut roff, setting.name(), setting.help().en);
     }
-    let help = [texts.catalogs_help, texts.queries_help, texts.fits_help, texts.columns_help, texts.keys_help];
-    for (key, meaning) in TABLES.into_iter().zip(help) {
-        write_tagged_paragraph(&mut roff, key, meaning);
+    for table in TABLES {
+        write_tagged_paragraph(&mut roff, table.name, (table.help)(texts));
     }
     roff.to_writer(out)?;
     Ok(())
@@ -192,7 +191,11 @@ fn write_env_section(out: &mut dyn Write) -> anyhow::Result<()> {
         "The editor of notes; the first that is set is used.",
     );
     let names: Vec<_> = Setting::ALL.iter().map(|setting| setting.env_name()).collect();
-    write_tagged_paragraph(&mut roff, &names.join(", "), "The keys of the configuration of these names.");
+    write_tagged_paragraph(
+        &mut roff,
+        &names.join(", "),
+        "Override the configuration keys of the same names: LLM_TUI_AMBIGUOUS_WIDE is ambiguous-wide.",
+    );
     write_tagged_paragraph(&mut roff, "XDG_CONFIG_HOME", "Where the configuration is; ~/.config by default.");
     write_tagged_paragraph(&mut roff, "XDG_STATE_HOME", "Where the state is; ~/.local/state by default.");
     roff.to_writer(out)?;

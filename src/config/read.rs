@@ -23,12 +23,27 @@ use crate::{
         setting_value::{InvalidValue, none_of},
         table_reader::{Member, TableReader},
     },
-    i18n::LocalizedStr,
+    i18n::{ConfigMessages, LocalizedStr},
     tab::Tab,
 };
 
+/// A key of `config.toml` that is a table or a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ConfigTable {
+    /// The key.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub help: fn(&ConfigMessages) -> &'static str,
+}
+
 /// The keys of `config.toml` that are tables or lists.
-pub const TABLES: [&str; 5] = ["catalogs", "queries", "fits", "columns", "keys"];
+pub const TABLES: [ConfigTable; 5] = [
+    ConfigTable { name: "catalogs", help: |texts| texts.catalogs_help },
+    ConfigTable { name: "queries", help: |texts| texts.queries_help },
+    ConfigTable { name: "fits", help: |texts| texts.fits_help },
+    ConfigTable { name: "columns", help: |texts| texts.columns_help },
+    ConfigTable { name: "keys", help: |texts| texts.keys_help },
+];
 
 /// The keys of the table `fits`.
 const FITS_KEYS: [&str; 2] = ["bits", "context"];
@@ -127,7 +142,10 @@ fn read_member(reader: &mut TableReader<'_>, config: &mut Config, member: Member
         "fits" => read_fits(reader, config, value),
         "keys" => read_keys(reader, config, value),
         "columns" => read_columns(reader, config, value),
-        _ => reader.report_unknown(key, Setting::ALL.iter().map(|setting| setting.name()).chain(TABLES)),
+        _ => {
+            let tables = TABLES.iter().map(|table| table.name);
+            reader.report_unknown(key, Setting::ALL.iter().map(|setting| setting.name()).chain(tables));
+        }
     }
 }
 

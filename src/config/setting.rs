@@ -65,8 +65,8 @@ settings! {
         "The language of the interface, `en` or `zh`; by default that of the system.",
         "界面语言：`en` 或 `zh`；默认与系统一致。";
     Theme: "theme", Text, r#""terminal""#, true,
-        "The theme: a built-in one, or that of a file in `themes/` beside this file, by its name.",
-        "主题：内置主题，或本文件旁 `themes/` 中的主题文件名。";
+        "The theme: a built-in one, or that of a file in `themes/` beside `config.toml`, by its name.",
+        "主题：内置主题，或 `config.toml` 旁 `themes/` 中的主题文件名。";
     Tab: "tab", Text, r#""all""#, true,
         "The tab at start: `all`, `base`, `sft`, `rlhf` or `extensions`.",
         "启动时的标签页：`all`、`base`、`sft`、`rlhf` 或 `extensions`。";

@@ -49,6 +49,9 @@ impl LocalizedText {
 pub struct LocaleError(String);
 
 impl Locale {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Zh];
+
     /// The language tag.
     #[must_use]
     pub fn tag(self) -> &'static str {
@@ -65,11 +68,8 @@ impl FromStr for Locale {
     /// Parses a language tag (`zh-CN`) or a POSIX locale (`zh_CN.UTF-8`).
     fn from_str(tag: &str) -> Result<Self, LocaleError> {
         let language = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        match language.to_ascii_lowercase().as_str() {
-            "en" => Ok(Self::En),
-            "zh" => Ok(Self::Zh),
-            _ => Err(LocaleError(tag.to_owned())),
-        }
+        let known = Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(language));
+        known.ok_or_else(|| LocaleError(tag.to_owned()))
     }
 }
 
