@@ -12,6 +12,8 @@ use crate::import::{
 
 /// An error may hide another one of the same entry, but not more often than this.
 const MAX_ROUNDS: usize = 8;
+/// The list of the variants of a model.
+const VARIANTS: &str = "variant";
 
 /// The list of a catalogue file that an entry is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,17 @@ struct FieldPath {
     key: String,
     /// The position in the field, if it is a list of tables.
     item: Option<usize>,
+    /// The key in that table, if it is a variant. Other items say one thing each: a score without its variant would be that
+    /// of another one.
+    item_key: Option<String>,
+}
+
+impl FieldPath {
+    /// Whether two lines are of one field, or of one item of its list.
+    fn is_same_item(&self, other: &Self) -> bool {
+        let position = |path: &Self| (path.list, path.row, path.item);
+        position(self) == position(other) && self.key == other.key
+    }
 }
 
 impl ImportResult {
@@ -53,7 +66,7 @@ impl ImportResult {
             let mut invalid: Vec<(FieldPath, Diagnostic)> = Vec::new();
             for diagnostic in diagnostics.0 {
                 let path = paths.get(diagnostic.line.saturating_sub(1)).cloned().flatten();
-                let new = path.filter(|path| invalid.iter().all(|(known, _)| known != path));
+                let new = path.filter(|path| !invalid.iter().any(|(known, _)| known.is_same_item(path)));
                 invalid.extend(new.map(|path| (path, diagnostic)));
             }
             // From the end, so that the positions of the others stay.
@@ -97,15 +110,21 @@ impl ImportResult {
         contents.to_toml()
     }
 
-    /// Removes a field, or the entry if it needs the field. Returns what is to report.
+    /// Removes a field, or the item or entry that needs it. Returns what is to report.
     fn remove(&mut self, path: &FieldPath, message: String) -> Option<LeftOutCell> {
-        let (entry, text) = match path.list {
+        let (entry, RemovedField { key, value }) = match path.list {
             EntryList::Models => remove_from(&mut self.models, path, |model| model.id.clone()),
             EntryList::Extensions => remove_from(&mut self.extensions, path, |extension| extension.id.clone()),
         }?;
-        let reason = LeftOutReason::Invalid { entry, message };
-        Some(LeftOutCell { line: None, column: path.key.clone(), text, reason })
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Some(LeftOutCell { line: None, column: key, text, reason: LeftOutReason::Invalid { entry, message } })
     }
+}
+
+/// A field that was removed from an entry.
+struct RemovedField {
+    key: String,
+    value: Value,
 }
 
 /// Removes a field of an entry, or the entry if it needs the field. Returns the id and what was removed.
@@ -113,36 +132,65 @@ fn remove_from<T: Serialize + DeserializeOwned>(
     entries: &mut Vec<T>,
     path: &FieldPath,
     id: impl Fn(&T) -> EntryId,
-) -> Option<(EntryId, String)> {
+) -> Option<(EntryId, RemovedField)> {
     let entry = entries.get_mut(path.row)?;
     let id = id(entry);
-    let mut value = serde_json::to_value(&*entry).ok()?;
-    let fields = value.as_object_mut()?;
-    let items = fields.get_mut(&path.key).and_then(Value::as_array_mut);
-    let removed = match (path.item, items) {
-        (Some(item), Some(items)) if item < items.len() => items.remove(item),
-        _ => fields.remove(&path.key)?,
-    };
-    match serde_json::from_value(value) {
-        Ok(rest) => *entry = rest,
-        Err(_) => {
+    let value = serde_json::to_value(&*entry).ok()?;
+    let of_item = without_item_key(value.clone(), path).and_then(|(rest, removed)| Some((parse_entry(rest)?, removed)));
+    if let Some((rest, removed)) = of_item {
+        *entry = rest;
+        return Some((id, removed));
+    }
+    let (rest, removed) = without_key(value, path)?;
+    match parse_entry(rest) {
+        Some(rest) => *entry = rest,
+        None => {
             entries.remove(path.row);
         }
     }
-    Some((id, removed.as_str().map_or_else(|| removed.to_string(), str::to_owned)))
+    Some((id, removed))
+}
+
+fn parse_entry<T: DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(value).ok()
+}
+
+/// An entry without one key of an item.
+fn without_item_key(mut entry: Value, path: &FieldPath) -> Option<(Value, RemovedField)> {
+    let key = path.item_key.clone()?;
+    let item = entry.get_mut(&path.key)?.get_mut(path.item?)?.as_object_mut()?;
+    let value = item.remove(&key).filter(|value| !value.is_null())?;
+    Some((entry, RemovedField { key, value }))
+}
+
+/// An entry without a key, or without one item of its list.
+fn without_key(mut entry: Value, path: &FieldPath) -> Option<(Value, RemovedField)> {
+    let fields = entry.as_object_mut()?;
+    let items = fields.get_mut(&path.key).and_then(Value::as_array_mut);
+    let value = match (path.item, items) {
+        (Some(item), Some(items)) if item < items.len() => items.remove(item),
+        _ => fields.remove(&path.key)?,
+    };
+    Some((entry, RemovedField { key: path.key.clone(), value }))
 }
 
 /// The field of each line of a catalogue file as [`CatalogContents::to_toml`] writes it; `None` outside of entries.
 fn paths(toml: &str) -> Vec<Option<FieldPath>> {
-    let (mut paths, mut current, mut rows) = (Vec::new(), None, [0, 0]);
+    let (mut paths, mut current, mut rows) = (Vec::new(), None::<FieldPath>, [0, 0]);
+    let mut is_in_table = false;
     for line in toml.lines() {
         if let Some(header) = line.strip_prefix('[') {
             current = path_of_header(header.trim_matches(['[', ']']), current, &mut rows);
+            // The keys of `model.variant.license` are below that one of the item.
+            is_in_table = current.as_ref().is_some_and(|path| path.item_key.is_some());
         } else if let (Some(path), Some((key, _))) = (&mut current, line.split_once(" = "))
-            && path.item.is_none()
             && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
         {
-            key.clone_into(&mut path.key);
+            match path.item {
+                None => key.clone_into(&mut path.key),
+                Some(_) if path.key == VARIANTS && !is_in_table => path.item_key = Some(key.to_owned()),
+                Some(_) => {}
+            }
         }
         paths.push(current.clone());
     }
@@ -160,16 +208,17 @@ fn path_of_header(header: &str, current: Option<FieldPath>, rows: &mut [usize; 2
     };
     let Some(rest) = rest else {
         *count += 1;
-        return Some(FieldPath { list, row: *count - 1, key: "id".to_owned(), item: None });
+        return Some(FieldPath { list, row: *count - 1, key: "id".to_owned(), item: None, item_key: None });
     };
     // A table in an item, such as `model.variant.license`, belongs to the item.
-    let (key, is_nested) = rest.split_once('.').map_or((rest, false), |(key, _)| (key, true));
+    let (key, nested) = rest.split_once('.').map_or((rest, None), |(key, nested)| (key, Some(nested)));
     let current = current?;
     let item = match current.item {
-        Some(item) if current.key == key => Some(if is_nested { item } else { item + 1 }),
+        Some(item) if current.key == key => Some(if nested.is_some() { item } else { item + 1 }),
         _ => Some(0),
     };
-    Some(FieldPath { key: key.to_owned(), item, ..current })
+    let item_key = nested.filter(|_| key == VARIANTS).and_then(|nested| nested.split('.').next()).map(str::to_owned);
+    Some(FieldPath { key: key.to_owned(), item, item_key, ..current })
 }
 
 #[cfg(test)]
@@ -177,6 +226,7 @@ mod tests {
     use llm_catalog::{Model, model::Stage, quantity::Quantity, variant::Variant};
 
     use super::*;
+    use crate::import::csv;
 
     #[test]
     fn a_field_that_breaks_a_rule_is_removed_and_reported() {
@@ -203,5 +253,40 @@ mod tests {
         assert_eq!(left_out, ["a variant", "a variant", "b name", "c default"], "in the order of the file");
         result.add_placeholders();
         assert!(Catalog::parse("import.toml", &result.to_toml()).is_ok());
+    }
+
+    #[test]
+    fn a_variant_stays_without_its_invalid_keys() {
+        let table = "name,id,stage,variant,params,tokens,base,context\nA,a,base,7B,7B,2T,b,4096\nA,a,base,70B,70B,15T,,\n\
+                     A,a,base,8B,8B,1T,c,\n";
+        let mut result = csv::parse(table, b",").unwrap();
+        result.remove_invalid_fields();
+        let [model] = result.models.as_slice() else { panic!("{:?}", result.models) };
+        let of_variant = |name| {
+            let model = model.resolve(model.variant(name).unwrap());
+            (model.training.first().map(|tokens| tokens.quantity.to_string()), model.context, model.base_models.len())
+        };
+        let expected = |tokens: &str, context| (Some(tokens.to_owned()), context, 0);
+        assert_eq!(of_variant("7B"), expected("2T", Some(4096)));
+        assert_eq!(of_variant("70B"), expected("15T", None));
+        assert_eq!(of_variant("8B"), expected("1T", None));
+        let left_out = result.report.first_left_out.iter().map(|cell| (cell.column.as_str(), cell.text.as_str()));
+        let left_out: Vec<_> = left_out.collect();
+        assert_eq!(left_out, [("base_models", r#"["b"]"#), ("base_models", r#"["c"]"#)]);
+    }
+
+    #[test]
+    fn a_score_of_a_variant_that_is_none_is_removed_as_a_whole() {
+        let mut result = ImportResult::default();
+        let mut model = Model::new("a".to_owned().try_into().unwrap(), "A".to_owned(), Stage::Base);
+        model.variants = vec![Variant::named("x")];
+        let score = serde_json::json!({
+            "benchmark": "mmlu", "variant": "y", "value": 60.0, "source": "https://example.org/a",
+        });
+        model.scores = vec![serde_json::from_value(score).unwrap()];
+        result.benchmarks = crate::builtin::index().unwrap().meta().benchmarks.clone();
+        result.models = vec![model];
+        result.remove_invalid_fields();
+        assert_eq!((result.models[0].variants.len(), result.models[0].scores.len()), (1, 0));
     }
 }
