@@ -1087,7 +1087,8 @@ fn commas_that_separate_thousands_are_no_decimal_marks() {
     // A length of several groups, or of whole tokens, says that thousands are separated by commas.
     for context in ["1,048,576", "32,768", "8,192 tokens"] {
         let imported = import_semicolons(&[&format!("A;1,300B;{context};"), "B;1.300B;;"]);
-        assert_eq!(imported, (vec![billion(1_300), Some(1_300_000_000)], vec![]), "{context}");
+        let assumed = vec!["assumed Params: 1,300B".to_owned()];
+        assert_eq!(imported, (vec![billion(1_300), Some(1_300_000_000)], assumed), "{context}");
     }
     // A comma that can only be a decimal mark says the opposite.
     let imported = import_semicolons(&["A;7,2B;;", "B;1,300B;;"]);
@@ -1099,3 +1100,23 @@ fn commas_that_separate_thousands_are_no_decimal_marks() {
     let imported = import_semicolons(&["A;7,2B;;", "B;1,300 GB;;"]);
     assert_eq!(imported, (vec![Some(7_200_000_000), None], vec!["Params: 1,300 GB".to_owned()]));
 }
+    // So does one after a zero alone.
+    let imported = import_semicolons(&["A;0,500B;;", "B;1,300B;;1,048,576"]);
+    assert_eq!(imported.0, [Some(500_000_000), None]);
+    let imported = import_semicolons(&["A;7B;32,768;", "B;1,300 GB;;"]);
+    assert_eq!(imported, (vec![billion(7), None], vec!["Params: 1,300 GB".to_owned()]));
+    // Beside a decimal point it separates thousands.
+    let imported = import_semicolons(&["A;7.2B;32,768;", "B;1,300B;;"]);
+    assert_eq!(imported, (vec![Some(7_200_000_000), billion(1_300)], vec![]));
+}
+
+#[test]
+fn a_comma_after_a_zero_is_a_decimal_mark_everywhere() {
+    for (cell, expected) in [("0,500B", "0.5B 500M -"), ("0,5B", "0.5B 500M -"), ("0,5/7B", "0.5B 500M -; 7B 7B -")] {
+        assert_eq!(sizes("Params", cell), expected, "{cell}");
+    }
+    let quoted = csv::parse("Model,Params,Tokens,Context\nA,\"0,500B\",\"0,3T\",\"0,128M\"\n", b",").unwrap();
+    let model = &quoted.models[0];
+    let (size, tokens) = (model.variants[0].parameters.unwrap(), model.training[0].quantity);
+    assert_eq!((size.to_string(), tokens.to_string(), model.context), ("500M".into(), "300B".into(), Some(128_000)));
+    assert_eq!((quoted.report.left_out(), quoted.report.assumed), (0, 0));

@@ -162,6 +162,8 @@ impl ImportReport {
     /// The number of cells that were left out.
     #[must_use]
     pub fn left_out(&self) -> usize {
+    /// The comma may be a decimal mark. This is the number without it.
+    ThousandsComma(String),
         self.left_out_by_column.values().sum()
     }
 

@@ -372,3 +372,9 @@ fn describe_assumption(assumption: &Assumption, locale: Locale) -> String {
         (Assumption::DateOnlyTo(date), Locale::Zh) => format!("可能是两个日期之一，按 {date} 采用"),
     }
 }
+        (Assumption::ThousandsComma(number), Locale::En) => {
+            format!("has a comma that may be a decimal mark; taken as {}", Foreign::new(number))
+        }
+        (Assumption::ThousandsComma(number), Locale::Zh) => {
+            format!("其中的逗号可能是小数点，按 {} 采用", Foreign::new(number))
+        }

@@ -116,16 +116,26 @@ pub(in crate::import) fn strip_rough(text: &str) -> (bool, &str) {
     }
 }
 
-/// Splits off the digits that a text begins with. A comma is part of them if three digits follow.
+/// The digits after a decimal comma in a number whose whole part is zero: no thousands are separated there.
+pub(in crate::import) fn fraction_below_one(number: &str) -> Option<&str> {
+    let digits = number.strip_prefix("0,")?;
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+/// Splits off the digits that a text begins with. A comma is part of them if three digits follow, or after a zero alone.
 fn split_digits(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let is_part = |ch: char| ch.is_ascii_digit() || ch == '.' || ch == ',';
     let end = text.find(|ch: char| !is_part(ch)).unwrap_or(text.len());
     let (run, _) = text.split_at_checked(end)?;
+    let number = run.trim_end_matches('.');
+    if let Some(fraction) = fraction_below_one(number) {
+        return Some((Cow::Owned(format!("0.{fraction}")), text.get(number.len()..)?));
+    }
     let mut groups = run.split(',');
     let mut length = groups.next()?.len();
     let first = run.get(..length)?;
     let mut has_commas = false;
-    if (1..=3).contains(&length) && !first.contains('.') {
+    if (1..=3).contains(&length) && !first.contains('.') && !first.starts_with('0') {
         for group in groups {
             let (whole, _) = group.split_once('.').unwrap_or((group, ""));
             if whole.len() != 3 {
@@ -268,12 +278,14 @@ mod tests {
             ("1千亿", "100B"),
             ("1.75E+11", "175B"),
             ("175e9", "175B"),
+            ("0,500B", "500M"),
+            ("0,5B", "500M"),
         ] {
             let quantity = Figure::parse_exact(text).and_then(|figure| figure.to_quantity(None));
             let expected: Option<Quantity> = expected.parse().ok().or_else(|| Quantity::from_decimal("8190735360", 1));
             assert_eq!(quantity, expected, "{text}");
         }
-        for text in ["B", "7,13B", "7B!", ".5", "x7", "1.75e1", "17e", "4e4B"] {
+        for text in ["B", "7,13B", "0,500,000B", "007,500B", "7B!", ".5", "x7", "1.75e1", "17e", "4e4B"] {
             assert!(Figure::parse_exact(text).is_none(), "{text}");
         }
         assert!(Figure::parse_exact("~7B").is_some_and(|figure| figure.is_rough));

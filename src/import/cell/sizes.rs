@@ -233,7 +233,7 @@ fn has_unclear_comma(text: &str) -> bool {
     text.split_once([',', '，']).filter(|(_, rest)| !rest.starts_with(' ')).is_some_and(|(whole, rest)| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let is_figure = Figure::parse_exact(rest).is_some();
-        is_digits(whole) && is_figure && (digits != 3 || Figure::parse_exact(text).is_none())
+        is_digits(whole) && whole != "0" && is_figure && (digits != 3 || Figure::parse_exact(text).is_none())
     })
 }
 
@@ -398,7 +398,7 @@ fn split(text: &str) -> Vec<&str> {
         match ch {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && at >= start && !(ch == ',' && is_between_thousands(text, at)) => {
+            _ if depth == 0 && at >= start && !(ch == ',' && is_in_number(text, at)) => {
                 let is_bound = BOUND_ENDS.iter().any(|end| end.contains(' ') && rest.starts_with(end));
                 if let Some(separator) = SEPARATORS.iter().find(|text| !is_bound && rest.starts_with(**text)) {
                     parts.extend(text.get(start..at));
@@ -412,11 +412,12 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Whether the comma at a byte stands between a digit and three digits.
-fn is_between_thousands(text: &str, comma: usize) -> bool {
+/// Whether the comma at a byte is part of a number: between a digit and three digits, or after a zero alone.
+fn is_in_number(text: &str, comma: usize) -> bool {
     let (before, after) = (text.get(..comma).unwrap_or_default(), text.get(comma + 1..).unwrap_or_default());
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    before.ends_with(|ch: char| ch.is_ascii_digit()) && digits == 3
+    let whole = before.rsplit(|ch: char| !ch.is_ascii_digit()).next().unwrap_or_default();
+    !whole.is_empty() && digits == 3 || whole == "0" && digits > 0
 }
 
 /// Reads a name that a figure with a unit follows: `Large 770M`, `Base: 110M`. In `Vicuna-7B` it is part of the name, and

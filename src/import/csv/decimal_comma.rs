@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::{
-    cell::figure::parse_scale,
+    cell::figure::{fraction_below_one, parse_scale},
     csv::Line,
     heading::{ColumnKind, Heading},
     report::{AssumedCell, Assumption, ImportReport, LeftOutCell, LeftOutReason},
@@ -29,24 +29,34 @@ enum Numbers {
     Whole,
 }
 
-/// A cell whose number is written with a decimal point.
+/// A cell whose number was rewritten, or is one of thousands although its comma may be a decimal mark.
 #[derive(Debug)]
-struct RewrittenCell {
+struct CommaCell {
     line: usize,
     column: String,
     /// What the list has.
     text: String,
+    /// What is read instead.
     number: String,
-    /// Whether the comma may separate thousands.
-    is_assumed: bool,
+    /// What is assumed of a comma that may be either.
+    assumption: Option<Assumption>,
 }
 
-/// The cells whose numbers are written with decimal points.
+/// What the comma is in the numbers of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Comma {
+    #[default]
+    Decimal,
+    /// Both: in some numbers it can only be a decimal mark, in others it can only separate thousands.
+    Either,
+    Thousands,
+}
+
+/// The cells whose numbers have a comma.
 #[derive(Debug, Default)]
 pub(super) struct DecimalCommas {
-    /// Whether commas separate thousands in other numbers of the list.
-    has_thousands: bool,
-    cells: Vec<RewrittenCell>,
+    comma: Comma,
+    cells: Vec<CommaCell>,
     /// What is left out because it may be either.
     report: ImportReport,
 }
@@ -67,7 +77,7 @@ pub(super) fn read_decimal_commas(headings: &Line, records: &mut [Line]) -> Deci
 }
 
 impl DecimalCommas {
-    /// Those of a list; `None` if its comma is no decimal mark, as far as the numbers show it.
+    /// Those of a list; `None` if its decimal mark is the point.
     fn of(kinds: &[Option<Numbers>], records: &[Line]) -> Option<Self> {
         let cells = records.iter().flat_map(|record| record.cells.iter().zip(kinds));
         let numbers = cells.filter_map(|(cell, kind)| Some((split_number(cell), (*kind)?)));
@@ -76,23 +86,36 @@ impl DecimalCommas {
             if has_decimal_point(number) {
                 return None;
             }
-            has_decimals |= number.split_once(',').is_some_and(|(_, fraction)| is_decimal_fraction(fraction));
+            has_decimals |= number.split_once(',').is_some_and(|(_, fraction)| is_decimal_fraction(fraction))
+                || fraction_below_one(number).is_some();
             has_thousands |= has_thousands_by_comma(number, is_whole(kind, unit));
         }
-        (has_decimals || !has_thousands).then(|| Self { has_thousands, ..Self::default() })
+        let comma = match (has_decimals, has_thousands) {
+            (_, false) => Comma::Decimal,
+            (true, true) => Comma::Either,
+            (false, true) => Comma::Thousands,
+        };
+        Some(Self { comma, ..Self::default() })
     }
 
     fn read_cell(&mut self, cell: &mut String, kind: Numbers, line: usize, column: &str) {
         let column = column.to_owned();
-        let reason = match parse_number(cell, kind) {
-            Number::Other => return,
-            Number::Known(_, true) if self.has_thousands => LeftOutReason::AmbiguousComma,
-            Number::Known(number, is_assumed) => {
-                let text = std::mem::replace(cell, number.clone());
-                self.cells.push(RewrittenCell { line, column, text, number, is_assumed });
+        let reason = match (parse_number(cell, kind), self.comma) {
+            (Number::Known(_, true), Comma::Thousands) => {
+                let (text, plain) = (cell.clone(), cell.trim().replace(',', ""));
+                let assumption = Some(Assumption::ThousandsComma(plain));
+                self.cells.push(CommaCell { line, column, number: text.clone(), text, assumption });
                 return;
             }
-            Number::Ambiguous => LeftOutReason::AmbiguousPoint,
+            (Number::Other, _) | (_, Comma::Thousands) => return,
+            (Number::Known(_, true), Comma::Either) => LeftOutReason::AmbiguousComma,
+            (Number::Known(number, is_assumed), _) => {
+                let text = std::mem::replace(cell, number.clone());
+                let assumption = is_assumed.then(|| Assumption::DecimalComma(number.clone()));
+                self.cells.push(CommaCell { line, column, text, number, assumption });
+                return;
+            }
+            (Number::Ambiguous, _) => LeftOutReason::AmbiguousPoint,
         };
         self.report.leave_out(LeftOutCell { line: Some(line), column, text: std::mem::take(cell), reason });
     }
@@ -100,13 +123,13 @@ impl DecimalCommas {
     /// Reports what was not sure. What the readers of cells report has the texts of the list.
     pub(super) fn finish(self, report: &mut ImportReport) {
         let Self { mut cells, report: ambiguous, .. } = self;
-        let key = |cell: &RewrittenCell| (cell.line, cell.column.clone());
+        let key = |cell: &CommaCell| (cell.line, cell.column.clone());
         let cells_by_key: HashMap<_, _> = cells.iter().enumerate().map(|(idx, cell)| (key(cell), idx)).collect();
         let mut restore = |line: usize, column: &str, text: &mut String, is_left_out: bool| {
             let cell = cells_by_key.get(&(line, column.to_owned())).and_then(|idx| cells.get_mut(*idx));
             if let Some(cell) = cell.filter(|cell| *text == cell.number.trim()) {
                 text.clone_from(&cell.text);
-                cell.is_assumed &= !is_left_out;
+                cell.assumption.take_if(|_| is_left_out);
             }
         };
         for LeftOutCell { line, column, text, .. } in &mut report.first_left_out {
@@ -116,8 +139,10 @@ impl DecimalCommas {
             restore(*line, column, text, false);
         }
         report.add_cells(ambiguous);
-        for RewrittenCell { line, column, text, number, .. } in cells.into_iter().filter(|cell| cell.is_assumed) {
-            report.assume(AssumedCell { line, column, text, assumption: Assumption::DecimalComma(number) });
+        for CommaCell { line, column, text, assumption, .. } in cells {
+            if let Some(assumption) = assumption {
+                report.assume(AssumedCell { line, column, text, assumption });
+            }
         }
     }
 }
@@ -190,7 +215,7 @@ fn parse_number(cell: &str, kind: Numbers) -> Number {
     match fraction {
         Some(_) if has_thousands_by_comma(number, is_whole) => Number::Other,
         Some(fraction) if !fraction.is_empty() && !fraction.contains([',', '.']) && has_groups(whole) => {
-            let is_assumed = is_group(fraction) && !whole.contains('.');
+            let is_assumed = is_group(fraction) && !whole.contains('.') && whole != "0";
             Number::Known(format!("{plain}.{fraction}{unit}"), is_assumed)
         }
         Some(_) => Number::Other,
@@ -212,6 +237,7 @@ mod tests {
             ("7,2", any, known("7.2")),
             ("7,25 B", any, known("7.25 B")),
             ("1,300", any, Number::Known("1.300".to_owned(), true)),
+            ("0,500 B", any, known("0.500 B")),
             ("1.234,5", any, known("1234.5")),
             ("1.234.567", any, known("1234567")),
             ("32.768", whole, known("32768")),
