@@ -427,6 +427,45 @@ fn each_record_of_several_is_compared_with_its_variant() {
     assert_eq!(merged(&["Alpha,alpha,rlhf,70B,70B,,2T"]), ["variant[70B].tokens 2T"]);
 }
 
+/// What is inserted from a list of which each row is a model of one size, and the fields that differ.
+fn merge_list(file: &str, headings: &str, row: &str) -> (Vec<String>, Vec<String>) {
+    let list = csv::parse(&format!("{headings}\n{row}\n"), b",").unwrap();
+    assert!(!list.is_by_variant);
+    let merged = merge_into("list.toml", file, None, &list, Some(day())).unwrap();
+    let inserted = inserted_lines(file, &merged.text).into_iter().map(str::to_owned);
+    (inserted.collect(), merged.differences.into_iter().map(|other| other.path).collect())
+}
+
+#[test]
+fn what_a_list_says_of_one_size_is_that_of_this_variant() {
+    let file = model("a", "name = \"A\"\n")
+        + "[[model.variant]]\nname = \"7B\"\nparameters = \"7B\"\n\n\
+        [[model.variant]]\nname = \"70B\"\nparameters = \"70B\"\n";
+    let headings = "Model,Params,Tokens,Context,License";
+    let (inserted, differences) = merge_list(&file, headings, "A,7B,3T,8192,MIT");
+    let license = ["[model.variant.license]", "name = \"MIT\"", "spdx = \"MIT\"", "commercial = \"yes\"", ""];
+    let expected: Vec<_> = ["context = 8192", "tokens = \"3T\""].into_iter().chain(license).collect();
+    assert_eq!((inserted, differences), (expected.into_iter().map(str::to_owned).collect(), vec![]));
+    let merged = |row: &str| merge_list(&file, headings, row).0.join("; ");
+    assert!(!merged("A,7B,3T,8192,MIT").contains("training"));
+    // A size that the file lacks is a new variant, without the stage that no heading gives.
+    let inserted = merged("A,13B,2T,4096,");
+    assert!(inserted.contains("name = \"13B\"") && inserted.contains("tokens = \"2T\""), "{inserted}");
+    assert!(inserted.contains("context = 4096") && !inserted.contains("stage"), "{inserted}");
+}
+
+#[test]
+fn the_figures_of_a_size_that_a_file_lacks_are_not_those_of_its_only_one() {
+    let file = model("a", "name = \"A\"\n") + "[[model.variant]]\nname = \"7B\"\nparameters = \"7B\"\n";
+    assert_eq!(merge_list(&file, "Model,Params,Tokens,Context", "A,70B,3T,8192"), (vec![], vec!["variant".to_owned()]));
+    let own = csv::parse("name,id,stage,variant,params,tokens,context\nA,a,base,70B,70B,3T,8192\n", b",").unwrap();
+    let merged = merge_into("list.toml", &file, None, &own, Some(day())).unwrap();
+    assert_eq!((merged.text.as_str(), merged.differences[0].path.as_str()), (file.as_str(), "variant"));
+    // Those of the same size are.
+    let (inserted, differences) = merge_list(&file, "Model,Params,Tokens,Context", "A,7B,3T,8192");
+    assert_eq!((inserted.join("; ").contains("amount = \"3T\""), differences), (true, vec![]), "{inserted:?}");
+}
+
 #[test]
 fn the_tokens_of_a_variant_are_compared_with_those_that_it_has_of_its_model() {
     let file = VARIANTS

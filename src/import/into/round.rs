@@ -90,11 +90,14 @@ impl<'r> Round<'r> {
         };
         let (own, mut theirs) = (object(own), object(imported.entry));
         self.adapt(id, &mut theirs, &mut merged.differences);
+        let is_of_one = !self.import.is_catalog && list(&theirs, "variant").len() == 1;
+        if self.import.is_by_variant || is_of_one {
+            move_to_variants(&own, &mut theirs, self.import.is_by_variant);
+        }
         if self.import.is_by_variant {
-            move_to_variants(&own, &mut theirs);
             complete_parents(&own, &mut theirs, self.import.parents_only.contains(imported.entry.id()));
         }
-        if self.import.is_catalog && theirs.contains_key("score") {
+        if (self.import.is_catalog || is_of_one) && theirs.contains_key("score") {
             let scores = with_default_variant(list(&theirs, "score"), &theirs);
             theirs.insert("score".to_owned(), scores.into());
         }

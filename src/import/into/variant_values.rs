@@ -1,4 +1,4 @@
-//! The values of records that are of one variant each, such as those of the program's own tables.
+//! The values of entries that are those of their variants: in the program's own tables, and where there is only one.
 
 use serde_json::{Map, Value};
 
@@ -24,31 +24,35 @@ const VARIANT_KEYS: [&str; 15] = [
 ];
 
 /// Moves the values of an entry, which are those of its variants, from the model to these where the entry of the file
-/// tells variants apart: they are compared with the same variants, and say nothing of others.
-pub(super) fn move_to_variants(ours: &Map<String, Value>, theirs: &mut Map<String, Value>) {
+/// tells variants apart: they are compared with the same variants, and say nothing of others. A stage that is not stated
+/// (`has_stage`) may be an assumed one, which a new variant does not get.
+pub(super) fn move_to_variants(ours: &Map<String, Value>, theirs: &mut Map<String, Value>, has_stage: bool) {
     let (own, variants) = (list(ours, "variant"), list(theirs, "variant"));
     if own.is_empty() || variants.is_empty() {
         return;
     }
     let matched: Vec<_> = variants.iter().map(|variant| find_variant(own, variant).map(|(_, own)| own)).collect();
+    // What is said of other variants alone is nothing that the model has too.
+    let is_apart = own.len() > 1 || matched.iter().all(Option::is_none);
     let is_of_variant = |key: &str, value: &Value| {
         matched.iter().any(|matched| match matched {
-            Some(variant) => own.len() > 1 || variant.get(key).is_some(),
+            Some(variant) => is_apart || variant.get(key).is_some(),
             // A new variant has what it does not state from the model.
-            None => own.len() > 1 && ours.get(key) != Some(value),
+            None => is_apart && ours.get(key) != Some(value) && (has_stage || key != "stage"),
         })
     };
     let values = VARIANT_KEYS.into_iter().filter_map(|key| Some((key, theirs.get(key)?.clone())));
+    // What all variants state otherwise stays with the model.
+    let is_inherited = |key: &str| variants.iter().any(|variant| variant.get(key).is_none());
+    let values = values.filter(|(key, _)| is_inherited(key));
     let mut moved: Vec<_> = values.filter(|(key, value)| is_of_variant(key, value)).collect();
-    let has_stage = moved.iter().any(|(key, _)| *key == "stage");
+    let is_stage_moved = moved.iter().any(|(key, _)| *key == "stage");
     moved.iter().filter(|(key, _)| *key != "stage").for_each(|(key, _)| drop(theirs.remove(*key)));
-    if let Some(stage) = ours.get("stage").filter(|_| has_stage) {
+    if let Some(stage) = ours.get("stage").filter(|_| is_stage_moved) {
         // Every model has a stage.
         theirs.insert("stage".to_owned(), stage.clone());
     }
-    if own.len() > 1
-        && let Some(tokens) = only_tokens(theirs).cloned()
-    {
+    if is_apart && let Some(tokens) = only_tokens(theirs).cloned() {
         theirs.remove("training");
         moved.push(("tokens", tokens));
     }
