@@ -262,6 +262,10 @@ fn a_score_is_read_with_the_page_where_it_was_published() {
         let result = import(headings, &[record]);
         assert_eq!((left_out(&result), result.models[0].scores.len()), (vec!["score: 61.2".to_owned()], 0));
     }
+    for (benchmark, expected) in [("", LeftOutReason::NoBenchmarkId), ("mmlo", LeftOutReason::UnknownBenchmark)] {
+        let result = import(headings, &[&format!("A,a,base,7B,61.2,{benchmark},,,https://a.b/paper")]);
+        assert_eq!((&result.report.first_left_out[0].reason, result.models[0].scores.len()), (&expected, 0));
+    }
     let result = import(headings, &["A,a,base,7B,61.2,mmlu,,,the paper"]);
     assert_eq!((left_out(&result), result.models[0].scores.len()), (vec!["score_source: the paper".to_owned()], 0));
 }

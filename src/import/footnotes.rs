@@ -129,6 +129,16 @@ pub(super) fn strip_marks(text: &str) -> String {
     if plain.is_empty() { text.trim().to_owned() } else { plain }
 }
 
+/// A score without marks of footnotes. A raised number after a whole one may be a power, and stays; after a decimal fraction
+/// it is none.
+pub(super) fn strip_score_marks(text: &str) -> String {
+    let plain = strip_footnotes(text);
+    let number = trim_raised_digits(&plain);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_fraction = number.rsplit_once('.').is_some_and(|(_, fraction)| is_digits(fraction));
+    if is_fraction { strip_marks(number) } else { plain }
+}
+
 /// A text without raised digits and letters at its end.
 pub(super) fn trim_raised_digits(text: &str) -> &str {
     text.trim_end_matches(|ch| SUPERSCRIPTS.iter().any(|(_, raised)| *raised == ch))
@@ -173,6 +183,18 @@ mod tests {
         }
         for text in ["*", "¹", "\u{301}¹", "[1]"] {
             assert_eq!(strip_marks(text), text);
+        }
+        for (text, expected) in [
+            ("62.1²", "62.1"),
+            ("62.1² *", "62.1"),
+            ("62.1*", "62.1"),
+            ("62%¹", "62%"),
+            ("62 [1]", "62"),
+            ("10²", "10²"),
+            ("10² †", "10²"),
+            ("1.5×10²", "1.5×10²"),
+        ] {
+            assert_eq!(strip_score_marks(text), expected, "{text}");
         }
     }
 

@@ -106,6 +106,10 @@ pub enum LeftOutReason {
     NotAScore,
     /// It is a score, but the list does not say on which benchmark.
     NoBenchmark,
+    /// It is a score, but the record has no id of a benchmark.
+    NoBenchmarkId,
+    /// It is a score on a benchmark that the built-in catalogue does not have.
+    UnknownBenchmark,
     /// It stands above the headings of a table.
     AboveHeadings,
     /// Its point may be a decimal mark, or separate thousands.
@@ -124,6 +128,8 @@ pub enum LeftOutReason {
     FilledBefore,
     /// Another value of the row says otherwise.
     Contradiction,
+    /// It is an extended context that is less than the context in another column, which has this heading.
+    BelowContext(String),
     /// The first record of the same id has another value.
     OtherInFirst,
     /// It is no id.

@@ -28,7 +28,7 @@ use crate::import::{
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
     },
     description::set_description,
-    footnotes::{has_mark, lower_superscripts, strip_footnotes, strip_marks},
+    footnotes::{has_mark, lower_superscripts, strip_footnotes, strip_score_marks},
     heading::{ColumnKind, Heading, is_no_title},
     id_allocator::IdAllocator,
     inline::Inline,
@@ -65,7 +65,13 @@ impl RowReader<'_> {
     }
 
     /// The name of the group of the rows below: an emphasized one, or that of an organization, in a row with nothing else.
-    pub(super) fn group_name(&self, row: &TableRow) -> Option<String> {
+    /// The next row is one of the group.
+    pub(super) fn group_name(&self, row: &TableRow, next: Option<&TableRow>) -> Option<String> {
+        self.title(row).filter(|_| next.is_some_and(|next| self.title(next).is_none()))
+    }
+
+    /// The name in a row that has the looks of a title.
+    fn title(&self, row: &TableRow) -> Option<String> {
         let name = self.cell(row, ColumnKind::Name).filter(|_| !self.context.is_own_page && self.headings.len() > 2)?;
         let is_alone = row.cells.iter().filter(|cell| *cell != name).all(|cell| *cell == Inline::default());
         let is_title = name.links().next().is_none() && (name.is_emphasized() || is_organization(&name.text()));
@@ -142,6 +148,11 @@ impl RowReader<'_> {
                 ColumnKind::Score => self.set_scores(model, cell, log),
                 ColumnKind::ActiveParameters => set_active(model, heading, &text, log),
                 ColumnKind::CommercialUse => set_commercial_use(model, &text, log),
+                ColumnKind::ContextExtended => {
+                    let contexts = self.known_cells(row).find(|(_, heading, _)| heading.kind == ColumnKind::Context);
+                    let extended = read_context(&text, heading.scale, self.context.is_own_page, log).native;
+                    set_context_extended(model, extended, &text, contexts.map_or(heading_text, |(text, ..)| text), log);
+                }
                 _ => set_field(model, heading, cell, self.context, log),
             }
             if heading.kind == ColumnKind::License {
@@ -198,7 +209,7 @@ impl RowReader<'_> {
             let (size, value) =
                 line.rsplit_once(": ").map_or((None, line.as_str()), |(size, value)| (Some(sanitize(size)), value));
             let size = size.as_deref().filter(|size| !size.is_empty());
-            let plain = strip_marks(value);
+            let plain = strip_score_marks(value);
             let linked = links.next_if(|(label, _)| [value.trim(), &plain].contains(label));
             let linked = linked.map(|(_, url)| url.to_owned());
             let source = match linked.map_or_else(|| Ok(benchmark.url.clone()), Url::try_from) {
@@ -247,7 +258,8 @@ struct WeightsStatement {
     text: String,
 }
 
-/// Fills the field of a cell that holds a value. The scores, active parameters and commercial use come later.
+/// Fills the field of a cell that holds a value. The scores, active parameters, commercial use and extended
+/// context come later.
 fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &TableContext, log: &mut CellLog<'_>) {
     let (text, list) = (cell.text(), cell.lines().join(", "));
     match heading.kind {
@@ -272,11 +284,7 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &Table
         ColumnKind::Context => {
             let read = read_context(&text, heading.scale, context.is_own_page, log);
             model.context = read.native;
-            set_context_extended(model, read.extended, &text, log);
-        }
-        ColumnKind::ContextExtended => {
-            let extended = read_context(&text, heading.scale, context.is_own_page, log).native;
-            set_context_extended(model, extended, &text, log);
+            set_context_extended(model, read.extended, &text, log.column, log);
         }
         ColumnKind::Architecture => model.architecture = read_architecture(&text, log),
         ColumnKind::Input => {
@@ -302,6 +310,7 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &Table
         | ColumnKind::Score
         | ColumnKind::ActiveParameters
         | ColumnKind::CommercialUse
+        | ColumnKind::ContextExtended
         | ColumnKind::Insight
         | ColumnKind::RowNumber => {}
     }
@@ -449,14 +458,21 @@ fn is_title(text: &str) -> bool {
     words >= 3 && !is_no_title(text)
 }
 
-/// Sets the extended context, which a column of contexts may state too. The first one stays. It is longer than the other.
-fn set_context_extended(model: &mut Model, extended: Option<u32>, text: &str, log: &mut CellLog<'_>) {
+/// Sets the extended context, which a column of contexts (`context_column`) may state too. The first one stays. It is longer
+/// than the other.
+fn set_context_extended(
+    model: &mut Model,
+    extended: Option<u32>,
+    text: &str,
+    context_column: &str,
+    log: &mut CellLog<'_>,
+) {
     match (model.context_extended, extended) {
+        (_, Some(extended)) if model.context.is_some_and(|context| extended < context) => {
+            log.leave_out(text, LeftOutReason::BelowContext(context_column.to_owned()));
+        }
         (Some(first), Some(extended)) if first != extended => log.leave_out(text, LeftOutReason::FilledBefore),
         (Some(_), _) => {}
-        (None, Some(extended)) if model.context.is_some_and(|context| extended < context) => {
-            log.leave_out(text, LeftOutReason::Contradiction);
-        }
         (None, extended) => model.context_extended = extended,
     }
 }
@@ -471,7 +487,11 @@ fn set_modalities(model: &mut Model, set: impl FnOnce(&mut Modalities)) {
 /// Sets the active parameters of a model of one size.
 fn set_active(model: &mut Model, heading: Heading, text: &str, log: &mut CellLog<'_>) {
     let plain = strip_footnotes(text);
-    let figure = Figure::parse_exact(&plain).filter(|figure| !figure.is_bytes_below(heading.scale));
+    let figure = Figure::parse_exact(&plain);
+    if figure.as_ref().is_some_and(|figure| figure.is_bytes_below(heading.scale)) {
+        log.leave_out(text, LeftOutReason::Bytes);
+        return;
+    }
     if figure.as_ref().is_some_and(|figure| figure.scale.or(heading.scale).is_none()) {
         log.leave_out(text, LeftOutReason::NoUnit);
         return;

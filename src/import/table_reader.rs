@@ -69,7 +69,8 @@ impl TableReader {
                     if lacks_stage {
                         self.warn(table.line, WarningKind::NoStage);
                     }
-                    table.rows.iter().for_each(|row| self.read_row(&reader, row));
+                    let next = table.rows.iter().skip(1).map(Some).chain([None]);
+                    table.rows.iter().zip(next).for_each(|(row, next)| self.read_row(&reader, row, next));
                 }
             }
         }
@@ -87,9 +88,9 @@ impl TableReader {
         }
     }
 
-    fn read_row(&mut self, reader: &RowReader<'_>, row: &TableRow) {
+    fn read_row(&mut self, reader: &RowReader<'_>, row: &TableRow, next: Option<&TableRow>) {
         if !self.is_data
-            && let Some(name) = reader.group_name(row)
+            && let Some(name) = reader.group_name(row, next)
         {
             self.warn(row.line, WarningKind::GroupRow(name));
             return;

@@ -243,6 +243,13 @@ fn describe_reason(reason: &LeftOutReason, locale: Locale) -> String {
                 Locale::Zh => format!("不是“{heading}”的已知取值"),
             };
         }
+        LeftOutReason::BelowContext(column) => {
+            let column = quoted_column(column, locale);
+            return match locale {
+                Locale::En => format!("is less than the context in {column}"),
+                Locale::Zh => format!("小于 {column} 列的上下文长度"),
+            };
+        }
         LeftOutReason::Invalid { entry, message } => {
             let message = escape_message(message);
             return match locale {
@@ -253,7 +260,7 @@ fn describe_reason(reason: &LeftOutReason, locale: Locale) -> String {
         LeftOutReason::OnlyInToml(entry) => {
             return match locale {
                 Locale::En => format!("of `{entry}`: JSON Lines do not describe benchmarks; use `--format toml`"),
-                Locale::Zh => format!("（`{entry}`）：JSON Lines 不含基准的说明，请用 `--format toml`"),
+                Locale::Zh => format!("（`{entry}`）：JSON Lines 不含评测的说明，请用 `--format toml`"),
             };
         }
         reason => fixed_reason(reason, locale),
@@ -271,6 +278,56 @@ fn describe_range(low: Quantity, high: Quantity, locale: Locale) -> String {
 /// The reasons without a value.
 fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
     let (en, zh) = match reason {
+        LeftOutReason::DuplicateVariant => ("stands twice in the row", "在同一行中重复"),
+        LeftOutReason::NotAnEntry => ("has no name and link, so it is no entry", "没有名称和链接，不是条目"),
+        LeftOutReason::NotOfEntry => ("is no field of such an entry", "此类条目没有该字段"),
+        LeftOutReason::NotALink => ("is not a link", "不是链接"),
+        LeftOutReason::AboveHeadings => ("stands above the headings", "位于表头之上"),
+        LeftOutReason::NoLicense => ("says nothing without a license", "缺少许可证，无法采用"),
+        LeftOutReason::NoHeading => {
+            ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
+        }
+        LeftOutReason::NotInList => ("is not in the list", "不在清单中"),
+        LeftOutReason::FilledBefore => ("is for a field that an earlier column already set", "之前的列已填写同一字段"),
+        LeftOutReason::Contradiction => ("conflicts with another value in the row", "与同一行的其他取值冲突"),
+        LeftOutReason::NotAContext
+        | LeftOutReason::NotAFigure
+        | LeftOutReason::NoUnit
+        | LeftOutReason::Bound
+        | LeftOutReason::NotTokens
+        | LeftOutReason::SeveralFigures
+        | LeftOutReason::Bytes
+        | LeftOutReason::ActiveNotFewer
+        | LeftOutReason::NoSize
+        | LeftOutReason::NotAScore
+        | LeftOutReason::NoBenchmark
+        | LeftOutReason::NotADate
+        | LeftOutReason::NotALanguage
+        | LeftOutReason::AmbiguousPoint
+        | LeftOutReason::AmbiguousComma => return value_reason(reason, locale),
+        LeftOutReason::NoSource
+        | LeftOutReason::NoBenchmarkId
+        | LeftOutReason::UnknownBenchmark
+        | LeftOutReason::OtherInFirst
+        | LeftOutReason::NotAnId
+        | LeftOutReason::NotARelation
+        | LeftOutReason::UnpairedRelations => return record_reason(reason, locale),
+        LeftOutReason::Range(..)
+        | LeftOutReason::InvalidLink(_)
+        | LeftOutReason::UnknownValue(_)
+        | LeftOutReason::OnlyInToml(_)
+        | LeftOutReason::BelowContext(_)
+        | LeftOutReason::Invalid { .. } => ("", ""),
+    };
+    match locale {
+        Locale::En => en,
+        Locale::Zh => zh,
+    }
+}
+
+/// The reasons that figures, scores, dates and languages have.
+fn value_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
+    let (en, zh) = match reason {
         LeftOutReason::NotAContext => {
             ("is not a number of tokens; write it like `32K` or `8,192`", "不是词元数，写法如 `32K`、`8,192`")
         }
@@ -284,21 +341,16 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::Bytes => ("counts bytes", "是字节数"),
         LeftOutReason::ActiveNotFewer => ("has active parameters that are not fewer than all", "激活参数不少于总参数"),
         LeftOutReason::NoSize => ("says nothing without the total parameters", "缺少总参数量，无法采用"),
-        LeftOutReason::DuplicateVariant => ("stands twice in the row", "在同一行中重复"),
-        LeftOutReason::NotADate => ("is not a date; write it like `2023-02-24`", "不是日期，写法如 `2023-02-24`"),
-        LeftOutReason::NotALanguage => {
-            ("is not a language; write its code, such as `en`", "不是语言，请写代码，例如 `en`")
-        }
-        LeftOutReason::NotAnEntry => ("has no name and link, so it is no entry", "没有名称和链接，不是条目"),
-        LeftOutReason::NotOfEntry => ("is no field of such an entry", "此类条目没有该字段"),
-        LeftOutReason::NotALink => ("is not a link", "不是链接"),
         LeftOutReason::NotAScore => {
             ("is not a score; write it like `62.1` or `7B: 49.7`", "不是得分，写法如 `62.1`、`7B: 49.7`")
         }
         LeftOutReason::NoBenchmark => {
-            ("is a score; name its benchmark, with a link, before the table", "是得分，请在表格之前写明基准及其链接")
+            ("is a score; name its benchmark, with a link, before the table", "是得分，请在表格之前写明评测及其链接")
         }
-        LeftOutReason::AboveHeadings => ("stands above the headings", "位于表头之上"),
+        LeftOutReason::NotADate => ("is not a date; write it like `2023-02-24`", "不是日期，写法如 `2023-02-24`"),
+        LeftOutReason::NotALanguage => {
+            ("is not a language; write its code, such as `en`", "不是语言，请写代码，例如 `en`")
+        }
         LeftOutReason::AmbiguousPoint => {
             ("has a point that may be a decimal mark or separate thousands", "其中的点可能是小数点，也可能是千位分隔符")
         }
@@ -306,23 +358,7 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
             "has a comma that may be a decimal mark or separate thousands",
             "其中的逗号可能是小数点，也可能是千位分隔符",
         ),
-        LeftOutReason::NoLicense => ("says nothing without a license", "缺少许可证，无法采用"),
-        LeftOutReason::NoHeading => {
-            ("is beyond the last heading; write `\\|` for a bar in a cell", "超出最后一列；单元格中的竖线请写成 `\\|`")
-        }
-        LeftOutReason::NotInList => ("is not in the list", "不在清单中"),
-        LeftOutReason::FilledBefore => ("is for a field that an earlier column already set", "之前的列已填写同一字段"),
-        LeftOutReason::Contradiction => ("conflicts with another value in the row", "与同一行的其他取值冲突"),
-        LeftOutReason::NoSource
-        | LeftOutReason::OtherInFirst
-        | LeftOutReason::NotAnId
-        | LeftOutReason::NotARelation
-        | LeftOutReason::UnpairedRelations => return record_reason(reason, locale),
-        LeftOutReason::Range(..)
-        | LeftOutReason::InvalidLink(_)
-        | LeftOutReason::UnknownValue(_)
-        | LeftOutReason::OnlyInToml(_)
-        | LeftOutReason::Invalid { .. } => ("", ""),
+        _ => ("", ""),
     };
     match locale {
         Locale::En => en,
@@ -337,6 +373,10 @@ fn record_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
             "is a score; write the page where it was published below `score_source`",
             "是得分，请在 `score_source` 列写明其出处网页",
         ),
+        LeftOutReason::NoBenchmarkId => {
+            ("is a score; write the id of its benchmark below `benchmark`", "是得分，请在 `benchmark` 列写明评测的 id")
+        }
+        LeftOutReason::UnknownBenchmark => ("is of an unknown benchmark", "所属评测未知"),
         LeftOutReason::OtherInFirst => ("differs from the first record of the same id", "与同一 id 的第一条记录不同"),
         LeftOutReason::NotAnId => ("is not an id; ids are like `llama-2`", "不是 id，写法如 `llama-2`"),
         LeftOutReason::NotARelation => (
@@ -369,12 +409,12 @@ fn describe_assumption(assumption: &Assumption, locale: Locale) -> String {
         (Assumption::DecimalComma(number), Locale::Zh) => {
             format!("其中的逗号可能是千位分隔符，按 {} 采用", Foreign::new(number))
         }
-        (Assumption::DateOnlyTo(date), Locale::Zh) => format!("可能是两个日期之一，按 {date} 采用"),
-    }
-}
         (Assumption::ThousandsComma(number), Locale::En) => {
             format!("has a comma that may be a decimal mark; taken as {}", Foreign::new(number))
         }
         (Assumption::ThousandsComma(number), Locale::Zh) => {
             format!("其中的逗号可能是小数点，按 {} 采用", Foreign::new(number))
         }
+        (Assumption::DateOnlyTo(date), Locale::Zh) => format!("可能是两个日期之一，按 {date} 采用"),
+    }
+}

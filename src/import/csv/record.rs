@@ -197,7 +197,11 @@ impl<'a> RecordReader<'a> {
         let mut log = CellLog { report: &mut self.result.report, line, column: heading };
         let value = text.parse().ok().filter(|value: &f64| value.is_finite());
         let (Some(value), Some(benchmark)) = (value, benchmark) else {
-            let reason = if value.is_none() { LeftOutReason::NotAScore } else { LeftOutReason::NoBenchmark };
+            let reason = match (value, id) {
+                (None, _) => LeftOutReason::NotAScore,
+                (Some(_), None) => LeftOutReason::NoBenchmarkId,
+                (Some(_), Some(_)) => LeftOutReason::UnknownBenchmark,
+            };
             log.leave_out(text, reason);
             return;
         };
