@@ -13,7 +13,7 @@ use llm_catalog::{
     link::LinkKind,
     localized::Locale,
 };
-use llm_tui::import::{ecosystem_graphs, litellm, models_dev, openrouter};
+use llm_tui::import::{WarningKind, ecosystem_graphs, litellm, models_dev, openrouter};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -250,6 +250,11 @@ fn a_date_that_is_none_is_reported() {
     let expected =
         ["2024-13-01", "2023-Q4"].map(|date| format!("2: left out a date of `a` of `x`: `{date}` is not a date"));
     assert_eq!(warnings.collect::<Vec<_>>(), expected);
+    let openrouter = r#"[{"id":"x/d","context_length":500.7,"knowledge_cutoff":"soon"}]"#;
+    let both = openrouter::parse(openrouter).unwrap();
+    let messages: Vec<_> = both.warnings.iter().map(|warning| warning.message(Locale::En)).collect();
+    let [context, date] = messages.as_slice() else { panic!("{messages:?}") };
+    assert!(context.contains("`500.7` is not a number of tokens") && date.contains("`soon` is not a date"));
     assert!(result.models[0].released.is_none() && result.models[0].knowledge.is_none(), "{:?}", result.models);
 }
 
@@ -392,15 +397,34 @@ fn the_size_and_the_access_of_an_asset_are_read_or_reported() {
     for (size, access, active, open_weights, lost) in [
         ("671B parameters (37B active)", "open", Some("37B"), Some(true), vec![]),
         ("7B parameters (dense)", "closed", None, Some(false), vec![]),
-        ("7B parameters (3 layers)", "limited", None, None, vec!["3 layers", "limited"]),
+        ("7B parameters (dense transformer)", "open", None, Some(true), vec![]),
+        ("7B parameters (Dense Model)", "open", None, Some(true), vec![]),
+        ("7B parameters (3 layers)", "limited", None, None, vec![("size", "3 layers")]),
+        ("many", "Limited", None, None, vec![("size", "many")]),
+        ("7B", "on request", None, None, vec![("access", "on request")]),
     ] {
         let result = asset(size, access);
         let model = &result.models[0];
-        let found = model.variants[0].active.map(|active| active.to_string());
+        let found = model.variants.first().and_then(|variant| variant.active).map(|active| active.to_string());
         assert_eq!((found.as_deref(), model.open_weights), (active, open_weights), "{size}");
-        let left_out = result.report.first_left_out.iter().map(|cell| cell.text.as_str());
+        // The report names the fields of the list.
+        let left_out = result.report.first_left_out.iter().map(|cell| (cell.column.as_str(), cell.text.as_str()));
         assert_eq!(left_out.collect::<Vec<_>>(), lost, "{size}");
+        let is_counted = result.warnings.iter().any(|warning| warning.kind == WarningKind::LimitedAccess(1));
+        assert_eq!(is_counted, access.eq_ignore_ascii_case("limited"), "{access}");
     }
+    let limited = "- {type: model, name: A, size: 7B, access: limited}\n- {type: model, name: B, access: limited}\n";
+    let result = ecosystem_graphs::parse(limited).unwrap();
+    assert_eq!((result.report.left_out(), result.skipped()), (0, 0));
+    let message = |locale| {
+        let kind = WarningKind::LimitedAccess(2);
+        result.warnings.iter().find(|warning| warning.kind == kind).map(|warning| warning.message(locale)).unwrap()
+    };
+    assert_eq!(
+        message(Locale::En),
+        "left out the limited access of 2 models: it may be to the weights or to a service"
+    );
+    assert_eq!(message(Locale::Zh), "2 个模型的受限访问未采用：可能指权重，也可能指服务");
 }
 
 #[test]
@@ -455,7 +479,7 @@ fn files_of_assets_are_read_as_one_list() {
     let paths: Vec<_> = files.iter().map(|file| file.to_str().unwrap()).collect();
     let (code, out, err) = run(&["import", paths[0], paths[1], "--format", "jsonl"]);
     assert_eq!((code, out.lines().count()), (0, 2), "{err}");
-    assert!(err.contains("b.yaml:1: `released`: `soon` is not a date"), "{err}");
+    assert!(err.contains("b.yaml:1: `created_date`: `soon` is not a date"), "{err}");
     // A table has its headings once.
     let table = format!("{FIXTURES}/epoch.csv");
     let (code, _, err) = run(&["import", &table, &table]);

@@ -5,6 +5,7 @@
 //! there, so it is left out.
 
 use crate::import::{
+    heading::Heading,
     inline::Inline,
     result::{ImportError, ImportResult},
     table::{Table, TableContext, TableRow},
@@ -13,25 +14,38 @@ use crate::import::{
     yaml::{self, Map, Node},
 };
 
-/// Gives the cell of an asset.
-type Cell = fn(&Map<'_>) -> String;
+/// A column of the table that assets become.
+struct AssetColumn {
+    /// The field of an asset, which the report names.
+    key: &'static str,
+    /// The heading of the same meaning.
+    heading: &'static str,
+    /// Gives the cell of an asset.
+    cell: fn(&Map<'_>) -> String,
+}
 
-/// The headings of the table that assets become, and the cell of each.
-const COLUMNS: [(&str, Cell); 12] = [
-    ("name", |asset| text(asset, "name")),
-    ("organization", |asset| text(asset, "organization")),
-    ("country", |asset| text(asset, "nationality")),
-    ("parameters", |asset| size(&text(asset, "size")).0),
-    ("architecture", |asset| size(&text(asset, "size")).1),
-    ("released", |asset| text(asset, "created_date")),
-    ("license", |asset| text(asset, "license")),
-    ("open weights", |asset| is_open(&text(asset, "access"))),
-    ("input", |asset| modalities(asset).0),
-    ("output", |asset| modalities(asset).1),
-    ("links", |asset| format!("{} {}", url(asset, "url"), url(asset, "model_card"))),
-    ("insight", |asset| text(asset, "description")),
+const fn column(key: &'static str, heading: &'static str, cell: fn(&Map<'_>) -> String) -> AssetColumn {
+    AssetColumn { key, heading, cell }
+}
+
+/// The columns of the table that assets become.
+const COLUMNS: [AssetColumn; 12] = [
+    column("name", "name", |asset| text(asset, "name")),
+    column("organization", "organization", |asset| text(asset, "organization")),
+    column("nationality", "country", |asset| text(asset, "nationality")),
+    column("size", "parameters", |asset| size(&text(asset, "size")).0),
+    column("size", "architecture", |asset| size(&text(asset, "size")).1),
+    column("created_date", "released", |asset| text(asset, "created_date")),
+    column("license", "license", |asset| text(asset, "license")),
+    column("access", "open weights", |asset| is_open(&text(asset, "access"))),
+    column("modality", "input", |asset| modalities(asset).0),
+    column("modality", "output", |asset| modalities(asset).1),
+    column("url", "links", |asset| format!("{} {}", url(asset, "url"), url(asset, "model_card"))),
+    column("description", "insight", |asset| text(asset, "description")),
 ];
 
+/// Access that may be to weights or to a service.
+const LIMITED: &str = "limited";
 /// What a model depends on, of which the list does not say in what way.
 const WITHOUT_FIELD: [&str; 1] = ["dependencies"];
 
@@ -44,8 +58,7 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
     let assets = assets(yaml::parse(text)?);
     let kinds = |kind| assets.iter().filter(|asset| self::text(asset, "type") == kind).count();
     let (datasets, applications) = (kinds("dataset"), kinds("application"));
-    let mut table =
-        Table { line: 1, headings: COLUMNS.map(|(heading, _)| heading.to_owned()).into(), rows: Vec::new() };
+    let mut table = Table { line: 1, headings: COLUMNS.map(|column| column.key.to_owned()).into(), rows: Vec::new() };
     let mut warnings = Vec::new();
     for asset in assets.iter().filter(|asset| self::text(asset, "type") == "model") {
         match missing_text(asset) {
@@ -55,7 +68,7 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
             }),
             None => table.rows.push(TableRow {
                 line: asset.line,
-                cells: COLUMNS.map(|(_, cell)| Inline::from_plain_text(&cell(asset))).into(),
+                cells: COLUMNS.map(|column| Inline::from_plain_text(&(column.cell)(asset))).into(),
                 rest: String::new(),
             }),
         }
@@ -64,12 +77,17 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
         return Err(ImportError { line: 1, message: "no assets with `type: model` found".to_owned() });
     }
     let mut reader = TableReader::of_data();
-    reader.read(&table, &TableContext::default());
+    let headings = COLUMNS.iter().map(|column| Heading::parse(column.heading)).collect();
+    reader.read_columns(&table, headings, &TableContext::default());
     let mut result = reader.finish();
     let models = || assets.iter().filter(|asset| self::text(asset, "type") == "model" && missing_text(asset).is_none());
     for key in WITHOUT_FIELD {
         let cells = models().filter(|asset| !self::text(asset, key).is_empty()).count();
         result.report.add_without_field(key, cells);
+    }
+    let limited = result.report.take_left_out(|cell| cell.column == "access" && cell.text == LIMITED);
+    if limited > 0 {
+        warnings.push(ImportWarning { line: 1, kind: WarningKind::LimitedAccess(limited) });
     }
     if datasets + applications > 0 {
         warnings.push(ImportWarning { line: 1, kind: WarningKind::OtherAssets { datasets, applications } });
@@ -151,7 +169,7 @@ fn size(text: &str) -> (String, String) {
     let (figure, architecture) = match bracket.trim_end_matches(')').trim().to_lowercase().as_str() {
         "moe" | "mixture-of-experts" | "sparse" => (figure, "moe"),
         // Encoders are dense too, so this says nothing of the architecture.
-        "dense" => (figure, ""),
+        "dense" | "dense model" | "dense transformer" => (figure, ""),
         _ => (text, ""),
     };
     let figure = figure.replace("parameters", "");
@@ -163,7 +181,7 @@ fn size(text: &str) -> (String, String) {
     (figure, architecture.to_owned())
 }
 
-/// Whether everybody can download the weights. Access that is limited may be to weights or to a service, and is left out.
+/// Whether everybody can download the weights. Limited access says neither, and is counted.
 fn is_open(access: &str) -> String {
     match access.to_lowercase().as_str() {
         "open" => "yes",

@@ -78,20 +78,23 @@ pub fn parse(text: &str) -> Result<ImportResult, ImportError> {
     for record in records {
         let line = lines.line_number(record);
         result.report.rows += 1;
-        let pushed = match serde_json::from_str::<Record<'_>>(record.get()) {
+        let warnings = match serde_json::from_str::<Record<'_>>(record.get()) {
             // `~openai/gpt-mini-latest`
-            Ok(record) if record.id.0.starts_with('~') => Err(WarningKind::LatestOfSeveral(record.id.0.to_string())),
+            Ok(record) if record.id.0.starts_with('~') => vec![WarningKind::LatestOfSeveral(record.id.0.to_string())],
             Ok(record) => {
                 let id = &record.id.0;
                 let knowledge = record.knowledge_cutoff.as_ref().map(|date| &*date.0);
-                let checked = check_context(record.context_length, id, None).and(check_date(knowledge, id, None));
-                groups.push(record.to_endpoint()).and(checked)
+                let checked = [check_context(record.context_length, id, None), check_date(knowledge, id, None)];
+                match groups.push(record.to_endpoint()) {
+                    Ok(()) => checked.into_iter().filter_map(Result::err).collect(),
+                    Err(kind) => vec![kind],
+                }
             }
-            Err(error) => Err(WarningKind::NotOfService(Service::OpenRouter, json::message_without_position(&error))),
+            Err(error) => {
+                vec![WarningKind::NotOfService(Service::OpenRouter, json::message_without_position(&error))]
+            }
         };
-        if let Err(kind) = pushed {
-            result.warnings.push(ImportWarning { line, kind });
-        }
+        result.warnings.extend(warnings.into_iter().map(|kind| ImportWarning { line, kind }));
     }
     if groups.is_empty() && result.warnings.is_empty() {
         return Err(ImportError { line: 1, message: format!("no models found; {REDOWNLOAD_HINT}") });

@@ -162,14 +162,14 @@ pub enum Assumption {
     DateOnlyTo(Date),
     /// The comma may separate thousands. This is the number with a decimal mark.
     DecimalComma(String),
+    /// The comma may be a decimal mark. This is the number without it.
+    ThousandsComma(String),
 }
 
 impl ImportReport {
     /// The number of cells that were left out.
     #[must_use]
     pub fn left_out(&self) -> usize {
-    /// The comma may be a decimal mark. This is the number without it.
-    ThousandsComma(String),
         self.left_out_by_column.values().sum()
     }
 
@@ -191,6 +191,19 @@ impl ImportReport {
         if self.first_left_out.len() < MAX_KEPT_CELLS {
             self.first_left_out.push(cell);
         }
+    }
+
+    /// Takes out cells that were left out, where all are reported in another way. Returns their number.
+    pub(super) fn take_left_out(&mut self, is_taken: impl Fn(&LeftOutCell) -> bool) -> usize {
+        let mut taken = 0;
+        for cell in self.first_left_out.extract_if(.., |cell| is_taken(cell)) {
+            taken += 1;
+            if let Some(count) = self.left_out_by_column.get_mut(&cell.column) {
+                *count -= 1;
+            }
+        }
+        self.left_out_by_column.retain(|_, count| *count > 0);
+        taken
     }
 
     /// Adds the cells of another report that were left out or read with an assumption.

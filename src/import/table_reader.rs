@@ -42,6 +42,11 @@ impl TableReader {
     pub fn read(&mut self, table: &Table, context: &TableContext) {
         let mut headings: Vec<_> = table.headings.iter().map(|text| Heading::parse(text)).collect();
         name_first_column(table, &mut headings);
+        self.read_columns(table, headings, context);
+    }
+
+    /// Reads a table whose columns have these meanings. Its own headings are for the report.
+    pub(super) fn read_columns(&mut self, table: &Table, mut headings: Vec<Option<Heading>>, context: &TableContext) {
         let has_figures = headings.iter().flatten().any(|heading| MODEL_KINDS.contains(&heading.kind));
         let is_of_datasets = context.subject == TableSubject::Datasets && !has_model_columns(table, &headings);
         let subject = if has_figures && !is_of_datasets { TableSubject::Models } else { context.subject };

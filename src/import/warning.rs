@@ -64,6 +64,8 @@ pub enum WarningKind {
     OtherDomains(usize),
     /// The numbers of other assets.
     OtherAssets { datasets: usize, applications: usize },
+    /// The number of models with limited access, which may be to the weights or to a service.
+    LimitedAccess(usize),
     /// A model does not take, or does not give, any text.
     NoText { id: String, provider: Option<String>, direction: Direction },
     /// A model of embeddings, or one that ranks.
@@ -221,6 +223,10 @@ impl WarningKind {
             Self::OtherAssets { datasets, applications } => {
                 format!("skipped data sets: {datasets}, applications: {applications}")
             }
+            Self::LimitedAccess(count) => {
+                let models = count_noun(*count, "model", "models");
+                format!("left out the limited access of {models}: it may be to the weights or to a service")
+            }
             Self::NoText { id, provider, direction } => {
                 let text = match direction {
                     Direction::Input => "takes no text",
@@ -303,6 +309,9 @@ impl WarningKind {
             Self::OtherDomains(count) => format!("略过非语言领域的模型：{count} 个"),
             Self::OtherAssets { datasets, applications } => {
                 format!("略过数据集 {datasets} 个，应用 {applications} 个")
+            }
+            Self::LimitedAccess(count) => {
+                format!("{count} 个模型的受限访问未采用：可能指权重，也可能指服务")
             }
             Self::NoText { id, provider, direction } => {
                 let text = match direction {
