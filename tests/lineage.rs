@@ -385,6 +385,50 @@ fn detail_says_which_variant_has_which_parent() {
     detail("ash").in_chinese().assert_shows("OAK（用于 7B、13B）");
 }
 
+/// The lines of the detail from a label to the next one, without the label.
+fn lineage_lines(screen: &TestScreen, label: &str) -> Vec<String> {
+    let lines = screen.document().lines.iter();
+    let lines = lines.map(|line| line.spans.iter().map(|span| span.text.as_str()).collect::<String>());
+    let (mut lines, mut found) = (lines.skip_while(|line| !line.starts_with(label)), Vec::new());
+    found.extend(lines.next().and_then(|line| line.strip_prefix(label).map(|line| line.trim_start().to_owned())));
+    found.extend(lines.take_while(|line| line.starts_with("  ")).map(|line| line.trim_start().to_owned()));
+    found
+}
+
+#[test]
+fn detail_names_only_the_variants_of_a_parent_that_are_stated() {
+    let named = "{ id = \"ash\", variant = \"7B\" }, { id = \"ash\", variant = \"13B\", relation = \"data\" }";
+    let toml = variants_toml()
+        + &model_toml("one", "rlhf", "2022-01", "{ id = \"ash\", variant = \"13B\" }")
+        + &model_toml("two", "rlhf", "2022-01", named)
+        + &model_toml("whole", "base", "2022-01", "")
+        + "[[model.variant]]\nname = \"1B\"\n[[model.variant]]\nname = \"2B\"\n[[model.variant]]\nname = \"3B\"\n"
+        + &model_toml("three", "rlhf", "2023-01", "{ id = \"whole\", variant = \"2B\" }")
+        + &model_toml("each", "rlhf", "2023-01", "")
+        + "[[model.variant]]\nname = \"A\"\nbase_models = [{ id = \"whole\", variant = \"1B\" }]\n"
+        + "[[model.variant]]\nname = \"B\"\nbase_models = [{ id = \"whole\", variant = \"3B\" }]\n";
+    let detail = |id: &str| screen_with(index(&toml), 80, 50).press(&format!("1/^{id}$<enter><enter>"));
+    let parents = |id: &str| lineage_lines(&detail(id), "Based on");
+    assert_eq!(parents("one"), ["◆ ASH · 13B", "├─ ● OAK", "└─ ● FIG (data only)"]);
+    assert_eq!(
+        parents("two"),
+        [
+            "◆ ASH · 7B",
+            "├─ ● OAK",
+            "└─ ● FIG (data only)",
+            "◆ ASH · 13B (data only)",
+            "├─ see OAK",
+            "└─ see FIG (data only)"
+        ]
+    );
+    // A parent whose variants all have the same parents.
+    assert_eq!(parents("three"), ["● WHOLE · 2B"]);
+    assert_eq!(parents("each"), ["● WHOLE · 1B, 3B"]);
+    // The child is below the variants once.
+    let tree = screen_with(index(&toml), 80, 50).press("1/^two<enter>t.");
+    assert_eq!(tree_lines(&tree)[..3], ["▾ ○ OAK", "└─▾ ◇ ASH · 7B, 13B", "└── ▲ TWO"]);
+}
+
 /// Runs `tree` on a catalogue and returns the exit code and stdout.
 fn run_tree(toml: &str, arguments: &[&str]) -> (i32, String) {
     let home = tempfile::tempdir().unwrap();

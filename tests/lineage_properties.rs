@@ -9,10 +9,16 @@ use plain_lineage::{PlainLineage, VariantId, arb_parents, lineage_toml};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use llm_catalog::{Catalog, model::Stage, parent::Relation};
+use llm_catalog::{Catalog, Entry, localized::Locale, model::Stage, parent::Relation};
 use llm_index::{
     Index, RowId,
     lineage::{Fold, LineageForest, Node, NodeSeed, ParentLink, Relations},
+    query::Query,
+    search::SearchResults,
+};
+use llm_tui::{
+    config::keymap::Keymap,
+    document::{self, Document, LinkTarget, StyledLine},
 };
 
 #[path = "support/cli.rs"]
@@ -98,6 +104,78 @@ fn the_trees_of_the_built_in_catalogue_are_those_of_a_plain_walk_over_its_export
     assert_agrees(&llm_tui::builtin::index().unwrap(), &lineage, "");
 }
 
+/// The models that the detail names after a label, and how many more it says there are.
+fn named_relatives(document: &Document, label: &str, index: &Index) -> (BTreeSet<RowId>, usize) {
+    let text = |line: &StyledLine| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let lines = document.lines.iter().skip_while(|line| !text(line).starts_with(label));
+    let lines = lines.enumerate().take_while(|(idx, line)| *idx == 0 || text(line).starts_with("  "));
+    let (mut named, mut more) = (BTreeSet::new(), 0);
+    for (_, line) in lines {
+        match line.link {
+            Some(LinkTarget::Model(row)) => _ = named.insert(index.entry_row(row)),
+            Some(LinkTarget::Lineage(_)) => more = text(line).split_whitespace().next().unwrap().parse().unwrap(),
+            _ => {}
+        }
+    }
+    (named, more)
+}
+
+#[test]
+fn the_relatives_that_a_detail_names_and_those_that_it_counts_are_all() {
+    let index = llm_tui::builtin::index().unwrap();
+    let mut counted = 0;
+    for row in index.rows().filter(|row| index.entry_row(*row) == *row) {
+        let id = variant_id(row, &index).0;
+        let (query, _) = Query::parse(&format!("related:\"{id}\""));
+        let related = SearchResults::search_all(&query, &index).rows;
+        let related: BTreeSet<_> = related.iter().map(|related| index.entry_row(*related)).collect();
+        let forest = LineageForest::with_ancestors(&index, index.variant_rows(row), 1, Relations::All);
+        let ancestors: BTreeSet<_> = forest.nodes().iter().map(|node| node.entry).collect();
+        let document = document::entry(&index, row, &Keymap::default(), Locale::En, 100);
+        for (label, expected) in [("Derivatives", related), ("Based on", ancestors)] {
+            let (named, more) = named_relatives(&document, label, &index);
+            let (named, expected): (BTreeSet<_>, BTreeSet<_>) = (&named - &[row].into(), &expected - &[row].into());
+            assert!(named.is_subset(&expected), "{label} of {id}");
+            assert_eq!(named.len() + more, expected.len(), "{label} of {id}");
+            counted += usize::from(more > 0);
+        }
+    }
+    assert!(counted > 0);
+}
+
+/// The variants of a parent that some variants of a model name, by the relation.
+fn named_variants(rows: &[RowId], parent: &str, index: &Index) -> BTreeSet<(Relation, String)> {
+    let entries = rows.iter().filter_map(|row| index.resolved(*row));
+    let parents = entries.flat_map(|entry| match &*entry {
+        Entry::Model(model) => model.base_models.clone(),
+        Entry::Extension(_) => Vec::new(),
+    });
+    let parents = parents.filter(|stated| stated.id.as_str() == parent);
+    parents.filter_map(|stated| Some((stated.relation, stated.variant?))).collect()
+}
+
+#[test]
+fn the_variants_of_a_parent_are_those_that_the_catalogue_states() {
+    let index = llm_tui::builtin::index().unwrap();
+    let forest = LineageForest::with_ancestors(&index, index.rows(), usize::MAX, Relations::All);
+    let mut named = BTreeSet::new();
+    for node in forest.nodes() {
+        let rows = if node.variants.is_empty() { index.variant_rows(node.entry) } else { node.variants.to_vec() };
+        for link in node.parents.iter().filter(|link| !link.variants.is_empty()) {
+            let (parent, _) = variant_id(forest.nodes()[link.parent].entry, &index);
+            let variants = link.variants.iter().map(|row| (link.relation, variant_id(*row, &index).1));
+            let (variants, stated) = (variants.collect::<BTreeSet<_>>(), named_variants(&rows, &parent, &index));
+            assert!(variants.is_subset(&stated), "{:?}: {variants:?} of {parent}", variant_id(node.row, &index));
+            named.insert((variant_id(node.entry, &index).0, variants));
+        }
+    }
+    let names = |id: &str, variant: &str| {
+        let variants = BTreeSet::from([(Relation::Weights, variant.to_owned())]);
+        named.contains(&(id.to_owned(), variants))
+    };
+    assert!(names("deepcoder-14b", "14B") && names("skywork-or1", "32B") && names("r1-1776", "70B"));
+}
+
 /// A model that a tree in JSON lists, or refers to, with the ids of the models above it.
 fn json_paths(tree: &Value, above: &[String], paths: &mut BTreeSet<Vec<String>>) {
     for model in tree.as_array().into_iter().flatten() {
@@ -146,7 +224,12 @@ proptest! {
 fn arb_node_seeds() -> impl Strategy<Value = Vec<NodeSeed>> {
     let relation = prop::sample::select(vec![Relation::Weights, Relation::Data, Relation::Adapter]);
     let parent = (0_usize..24, relation, any::<bool>());
-    let parent = parent.prop_map(|(parent, relation, is_partial)| ParentLink { parent, relation, is_partial });
+    let parent = parent.prop_map(|(parent, relation, is_partial)| ParentLink {
+        parent,
+        relation,
+        is_partial,
+        variants: Vec::new(),
+    });
     let parents = prop::collection::vec(parent, 0..4);
     let year = prop::option::of(2018_u16..2024);
     let node = (parents, prop::sample::select(Stage::ALL.to_vec()), year, any::<bool>());

@@ -16,7 +16,7 @@ use crate::{
         builder::{DocumentBuilder, LABEL_WIDTH, Label},
         field::DocField,
         line::{LinkTarget, StyledLine, StyledSpan},
-        lineage_name::{child_name, join_variants, node_name, parent_name, shorten_name, variant_names},
+        lineage_name::{child_name, join_variants, name_with_variants, parent_name, shorten_name, variant_names},
         lineage_tree::tree_guides,
     },
     i18n::Messages,
@@ -48,12 +48,12 @@ pub(super) fn write_lineage(builder: &mut DocumentBuilder, index: &Index, row: R
 
 struct LineageLine {
     line: StyledLine,
-    /// True if the line refers to a model that is shown on another line.
-    is_reference: bool,
+    /// The model that it names, by its first row.
+    entry: RowId,
 }
 
-/// Writes the first lines after a label, then how many models are left out. `count` is the number of all models, if
-/// known.
+/// Writes the first lines after a label, then how many models they do not name. `count` is the number of all models but
+/// the one at `row`, if known.
 fn write_lines(
     builder: &mut DocumentBuilder,
     label: Label<'_>,
@@ -65,14 +65,15 @@ fn write_lines(
     // A line "1 more" would take as much space as the line it replaces.
     let is_complete = lines.len() <= MAX_LINES + 1 && count.is_some();
     let max_lines = if is_complete { lines.len() } else { MAX_LINES };
-    let shown = lines.iter().take(max_lines).filter(|line| !line.is_reference).count();
+    let named = lines.iter().take(max_lines).map(|line| line.entry).filter(|entry| *entry != row);
+    let named = named.collect::<HashSet<_>>().len();
     let mut label = label;
     for LineageLine { line, .. } in lines.into_iter().take(max_lines) {
         builder.push_labeled(&label, line);
         label = label.without_text();
     }
     if !is_complete {
-        let text = (messages.more_relatives)(count.map(|count| count.saturating_sub(shown)));
+        let text = (messages.more_relatives)(count.map(|count| count.saturating_sub(named)));
         let span = StyledSpan::new(StyleRole::Accent, text);
         builder.field_spans(label.without_text(), &[span], Some(&LinkTarget::Lineage(row)));
     }
@@ -102,26 +103,33 @@ impl LineageLayout<'_> {
         nodes.filter(|(_, node)| node.entry == entry).map(|(id, _)| id).collect()
     }
 
+    /// The number of other models.
     fn count_relatives(&self, entry: RowId) -> usize {
-        self.forest.nodes().iter().filter(|node| node.entry != entry).count()
+        let others = self.forest.nodes().iter().map(|node| node.entry).filter(|other| *other != entry);
+        others.collect::<HashSet<_>>().len()
     }
 
     /// The parents of a model, each with its own parents below it.
     fn ancestors(&self, entry: RowId) -> Vec<LineageLine> {
         let nodes = self.nodes_of(entry);
         let mut pending = self.first_parents(&nodes);
-        let mut seen: HashSet<NodeId> = nodes.into_iter().collect();
+        let mut seen: HashSet<NodeId> = nodes.iter().copied().collect();
+        let mut named: HashSet<(NodeId, Vec<RowId>)> = HashSet::new();
         let mut lines = Vec::new();
         while let Some(PendingParent { link, variants, last_flags }) =
             pending.pop().filter(|_| lines.len() < MAX_LINES + 2)
         {
-            let is_reference = !seen.insert(link.parent);
+            // Other variants of a parent have a line of their own.
+            let is_named = link.variants.is_empty()
+                || nodes.contains(&link.parent)
+                || !named.insert((link.parent, link.variants.clone()));
+            let is_reference = !seen.insert(link.parent) && is_named;
             let inner = last_flags.split_last().map_or(&[][..], |(_, inner)| inner);
             let with_relation = |name: &str| {
-                let name = parent_name(name, link, self.messages);
+                let name = parent_name(name, &link, self.messages);
                 if variants.is_empty() { name } else { (self.messages.for_variants)(&name, &variants) }
             };
-            lines.push(self.line(link.parent, inner, is_reference, with_relation));
+            lines.push(self.line(link.parent, &link.variants, inner, is_reference, with_relation));
             if is_reference {
                 continue;
             }
@@ -129,7 +137,7 @@ impl LineageLayout<'_> {
             pending.extend(parents.iter().rev().enumerate().map(|(idx, link)| {
                 // As many levels as can be drawn.
                 let last_flags = std::iter::once(idx == 0).chain(last_flags.iter().copied()).take(self.width).collect();
-                PendingParent { link: *link, variants: String::new(), last_flags }
+                PendingParent { link: link.clone(), variants: String::new(), last_flags }
             }));
         }
         lines
@@ -142,7 +150,7 @@ impl LineageLayout<'_> {
             for link in self.forest.get(*id).map_or(&[][..], |node| &node.parents) {
                 match parents.iter_mut().find(|(known, _)| known == link) {
                     Some((_, children)) => children.push(*id),
-                    None => parents.push((*link, vec![*id])),
+                    None => parents.push((link.clone(), vec![*id])),
                 }
             }
         }
@@ -173,27 +181,29 @@ impl LineageLayout<'_> {
             let flags: Vec<_> = self.forest.last_child_flags(tree_row).take(depth).collect();
             let link = tree_row.parent.and_then(|parent| self.forest.link(tree_row.node, parent));
             let with_relation = |name: &str| child_name(name.into(), link, self.messages).into();
-            self.line(tree_row.node, &flags, tree_row.fold == Fold::Reference, with_relation)
+            self.line(tree_row.node, &[], &flags, tree_row.fold == Fold::Reference, with_relation)
         };
         tree_rows.iter().filter(is_descendant).take(MAX_LINES + 2).map(line).collect()
     }
 
-    /// A line of a node. `with_relation` adds to its name how it is related.
+    /// A line of a node, or of some variants of its model. `with_relation` adds to its name how it is related.
     fn line(
         &self,
         node_id: NodeId,
+        variants: &[RowId],
         flags: &[bool],
         is_reference: bool,
         with_relation: impl Fn(&str) -> String,
     ) -> LineageLine {
         let Some(node) = self.forest.get(node_id) else {
-            return LineageLine { line: StyledLine::default(), is_reference };
+            return LineageLine { line: StyledLine::default(), entry: RowId::default() };
         };
         let mut guides = tree_guides(flags.iter().copied(), flags.len(), self.width);
         if !flags.is_empty() {
             guides.push(' ');
         }
-        let name = node_name(node, self.index, self.messages);
+        let variants = if variants.is_empty() { &node.variants } else { variants };
+        let name = name_with_variants(node.row, variants, self.index, self.messages);
         let name_width = self.width.saturating_sub(width(&guides));
         let mut spans = vec![StyledSpan::new(StyleRole::Border, guides)];
         if is_reference {
@@ -205,7 +215,7 @@ impl LineageLayout<'_> {
             let text = shorten_name(&name, name_width.saturating_sub(2), with_relation);
             spans.push(StyledSpan::new(StyleRole::Text, text));
         }
-        let link = Some(LinkTarget::Model(node.row));
-        LineageLine { line: StyledLine { link, ..spans.into() }, is_reference }
+        let link = Some(LinkTarget::Model(variants.first().copied().unwrap_or(node.row)));
+        LineageLine { line: StyledLine { link, ..spans.into() }, entry: node.entry }
     }
 }

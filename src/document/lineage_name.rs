@@ -20,8 +20,18 @@ const MAX_NAMED_VARIANTS: usize = 3;
 
 /// The name of a model; with those of the variants if the node stands for some of them: `Qwen3 · 8B, 14B`.
 pub(super) fn node_name<'i>(node: &Node, index: &'i Index, messages: &Messages) -> Cow<'i, str> {
-    let name = index.locate(node.row).map_or("", |(segment, row)| segment.name(row));
-    let variants = variant_names(&node.variants, index);
+    name_with_variants(node.row, &node.variants, index, messages)
+}
+
+/// The name of the model of a row; with those of some of its variants, if there are any.
+pub(super) fn name_with_variants<'i>(
+    row: RowId,
+    variants: &[RowId],
+    index: &'i Index,
+    messages: &Messages,
+) -> Cow<'i, str> {
+    let name = index.locate(row).map_or("", |(segment, row)| segment.name(row));
+    let variants = variant_names(variants, index);
     let Some((first, _)) = variants.split_first() else { return name.into() };
     let others = join_variants(&variants, messages);
     let others = others.strip_prefix(first.as_str()).unwrap_or_default();
@@ -29,7 +39,7 @@ pub(super) fn node_name<'i>(node: &Node, index: &'i Index, messages: &Messages) 
 }
 
 /// The name of a child with what it has from its parent, unless that is all weights.
-pub(super) fn child_name<'a>(name: Cow<'a, str>, link: Option<ParentLink>, messages: &Messages) -> Cow<'a, str> {
+pub(super) fn child_name<'a>(name: Cow<'a, str>, link: Option<&ParentLink>, messages: &Messages) -> Cow<'a, str> {
     match link {
         Some(link) if is_of_some_variants(link) => (messages.some_variants)(&name).into(),
         Some(link) => (messages.child_model)(&name, link.relation).into(),
@@ -38,7 +48,7 @@ pub(super) fn child_name<'a>(name: Cow<'a, str>, link: Option<ParentLink>, messa
 }
 
 /// The name of a parent with what its child has from it, unless that is all weights.
-pub(super) fn parent_name(name: &str, link: ParentLink, messages: &Messages) -> String {
+pub(super) fn parent_name(name: &str, link: &ParentLink, messages: &Messages) -> String {
     if is_of_some_variants(link) {
         (messages.some_variants)(name)
     } else {
@@ -46,7 +56,7 @@ pub(super) fn parent_name(name: &str, link: ParentLink, messages: &Messages) -> 
     }
 }
 
-fn is_of_some_variants(link: ParentLink) -> bool {
+fn is_of_some_variants(link: &ParentLink) -> bool {
     link.is_partial && link.relation.uses_weights()
 }
 

@@ -76,7 +76,7 @@ pub struct NodeSeed {
 }
 
 /// A parent of a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParentLink {
     /// The node of the parent.
     pub parent: NodeId,
@@ -84,6 +84,8 @@ pub struct ParentLink {
     pub relation: Relation,
     /// Whether only some variants of the node have it.
     pub is_partial: bool,
+    /// The rows of the variants of the parent that are named, ascending; empty if none is.
+    pub variants: Vec<RowId>,
 }
 
 /// A model of a forest, or a group of its variants.
@@ -176,10 +178,14 @@ impl LineageForest {
         }
         for id in by_age {
             let Some(node) = self.get(*id) else { continue };
-            let (parents, is_root) = (node.parents.clone(), node.tree_parent.is_none());
-            self.roots.extend(is_root.then_some(*id));
-            for link in parents {
-                self.nodes.get_mut(link.parent).into_iter().for_each(|parent| parent.children.push(*id));
+            let parents: Vec<_> = node.parents.iter().map(|link| link.parent).collect();
+            self.roots.extend(node.tree_parent.is_none().then_some(*id));
+            for parent in parents {
+                let Some(parent) = self.nodes.get_mut(parent) else { continue };
+                // It may have something else from another variant of the parent.
+                if parent.children.last() != Some(id) {
+                    parent.children.push(*id);
+                }
             }
         }
         let last_child = |node: &Node| self.get(node.tree_parent?)?.children.last().copied();
@@ -219,10 +225,10 @@ impl LineageForest {
         std::iter::successors(self.get(id).and_then(|node| node.tree_parent), |id| self.get(*id)?.tree_parent)
     }
 
-    /// How a node is linked to one of its parents.
+    /// How a node is linked to one of its parents: by weights, if that is one of several relations.
     #[must_use]
-    pub fn link(&self, id: NodeId, parent: NodeId) -> Option<ParentLink> {
-        self.get(id)?.parents.iter().find(|link| link.parent == parent).copied()
+    pub fn link(&self, id: NodeId, parent: NodeId) -> Option<&ParentLink> {
+        self.get(id)?.parents.iter().find(|link| link.parent == parent)
     }
 
     /// The number of matching models in the forest.
@@ -250,14 +256,14 @@ impl LineageForest {
     }
 }
 
-/// Leaves each parent that there is once, those by weights first: a node stands below a parent whose weights it has, if
-/// there is one.
+/// Leaves each parent that there is once by each relation, those by weights first: a node stands below a parent whose
+/// weights it has, if there is one.
 fn settle_parents(parents: &mut Vec<ParentLink>, id: NodeId, count: usize) {
     if parents.is_empty() {
         return;
     }
-    let mut seen = FxHashSet::from_iter([id]);
-    parents.retain(|link| link.parent < count && seen.insert(link.parent));
+    let mut seen = FxHashSet::default();
+    parents.retain(|link| link.parent < count && link.parent != id && seen.insert((link.parent, link.relation)));
     parents.sort_by_key(|link| (!link.relation.uses_weights(), link.is_partial));
 }
 

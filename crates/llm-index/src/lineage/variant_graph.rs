@@ -43,12 +43,32 @@ enum Target {
     Unknown(RowId),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Link {
     target: Target,
     relation: Relation,
     /// Whether only some variants of a whole model have it.
     is_partial: bool,
+    /// The variants of the target that are named, ascending; empty if one of several links names none.
+    variants: Vec<RowId>,
+}
+
+impl Link {
+    /// What is compared where variants that are named make no difference.
+    fn key(&self) -> (Target, Relation) {
+        (self.target, self.relation)
+    }
+
+    /// Adds the variants that another link with the same key names.
+    fn add_variants(&mut self, other: &Self) {
+        if self.variants.is_empty() || other.variants.is_empty() {
+            self.variants.clear();
+            return;
+        }
+        self.variants.extend(&other.variants);
+        self.variants.sort_unstable();
+        self.variants.dedup();
+    }
 }
 
 /// The nodes of some models: those of variants, each with the position of the parents among them. Parents that are not
@@ -125,19 +145,21 @@ impl VariantGraph {
     }
 
     fn resolve_parents(&mut self, index: &Index, rows_by_id: &FxHashMap<Id, RowId>) {
-        let target = |parent: &Parent| {
+        let link = |parent: &Parent| {
             let row = *rows_by_id.get(&parent.id)?;
             let model = self.models.get(&row)?;
+            let link = |target| Link { target, relation: parent.relation, is_partial: false, variants: Vec::new() };
             let Some(name) = &parent.variant else {
-                return Some(if model.distinct > 1 { Target::Whole(row) } else { Target::Group(model.range.start) });
+                let target = if model.distinct > 1 { Target::Whole(row) } else { Target::Group(model.range.start) };
+                return Some(link(target));
             };
-            let Some(variant) = variant_row(index, row, name) else { return Some(Target::Unknown(row)) };
+            let Some(variant) = variant_row(index, row, name) else { return Some(link(Target::Unknown(row))) };
             let has_variant = |id: &usize| {
                 self.groups.get(*id).is_some_and(|group| group.variants.is_empty() || group.variants.contains(&variant))
             };
-            model.range.clone().find(has_variant).map(Target::Group)
+            let target = model.range.clone().find(has_variant).map(Target::Group)?;
+            Some(Link { variants: vec![variant], ..link(target) })
         };
-        let link = |parent| Some(Link { target: target(parent)?, relation: parent.relation, is_partial: false });
         self.links = self.groups.iter().map(|group| group.parents.iter().filter_map(link).collect()).collect();
     }
 
@@ -154,22 +176,33 @@ impl VariantGraph {
         }
     }
 
-    /// The parents of a group after groups were merged, each once: by weights, if that is one of several relations.
+    /// The parents of a group after groups were merged, each once by each relation. Of which the same variants are named
+    /// several times, the parent is one by weights, if that is one of the relations.
     fn current_links(&self, id: usize) -> Vec<Link> {
         let itself = self.current(Target::Group(id));
-        let (mut links, mut positions) = (Vec::<Link>::new(), FxHashMap::default());
+        let (mut stated, mut positions) = (Vec::<Link>::new(), FxHashMap::default());
         for link in self.links.get(id).into_iter().flatten() {
             let target = self.current(link.target);
-            let position = *positions.entry(target).or_insert(links.len());
-            match links.get_mut(position) {
+            if target == itself {
+                continue;
+            }
+            let position = *positions.entry((target, &link.variants)).or_insert(stated.len());
+            match stated.get_mut(position) {
                 Some(known) if link.relation.uses_weights() && !known.relation.uses_weights() => {
                     known.relation = link.relation;
                 }
                 Some(_) => {}
-                None => links.push(Link { target, ..*link }),
+                None => stated.push(Link { target, ..link.clone() }),
             }
         }
-        links.retain(|link| link.target != itself);
+        let (mut links, mut positions) = (Vec::<Link>::new(), FxHashMap::default());
+        for link in stated {
+            let position = *positions.entry(link.key()).or_insert(links.len());
+            match links.get_mut(position) {
+                Some(known) => known.add_variants(&link),
+                None => links.push(link),
+            }
+        }
         links
     }
 
@@ -190,10 +223,7 @@ impl VariantGraph {
         for id in 0..self.groups.len() {
             let first = self.first_equal.get(id).copied().unwrap_or(id);
             if first != id {
-                let more = self.groups.get_mut(id).map(|group| std::mem::take(&mut group.variants));
-                if let Some(group) = self.groups.get_mut(first) {
-                    group.variants.extend(more.into_iter().flatten());
-                }
+                self.move_variants(id, first);
             }
         }
         let Self { groups, models, .. } = self;
@@ -204,12 +234,25 @@ impl VariantGraph {
         }
     }
 
+    /// Moves the variants of a group to the first one with the same parents, and those that it names of these.
+    fn move_variants(&mut self, id: usize, first: usize) {
+        let more = self.groups.get_mut(id).map(|group| std::mem::take(&mut group.variants));
+        if let Some(group) = self.groups.get_mut(first) {
+            group.variants.extend(more.into_iter().flatten());
+        }
+        let links = self.links.get_mut(id).map(std::mem::take).unwrap_or_default();
+        // The same parents by the same relations, in the same order.
+        for (known, link) in self.links.get_mut(first).into_iter().flatten().zip(&links) {
+            known.add_variants(link);
+        }
+    }
+
     fn merge_groups_of(&mut self, entry: RowId) -> bool {
         let Some(model) = self.models.get(&entry) else { return false };
         let (range, before) = (model.range.clone(), model.distinct);
         let mut firsts: FxHashMap<Vec<(Target, Relation)>, usize> = FxHashMap::default();
         for id in range.clone().filter(|id| self.first_equal.get(*id) == Some(id)).collect::<Vec<_>>() {
-            let parents = self.current_links(id).into_iter().map(|link| (link.target, link.relation)).collect();
+            let parents = self.current_links(id).iter().map(Link::key).collect();
             let first = *firsts.entry(parents).or_insert(id);
             self.first_equal.get_mut(id).into_iter().for_each(|equal| *equal = first);
         }
@@ -268,19 +311,30 @@ impl VariantGraph {
     fn links_of_whole(&self, entry: RowId) -> Vec<Link> {
         let groups: Vec<_> = self.groups_of(entry).collect();
         let of_group = |id: &usize| self.links.get(*id).map_or(&[][..], Vec::as_slice);
-        let is_shared = |link: &Link| groups.iter().all(|id| of_group(id).contains(link));
+        let has_link = |id: &usize, link: &Link| of_group(id).iter().any(|other| other.key() == link.key());
+        let is_shared = |link: &Link| groups.iter().all(|id| has_link(id, link));
         let direct = || groups.iter().flat_map(of_group);
-        let relation =
-            |target| direct().find(|link| link.target == target && is_shared(link)).map(|link| link.relation);
+        // With the variants that any of the groups names.
+        let merged = |link: &Link| {
+            let mut merged = link.clone();
+            direct().filter(|other| other.key() == link.key()).for_each(|other| merged.add_variants(other));
+            merged
+        };
         let to_link = |target| {
-            let relation = relation(target).filter(|relation| relation.uses_weights()).unwrap_or(Relation::Weights);
-            Link { target, relation, is_partial: false }
+            let shared = direct().find(|link| link.target == target && link.relation.uses_weights() && is_shared(link));
+            let indirect = Link { target, relation: Relation::Weights, is_partial: false, variants: Vec::new() };
+            shared.map_or(indirect, merged)
         };
         let mut links: Vec<_> = self.nearest_common_ancestors(entry, &groups).into_iter().map(to_link).collect();
         if self.relations == Relations::All {
-            let mut seen: FxHashSet<Target> = links.iter().map(|link| link.target).collect();
-            let others = direct().filter(|link| link.target != Target::Whole(entry) && seen.insert(link.target));
-            links.extend(others.map(|link| Link { is_partial: !is_shared(link), ..*link }));
+            let key = |link: &Link| (link.target, Some(link.relation).filter(|relation| !relation.uses_weights()));
+            let mut seen: FxHashSet<_> = links.iter().map(key).collect();
+            let others = direct().filter(|link| link.target != Target::Whole(entry) && seen.insert(key(link)));
+            links.extend(others.map(|link| Link { is_partial: !is_shared(link), ..merged(link) }));
+            let by_weights = links.iter().filter(|link| link.relation.uses_weights());
+            let by_weights: FxHashSet<_> = by_weights.map(|link| (link.target, link.variants.clone())).collect();
+            let is_weaker = |link: &Link| by_weights.contains(&(link.target, link.variants.clone()));
+            links.retain(|link| link.relation.uses_weights() || !is_weaker(link));
         }
         links
     }
@@ -351,7 +405,8 @@ impl VariantGraph {
                     targets.push(link.target);
                     targets.len() - 1
                 });
-                ParentLink { parent, relation: link.relation, is_partial: link.is_partial }
+                let Link { relation, is_partial, ref variants, .. } = *link;
+                ParentLink { parent, relation, is_partial, variants: variants.clone() }
             };
             all_links.push(links.into_iter().flatten().map(parent_link).collect::<Vec<_>>());
             idx += 1;
