@@ -16,7 +16,7 @@ use llm_index::{
     lineage::{LineageForest, Relations},
 };
 
-use llm_tui::app::Screen;
+use llm_tui::app::{RestoreOptions, SavedSession, Screen};
 
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
@@ -427,6 +427,43 @@ fn detail_names_only_the_variants_of_a_parent_that_are_stated() {
     // The child is below the variants once.
     let tree = screen_with(index(&toml), 80, 50).press("1/^two<enter>t.");
     assert_eq!(tree_lines(&tree)[..3], ["▾ ○ OAK", "└─▾ ◇ ASH · 7B, 13B", "└── ▲ TWO"]);
+}
+
+#[test]
+fn a_model_and_the_groups_of_its_variants_are_folded_by_themselves() {
+    let tree = screen_with(index(&variants_toml()), 80, 24).press("3t");
+    let tree = move_to_line(tree, "◆ ASH · 70B");
+    let tree = tree.press("jjjh").assert_shows("▸ ◆ ASH ").assert_hides("TOY");
+    let tree = tree.assert_shows("▾ ◆ ASH · 70B").assert_shows("KID");
+    let tree = tree.press("qt").assert_shows("▸ ◆ ASH ").assert_shows("▾ ◆ ASH · 70B").press("q");
+    let session = SavedSession::parse(&tree.app.session(Vec::new()).to_toml()).unwrap();
+    let mut next = screen_with(index(&variants_toml()), 80, 24);
+    next.app.restore_session(&session, &RestoreOptions { with_view: true, ..RestoreOptions::default() });
+    next.press("t").assert_shows("▸ ◆ ASH ").assert_shows("▾ ◆ ASH · 70B");
+}
+
+#[test]
+fn the_tree_of_a_model_shows_what_is_below_each_of_its_variants() {
+    let variant =
+        |name: &str, parent: &str| format!("[[model.variant]]\nname = \"{name}\"\nbase_models = [\"{parent}\"]\n");
+    let child = |id: &str, released: &str, variant: &str| {
+        model_toml(id, "rlhf", released, &format!("{{ id = \"ash\", variant = \"{variant}\" }}"))
+    };
+    let toml = [
+        model_toml("oak", "base", "2019-01", ""),
+        model_toml("fig", "base", "2019-02", "\"oak\""),
+        model_toml("elm", "base", "2020-02", ""),
+        model_toml("bay", "base", "2020-03", "\"elm\""),
+        model_toml("ash", "sft", "2021-01", ""),
+        variant("7B", "fig"),
+        variant("70B", "bay"),
+        child("toy", "2021", "7B"),
+    ];
+    let kids: String = (0..160).map(|number| child(&format!("kid-{number}"), "2022", "70B")).collect();
+    let screen = screen_with(index(&(toml.concat() + &kids)), 80, 200);
+    let detail = screen.press("1/^ash<enter><enter>");
+    let tree = move_to_line(detail, "more in the family tree").press("<enter>").assert_shows("Family tree");
+    tree.assert_shows("▾ ◇ ASH · 70B").assert_shows("KID-0").assert_shows("▾ ◇ ASH · 7B").assert_shows("TOY");
 }
 
 /// Runs `tree` on a catalogue and returns the exit code and stdout.

@@ -169,7 +169,7 @@ impl App {
         let Some(id) = entry_id(row, &self.index) else { return };
         let shows_all = self.search_bar.query().is_empty() && self.index.len() <= MAX_LINEAGE_MODELS;
         self.close_all_screens();
-        self.screen_memory.folds.insert(id.to_string(), true);
+        self.screen_memory.unfold_model(row, &self.index);
         // The detail that it is opened from names all relatives.
         self.screen_memory.relations = Relations::All;
         let update = self.toggle_screen(Action::Lineage);

@@ -13,7 +13,7 @@ mod tree_find;
 
 use ratatui::layout::Position;
 
-use llm_index::{Index, lineage::Relations};
+use llm_index::{Index, RowId, lineage::Relations};
 
 use crate::{
     action::{Action, KeyContext},
@@ -53,6 +53,13 @@ pub struct ScreenMemory {
     chart: ChartOptions,
     pub(super) folds: Folds,
     pub(super) relations: Relations,
+}
+
+impl ScreenMemory {
+    /// Unfolds a model in the family tree.
+    pub(super) fn unfold_model(&mut self, row: RowId, index: &Index) {
+        folds::unfold_model(row, &mut self.folds, index);
+    }
 }
 
 /// What a screen can read when it opens.

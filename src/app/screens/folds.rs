@@ -2,22 +2,33 @@
 
 use std::collections::HashMap;
 
-use llm_index::{Index, lineage::Node};
+use llm_index::{Index, RowId, lineage::Node};
 
-/// The models that the user unfolded (true) or folded, by id. Where variants have different parents, each is also
-/// unfolded by itself, by the id and the variant: `qwen3/8B`. They are kept when the screen is closed.
+/// The nodes that the user unfolded (true) or folded (false): a model by its id, a group of its variants by the id and the
+/// first variant, such as `qwen3/8B`. They are kept when the screen is closed.
 pub type Folds = HashMap<String, bool>;
 
 /// The key of a node in [`Folds`].
 pub(super) fn fold_key(node: &Node, index: &Index) -> Option<String> {
     let (segment, row) = index.locate(node.row)?;
     let (id, variant) = (segment.id(row), node.variants.first().and_then(|row| index.variant_name(*row)));
-    Some(variant.map_or_else(|| id.to_owned(), |variant| format!("{id}/{variant}")))
+    Some(variant.map_or_else(|| id.to_owned(), |variant| group_key(id, &variant)))
 }
 
-/// Whether the user unfolded or folded a node, or all of its model.
+fn group_key(id: &str, first_variant: &str) -> String {
+    format!("{id}/{first_variant}")
+}
+
+/// Whether the user unfolded or folded a node.
 pub(super) fn fold_choice(node: &Node, folds: &Folds, index: &Index) -> Option<bool> {
-    let (segment, row) = index.locate(node.row)?;
-    let of_variant = if node.variants.is_empty() { None } else { folds.get(&fold_key(node, index)?) };
-    of_variant.or_else(|| folds.get(segment.id(row))).copied()
+    folds.get(&fold_key(node, index)?).copied()
+}
+
+/// Unfolds a model and all groups of its variants, any of which may be the first of a group.
+pub(super) fn unfold_model(row: RowId, folds: &mut Folds, index: &Index) {
+    let Some((segment, local_row)) = index.locate(row) else { return };
+    let id = segment.id(local_row);
+    let variants = index.variant_rows(row).into_iter().filter_map(|row| index.variant_name(row));
+    let keys = variants.map(|variant| group_key(id, &variant)).chain([id.to_owned()]);
+    folds.extend(keys.map(|key| (key, true)));
 }
