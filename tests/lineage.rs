@@ -526,6 +526,37 @@ fn command_prints_json_with_the_variants_of_each_parent() {
 }
 
 #[test]
+fn command_prints_the_variants_that_match_or_that_matches_descend_from() {
+    let variant = |name: &str| {
+        format!("[[model.variant]]\nname = \"{name}\"\nparameters = \"{name}\"\nbase_models = [\"oak\"]\n")
+    };
+    let toml = [
+        model_toml("oak", "base", "2020-01", ""),
+        model_toml("ash", "sft", "2021-01", ""),
+        variant("32B"),
+        variant("14B"),
+        variant("7B"),
+        "[[model.variant]]\nname = \"1B\"\nbase_models = []\n".to_owned(),
+    ];
+    let toml = toml.concat();
+    let (_, out) = run_tree(&toml, &["^ash", "params:14b", "--format", "json"]);
+    let tree: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let ash = &tree[0]["children"][0];
+    assert_eq!((&ash["matches"], &ash["variants"]), (&true.into(), &serde_json::json!(["14B"])));
+    let (_, out) = run_tree(&toml, &["^ash", "params:14b"]);
+    assert!(out.contains("◆ ASH · 14B\n") && !out.contains("32B"), "{out}");
+    let screen = screen_with(index(&toml), 80, 24).press("1/^ash params:14b<enter>t");
+    assert_eq!(tree_lines(&screen), ["▾ ○ OAK", "└── ◆ ASH · 14B"]);
+    // A variant that does not match stays if a match descends from it.
+    let kid = model_toml("kid", "rlhf", "2022-01", "{ id = \"ash\", variant = \"7B\" }");
+    let kid = kid + "[[model.variant]]\nname = \"14B\"\nparameters = \"14B\"\n";
+    let (_, out) = run_tree(&(toml + &kid), &["params:14b", "--format", "json"]);
+    let tree: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(tree[0]["children"][0]["variants"], serde_json::json!(["14B", "7B"]));
+    assert_eq!(tree[0]["children"][0]["children"][0]["id"], "kid");
+}
+
+#[test]
 fn very_deep_lineage_is_printed() {
     let mut toml = model_toml("m0", "base", "2020", "");
     for n in 1..3_000 {

@@ -55,7 +55,8 @@ impl LineageForest {
         }
         let wanted = |seed: &NodeSeed| seed.is_match && !seed.is_whole;
         let starts: Vec<_> = seeds.iter().enumerate().filter(|(_, seed)| wanted(seed)).map(|(id, _)| id).collect();
-        let seeds = if starts.len() == seeds.len() { seeds } else { with_reachable(seeds, starts, parents_of) };
+        let mut seeds = if starts.len() == seeds.len() { seeds } else { with_reachable(seeds, starts, parents_of) };
+        retain_matching_variants(&mut seeds, &matches.rows);
         Self::build(seeds).with_omitted(matches.omitted)
     }
 
@@ -92,6 +93,33 @@ impl LineageForest {
         let roots = seeds.iter().enumerate().filter(|(_, seed)| seed.entry == root).map(|(id, _)| id).collect();
         let children_of = |_: &[NodeSeed], id: NodeId| children.get(id).cloned().unwrap_or_default();
         Self::build(with_reachable(seeds, roots, children_of))
+    }
+}
+
+/// Leaves out the variants of matching nodes that do not match themselves and that no other node names as a parent. All
+/// stay where one descends from the node without naming a variant.
+fn retain_matching_variants(seeds: &mut [NodeSeed], matches: &RowSet) {
+    let is_partial = |seed: &NodeSeed| seed.is_match && seed.variants.iter().any(|variant| !matches.contains(*variant));
+    let mut named: FxHashMap<NodeId, FxHashSet<RowId>> = seeds
+        .iter()
+        .enumerate()
+        .filter(|(_, seed)| is_partial(seed))
+        .map(|(id, _)| (id, FxHashSet::default()))
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    for link in seeds.iter().flat_map(|seed| &seed.parents) {
+        if link.variants.is_empty() {
+            named.remove(&link.parent);
+        } else if let Some(named) = named.get_mut(&link.parent) {
+            named.extend(&link.variants);
+        }
+    }
+    for (id, named) in named {
+        let Some(seed) = seeds.get_mut(id) else { continue };
+        seed.variants.retain(|variant| matches.contains(*variant) || named.contains(variant));
+        seed.row = seed.variants.first().copied().unwrap_or(seed.row);
     }
 }
 
