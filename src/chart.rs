@@ -33,7 +33,8 @@ pub use data::{Chart, ChartData};
 pub use frontier::{Frontier, FrontierStep, Lag};
 pub use json::render_json;
 pub use labels::{
-    axis_label, bar_summary, caption, models_of_tab, notes, point_label, point_summary, rank_text, series_name, title,
+    RankText, axis_label, bar_summary, caption, models_of_tab, notes, point_label, point_summary, rank_text,
+    series_name, title,
 };
 pub use navigate::Direction;
 pub use point::Point;

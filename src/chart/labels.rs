@@ -90,16 +90,26 @@ pub fn series_name(series: &Series, index: &Index, locale: Locale) -> String {
     }
 }
 
-/// The rank of a point and what it is by, and in short only the rank; `None` if it has none.
+/// The rank of a point, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankText {
+    /// The rank and what it is by.
+    pub full: String,
+    /// The rank alone.
+    pub short: String,
+}
+
+/// The rank of a point; `None` if it has none.
 #[must_use]
-pub fn rank_text(chart: &Chart, idx: usize, index: &Index, locale: Locale) -> Option<(String, String)> {
+pub fn rank_text(chart: &Chart, idx: usize, index: &Index, locale: Locale) -> Option<RankText> {
     let (messages, plot, (rank, points)) = (Messages::get(locale), chart.plot()?, chart.rank(idx)?);
     let by = if plot.axes.has_ratio() {
         messages.chart_tokens_per_parameter.to_owned()
     } else {
         axis_label(plot.axes.y, plot.axes, index, locale)
     };
-    Some(((messages.chart_rank)(rank, points, &by), (messages.chart_rank_short)(rank, points)))
+    let (full, short) = ((messages.chart_rank)(rank, points, &by), (messages.chart_rank_short)(rank, points));
+    Some(RankText { full, short })
 }
 
 /// Which models a chart is of, such as `116 models of Base`.

@@ -312,7 +312,7 @@ fn legend(chart: &Chart, index: &Index, options: TextOptions) -> Vec<StyledSpan>
     spans
 }
 
-/// Two lines of spans, the second for what does not fit into the first; a span that is still too wide is cut.
+/// At most [`MAX_LEGEND_LINES`] lines of spans; one that is still too wide is cut.
 fn wrap_spans(spans: Vec<StyledSpan>, columns: usize) -> Vec<Vec<StyledSpan>> {
     let mut lines = vec![Vec::new()];
     let mut free = columns;

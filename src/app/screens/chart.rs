@@ -386,7 +386,7 @@ impl ChartScreen {
         let missing = missing.unwrap_or_default();
         let rank = chart::rank_text(chart, self.selected, context.index, locale);
         // Where what the rank is by does not fit, the title says it.
-        let ranks = [rank.as_ref().map(|(long, _)| long), rank.as_ref().map(|(_, short)| short), None];
+        let ranks = [rank.as_ref().map(|rank| &rank.full), rank.as_ref().map(|rank| &rank.short), None];
         let (columns, max_lines) = (usize::from(self.area.width), usize::from(POINT_INFO_LINES));
         let texts = ranks.into_iter().map(|rank| {
             let rank = rank.map_or_else(String::new, |rank| format!("  {rank}"));
