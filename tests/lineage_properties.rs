@@ -1,5 +1,5 @@
-//! The family tree, and the lineage in the detail, have what a plain reading of the JSON export has, as `base:` and
-//! `related:` do; trees of any models and relations are complete.
+//! The family tree, and the lineage in the detail, have what a plain walk over the exported entries has, as
+//! `filter_properties.rs` shows it of `base:` and `related:`; trees of any models and relations are complete.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeSet, HashSet};
