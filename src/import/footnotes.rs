@@ -61,16 +61,28 @@ impl Script {
 /// Raised or lowered words that say of a row that it is new, or that it will change.
 const BADGES: [&str; 7] = ["new", "hot", "beta", "update", "updated", "tm", "新"];
 
-/// The characters above the line for the text of `<sup>`, so that `10³` is not read as 103. A word that has no such
-/// characters is apart from the text before it, and a badge such as `new` is no part of the text.
+/// What separates the notes of a mark such as `<sup>1,2</sup>`.
+const MARK_SEPARATORS: [char; 5] = [',', ';', '，', '[', ']'];
+/// Signs that are marks of notes.
+const MARK_SIGNS: [char; 4] = ['*', '†', '‡', '§'];
+/// Those that no name ends in: `PaLM 2-S*` is one.
+const NAME_MARK_SIGNS: [char; 3] = ['†', '‡', '§'];
+
+/// The characters above the line for the text of `<sup>`, so that `10³` is not read as 103. The marks of several notes have
+/// no separators there, `¹²` for `1, 2`. A word that has no such characters is apart from the text before it, and a badge such
+/// as `new` is no part of the text.
 fn to_superscript(text: &str) -> String {
     let text = text.trim_matches(['[', ']', '(', ')']);
     if is_badge(text) {
         return String::new();
     }
-    let raised = |ch| SUPERSCRIPTS.iter().find(|(plain, _)| *plain == ch).map(|(_, raised)| *raised);
+    let raised = |ch| match SUPERSCRIPTS.iter().find(|(plain, _)| *plain == ch) {
+        Some((_, raised)) => Some(*raised),
+        None => MARK_SIGNS.contains(&ch).then_some(ch),
+    };
     let plain = || if is_word(text) { format!(" {text}") } else { text.to_owned() };
-    text.chars().map(raised).collect::<Option<String>>().unwrap_or_else(plain)
+    let marks = text.chars().filter(|ch| !ch.is_whitespace() && !MARK_SEPARATORS.contains(ch));
+    marks.map(raised).collect::<Option<String>>().unwrap_or_else(plain)
 }
 
 /// The text of `<sub>`, which is part of the text around it, as in `H<sub>2</sub>O`, unless it is a badge or a word.
@@ -119,13 +131,13 @@ pub(super) fn has_mark(text: &str) -> bool {
 
 /// A figure without marks of footnotes. A raised number after a digit is a power, and stays.
 pub(super) fn strip_footnotes(text: &str) -> String {
-    strip(text, true)
+    strip(text, &MARK_SIGNS, true)
 }
 
 /// A text that has no powers, such as a date or the name of a license, without marks of footnotes. One that has nothing
 /// else stays.
 pub(super) fn strip_marks(text: &str) -> String {
-    let plain = sanitize(&strip(text, false));
+    let plain = sanitize(&strip(text, &MARK_SIGNS, false));
     if plain.is_empty() { text.trim().to_owned() } else { plain }
 }
 
@@ -139,26 +151,33 @@ pub(super) fn strip_score_marks(text: &str) -> String {
     if is_fraction { strip_marks(number) } else { plain }
 }
 
+/// A name without marks of footnotes, which may be less than a name.
+pub(super) fn strip_marks_of_name(name: &str) -> String {
+    strip(name, &NAME_MARK_SIGNS, false)
+}
+
 /// A text without raised digits and letters at its end.
 pub(super) fn trim_raised_digits(text: &str) -> &str {
     text.trim_end_matches(|ch| SUPERSCRIPTS.iter().any(|(_, raised)| *raised == ch))
 }
 
-/// A text without a number in brackets at its end: `[1]`.
-pub(super) fn trim_number_in_brackets(text: &str) -> &str {
+/// A text without the numbers in brackets at its end: `[1]`, `[1, 2]`.
+fn trim_numbers_in_brackets(text: &str) -> &str {
     let label = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
-    let label = label.filter(|(_, label)| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let label = label.filter(|(_, label)| label.split([',', ';', '，']).all(|part| is_number(part.trim())));
     label.map_or(text, |(before, _)| before).trim_end()
 }
 
-fn strip(text: &str, has_powers: bool) -> String {
+/// A text without marks of footnotes at its end: numbers in brackets, raised characters and some `signs`.
+fn strip(text: &str, signs: &[char], has_powers: bool) -> String {
     let mut text = strip_labels(text).trim().to_owned();
     loop {
-        let short = text.trim_end_matches(['*', '†', '‡', '§']).trim_end();
+        let short = text.trim_end_matches(signs).trim_end();
         let without_raised = trim_raised_digits(short);
         let is_power = has_powers && without_raised.ends_with(|ch: char| ch.is_ascii_digit());
         let short = if is_power { short } else { without_raised };
-        let short = trim_number_in_brackets(short);
+        let short = trim_numbers_in_brackets(short);
         if short.len() == text.len() {
             return text;
         }
@@ -172,7 +191,7 @@ mod tests {
 
     #[test]
     fn footnotes_are_no_part_of_a_figure() {
-        for text in ["7B[^1]", "7B[^note]", "7B[1]", "7B¹", "7B*", "7B ¹ *", "7B[1][2]", "7Bᵃ"] {
+        for text in ["7B[^1]", "7B[^note]", "7B[1]", "7B¹", "7B*", "7B ¹ *", "7B[1][2]", "7B[1, 2]", "7Bᵃ"] {
             assert_eq!(strip_footnotes(text), "7B", "{text}");
         }
         for text in ["10³", "[^", "[^ a]", "a [b]"] {
@@ -203,6 +222,12 @@ mod tests {
         for (text, expected) in [
             ("3", "³"),
             ("[1]", "¹"),
+            ("1,2", "¹²"),
+            ("[1], [2]", "¹²"),
+            ("a; b", "ᵃᵇ"),
+            ("1,*", "¹*"),
+            (",", ""),
+            ("e.g.", "e.g."),
             ("st", "st"),
             ("*", "*"),
             ("new", ""),

@@ -6,7 +6,7 @@ use llm_catalog::{quantity::Quantity, variant::Variant};
 
 use crate::import::{
     cell::sizes::read_sizes,
-    footnotes::{trim_number_in_brackets, trim_raised_digits},
+    footnotes::strip_marks_of_name,
     model_name::MIN_PLAIN_PARAMETERS,
     report::{Assumption, CellLog, ImportReport},
     vendor,
@@ -53,10 +53,9 @@ pub(in crate::import) fn read_name(written: &str, is_own_page: bool, log: &mut C
 
 /// A name without the mark of a note at its end, if it has one. `PaLM 2-S*`, `Phi-3-*` and `M²` are names.
 pub(in crate::import) fn name_without_mark(name: &str) -> Option<String> {
-    let without_number = trim_number_in_brackets(name.trim());
-    let plain = trim_raised_digits(without_number).trim_end_matches(['†', '‡', '§']).trim_end();
+    let plain = strip_marks_of_name(name);
     let is_name = plain.chars().filter(|ch| ch.is_alphanumeric()).count() > 1;
-    (is_name && plain.len() < name.trim().len()).then(|| plain.to_owned())
+    (is_name && plain.len() < name.trim().len()).then_some(plain)
 }
 
 /// Whether an address has a path, and not only the start of its last part.
@@ -135,6 +134,9 @@ mod tests {
             ("Foo†‡", Some("Foo")),
             ("Foo†¹", Some("Foo")),
             ("Foo 4 [1]", Some("Foo 4")),
+            ("Foo6 [1][2]", Some("Foo6")),
+            ("Foo [1, 2]", Some("Foo")),
+            ("Foo¹†", Some("Foo")),
             ("[1]", None),
             ("Foo", None),
             ("Phi-3-*", None),
@@ -166,6 +168,7 @@ mod tests {
             ("128K", ""),
             ("7B, chat", ""),
             ("~7B", ""),
+            ("8x7B", ""),
         ] {
             assert_eq!(sizes(text), expected, "{text}");
         }
