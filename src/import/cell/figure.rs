@@ -51,8 +51,31 @@ const SCALES: [(&str, Scale); 26] = [
 ];
 
 /// What stands before a rough figure, in lower case.
-const ROUGH: [&str; 13] =
-    ["~", "～", "∼", "≈", "≃", "约", "大约", "about", "around", "approximately", "approx.", "approx", "ca."];
+const ROUGH: [&str; 21] = [
+    "~",
+    "～",
+    "∼",
+    "≈",
+    "≃",
+    "约",
+    "大约",
+    "大概",
+    "大致",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "approx.",
+    "approx",
+    "circa",
+    "ca.",
+    "ca",
+    "estimated",
+    "est.",
+    "est",
+];
+/// What stands after a rough figure, besides those.
+const ROUGH_ENDS: [&str; 2] = ["左右", "上下"];
 
 impl<'a> Figure<'a> {
     /// Reads the figure at the start of a text.
@@ -109,11 +132,37 @@ pub(in crate::import) fn parse_scale(text: &str) -> Option<Scale> {
 
 /// Removes the words of a rough figure, and says whether there were any.
 pub(in crate::import) fn strip_rough(text: &str) -> (bool, &str) {
-    let is_start = |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    match ROUGH.iter().find(is_start) {
-        Some(word) => (true, text.get(word.len()..).unwrap_or_default().trim_start()),
-        None => (false, text),
-    }
+    let after = |word: &&str| {
+        let (start, rest) = text.split_at_checked(word.len())?;
+        let is_whole = !is_inside_word(start.chars().next_back(), rest.chars().next());
+        (start.eq_ignore_ascii_case(word) && is_whole).then(|| rest.trim_start())
+    };
+    ROUGH.iter().find_map(after).map_or((false, text), |rest| (true, rest))
+}
+
+/// Removes the words of a rough figure from the text before it, and says whether there were any: `trained on about`.
+pub(in crate::import) fn strip_rough_end(before: &str) -> (bool, &str) {
+    let before = before.trim_end();
+    let rest_of = |word: &&str| {
+        let (rest, end) = before.split_at_checked(before.len().checked_sub(word.len())?)?;
+        let is_whole = !is_inside_word(rest.chars().next_back(), end.chars().next());
+        (end.eq_ignore_ascii_case(word) && is_whole).then(|| rest.trim_end())
+    };
+    ROUGH.iter().filter_map(rest_of).min_by_key(|rest| rest.len()).map_or((false, before), |rest| (true, rest))
+}
+
+/// Whether the text after a figure makes it a rough one: `(about)`, `左右`.
+pub(in crate::import) fn ends_rough(after: &str) -> bool {
+    let mut words = after.split(|ch: char| !ch.is_alphanumeric());
+    // In `(about half of it in Chinese)` the word is of something else.
+    let is_rough = |word: &str| word.chars().all(char::is_alphabetic) && strip_rough(word) == (true, "");
+    words.rfind(|word| !word.is_empty()).is_some_and(is_rough)
+        || ROUGH_ENDS.iter().any(|end| after.trim_end_matches([')', '）']).trim_end().ends_with(end))
+}
+
+/// Whether two characters are letters in Latin, so that no word ends between them.
+fn is_inside_word(before: Option<char>, after: Option<char>) -> bool {
+    [before, after].into_iter().all(|ch| ch.is_some_and(|ch| ch.is_ascii_alphabetic()))
 }
 
 /// The digits after a decimal comma in a number whose whole part is zero: no thousands are separated there.
@@ -182,7 +231,7 @@ pub(in crate::import) fn is_bound(text: &str) -> bool {
 pub(in crate::import) fn is_bound_by(before: &str, after: &str) -> bool {
     let (before, after) = (before.trim().to_lowercase(), after.trim().to_lowercase());
     // `over ~2T` is a bound too.
-    let before = ROUGH.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(&before).trim_end();
+    let (_, before) = strip_rough_end(&before);
     let is_start = |start: &str| {
         let word = start.trim_end();
         let rest = before.strip_suffix(word);
@@ -194,7 +243,7 @@ pub(in crate::import) fn is_bound_by(before: &str, after: &str) -> bool {
 }
 
 /// What a bound begins with. Words in Latin letters end in a blank.
-const BOUND_STARTS: [&str; 34] = [
+const BOUND_STARTS: [&str; 57] = [
     ">",
     "<",
     "≥",
@@ -208,6 +257,13 @@ const BOUND_STARTS: [&str; 34] = [
     "less than ",
     "no less than ",
     "fewer than ",
+    "greater than ",
+    "larger than ",
+    "bigger than ",
+    "smaller than ",
+    "exceeding ",
+    "exceeds ",
+    "beyond ",
     "over ",
     "under ",
     "below ",
@@ -224,11 +280,27 @@ const BOUND_STARTS: [&str; 34] = [
     "至多",
     "最多",
     "最高",
+    "最大",
+    "最小",
+    "最低",
     "高达",
     "至少",
     "超过",
     "不超过",
     "近",
+    "接近",
+    "大于",
+    "小于",
+    "多于",
+    "少于",
+    "高于",
+    "低于",
+    "不到",
+    "不足",
+    "不少于",
+    "不低于",
+    "不大于",
+    "不高于",
 ];
 /// What a bound ends with.
 pub(in crate::import) const BOUND_ENDS: [&str; 9] =
@@ -245,13 +317,17 @@ fn split_scale(text: &str) -> Option<(Scale, &str)> {
     })
 }
 
-/// The two ends of a range, such as `0.5~72B` or `7B to 70B`. An end without a scale takes that of the other, else
-/// `default_scale`.
+/// The two ends of a range, such as `0.5~72B`, `7B to 70B` or `between 7B and 70B`. An end without a scale takes that of the
+/// other, else `default_scale`.
 pub(in crate::import) fn parse_range(text: &str, default_scale: Option<Scale>) -> Option<(Quantity, Quantity)> {
     let (_, text) = strip_rough(text.trim());
-    let separators = ["~", "～", "∼", "–", "—", "-", " to ", "至", "到"];
-    let ends = separators.into_iter().find_map(|separator| {
-        let (low, high) = text.split_once(separator)?;
+    let start = RANGE_STARTS
+        .into_iter()
+        .find(|start| text.get(..start.len()).is_some_and(|before| before.eq_ignore_ascii_case(start)));
+    let text = start.and_then(|start| text.get(start.len()..)).unwrap_or(text);
+    let inner = if start.is_some() { &RANGE_WORDS[..] } else { &[] };
+    let ends = RANGE_SEPARATORS.iter().chain(inner).find_map(|separator| {
+        let (low, high) = text.split_once(*separator)?;
         Some((Figure::parse_exact(low)?, Figure::parse_exact(high)?))
     });
     let (low, high) = ends?;
@@ -259,6 +335,12 @@ pub(in crate::import) fn parse_range(text: &str, default_scale: Option<Scale>) -
     let (low, high) = (low.to_quantity(scale)?, high.to_quantity(scale)?);
     (low < high).then_some((low, high))
 }
+
+const RANGE_SEPARATORS: [&str; 9] = ["~", "～", "∼", "–", "—", "-", " to ", "至", "到"];
+/// Words before a range.
+const RANGE_STARTS: [&str; 4] = ["between ", "from ", "介于", "从"];
+/// What separates the ends of a range that such a word introduces.
+const RANGE_WORDS: [&str; 4] = [" and ", "和", "与", "及"];
 
 #[cfg(test)]
 mod tests {
@@ -295,18 +377,40 @@ mod tests {
     #[test]
     fn a_range_has_two_ends() {
         let range = |text| parse_range(text, None).map(|(low, high)| format!("{low} {high}"));
-        for text in ["0.5~72B", "0.5B-72B", "0.5B – 72B", "0.5 to 72 B", "0.5B至72B"] {
+        for text in [
+            "0.5~72B",
+            "0.5B-72B",
+            "0.5B – 72B",
+            "0.5 to 72 B",
+            "0.5B至72B",
+            "between 0.5B and 72B",
+            "From 0.5B to 72B",
+            "介于0.5B和72B",
+        ] {
             assert_eq!(range(text).as_deref(), Some("500M 72B"), "{text}");
         }
-        for text in ["72B", "72B-0.5B", "236B-A21B", "-7B"] {
+        for text in ["72B", "72B-0.5B", "236B-A21B", "-7B", "7B and 13B"] {
             assert_eq!(range(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_bound_is_no_figure() {
-        for text in [">100B", "100B+", "up to 70B", "From 7B", "almost 7B", "nearly 7B", "no more than 7B", "近70亿"]
-        {
+        for text in [
+            ">100B",
+            "100B+",
+            "up to 70B",
+            "From 7B",
+            "almost 7B",
+            "nearly 7B",
+            "no more than 7B",
+            "近70亿",
+            "greater than 70B",
+            "exceeding 100B",
+            "beyond 1T",
+            "大于 7B",
+            "不到 7B",
+        ] {
             assert!(is_bound(text), "{text}");
         }
         for text in ["7B", "Fromage 7B", "up to date", "~7B"] {
@@ -319,6 +423,28 @@ mod tests {
         }
         for (before, after) in [("moreover", ""), ("", "tokens (2 epochs or more)"), ("约", "词元")] {
             assert!(!is_bound_by(before, after), "{before} {after}");
+        }
+    }
+
+    #[test]
+    fn words_for_a_rough_figure_are_whole_words() {
+        for text in ["about 7B", "roughly 7B", "circa 7B", "est. 7B", "ca 7B", "ca.7B", "大概 7B", "约7B"] {
+            assert_eq!(strip_rough(text), (true, "7B"), "{text}");
+        }
+        for text in ["aboutface 7B", "Carol 7B", "Estonian 7B", "7B"] {
+            assert_eq!(strip_rough(text), (false, text), "{text}");
+        }
+        for (before, rest) in
+            [("trained on about", "trained on"), ("预训练约", "预训练"), ("大约", ""), ("on ca.", "on")]
+        {
+            assert_eq!(strip_rough_end(before), (true, rest), "{before}");
+        }
+        assert_eq!(strip_rough_end("on America"), (false, "on America"));
+        for after in ["(about)", "tokens (approx.)", "左右", "词元（约）"] {
+            assert!(ends_rough(after), "{after}");
+        }
+        for after in ["tokens", "", "(texts of 约翰)", "(about half in Chinese)"] {
+            assert!(!ends_rough(after), "{after}");
         }
     }
 

@@ -3,7 +3,10 @@
 use llm_catalog::{model::Architecture, quantity::Quantity, text::is_invisible, variant::Variant};
 
 use crate::import::{
-    cell::figure::{BOUND_ENDS, Figure, Scale, is_bound, parse_range, strip_rough},
+    cell::{
+        figure::{BOUND_ENDS, Figure, Scale, is_bound, parse_range, strip_rough},
+        missing::is_missing_value,
+    },
     footnotes::strip_footnotes,
     report::{Assumption, CellLog, LeftOutReason},
 };
@@ -66,6 +69,15 @@ pub(in crate::import) fn read_sizes(
     }
     let sizes = if is_own_page { exported_sizes(text, scale, log) } else { listed_sizes(text, scale, log) };
     without_contradictions(sizes, log)
+}
+
+/// Whether a text is a size and nothing else: `7B`, `8x7B`, `30B-A3B`.
+pub(in crate::import) fn is_size(text: &str) -> bool {
+    let text = text.trim();
+    let figure = Figure::parse_exact(text).filter(|figure| figure.scale.is_some());
+    figure.is_some_and(|figure| figure_size(text, &figure, None).is_ok())
+        || is_mixture(text)
+        || total_with_active(text, None).is_some()
 }
 
 /// A size, and the text of the cell that states it.
@@ -140,6 +152,11 @@ fn listed_size(part: &str, scale: Option<Scale>, log: &mut CellLog<'_>) -> Optio
         return None;
     }
     let (before, note) = split_note(&plain).map_or((&*plain, None), |(before, note)| (before, Some(note)));
+    // In `10B (active)` the figure is not that of the model.
+    if note.is_some_and(is_active_word) {
+        log.leave_out(part, LeftOutReason::NoSize);
+        return None;
+    }
     let parsed = size_without_note(before, scale);
     let reason = parsed.as_ref().err().cloned();
     let mut size = match parsed {
@@ -306,8 +323,11 @@ fn total_with_active(text: &str, scale: Option<Scale>) -> Option<Variant> {
     let is_stated_active = starts_with_active_word(total.rest);
     // A total with a unit does not share that of other sizes with its active parameters.
     let active = active_quantity(rest, scale.filter(|_| total.scale.is_none()))?;
-    // In `37B active 671B` the word may belong to either figure.
-    if is_stated_active && (active >= parameters || total.rest.contains([',', '，', '、', '/'])) {
+    // In `37B active 671B` the word may belong to either figure. In `3B of 30B active` the larger one is not the total.
+    let is_part = rest.split_whitespace().next().is_some_and(|word| ["of", "out"].contains(&word));
+    if is_stated_active && (active >= parameters || total.rest.contains([',', '，', '、', '/']))
+        || is_part && active >= parameters
+    {
         return None;
     }
     let size = with_active(parameters, active);
@@ -347,6 +367,11 @@ fn active_quantity(text: &str, scale: Option<Scale>) -> Option<Quantity> {
     let figure = Figure::parse_exact(letter.unwrap_or(&plain)).filter(|figure| !figure.is_bytes())?;
     figure.scale.or(scale)?;
     figure.to_quantity(scale)
+}
+
+/// Whether a text is a word for active parameters and nothing else.
+fn is_active_word(text: &str) -> bool {
+    has_active_word(text) && without_words(text, &[&ACTIVE_WORDS, &LINKING_WORDS, &PARAMETER_WORDS]).is_empty()
 }
 
 fn has_active_word(text: &str) -> bool {
@@ -431,18 +456,62 @@ fn named_size(text: &str, scale: Option<Scale>) -> Option<Variant> {
 }
 
 /// Whether a text before a figure can be the name of a variant, such as `mini` or `0528`. One that has a size is none:
-/// `9B-2B` are the sizes of two parts.
+/// `9B-2B` are the sizes of two parts. Neither are words that say how sure the figure is.
 fn is_variant_name(text: &str) -> bool {
     let has_scale = |word: &str| Figure::parse_prefix(word).is_some_and(|figure| figure.scale.is_some());
     let (is_rough, _) = strip_rough(text);
+    let lowercase = text.to_lowercase();
+    let mut words = lowercase.split(|ch: char| !ch.is_alphanumeric());
+    let is_doubtful =
+        words.any(|word| DOUBT_WORDS.contains(&word)) || DOUBT_WORDS_ZH.iter().any(|word| text.contains(word));
     text.chars().any(char::is_alphanumeric)
         && text.chars().count() <= MAX_NAME_CHARS
         && text.split_whitespace().count() <= MAX_NAME_WORDS
         && !is_rough
+        && !is_doubtful
+        && !is_missing_value(text)
+        && !has_scale(text)
         && !has_active_word(text)
         && !text.split_whitespace().any(|word| PART_WORDS.contains(&&*word.to_lowercase()))
         && !text.split([' ', '-', '_', ':', '：', '/', ',']).any(has_scale)
 }
+
+/// Words that say that a figure is not sure, is not that of the model, or is a bound of it.
+const DOUBT_WORDS: [&str; 30] = [
+    "allegedly",
+    "as",
+    "between",
+    "estimate",
+    "estimated",
+    "exceeding",
+    "from",
+    "likely",
+    "maybe",
+    "not",
+    "perhaps",
+    "planned",
+    "possibly",
+    "presumably",
+    "probably",
+    "reported",
+    "reportedly",
+    "rumored",
+    "rumoured",
+    "same",
+    "similar",
+    "tba",
+    "tbd",
+    "than",
+    "unconfirmed",
+    "undisclosed",
+    "unknown",
+    "unofficial",
+    "unreleased",
+    "upcoming",
+];
+/// The same in Chinese.
+const DOUBT_WORDS_ZH: [&str; 14] =
+    ["传闻", "据传", "据称", "可能", "疑似", "估计", "预计", "未知", "未公", "未发布", "待定", "相同", "类似", "介于"];
 
 /// Whether a text is a mixture such as `8x7B`.
 fn is_mixture(text: &str) -> bool {

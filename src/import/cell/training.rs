@@ -6,7 +6,7 @@ use llm_catalog::{
 };
 
 use crate::import::{
-    cell::figure::{Figure, Scale, is_bound_by, parse_range, strip_rough},
+    cell::figure::{Figure, Scale, ends_rough, is_bound_by, parse_range, strip_rough, strip_rough_end},
     footnotes::strip_footnotes,
     keywords::contains_any,
     report::{Assumption, CellLog, LeftOutReason},
@@ -14,14 +14,15 @@ use crate::import::{
 
 /// Reads an amount with words around it that state its unit and kind.
 ///
-/// Without such words, bytes are a data set, examples are for fine-tuning and anything else is tokens of training.
-/// `scale` is that of the column.
+/// Without such words, bytes are a data set, examples are for fine-tuning and anything else is tokens of training, if it is
+/// of as many as these are. `scale` is that of the column.
 pub(in crate::import) fn read_training(
     text: &str,
     scale: Option<Scale>,
     log: &mut CellLog<'_>,
 ) -> Option<TrainingData> {
-    match parse_training(text, scale) {
+    let min_tokens = if counts_tokens(log.column) { MIN_STATED_TOKENS } else { MIN_TOKENS };
+    match parse_training(text, scale, min_tokens) {
         Ok((training, is_rough)) => {
             if is_rough {
                 log.assume(text, Assumption::Approximate);
@@ -35,54 +36,33 @@ pub(in crate::import) fn read_training(
     }
 }
 
-/// The amount, and whether it is a rough one.
-fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, bool), LeftOutReason> {
+/// The amount, and whether it is a rough one. Fewer than `min_tokens` are not taken for tokens where no word says so.
+fn parse_training(
+    text: &str,
+    scale: Option<Scale>,
+    min_tokens: Quantity,
+) -> Result<(TrainingData, bool), LeftOutReason> {
     if let Some((low, high)) = parse_range(text, scale) {
         return Err(LeftOutReason::Range(low, high));
     }
     let start = text.find(|ch: char| ch.is_ascii_digit()).ok_or(LeftOutReason::NotAFigure)?;
     let (before, number) = text.split_at_checked(start).ok_or(LeftOutReason::NotAFigure)?;
-    // In `OASST1` and `RedPajama-1T` the figure is part of a name.
-    let name = before.strip_suffix('-').unwrap_or(before);
-    if name.ends_with(|ch: char| ch.is_ascii_alphabetic()) {
-        return Err(LeftOutReason::NotAFigure);
-    }
     let number = strip_footnotes(number);
     let number = Figure::parse_prefix(&number).ok_or(LeftOutReason::NotAFigure)?;
-    if number.rest.contains(|ch: char| ch.is_ascii_digit()) {
-        return Err(LeftOutReason::SeveralFigures);
-    }
-    if is_bound_by(before, number.rest) {
-        return Err(LeftOutReason::Bound);
-    }
-    let words = format!("{before} {}", number.rest).to_lowercase();
-    let counts_tokens = words.contains("token") || words.contains("词元");
-    let counts_examples = !counts_tokens && EXAMPLE_KEYWORDS.iter().any(|keyword| words.contains(keyword));
-    let has_other_unit = states_other_unit(before, number.rest);
-    // `Instruction tuning: Foo 2` does not count instructions.
-    let is_unit_beside = names_unit(number.rest) || introduces_amount(before) || names_unit(last_word(before));
-    let is_unit_known = (counts_tokens || counts_examples) && is_unit_beside || number.is_bytes_below(scale);
-    if !is_unit_known
-        && (has_other_unit || counts_examples || !is_of_training(number.rest) || !introduces_amount(before))
-    {
-        return Err(LeftOutReason::NotAFigure);
-    }
-    if number.scale.or(scale).is_none() && !is_unit_known {
+    let stated = stated_unit(before, &number, scale)?;
+    if stated.is_none() && number.scale.or(scale).is_none() {
         return Err(LeftOutReason::NoUnit);
     }
     let quantity = number.to_quantity(scale).ok_or(LeftOutReason::NotAFigure)?;
-    if quantity < MIN_AMOUNT && !number.is_bytes_below(scale) {
-        return Err(LeftOutReason::NoUnit);
+    match stated {
+        None if number.scale.is_some() && quantity < min_tokens => return Err(LeftOutReason::NotTokens),
+        Some(TrainingUnit::Bytes) => {}
+        _ if quantity < MIN_AMOUNT => return Err(LeftOutReason::NoUnit),
+        _ => {}
     }
-    let (is_rough, _) = strip_rough(before.trim());
-    let unit = if number.is_bytes_below(scale) {
-        TrainingUnit::Bytes
-    } else if counts_examples {
-        TrainingUnit::Examples
-    } else {
-        TrainingUnit::Tokens
-    };
-    let stated = TRAINING_KIND_KEYWORDS
+    let unit = stated.unwrap_or(TrainingUnit::Tokens);
+    let words = format!("{before} {}", number.rest).to_lowercase();
+    let kind = TRAINING_KIND_KEYWORDS
         .into_iter()
         .find(|(_, keywords)| keywords.iter().any(|keyword| words.contains(keyword)))
         .map(|(kind, _)| kind);
@@ -91,16 +71,58 @@ fn parse_training(text: &str, scale: Option<Scale>) -> Result<(TrainingData, boo
         TrainingUnit::Examples => TrainingKind::FineTuning,
         TrainingUnit::Bytes => TrainingKind::Dataset,
     };
-    Ok((TrainingData { quantity, unit, kind: stated.unwrap_or(default) }, is_rough))
+    let is_rough = strip_rough(before.trim()).0 || strip_rough_end(before).0 || ends_rough(number.rest);
+    Ok((TrainingData { quantity, unit, kind: kind.unwrap_or(default) }, is_rough))
 }
 
+/// The unit that a figure or the words around it state, and `None` if nothing speaks against tokens.
+fn stated_unit(before: &str, number: &Figure<'_>, scale: Option<Scale>) -> Result<Option<TrainingUnit>, LeftOutReason> {
+    // In `OASST1` and `RedPajama-1T` the figure is part of a name.
+    let name = before.strip_suffix('-').unwrap_or(before);
+    if name.ends_with(|ch: char| ch.is_ascii_alphabetic()) {
+        return Err(LeftOutReason::NotAFigure);
+    }
+    if number.rest.contains(|ch: char| ch.is_ascii_digit()) {
+        return Err(LeftOutReason::SeveralFigures);
+    }
+    if is_bound_by(before, number.rest) {
+        return Err(LeftOutReason::Bound);
+    }
+    if number.is_bytes_below(scale) {
+        return Ok(Some(TrainingUnit::Bytes));
+    }
+    let words = format!("{before} {}", number.rest).to_lowercase();
+    let counts_tokens = counts_tokens(&words);
+    let counts_examples = !counts_tokens && EXAMPLE_KEYWORDS.iter().any(|keyword| words.contains(keyword));
+    // `Instruction tuning: Foo 2` does not count instructions.
+    let is_beside = names_unit(number.rest) || introduces_amount(before) || names_unit(last_word(before));
+    if is_beside && (counts_tokens || counts_examples) {
+        return Ok(Some(if counts_tokens { TrainingUnit::Tokens } else { TrainingUnit::Examples }));
+    }
+    let is_other = states_other_unit(before, number.rest) || counts_examples;
+    if is_other || !is_of_training(number.rest) || !introduces_amount(before) {
+        return Err(LeftOutReason::NotAFigure);
+    }
+    Ok(None)
+}
+
+/// Fewer tokens than these are read only where something says that they are tokens: `52K` may be examples.
+const MIN_TOKENS: Quantity = Quantity(1_000_000_000);
+/// Fewer tokens than these are none even below a heading that says so.
+const MIN_STATED_TOKENS: Quantity = Quantity(1_000_000);
 /// Fewer tokens or examples than these are a figure of something else: nothing is trained on so few.
 const MIN_AMOUNT: Quantity = Quantity(100);
 
+/// Whether a text says that tokens are counted.
+fn counts_tokens(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains("token") || text.contains("词元")
+}
+
 /// Whether a text says that tokens or examples are counted.
 fn names_unit(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["token", "词元"].iter().chain(&EXAMPLE_KEYWORDS).any(|keyword| text.contains(keyword))
+    let lowercase = text.to_lowercase();
+    counts_tokens(text) || EXAMPLE_KEYWORDS.iter().any(|keyword| lowercase.contains(keyword))
 }
 
 /// Whether the words around a figure are another unit than tokens. Those in a note may say where the data are from, as in
@@ -139,7 +161,7 @@ fn introduces_amount(before: &str) -> bool {
 
 /// The last word of a text, but for words such as `about` at its end.
 fn last_word(text: &str) -> &str {
-    let (_, plain) = strip_rough(text.trim());
+    let (_, plain) = strip_rough_end(text);
     let words = plain.trim_end_matches(|ch: char| !ch.is_alphanumeric());
     words.rsplit(|ch: char| !ch.is_alphanumeric() && ch != '-').next().unwrap_or_default()
 }
@@ -150,27 +172,8 @@ fn names_training(words: &str) -> bool {
     keywords.any(|keyword| words.contains(keyword)) || ["train", "训练"].iter().any(|keyword| words.contains(keyword))
 }
 
-/// Words before an amount, besides those of training.
-const AMOUNT_WORDS: [&str; 18] = [
-    "on",
-    "with",
-    "using",
-    "about",
-    "around",
-    "approximately",
-    "approx",
-    "roughly",
-    "ca",
-    "total",
-    "size",
-    "data",
-    "共",
-    "约",
-    "大约",
-    "总计",
-    "使用",
-    "数据",
-];
+/// Words before an amount, besides those of training. What a model is made with may be another model: `distilled with 32B`.
+const AMOUNT_WORDS: [&str; 7] = ["on", "total", "size", "data", "共", "总计", "数据"];
 
 /// Words for other units than tokens, examples and bytes.
 const OTHER_UNIT_KEYWORDS: [&str; 9] = ["word", "char", "letter", "sentence", "line", "hour", "step", "字", "句"];
