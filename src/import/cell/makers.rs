@@ -74,6 +74,9 @@ fn split(text: &str) -> Vec<&str> {
         };
         let (before, rest) = (text.get(start..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
         let joining = || {
+            if before.len() > MAX_NAME_BYTES {
+                return None;
+            }
             let word = JOINING_WORDS.into_iter().find(|word| rest.starts_with(word))?;
             let after = rest.get(word.len()..)?;
             (is_organization(before) && is_organization(first(after))).then_some(word.len())
@@ -88,8 +91,13 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-/// The part of a text before its first separator.
+/// No organization has a longer name: what is longer is not searched for one, however long a cell is.
+const MAX_NAME_BYTES: usize = 200;
+
+/// The part of a text before its first separator, as far as it may be a name.
 fn first(text: &str) -> &str {
+    let end = text.char_indices().map(|(at, ch)| at + ch.len_utf8()).take_while(|end| *end <= MAX_NAME_BYTES).last();
+    let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
     let end = JOINING_WORDS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     text.get(..end).unwrap_or(text).split(SEPARATORS).next().unwrap_or_default()
 }
@@ -177,5 +185,13 @@ mod tests {
             assert_eq!(read_listed_makers(&lines.map(str::to_owned)).join("|"), expected, "{lines:?}");
         }
         assert_eq!(read_exported_makers("Acme / Beta, Google & Meta, Gamma; Delta, Inc.").len(), 3);
+    }
+
+    #[test]
+    fn a_long_cell_takes_no_longer_than_its_length() {
+        let start = std::time::Instant::now();
+        assert_eq!(read_makers(&"Acme & Beta & ".repeat(20_000)).len(), 1);
+        assert_eq!(read_makers(&format!("{}Google", "Google & ".repeat(20_000))), ["Google"]);
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }
