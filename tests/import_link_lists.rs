@@ -133,6 +133,34 @@ fn an_item_with_a_date_and_a_link_is_a_model_below_a_heading_of_models() {
     assert_eq!(left_out(&result), ["3: 2023-05: NotALink", "4: 2023-06: NotALink", "4: by Acme: NotALink"]);
 }
 
+/// A year, a month or the number of a note may stand before the name too.
+#[test]
+fn what_stands_before_a_linked_name_is_no_name() {
+    let result = markdown::parse(
+        "## Open LLMs\n\n- 2023 [Foo](https://a.b/foo)\n- [3] [Bar](https://a.b/bar)\n- May 2024 [Baz](https://a.b/baz)\n\n\
+         ## Tools\n\n- May [Qux](https://a.b/qux) - a tool\n- Jan [GitHub](https://github.com/a/jan) - a tool\n",
+    );
+    assert_eq!(names(&result), ["Foo", "Bar", "Baz", "Qux", "Jan"]);
+    assert_eq!(left_out(&result), ["3: 2023: NotALink", "4: 3: NotALink", "5: May 2024: NotALink"]);
+}
+
+/// Services and places for models are no models.
+#[test]
+fn lists_of_services_are_no_models() {
+    for heading in
+        ["LLM APIs", "Model hubs", "Hosting", "Model serving", "Training", "Agents", "Marketplaces", "模型训练"]
+    {
+        let page = format!("## Open LLMs\n\n- [Foo](https://a.b/foo)\n\n## {heading}\n\n- [Bar](https://a.b/bar)\n");
+        assert_eq!(names(&markdown::parse(&page)), ["Foo"], "{heading}");
+        let table = format!("## {heading}\n\n| Model | Link |\n|---|---|\n| Bar | [code](https://a.b/bar) |\n");
+        assert!(markdown::parse(&table).models.is_empty(), "{heading}");
+    }
+    let tools = markdown::parse("## Tools\n\n### Serving\n\n- [Foo](https://a.b/foo) - a server\n");
+    assert_eq!(tools.extensions.len(), 1);
+    let table = "## Instruction training\n\n| Name | Link |\n|---|---|\n| Bar | [code](https://a.b/bar) |\n";
+    assert_eq!(names(&markdown::parse(table)), ["Bar"]);
+}
+
 #[test]
 fn nested_items_with_labels_are_fields() {
     let result = markdown::parse(

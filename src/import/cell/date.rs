@@ -100,6 +100,11 @@ fn ordinal(word: &str) -> &str {
     ["st", "nd", "rd", "th"].into_iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word)
 }
 
+/// Whether a text is the name of a month.
+pub(in crate::import) fn is_month(text: &str) -> bool {
+    month_of(text).is_some()
+}
+
 /// The two digits of a month by its name or at least the first three letters of it.
 fn month_of(word: &str) -> Option<String> {
     let word = word.to_ascii_lowercase();

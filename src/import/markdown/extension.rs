@@ -11,7 +11,7 @@ use crate::{
     i18n::Messages,
     import::{
         cell::{
-            date::parse_date,
+            date::{is_month, parse_date},
             links::{kind_by_label, read_link},
             name::read_name,
         },
@@ -104,12 +104,35 @@ pub(super) fn item_name(head: &[InlineNode]) -> Option<String> {
         InlineNode::Link { label, is_image: false, .. } => label.trim(),
         InlineNode::Link { .. } | InlineNode::LineBreak => "",
     });
-    // A date may stand before the name.
-    let is_date = |name: &str| {
-        let date = parse_date(name.trim_start_matches(['[', '【']).trim_end_matches([']', '】']));
-        date.is_some_and(|date| date.month.is_some())
-    };
-    names.map(sanitize).find(|name| name.chars().any(char::is_alphanumeric) && !is_date(name))
+    let names: Vec<_> = names.map(sanitize).collect();
+    let is_name = |name: &String| name.chars().any(char::is_alphanumeric);
+    let has_link_from = |idx: usize| head.get(idx..).unwrap_or_default().iter().any(is_named_link);
+    let named = names.iter().enumerate().filter(|(_, name)| is_name(name));
+    let mut named =
+        named.skip_while(|(idx, name)| is_full_date(name) || is_before_name(name) && has_link_from(*idx + 1));
+    named.next().map(|(_, name)| name.clone())
+}
+
+/// Whether a text is a date to the month, which may stand before a name.
+fn is_full_date(text: &str) -> bool {
+    parse_date(without_brackets(text)).is_some_and(|date| date.month.is_some())
+}
+
+/// Whether a text may stand before a name that is a link: a year, a month or the number of a note.
+fn is_before_name(text: &str) -> bool {
+    let plain = without_brackets(text);
+    let is_number = plain.bytes().all(|byte| byte.is_ascii_digit());
+    is_month(plain) || is_number && plain.len() < text.trim().len() || parse_date(plain).is_some()
+}
+
+fn without_brackets(text: &str) -> &str {
+    text.trim().trim_start_matches(['[', '【']).trim_end_matches([']', '】', ',', '，', '.', ':'])
+}
+
+/// Whether a part is a link whose label may be a name, and not the usual one of a link.
+fn is_named_link(node: &InlineNode) -> bool {
+    matches!(node, InlineNode::Link { label, is_image: false, .. }
+        if label.chars().any(char::is_alphanumeric) && kind_by_label(label).is_none())
 }
 
 /// The links of the head. The label of a link on the name does not state its kind.

@@ -51,8 +51,13 @@ impl Section {
         let has_extensions = contains_any(subject, &EXTENSION_KEYWORDS);
         // Below `Open models`, the models of `Chinese companies` are models too.
         let is_group = level > self.level && self.level > 1 && self.of_models == Some(true);
-        let is_other = contains_any(subject, &OTHER_KEYWORDS) || names_others(&lowercase) && !is_group;
         let stage = if has_extensions { None } else { stage_of_text(heading) };
+        let is_of_projects = level > self.level && self.lists == Some(ListKind::Extensions);
+        // `Instruction training` is how models were made.
+        let is_training = stage.is_some() && TRAINING_SUBJECTS.iter().any(|subject| lowercase.ends_with(subject));
+        let has_services = names_services(&lowercase) && !is_of_projects && !is_training;
+        let is_topic = contains_any(subject, &OTHER_KEYWORDS);
+        let is_other = is_topic || (names_others(&lowercase) || has_services) && !is_group;
         // The title of a page names its subject, and not what its lists are.
         let has_models = level > 1 && !is_other && contains_any(&lowercase, &MODEL_KEYWORDS);
         let lists = match (has_extensions, has_models) {
@@ -63,7 +68,7 @@ impl Section {
         let names_models = stage.is_some() || contains_any(&lowercase, &TABLE_KEYWORDS);
         let outer = self.outer_of(level);
         if lists.is_some() || stage.is_some() || is_other || level <= self.level {
-            let has_subject = lists.is_some() || names_models || is_other;
+            let has_subject = lists.is_some() || names_models || is_topic;
             // Of `Retrieval` after `Benchmarks of agents`, both below `Data sets`, the heading above both says what it is.
             if let Some(OtherHeading { has_datasets, .. }) = outer.filter(|_| !has_subject) {
                 return Self {
@@ -140,13 +145,24 @@ const SKILLS: [&str; 9] =
 const SKILLS_ZH: [&str; 6] = ["推理", "工具调用", "工具使用", "软件工程", "软件开发", "数据分析"];
 const PREPOSITIONS: [&str; 6] = ["on", "of", "for", "about", "in", "with"];
 
-/// Whether a heading in lower case names organizations, meetings or services: `gpu cloud providers`. `models by company` and
-/// `company models` are models.
+/// Whether a heading in lower case names organizations or meetings: `gpu cloud providers`. `models by company` and `company
+/// models` are models.
 fn names_others(heading: &str) -> bool {
+    ends_in(heading, &OTHER_SUBJECTS, &OTHER_SUBJECTS_ZH)
+}
+
+/// Whether a heading in lower case names services, or what is done with models. Below a heading of projects it is a group of
+/// these.
+fn names_services(heading: &str) -> bool {
+    ends_in(heading, &SERVICE_SUBJECTS, &SERVICE_SUBJECTS_ZH)
+}
+
+/// Whether what a heading in lower case names ends in one of some words, or of some in Chinese.
+fn ends_in(heading: &str, words: &[&str], words_zh: &[&str]) -> bool {
     let heading = heading.trim_end_matches(|ch: char| !ch.is_alphabetic());
-    let words = heading.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
-    let last = words.take_while(|word| !HEAD_ENDS.contains(word)).last().unwrap_or_default();
-    OTHER_SUBJECTS.contains(&last) || OTHER_SUBJECTS_ZH.iter().any(|subject| heading.ends_with(subject))
+    let all = heading.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = all.take_while(|word| !HEAD_ENDS.contains(word)).last().unwrap_or_default();
+    words.contains(&last) || words_zh.iter().any(|word| heading.ends_with(word))
 }
 
 /// Words after what a heading names.
@@ -167,6 +183,12 @@ const OTHER_SUBJECTS: [&str; 11] = [
 ];
 /// The same in Chinese.
 const OTHER_SUBJECTS_ZH: [&str; 7] = ["公司", "企业", "厂商", "会议", "服务商", "云服务", "社区"];
+/// Services, and what is done with models.
+const SERVICE_SUBJECTS: [&str; 7] = ["agents", "apis", "hosting", "hubs", "marketplaces", "serving", "training"];
+/// The same in Chinese.
+const SERVICE_SUBJECTS_ZH: [&str; 5] = ["接口", "托管", "训练", "智能体", "市场"];
+/// Those that a stage may be.
+const TRAINING_SUBJECTS: [&str; 2] = ["training", "训练"];
 
 const EXTENSION_KEYWORDS: [&str; 20] = [
     "llmops",
