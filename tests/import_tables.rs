@@ -110,7 +110,20 @@ fn sizes_are_read_in_all_notations() {
         assert_eq!(sizes(heading, cell), expected, "{cell}");
     }
     assert_eq!(model("Params", "30.5B (MoE)").variants[0].architecture, Some(Architecture::Moe));
-    assert_eq!(import_cell("Params", "~7B").report.first_assumed[0].assumption, Assumption::Approximate);
+}
+
+#[test]
+fn rough_sizes_are_read_and_reported() {
+    for (heading, cell) in [
+        ("Params", "~7B"),
+        ("Params", "roughly 7B"),
+        ("Params", "circa 7B"),
+        ("Params", "est. 7B"),
+        ("参数量", "大概 7B"),
+    ] {
+        assert_eq!(sizes(heading, cell), "7B 7B -", "{cell}");
+        assert_eq!(import_cell(heading, cell).report.first_assumed[0].assumption, Assumption::Approximate, "{cell}");
+    }
 }
 
 #[test]
@@ -177,6 +190,32 @@ fn sizes_that_are_not_sure_are_left_out() {
     }
 }
 
+#[test]
+fn words_say_that_a_size_is_no_figure_of_the_model() {
+    let range = |low: &str, high: &str| LeftOutReason::Range(low.parse().unwrap(), high.parse().unwrap());
+    for (heading, cell, expected) in [
+        ("Params", "greater than 70B", LeftOutReason::Bound),
+        ("Params", "exceeding 100B", LeftOutReason::Bound),
+        ("Params", "beyond 1T", LeftOutReason::Bound),
+        ("参数量", "大于 7B", LeftOutReason::Bound),
+        ("参数量", "不到 7B", LeftOutReason::Bound),
+        ("Params", "between 7B and 13B", range("7B", "13B")),
+        ("Params", "from 7B to 70B", range("7B", "70B")),
+        ("Params", "maybe 7B", LeftOutReason::NotAFigure),
+        ("Params", "reportedly 1.8T", LeftOutReason::NotAFigure),
+        ("Params", "same as 7B", LeftOutReason::NotAFigure),
+        ("Params", "unreleased 7B", LeftOutReason::NotAFigure),
+        ("参数量", "据传 1.8T", LeftOutReason::NotAFigure),
+        ("Params", "TBD (7B)", LeftOutReason::NotAFigure),
+        ("Params", "4.1 GB (7B)", LeftOutReason::Bytes),
+        ("Params", "3B of 30B active", LeftOutReason::NotAFigure),
+        ("Params", "10B (active)", LeftOutReason::NoSize),
+        ("参数量", "10B（激活）", LeftOutReason::NoSize),
+    ] {
+        assert_eq!(reason(heading, cell), expected, "{cell}");
+    }
+}
+
 /// Each part of a list is read or left out for itself.
 #[test]
 fn what_is_no_size_is_left_out_of_a_list() {
@@ -186,6 +225,7 @@ fn what_is_no_size_is_left_out_of_a_list() {
         ("0.5~2B / 7~13B", "", vec!["0.5~2B", "7~13B"]),
         ("671B (37B), 236B (21B)", "671B=671B 236B=236B", vec!["37B", "21B"]),
         ("7B / 7b / 13B", "7B=7B 13B=13B", vec!["7b"]),
+        ("10B (active) / 100B (total)", "100B=100B", vec!["10B (active)"]),
     ] {
         let result = import_cell("Params", cell);
         let sizes = result.models[0].variants.iter().map(|size| {
@@ -342,9 +382,16 @@ fn training_data_has_the_scale_of_its_heading() {
         "Foo Dataset, OASST1, datasets",
         "Instruction tuning: Foo 2",
         "RedPajama-1T tokens",
+        "distilled with 32B",
+        "trained using 32B",
+        "使用 32B",
     ] {
         assert_eq!(reason("Tokens", cell), LeftOutReason::NotAFigure, "{cell}");
     }
+}
+
+#[test]
+fn a_bound_is_no_amount_of_training_data() {
     for cell in [
         "over 2T",
         "up to 2T",
@@ -360,6 +407,26 @@ fn training_data_has_the_scale_of_its_heading() {
     ] {
         assert_eq!(reason("Tokens", cell), LeftOutReason::Bound, "{cell}");
     }
+}
+
+#[test]
+fn rough_amounts_are_reported_and_small_ones_need_a_unit() {
+    for cell in ["trained on about 2T", "2T (about)", "about 2T", "预训练约 2T", "2T 词元左右", "~2T"] {
+        assert_eq!(model("Tokens", cell).training[0].quantity.to_string(), "2T", "{cell}");
+        assert_eq!(import_cell("Tokens", cell).report.first_assumed[0].assumption, Assumption::Approximate, "{cell}");
+    }
+    // Fewer may be examples, unless the heading says otherwise.
+    for cell in ["52K", "RLHF on 52K", "300M"] {
+        assert_eq!(reason("Training data", cell), LeftOutReason::NotTokens, "{cell}");
+    }
+    assert_eq!(reason("Tokens", "52K"), LeftOutReason::NotTokens);
+    assert_eq!(model("Tokens", "300M").training[0].quantity.to_string(), "300M");
+    assert_eq!(model("Training data", "300M tokens").training[0].quantity.to_string(), "300M");
+    let lines = import_cell("Training data", "1.4T<br>52K");
+    assert_eq!(
+        (lines.models[0].training.len(), left_out(&lines)),
+        (1, vec!["Training data: 52K: NotTokens".to_owned()])
+    );
 }
 
 #[test]
@@ -403,12 +470,42 @@ fn licenses_have_their_spdx_id_and_commercial_use() {
             !cell.is_empty() && open_weights != Some(false) && !cell.contains("not stated") && !cell.contains('，');
         assert_eq!(model.license.is_some(), is_named, "{cell}");
     }
-    for cell in
-        ["No", "❌", "Yes", "✅", "否", "open source", "See license", "Not closed", "non-proprietary", "并非闭源"]
-    {
+    for cell in [
+        "No",
+        "❌",
+        "Yes",
+        "✅",
+        "否",
+        "open source",
+        "See license",
+        "Not closed",
+        "non-proprietary",
+        "并非闭源",
+        "no public demo, custom",
+        "Not available in the EU",
+    ] {
         assert_eq!(reason("License", cell), LeftOutReason::UnknownValue(Column::License), "{cell}");
         let model = &import_cell("License", cell).models[0];
         assert_eq!((model.open_weights, &model.license), (None, &None), "{cell}");
+    }
+}
+
+/// What is denied may be the weights, or something that a license does not allow.
+#[test]
+fn words_that_deny_something_else_say_nothing_of_the_weights() {
+    for (cell, open_weights) in [
+        ("Community license (not available in the EU)", None),
+        ("Acme License (no weight modification)", None),
+        ("Acme License (not open)", None),
+        ("AI2 ImpACT (no public data)", None),
+        ("Weights not released", Some(false)),
+        ("not open source yet", Some(false)),
+        ("no public weights", Some(false)),
+    ] {
+        let model = model("License", cell);
+        let name = open_weights.is_none().then_some(cell);
+        assert_eq!(model.open_weights, open_weights, "{cell}");
+        assert_eq!(model.license.as_ref().map(|license| license.name.as_str()), name, "{cell}");
     }
 }
 
@@ -430,14 +527,29 @@ fn languages_are_read_by_name_code_and_sign() {
         ("Languages", "Hebrew (he), Norwegian (no)", "he no"),
         ("语言", "中英等", "zh en"),
         ("语言", "仅中文", "zh"),
+        ("Languages", "vn, en", "vi en"),
+        ("Languages", "cz, gr, dk, ua", "cs el da uk"),
+        ("Languages", "en, uk", "en uk"),
     ] {
         assert_eq!(model(heading, cell).languages.join(" "), expected, "{cell}");
     }
-    for cell in ["Klingon", "is", "No", "IT", "Chinese (no English)", "non-English", "非中文", "all but not English"]
-    {
+    for cell in [
+        "Klingon",
+        "is",
+        "No",
+        "IT",
+        "Chinese (no English)",
+        "non-English",
+        "非中文",
+        "all but not English",
+        "mix",
+        "uk",
+    ] {
         assert_eq!(reason("Languages", cell), LeftOutReason::NotALanguage, "{cell}");
         assert!(import_cell("Languages", cell).models[0].languages.is_empty(), "{cell}");
     }
+    let result = import_cell("Languages", "us, uk");
+    assert_eq!((result.models[0].languages.len(), result.report.left_out()), (0, 2));
     let result = import_cell("Languages", "English, it is so");
     assert_eq!((result.models[0].languages.join(" "), result.report.left_out()), ("en".to_owned(), 3));
 }
@@ -544,6 +656,8 @@ fn a_link_below_papers_and_posts_is_a_paper_by_its_address() {
     }
     assert_eq!(links("Source", "[Source](https://en.wikipedia.org/wiki/GPT)"), (vec![], None, 1));
     assert_eq!(links("Source", "[Source](https://github.com/a/b)"), (vec![LinkKind::Code], None, 0));
+    assert_eq!(links("Source", "[Model](https://arxiv.org/abs/2301.00001)"), (vec![LinkKind::Paper], None, 0));
+    assert_eq!(links("Paper/Blog", "[Model](https://arxiv.org/abs/2301.00001)"), (vec![LinkKind::Paper], None, 0));
     assert_eq!(links("Sources", "[Website](https://a.b)"), (vec![LinkKind::Homepage], None, 0));
     assert_eq!(links("huggingface_id", "foo/Foo-7B"), (vec![LinkKind::Checkpoint], None, 0));
     assert_eq!(links("HF", "foo/Foo-7B").2, 2);
@@ -618,6 +732,8 @@ fn lines_of_a_cell_are_a_list() {
     let license = |cell| model("License", cell).license.expect("a license").name;
     assert_eq!(license("MIT<br>Apache 2.0"), "MIT, Apache 2.0");
     assert_eq!(license("Llama 2<br>Community License"), "Llama 2 Community License");
+    assert_eq!(license("Apache-2.0<br>MIT"), "Apache-2.0, MIT");
+    assert_eq!(model("License", "Apache-2.0<br>MIT").open_weights, Some(true));
 }
 
 #[test]
@@ -635,6 +751,13 @@ fn a_value_that_may_mean_another_is_left_out() {
         ("Context (KB)", "128", LeftOutReason::Bytes),
         ("Checkpoints", "✅", LeftOutReason::NotALink),
         ("Paper", "Foo et al. 2023", LeftOutReason::NotALink),
+        ("Architecture", "Transformer", LeftOutReason::UnknownValue(Column::Architecture)),
+        ("Training stage", "Base (chat available)", LeftOutReason::UnknownValue(Column::Stage)),
+        ("Training stage", "Non-chat", LeftOutReason::UnknownValue(Column::Stage)),
+        ("Weights", "[API](https://a.b/docs)", LeftOutReason::NotALink),
+        ("Weights", "[apply](https://a.b/forms/1)", LeftOutReason::NotALink),
+        ("Weights", "[not released](https://a.b/c)", LeftOutReason::NotALink),
+        ("权重", "[申请](https://a.b/c)", LeftOutReason::NotALink),
     ] {
         let result = import_row(&format!("Model | {heading} | Country"), &format!("A | {cell} | US"));
         let [left_out] = result.report.first_left_out.as_slice() else { panic!("{cell}: {:?}", result.report) };
@@ -644,8 +767,18 @@ fn a_value_that_may_mean_another_is_left_out() {
     assert_eq!(model("Context", "128 tokens").context, Some(128));
     assert_eq!(model("Context", "32768 (32K)").context, Some(32_768));
     assert_eq!(model("License", "MIT ✅").license.expect("a license").name, "MIT");
-    let links = model("Checkpoints", "[HF](https://huggingface.co/datasets/a/b)");
-    assert_eq!((links.links[0].kind, links.open_weights), (LinkKind::Dataset, None));
+    for (cell, kind, open_weights) in [
+        ("[HF](https://huggingface.co/datasets/a/b)", LinkKind::Dataset, None),
+        ("[weights](https://huggingface.co/datasets/a/b)", LinkKind::Dataset, None),
+        ("https://arxiv.org/abs/2301.00001", LinkKind::Paper, None),
+        ("[Model](https://huggingface.co/papers/2301.00001)", LinkKind::Paper, None),
+        ("[demo](https://huggingface.co/spaces/a/b)", LinkKind::Demo, None),
+        ("[Foo-API-7B](https://huggingface.co/a/Foo-API-7B)", LinkKind::Checkpoint, Some(true)),
+        ("https://huggingface.co/not/api", LinkKind::Checkpoint, Some(true)),
+    ] {
+        let linked = model("Weights", cell);
+        assert_eq!((linked.links[0].kind, linked.open_weights), (kind, open_weights), "{cell}");
+    }
     let stage = |cell: &str| import_row("Model | Params | Training stage", &format!("A | 7B | {cell}")).models[0].stage;
     assert_eq!((stage("Pre-trained + SFT"), stage("SFT, RLHF")), (Stage::Sft, Stage::Rlhf));
 }
@@ -711,6 +844,64 @@ fn marks_of_notes_are_no_part_of_a_value() {
     assert_eq!(import_row("Model | Params", "Foo-2-S* | 7B").models[0].name, "Foo-2-S*");
 }
 
+/// A value may have the marks of several notes.
+#[test]
+fn marks_of_several_notes_are_no_part_of_a_value() {
+    for name in ["Foo<sup>1,2</sup>", "Foo<sup>1, 2</sup>", "Foo<sup>a;b</sup>", "Foo [1][2]", "Foo<sup>[1],[2]</sup>"]
+    {
+        let result = import_row("Model | Params", &format!("{name} | 7B"));
+        assert_eq!((result.models[0].name.as_str(), result.report.assumed), ("Foo", 1), "{name}");
+    }
+    for (cell, name) in [("Apache-2.0<sup>1,2</sup>", "Apache-2.0"), ("MIT<sup>a,b</sup>", "MIT")] {
+        let license = &import_cell("License", cell).models[0].license;
+        assert_eq!(license.as_ref().map(|license| (license.name.as_str(), license.spdx.is_some())), Some((name, true)));
+    }
+    assert_eq!(import_cell("License", "Proprietary<sup>1,2</sup>").models[0].open_weights, Some(false));
+    assert_eq!(model("Organization", "BAAI<sup>1,2</sup>").organizations, ["BAAI"]);
+}
+
+/// Before a score stands a variant; a setting or another benchmark is none.
+#[test]
+fn a_score_is_that_of_a_known_variant_or_of_a_size() {
+    let scores = |cell: &str| {
+        let page =
+            "## Base models\n\nAVG is the mean of [Bench](https://b.c).\n\n| Model | Params | AVG |\n|---|---|---|\n";
+        let result = markdown::parse(&format!("{page}| Foo | mini (3B) | {cell} |\n"));
+        let scores = result.models[0].scores.iter();
+        let variants: Vec<_> = scores.map(|score| score.variant.clone().unwrap_or_default()).collect();
+        (variants.join(" "), result.models[0].variants.len(), left_out(&result))
+    };
+    for (cell, variant, count) in
+        [("62.1", "", 1), ("mini: 62.1", "mini", 1), ("7B: 62.1", "7B", 2), ("8x7B: 62.1", "8x7B", 2)]
+    {
+        assert_eq!(scores(cell), (variant.to_owned(), count, vec![]), "{cell}");
+    }
+    for cell in ["5-shot: 62.1", "MMLU: 62.1", "large: 62.1"] {
+        assert_eq!(scores(cell), (String::new(), 1, vec![format!("AVG: {cell}: NotAScore")]), "{cell}");
+    }
+}
+
+#[test]
+fn a_column_of_something_else_is_unknown() {
+    let params = |heading: &str| {
+        let result = import_row(&format!("Model | {heading} | License"), "Foo | 13B | MIT");
+        let unknown: Vec<_> = result.report.unknown_columns.iter().map(|column| column.heading.clone()).collect();
+        (result.models[0].variants.len(), unknown, left_out(&result))
+    };
+    assert_eq!(params("Params (total)"), (1, vec![], vec![]));
+    assert_eq!(params("Params (active)"), (0, vec![], vec!["Params (active): 13B: NoSize".to_owned()]));
+    for heading in ["Params (embedding)", "Context (output)", "License (data)", "Tokens (SFT)"] {
+        assert_eq!(params(heading).1, [heading], "{heading}");
+    }
+}
+
+/// The context of the model of a table of one row, and the extended one.
+fn contexts(headings: &str, row: &str) -> (Option<u32>, Option<u32>) {
+    let result = import_row(&format!("Model | {headings}"), &format!("Foo | {row}"));
+    let [model] = result.models.as_slice() else { panic!("{result:?}") };
+    (model.context, model.context_extended)
+}
+
 /// What the row says of the weights and the license that it names, and what was left out.
 fn weights_and_license(headings: &str, row: &str) -> (Option<bool>, String, Vec<String>) {
     let result = import_row(&format!("Model | {headings}"), &format!("Foo | {row}"));
@@ -764,6 +955,15 @@ fn columns_that_contradict_each_other_are_reported() {
     ] {
         let expected = (open_weights, license.to_owned(), vec![]);
         assert_eq!(weights_and_license(headings, row), expected, "{headings}: {row}");
+    }
+    // The extended context is the longer one.
+    for (headings, row, expected) in [
+        ("Context | Context extended", "128K | 32K", (Some(131_072), None)),
+        ("Context extended | Context", "32K | 128K", (Some(131_072), None)),
+        ("Context | Context extended", "32K | 128K", (Some(32_768), Some(131_072))),
+        ("Context extended | Context", "128K | 32K", (Some(32_768), Some(131_072))),
+    ] {
+        assert_eq!(contexts(headings, row), expected, "{headings}: {row}");
     }
 }
 

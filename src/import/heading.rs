@@ -101,21 +101,123 @@ pub(super) struct Heading {
 }
 
 impl Heading {
-    /// Looks up a heading among the program's own and the usual ones. Letter case, spacing, signs and a part in brackets
-    /// make no difference.
+    /// Looks up a heading among the program's own and the usual ones. Letter case, spacing and signs make no difference. A
+    /// part in brackets is a unit, or says what the figures are: another one than those of the field makes the heading
+    /// unknown, as in `Context (output)`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if text.trim() == "#" {
             return Some(Self { kind: ColumnKind::RowNumber, scale: None });
         }
         let (name, unit) = split_unit(text);
-        let kind = *KINDS.get(&fold_name(name)).or_else(|| KINDS.get(&fold_name(text)))?;
-        // The license of the code is not that of the model.
-        if kind == ColumnKind::License && unit.is_some_and(|unit| ["code", "代码"].contains(&&*unit.to_lowercase())) {
-            return None;
+        let whole = KINDS.get(&fold_name(text));
+        let kind = *whole.or_else(|| KINDS.get(&fold_name(name)))?;
+        let scale = unit.and_then(parse_scale);
+        match unit.filter(|_| whole.is_none() && scale.is_none()) {
+            Some(note) => Some(Self { kind: kind_with_note(kind, note)?, scale: scale_in_note(note) }),
+            None => Some(Self { kind, scale }),
         }
-        Some(Self { kind, scale: unit.and_then(parse_scale) })
     }
 }
+
+/// The kind of a column whose heading has a note in brackets; `None` if the note says that the column is of something else.
+fn kind_with_note(kind: ColumnKind, note: &str) -> Option<ColumnKind> {
+    let Some((_, harmless)) = HARMLESS_NOTES.iter().find(|(of, _)| *of == kind) else { return Some(kind) };
+    let (mut is_active, mut is_other) = (false, false);
+    let is_mark = |word: &str| word.len() < 3 && !word.contains(char::is_alphabetic);
+    for part in note.split([',', '，', '、', '/', ';']).map(|part| part.trim().to_lowercase()) {
+        let active = ACTIVE_NOTES.iter().find(|word| kind == ColumnKind::Parameters && part.contains(**word));
+        is_active |= active.is_some();
+        let rest = active.map_or(part.clone(), |word| part.replacen(word, "", 1));
+        if parse_scale(&rest).is_none() {
+            is_other |= !rest.split_whitespace().all(|word| is_mark(word) || harmless.contains(&word));
+        }
+    }
+    match (is_active, is_other) {
+        (_, true) => None,
+        // `Params (total / active)` are two figures.
+        (true, false) if TOTAL_NOTES.iter().any(|word| note.to_lowercase().contains(word)) => None,
+        (true, false) => Some(ColumnKind::ActiveParameters),
+        (false, false) => Some(kind),
+    }
+}
+
+/// The scale in a note of several parts: `B, total`.
+fn scale_in_note(note: &str) -> Option<Scale> {
+    note.split([',', '，', '、', ';']).find_map(parse_scale)
+}
+
+/// Notes for the parameters used per token.
+const ACTIVE_NOTES: [&str; 4] = ["active", "activated", "per token", "激活"];
+/// Notes for all of them.
+const TOTAL_NOTES: [&str; 2] = ["total", "总"];
+
+/// Words of notes that say no more than the heading. Columns of other kinds are the same with any.
+const HARMLESS_NOTES: [(ColumnKind, &[&str]); 4] = [
+    (
+        ColumnKind::Parameters,
+        &[
+            "total",
+            "params",
+            "parameters",
+            "parameter",
+            "size",
+            "count",
+            "number",
+            "of",
+            "in",
+            "总",
+            "总量",
+            "总参数",
+            "参数",
+            "个",
+        ],
+    ),
+    (
+        ColumnKind::Context,
+        &[
+            "tokens", "token", "of", "in", "input", "length", "window", "max", "maximum", "native", "training", "词元",
+            "输入", "最大", "长度",
+        ],
+    ),
+    (
+        ColumnKind::Training,
+        &[
+            "tokens",
+            "token",
+            "of",
+            "in",
+            "number",
+            "total",
+            "pretraining",
+            "pre-training",
+            "pretrain",
+            "trained",
+            "词元",
+            "预训练",
+            "总",
+        ],
+    ),
+    (
+        ColumnKind::License,
+        &[
+            "weights",
+            "weight",
+            "model",
+            "models",
+            "name",
+            "type",
+            "spdx",
+            "link",
+            "url",
+            "权重",
+            "模型",
+            "模型权重",
+            "名称",
+            "类型",
+            "链接",
+        ],
+    ),
+];
 
 /// Whether a text is an address, the names of authors, the usual label of a link or a heading, and so no title of a paper.
 pub(super) fn is_no_title(text: &str) -> bool {
@@ -519,6 +621,53 @@ mod tests {
             assert_eq!(parsed, Some((kind, unit)), "{heading}");
         }
         for heading in ["Stars", "备注", "包含模型", ""] {
+            assert_eq!(Heading::parse(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_note_in_brackets_may_say_that_a_column_is_of_something_else() {
+        for (heading, kind, unit) in [
+            ("Params (total)", ColumnKind::Parameters, None),
+            ("Params (B, total)", ColumnKind::Parameters, Some("B")),
+            ("Params [1]", ColumnKind::Parameters, None),
+            ("Parameters (in billions)", ColumnKind::Parameters, Some("B")),
+            ("Params (active)", ColumnKind::ActiveParameters, None),
+            ("Params (active, B)", ColumnKind::ActiveParameters, Some("B")),
+            ("Parameters (activated)", ColumnKind::ActiveParameters, None),
+            ("参数量（激活）", ColumnKind::ActiveParameters, None),
+            ("Context (tokens)", ColumnKind::Context, None),
+            ("Context (max)", ColumnKind::Context, None),
+            ("Context (input)", ColumnKind::Context, None),
+            ("Context (max input tokens)", ColumnKind::Context, None),
+            ("Params (active params)", ColumnKind::ActiveParameters, None),
+            ("Context (extended)", ColumnKind::ContextExtended, None),
+            ("Training data (tokens)", ColumnKind::Training, None),
+            ("Training data (GB)", ColumnKind::Training, Some("GB")),
+            ("License (weights)", ColumnKind::License, None),
+            ("许可证（模型）", ColumnKind::License, None),
+            ("Released (arXiv)", ColumnKind::Released, None),
+        ] {
+            let parsed = Heading::parse(heading);
+            let parsed = parsed.map(|heading| (heading.kind, heading.scale.map(|(unit, _)| unit)));
+            assert_eq!(parsed, Some((kind, unit)), "{heading}");
+        }
+        for heading in [
+            "Params (embedding)",
+            "Params (total / active)",
+            "Params (active, embedding)",
+            "Params (active embedding)",
+            "Params (total and active)",
+            "Context (output)",
+            "Context (max output)",
+            "License (code)",
+            "许可证（代码）",
+            "License (data)",
+            "Training data (hours)",
+            "Training data (images)",
+            "Tokens (vocab)",
+            "Tokens (SFT)",
+        ] {
             assert_eq!(Heading::parse(heading), None, "{heading}");
         }
     }

@@ -17,12 +17,12 @@ use crate::import::{
         date::read_date,
         figure::Figure,
         languages::read_languages,
-        license::{commercial_use_of, is_not_stated, read_license, states_open_weights},
+        license::{commercial_use_of, is_not_stated, license_text, read_license, states_open_weights},
         links::{is_paper_address, read_link, read_links, read_papers_and_posts, read_sources, words_without_link},
         makers::{is_organization, read_exported_makers, read_listed_makers},
         missing::is_missing_value,
         name::{is_repository_part, name_without_mark, read_name, split_owner},
-        sizes::read_sizes,
+        sizes::{is_size, read_sizes},
         stage::{stage_of_cell, stage_of_name},
         training::read_training,
         values::{read_architecture, read_countries, read_modalities, read_reasoning, read_yes_no},
@@ -156,7 +156,7 @@ impl RowReader<'_> {
                 _ => set_field(model, heading, cell, self.context, log),
             }
             if heading.kind == ColumnKind::License {
-                let is_open = states_open_weights(&text, self.context.is_own_page);
+                let is_open = states_open_weights(&license_text(cell), self.context.is_own_page);
                 let column = heading_text.to_owned();
                 statement =
                     is_open.map(|is_open| WeightsStatement { is_open, column, text: text.clone() }).or(statement);
@@ -220,7 +220,10 @@ impl RowReader<'_> {
                 }
             };
             let exact = plain.strip_prefix(['~', '≈']).unwrap_or(&plain);
-            let Some(value) = parse_score(exact) else {
+            let new_size = size.filter(|name| model.variant(name).is_none());
+            // `5-shot: 62.1` has a setting, and `MMLU: 62.1` another benchmark.
+            let is_named = self.context.is_own_page || new_size.is_none_or(is_size);
+            let Some(value) = parse_score(exact).filter(|_| is_named) else {
                 log.leave_out(&line, LeftOutReason::NotAScore);
                 continue;
             };
@@ -230,7 +233,7 @@ impl RowReader<'_> {
             if has_mark(&line) {
                 log.assume(&line, Assumption::Marked);
             }
-            if let Some(name) = size.filter(|name| model.variant(name).is_none()) {
+            if let Some(name) = new_size {
                 model.variants.push(Variant::named(name));
             }
             model.scores.push(Score {
@@ -301,7 +304,8 @@ fn set_field(model: &mut Model, heading: Heading, cell: &Inline, context: &Table
         ColumnKind::OpenWeights => model.open_weights = read_yes_no(&text, Column::OpenWeights, log),
         ColumnKind::Languages => model.languages = read_languages(&text, context.is_own_page, log),
         ColumnKind::License
-            if states_open_weights(&text, context.is_own_page) == Some(false) || is_not_stated(&text) => {}
+            if states_open_weights(&license_text(cell), context.is_own_page) == Some(false) || is_not_stated(&text) => {
+        }
         ColumnKind::License => model.license = read_license(cell, context.is_own_page, log),
         ColumnKind::Summary => set_description(model, text),
         ColumnKind::ExtensionKind => log.leave_out(&text, LeftOutReason::NotOfEntry),

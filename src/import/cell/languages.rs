@@ -19,7 +19,8 @@ pub(in crate::import) fn read_languages(text: &str, is_own_page: bool, log: &mut
         return Vec::new();
     }
     // Words of two or three letters are codes only among codes: `and`, `all` and `any` are not.
-    let all_codes = words.iter().all(|word| is_code(word) && !ENGLISH_WORDS.contains(word));
+    let is_listed_code = |word: &&str| is_known_code(word) && !ENGLISH_WORDS.contains(word);
+    let all_codes = words.iter().all(|word| if is_own_page { is_code(word) } else { is_listed_code(word) });
     let mut codes: Vec<String> = Vec::new();
     let mut words = words.into_iter().peekable();
     while let Some(word) = words.next() {
@@ -47,7 +48,8 @@ pub(in crate::import) fn read_languages(text: &str, is_own_page: bool, log: &mut
 
 /// Whether words are codes alone, more than one, of which some have no other meaning: `en, is, it`.
 fn is_code_list(words: &[&str]) -> bool {
-    let is_listed = |word: &&str| is_code(&word.to_lowercase()) && !ENGLISH_WORDS.contains(&&*word.to_lowercase());
+    let is_listed =
+        |word: &&str| is_known_code(&word.to_lowercase()) && !ENGLISH_WORDS.contains(&&*word.to_lowercase());
     words.len() > 1 && words.iter().all(is_listed) && words.iter().any(|word| !is_ambiguous(word))
 }
 
@@ -81,10 +83,10 @@ pub(in crate::import) fn is_technical(text: &str) -> bool {
     ["cv", "ii", "io", "ml", "os", "ts"].contains(&text)
 }
 
-/// Codes that are common words.
-const AMBIGUOUS_WORDS: [&str; 25] = [
+/// Codes that are common words, or that of a country.
+const AMBIGUOUS_WORDS: [&str; 26] = [
     "ab", "ad", "am", "an", "as", "be", "co", "et", "ha", "he", "ho", "ia", "id", "ie", "in", "is", "it", "la", "my",
-    "na", "no", "om", "or", "so", "to",
+    "na", "no", "om", "or", "so", "to", "uk",
 ];
 
 fn push_new(codes: &mut Vec<String>, code: String) {
@@ -98,7 +100,8 @@ const IGNORED_WORDS: [&str; 20] = [
     "language", "主要", "为主", "等", "和", "或",
 ];
 /// English words of two or three letters that look like codes.
-const ENGLISH_WORDS: [&str; 12] = ["all", "and", "any", "but", "etc", "few", "for", "non", "not", "the", "to", "yes"];
+const ENGLISH_WORDS: [&str; 13] =
+    ["all", "and", "any", "but", "etc", "few", "for", "mix", "non", "not", "the", "to", "yes"];
 const LANGUAGE_WORDS: [&str; 5] = ["languages", "langs", "种语言", "门语言", "语种"];
 
 /// The codes of a word: a language, a code, or Chinese abbreviations of several languages.
@@ -114,11 +117,23 @@ fn language_codes(word: &str, all_codes: bool) -> Option<Vec<String>> {
         return Some(codes);
     }
     let (language, _) = lowercase.split_once('-').unwrap_or((&lowercase, ""));
-    let is_common = language.len() == 2 && ISO_639_1_CODES.split(' ').any(|code| code == language);
+    let is_common = is_iso_639_1(language);
     (is_common || all_codes && is_code(word)).then(|| match word.split_once('-') {
         Some((_, subtags)) => vec![format!("{language}-{subtags}")],
         None => vec![lowercase.clone()],
     })
+}
+
+/// Whether a text has the form of a BCP 47 code with a language in lower case, which is known if it has two letters: `us` is
+/// none, and `jp` stands for one.
+fn is_known_code(text: &str) -> bool {
+    let language = text.split('-').next().unwrap_or_default();
+    let is_short_name = || SHORT_NAMES.into_iter().any(|(_, names)| names.contains(&text));
+    is_code(text) && (language.len() > 2 || is_iso_639_1(language) || is_short_name())
+}
+
+fn is_iso_639_1(language: &str) -> bool {
+    language.len() == 2 && ISO_639_1_CODES.split(' ').any(|code| code == language)
 }
 
 /// Whether a text has the form of a BCP 47 code with a language in lower case.
@@ -153,11 +168,16 @@ const CHINESE_ABBREVIATIONS: [(char, &str); 12] = [
 ];
 
 /// Names that lists use instead of a code.
-const SHORT_NAMES: [(&str, &[&str]); 5] = [
+const SHORT_NAMES: [(&str, &[&str]); 10] = [
     ("zh", &["ch", "cn", "chn", "zho", "chi"]),
     ("en", &["eng"]),
     ("ja", &["jp", "jpn"]),
     ("ko", &["kr", "kor"]),
+    ("vi", &["vn"]),
+    ("cs", &["cz"]),
+    ("el", &["gr"]),
+    ("da", &["dk"]),
+    ("uk", &["ua"]),
     ("mul", &["multi", "multilanguage", "multi-language", "多国语言", "multi-lingual"]),
 ];
 

@@ -135,6 +135,8 @@ pub(in crate::import) fn is_closed(text: &str) -> bool {
     }
     let text = text.trim().to_lowercase();
     let (mut closed, mut open) = (0_usize, 0_usize);
+    // What a license does not allow says nothing of the weights: `Acme License (not open)`.
+    let names_license = text.split(|ch: char| !ch.is_alphanumeric()).any(|word| word.starts_with("licen"));
     for clause in text.split(|ch: char| !ch.is_alphanumeric() && !ch.is_whitespace() && !"-_'’".contains(ch)) {
         let words: Vec<_> = clause.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let is_license = words.iter().any(|word| word.starts_with("licen"));
@@ -144,7 +146,8 @@ pub(in crate::import) fn is_closed(text: &str) -> bool {
                 idx.checked_sub(1).and_then(|idx| words.get(idx)).is_some_and(|word| NEGATIONS.contains(word));
             // `API License Agreement` is the name of a license.
             let is_closed = CLOSED_WORDS.contains(word) || API_WORDS.contains(word) && !is_license;
-            closed += usize::from(is_closed && !is_negated || DENIED_WORDS.contains(word) && is_denied);
+            let is_not_released = is_denied && !names_license && is_all_denied(words.get(idx..).unwrap_or_default());
+            closed += usize::from(is_closed && !is_negated || is_not_released);
             open += usize::from(OPEN_WORDS.contains(word) && !is_denied);
         }
     }
@@ -186,8 +189,25 @@ const API_WORDS: [&str; 2] = ["api", "apis"];
 const CLOSED_PHRASES: [&str; 5] = ["闭源", "未开源", "不开源", "未开放", "不开放"];
 const OPEN_WORDS: [&str; 3] = ["open", "opensource", "opensourced"];
 /// Words that say of weights that they are released, or after `not` that they are not.
-const DENIED_WORDS: [&str; 8] =
-    ["open", "opensource", "opensourced", "released", "public", "available", "weights", "weight"];
+const DENIED_WORDS: [&str; 9] =
+    ["open", "opensource", "opensourced", "released", "public", "publicly", "available", "weights", "weight"];
+/// Words that may follow these.
+const AFTER_DENIED_WORDS: [&str; 3] = ["source", "sourced", "yet"];
+
+/// Whether words after `not` deny that weights are released, and nothing else: `open source yet`. `Not available in the EU` and
+/// `no public data` speak of something else.
+fn is_all_denied(words: &[&str]) -> bool {
+    let is_denied = |word: &&str| DENIED_WORDS.contains(word);
+    words.first().is_some_and(is_denied)
+        && words.iter().all(|word| is_denied(word) || AFTER_DENIED_WORDS.contains(word))
+}
+
+/// Whether a text begins by denying that something is released, whatever that is: `no public demo, custom`.
+fn begins_with_denial(text: &str) -> bool {
+    let mut words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| NEGATIONS.contains(&word))
+        && words.next().is_some_and(|word| DENIED_WORDS.contains(&word))
+}
 
 /// Whether a text is no more than an answer to a question that nobody knows: `No`, `❌`, `是`, `open source`, `Not closed`.
 fn is_bare_answer(text: &str) -> bool {
@@ -198,6 +218,7 @@ fn is_bare_answer(text: &str) -> bool {
     !has_words && check_mark(text, Column::OpenWeights).is_some()
         || Column::OpenWeights.values_of_word(text.trim()).is_some()
         || ANSWERS.contains(&lowercase.trim())
+        || begins_with_denial(&lowercase)
         || has_words && words.all(is_answer)
         || CLOSED_PHRASES.iter().any(|phrase| text.trim().strip_suffix(phrase).is_some_and(ends_in_negation))
 }
@@ -279,7 +300,7 @@ pub(in crate::import) fn read_license(cell: &Inline, is_own_page: bool, log: &mu
 }
 
 /// The text of a cell of licenses. Several lines are a list if each is a license of the tables.
-fn license_text(cell: &Inline) -> String {
+pub(in crate::import) fn license_text(cell: &Inline) -> String {
     let lines = cell.lines();
     let is_list = lines.iter().all(|line| known_terms(line).is_some());
     lines.join(if is_list { ", " } else { " " })

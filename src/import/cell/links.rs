@@ -13,14 +13,15 @@ use crate::{
 };
 
 /// Reads the distinct links of a cell or item. The kind is that of the label, else that of the column, else that of the
-/// address.
+/// address. The address of a data set, a demo or a paper is no checkpoint, whatever they say.
 pub(in crate::import) fn read_links(text: &Inline, column: Option<LinkKind>, log: &mut CellLog<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for (label, url) in text.links() {
-        let by_address = kind_by_url(url);
-        // A data set of the Hub is no checkpoint, whatever the column.
-        let is_other = matches!(by_address, LinkKind::Dataset | LinkKind::Demo) && column == Some(LinkKind::Checkpoint);
-        let kind = kind_by_label(label).or(if is_other { Some(by_address) } else { column });
+        let kind = stated_kind(label, url, column);
+        if kind == Some(LinkKind::Checkpoint) && denies_weights(label) {
+            log.leave_out(label, LeftOutReason::NotALink);
+            continue;
+        }
         let Some(link) = read_link(url, kind, log) else { continue };
         if !links.contains(&link) {
             links.push(link);
@@ -29,10 +30,54 @@ pub(in crate::import) fn read_links(text: &Inline, column: Option<LinkKind>, log
     links
 }
 
+/// The kind that the label of a link states, else the column. Where that is a checkpoint, the address may say otherwise.
+fn stated_kind(label: &str, url: &str, column: Option<LinkKind>) -> Option<LinkKind> {
+    let kind = kind_by_label(label).or(column)?;
+    let by_address = kind_by_url(url);
+    let is_other = matches!(by_address, LinkKind::Dataset | LinkKind::Demo | LinkKind::Paper);
+    Some(if kind == LinkKind::Checkpoint && is_other { by_address } else { kind })
+}
+
+/// Whether the label of a link says that weights are not released, or not without a request: `[API](…)`, `[not released](…)`.
+fn denies_weights(label: &str) -> bool {
+    let lowercase = label.to_lowercase();
+    let mut words = lowercase.split(|ch: char| !ch.is_alphanumeric() && !"-_./".contains(ch));
+    !Url::is_valid(label) && words.any(|word| DENYING_WORDS.contains(&word))
+        || DENYING_WORDS_ZH.iter().any(|word| label.contains(word))
+}
+
+/// Words of such labels. `Foo-API-7B` is a name.
+const DENYING_WORDS: [&str; 21] = [
+    "api",
+    "apis",
+    "apply",
+    "application",
+    "closed",
+    "closed-source",
+    "contact",
+    "form",
+    "no",
+    "none",
+    "not",
+    "pending",
+    "proprietary",
+    "request",
+    "requests",
+    "soon",
+    "unavailable",
+    "unreleased",
+    "waitlist",
+    "wip",
+    "without",
+];
+/// The same in Chinese.
+const DENYING_WORDS_ZH: [&str; 11] =
+    ["申请", "接口", "闭源", "未开源", "不开源", "未发布", "未公开", "暂无", "暂未", "即将", "待发布"];
+
 /// Reads the links of a column of papers and posts: a paper is known by its address, and what is not is a post.
 pub(in crate::import) fn read_papers_and_posts(text: &Inline, log: &mut CellLog<'_>) -> Vec<Link> {
     let kind = |label, url| {
-        let kind = kind_by_label(label).unwrap_or_else(|| kind_by_url(url));
+        let kind = stated_kind(label, url, None).unwrap_or_else(|| kind_by_url(url));
         if kind == LinkKind::Homepage { LinkKind::Blog } else { kind }
     };
     text.links().filter_map(|(label, url)| read_link(url, Some(kind(label, url)), log)).collect()
@@ -43,7 +88,7 @@ pub(in crate::import) fn read_papers_and_posts(text: &Inline, log: &mut CellLog<
 pub(in crate::import) fn read_sources(text: &Inline, log: &mut CellLog<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for (label, url) in text.links() {
-        let kind = kind_by_label(label).filter(|_| !SOURCE_LABELS.contains(&&*label.to_lowercase()));
+        let kind = stated_kind(label, url, None).filter(|_| !SOURCE_LABELS.contains(&&*label.to_lowercase()));
         let kind = kind.unwrap_or_else(|| kind_by_url(url));
         if kind == LinkKind::Homepage && kind_by_label(label) != Some(LinkKind::Homepage) {
             log.leave_out(url, LeftOutReason::NotOfEntry);

@@ -46,19 +46,85 @@ const STAGE_KEYWORDS: [(Stage, &[&str]); 3] = [
     (Stage::Base, &["base", "foundation", "pre-train", "pretrain", "基础", "基座", "底座", "预训练"]),
 ];
 
-/// The stage that a cell names. One that names a base model beside another, as `Base / Chat`, is of several models.
+/// The stage that a cell names. One that names a base model beside another, as `Base / Chat` or `Base (chat available)`, is of
+/// several models; `Pre-trained + SFT` are steps of one. What a cell denies, as `Not instruct`, is no stage.
 pub(in crate::import) fn stage_of_cell(text: &str) -> Option<Stage> {
-    let is_base = |part: &str| BASE_NAMES.contains(&&*part.trim().to_lowercase());
-    let has_base = text.split(['/', ',', '、', '，', ';', '|', '&']).any(is_base);
-    stage_of_text(text).filter(|stage| *stage == Stage::Base || !has_base)
+    let lowercase = text.to_lowercase();
+    let words = || lowercase.split(|ch: char| !ch.is_alphanumeric());
+    if words().any(|word| NEGATIONS.contains(&word)) || OTHER_PHRASES.iter().any(|phrase| lowercase.contains(phrase)) {
+        return None;
+    }
+    let has_base = clauses(&lowercase).any(|clause| {
+        // `Pre-trained + SFT` are the steps of one model.
+        let is_step = |part: &str| clause.contains('+') && PRETRAINING_KEYWORDS.iter().any(|word| part.contains(word));
+        clause.split('+').any(|part| stage_of_text(part) == Some(Stage::Base) && !is_step(part))
+    });
+    let is_rlhf = words().any(|word| RLHF_KEYWORDS.contains(&word));
+    let stage = if is_rlhf { Some(Stage::Rlhf) } else { stage_of_text(text) };
+    stage.filter(|stage| *stage == Stage::Base || !has_base)
 }
 
-/// Names of base models in cells, in lower case.
-const BASE_NAMES: [&str; 6] = ["base", "base model", "foundation", "基座", "底座", "基座模型"];
+/// The parts of a cell in lower case, but for steps that a plus sign joins.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let clauses = text.split(['/', ',', '、', '，', ';', '；', '|', '&', '(', '（', '\n', '和', '与', '或', '及']);
+    clauses.flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" or "))
+}
+
+/// Words for the training of base models, in lower case.
+const PRETRAINING_KEYWORDS: [&str; 3] = ["pre-train", "pretrain", "预训练"];
+/// Words that deny what follows them.
+const NEGATIONS: [&str; 5] = ["no", "non", "not", "never", "without"];
+/// The same in Chinese, and words for training without labels, which is none of the stages.
+const OTHER_PHRASES: [&str; 8] =
+    ["非", "未", "无", "不", "unsupervised", "self-supervised", "semi-supervised", "自监督"];
 
 /// The stage that a heading names.
 pub(in crate::import) fn stage_of_text(text: &str) -> Option<Stage> {
     let text = text.to_lowercase();
     let names = |keywords: &[&str]| keywords.iter().any(|keyword| text.contains(keyword));
     STAGE_KEYWORDS.into_iter().find(|(_, keywords)| names(keywords)).map(|(stage, _)| stage)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_names_the_stage_of_one_model() {
+        for (text, expected) in [
+            ("Base", Stage::Base),
+            ("Pretrained", Stage::Base),
+            ("基础", Stage::Base),
+            ("Base, foundation model", Stage::Base),
+            ("Instruct", Stage::Sft),
+            ("Fine-tuned base model", Stage::Sft),
+            ("Pre-trained + SFT", Stage::Sft),
+            ("预训练+微调", Stage::Sft),
+            ("SFT, RLHF", Stage::Rlhf),
+            ("SFT + DPO", Stage::Rlhf),
+            ("SFT and RLHF", Stage::Rlhf),
+        ] {
+            assert_eq!(stage_of_cell(text), Some(expected), "{text}");
+        }
+        for text in [
+            "Base / Chat",
+            "Base and Chat",
+            "Base+Chat",
+            "Base or Chat",
+            "基座和对话",
+            "pretrained / instruct",
+            "预训练/微调",
+            "Base (chat available)",
+            "Not instruct",
+            "Non-chat",
+            "no RLHF",
+            "非对话",
+            "未对齐",
+            "unsupervised",
+            "无监督",
+            "",
+        ] {
+            assert_eq!(stage_of_cell(text), None, "{text}");
+        }
+    }
 }

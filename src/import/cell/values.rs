@@ -1,10 +1,10 @@
 //! Cells with one of the values that a field can have, by the words that people use for it.
 
-use llm_catalog::text::sanitize;
 use llm_catalog::{
     capability::{Modality, Reasoning},
     extension::ExtensionKind,
     model::Architecture,
+    text::sanitize,
 };
 use llm_index::{Column, serde_name};
 
@@ -80,8 +80,13 @@ pub(in crate::import) fn check_mark(text: &str, column: Column) -> Option<CheckM
     Some(if is_clear { mark } else { CheckMark::Unclear })
 }
 
-/// Reads an architecture.
+/// Reads an architecture. A transformer may be of any kind, with an encoder or with experts, although a query for `transformer`
+/// finds the usual one.
 pub(in crate::import) fn read_architecture(text: &str, log: &mut CellLog<'_>) -> Option<Architecture> {
+    if ["transformer", "transformers"].contains(&&*strip_marks(text).to_lowercase()) {
+        log.leave_out(text.trim(), LeftOutReason::UnknownValue(Column::Architecture));
+        return None;
+    }
     read_keyword(text, Column::Architecture, &Architecture::ALL, log)
 }
 
