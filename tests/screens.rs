@@ -132,8 +132,8 @@ fn an_incomplete_filter_is_completed_and_matches_everything() {
 fn without_matches_a_similar_name_is_suggested() {
     let screen = screen(80, 24).press("/galpakka").assert_shows("Did you mean GALPACA");
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 61");
-    self::screen(80, 24).press("/llama qqzz commercial").assert_shows("As a filter it is written `commercial:yes`.");
-    self::screen(80, 24).in_chinese().press("/可商用 qqzz").assert_shows("作为过滤条件请写 `商用:是`。");
+    self::screen(80, 24).press("/llama qqzz commercial").assert_shows("To filter, write `commercial:yes`.");
+    self::screen(80, 24).in_chinese().press("/可商用 qqzz").assert_shows("要过滤请写 `商用:是`。");
     let blocked = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
     blocked.assert_hides("Did you mean");
 }
