@@ -1,5 +1,5 @@
-//! Checks `catalog.toml` and writes the encoded index that the program embeds, and the headings of the columns from
-//! the glossary.
+//! Checks `catalog.toml` and writes what the program embeds: the encoded index, the headings of the columns from the
+//! glossary, and the key maps.
 
 use std::{
     collections::BTreeMap,
@@ -19,6 +19,9 @@ use miniz_oxide::deflate::compress_to_vec;
 
 const CATALOG_FILE: &str = "catalog.toml";
 const GLOSSARY_FILE: &str = "assets/glossary.toml";
+/// By name of the artifact.
+const KEYMAP_FILES: [(&str, &str); 2] =
+    [("keymap.json", "assets/keymap.toml"), ("keymap-emacs.json", "assets/keymap-emacs.toml")];
 /// The highest level, as compressing is done once.
 const COMPRESSION_LEVEL: u8 = 10;
 
@@ -39,7 +42,10 @@ struct Term {
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={CATALOG_FILE}");
     println!("cargo::rerun-if-changed={GLOSSARY_FILE}");
-    match write_catalog().and_then(|()| write_headings()) {
+    for (_, file) in KEYMAP_FILES {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    match write_catalog().and_then(|()| write_headings()).and_then(|()| write_keymaps()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(errors) => {
             // If stderr is closed, only the exit code reports the failure.
@@ -82,6 +88,16 @@ fn write_headings() -> Result<(), String> {
         "fn headings(column: Column) -> (&'static str, &'static str) {{\n    match column {{\n{arms}    }}\n}}\n"
     );
     write_artifact("column_headings.rs", function.as_bytes())
+}
+
+/// Writes the key maps as JSON, which the program reads at every start in a tenth of the time of TOML.
+fn write_keymaps() -> Result<(), String> {
+    for (artifact, file) in KEYMAP_FILES {
+        let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+        let keymap: serde_json::Value = toml::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
+        write_artifact(artifact, keymap.to_string().as_bytes())?;
+    }
+    Ok(())
 }
 
 fn write_artifact(name: &str, content: &[u8]) -> Result<(), String> {

@@ -3,6 +3,8 @@
 //! Characters of ambiguous width (`…`, `·`, `→`) count as narrow. For terminals that draw them wide, the program's own
 //! signs are replaced (see [`glyphs`](crate::glyphs)).
 
+use std::borrow::Cow;
+
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -45,13 +47,13 @@ pub fn fits(text: &str, columns: usize) -> bool {
 
 /// Cuts a text to at most `columns`, and marks the cut with `…`.
 #[must_use]
-pub fn truncate(text: &str, columns: usize) -> String {
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if fits(text, columns) {
-        return text.to_owned();
+        return text.into();
     }
     let mut cut = take_columns(text, columns.saturating_sub(width(ELLIPSIS))).to_owned();
     cut.push_str(take_columns(ELLIPSIS, columns));
-    cut
+    cut.into()
 }
 
 /// Pads or truncates a text to a width.
@@ -59,7 +61,7 @@ pub fn truncate(text: &str, columns: usize) -> String {
 pub fn pad_to_width(text: &str, columns: usize) -> String {
     let text = truncate(text, columns);
     let blanks = columns.saturating_sub(width(&text));
-    text + &" ".repeat(blanks)
+    text.into_owned() + &" ".repeat(blanks)
 }
 
 /// The longest prefix of a text that takes at most `columns`.
@@ -121,7 +123,7 @@ pub fn wrap_at_most(text: &str, columns: usize, max_lines: usize) -> Vec<String>
     let mut lines = wrap(text, columns);
     if lines.len() > max_lines {
         let rest = lines.split_off(max_lines.saturating_sub(1)).join(" ");
-        lines.push(truncate(&rest, columns));
+        lines.push(truncate(&rest, columns).into_owned());
     }
     lines
 }

@@ -15,7 +15,7 @@ use llm_index::{
         Query,
         suggest::{suggest_filters, suggest_names},
     },
-    search::{Highlights, SearchResults, blocking_term, count_unknown_memory},
+    search::{Highlighter, SearchResults, blocking_term, count_unknown_memory},
     sort::SortOrder,
 };
 
@@ -215,7 +215,7 @@ impl SearchRequest {
         }
         let unknown_memory = count_unknown_memory(&query, &index, &results, is_cancelled)?;
         let best_match = results.best_match().filter(|_| query.is_scored());
-        let highlights = best_match.map(|row| Highlights::new(&query, &index, row)).unwrap_or_default();
+        let highlights = best_match.map(|row| Highlighter::new(&query).highlights(&index, row)).unwrap_or_default();
         let chart = chart_spec.map(|spec| Chart::new(spec, &results.rows, &index));
         let forest = lineage.map(|relations| build_forest(&results, required_row, relations, &index));
         let tab_totals = total_by_tab(&index);

@@ -325,7 +325,7 @@ fn wrap_spans(spans: Vec<StyledSpan>, columns: usize) -> Vec<Vec<StyledSpan>> {
         let text = truncate(&span.text, free);
         free -= width(&text).min(free);
         if let Some(line) = lines.last_mut() {
-            line.push(StyledSpan { text, ..span });
+            line.push(StyledSpan { text: text.into_owned(), ..span });
         }
     }
     lines

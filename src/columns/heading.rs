@@ -64,7 +64,7 @@ fn memory_heading(budget: MemoryBudget, locale: Locale) -> Cow<'static, str> {
 #[must_use]
 pub fn short_benchmark_name(benchmark: &Benchmark, meta: &CatalogMeta, locale: Locale) -> String {
     if let Some(heading) = &benchmark.heading {
-        return truncate(heading, SCORE_WIDTH.into());
+        return truncate(heading, SCORE_WIDTH.into()).into_owned();
     }
     let name = benchmark.name.get(locale);
     let first_words = first_words(name);
@@ -74,7 +74,7 @@ pub fn short_benchmark_name(benchmark: &Benchmark, meta: &CatalogMeta, locale: L
     if first_words == name || (is_unique && !first_words.is_empty()) {
         first_words.to_owned()
     } else {
-        truncate(name, SCORE_WIDTH.into())
+        truncate(name, SCORE_WIDTH.into()).into_owned()
     }
 }
 

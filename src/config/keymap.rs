@@ -6,11 +6,7 @@ use crokey::KeyCombination;
 
 use serde::Deserialize;
 
-use llm_catalog::{
-    Foreign,
-    localized::Locale,
-    parse::{ValueError, toml},
-};
+use llm_catalog::{Foreign, localized::Locale};
 
 use crate::{
     action::{Action, KeyContext},
@@ -23,8 +19,8 @@ use crate::{
     },
 };
 
-const BUILTIN_KEYMAP: &str = include_str!("../../assets/keymap.toml");
-const EMACS_KEYMAP: &str = include_str!("../../assets/keymap-emacs.toml");
+const BUILTIN_KEYMAP: &str = include_str!(concat!(env!("OUT_DIR"), "/keymap.json"));
+const EMACS_KEYMAP: &str = include_str!(concat!(env!("OUT_DIR"), "/keymap-emacs.json"));
 
 /// Key bindings by section, and the words for contexts and actions. The default has none.
 #[derive(Debug, Default)]
@@ -75,9 +71,9 @@ pub enum KeyMatch {
 /// Why a key map could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum KeymapError {
-    /// Invalid TOML or an unknown action.
+    /// An unknown action, or words that are missing.
     #[error(transparent)]
-    Toml(#[from] ValueError),
+    Json(#[from] serde_json::Error),
     /// A key that does not exist.
     #[error("`{}` is not a key; write it like `ctrl-d`, `shift-g` or `f2`", Foreign::new(key))]
     InvalidKey {
@@ -112,7 +108,7 @@ impl Keymap {
     }
 
     fn parse(text: &str) -> Result<Self, KeymapError> {
-        let KeymapFile { contexts, actions, groups, sections } = toml::from_str(text)?;
+        let KeymapFile { contexts, actions, groups, sections } = serde_json::from_str(text)?;
         let parse_key = |key: String| key.parse::<KeySequence>().map_err(|_| KeymapError::InvalidKey { key });
         let parse_keys = |keys: Vec<String>| keys.into_iter().map(parse_key).collect::<Result<Vec<_>, _>>();
         let parse_section = |section: BTreeMap<Action, Vec<String>>| {
@@ -420,13 +416,13 @@ mod tests {
 
     #[test]
     fn a_file_of_keys_alone_is_a_key_map() {
-        let keymap = Keymap::parse("[global]\nquit = [\"ctrl-q\"]").unwrap();
+        let keymap = Keymap::parse(r#"{ "global": { "quit": ["ctrl-q"] } }"#).unwrap();
         assert_eq!(keymap.key_label(KeyContext::List, Action::Quit).as_deref(), Some("Ctrl-q"));
     }
 
     #[test]
     fn an_unknown_action_is_named() {
-        let error = Keymap::parse("[global]\nfly = [\"ctrl-q\"]").unwrap_err();
+        let error = Keymap::parse(r#"{ "global": { "fly": ["ctrl-q"] } }"#).unwrap_err();
         assert!(error.to_string().contains("fly"), "{error}");
     }
 
@@ -441,7 +437,7 @@ mod tests {
 
     #[test]
     fn an_invalid_key_is_named() {
-        let error = Keymap::parse("[global]\nquit = [\"hyper-q\"]").unwrap_err();
+        let error = Keymap::parse(r#"{ "global": { "quit": ["hyper-q"] } }"#).unwrap_err();
         assert!(error.to_string().contains("`hyper-q` is not a key"), "{error}");
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn shorten_name(name: &str, columns: usize, with_name: impl Fn(&str) 
     let name_width = width(name).saturating_sub(excess);
     match excess {
         0 => text,
-        _ if name_width < MIN_NAME_WIDTH => truncate(&text, columns),
+        _ if name_width < MIN_NAME_WIDTH => truncate(&text, columns).into_owned(),
         _ => with_name(&truncate(name, name_width)),
     }
 }

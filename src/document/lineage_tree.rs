@@ -262,7 +262,8 @@ impl TreeView<'_> {
             let blanks = " ".repeat(gap + DATE_WIDTH.saturating_sub(width(&date)));
             spans.push(StyledSpan::new(StyleRole::Muted, blanks + &date));
             if columns.organizations_width > 0 {
-                let text = truncate(&self.cell_text(row, Column::Organizations), columns.organizations_width - 2);
+                let names = self.cell_text(row, Column::Organizations);
+                let text = truncate(&names, columns.organizations_width - 2);
                 spans.push(StyledSpan::new(StyleRole::Muted, format!("  {text}")));
             }
         }

@@ -1,6 +1,6 @@
 //! Tables as aligned text.
 
-use std::{borrow::Cow, cmp::Reverse, ops::Range};
+use std::{cmp::Reverse, ops::Range};
 
 use rayon::prelude::*;
 
@@ -134,7 +134,7 @@ struct Padding {
 
 impl Padding {
     fn pad(&self, text: &str, role: StyleRole, theme: Option<&Theme>) -> String {
-        let text = if width(text) <= self.width { Cow::Borrowed(text) } else { Cow::Owned(truncate(text, self.width)) };
+        let text = truncate(text, self.width);
         let (blanks, gap) = (self.width.saturating_sub(width(&text)), if self.is_last { 0 } else { COLUMN_GAP });
         let (before, after) = match (self.right_aligned, self.is_last) {
             (true, _) => (blanks, gap),

@@ -139,7 +139,7 @@ fn position_label(app: &App) -> String {
     let name = if app.settings().size.width < MIN_WIDTH_WITH_NAME {
         String::new()
     } else {
-        truncate(entry.as_entry_ref().name(), MAX_NAME_WIDTH) + " "
+        format!("{} ", truncate(entry.as_entry_ref().name(), MAX_NAME_WIDTH))
     };
     let gap = if marked_count == 0 { "" } else { "  " };
     format!("{marks}{gap}{name}{}/{}", app.list().state().selected + 1, app.list().len())

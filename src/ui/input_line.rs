@@ -51,7 +51,7 @@ fn input_line(app: &App) -> Option<InputLine<'_>> {
     let width = usize::from(app.layout().footer.width);
     if let Some(prompt) = app.prompt() {
         // On a narrow screen the note needs the space more than the name.
-        let label = prompt.label(app.messages(), |name| truncate(name, width / 3));
+        let label = prompt.label(app.messages(), |name| truncate(name, width / 3).into_owned());
         return Some(InputLine {
             label,
             input: &prompt.input,

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use llm_index::{
     Column, RowId,
-    search::{Highlights, MatchedText, OtherMatch},
+    search::{MatchedText, OtherMatch},
     sort::SortOrder,
 };
 
@@ -208,17 +208,17 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
     if app.list().query().is_empty() {
         return;
     }
-    let highlights = Highlights::new(app.list().query(), app.index(), row);
+    let highlights = app.list().highlights(row, app.index());
     highlight_matches(app, buffer, name, &highlights.name, area);
-    let Some(OtherMatch { kind, text, indices }) = highlights.other else { return };
+    let Some(OtherMatch { kind, text, indices }) = &highlights.other else { return };
     // The cell of a variant that is not the default one has its name.
-    if kind == MatchedText::Variant && app.index().entry_row(row) != row {
+    if *kind == MatchedText::Variant && app.index().entry_row(row) != row {
         return;
     }
     let symbol_width = if is_bookmarked { width(BOOKMARK_SYMBOL) + 1 } else { 0 };
     let used = u16::try_from(width(name) + symbol_width + 2).unwrap_or(u16::MAX);
     let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
-    let label = (app.messages().matched_text)(kind);
+    let label = (app.messages().matched_text)(*kind);
     let label_width = width_u16(label);
     if area.width < label_width {
         return;
@@ -226,9 +226,9 @@ fn draw_name(app: &App, buffer: &mut Buffer, name: &str, row: RowId, area: Rect)
     draw_text(buffer, area, label, theme.style(StyleRole::Muted));
     let used = label_width + 1;
     let area = Rect { x: area.x.saturating_add(used), width: area.width.saturating_sub(used), ..area };
-    if !indices.is_empty() && usize::from(area.width) >= width(&text) {
-        draw_text(buffer, area, &text, theme.style(StyleRole::Muted));
-        highlight_matches(app, buffer, &text, &indices, area);
+    if !indices.is_empty() && usize::from(area.width) >= width(text) {
+        draw_text(buffer, area, text, theme.style(StyleRole::Muted));
+        highlight_matches(app, buffer, text, indices, area);
     }
 }
 

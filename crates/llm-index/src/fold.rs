@@ -34,14 +34,21 @@ pub(crate) fn fold_name_into(text: &[u8], out: &mut Vec<u8>) {
 /// Folds running text: as [`fold_name`], but only a hyphen or underscore equals a space, and other
 /// punctuation stays.
 pub(crate) fn fold_prose(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_prose_into(text, &mut folded);
+    folded
+}
+
+/// Appends the folded form of running text to `out`.
+pub(crate) fn fold_prose_into(text: &str, out: &mut String) {
     let fold = |ch| match ch {
         '-' | '_' => ' ',
         ch => ch,
     };
     if text.is_ascii() {
-        text.chars().map(|ch| fold(ch.to_ascii_lowercase())).collect()
+        out.extend(text.chars().map(|ch| fold(ch.to_ascii_lowercase())));
     } else {
-        text.nfkc().flat_map(char::to_lowercase).map(fold).collect()
+        out.extend(text.nfkc().flat_map(char::to_lowercase).map(fold));
     }
 }
 

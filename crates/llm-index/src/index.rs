@@ -34,8 +34,8 @@ pub struct Index {
     len: usize,
     /// The number of entries by the set of the stages of their rows.
     stage_set_counts: [usize; STAGE_SETS],
-    score_ranges: ScoreRanges,
-    protocol_counts: ProtocolCounts,
+    score_ranges: Arc<ScoreRanges>,
+    protocol_counts: Arc<ProtocolCounts>,
     entry_cache: Arc<EntryCache>,
     bookmarks: Arc<Bookmarks>,
     /// By row, the position of the name in alphabetical order; computed on first use.
@@ -171,8 +171,8 @@ impl Index {
         for (count, more) in self.stage_set_counts.iter_mut().zip(segment.count_stage_sets()) {
             *count += more;
         }
-        self.score_ranges.merge(&segment.score_ranges);
-        self.protocol_counts.merge(&segment.protocol_counts);
+        Arc::make_mut(&mut self.score_ranges).merge(&segment.score_ranges);
+        Arc::make_mut(&mut self.protocol_counts).merge(&segment.protocol_counts);
         self.update_comparable_scores();
         self.segments.push(Arc::new(segment));
         self.name_ordinals = Arc::default();

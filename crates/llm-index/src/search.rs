@@ -14,7 +14,7 @@ mod unknown_memory;
 mod word_finder;
 
 pub use blocking_term::blocking_term;
-pub use highlight::{Highlights, MatchIndices, MatchedText, OtherMatch};
+pub use highlight::{Highlighter, Highlights, MatchIndices, MatchedText, OtherMatch};
 pub use results::SearchResults;
 pub use unknown_memory::count_unknown_memory;
 pub use word_finder::WordFinder;

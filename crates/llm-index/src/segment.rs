@@ -311,11 +311,16 @@ impl Segment {
 
     /// The title and the arXiv id of the paper, as far as they are known.
     pub fn paper_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
+        self.paper_bytes(row).filter_map(|text| std::str::from_utf8(text).ok())
+    }
+
+    /// [`paper_texts`](Self::paper_texts) in UTF-8, not validated again: a search reads those of all rows.
+    pub(crate) fn paper_bytes(&self, row: LocalRow) -> impl Iterator<Item = &[u8]> {
         self.long_texts(self.papers, row)
     }
 
-    /// The [folded](crate::fold::fold_prose) insight or description, in English and in Chinese.
-    pub(crate) fn summary_texts(&self, row: LocalRow) -> impl Iterator<Item = &str> {
+    /// The [folded](crate::fold::fold_prose) insight or description, in English and in Chinese, in UTF-8.
+    pub(crate) fn summary_bytes(&self, row: LocalRow) -> impl Iterator<Item = &[u8]> {
         self.long_texts(self.summaries, row)
     }
 
@@ -341,7 +346,7 @@ impl Segment {
     }
 
     /// The texts of `papers` or `summaries`.
-    fn long_texts(&self, column: SparseStringColumn, row: LocalRow) -> impl Iterator<Item = &str> {
+    fn long_texts(&self, column: SparseStringColumn, row: LocalRow) -> impl Iterator<Item = &[u8]> {
         let (column, buffer) = match &self.compressed_texts {
             Some(bytes) => (column.without_first(self.papers.start()), bytes.get()),
             None => (column, &*self.buffer),

@@ -11,6 +11,7 @@ use llm_index::{
         Query,
         parser::{ParseContext, QueryError},
     },
+    search::{Highlighter, Highlights},
     sort::SortOrder,
 };
 
@@ -56,6 +57,7 @@ pub struct EntryList {
     /// The entry whose bookmark and note are removed if their removal is requested again.
     pub(in crate::app) pending_unbookmark: Option<EntryId>,
     cell_cache: RefCell<CellCache>,
+    highlight_cache: RefCell<HighlightCache>,
 }
 
 /// Cells of earlier frames. Most rows stay visible from frame to frame.
@@ -64,6 +66,15 @@ struct CellCache {
     generation: u64,
     locale: Locale,
     cells: FxHashMap<(RowId, Column), Rc<ListCell>>,
+}
+
+/// What the query matched in the rows of earlier frames.
+#[derive(Default)]
+struct HighlightCache {
+    generation: u64,
+    /// That of the query; `None` until a row is drawn.
+    highlighter: Option<Highlighter>,
+    highlights: FxHashMap<RowId, Rc<Highlights>>,
 }
 
 /// More cells than fit on a few screens.
@@ -89,6 +100,7 @@ impl Default for EntryList {
             nav_history: NavHistory::default(),
             pending_unbookmark: None,
             cell_cache: RefCell::default(),
+            highlight_cache: RefCell::default(),
         }
     }
 }
@@ -112,6 +124,7 @@ impl EntryList {
             return false;
         }
         self.query = query;
+        self.highlight_cache = RefCell::default();
         self.sort_overridden = false;
         self.is_tab_pinned = false;
         self.last_selected = Default::default();
@@ -399,5 +412,17 @@ impl EntryList {
         }
         let to_cell = || Rc::new(ListCell::new(column, index, row, locale));
         cache.cells.entry((row, column)).or_insert_with(to_cell).clone()
+    }
+
+    /// What the query matched in a row.
+    #[must_use]
+    pub fn highlights(&self, row: RowId, index: &Index) -> Rc<Highlights> {
+        let cache = &mut *self.highlight_cache.borrow_mut();
+        let generation = index.generation();
+        if cache.generation != generation || cache.highlights.len() >= MAX_CACHED_CELLS {
+            *cache = HighlightCache { generation, ..HighlightCache::default() };
+        }
+        let highlighter = cache.highlighter.get_or_insert_with(|| Highlighter::new(&self.query));
+        cache.highlights.entry(row).or_insert_with(|| Rc::new(highlighter.highlights(index, row))).clone()
     }
 }

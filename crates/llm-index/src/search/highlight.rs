@@ -54,11 +54,27 @@ pub enum MatchedText {
     Link,
 }
 
-impl Highlights {
-    /// Matches a query with the texts of an entry.
+/// Finds what the words of a query matched in entries.
+pub struct Highlighter {
+    /// The words that are not negated, as typed and compiled.
+    terms: Vec<(String, CompiledTerm)>,
+}
+
+impl Highlighter {
+    /// Takes the words of a query.
     #[must_use]
-    pub fn new(query: &Query, index: &Index, row: RowId) -> Self {
-        let mut highlights = Self::default();
+    pub fn new(query: &Query) -> Self {
+        let words = query.words().filter(|word| !word.negated);
+        let compile = |scratch: &mut MatcherScratch| {
+            words.map(|word| (word.text.clone(), CompiledTerm::new(word, scratch))).collect()
+        };
+        Self { terms: MatcherScratch::with_thread_local(compile) }
+    }
+
+    /// What the query matched in the entry of a row.
+    #[must_use]
+    pub fn highlights(&self, index: &Index, row: RowId) -> Highlights {
+        let mut highlights = Highlights::default();
         let Some((segment, row)) = index.locate(row) else { return highlights };
         let variant_name = segment.variant_name(row);
         let is_of_variant = |text: &str| {
@@ -79,7 +95,7 @@ impl Highlights {
         let summary = if segment.stage(row).is_some() { MatchedText::Insight } else { MatchedText::Description };
         let long_texts = long_texts(segment, row).map(|(field, text)| {
             let kind = if field == SearchField::Summary { summary } else { MatchedText::Paper };
-            (field, kind, text.to_owned())
+            (field, kind, String::from_utf8_lossy(text).into_owned())
         });
         let mut texts: Vec<_> = names.chain(long_texts).collect();
         for (field, search_field) in SEARCHABLE_DICT_FIELDS {
@@ -93,15 +109,17 @@ impl Highlights {
             texts.extend(values.into_iter().map(|text| (search_field, kind, text.into_owned())));
         }
         MatcherScratch::with_thread_local(|scratch| {
-            for word in query.words().filter(|word| !word.negated) {
-                if highlights.add_term(&CompiledTerm::new(word, scratch), &texts, scratch) {
-                    highlights.scattered_words.push(word.text.clone());
+            for (word, term) in &self.terms {
+                if highlights.add_term(term, &texts, scratch) {
+                    highlights.scattered_words.push(word.clone());
                 }
             }
         });
         highlights
     }
+}
 
+impl Highlights {
     /// Adds the match in the name if there is one, else the best match of the other texts. Returns true if no text has
     /// more than the characters of the word.
     fn add_term(

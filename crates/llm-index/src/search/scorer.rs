@@ -9,7 +9,7 @@ use crate::{
     search::{
         field::SearchField,
         fuzzy_score::{CompiledTerm, MatcherScratch, TermScore},
-        texts::{SEARCHABLE_DICT_FIELDS, long_texts, searchable_texts},
+        texts::{LONG_TEXT_FIELDS, SEARCHABLE_DICT_FIELDS, long_texts, searchable_texts},
     },
     segment::{KeyColumn, Segment},
 };
@@ -19,6 +19,8 @@ pub(crate) struct TermScorer<'p> {
     segment: &'p Segment,
     meta: &'p CatalogMeta,
     has_long_texts: bool,
+    /// By term, the entry whose long texts were scored last, and their score: its rows share them.
+    long_text_scores: Vec<Option<(LocalRow, TermScore)>>,
     /// By term.
     dictionary_scores: Vec<[DictionaryScores<'p>; SEARCHABLE_DICT_FIELDS.len()]>,
 }
@@ -51,7 +53,8 @@ impl<'p> TermScorer<'p> {
                     .map(|(field, search_field)| score_dictionary(segment, meta, term, (field, search_field), scratch))
             })
             .collect();
-        Self { segment, meta, has_long_texts: segment.has_long_texts(), dictionary_scores }
+        let has_long_texts = segment.has_long_texts();
+        Self { segment, meta, has_long_texts, long_text_scores: vec![None; terms.len()], dictionary_scores }
     }
 
     /// The score of a term for the best of the texts of a row. `char_mask` is the mask of the row's names.
@@ -64,12 +67,8 @@ impl<'p> TermScorer<'p> {
         scratch: &mut MatcherScratch,
     ) -> TermScore {
         let mut best = self.score_names(term, row, char_mask, scratch);
-        if self.has_long_texts {
-            for (field, text) in long_texts(self.segment, row) {
-                if best < term.upper_bound(field) && term.searches(field) {
-                    best = best.max(term.score(field, text.as_bytes(), scratch));
-                }
-            }
+        if self.has_long_texts && LONG_TEXT_FIELDS.iter().any(|field| best < term.upper_bound(*field)) {
+            best = best.max(self.score_long_texts(term_idx, term, row, scratch));
         }
         for scores in self.dictionary_scores.get_mut(term_idx).into_iter().flatten() {
             if best >= scores.max_score {
@@ -87,6 +86,28 @@ impl<'p> TermScorer<'p> {
             let scores = links.map(|link| term.score(SearchField::Url, link.url.as_str().as_bytes(), scratch));
             best = scores.fold(best, TermScore::max);
         }
+        best
+    }
+
+    fn score_long_texts(
+        &mut self,
+        term_idx: usize,
+        term: &CompiledTerm,
+        row: LocalRow,
+        scratch: &mut MatcherScratch,
+    ) -> TermScore {
+        let entry = self.segment.entry_row(row);
+        let Some(known) = self.long_text_scores.get_mut(term_idx) else { return TermScore::NoMatch };
+        if let Some((_, score)) = known.filter(|(scored, _)| *scored == entry) {
+            return score;
+        }
+        let mut best = TermScore::NoMatch;
+        for (field, text) in long_texts(self.segment, entry) {
+            if best < term.upper_bound(field) && term.searches(field) {
+                best = best.max(term.score(field, text, scratch));
+            }
+        }
+        *known = Some((entry, best));
         best
     }
 

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use crate::{fold::fold_prose, query::Query, search::leading_number::LeadingNumber};
+use crate::{
+    fold::{fold_prose, fold_prose_into},
+    query::Query,
+    search::leading_number::LeadingNumber,
+};
 
 /// A shorter word in Latin script is not marked inside of words.
 const MIN_CHARS_INSIDE_WORDS: usize = 3;
@@ -66,7 +70,7 @@ impl FoldedText {
     fn new(original: &str) -> Self {
         let mut folded = Self { text: String::new(), sources: Vec::new() };
         for (start, ch) in original.char_indices() {
-            folded.text += &fold_prose(ch.encode_utf8(&mut [0; 4]));
+            fold_prose_into(ch.encode_utf8(&mut [0; 4]), &mut folded.text);
             folded.sources.resize(folded.text.len(), start..start + ch.len_utf8());
         }
         folded

@@ -553,12 +553,12 @@ mod tests {
         let segment = builder.finish(LineStore::default()).unwrap();
         let row = segment.rows().last()?;
         let fields: Vec<_> = EncodedField::ALL.map(|field| segment.value(field, segment.key(field, row))).into();
-        let texts = segment.names(row).chain(segment.paper_texts(row)).chain(segment.summary_texts(row));
-        let texts: Vec<_> = std::iter::once(segment.id(row)).chain(texts).map(str::to_owned).collect();
+        let names: Vec<_> = std::iter::once(segment.id(row)).chain(segment.names(row)).map(str::to_owned).collect();
+        let texts: Vec<_> = segment.paper_bytes(row).chain(segment.summary_bytes(row)).map(<[u8]>::to_vec).collect();
         let mask = segment.char_masks().get(row.index());
         Some((
             segment.len(),
-            texts,
+            (names, texts),
             fields,
             segment.links(row),
             mask,

@@ -93,12 +93,18 @@ impl SparseStringColumn {
         self.rows.len() == 0
     }
 
-    /// The strings of a row that are not empty.
-    pub fn texts(self, buffer: &[u8], row: LocalRow) -> impl Iterator<Item = &str> {
+    /// The strings of a row that are not empty, in UTF-8.
+    pub fn texts(self, buffer: &[u8], row: LocalRow) -> impl Iterator<Item = &[u8]> {
         let rows = self.rows.values(buffer);
         let idx = rows.binary_search_by_key(&row, |row| LocalRow::from_le_bytes(*row)).ok();
-        let texts = idx.map(|idx| self.texts.get_str(buffer, idx).split(char::from(UNIT_SEPARATOR)));
-        texts.into_iter().flatten().filter(|text| !text.is_empty())
+        let mut rest = idx.map(|idx| self.texts.get(buffer, idx));
+        let texts = std::iter::from_fn(move || {
+            let text = rest?;
+            let end = memchr::memchr(UNIT_SEPARATOR, text);
+            rest = end.and_then(|end| text.get(end + 1..));
+            text.get(..end.unwrap_or(text.len()))
+        });
+        texts.filter(|text| !text.is_empty())
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON lines in compressed blocks, so that a catalogue takes little space in a program.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
 use serde::{Deserialize, Serialize};
@@ -22,8 +22,8 @@ pub(crate) struct CompressedBlocks {
 pub(crate) struct CompressedLines {
     blocks: CompressedBlocks,
     bytes: &'static [u8],
-    /// The block that was read last, as entries are often read in order.
-    last_block: Arc<Mutex<(usize, Arc<str>)>>,
+    /// The blocks that were read: whoever moves through a list reads from all of them again and again.
+    texts: Arc<[OnceLock<Option<String>>]>,
 }
 
 impl CompressedBlocks {
@@ -46,29 +46,21 @@ impl CompressedBlocks {
 
 impl CompressedLines {
     pub fn new(blocks: CompressedBlocks, bytes: &'static [u8]) -> Self {
-        Self { blocks, bytes, last_block: Arc::new(Mutex::new((usize::MAX, Arc::from("")))) }
+        let texts = blocks.ends.iter().map(|_| OnceLock::new()).collect();
+        Self { blocks, bytes, texts }
     }
 
     /// The text between two bytes of a line; `None` if it is no text of one block, or the bytes are damaged.
     pub fn slice(&self, start: u32, end: u32) -> Option<String> {
         let idx = self.blocks.ends.partition_point(|(text_end, _)| *text_end <= start);
         let (text_start, _) = self.block_start(idx)?;
-        let block = self.cached_block(idx)?;
+        let block = self.texts.get(idx)?.get_or_init(|| self.block(idx)).as_deref()?;
         block.get((start - text_start) as usize..end.checked_sub(text_start)? as usize).map(str::to_owned)
     }
 
     /// All lines; `None` if the bytes are damaged.
     pub fn text(&self) -> Option<String> {
         (0..self.blocks.ends.len()).map(|idx| self.block(idx)).collect()
-    }
-
-    /// The text of a block, kept until another one is read.
-    fn cached_block(&self, idx: usize) -> Option<Arc<str>> {
-        let mut last = self.last_block.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.0 != idx {
-            *last = (idx, self.block(idx)?.into());
-        }
-        Some(last.1.clone())
     }
 
     /// The text of a block.
