@@ -60,7 +60,7 @@ fn tokens(variant: &Value, variants: usize) -> Option<f64> {
 fn has_weights_of_parent(variant: &Value) -> bool {
     list(variant, "base_models").any(|parent| match parent {
         Value::String(_) => true,
-        parent => ["weights", "adapter"].contains(&text(parent, "relation").as_str()),
+        parent => ["", "weights", "adapter"].contains(&text(parent, "relation").as_str()),
     })
 }
 

@@ -223,7 +223,7 @@ fn the_mark_of_scores_is_explained_where_it_is_printed() {
     for (args, has_mark) in [
         (&["gemma", "--benchmark", "mmlu"][..], true),
         (&["id:llama", "--columns", "name,params"][..], false),
-        (&["--sort", "score", "--benchmark", "aime-2026", "--limit", "1"][..], false),
+        (&["--sort", "score", "--benchmark", "humaneval", "--limit", "1", "--columns", "name,score"][..], false),
     ] {
         let (_, out, err) = run("", args);
         assert_eq!(out.contains(" ~"), has_mark, "{args:?}: {out}");

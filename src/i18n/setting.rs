@@ -6,7 +6,7 @@ use llm_catalog::{localized::Locale, setting::MONTHS};
 
 /// Parts of settings with their usual Chinese words. Other parts, such as `5-shot` or the name of a harness, are the same
 /// in both languages.
-const ZH_PARTS: [(&str, &str); 39] = [
+const ZH_PARTS: [(&str, &str); 40] = [
     ("base", "基座"),
     ("instruct", "指令微调"),
     ("chat", "对话"),
@@ -35,6 +35,7 @@ const ZH_PARTS: [(&str, &str); 39] = [
     ("beta", "测试版"),
     ("validation", "验证集"),
     ("single agent", "单智能体"),
+    ("team of agents", "智能体团队"),
     ("single-turn edit", "单轮编辑"),
     ("budget forcing", "强制思考预算"),
     ("context management", "上下文管理"),
