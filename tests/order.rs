@@ -9,7 +9,8 @@ use std::{
 use support::{TestScreen, buffer_line, screen_with};
 
 use llm_catalog::{
-    Catalog, Entry, EntryRef, Model, localized::Locale, memory::MemoryBudget, model::Score, quantity::Quantity,
+    Benchmark, Catalog, Entry, EntryRef, Model, localized::Locale, memory::MemoryBudget, model::Score,
+    protocol::Protocol, quantity::Quantity,
 };
 use llm_index::{
     Column, Index, RowId,
@@ -73,7 +74,7 @@ fn rows(text: &str, order: SortOrder) -> (Vec<RowId>, Index) {
     let request = SearchRequest::new(index.clone(), query, Tab::All, order, SearchResults::default());
     let response = request.run(&false.into()).unwrap();
     let mut index = index;
-    index.set_active_benchmark(response.benchmark_idx);
+    index.set_shown_scores(response.benchmark_idx, response.comparable_scores.clone());
     index.set_memory_budget(response.memory_budget);
     (response.rows.to_vec(), index)
 }
@@ -279,6 +280,55 @@ fn the_score_of_a_row_is_measured_as_those_of_most_models_or_marked() {
         }
     }
     assert!(marked > 100, "{marked}");
+}
+
+#[test]
+fn the_scores_that_compare_are_those_of_most_of_the_first_rows() {
+    let catalog = llm_tui::builtin::catalog().unwrap();
+    let mut protocols = BTreeSet::new();
+    for (text, order) in [
+        ("", SortOrder::by_column(Column::Released)),
+        ("released:2025", SortOrder::by_column(Column::Released)),
+        ("released:2023", SortOrder::by_column(Column::Parameters)),
+        ("llama", SortOrder::Relevance),
+        ("deepseek score:>50", SortOrder::Relevance),
+        ("org:openai", SortOrder::by_column(Column::Score)),
+    ] {
+        let (found, index) = rows(text, order);
+        let (benchmark, shown) = (index.meta().active_benchmark().unwrap(), index.meta().comparable_scores.clone());
+        let shown = shown.unwrap();
+        protocols.insert((benchmark.id.clone(), shown.protocol.clone()));
+        // Without the scores, as they depend on what is asked for here.
+        let plain = text.replace(" score:>50", "");
+        let without =
+            if order.column() == Some(Column::Score) { SortOrder::by_column(Column::Released) } else { order };
+        let (first, _) =
+            if (plain.as_str(), without) == (text, order) { (found, index.clone()) } else { rows(&plain, without) };
+        let is_sample = |rows: &&[RowId]| rows.iter().any(|row| !protocols_of(*row, &index, benchmark).is_empty());
+        let sample = first.chunks(40).find(is_sample).unwrap();
+        let mut counts = BTreeMap::new();
+        for protocol in sample.iter().flat_map(|row| protocols_of(*row, &index, benchmark)) {
+            *counts.entry(protocol).or_insert(0) += 1;
+        }
+        let most = counts.values().max().unwrap();
+        let expected = counts.iter().find(|(_, count)| *count == most).unwrap().0;
+        let Protocol { setting, reported_by } = shown.protocol.clone();
+        assert_eq!((setting, reported_by), *expected, "{text}: {counts:?}");
+        // Of all models, not of the sample alone.
+        for score in catalog.models().iter().flat_map(|model| &model.scores) {
+            let is_like = score.benchmark == benchmark.id && protocol(score) == *expected;
+            let is_shown = score.benchmark == benchmark.id
+                && shown.contains(score.setting.as_deref(), score.reported_by.as_deref());
+            assert_eq!(is_like, is_shown, "{text}: {score:?}");
+        }
+    }
+    assert!(protocols.len() > 2, "{protocols:?}");
+}
+
+/// The protocols of the scores of a row on a benchmark.
+fn protocols_of(row: RowId, index: &Index, benchmark: &Benchmark) -> BTreeSet<(String, Option<String>)> {
+    let model = resolved(row, index);
+    model.scores.iter().filter(|score| score.benchmark == benchmark.id).map(protocol).collect()
 }
 
 #[test]

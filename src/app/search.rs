@@ -91,7 +91,7 @@ impl App {
         let previous = self.list.selected_row();
         let (chart, forest) = (response.chart.take(), response.forest.take());
         let height = self.list_height();
-        self.index.set_active_benchmark(response.benchmark_idx);
+        self.index.set_shown_scores(response.benchmark_idx, response.comparable_scores.clone());
         self.index.set_memory_budget(response.memory_budget);
         self.list.apply_response(response, select, &self.index, height);
         if let Some(left) = self.list.left_tab() {

@@ -7,7 +7,7 @@ use std::sync::{
 
 use rayon::prelude::*;
 
-use llm_catalog::{CatalogMeta, memory::MemoryBudget};
+use llm_catalog::{CatalogMeta, memory::MemoryBudget, protocol::ComparableScores};
 use llm_index::{
     Column, EncodedField, Index, RowId, SegmentRows,
     lineage::{LineageForest, Relations},
@@ -71,6 +71,8 @@ pub struct SearchResponse {
     pub forest: Option<LineageForest>,
     /// The benchmark of the score column, and of the filters and the order by it.
     pub benchmark_idx: usize,
+    /// Those of its scores that compare: of the protocol that most of the first results have.
+    pub comparable_scores: Option<ComparableScores>,
     /// What the memory column assumes: what the first memory budget of the query asks for.
     pub memory_budget: MemoryBudget,
     /// The words of which the best match has only the letters.
@@ -81,13 +83,17 @@ pub struct SearchResponse {
     pub benchmark_basis: Option<Arc<BenchmarkBasis>>,
 }
 
-/// The benchmark of a search by scores, and the search without them in which it was found.
+/// The benchmark of a search by scores and those of its scores that compare, and the search without them in which they
+/// were found.
 #[derive(Clone, Debug)]
 pub struct BenchmarkBasis {
     results: SearchResults,
     tab: Tab,
     order: SortOrder,
+    /// The benchmark that was chosen.
+    chosen: Option<usize>,
     benchmark_idx: usize,
+    comparable_scores: Option<ComparableScores>,
 }
 
 /// Hints for a query without a match.
@@ -99,6 +105,16 @@ pub struct NoMatchHints {
     pub suggested_names: Vec<String>,
     /// Filters that words of the query may stand for.
     pub suggested_filters: Vec<String>,
+}
+
+impl NoMatchHints {
+    fn new(query: &Query, index: &Index, is_cancelled: &AtomicBool) -> Self {
+        Self {
+            blocking_term: blocking_term(query, index, is_cancelled).map(ToString::to_string),
+            suggested_names: suggest_names(query, index, is_cancelled),
+            suggested_filters: suggest_filters(query),
+        }
+    }
 }
 
 /// From this number of matches on, segments are filtered in parallel.
@@ -176,12 +192,12 @@ impl SearchRequest {
     #[must_use]
     pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
         let is_by_score = self.query.filters_by(Column::Score) || self.order.column() == Some(Column::Score);
-        let benchmark_basis =
-            if is_by_score && !self.is_benchmark_chosen { Some(self.benchmark_basis(is_cancelled)?) } else { None };
-        let Self { mut index, query, tab, order, best_match_order, previous, is_benchmark_chosen, .. } = self;
+        let chosen = self.is_benchmark_chosen.then_some(self.index.meta().active_benchmark_idx);
+        let benchmark_basis = if is_by_score { Some(self.benchmark_basis(chosen, is_cancelled)?) } else { None };
+        let Self { mut index, query, tab, order, best_match_order, previous, .. } = self;
         let Self { chart_spec, lineage, one_row_per_entry, required_row, .. } = self;
         if let Some(basis) = &benchmark_basis {
-            index.set_active_benchmark(basis.benchmark_idx);
+            index.set_shown_scores(basis.benchmark_idx, basis.comparable_scores.clone());
         }
         let results = match previous.reuse(&query, &index) {
             Some(results) => results,
@@ -199,17 +215,14 @@ impl SearchRequest {
             (tab, matches) = (widest, filter_by_tab(&results, widest, &index));
         }
         let rows = sort_matches(matches.clone(), order, one_row_per_entry, &index);
-        if !is_by_score && !is_benchmark_chosen {
-            // That of the same results as entries.
+        if !is_by_score {
+            // Those of the same results as entries.
             let entries = if one_row_per_entry { rows.clone() } else { sort_matches(matches, order, true, &index) };
-            index.set_active_benchmark(benchmark_of_first(&entries, &index));
+            let (benchmark_idx, comparable) = scores_of_first(&entries, chosen, &index);
+            index.set_shown_scores(benchmark_idx, comparable);
         }
-        let mut hints = NoMatchHints::default();
-        if results.rows.is_empty() && !query.is_empty() {
-            hints.blocking_term = blocking_term(&query, &index, is_cancelled).map(ToString::to_string);
-            hints.suggested_names = suggest_names(&query, &index, is_cancelled);
-            hints.suggested_filters = suggest_filters(&query);
-        }
+        let has_none = results.rows.is_empty() && !query.is_empty();
+        let hints = if has_none { NoMatchHints::new(&query, &index, is_cancelled) } else { NoMatchHints::default() };
         if is_cancelled.load(Ordering::Relaxed) {
             return None;
         }
@@ -220,6 +233,7 @@ impl SearchRequest {
         let forest = lineage.map(|relations| build_forest(&results, required_row, relations, &index));
         let tab_totals = total_by_tab(&index);
         let CatalogMeta { active_benchmark_idx: benchmark_idx, memory_budget, .. } = *index.meta();
+        let comparable_scores = index.meta().comparable_scores.clone();
         Some(SearchResponse {
             results,
             tab_counts,
@@ -230,6 +244,7 @@ impl SearchRequest {
             chart,
             forest,
             benchmark_idx,
+            comparable_scores,
             memory_budget,
             scattered_words: highlights.scattered_words,
             unknown_memory,
@@ -237,8 +252,8 @@ impl SearchRequest {
         })
     }
 
-    /// The benchmark that scores are filtered and ordered by: that of the same search without them.
-    fn benchmark_basis(&self, is_cancelled: &AtomicBool) -> Option<Arc<BenchmarkBasis>> {
+    /// The scores that are filtered and ordered by: those of the same search without them.
+    fn benchmark_basis(&self, chosen: Option<usize>, is_cancelled: &AtomicBool) -> Option<Arc<BenchmarkBasis>> {
         let (index, tab, previous) = (&self.index, self.tab, self.previous_benchmark.as_ref());
         let query = self.query.without_filters_by(Column::Score);
         let order = match self.order.column() {
@@ -247,7 +262,8 @@ impl SearchRequest {
             _ => self.order,
         };
         let results = previous.and_then(|basis| basis.results.reuse(&query, index));
-        let same = previous.filter(|basis| results.is_some() && basis.tab == tab && basis.order == order);
+        let key = (tab, order, chosen);
+        let same = previous.filter(|basis| results.is_some() && (basis.tab, basis.order, basis.chosen) == key);
         if let Some(same) = same {
             return Some(same.clone());
         }
@@ -256,15 +272,20 @@ impl SearchRequest {
             None => SearchResults::search(&query, index, None, is_cancelled)?,
         };
         let rows = sort_matches(filter_by_tab(&results, tab, index), order, true, index);
-        let benchmark_idx = benchmark_of_first(&rows, index);
-        Some(Arc::new(BenchmarkBasis { results, tab, order, benchmark_idx }))
+        let (benchmark_idx, comparable_scores) = scores_of_first(&rows, chosen, index);
+        Some(Arc::new(BenchmarkBasis { results, tab, order, chosen, benchmark_idx, comparable_scores }))
     }
 }
 
-/// The benchmark that most of the first rows have scores on, else the first of the catalogue.
-fn benchmark_of_first(rows: &[RowId], index: &Index) -> usize {
+/// The benchmark that was chosen, else the one that most of the first rows have scores on, else the first of the catalogue;
+/// and its scores of the protocol that most of the first rows have, if one has any.
+fn scores_of_first(rows: &[RowId], chosen: Option<usize>, index: &Index) -> (usize, Option<ComparableScores>) {
     let mut samples = rows.chunks(BENCHMARK_SAMPLE_ROWS).take(MAX_BENCHMARK_SAMPLES);
-    samples.find_map(|rows| index.commonest_benchmark(rows)).unwrap_or_default()
+    let of_sample = |rows: &[RowId]| {
+        let benchmark_idx = chosen.or_else(|| index.commonest_benchmark(rows))?;
+        Some((benchmark_idx, Some(index.commonest_scores(rows, benchmark_idx)?)))
+    };
+    samples.find_map(of_sample).unwrap_or((chosen.unwrap_or_default(), None))
 }
 
 /// Rows with their scores in an order; of each entry the first, if so requested.

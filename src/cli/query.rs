@@ -120,7 +120,7 @@ impl<'a> CliResults<'a> {
 
     /// Shows in the score and memory columns what the search was about.
     pub fn set_columns(&self, index: &mut Index) {
-        index.set_active_benchmark(self.response.benchmark_idx);
+        index.set_shown_scores(self.response.benchmark_idx, self.response.comparable_scores.clone());
         index.set_memory_budget(self.response.memory_budget);
     }
 

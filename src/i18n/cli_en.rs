@@ -61,7 +61,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     builtin_hint: "entries may refer to the built-in catalogue with `--builtin`",
     unknown_locale: |tag| format!("unsupported language `{tag}`; use `en` or `zh`"),
     unknown_benchmark: |id, hint, ids| format!("unknown benchmark `{id}`; {}benchmarks: {ids}", hint_sentence(hint)),
-    unlike_scores: "some scores are of another version, setting or reporter than those of most models; JSON has them all",
+    unlike_scores: "some scores are of another version, setting or reporter than most of the first scores; JSON has them all",
     score_benchmark: |id| format!("the scores are on `{id}`; choose a benchmark with `--benchmark`"),
 
     no_entries: "no entries",

@@ -73,7 +73,7 @@ pub(super) const MESSAGES: CliMessages = CliMessages {
     builtin_hint: "加上 `--builtin`，条目可以引用内置目录中的条目和评测",
     unknown_locale: |tag| format!("不支持语言 `{tag}`，请用 `en` 或 `zh`"),
     unknown_benchmark: |id, hint, ids| format!("未知的评测 `{id}`{}可用的评测：{ids}", hint_sentence(hint)),
-    unlike_scores: "部分得分的版本、评测设置或来源与多数模型不同；JSON 中有全部得分",
+    unlike_scores: "部分得分的版本、评测设置或来源与前面多数得分不同；JSON 中有全部得分",
     score_benchmark: |id| format!("得分所用的评测是 `{id}`，可用 `--benchmark` 指定"),
 
     no_entries: "没有条目",

@@ -18,7 +18,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use crate::{
     field::EncodedField,
     field_value::FieldValue,
-    protocol_counts::ProtocolCounts,
+    protocol_counts::{ProtocolCounter, ProtocolCounts},
     row_id::{LocalRow, RowId},
     score_range::{ScoreRange, ScoreRanges},
     segment::{STAGE_SETS, Segment, SegmentError, builder::SegmentBuilder, line_store::LineStore, stage_bit},
@@ -222,17 +222,59 @@ impl Index {
         }
     }
 
+    /// Selects the benchmark of the score column and which of its scores compare with each other; `None` for those of
+    /// the protocol that most models have.
+    pub fn set_shown_scores(&mut self, benchmark_idx: usize, comparable: Option<ComparableScores>) {
+        self.set_active_benchmark(benchmark_idx);
+        let comparable = comparable.or_else(|| self.most_common_scores());
+        if self.meta.comparable_scores != comparable {
+            Arc::make_mut(&mut self.meta).comparable_scores = comparable;
+            self.basis_generation = next_generation();
+        }
+    }
+
     fn update_comparable_scores(&mut self) {
-        let scores = self.meta.active_benchmark().and_then(|benchmark| self.comparable_scores(&benchmark.id));
+        let scores = self.most_common_scores();
         if self.meta.comparable_scores != scores {
             Arc::make_mut(&mut self.meta).comparable_scores = scores;
         }
     }
 
-    /// The scores on a benchmark of the protocol that most models have one of; `None` if there is none.
+    /// The scores on the active benchmark of the protocol that most models have one of; `None` if there is none.
+    fn most_common_scores(&self) -> Option<ComparableScores> {
+        let benchmark = &self.meta.active_benchmark()?.id;
+        self.protocol_counts.most_common(|id| (id == benchmark).then_some(()))
+    }
+
+    /// The scores on a benchmark that compare with each other: those that were selected for the active one, else those of
+    /// the protocol that most models have. `None` if there is none.
     #[must_use]
     pub fn comparable_scores(&self, benchmark: &Id) -> Option<ComparableScores> {
-        self.protocol_counts.most_common(|id| (id == benchmark).then_some(()))
+        match &self.meta.comparable_scores {
+            Some(selected) if selected.benchmark == *benchmark => Some(selected.clone()),
+            _ => self.protocol_counts.most_common(|id| (id == benchmark).then_some(())),
+        }
+    }
+
+    /// The scores on a benchmark, by its position in [`CatalogMeta::benchmarks`], of the protocol that most of some rows
+    /// have one of; `None` if no row has a score on it.
+    #[must_use]
+    pub fn commonest_scores(&self, rows: &[RowId], benchmark_idx: usize) -> Option<ComparableScores> {
+        let benchmark = &self.meta.benchmarks.get(benchmark_idx)?.id;
+        let mut counter = ProtocolCounter::default();
+        for row in rows {
+            let Some((segment, local_row)) = self.locate(*row) else { continue };
+            let value = segment.value(EncodedField::Scores, segment.key(EncodedField::Scores, local_row));
+            let Some(FieldValue::Scores(scores)) = value else { continue };
+            for score in scores.iter().filter(|score| score.benchmark == *benchmark) {
+                let slot = counter.slot(score);
+                counter.count(slot, row.index());
+            }
+        }
+        let most_common = counter.finish().most_common(|id| (id == benchmark).then_some(()))?;
+        // Other rows write the setting with another mode of the model.
+        let settings = self.protocol_counts.settings(benchmark, &most_common.protocol);
+        Some(ComparableScores { settings, ..most_common })
     }
 
     /// Selects the bits and the context of the memory column; the amount of memory makes no difference.

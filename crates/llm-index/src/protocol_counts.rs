@@ -53,6 +53,12 @@ impl ProtocolCounts {
             .map(|(_, key, count)| (key.clone(), count))?;
         Some(ComparableScores { benchmark, protocol, settings: count.settings.iter().cloned().collect() })
     }
+
+    /// The settings of a protocol on a benchmark, as all models write them.
+    pub(crate) fn settings(&self, benchmark: &Id, protocol: &Protocol) -> Vec<Option<String>> {
+        let count = self.0.get(&(benchmark.clone(), protocol.clone()));
+        count.map(|count| count.settings.iter().cloned().collect()).unwrap_or_default()
+    }
 }
 
 /// Collects [`ProtocolCounts`], each model once though several of its variants have a score.

@@ -10,7 +10,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use llm_catalog::memory::MemoryBudget;
+use llm_catalog::{CatalogMeta, memory::MemoryBudget, protocol::ComparableScores};
 
 use crate::{
     column::Column,
@@ -39,6 +39,7 @@ pub struct SearchResults {
     bookmarks_generation: u64,
     /// What the score and memory columns of that index showed.
     benchmark_idx: usize,
+    comparable_scores: Option<ComparableScores>,
     memory_budget: MemoryBudget,
     /// The matching rows, ascending.
     pub rows: Arc<Vec<RowId>>,
@@ -74,6 +75,7 @@ impl SearchResults {
             content_generation: index.content_generation(),
             bookmarks_generation: index.bookmarks_generation(),
             benchmark_idx: index.meta().active_benchmark_idx,
+            comparable_scores: index.meta().comparable_scores.clone(),
             memory_budget: index.meta().memory_budget,
             best_match: SortOrder::first_by_relevance(&results.rows, &results.scores, index),
             rows: results.rows.into(),
@@ -98,8 +100,12 @@ impl SearchResults {
     fn is_current(&self, index: &Index) -> bool {
         self.content_generation == index.content_generation()
             && (!self.query.uses_bookmarks() || self.bookmarks_generation == index.bookmarks_generation())
-            && (!self.query.filters_by(Column::Score) || self.benchmark_idx == index.meta().active_benchmark_idx)
+            && (!self.query.filters_by(Column::Score) || self.is_of_scores(index.meta()))
             && (!self.query.filters_by(Column::Memory) || self.memory_budget == index.meta().memory_budget)
+    }
+
+    fn is_of_scores(&self, meta: &CatalogMeta) -> bool {
+        self.benchmark_idx == meta.active_benchmark_idx && self.comparable_scores == meta.comparable_scores
     }
 
     /// Whether a row matches: the variant itself, not another one of its model.
