@@ -207,8 +207,21 @@ pub fn variant_label(name: &str, variant: &str) -> String {
     match () {
         () if is_full => variant.to_owned(),
         () if ends_with_variant => name.to_owned(),
-        () => format!("{name} {VARIANT_SEPARATOR} {variant}"),
+        () => join_variant_label(name, variant),
     }
+}
+
+/// The names of a model and of a variant, both whole.
+#[must_use]
+pub fn join_variant_label(name: &str, variant: &str) -> String {
+    format!("{name} {VARIANT_SEPARATOR} {variant}")
+}
+
+/// The names of the model and of the variant that [`join_variant_label`] joined.
+#[must_use]
+pub fn split_variant_label(label: &str) -> Option<(&str, &str)> {
+    let (name, variant) = label.rsplit_once(VARIANT_SEPARATOR)?;
+    Some((name.strip_suffix(' ')?, variant.strip_prefix(' ')?))
 }
 
 /// The name of a parent, with that of its variant if it is named; its id if the catalogue does not have it.

@@ -73,6 +73,29 @@ fn an_order_shows_the_variants_that_the_list_shows() {
 }
 
 #[test]
+fn a_page_of_a_query_reads_back_as_the_models_that_it_shows() {
+    let catalog = builtin_catalog();
+    for query in ["params:8b", "released:2026-06", "context:>=1m", "license:qwen"] {
+        let page = export(&[query]);
+        let imported = llm_tui::import::markdown::parse(&page);
+        assert!(imported.models.len() > 5, "{query}");
+        for model in &imported.models {
+            let named = |other: &&llm_catalog::Model| other.name == model.name;
+            let original = catalog.models().iter().find(named).expect("a model of the catalogue");
+            let names = |model: &llm_catalog::Model| -> Vec<_> {
+                model.variants.iter().map(|variant| variant.name.clone()).collect()
+            };
+            assert_eq!(names(model), names(original), "{query}");
+            // What is stated of one variant is that of this variant.
+            for variant in model.variants.iter().filter(|variant| variant.context.is_some()) {
+                let resolved = original.resolve(original.variant(&variant.name).expect("it has the variant"));
+                assert_eq!(variant.context, resolved.context, "{query}: {} {}", model.name, variant.name);
+            }
+        }
+    }
+}
+
+#[test]
 fn scores_are_of_the_benchmark_that_the_list_chooses() {
     for query in ["score:>60", "gemma", "released:2023 score:>10", "fits:24gb", "qwen score:>50", "llama"] {
         let options = [query, "--columns", "id,score", "--format", "csv"];

@@ -99,6 +99,8 @@ fn sizes_are_read_in_all_notations() {
         ("Params", "E2B (5B)", "E2B 5B -"),
         ("Params", "8x7B (46.7B)", "8x7B 46.7B -"),
         ("Params (B)", "3, 7", "3B 3B -; 7B 7B -"),
+        ("Params (B)", "7.0,13.0", "7B 7B -; 13B 13B -"),
+        ("Params (B)", "1.0,1.5,7.0", "1B 1B -; 1.5B 1.5B -; 7B 7B -"),
         ("Params (B)", "7, 14", "7B 7B -; 14B 14B -"),
         ("Params (B)", "180, 40, 7", "180B 180B -; 40B 40B -; 7B 7B -"),
         ("Params", "8x22B (141B total, 39B active)", "8x22B 141B 39B"),
@@ -173,6 +175,8 @@ fn sizes_that_are_not_sure_are_left_out() {
         ("Params", "70B or more", LeftOutReason::Bound),
         ("Params (B)", "7,5", LeftOutReason::SeveralFigures),
         ("Params", "7,5B", LeftOutReason::SeveralFigures),
+        ("Params", "0,5B / 1,5B", LeftOutReason::SeveralFigures),
+        ("Params", "10,5B / 0,5B", LeftOutReason::SeveralFigures),
         ("Params", "100M-7B params", range("100M", "7B")),
         ("Params", "671B (37B)", LeftOutReason::Contradiction),
         ("Params", "7B (13B)", LeftOutReason::Contradiction),
@@ -796,6 +800,10 @@ fn a_row_with_the_name_of_a_group_is_no_model() {
     let rows = markdown::parse(page);
     let names: Vec<_> = rows.models.iter().map(|model| model.name.as_str()).collect();
     assert_eq!(names, ["Foo", "Bar", "Baz", "Qux"]);
+    // Above the name of an organization stands that of a group, and an organization is no model.
+    let page = "## Models\n\n| Model | Params | Context |\n|---|---|---|\n| **Open models** | | |\n| **Meta** | | |\n\
+                | Foo | 7B | 4K |\n| **Google** | | |\n";
+    assert_eq!(markdown::parse(page).models.len(), 1);
     let groups = result.warnings.iter().filter_map(|warning| match &warning.kind {
         WarningKind::GroupRow(name) => Some((warning.line, name.as_str())),
         _ => None,

@@ -72,7 +72,7 @@ impl AwesomeList<'_> {
         let (models, extensions) = split(&rows);
         let mut cells = CellContext::new(self.table, &rows);
         let columns = self.columns(&models, &cells);
-        cells.is_name_linked = !columns.contains(&Column::Links);
+        cells.set_columns(&columns);
         let mut sections = Vec::new();
         if self.table.has_all_entries() {
             let change = |change: &ChangelogEntry| {
@@ -109,7 +109,7 @@ impl AwesomeList<'_> {
         let (models, extensions) = split(&rows);
         let mut cells = CellContext::new(self.table, &rows);
         let columns = self.columns(&models, &cells);
-        cells.is_name_linked = !columns.contains(&Column::Links);
+        cells.set_columns(&columns);
         let mut sections = self.model_sections(&models, &columns, &cells);
         if !extensions.is_empty() {
             sections.push((self.messages().tab_extensions.to_owned(), self.extensions(&extensions)));

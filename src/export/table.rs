@@ -146,6 +146,15 @@ impl ExportedRow {
         self.resolved.as_ref().unwrap_or(&self.entry).as_entry_ref()
     }
 
+    /// The name of the variant that the row shows, unless it is the default one.
+    pub fn shown_variant(&self) -> Option<&str> {
+        self.label.as_ref()?;
+        match self.resolved() {
+            EntryRef::Model(model) => model.variants.first().map(|variant| variant.name.as_str()),
+            EntryRef::Extension(_) => None,
+        }
+    }
+
     /// The name of the entry; with that of the variant, unless it is the default one.
     pub fn label(&self) -> &str {
         self.label.as_deref().unwrap_or_else(|| self.entry.as_entry_ref().name())

@@ -10,7 +10,7 @@ use crate::{
     i18n::Messages,
     import::{
         cell::{
-            figure::{Scale, parse_scale},
+            figure::{Scale, parse_scale, strip_rough},
             links::kind_by_label,
         },
         locales::LOCALES,
@@ -125,11 +125,17 @@ fn kind_with_note(kind: ColumnKind, note: &str) -> Option<ColumnKind> {
     let (mut is_active, mut is_other) = (false, false);
     let is_mark = |word: &str| word.len() < 3 && !word.contains(char::is_alphabetic);
     for part in note.split([',', '，', '、', '/', ';']).map(|part| part.trim().to_lowercase()) {
-        let active = ACTIVE_NOTES.iter().find(|word| kind == ColumnKind::Parameters && part.contains(**word));
+        let active = ACTIVE_NOTES.iter().find(|word| {
+            kind == ColumnKind::Parameters
+                && part.contains(**word)
+                && !INACTIVE_NOTES.iter().any(|other| part.contains(other))
+        });
         is_active |= active.is_some();
         let rest = active.map_or(part.clone(), |word| part.replacen(word, "", 1));
         if parse_scale(&rest).is_none() {
-            is_other |= !rest.split_whitespace().all(|word| is_mark(word) || harmless.contains(&word));
+            is_other |= !rest
+                .split_whitespace()
+                .all(|word| is_mark(word) || harmless.contains(&word) || strip_rough(word) == (true, ""));
         }
     }
     match (is_active, is_other) {
@@ -148,6 +154,8 @@ fn scale_in_note(note: &str) -> Option<Scale> {
 
 /// Notes for the parameters used per token.
 const ACTIVE_NOTES: [&str; 4] = ["active", "activated", "per token", "激活"];
+/// Notes that have those in them and mean the others.
+const INACTIVE_NOTES: [&str; 3] = ["inactive", "not active", "未激活"];
 /// Notes for all of them.
 const TOTAL_NOTES: [&str; 2] = ["total", "总"];
 
@@ -207,6 +215,7 @@ const HARMLESS_NOTES: [(ColumnKind, &[&str]); 4] = [
             "name",
             "type",
             "spdx",
+            "id",
             "link",
             "url",
             "权重",
@@ -645,6 +654,9 @@ mod tests {
             ("Training data (tokens)", ColumnKind::Training, None),
             ("Training data (GB)", ColumnKind::Training, Some("GB")),
             ("License (weights)", ColumnKind::License, None),
+            ("License (SPDX ID)", ColumnKind::License, None),
+            ("Parameters (approx.)", ColumnKind::Parameters, None),
+            ("Training tokens (T, est.)", ColumnKind::Training, Some("T")),
             ("许可证（模型）", ColumnKind::License, None),
             ("Released (arXiv)", ColumnKind::Released, None),
         ] {
@@ -654,6 +666,7 @@ mod tests {
         }
         for heading in [
             "Params (embedding)",
+            "Params (inactive)",
             "Params (total / active)",
             "Params (active, embedding)",
             "Params (active embedding)",

@@ -11,6 +11,7 @@ use llm_catalog::{
 };
 use llm_index::{Column, fold_name};
 
+use crate::columns::split_variant_label;
 use crate::import::{
     cell::{
         context::read_context,
@@ -47,6 +48,15 @@ pub(super) struct RowReader<'a> {
     pub(super) context: &'a TableContext,
 }
 
+/// Gives the figures that an exported page has of the variant that it shows to that variant.
+fn move_to_variant(model: &mut Model, name: &str) {
+    let Some(variant) = model.variants.iter_mut().find(|variant| variant.name == name) else { return };
+    variant.released = model.released.take();
+    variant.context = model.context.take();
+    variant.context_extended = model.context_extended.take();
+    variant.license = model.license.take();
+}
+
 impl RowReader<'_> {
     /// The cell of the first column of a kind that holds a value.
     pub(super) fn cell<'r>(&'r self, row: &'r TableRow, kind: ColumnKind) -> Option<&'r Inline> {
@@ -65,9 +75,11 @@ impl RowReader<'_> {
     }
 
     /// The name of the group of the rows below: an emphasized one, or that of an organization, in a row with nothing else.
-    /// The next row is one of the group.
+    /// The next row is one of the group, or the name of an organization, of which the rows below are. An organization is no
+    /// model, even without rows.
     pub(super) fn group_name(&self, row: &TableRow, next: Option<&TableRow>) -> Option<String> {
-        self.title(row).filter(|_| next.is_some_and(|next| self.title(next).is_none()))
+        let is_title = |row: &TableRow| self.title(row).is_some_and(|title| !is_organization(&title));
+        self.title(row).filter(|title| is_organization(title) || next.is_some_and(|next| !is_title(next)))
     }
 
     /// The name in a row that has the looks of a title.
@@ -104,7 +116,11 @@ impl RowReader<'_> {
         };
         let links = row.cells.iter().flat_map(Inline::links).map(|(_, url)| url);
         let owned = split_owner(&text, links).filter(|_| !self.context.is_own_page);
-        let name = owned.map_or(&*text, |(_, name)| name);
+        let (text, shown_variant) = match self.shown_variant(row, &text) {
+            Some((name, variant)) => (name, Some(variant)),
+            None => (&*text, None),
+        };
+        let name = owned.map_or(text, |(_, name)| name);
         let (id, warning) = ids.allocate(&lower_superscripts(name), "model");
         warning.into_iter().for_each(&mut *warn);
         let mut stages = self.known_cells(row).filter(|(_, heading, _)| heading.kind == ColumnKind::Stage);
@@ -114,11 +130,22 @@ impl RowReader<'_> {
         if let Some((owner, _)) = owned {
             let organization = vendor::by_alias(owner).map_or(owner, |vendor| vendor.organization);
             model.organizations = vec![organization.to_owned()];
-            model.aliases = vec![text.clone()];
+            model.aliases = vec![text.to_owned()];
         }
         let statement = self.set_fields(&mut model, row, report);
         self.set_open_weights(&mut model, row, statement, report);
+        if let Some(variant) = shown_variant {
+            move_to_variant(&mut model, variant);
+        }
         Some(model)
+    }
+
+    /// The name of the model and of the variant that a row of an exported page shows, if its sizes have that variant.
+    fn shown_variant<'t>(&self, row: &TableRow, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let (name, variant) = split_variant_label(text).filter(|_| self.context.is_own_page)?;
+        let sizes = self.cell(row, ColumnKind::Parameters)?.text();
+        let names = sizes.split(" / ").map(|size| size.split_once(" (").map_or(size, |(name, _)| name));
+        names.into_iter().any(|size| size == variant).then_some((name, variant))
     }
 
     /// Fills the fields from all cells. Of several columns of a kind, the first value stays. Returns what the license says of
@@ -227,7 +254,8 @@ impl RowReader<'_> {
                 log.leave_out(&line, LeftOutReason::NotAScore);
                 continue;
             };
-            if exact.len() < plain.len() {
+            // In an exported page the sign marks a score of another version or setting.
+            if exact.len() < plain.len() && !self.context.is_own_page {
                 log.assume(&line, Assumption::Approximate);
             }
             if has_mark(&line) {

@@ -18,7 +18,7 @@ use llm_index::{Column, Index, ScoreFigure, ShownScore, active_score};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    columns::ColumnExt,
+    columns::{ColumnExt, join_variant_label},
     export::{
         markdown_syntax::{escape_markdown, markdown_link},
         table::{ExportTable, ExportedRow},
@@ -35,7 +35,9 @@ pub(super) struct CellContext<'a> {
     is_by_variant: bool,
     rows: FxHashMap<&'a Id, &'a ExportedRow>,
     /// Whether the name leads to the main link.
-    pub is_name_linked: bool,
+    is_name_linked: bool,
+    /// Whether the name has that of the variant that the row shows: a page is read back by the sizes beside it.
+    has_variant_names: bool,
 }
 
 impl<'a> CellContext<'a> {
@@ -47,16 +49,24 @@ impl<'a> CellContext<'a> {
             is_by_variant: !table.is_whole_catalog(),
             rows: by_id.collect(),
             is_name_linked: false,
+            has_variant_names: false,
         }
+    }
+
+    /// Sets which columns the cells stand beside.
+    pub fn set_columns(&mut self, columns: &[Column]) {
+        self.is_name_linked = !columns.contains(&Column::Links);
+        self.has_variant_names = self.is_by_variant && columns.contains(&Column::Parameters);
     }
 
     /// The name of a model, with that of the variant that the row shows, unless it is the default one.
     pub fn name(&self, model: &Model) -> String {
-        let row = self.rows.get(&model.id).filter(|_| self.is_by_variant);
-        let name = row.map_or(model.name.as_str(), |row| row.label());
+        let row = self.rows.get(&model.id).filter(|_| self.has_variant_names);
+        let variant = row.and_then(|row| row.shown_variant());
+        let name = variant.map_or_else(|| model.name.clone(), |variant| join_variant_label(&model.name, variant));
         match model.links.first().filter(|_| self.is_name_linked) {
-            Some(main) => markdown_link(name, &main.url),
-            None => escape_markdown(name),
+            Some(main) => markdown_link(&name, &main.url),
+            None => escape_markdown(&name),
         }
     }
 

@@ -121,7 +121,7 @@ fn listed_sizes<'a>(text: &'a str, scale: Option<Scale>, log: &mut CellLog<'_>) 
         log.leave_out(text, LeftOutReason::Range(low, high));
         return Vec::new();
     }
-    if has_unclear_comma(&plain) {
+    if has_unclear_comma(&plain) || mixes_commas(&plain) {
         log.leave_out(text, LeftOutReason::SeveralFigures);
         return Vec::new();
     }
@@ -252,6 +252,20 @@ fn has_unclear_comma(text: &str) -> bool {
         let is_figure = Figure::parse_exact(rest).is_some();
         is_digits(whole) && whole != "0" && is_figure && (digits != 3 || Figure::parse_exact(text).is_none())
     })
+}
+
+/// Whether a comma of a text is a decimal one, and another that stands between digits may be one too: `0,5B / 1,5B`.
+fn mixes_commas(text: &str) -> bool {
+    let is_digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let between_digits = |at: &usize| at.checked_sub(1).is_some_and(is_digit_at) && is_digit_at(at + 1);
+    let commas: Vec<_> = text.match_indices(',').map(|(at, _)| at).filter(between_digits).collect();
+    commas.iter().any(|at| is_zero_before(text, *at)) && commas.iter().any(|at| !is_in_number(text, *at))
+}
+
+/// Whether the digits before a byte are a zero alone. That of `7.0` is none.
+fn is_zero_before(text: &str, end: usize) -> bool {
+    let before = text.get(..end).and_then(|before| before.strip_suffix('0'));
+    before.is_some_and(|before| !before.ends_with(|ch: char| ch.is_ascii_digit() || ch == '.'))
 }
 
 /// A text without footnotes and words such as `parameters`.
@@ -441,8 +455,7 @@ fn split(text: &str) -> Vec<&str> {
 fn is_in_number(text: &str, comma: usize) -> bool {
     let (before, after) = (text.get(..comma).unwrap_or_default(), text.get(comma + 1..).unwrap_or_default());
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let whole = before.rsplit(|ch: char| !ch.is_ascii_digit()).next().unwrap_or_default();
-    !whole.is_empty() && digits == 3 || whole == "0" && digits > 0
+    before.ends_with(|ch: char| ch.is_ascii_digit()) && digits == 3 || is_zero_before(text, comma) && digits > 0
 }
 
 /// Reads a name that a figure with a unit follows: `Large 770M`, `Base: 110M`. In `Vicuna-7B` it is part of the name, and
