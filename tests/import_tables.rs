@@ -362,6 +362,12 @@ fn training_data_has_the_scale_of_its_heading() {
         ("Tokens", "Pre-training: ~1.4T", "1.4T Tokens"),
         ("训练数据", "共 1.4T", "1.4T Tokens"),
         ("训练数据", "预训练约1.4T", "1.4T Tokens"),
+        ("Training data", "Pre-trained with 2T", "2T Tokens"),
+        ("Training data", "pretrained using 2T", "2T Tokens"),
+        ("Training data", "Trained with 1.4T (web pages)", "1.4T Tokens"),
+        ("Tokens", "trained using 32B", "32B Tokens"),
+        ("Training data", "使用2T", "2T Tokens"),
+        ("训练数据", "训练 使用 2T", "2T Tokens"),
     ] {
         let training = model(heading, cell).training;
         let amounts = training.iter().map(|training| format!("{} {:?}", training.format_amount(), training.unit));
@@ -387,8 +393,12 @@ fn training_data_has_the_scale_of_its_heading() {
         "Instruction tuning: Foo 2",
         "RedPajama-1T tokens",
         "distilled with 32B",
-        "trained using 32B",
-        "使用 32B",
+        "distilled using 32B",
+        "constrained with 32B",
+        "trained together with 32B",
+        "with 32B",
+        "蒸馏 使用 32B",
+        "蒸馏使用32B",
     ] {
         assert_eq!(reason("Tokens", cell), LeftOutReason::NotAFigure, "{cell}");
     }
@@ -415,7 +425,17 @@ fn a_bound_is_no_amount_of_training_data() {
 
 #[test]
 fn rough_amounts_are_reported_and_small_ones_need_a_unit() {
-    for cell in ["trained on about 2T", "2T (about)", "about 2T", "预训练约 2T", "2T 词元左右", "~2T"] {
+    for cell in [
+        "trained on about 2T",
+        "trained using about 2T",
+        "trained with approximately 2T",
+        "使用约2T",
+        "2T (about)",
+        "about 2T",
+        "预训练约 2T",
+        "2T 词元左右",
+        "~2T",
+    ] {
         assert_eq!(model("Tokens", cell).training[0].quantity.to_string(), "2T", "{cell}");
         assert_eq!(import_cell("Tokens", cell).report.first_assumed[0].assumption, Assumption::Approximate, "{cell}");
     }
@@ -505,6 +525,13 @@ fn words_that_deny_something_else_say_nothing_of_the_weights() {
         ("Weights not released", Some(false)),
         ("not open source yet", Some(false)),
         ("no public weights", Some(false)),
+        ("Weights not released (license pending)", Some(false)),
+        ("Not open (license pending)", Some(false)),
+        ("Custom license (weights not released)", Some(false)),
+        ("Custom license, no weights", Some(false)),
+        ("Custom license; not released yet", Some(false)),
+        ("Custom licence (not publicly available)", None),
+        ("license not public", None),
     ] {
         let model = model("License", cell);
         let name = open_weights.is_none().then_some(cell);
@@ -758,10 +785,14 @@ fn a_value_that_may_mean_another_is_left_out() {
         ("Architecture", "Transformer", LeftOutReason::UnknownValue(Column::Architecture)),
         ("Training stage", "Base (chat available)", LeftOutReason::UnknownValue(Column::Stage)),
         ("Training stage", "Non-chat", LeftOutReason::UnknownValue(Column::Stage)),
-        ("Weights", "[API](https://a.b/docs)", LeftOutReason::NotALink),
-        ("Weights", "[apply](https://a.b/forms/1)", LeftOutReason::NotALink),
-        ("Weights", "[not released](https://a.b/c)", LeftOutReason::NotALink),
-        ("权重", "[申请](https://a.b/c)", LeftOutReason::NotALink),
+        ("Weights", "[API](https://a.b/docs)", LeftOutReason::WeightsNotReleased),
+        ("Weights", "[apply](https://a.b/forms/1)", LeftOutReason::WeightsNotReleased),
+        ("Weights", "[not released](https://a.b/c)", LeftOutReason::WeightsNotReleased),
+        ("Weights", "[no](https://a.b/c)", LeftOutReason::WeightsNotReleased),
+        ("Weights", "[7B (not yet)](https://a.b/c)", LeftOutReason::WeightsNotReleased),
+        ("Weights", "[no longer available](https://a.b/c)", LeftOutReason::WeightsNotReleased),
+        ("Weights", "[paper without weights](https://a.b/c)", LeftOutReason::WeightsNotReleased),
+        ("权重", "[申请](https://a.b/c)", LeftOutReason::WeightsNotReleased),
     ] {
         let result = import_row(&format!("Model | {heading} | Country"), &format!("A | {cell} | US"));
         let [left_out] = result.report.first_left_out.as_slice() else { panic!("{cell}: {:?}", result.report) };
@@ -779,12 +810,19 @@ fn a_value_that_may_mean_another_is_left_out() {
         ("[demo](https://huggingface.co/spaces/a/b)", LinkKind::Demo, None),
         ("[Foo-API-7B](https://huggingface.co/a/Foo-API-7B)", LinkKind::Checkpoint, Some(true)),
         ("https://huggingface.co/not/api", LinkKind::Checkpoint, Some(true)),
+        ("[7B base, without RLHF](https://huggingface.co/a/b)", LinkKind::Checkpoint, Some(true)),
+        ("[no RLHF](https://huggingface.co/a/b)", LinkKind::Checkpoint, Some(true)),
+        ("[Weights (no login needed)](https://huggingface.co/a/b)", LinkKind::Checkpoint, Some(true)),
+        ("[HF (not quantized)](https://huggingface.co/a/b)", LinkKind::Checkpoint, Some(true)),
+        ("[not gated](https://huggingface.co/a/b)", LinkKind::Checkpoint, Some(true)),
+        ("[7B (no license)](https://huggingface.co/a/b)", LinkKind::Checkpoint, Some(true)),
     ] {
         let linked = model("Weights", cell);
         assert_eq!((linked.links[0].kind, linked.open_weights), (kind, open_weights), "{cell}");
     }
     let stage = |cell: &str| import_row("Model | Params | Training stage", &format!("A | 7B | {cell}")).models[0].stage;
     assert_eq!((stage("Pre-trained + SFT"), stage("SFT, RLHF")), (Stage::Sft, Stage::Rlhf));
+    assert_eq!((stage("Chat (based on Llama 2)"), stage("RLHF (non-thinking)")), (Stage::Sft, Stage::Rlhf));
 }
 
 #[test]

@@ -98,6 +98,8 @@ pub enum LeftOutReason {
     NotOfEntry,
     /// It is text without a link.
     NotALink,
+    /// It is a link in place of weights, whose label says that they are not released or have to be asked for.
+    WeightsNotReleased,
     /// Its link is none that a browser can be given.
     InvalidLink(UrlError),
     /// It is none of the values of the field.

@@ -282,6 +282,9 @@ fn fixed_reason(reason: &LeftOutReason, locale: Locale) -> &'static str {
         LeftOutReason::NotAnEntry => ("has no name and link, so it is no entry", "没有名称和链接，不是条目"),
         LeftOutReason::NotOfEntry => ("is no field of such an entry", "此类条目没有该字段"),
         LeftOutReason::NotALink => ("is not a link", "不是链接"),
+        LeftOutReason::WeightsNotReleased => {
+            ("says that the weights are not released, or only on request", "表明权重未发布，或须申请")
+        }
         LeftOutReason::AboveHeadings => ("stands above the headings", "位于表头之上"),
         LeftOutReason::NoLicense => ("says nothing without a license", "缺少许可证，无法采用"),
         LeftOutReason::NoHeading => {

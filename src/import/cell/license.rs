@@ -135,18 +135,20 @@ pub(in crate::import) fn is_closed(text: &str) -> bool {
     }
     let text = text.trim().to_lowercase();
     let (mut closed, mut open) = (0_usize, 0_usize);
-    // What a license does not allow says nothing of the weights: `Acme License (not open)`.
-    let names_license = text.split(|ch: char| !ch.is_alphanumeric()).any(|word| word.starts_with("licen"));
+    let mut is_after_license = false;
     for clause in text.split(|ch: char| !ch.is_alphanumeric() && !ch.is_whitespace() && !"-_'’".contains(ch)) {
         let words: Vec<_> = clause.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let is_license = words.iter().any(|word| word.starts_with("licen"));
+        is_after_license |= is_license;
+        // What a license does not allow says nothing of the weights: `Acme License (not open)`.
+        let is_of_license = is_license || is_after_license && !words.iter().any(|word| WEIGHTS_WORDS.contains(word));
         for (idx, word) in words.iter().enumerate() {
             let is_negated = words.iter().take(idx).rev().take(NEGATED_WORDS).any(|word| NEGATIONS.contains(word));
             let is_denied =
                 idx.checked_sub(1).and_then(|idx| words.get(idx)).is_some_and(|word| NEGATIONS.contains(word));
             // `API License Agreement` is the name of a license.
             let is_closed = CLOSED_WORDS.contains(word) || API_WORDS.contains(word) && !is_license;
-            let is_not_released = is_denied && !names_license && is_all_denied(words.get(idx..).unwrap_or_default());
+            let is_not_released = is_denied && !is_of_license && is_all_denied(words.get(idx..).unwrap_or_default());
             closed += usize::from(is_closed && !is_negated || is_not_released);
             open += usize::from(OPEN_WORDS.contains(word) && !is_denied);
         }
@@ -193,6 +195,8 @@ const DENIED_WORDS: [&str; 9] =
     ["open", "opensource", "opensourced", "released", "public", "publicly", "available", "weights", "weight"];
 /// Words that may follow these.
 const AFTER_DENIED_WORDS: [&str; 3] = ["source", "sourced", "yet"];
+/// Words that are said of weights and not of a license.
+const WEIGHTS_WORDS: [&str; 3] = ["released", "weights", "weight"];
 
 /// Whether words after `not` deny that weights are released, and nothing else: `open source yet`. `Not available in the EU` and
 /// `no public data` speak of something else.

@@ -19,7 +19,7 @@ pub(in crate::import) fn read_links(text: &Inline, column: Option<LinkKind>, log
     for (label, url) in text.links() {
         let kind = stated_kind(label, url, column);
         if kind == Some(LinkKind::Checkpoint) && denies_weights(label) {
-            log.leave_out(label, LeftOutReason::NotALink);
+            log.leave_out(label, LeftOutReason::WeightsNotReleased);
             continue;
         }
         let Some(link) = read_link(url, kind, log) else { continue };
@@ -39,15 +39,43 @@ fn stated_kind(label: &str, url: &str, column: Option<LinkKind>) -> Option<LinkK
 }
 
 /// Whether the label of a link says that weights are not released, or not without a request: `[API](…)`, `[not released](…)`.
+/// What else it denies, as `[7B (no RLHF)](…)`, says nothing of the weights.
 fn denies_weights(label: &str) -> bool {
     let lowercase = label.to_lowercase();
-    let mut words = lowercase.split(|ch: char| !ch.is_alphanumeric() && !"-_./".contains(ch));
-    !Url::is_valid(label) && words.any(|word| DENYING_WORDS.contains(&word))
+    let words = lowercase.split(|ch: char| !ch.is_alphanumeric() && !"-_./".contains(ch));
+    let words: Vec<_> = words.map(|word| word.trim_matches(['.', '/'])).filter(|word| !word.is_empty()).collect();
+    let is_denied = |(idx, word): (usize, &&str)| {
+        let mut after = words.iter().skip(idx + 1).filter(|word| !WORDS_BETWEEN.contains(word));
+        NEGATIONS.contains(word) && after.next().map_or(words.len() == 1, |word| DENIED_WORDS.contains(word))
+    };
+    !Url::is_valid(label)
+        && (words.iter().any(|word| DENYING_WORDS.contains(word)) || words.iter().enumerate().any(is_denied))
         || DENYING_WORDS_ZH.iter().any(|word| label.contains(word))
 }
 
+/// Words that deny what follows them.
+const NEGATIONS: [&str; 4] = ["no", "none", "not", "without"];
+/// Words of weights that may follow these.
+const DENIED_WORDS: [&str; 13] = [
+    "available",
+    "checkpoint",
+    "checkpoints",
+    "open",
+    "open-source",
+    "open-sourced",
+    "opensource",
+    "opensourced",
+    "public",
+    "released",
+    "weight",
+    "weights",
+    "yet",
+];
+/// Words that may stand between: `no longer available`.
+const WORDS_BETWEEN: [&str; 5] = ["any", "been", "currently", "longer", "publicly"];
+
 /// Words of such labels. `Foo-API-7B` is a name.
-const DENYING_WORDS: [&str; 21] = [
+const DENYING_WORDS: [&str; 17] = [
     "api",
     "apis",
     "apply",
@@ -56,9 +84,6 @@ const DENYING_WORDS: [&str; 21] = [
     "closed-source",
     "contact",
     "form",
-    "no",
-    "none",
-    "not",
     "pending",
     "proprietary",
     "request",
@@ -68,7 +93,6 @@ const DENYING_WORDS: [&str; 21] = [
     "unreleased",
     "waitlist",
     "wip",
-    "without",
 ];
 /// The same in Chinese.
 const DENYING_WORDS_ZH: [&str; 11] =

@@ -47,11 +47,11 @@ const STAGE_KEYWORDS: [(Stage, &[&str]); 3] = [
 ];
 
 /// The stage that a cell names. One that names a base model beside another, as `Base / Chat` or `Base (chat available)`, is of
-/// several models; `Pre-trained + SFT` are steps of one. What a cell denies, as `Not instruct`, is no stage.
+/// several models; `Pre-trained + SFT` are steps of one. Where a cell denies a stage, as in `Not instruct`, none is read.
 pub(in crate::import) fn stage_of_cell(text: &str) -> Option<Stage> {
     let lowercase = text.to_lowercase();
     let words = || lowercase.split(|ch: char| !ch.is_alphanumeric());
-    if words().any(|word| NEGATIONS.contains(&word)) || OTHER_PHRASES.iter().any(|phrase| lowercase.contains(phrase)) {
+    if denies_stage(&lowercase) || OTHER_PHRASES.iter().any(|phrase| lowercase.contains(phrase)) {
         return None;
     }
     let has_base = clauses(&lowercase).any(|clause| {
@@ -72,16 +72,66 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 
 /// Words for the training of base models, in lower case.
 const PRETRAINING_KEYWORDS: [&str; 3] = ["pre-train", "pretrain", "预训练"];
+/// Words for training without labels, which is none of the stages.
+const OTHER_PHRASES: [&str; 4] = ["unsupervised", "self-supervised", "semi-supervised", "自监督"];
+
+/// Whether a text in lower case denies a stage: `Non-chat`, `no RLHF`, `未微调`, `RLHF: no`. What else it denies, as in
+/// `Instruct (non-thinking)`, says nothing of the stage.
+fn denies_stage(text: &str) -> bool {
+    let keywords = STAGE_KEYWORDS.into_iter().flat_map(|(_, keywords)| keywords).chain(&RLHF_KEYWORDS);
+    let mut starts = keywords.flat_map(|keyword| keyword_starts(text, keyword));
+    starts.any(|at| text.get(..at).is_some_and(ends_in_negation))
+        || phrases(text).any(|phrase| NEGATIONS.contains(&phrase.trim()) || NEGATIONS_ZH.contains(&phrase.trim()))
+}
+
+/// Whether a text ends in a word that denies what follows.
+fn ends_in_negation(before: &str) -> bool {
+    let start = before.char_indices().rev().nth(LONGEST_DENIAL).map_or(0, |(at, _)| at);
+    let phrase = before.get(start..).and_then(|near| phrases(near).next_back()).unwrap_or_default();
+    let mut words = phrase.split(|ch: char| !ch.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+    let Some(mut word) = words.find(|word| !WORDS_BETWEEN.contains(word)) else { return false };
+    if NEGATIONS.contains(&word) {
+        return true;
+    }
+    while let Some(rest) = WORDS_BETWEEN_ZH.iter().find_map(|between| word.strip_suffix(between)) {
+        word = rest;
+    }
+    NEGATIONS_ZH.iter().any(|negation| word.ends_with(negation))
+}
+
+/// A word that denies another is not further from it, in characters. A long cell is not searched to its start for each word.
+const LONGEST_DENIAL: usize = 64;
+
+/// The parts of a text between signs other than hyphens.
+fn phrases(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|ch: char| !ch.is_alphanumeric() && !ch.is_whitespace() && !"-‐‑–_".contains(ch))
+}
+
 /// Words that deny what follows them.
 const NEGATIONS: [&str; 5] = ["no", "non", "not", "never", "without"];
-/// The same in Chinese, and words for training without labels, which is none of the stages.
-const OTHER_PHRASES: [&str; 8] =
-    ["非", "未", "无", "不", "unsupervised", "self-supervised", "semi-supervised", "自监督"];
+/// The same in Chinese.
+const NEGATIONS_ZH: [&str; 6] = ["非", "未", "无", "不", "没", "否"];
+/// Words that may stand between these and what they deny: `not an instruct model`.
+const WORDS_BETWEEN: [&str; 9] = ["a", "an", "the", "any", "yet", "been", "further", "human", "additional"];
+/// The same in Chinese: `未经过微调`.
+const WORDS_BETWEEN_ZH: [&str; 15] =
+    ["是", "经", "经过", "进行", "使用", "采用", "用", "做", "有", "含", "包含", "需", "需要", "任何", "人类"];
+
+/// Where a keyword is in a text in lower case. Of `base` only the whole word counts: `based on Llama 2` names no stage.
+fn keyword_starts<'a>(text: &'a str, keyword: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let is_letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
+    let is_inside = move |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + keyword.len()..).and_then(|after| after.chars().next());
+        is_letter(before) || is_letter(after)
+    };
+    text.match_indices(keyword).map(|(at, _)| at).filter(move |at| keyword != "base" || !is_inside(*at))
+}
 
 /// The stage that a heading names.
 pub(in crate::import) fn stage_of_text(text: &str) -> Option<Stage> {
     let text = text.to_lowercase();
-    let names = |keywords: &[&str]| keywords.iter().any(|keyword| text.contains(keyword));
+    let names = |keywords: &[&str]| keywords.iter().any(|keyword| keyword_starts(&text, keyword).next().is_some());
     STAGE_KEYWORDS.into_iter().find(|(_, keywords)| names(keywords)).map(|(stage, _)| stage)
 }
 
@@ -126,5 +176,45 @@ mod tests {
         ] {
             assert_eq!(stage_of_cell(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn only_a_word_for_a_base_model_or_a_denied_stage_takes_the_stage_away() {
+        for (text, expected) in [
+            ("Base模型", Stage::Base),
+            ("Chat (based on Llama 2)", Stage::Sft),
+            ("Chat (not based on Llama 2)", Stage::Sft),
+            ("SFT, based on Mistral", Stage::Sft),
+            ("RLHF (based on Llama 2)", Stage::Rlhf),
+            ("Instruct (English-based)", Stage::Sft),
+            ("Instruct (database)", Stage::Sft),
+            ("Instruct (non-thinking)", Stage::Sft),
+            ("Non-thinking instruct", Stage::Sft),
+            ("Chat (non-reasoning)", Stage::Sft),
+            ("Chat (non-commercial)", Stage::Sft),
+            ("RLHF (not gated)", Stage::Rlhf),
+            ("指令微调（非思考）", Stage::Sft),
+            ("对话（不可商用）", Stage::Sft),
+        ] {
+            assert_eq!(stage_of_cell(text), Some(expected), "{text}");
+        }
+        for text in [
+            "SFT (no RLHF)",
+            "no SFT or RLHF",
+            "Not an instruct model",
+            "without human feedback",
+            "RLHF: no",
+            "RLHF（无）",
+            "Chat (from Foo base)",
+            "based on Mistral",
+            "非指令",
+            "未经过微调",
+            "没有微调",
+            "不含 RLHF",
+        ] {
+            assert_eq!(stage_of_cell(text), None, "{text}");
+        }
+        let long = "chat ".repeat(100_000);
+        assert_eq!(stage_of_cell(&long), Some(Stage::Sft));
     }
 }

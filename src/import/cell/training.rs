@@ -156,7 +156,22 @@ fn is_end(text: &str, at: usize) -> bool {
 /// is part of a name.
 fn introduces_amount(before: &str) -> bool {
     let word = last_word(before).to_lowercase();
-    word.is_empty() || AMOUNT_WORDS.contains(&word.as_str()) || names_training(&word)
+    word.is_empty()
+        || AMOUNT_WORDS.contains(&word.as_str())
+        || names_training(&word)
+        || MEANS_WORDS.contains(&word.as_str()) && is_trained_with(before, &word)
+}
+
+/// Whether `word`, the last one before a figure, follows one of training: `trained with 2T`. In Chinese it may stand alone.
+/// What a model is made with otherwise may be another model: `distilled with 32B`.
+fn is_trained_with(before: &str, word: &str) -> bool {
+    let lowercase = before.to_lowercase();
+    let Some((rest, _)) = lowercase.rsplit_once(word) else { return false };
+    let last = last_word(rest);
+    let part = last.rsplit('-').next().unwrap_or_default();
+    ["train", "pretrain"].iter().any(|stem| part.starts_with(stem))
+        || last.ends_with("训练")
+        || !word.is_ascii() && !rest.contains(char::is_alphanumeric)
 }
 
 /// The last word of a text, but for words such as `about` at its end.
@@ -172,8 +187,11 @@ fn names_training(words: &str) -> bool {
     keywords.any(|keyword| words.contains(keyword)) || ["train", "训练"].iter().any(|keyword| words.contains(keyword))
 }
 
-/// Words before an amount, besides those of training. What a model is made with may be another model: `distilled with 32B`.
+/// Words before an amount, besides those of training.
 const AMOUNT_WORDS: [&str; 7] = ["on", "total", "size", "data", "共", "总计", "数据"];
+
+/// Words before what a model is made with.
+const MEANS_WORDS: [&str; 3] = ["with", "using", "使用"];
 
 /// Words for other units than tokens, examples and bytes.
 const OTHER_UNIT_KEYWORDS: [&str; 9] = ["word", "char", "letter", "sentence", "line", "hour", "step", "字", "句"];
