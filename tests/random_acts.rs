@@ -40,8 +40,9 @@ const SHORT_SESSIONS: usize = 40;
 const LONG_SESSIONS: usize = 4_000;
 /// Acts from one drawn frame to the next.
 const ACTS_PER_FRAME: usize = 16;
-/// Allocations to handle an act and to draw a frame: those of a search in few entries and of a screen that is laid out.
-const MAX_ALLOCATIONS: u64 = 400_000;
+/// Allocations to handle an act and to draw a frame: those of two searches in few entries, as an action ends that of what was
+/// typed before it starts its own, and of a screen that is laid out.
+const MAX_ALLOCATIONS: u64 = 900_000;
 /// Attempts to find a shorter list of acts.
 const MAX_SHRINK_RUNS: usize = 400;
 
