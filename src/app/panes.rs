@@ -2,4 +2,5 @@
 
 pub mod detail;
 pub mod list;
+mod list_cache;
 pub mod search_bar;

@@ -2,8 +2,6 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use rustc_hash::FxHashMap;
-
 use llm_catalog::{id::Id as EntryId, localized::Locale};
 use llm_index::{
     Column, Index, RowId,
@@ -11,7 +9,7 @@ use llm_index::{
         Query,
         parser::{ParseContext, QueryError},
     },
-    search::{Highlighter, Highlights},
+    search::Highlights,
     sort::SortOrder,
 };
 
@@ -22,6 +20,7 @@ use crate::{
         list_state::ListState,
         marks::Marks,
         nav_history::NavHistory,
+        panes::list_cache::{CellCache, HighlightCache},
         search_request::{NoMatchHints, SearchRequest, SearchResponse},
         tab::Tab,
     },
@@ -59,26 +58,6 @@ pub struct EntryList {
     cell_cache: RefCell<CellCache>,
     highlight_cache: RefCell<HighlightCache>,
 }
-
-/// Cells of earlier frames. Most rows stay visible from frame to frame.
-#[derive(Default)]
-struct CellCache {
-    generation: u64,
-    locale: Locale,
-    cells: FxHashMap<(RowId, Column), Rc<ListCell>>,
-}
-
-/// What the query matched in the rows of earlier frames.
-#[derive(Default)]
-struct HighlightCache {
-    generation: u64,
-    /// That of the query; `None` until a row is drawn.
-    highlighter: Option<Highlighter>,
-    highlights: FxHashMap<RowId, Rc<Highlights>>,
-}
-
-/// More cells than fit on a few screens.
-const MAX_CACHED_CELLS: usize = 4_000;
 
 impl Default for EntryList {
     /// All models without a query, the newest first.
@@ -404,25 +383,12 @@ impl EntryList {
     /// What a cell shows.
     #[must_use]
     pub fn cell(&self, row: RowId, column: Column, index: &Index, locale: Locale) -> Rc<ListCell> {
-        let mut cache = self.cell_cache.borrow_mut();
-        let generation = index.generation();
-        let is_current = cache.generation == generation && cache.locale == locale;
-        if !is_current || cache.cells.len() >= MAX_CACHED_CELLS {
-            *cache = CellCache { generation, locale, cells: FxHashMap::default() };
-        }
-        let to_cell = || Rc::new(ListCell::new(column, index, row, locale));
-        cache.cells.entry((row, column)).or_insert_with(to_cell).clone()
+        self.cell_cache.borrow_mut().cell(row, column, index, locale)
     }
 
     /// What the query matched in a row.
     #[must_use]
     pub fn highlights(&self, row: RowId, index: &Index) -> Rc<Highlights> {
-        let cache = &mut *self.highlight_cache.borrow_mut();
-        let generation = index.generation();
-        if cache.generation != generation || cache.highlights.len() >= MAX_CACHED_CELLS {
-            *cache = HighlightCache { generation, ..HighlightCache::default() };
-        }
-        let highlighter = cache.highlighter.get_or_insert_with(|| Highlighter::new(&self.query));
-        cache.highlights.entry(row).or_insert_with(|| Rc::new(highlighter.highlights(index, row))).clone()
+        self.highlight_cache.borrow_mut().highlights(row, &self.query, index)
     }
 }
