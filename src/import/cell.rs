@@ -11,6 +11,7 @@ pub(super) mod links;
 pub(super) mod makers;
 pub(super) mod missing;
 pub(super) mod name;
+mod negation;
 pub(super) mod sizes;
 pub(super) mod stage;
 pub(super) mod training;

@@ -3,6 +3,7 @@
 use llm_index::Column;
 
 use crate::import::{
+    cell::negation::NEGATIONS,
     footnotes::trim_raised_digits,
     report::{CellLog, LeftOutReason},
 };
@@ -58,13 +59,16 @@ fn is_negated(text: &str, words: &[&str]) -> bool {
     let has_code_of_norwegian = text.contains("(no)");
     let is_negation = |word: &&str| {
         let word = word.to_lowercase();
-        NEGATIONS.contains(&&*word) && !(has_code_of_norwegian && word == "no") || word.starts_with("non-")
+        NEGATIONS.iter().chain(&EXCLUSIONS).any(|negation| *negation == word)
+            && !(has_code_of_norwegian && word == "no")
+            || word.starts_with("non-")
     };
     let text = text.replace("非洲", "");
     words.iter().any(is_negation) || text.contains(['非', '不', '除', '无', '没', '未'])
 }
 
-const NEGATIONS: [&str; 9] = ["no", "not", "non", "without", "except", "excluding", "excl", "never", "neither"];
+/// Words that leave a language out, besides negations.
+const EXCLUSIONS: [&str; 4] = ["except", "excluding", "excl", "neither"];
 
 /// A word without those in Chinese that say how much of a language there is.
 fn trim_chinese_words(word: &str) -> &str {

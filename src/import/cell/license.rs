@@ -15,7 +15,10 @@ use llm_index::Column;
 use crate::{
     i18n::Messages,
     import::{
-        cell::values::{CheckMark, check_mark, has_cross, without_ticks},
+        cell::{
+            negation::{NEGATIONS, RELEASE_WORDS},
+            values::{CheckMark, check_mark, has_cross, without_ticks},
+        },
         footnotes::{has_mark, strip_marks},
         inline::Inline,
         locales::LOCALES,
@@ -159,8 +162,6 @@ pub(in crate::import) fn is_closed(text: &str) -> bool {
     (closed > 0 || has_phrase) && open == 0 && !license_names(&text).any(is_known_name)
 }
 
-/// Words that deny what follows them.
-const NEGATIONS: [&str; 4] = ["not", "non", "no", "without"];
 /// A negation is among as many words before another: `not a closed license`.
 const NEGATED_WORDS: usize = 2;
 
@@ -190,27 +191,24 @@ const API_WORDS: [&str; 2] = ["api", "apis"];
 /// The same in Chinese.
 const CLOSED_PHRASES: [&str; 5] = ["闭源", "未开源", "不开源", "未开放", "不开放"];
 const OPEN_WORDS: [&str; 3] = ["open", "opensource", "opensourced"];
-/// Words that say of weights that they are released, or after `not` that they are not.
-const DENIED_WORDS: [&str; 9] =
-    ["open", "opensource", "opensourced", "released", "public", "publicly", "available", "weights", "weight"];
-/// Words that may follow these.
-const AFTER_DENIED_WORDS: [&str; 3] = ["source", "sourced", "yet"];
+/// Words that may follow those of a release: `not open source yet`.
+const AFTER_RELEASE_WORDS: [&str; 3] = ["source", "sourced", "yet"];
 /// Words that are said of weights and not of a license.
 const WEIGHTS_WORDS: [&str; 3] = ["released", "weights", "weight"];
 
 /// Whether words after `not` deny that weights are released, and nothing else: `open source yet`. `Not available in the EU` and
 /// `no public data` speak of something else.
 fn is_all_denied(words: &[&str]) -> bool {
-    let is_denied = |word: &&str| DENIED_WORDS.contains(word);
+    let is_denied = |word: &&str| RELEASE_WORDS.contains(word);
     words.first().is_some_and(is_denied)
-        && words.iter().all(|word| is_denied(word) || AFTER_DENIED_WORDS.contains(word))
+        && words.iter().all(|word| is_denied(word) || AFTER_RELEASE_WORDS.contains(word))
 }
 
 /// Whether a text begins by denying that something is released, whatever that is: `no public demo, custom`.
 fn begins_with_denial(text: &str) -> bool {
     let mut words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
     words.next().is_some_and(|word| NEGATIONS.contains(&word))
-        && words.next().is_some_and(|word| DENIED_WORDS.contains(&word))
+        && words.next().is_some_and(|word| RELEASE_WORDS.contains(&word))
 }
 
 /// Whether a text is no more than an answer to a question that nobody knows: `No`, `❌`, `是`, `open source`, `Not closed`.

@@ -5,7 +5,11 @@ use llm_catalog::link::{Link, LinkKind, Url};
 use crate::{
     i18n::Messages,
     import::{
-        cell::{missing::is_missing_value, values::has_tick},
+        cell::{
+            missing::is_missing_value,
+            negation::{NEGATIONS, RELEASE_WORDS},
+            values::has_tick,
+        },
         inline::{Inline, InlineNode},
         locales::LOCALES,
         report::{CellLog, LeftOutReason},
@@ -46,33 +50,16 @@ fn denies_weights(label: &str) -> bool {
     let words: Vec<_> = words.map(|word| word.trim_matches(['.', '/'])).filter(|word| !word.is_empty()).collect();
     let is_denied = |(idx, word): (usize, &&str)| {
         let mut after = words.iter().skip(idx + 1).filter(|word| !WORDS_BETWEEN.contains(word));
-        NEGATIONS.contains(word) && after.next().map_or(words.len() == 1, |word| DENIED_WORDS.contains(word))
+        let is_of_weights = |word: &&str| RELEASE_WORDS.contains(word) || *word == "yet";
+        NEGATIONS.contains(word) && after.next().map_or(words.len() == 1, is_of_weights)
     };
     !Url::is_valid(label)
         && (words.iter().any(|word| DENYING_WORDS.contains(word)) || words.iter().enumerate().any(is_denied))
         || DENYING_WORDS_ZH.iter().any(|word| label.contains(word))
 }
 
-/// Words that deny what follows them.
-const NEGATIONS: [&str; 4] = ["no", "none", "not", "without"];
-/// Words of weights that may follow these.
-const DENIED_WORDS: [&str; 13] = [
-    "available",
-    "checkpoint",
-    "checkpoints",
-    "open",
-    "open-source",
-    "open-sourced",
-    "opensource",
-    "opensourced",
-    "public",
-    "released",
-    "weight",
-    "weights",
-    "yet",
-];
 /// Words that may stand between: `no longer available`.
-const WORDS_BETWEEN: [&str; 5] = ["any", "been", "currently", "longer", "publicly"];
+const WORDS_BETWEEN: [&str; 4] = ["any", "been", "currently", "longer"];
 
 /// Words of such labels. `Foo-API-7B` is a name.
 const DENYING_WORDS: [&str; 17] = [

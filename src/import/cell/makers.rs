@@ -188,8 +188,9 @@ mod tests {
     }
 
     #[test]
-    fn a_long_cell_takes_no_longer_than_its_length() {
-        assert_eq!(read_makers(&"Acme & Beta & ".repeat(20_000)).len(), 1);
-        assert_eq!(read_makers(&format!("{}Google", "Google & ".repeat(20_000))), ["Google"]);
+    fn a_long_cell_takes_time_in_proportion_to_its_length() {
+        // In proportion to the square it would not end.
+        assert_eq!(read_makers(&"Acme & Beta & ".repeat(200_000)).len(), 1);
+        assert_eq!(read_makers(&format!("{}Google", "Google & ".repeat(200_000))), ["Google"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use llm_catalog::model::Stage;
 
-use crate::import::model_name;
+use crate::import::{cell::negation::NEGATIONS, model_name};
 
 /// Words of names for training with preferences or rewards, in lower case.
 pub(in crate::import) const RLHF_KEYWORDS: [&str; 13] = [
@@ -107,9 +107,7 @@ fn phrases(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|ch: char| !ch.is_alphanumeric() && !ch.is_whitespace() && !"-‐‑–_".contains(ch))
 }
 
-/// Words that deny what follows them.
-const NEGATIONS: [&str; 5] = ["no", "non", "not", "never", "without"];
-/// The same in Chinese.
+/// Signs that deny what follows them.
 const NEGATIONS_ZH: [&str; 6] = ["非", "未", "无", "不", "没", "否"];
 /// Words that may stand between these and what they deny: `not an instruct model`.
 const WORDS_BETWEEN: [&str; 9] = ["a", "an", "the", "any", "yet", "been", "further", "human", "additional"];
