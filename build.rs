@@ -90,7 +90,7 @@ fn write_headings() -> Result<(), String> {
     write_artifact("column_headings.rs", function.as_bytes())
 }
 
-/// Writes the key maps as JSON, which the program reads at every start in a tenth of the time of TOML.
+/// Writes the key maps as JSON, which is read faster than TOML: the program does so at every start.
 fn write_keymaps() -> Result<(), String> {
     for (artifact, file) in KEYMAP_FILES {
         let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;

@@ -68,7 +68,7 @@ fn zh_part(part: &str) -> Cow<'_, str> {
         [budget, "thinking"] => format!("思考 {budget}").into(),
         [length, "context"] => format!("{length} 上下文").into(),
         ["version", number] => format!("{number} 版").into(),
-        ["version", "of", date @ ..] => format!("{} 版", zh_part(&date.join(" "))).into(),
+        ["version", "of", date @ ..] => format!("{}版", zh_part(&date.join(" "))).into(),
         ["level", number] => format!("{number} 级").into(),
         ["harness", name @ ..] => format!("框架 {}", name.join(" ")).into(),
         ["mean", "of", count, "trials" | "runs"] => format!("{count} 次平均").into(),
@@ -122,8 +122,8 @@ mod tests {
             ("harness Claude Code, mean of 5 trials", "框架 Claude Code，5 次平均"),
             ("OpenHands 1.8, 477 tasks", "OpenHands 1.8，477 题"),
             ("effort 0.99, 2024-08 to 2025-02", "强度 0.99，2024-08 至 2025-02"),
-            ("version of June 2026, mean of 3 runs", "2026 年 6 月 版，3 次平均"),
-            ("version of 10 February", "2 月 10 日 版"),
+            ("version of June 2026, mean of 3 runs", "2026 年 6 月版，3 次平均"),
+            ("version of 10 February", "2 月 10 日版"),
         ] {
             assert_eq!(localized_setting(setting, Locale::Zh), zh);
             assert_eq!(localized_setting(setting, Locale::En), setting);

@@ -226,7 +226,7 @@ impl Index {
     /// the protocol that most models have.
     pub fn set_shown_scores(&mut self, benchmark_idx: usize, comparable: Option<ComparableScores>) {
         self.set_active_benchmark(benchmark_idx);
-        let comparable = comparable.or_else(|| self.most_common_scores());
+        let comparable = comparable.or_else(|| self.most_common_active_scores());
         if self.meta.comparable_scores != comparable {
             Arc::make_mut(&mut self.meta).comparable_scores = comparable;
             self.basis_generation = next_generation();
@@ -234,16 +234,14 @@ impl Index {
     }
 
     fn update_comparable_scores(&mut self) {
-        let scores = self.most_common_scores();
+        let scores = self.most_common_active_scores();
         if self.meta.comparable_scores != scores {
             Arc::make_mut(&mut self.meta).comparable_scores = scores;
         }
     }
 
-    /// The scores on the active benchmark of the protocol that most models have one of; `None` if there is none.
-    fn most_common_scores(&self) -> Option<ComparableScores> {
-        let benchmark = &self.meta.active_benchmark()?.id;
-        self.protocol_counts.most_common(|id| (id == benchmark).then_some(()))
+    fn most_common_active_scores(&self) -> Option<ComparableScores> {
+        self.protocol_counts.most_common_on(&self.meta.active_benchmark()?.id)
     }
 
     /// The scores on a benchmark that compare with each other: those that were selected for the active one, else those of
@@ -252,7 +250,7 @@ impl Index {
     pub fn comparable_scores(&self, benchmark: &Id) -> Option<ComparableScores> {
         match &self.meta.comparable_scores {
             Some(selected) if selected.benchmark == *benchmark => Some(selected.clone()),
-            _ => self.protocol_counts.most_common(|id| (id == benchmark).then_some(())),
+            _ => self.protocol_counts.most_common_on(benchmark),
         }
     }
 
@@ -271,7 +269,7 @@ impl Index {
                 counter.count(slot, row.index());
             }
         }
-        let most_common = counter.finish().most_common(|id| (id == benchmark).then_some(()))?;
+        let most_common = counter.finish().most_common_on(benchmark)?;
         // Other rows write the setting with another mode of the model.
         let settings = self.protocol_counts.settings(benchmark, &most_common.protocol);
         Some(ComparableScores { settings, ..most_common })

@@ -54,6 +54,11 @@ impl ProtocolCounts {
         Some(ComparableScores { benchmark, protocol, settings: count.settings.iter().cloned().collect() })
     }
 
+    /// The scores on a benchmark of the protocol that most models have one of; `None` if there is none.
+    pub(crate) fn most_common_on(&self, benchmark: &Id) -> Option<ComparableScores> {
+        self.most_common(|id| (id == benchmark).then_some(()))
+    }
+
     /// The settings of a protocol on a benchmark, as all models write them.
     pub(crate) fn settings(&self, benchmark: &Id, protocol: &Protocol) -> Vec<Option<String>> {
         let count = self.0.get(&(benchmark.clone(), protocol.clone()));
