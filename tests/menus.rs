@@ -120,6 +120,22 @@ fn the_palette_has_the_choices_of_the_other_menus() {
 }
 
 #[test]
+fn menus_find_a_choice_by_its_label_in_either_language() {
+    for (keys, words) in
+        [("s", ["Context", "上下文"]), ("vs", ["y axis: context", "纵轴：上下文"]), (" m", ["clear marks", "清除标记"])]
+    {
+        for (is_chinese, own) in words.into_iter().enumerate() {
+            for word in words {
+                let english = screen(140, 40);
+                let screen = if is_chinese == 1 { english.in_chinese() } else { english };
+                let found = labels(&screen.press(keys).press(word));
+                assert!(found.iter().any(|label| label.contains(own)), "{keys} {word}: {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_theme_is_shown_while_it_is_selected() {
     let menu = screen(140, 40).press("T");
     assert_eq!(theme(&menu), "terminal");

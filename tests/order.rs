@@ -365,7 +365,7 @@ fn a_score_of_another_version_is_neither_taken_before_nor_passed_off_as_one_of_t
     let cells: Vec<Vec<_>> = out.lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(code, 0, "{err}");
     assert_eq!(cells, [["old", "~65.0"], ["new", "60.0"], ["both", "50.0"], ["again", "40.0"]], "{out}");
-    assert!(err.contains("~ is a score of another version"), "{err}");
+    assert!(err.contains("~ has another version"), "{err}");
     let (_, out, _) = run(&["score:>=55", "--columns", "id,score"]);
     assert!(!out.contains("both") && out.contains("old") && out.contains("new"), "{out}");
 }

@@ -34,14 +34,15 @@ impl App {
             return self.no_marks();
         }
         let keymap = &self.settings.keymap;
-        let to_item = |(action, label): (MenuAction, String)| match action {
-            MenuAction::Perform(action) => {
-                let key = keymap.key_label(self.key_context(), action).unwrap_or_default();
-                MenuItem::new(MenuAction::Perform(action), label).with_key(key)
-            }
-            action => MenuItem::new(action, label),
+        let locale = self.settings.locale;
+        let to_item = |((action, label), (_, other)): ((MenuAction, String), (MenuAction, String))| {
+            let key = match action {
+                MenuAction::Perform(action) => keymap.key_label(self.key_context(), action).unwrap_or_default(),
+                _ => String::new(),
+            };
+            MenuItem::new(action, label).with_keywords(other).with_key(key)
         };
-        let items = self.marked_choices(self.settings.locale).into_iter().map(to_item);
+        let items = self.marked_choices(locale).into_iter().zip(self.marked_choices(locale.toggle())).map(to_item);
         Update::menu(Menu::new(&(self.messages().marked_count)(count), items, 0))
     }
 

@@ -19,11 +19,13 @@ use crate::{
 impl App {
     /// Opens a menu of the columns to sort by, with a choice for each benchmark.
     pub(super) fn open_sort_menu(&mut self) {
-        let choices = self.sort_choices(self.settings.locale);
+        let locale = self.settings.locale;
+        let choices = self.sort_choices(locale);
         let selected = choices.iter().position(|(action, _)| self.is_current_order(action)).unwrap_or_default();
-        let items = choices.into_iter().map(|(action, label)| {
+        let others = self.sort_choices(locale.toggle());
+        let items = choices.into_iter().zip(others).map(|((action, label), (_, other))| {
             let short_names = self.benchmark_short_names(&action);
-            MenuItem::new(action, label).with_short_names(short_names)
+            MenuItem::new(action, label).with_keywords(other).with_short_names(short_names)
         });
         self.overlay = Some(Overlay::Menu(Box::new(Menu::new(self.messages().sort_title, items, selected))));
     }

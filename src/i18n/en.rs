@@ -575,7 +575,7 @@ pub(super) const MESSAGES: Messages = Messages {
     chart_overlap_legend: "◉ ◈ △ several models",
     chart_density_legend: "· 1  ░ 10  ▒ 100  ▓ 1,000  █ 10,000 models",
     settings_caveat: "evaluation settings and sources may differ",
-    unlike_scores: "~ is a score of another version, setting or reporter than most of the first scores",
+    unlike_scores: "~ has another version, setting or reporter than most of the first scores",
     no_scores_in_list: |benchmark| format!("No model of this list has a score on {benchmark}"),
     chart_bars_shown: |first, last, total| format!("{first}-{last} of {total}"),
     not_in_chart: |name| format!("{name} is not in this chart."),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use llm_catalog::{EntryRef, model::Stage};
+use llm_catalog::{EntryRef, localized::Locale, model::Stage};
 use llm_index::{Column, Index, RowId};
 
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     },
     columns::names_to_find,
     display_width::{width, wrap, wrap_at_most},
-    i18n::LocalizedStr,
+    i18n::{LocalizedStr, Messages},
 };
 
 const AXES_TITLE: LocalizedStr = LocalizedStr { en: "Axes", zh: "坐标轴" };
@@ -321,28 +321,21 @@ impl ChartScreen {
 
     /// Opens a menu of axes; each choice changes the x axis or the y axis.
     fn open_axes_menu(&self, context: Context<'_>) -> Update {
-        let (messages, locale) = (context.settings.messages(), context.settings.locale);
+        let locale = context.settings.locale;
         let current = self.chart().and_then(|chart| chart.spec.axes).or(self.chosen_axes());
         let Some(axes) = current else { return Update::status(FIXED_AXES.get(locale)) };
-        let label = |column, axes| chart::axis_label(column, axes, context.index, locale);
-        let x_choices = Axes::COLUMNS.map(|x| Axes { x, ..axes });
-        let x_items = x_choices.into_iter().map(|axes| (axes, (messages.chart_x_axis)(&label(axes.x, axes))));
-        let y_choices = Axes::COLUMNS.map(|y| Axes { y, ..axes });
-        let benchmarks = 0..context.index.meta().benchmarks.len();
-        let scores = benchmarks.map(|idx| Axes { y: Column::Score, benchmark: Some(idx), ..axes });
-        let y_choices = y_choices.into_iter().chain(scores);
-        let y_items = y_choices.map(|axes| (axes, (messages.chart_y_axis)(&label(axes.y, axes))));
-        let items: Vec<_> = x_items.chain(y_items).filter(|(axes, _)| axes.x != axes.y).collect();
+        let items = axes_choices(axes, context.index, locale);
         let selected = items.iter().rposition(|(other, _)| *other == axes).unwrap_or_default();
         let short_names = |axes: &Axes| {
             let benchmark = context.index.meta().benchmarks.get(axes.benchmark?).filter(|_| axes.y == Column::Score)?;
             Some(names_to_find(benchmark, context.index.meta(), locale))
         };
-        let to_item = |(axes, label): (Axes, String)| {
+        let others = axes_choices(axes, context.index, locale.toggle());
+        let to_item = |((axes, label), (_, other)): ((Axes, String), (Axes, String))| {
             let short_names = short_names(&axes).unwrap_or_default();
-            MenuItem::new(MenuAction::SetAxes(axes), label).with_short_names(short_names)
+            MenuItem::new(MenuAction::SetAxes(axes), label).with_keywords(other).with_short_names(short_names)
         };
-        let items = items.into_iter().map(to_item).collect::<Vec<_>>();
+        let items = items.into_iter().zip(others).map(to_item).collect::<Vec<_>>();
         Update::menu(Menu::new(AXES_TITLE.get(locale), items, selected))
     }
 
@@ -483,4 +476,18 @@ impl ChartScreen {
         self.selected = next.unwrap_or(first);
         Update::Done
     }
+}
+
+/// The axes that differ from some by one axis, with labels in a language: first by the x axis, then by the y axis.
+fn axes_choices(axes: Axes, index: &Index, locale: Locale) -> Vec<(Axes, String)> {
+    let messages = Messages::get(locale);
+    let label = |column, axes| chart::axis_label(column, axes, index, locale);
+    let x_choices = Axes::COLUMNS.map(|x| Axes { x, ..axes });
+    let x_items = x_choices.into_iter().map(|axes| (axes, (messages.chart_x_axis)(&label(axes.x, axes))));
+    let y_choices = Axes::COLUMNS.map(|y| Axes { y, ..axes });
+    let benchmarks = 0..index.meta().benchmarks.len();
+    let scores = benchmarks.map(|idx| Axes { y: Column::Score, benchmark: Some(idx), ..axes });
+    let y_choices = y_choices.into_iter().chain(scores);
+    let y_items = y_choices.map(|axes| (axes, (messages.chart_y_axis)(&label(axes.y, axes))));
+    x_items.chain(y_items).filter(|(axes, _)| axes.x != axes.y).collect()
 }
