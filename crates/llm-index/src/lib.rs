@@ -15,6 +15,7 @@ pub mod lineage;
 mod link_set;
 mod link_shortcut;
 pub mod loader;
+mod name_similarity;
 pub mod names;
 mod protocol_counts;
 pub mod query;

@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use crate::{
     fold::{NameMatch, compare_folded, fold_name},
     index::Index,
+    name_similarity::NameSimilarity,
     row_id::{LocalRow, RowId},
     segment::{NameKind, Segment},
 };
@@ -16,10 +17,6 @@ const PREFIX_SIMILARITY: f64 = 0.99;
 const SUBSTRING_SIMILARITY: f64 = 0.9;
 /// Shorter texts are inside of too many names.
 const MIN_SUBSTRING_BYTES: usize = 3;
-/// Comparing the names of more entries would take too long.
-const MAX_COMPARED_ENTRIES: usize = 100_000;
-/// The time to compare two texts grows with the product of their lengths; a longer one is no name.
-const MAX_COMPARED_BYTES: usize = 400;
 
 /// The rows of the entries with an id, else with a name, else with an alias; one row for each id: that of the variant
 /// with the alias or the full name, such as `Qwen3 8B`, else the first. Spelling is [folded](fold_name).
@@ -52,30 +49,25 @@ pub fn rows_by_name(index: &Index, text: &str) -> Vec<RowId> {
 #[must_use]
 pub fn near_rows(index: &Index, text: &str, max_count: usize) -> Vec<RowId> {
     let folded = fold_name(text);
-    if folded.is_empty() || folded.len() > MAX_COMPARED_BYTES || index.len() > MAX_COMPARED_ENTRIES {
-        return Vec::new();
-    }
-    let similarity = |name: &[u8]| {
-        let name = fold_name(&String::from_utf8_lossy(name));
-        let least = if name.starts_with(&folded) {
+    let Some(mut similarity) = NameSimilarity::new(&folded, MIN_SIMILARITY, index) else { return Vec::new() };
+    let least = |name: &str| {
+        if name.starts_with(&folded) {
             PREFIX_SIMILARITY
         } else if folded.len() >= MIN_SUBSTRING_BYTES && name.contains(&folded) {
             SUBSTRING_SIMILARITY
         } else {
             0.0
-        };
-        strsim::jaro_winkler(&folded, &name).max(least)
+        }
     };
-    let similarity = |segment: &Segment, row: LocalRow| {
-        let names = segment.names_with_kind(row).filter(|(_, name)| name.len() <= MAX_COMPARED_BYTES);
-        names.map(|(_, name)| similarity(name)).fold(0.0, f64::max)
-    };
-    let similarity = &similarity;
-    let mut rows: Vec<_> = index
-        .segments()
-        .flat_map(|(base_row, segment)| segment.rows().map(move |row| (similarity(segment, row), base_row.offset(row))))
-        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
-        .collect();
+    let mut rows = Vec::new();
+    for (base_row, segment) in index.segments() {
+        for row in segment.rows() {
+            let names = segment.names(row).chain([segment.id(row)]);
+            let best = names.map(|name| similarity.of_at_least(name, least)).fold(0.0, f64::max);
+            rows.push((best, base_row.offset(row)));
+        }
+    }
+    rows.retain(|(similarity, _)| *similarity >= MIN_SIMILARITY);
     rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     unique_by_id(rows.into_iter().map(|(_, row)| row), index).into_iter().take(max_count).collect()
 }

@@ -1,13 +1,13 @@
 //! Names that a query without matches may be a misspelling of.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use crate::{
-    fold::fold_name,
     index::Index,
+    name_similarity::NameSimilarity,
     query::{ast::Query, synonyms::filter_of_word},
 };
 
@@ -15,10 +15,6 @@ const MAX_SUGGESTED_NAMES: usize = 3;
 const MAX_SUGGESTED_FILTERS: usize = 3;
 /// The least Jaro-Winkler similarity of a suggested name, from 0 to 1.
 const MIN_SIMILARITY: f64 = 0.8;
-/// Comparing the names of more entries would take too long.
-const MAX_COMPARED_ENTRIES: usize = 100_000;
-/// The time to compare two texts grows with the product of their lengths; a longer one is no name.
-const MAX_COMPARED_BYTES: usize = 400;
 
 /// The filters that words of a query may stand for, such as `commercial:yes` for `commercial`.
 #[must_use]
@@ -32,22 +28,14 @@ pub fn suggest_filters(query: &Query) -> Vec<String> {
 /// than 100,000 entries, or once `cancelled` is set.
 #[must_use]
 pub fn suggest_names(query: &Query, index: &Index, cancelled: &AtomicBool) -> Vec<String> {
-    let text = query.folded_text();
-    if text.is_empty() || text.len() > MAX_COMPARED_BYTES || index.len() > MAX_COMPARED_ENTRIES {
+    let Some(mut similarity) = NameSimilarity::new(&query.folded_text(), MIN_SIMILARITY, index) else {
         return Vec::new();
-    }
-    // The variants of a model share most of their names.
-    let mut similarities: HashMap<&str, f64> = HashMap::new();
+    };
     let mut names = Vec::new();
     let rows = index.segments().flat_map(|(_, segment)| segment.rows().map(move |row| (segment, row)));
     for (segment, row) in rows.take_while(|_| !cancelled.load(Ordering::Relaxed)) {
-        let mut best: f64 = 0.0;
         let of_row = segment.names(row).chain([segment.id(row)]);
-        for name in of_row.filter(|name| name.len() <= MAX_COMPARED_BYTES) {
-            let compare = || strsim::jaro_winkler(&text, &fold_name(name));
-            best = best.max(*similarities.entry(name).or_insert_with(compare));
-        }
-        names.push((best, segment.name(row)));
+        names.push((of_row.map(|name| similarity.of(name)).fold(0.0, f64::max), segment.name(row)));
     }
     if names.iter().any(|(similarity, _)| *similarity >= 1.0) {
         return Vec::new();
