@@ -16,7 +16,18 @@ pub const MAX_TEXT_WIDTH: u16 = 100;
 
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+/// True for printable ASCII, of which each byte is a character of one column: most text, which then need not be
+/// segmented.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(is_plain_byte)
+}
+
+const fn is_plain_byte(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 /// True if a text has the same width in every terminal.
@@ -66,6 +77,11 @@ pub fn pad_to_width(text: &str, columns: usize) -> String {
 
 /// The longest prefix of a text that takes at most `columns`.
 fn take_columns(text: &str, columns: usize) -> &str {
+    let plain_len = text.bytes().take(columns.saturating_add(1)).take_while(|byte| is_plain_byte(*byte)).count();
+    if plain_len == text.len() || plain_len > columns {
+        // The next character, if any, begins a grapheme.
+        return text.get(..plain_len.min(columns)).unwrap_or(text);
+    }
     let mut used = 0;
     let end = text.grapheme_indices(true).find_map(|(idx, grapheme)| {
         used += width(grapheme);
@@ -130,12 +146,28 @@ pub fn wrap_at_most(text: &str, columns: usize, max_lines: usize) -> Vec<String>
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn measures_columns() {
         assert_eq!(width("鹏程.盘古α"), 10);
         assert_eq!(width("LLaMA"), 5);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_text_is_measured_and_cut_as_any_other(text in "[ -~]{0,9}[ -~中e\u{301}\t]{0,3}", columns in 0..14_usize) {
+            prop_assert_eq!(width(&text), text.width());
+            let mut used = 0;
+            let fits = |grapheme: &&str| {
+                used += grapheme.width();
+                used <= columns
+            };
+            let expected: String = text.graphemes(true).take_while(fits).collect();
+            prop_assert_eq!(take_columns(&text, columns), expected);
+        }
     }
 
     #[test]

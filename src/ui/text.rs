@@ -4,20 +4,33 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     style::{Color, Modifier, Style},
-    text::{Line, Span},
     widgets::{Clear, Widget},
 };
 
 use crate::{
     config::theme::{StyleRole, Theme},
-    display_width::{truncate, width},
+    display_width::{is_plain, truncate, width},
     document::StyledLine,
 };
 
 /// Draws a text in the first row of an area, truncated to its width.
 pub(super) fn draw_text(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     let columns = usize::from(area.width);
-    buffer.set_stringn(area.x, area.y, truncate(text, columns), columns, style);
+    draw_span(buffer, area, &truncate(text, columns), style);
+}
+
+/// Draws a text in the first row of an area, cut at its end. Returns the column after it.
+fn draw_span(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    if !is_plain(text) {
+        return buffer.set_stringn(area.x, area.y, text, area.width.into(), style).0;
+    }
+    let columns = area.intersection(buffer.area);
+    for (ch, x) in text.chars().zip(columns.left()..columns.right()) {
+        if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.set_char(ch).set_style(style);
+        }
+    }
+    columns.right().min(area.x.saturating_add(width_u16(text)))
 }
 
 /// Draws a text at the right end of an area, if it does not reach left of `min_x`.
@@ -39,8 +52,11 @@ pub(super) fn draw_paragraph(buffer: &mut Buffer, area: Rect, lines: &[String], 
 /// Draws the lines of a document from an offset on.
 pub(super) fn draw_lines(buffer: &mut Buffer, area: Rect, lines: &[StyledLine], offset: usize, theme: &Theme) {
     for (line, row) in lines.iter().skip(offset).zip(area.rows()) {
-        let spans = line.spans.iter().map(|span| Span::styled(span.text.as_str(), theme.style(span.role)));
-        spans.collect::<Line<'_>>().render(row, buffer);
+        let mut rest = row;
+        for span in &line.spans {
+            rest.x = draw_span(buffer, rest, &span.text, theme.style(span.role));
+            rest.width = row.right().saturating_sub(rest.x);
+        }
     }
 }
 
