@@ -139,6 +139,35 @@ fn allocations_of_a_key_do_not_grow_with_the_index() {
 }
 
 #[test]
+fn values_of_a_typed_filter_are_not_compared_before_it_is_drawn() {
+    // None of these values is known; each is compared with all of its kind, to find similar ones.
+    for filter in ["base:nothing", "org:nothing", "license:nothing", "@saved"] {
+        let count_allocations = |entries| {
+            let mut metered = MeteredApp::with_entries(entries);
+            for ch in format!("/{filter}").chars() {
+                metered.press(KeyCode::Char(ch));
+            }
+            metered.run_searches();
+            metered.draw();
+            // The second letter begins another word, after which the value is as unknown as before.
+            [' ', 'x', 'y', '\u{8}'].map(|ch| {
+                let key = if ch == '\u{8}' { KeyCode::Backspace } else { KeyCode::Char(ch) };
+                let typed = allocation_counter::measure(|| {
+                    metered.press(key);
+                    metered.draw();
+                });
+                metered.run_searches();
+                typed.count_total
+            })
+        };
+        let (small, large) = (count_allocations(300), count_allocations(30_000));
+        for (small, large) in small.into_iter().zip(large) {
+            assert!(large < small + 300, "{filter}: {large} allocations with 30,000 entries, {small} with 300");
+        }
+    }
+}
+
+#[test]
 fn the_benchmark_of_the_score_column_is_counted_in_few_rows() {
     let allocations = |entries| {
         let metered = MeteredApp::with_entries(entries);

@@ -80,14 +80,11 @@ fn the_mouse_chooses_scrolls_and_closes() {
 
 #[test]
 fn the_palette_finds_actions_by_name_in_both_languages() {
-    for (screen, typed) in [
-        (screen(80, 24), "family tree"),
-        (screen(80, 24), "谱系"),
-        (screen(80, 24).in_chinese(), "family tree"),
-        (screen(80, 24).in_chinese(), "谱系"),
-    ] {
-        let tree = screen.press(&format!("<ctrl-p>{typed}<enter>"));
-        assert_eq!(tree.app.key_context(), KeyContext::Lineage, "{typed}");
+    for typed in ["family tree", "谱系"] {
+        for screen in [screen(80, 24), screen(80, 24).in_chinese()] {
+            let tree = screen.press(&format!("<ctrl-p>{typed}<enter>"));
+            assert_eq!(tree.app.key_context(), KeyContext::Lineage, "{typed}");
+        }
     }
     // It shows the key at the right end.
     let line = screen(80, 24).press(":gloss").lines().into_iter().find(|line| line.contains("glossary  ")).unwrap();

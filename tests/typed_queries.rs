@@ -252,6 +252,30 @@ fn an_unknown_value_is_reported_on_the_screen_and_hides_nothing() {
 }
 
 #[test]
+fn an_unknown_value_stays_reported_while_the_query_is_typed_on() {
+    let errors = |screen: &TestScreen| -> Vec<String> {
+        let (text, errors) = (screen.app.search_bar().query(), screen.app.list().query_errors());
+        errors.iter().map(|error| text[error.span.clone()].to_owned()).collect()
+    };
+    let screen = screen(140, 40).press("/lang:klingon");
+    assert_eq!(errors(&screen), ["lang:klingon"]);
+    let screen = screen.press(" llama");
+    assert_eq!(errors(&screen), ["lang:klingon"]);
+    // Before the term, where all spans move, and a second one of another kind.
+    let screen = screen.press("<home>params:x org:opnai ");
+    assert_eq!(errors(&screen), ["params:x", "org:opnai", "lang:klingon"]);
+    let screen = screen.press("<end><ctrl-w>");
+    assert_eq!(errors(&screen), ["params:x", "org:opnai", "lang:klingon"]);
+    // A value that is known after all.
+    let screen =
+        screen.press("<backspace><backspace><backspace><backspace><backspace><backspace><backspace><backspace>en");
+    assert_eq!(errors(&screen), ["params:x", "org:opnai"]);
+    let screen = screen.press("<ctrl-u>en lang:klingon");
+    assert_eq!(errors(&screen), ["lang:klingon"]);
+    assert!(errors(&screen.press("<ctrl-u>")).is_empty());
+}
+
+#[test]
 fn full_width_keys_open_the_search_and_type_filters() {
     for slash in ["／", "、", "/"] {
         let chinese = screen(120, 30).press(&format!("5{slash}机构：智谱"));

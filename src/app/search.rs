@@ -3,6 +3,7 @@
 use llm_index::{RowId, loader::LoadProgress, segment::Segment};
 
 use crate::app::{
+    panes::typed_query::ValueCheck,
     screens::Screen,
     search_request::{SearchRequest, SearchResponse},
     state::App,
@@ -42,8 +43,13 @@ impl App {
 
     /// Parses the query in the search bar. Returns false if it means the same as before.
     pub(super) fn parse_query(&mut self) -> bool {
-        let index = Some(&self.index).filter(|_| self.jobs.load_progress.is_none());
-        self.list.set_query(self.search_bar.query(), self.settings.config.parse_context(index))
+        self.list.set_query(self.search_bar.query(), self.settings.config.parse_context(Some(&self.index)))
+    }
+
+    /// What the search needs to find unknown values of the query, once all entries are loaded.
+    fn value_check(&self) -> Option<ValueCheck> {
+        let is_loaded = self.jobs.load_progress.is_none();
+        is_loaded.then(|| self.list.value_check(self.settings.config.parse_context(Some(&self.index))))
     }
 
     /// Replaces the query.
@@ -63,7 +69,12 @@ impl App {
             Screen::Lineage(screen) => Some(screen.relations()),
             _ => None,
         });
-        let request = self.list.search_request(&self.index).with_chart(chart_spec).with_lineage(lineage, select);
+        let request = self
+            .list
+            .search_request(&self.index)
+            .with_value_check(self.value_check())
+            .with_chart(chart_spec)
+            .with_lineage(lineage, select);
         let request_id = self.jobs.start(select);
         if request.cost() > max_sync_cost {
             self.jobs.queue(request);
@@ -152,8 +163,6 @@ impl App {
     /// Ends loading and reports invalid lines.
     pub fn finish_loading(&mut self, progress: &LoadProgress) {
         self.jobs.load_progress = None;
-        // All values are known now.
-        self.parse_query();
         if self.jobs.is_searching() {
             self.jobs.is_stale = true;
         } else {

@@ -20,7 +20,10 @@ use llm_index::{
 };
 
 use crate::{
-    app::tab::Tab,
+    app::{
+        panes::typed_query::{CheckedQuery, ValueCheck},
+        tab::Tab,
+    },
     chart::{Chart, ChartSpec},
 };
 
@@ -48,6 +51,8 @@ pub struct SearchRequest {
     /// Whether the benchmark of the score column was chosen; else it is that of most of the first results.
     is_benchmark_chosen: bool,
     previous_benchmark: Option<Arc<BenchmarkBasis>>,
+    /// The text of the query, if its values are to be compared with those of the catalogue.
+    value_check: Option<ValueCheck>,
 }
 
 /// The results of a search.
@@ -81,6 +86,8 @@ pub struct SearchResponse {
     pub unknown_memory: usize,
     /// What the benchmark of a search by scores was found in.
     pub benchmark_basis: Option<Arc<BenchmarkBasis>>,
+    /// The query that was searched for, if its values were compared with those of the catalogue.
+    pub checked_query: Option<CheckedQuery>,
 }
 
 /// The benchmark of a search by scores and those of its scores that compare, and the search without them in which they
@@ -144,6 +151,7 @@ impl SearchRequest {
             required_row: None,
             is_benchmark_chosen: false,
             previous_benchmark: None,
+            value_check: None,
         }
     }
 
@@ -163,6 +171,12 @@ impl SearchRequest {
     #[must_use]
     pub fn with_previous_benchmark(self, previous_benchmark: Option<Arc<BenchmarkBasis>>) -> Self {
         Self { previous_benchmark, ..self }
+    }
+
+    /// Compares the values of the query with those of the catalogue first, and leaves out the terms with unknown ones.
+    #[must_use]
+    pub(super) fn with_value_check(self, value_check: Option<ValueCheck>) -> Self {
+        Self { value_check, ..self }
     }
 
     /// Requests a chart of the matches.
@@ -190,7 +204,16 @@ impl SearchRequest {
 
     /// Runs the search. Returns `None` if it was cancelled.
     #[must_use]
-    pub fn run(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
+    pub fn run(mut self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
+        let checked_query = self.value_check.take().map(|check| check.run(&self.index));
+        if let Some(checked) = &checked_query {
+            self.query = checked.query.clone();
+            self.best_match_order = self.best_match_order.filter(|_| !self.query.is_empty());
+        }
+        Some(SearchResponse { checked_query, ..self.search(is_cancelled)? })
+    }
+
+    fn search(self, is_cancelled: &AtomicBool) -> Option<SearchResponse> {
         let is_by_score = self.query.filters_by(Column::Score) || self.order.column() == Some(Column::Score);
         let chosen = self.is_benchmark_chosen.then_some(self.index.meta().active_benchmark_idx);
         let benchmark_basis = if is_by_score { Some(self.benchmark_basis(chosen, is_cancelled)?) } else { None };
@@ -249,6 +272,7 @@ impl SearchRequest {
             scattered_words: highlights.scattered_words,
             unknown_memory,
             benchmark_basis,
+            checked_query: None,
         })
     }
 

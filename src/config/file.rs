@@ -179,7 +179,7 @@ impl Config {
     /// What queries are parsed with, for an index if all its entries are loaded.
     #[must_use]
     pub fn parse_context<'a>(&'a self, index: Option<&'a Index>) -> ParseContext<'a> {
-        ParseContext { saved_queries: &self.queries, default_budget: self.fits, index }
+        ParseContext { saved_queries: &self.queries, default_budget: self.fits, index, checks_values: true }
     }
 
     pub(super) fn set_origin(&mut self, key: &str, origin: Origin) {

@@ -1,6 +1,6 @@
 //! The similarity of names to a misspelt one.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::{fold::fold_name, index::Index};
 
@@ -19,7 +19,7 @@ pub(crate) struct NameSimilarity<'a> {
     byte_counts: [u16; 256],
     min: f64,
     /// The variants of a model share most of their names.
-    known: HashMap<&'a str, f64>,
+    known: FxHashMap<&'a str, f64>,
 }
 
 impl<'a> NameSimilarity<'a> {
@@ -37,7 +37,7 @@ impl<'a> NameSimilarity<'a> {
                 *count = count.saturating_add(1);
             }
         }
-        Self { text: folded.to_owned(), text_len: len(folded), byte_counts, min, known: HashMap::new() }
+        Self { text: folded.to_owned(), text_len: len(folded), byte_counts, min, known: FxHashMap::default() }
     }
 
     /// The similarity of a name to the text; 0 if it is below the minimum or the name longer than 400 bytes.

@@ -20,7 +20,10 @@ use crate::{
         list_state::ListState,
         marks::Marks,
         nav_history::NavHistory,
-        panes::list_cache::{CellCache, HighlightCache},
+        panes::{
+            list_cache::{CellCache, HighlightCache},
+            typed_query::{TypedQuery, ValueCheck},
+        },
         search_request::{NoMatchHints, SearchRequest, SearchResponse},
         tab::Tab,
     },
@@ -30,8 +33,7 @@ use crate::{
 
 /// The entries of the current tab that match the query.
 pub struct EntryList {
-    query: Query,
-    query_errors: Vec<QueryError>,
+    typed: TypedQuery,
     /// The response that is shown; a newer search may be running.
     response: SearchResponse,
     /// The tab that is shown.
@@ -63,8 +65,7 @@ impl Default for EntryList {
     /// All models without a query, the newest first.
     fn default() -> Self {
         Self {
-            query: Query::default(),
-            query_errors: Vec::new(),
+            typed: TypedQuery::default(),
             response: SearchResponse::default(),
             tab: Tab::All,
             chosen_tab: Tab::All,
@@ -94,15 +95,12 @@ impl EntryList {
         self.is_benchmark_chosen |= has_benchmark;
     }
 
-    /// Parses a query without searching for it. Returns false if it means the same as before. Without an index, as
-    /// long as entries are loaded, any value may occur.
+    /// Parses a query without searching for it. Returns false if it means the same as before. Any value may occur until
+    /// the search has [compared](Self::value_check) it with those of the catalogue.
     pub fn set_query(&mut self, text: &str, context: ParseContext<'_>) -> bool {
-        let (query, errors) = Query::parse_in(text, context);
-        self.query_errors = errors;
-        if query == self.query {
+        if !self.typed.set_text(text, context) {
             return false;
         }
-        self.query = query;
         self.highlight_cache = RefCell::default();
         self.sort_overridden = false;
         self.is_tab_pinned = false;
@@ -110,15 +108,20 @@ impl EntryList {
         true
     }
 
+    /// What a search needs to find the unknown values of the query.
+    pub(in crate::app) fn value_check(&self, context: ParseContext<'_>) -> ValueCheck {
+        self.typed.value_check(context)
+    }
+
     /// The search for the current query, tab and order.
     #[must_use]
     pub fn search_request(&self, index: &Index) -> SearchRequest {
         let previous = self.response.results.clone();
         let tab = if self.is_tab_pinned { self.tab } else { self.chosen_tab };
-        let request = SearchRequest::new(index.clone(), self.query.clone(), tab, self.sort_order_in(tab), previous)
+        let request = SearchRequest::new(index.clone(), self.query().clone(), tab, self.sort_order_in(tab), previous)
             .with_chosen_benchmark(self.is_benchmark_chosen)
             .with_previous_benchmark(self.response.benchmark_basis.clone());
-        if self.is_tab_pinned || self.query.is_empty() {
+        if self.is_tab_pinned || self.query().is_empty() {
             request
         } else {
             request.with_best_match(self.sort_order_in(Tab::Extensions))
@@ -126,7 +129,17 @@ impl EntryList {
     }
 
     /// Shows a response and selects an entry, else the first one.
-    pub fn apply_response(&mut self, response: SearchResponse, select: Option<RowId>, index: &Index, height: usize) {
+    pub fn apply_response(
+        &mut self,
+        mut response: SearchResponse,
+        select: Option<RowId>,
+        index: &Index,
+        height: usize,
+    ) {
+        if let Some(checked) = response.checked_query.take() {
+            self.highlight_cache = RefCell::default();
+            self.typed.set_checked(checked);
+        }
         self.tab = response.tab;
         self.response = response;
         let idx = select.and_then(|row| self.index_of(row, index)).unwrap_or_default();
@@ -179,7 +192,7 @@ impl EntryList {
 
     /// True if an order was chosen for the query.
     pub(in crate::app) fn is_sort_overridden(&self) -> bool {
-        self.sort_overridden && self.query.is_scored()
+        self.sort_overridden && self.query().is_scored()
     }
 
     /// The order of a tab without a query.
@@ -238,7 +251,7 @@ impl EntryList {
     #[must_use]
     pub fn next_tab(&self, direction: isize) -> Tab {
         let tabs = std::iter::successors(Some(self.tab.cycle(direction)), |tab| Some(tab.cycle(direction)));
-        let has_match = |tab: &Tab| self.query.is_empty() || self.count(*tab) > 0;
+        let has_match = |tab: &Tab| self.query().is_empty() || self.count(*tab) > 0;
         tabs.take(Tab::ALL.len()).find(has_match).unwrap_or_else(|| self.tab.cycle(direction))
     }
 
@@ -277,13 +290,13 @@ impl EntryList {
     /// The parsed query.
     #[must_use]
     pub fn query(&self) -> &Query {
-        &self.query
+        self.typed.query()
     }
 
     /// The parts of the query that could not be parsed.
     #[must_use]
     pub fn query_errors(&self) -> &[QueryError] {
-        &self.query_errors
+        self.typed.errors()
     }
 
     /// The words of which the best match has only the letters.
@@ -341,7 +354,7 @@ impl EntryList {
     }
 
     fn sort_order_in(&self, tab: Tab) -> SortOrder {
-        if self.query.is_scored() && !self.sort_overridden {
+        if self.query().is_scored() && !self.sort_overridden {
             SortOrder::Relevance
         } else if tab == Tab::Extensions {
             self.extension_order
@@ -359,7 +372,7 @@ impl EntryList {
     /// The columns of the list, of those that were chosen for its tab.
     #[must_use]
     pub fn columns(&self, choices: &ColumnChoices, index: &Index, locale: Locale) -> ListColumns {
-        ListColumns::new(self.tab, choices, &self.query, self.sort_column(), index, locale)
+        ListColumns::new(self.tab, choices, self.query(), self.sort_column(), index, locale)
     }
 
     /// The number of marked models.
@@ -389,6 +402,6 @@ impl EntryList {
     /// What the query matched in a row.
     #[must_use]
     pub fn highlights(&self, row: RowId, index: &Index) -> Rc<Highlights> {
-        self.highlight_cache.borrow_mut().highlights(row, &self.query, index)
+        self.highlight_cache.borrow_mut().highlights(row, self.query(), index)
     }
 }

@@ -32,6 +32,8 @@ pub struct ParseContext<'a> {
     /// The index whose values are known: a value that no entry of it has and no word stands for is an error. Without
     /// one, any value may occur.
     pub index: Option<&'a Index>,
+    /// Whether values are compared with those of the index, which takes time in a large one.
+    pub checks_values: bool,
 }
 
 /// The maximum length of a query in characters.
@@ -49,14 +51,15 @@ impl Query {
     /// Parses a query in which `@name` stands for a saved query.
     #[must_use]
     pub fn parse_with_saved_queries(text: &str, saved_queries: &SavedQueries) -> (Self, Vec<QueryError>) {
-        Self::parse_in(text, ParseContext { saved_queries, default_budget: MemoryBudget::UNLIMITED, index: None })
+        let default_budget = MemoryBudget::UNLIMITED;
+        Self::parse_in(text, ParseContext { saved_queries, default_budget, index: None, checks_values: false })
     }
 
     /// Parses a query for an index. A value that no entry of it has and no word stands for is an error, too.
     #[must_use]
     pub fn parse_for_index(text: &str, saved_queries: &SavedQueries, index: &Index) -> (Self, Vec<QueryError>) {
         let default_budget = index.meta().default_memory_budget;
-        Self::parse_in(text, ParseContext { saved_queries, default_budget, index: Some(index) })
+        Self::parse_in(text, ParseContext { saved_queries, default_budget, index: Some(index), checks_values: true })
     }
 
     /// Parses a query, and returns the terms that cannot be parsed.
@@ -84,6 +87,12 @@ impl Query {
         }
         (Self { terms }, errors)
     }
+}
+
+/// The bytes of the terms of a query.
+#[must_use]
+pub fn term_spans(text: &str) -> Vec<Range<usize>> {
+    tokens(text).0
 }
 
 /// The spans of the terms of a query, and where the text ends of which there are terms: not after its maximum length.
@@ -240,7 +249,7 @@ impl Parser<'_> {
         let term = parse_filter_term(name, values, !negation.is_empty(), &self.context.default_budget);
         let index = self.context.index;
         let mut unknown = |term: &Term| match term {
-            Term::Filter(filter) if filter.values.len() <= MAX_QUERY_TERMS => {
+            Term::Filter(filter) if self.context.checks_values && filter.values.len() <= MAX_QUERY_TERMS => {
                 find_unknown_value(filter, self.context.index?, self.compared_texts)
             }
             Term::Word(_) | Term::Filter(_) | Term::Bookmarked { .. } => None,
