@@ -255,7 +255,7 @@ fn an_unknown_value_is_reported_on_the_screen_and_hides_nothing() {
 fn an_unknown_value_stays_reported_while_the_query_is_typed_on() {
     let errors = |screen: &TestScreen| -> Vec<String> {
         let (text, errors) = (screen.app.search_bar().query(), screen.app.list().query_errors());
-        errors.iter().map(|error| text[error.span.clone()].to_owned()).collect()
+        errors.iter().map(|error| text.get(error.span.clone()).unwrap().to_owned()).collect()
     };
     let screen = screen(140, 40).press("/lang:klingon");
     assert_eq!(errors(&screen), ["lang:klingon"]);
