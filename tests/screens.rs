@@ -134,6 +134,18 @@ fn without_matches_a_similar_name_is_suggested() {
     screen.press("<tab>").assert_shows("/ GALPACA").assert_shows("2 of 61");
     self::screen(80, 24).press("/llama qqzz commercial").assert_shows("To filter, write `commercial:yes`.");
     self::screen(80, 24).in_chinese().press("/可商用 qqzz").assert_shows("要过滤请写 `商用:是`。");
+    // A size with a bound.
+    for (typed, filter) in [
+        ("best open model under 10b", "open:yes params:<10b"),
+        ("qqzz over 1.5b", "params:>1.5b"),
+        ("模型qqzz 小于 70亿", "params:<70亿"),
+        ("模型qqzz 13b以上", "params:>=13b"),
+    ] {
+        self::screen(100, 30).press(&format!("/{typed}")).assert_shows(&format!("To filter, write `{filter}`."));
+        let found = self::screen(100, 30).press(&format!("/{filter}"));
+        assert!(!found.app.list().is_empty(), "{filter}");
+    }
+    self::screen(100, 30).press("/qqzz 10b").assert_hides("To filter");
     let blocked = self::screen(80, 24).press("/llama lang:fi").assert_shows("Removing `lang:fi` gives matches.");
     blocked.assert_hides("Did you mean");
 }
