@@ -20,7 +20,6 @@ use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
     app::{App, MIN_SIZE},
-    config::theme::StyleRole,
     display_width::wrap,
     glyphs::ascii,
 };
@@ -29,7 +28,7 @@ use crate::{
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    buffer.set_style(area, app.settings().theme.style(StyleRole::Background));
+    text::draw_background(buffer, area, &app.settings().theme);
     if app.settings().is_too_small() {
         draw_too_small(app, area, buffer);
         return;

@@ -1,6 +1,6 @@
 //! Themes: a style for each [`StyleRole`].
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ pub struct Theme {
     /// The name shown when the theme is chosen.
     #[serde(default)]
     pub name: String,
-    pub(super) roles: HashMap<StyleRole, StyleSpec>,
+    pub(super) roles: FxHashMap<StyleRole, StyleSpec>,
 }
 
 /// A style as written in a theme file.

@@ -70,7 +70,15 @@ pub(super) fn clear(buffer: &mut Buffer, area: Rect, theme: &Theme) {
         }
     }
     Clear.render(area, buffer);
-    buffer.set_style(area, theme.style(StyleRole::Background));
+    draw_background(buffer, area, theme);
+}
+
+/// Styles an area as the background of the theme, if it has one: an area of a new frame has none.
+pub(super) fn draw_background(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let style = theme.style(StyleRole::Background);
+    if style != Style::default() {
+        buffer.set_style(area, style);
+    }
 }
 
 /// Styles an area as selected. A text color stays if it is readable there; bold and underline stay, dim text does not on
