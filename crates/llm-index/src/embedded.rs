@@ -80,7 +80,7 @@ impl Index {
         let (columns, texts) =
             segment.buffer.split_at_checked(segment.long_texts_start()).ok_or(EncodeError::TooManyBytes)?;
         content.extend_from_slice(columns);
-        content.extend(CompressedBytes::compress(texts));
+        content.extend(CompressedBytes::compress(texts).ok_or(EncodeError::TooManyBytes)?);
         let mut bytes = checksum(&content, &lines).to_le_bytes().to_vec();
         bytes.append(&mut content);
         Ok(EncodedIndex { bytes, lines })

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
+use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_slice_iter_to_slice};
 use serde::{Deserialize, Serialize};
 
 /// The text of a block has at least this many bytes, so that it compresses well; reading a line decompresses one block.
@@ -68,8 +68,7 @@ impl CompressedLines {
         let ((text_start, start), (text_end, end)) = (self.block_start(idx)?, *self.blocks.ends.get(idx)?);
         let bytes = self.bytes.get(start as usize..end as usize)?;
         let len = text_end.checked_sub(text_start)? as usize;
-        let text = decompress_to_vec_with_limit(bytes, len).ok()?;
-        String::from_utf8(text).ok().filter(|text| text.len() == len)
+        String::from_utf8(decompress(bytes, len)?).ok()
     }
 
     /// Where the text and the bytes of a block begin.
@@ -79,6 +78,13 @@ impl CompressedLines {
             Some(previous) => self.blocks.ends.get(previous).copied(),
         }
     }
+}
+
+/// Decompresses bytes that are so many, in one allocation. `None` if they are damaged or not so many.
+pub(crate) fn decompress(compressed: &[u8], len: usize) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; len];
+    let actual_len = decompress_slice_iter_to_slice(&mut bytes, std::iter::once(compressed), false, false).ok()?;
+    (actual_len == len).then_some(bytes)
 }
 
 #[cfg(test)]
