@@ -15,9 +15,14 @@ use ratatui::{
 };
 
 use llm_catalog::{link::Url, localized::Locale};
-use llm_index::{Index, loader::JsonlLoader};
+use llm_index::{
+    Index,
+    lineage::{LineageForest, Relations},
+    loader::JsonlLoader,
+};
 use llm_tui::{
     app::{App, Effect},
+    document::{PrintedTree, TreeView},
     ui,
 };
 
@@ -48,6 +53,9 @@ struct MeteredApp {
 
 /// Allocations to handle a key and to draw the frame, in which each row has a badge, a license and two bars.
 const MAX_ALLOCATIONS_PER_KEY: u64 = 1_250;
+
+/// Allocations to find a model's line in the tree and to print it: the organizations are read and joined.
+const MAX_ALLOCATIONS_PER_TREE_LINE: u64 = 5;
 
 const SCREEN_SIZE: Size = Size { width: 140, height: 40 };
 
@@ -165,6 +173,29 @@ fn values_of_a_typed_filter_are_not_compared_before_it_is_drawn() {
             assert!(large < small + 300, "{filter}: {large} allocations with 30,000 entries, {small} with 300");
         }
     }
+}
+
+#[test]
+fn the_lines_of_a_printed_tree_share_their_memory() {
+    const ENTRIES: usize = 30_000;
+    let metered = MeteredApp::with_entries(ENTRIES);
+    let index = metered.app.index();
+    let (mut out, mut allocations) = (Vec::new(), 0);
+    // Allocations are counted on one thread, which then has to do all the work.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    pool.install(|| {
+        let info = allocation_counter::measure(|| {
+            let forest = LineageForest::with_ancestors(index, index.rows(), usize::MAX, Relations::Weights);
+            let rows = forest.flatten(|_, _| true);
+            let view = TreeView { index, forest: &forest, rows: &rows, locale: Locale::En, is_foldable: false };
+            let tree = PrintedTree::new(view);
+            tree.write_plain(tree.full_width(), |text| text, &mut out).unwrap();
+        });
+        allocations = info.count_total;
+    });
+    assert_eq!(String::from_utf8(out).unwrap().lines().count(), ENTRIES);
+    let per_line = allocations / ENTRIES as u64;
+    assert!(per_line < MAX_ALLOCATIONS_PER_TREE_LINE, "{per_line} allocations for each line");
 }
 
 #[test]

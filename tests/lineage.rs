@@ -10,13 +10,17 @@ use std::{
 use proptest::prelude::*;
 use support::{TestScreen, screen_with};
 
-use llm_catalog::Catalog;
+use llm_catalog::{Catalog, localized::Locale};
 use llm_index::{
     Index,
     lineage::{LineageForest, Relations},
 };
 
-use llm_tui::app::{RestoreOptions, SavedSession, Screen};
+use llm_tui::{
+    app::{RestoreOptions, SavedSession, Screen},
+    document::{PrintedTree, TreeColumns, TreeView},
+    export::to_plain_text,
+};
 
 #[expect(dead_code, reason = "other tests use more of it")]
 mod support;
@@ -496,6 +500,30 @@ fn command_prints_the_same_tree() {
     let (_, out) = run_tree(&family_toml(), &["^ash"]);
     assert!(out.contains("○ OAK") && out.contains("▲ ASH") && !out.contains("YEW"), "{out}");
     assert_eq!(run_tree(&family_toml(), &["qqqq"]), (1, String::new()));
+}
+
+#[test]
+fn a_tree_is_printed_without_styles_as_it_is_with_them() {
+    let print = |index: &Index, relations, locale, columns: Option<usize>| {
+        let forest = LineageForest::with_ancestors(index, index.rows(), usize::MAX, relations);
+        let rows = forest.flatten(|_, _| true);
+        let tree = PrintedTree::new(TreeView { index, forest: &forest, rows: &rows, locale, is_foldable: false });
+        let columns = columns.map_or_else(|| tree.full_width(), TreeColumns::for_width);
+        let (mut plain, mut styled) = (Vec::new(), Vec::new());
+        tree.write_plain(columns, |text| text, &mut plain).unwrap();
+        tree.write_styled(columns, to_plain_text, &mut styled).unwrap();
+        let [plain, styled] = [plain, styled].map(|text| String::from_utf8(text).unwrap());
+        assert_eq!(plain, styled, "{locale:?} {columns:?}");
+        assert_eq!(plain.lines().count(), rows.len());
+    };
+    let builtin = llm_tui::builtin::index().unwrap();
+    for index in [index(&family_toml()), index(&variants_toml()), index(&many_children_toml(40)), builtin] {
+        for (relations, locale) in [(Relations::Weights, Locale::En), (Relations::All, Locale::Zh)] {
+            for columns in [None, Some(20), Some(40), Some(70), Some(140)] {
+                print(&index, relations, locale, columns);
+            }
+        }
+    }
 }
 
 #[test]

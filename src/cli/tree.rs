@@ -16,7 +16,11 @@ use llm_index::{
 
 use crate::{
     app::Tab,
-    cli::{context::CliContext, query::CliResults, terminal::render_lines},
+    cli::{
+        context::CliContext,
+        query::CliResults,
+        terminal::{for_locale, render_lines},
+    },
     document::{self, PrintedTree, StyledLine, TreeColumns},
 };
 
@@ -108,8 +112,9 @@ pub(super) fn run(args: &Arguments, context: &CliContext, out: &mut dyn Write) -
             let full_width = tree.full_width();
             let narrow = terminal.as_ref().filter(|terminal| terminal.columns < full_width.total_width());
             let columns = narrow.map_or(full_width, |terminal| TreeColumns::for_width(terminal.columns));
-            for line in tree.render(columns, |lines| render_lines(lines, terminal.as_ref())).lines() {
-                out.write_all(line.as_bytes())?;
+            match terminal {
+                Some(_) => tree.write_styled(columns, |lines| render_lines(lines, terminal.as_ref()), &mut out)?,
+                None => tree.write_plain(columns, for_locale, &mut out)?,
             }
             // A program reads one line per model.
             if terminal.is_some() && !rows.is_empty() {

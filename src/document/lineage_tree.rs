@@ -2,9 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use rayon::prelude::*;
-
-use llm_catalog::localized::Locale;
+use llm_catalog::{localized::Locale, model::Stage};
 use llm_index::{
     Column, Index,
     lineage::{Fold, LineageForest, TreeRow},
@@ -15,7 +13,7 @@ use crate::{
     config::theme::StyleRole,
     display_width::{truncate, width},
     document::{
-        line::{Document, LinkTarget, StyledLine, StyledSpan},
+        line::{Document, LinkTarget, SpanKind, StyledLine, StyledSpan},
         lineage_name::{child_name, node_name, shorten_name},
     },
     glyphs::{FOLDED, HORIZONTAL, TREE_BLANK, TREE_CHILD, TREE_CUT, TREE_LAST_CHILD, TREE_LINE, UNFOLDED},
@@ -34,6 +32,16 @@ pub struct TreeView<'a> {
     pub is_foldable: bool,
 }
 
+/// What a line shows of a node.
+#[derive(Clone, Copy)]
+pub(super) struct NodeCells<'t> {
+    pub stage: Stage,
+    pub is_match: bool,
+    pub name: &'t str,
+    pub date: &'t str,
+    pub organizations: &'t str,
+}
+
 /// The widths of the parts of a line, in columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TreeColumns {
@@ -44,8 +52,6 @@ pub struct TreeColumns {
     max_depth: usize,
 }
 
-/// Rows that one parallel task lays out.
-const CHUNK_ROWS: usize = 1_000;
 /// Columns of a fold marker, including the blank after it.
 const FOLD_MARKER_WIDTH: usize = 2;
 /// Columns of the sign of a stage, including the blank after it.
@@ -56,9 +62,7 @@ const MIN_WIDTH_WITH_DATES: usize = 36;
 /// The maximum width of organizations, including the gap before them.
 const MAX_ORGANIZATIONS_WIDTH: usize = 44;
 const MIN_WIDTH_WITH_ORGANIZATIONS: usize = 64;
-/// The spans of a line before its text: guides and fold marker.
-const GUIDE_SPANS: usize = 2;
-/// The spans of a line: those before its text, sign, name, date and organizations.
+/// The spans of a line: guides, fold marker, sign, name, date and organizations.
 const MAX_SPANS: usize = 6;
 /// The deepest indentation on the widest screen.
 const MAX_DRAWN_DEPTH: usize = 60;
@@ -84,6 +88,14 @@ impl TreeColumns {
         }
     }
 
+    /// The widths at which nothing is truncated, where the widest row has `left_width` columns before its date and the
+    /// widest organizations have `organizations_width`.
+    pub(super) fn full_width(left_width: usize, organizations_width: usize) -> Self {
+        let organizations_width = organizations_width + 2;
+        let total_width = left_width + DATE_WIDTH + organizations_width;
+        Self { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
+    }
+
     #[must_use]
     pub fn total_width(self) -> usize {
         self.total_width
@@ -104,86 +116,6 @@ pub fn tree(tree: &TreeView<'_>, columns: TreeColumns, visible: &Range<usize>) -
     let visible_lines = lines.iter_mut().zip(tree.rows).skip(visible.start).take(visible.len());
     visible_lines.for_each(|(line, row)| *line = tree.line(row, columns));
     Document { lines }
-}
-
-/// A family tree to print.
-pub struct PrintedTree<'a> {
-    tree: TreeView<'a>,
-    /// The rows, each with its line, as the forest stores their nodes. In the order of the tree, each of a million nodes
-    /// and entries would be somewhere else in memory.
-    rows: Vec<(usize, TreeRow)>,
-}
-
-impl<'a> PrintedTree<'a> {
-    #[must_use]
-    pub fn new(tree: TreeView<'a>) -> Self {
-        let mut order: Vec<_> = tree.rows.iter().map(|row| row.node).zip(0..).collect();
-        order.par_sort_unstable();
-        let rows = order.into_iter().filter_map(|(_, line)| Some((line, *tree.rows.get(line)?))).collect();
-        Self { tree, rows }
-    }
-
-    /// The widths at which nothing is truncated.
-    #[must_use]
-    pub fn full_width(&self) -> TreeColumns {
-        let tree = &self.tree;
-        let organizations_width = |row: &TreeRow| width(&tree.cell_text(row, Column::Organizations));
-        let widths = self.rows.par_iter().map(|(_, row)| (tree.left_width(row), organizations_width(row)));
-        let widest = widths.reduce(Default::default, |a, b| (a.0.max(b.0), a.1.max(b.1)));
-        let organizations_width = widest.1 + 2;
-        let total_width = widest.0 + DATE_WIDTH + organizations_width;
-        TreeColumns { total_width, organizations_width, max_depth: MAX_DRAWN_DEPTH }
-    }
-
-    /// Renders all lines, as `render` does some of them.
-    #[must_use]
-    pub fn render(self, columns: TreeColumns, render: impl Fn(&[StyledLine]) -> String + Sync) -> RenderedTree {
-        let chunk = |rows: &[(usize, TreeRow)]| {
-            let lines: Vec<_> = rows.iter().map(|(_, row)| self.tree.line(row, columns)).collect();
-            RenderedLines::new(render(&lines))
-        };
-        let chunks = self.rows.par_chunks(CHUNK_ROWS).map(chunk).collect();
-        let mut positions = vec![0; self.rows.len()];
-        for (position, (line, _)) in self.rows.iter().enumerate() {
-            positions.get_mut(*line).into_iter().for_each(|of_line| *of_line = position);
-        }
-        RenderedTree { chunks, positions }
-    }
-}
-
-/// The lines of a family tree, rendered.
-pub struct RenderedTree {
-    /// Each of [`CHUNK_ROWS`] lines.
-    chunks: Vec<RenderedLines>,
-    /// By line, its position among those of the chunks.
-    positions: Vec<usize>,
-}
-
-impl RenderedTree {
-    /// The lines from top to bottom, each with its end.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let chunk = |position: usize| self.chunks.get(position / CHUNK_ROWS);
-        self.positions.iter().map(move |position| chunk(*position).map_or("", |chunk| chunk.get(position % CHUNK_ROWS)))
-    }
-}
-
-/// The text of some lines.
-struct RenderedLines {
-    text: String,
-    /// By line, where the next one starts.
-    ends: Vec<usize>,
-}
-
-impl RenderedLines {
-    fn new(text: String) -> Self {
-        let ends = text.match_indices('\n').map(|(idx, newline)| idx + newline.len()).collect();
-        Self { text, ends }
-    }
-
-    fn get(&self, idx: usize) -> &str {
-        let start = idx.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        self.ends.get(idx).and_then(|end| self.text.get(start..*end)).unwrap_or_default()
-    }
 }
 
 /// The lines before a row of a tree that is `width` columns wide. `last_child_flags` are true for each last child
@@ -222,94 +154,102 @@ impl TreeView<'_> {
     }
 
     /// A name of a row with its relation to the parent.
-    fn with_relation<'n>(&self, name: Cow<'n, str>, row: &TreeRow, messages: &Messages) -> Cow<'n, str> {
+    pub(super) fn with_relation<'n>(&self, name: Cow<'n, str>, row: &TreeRow, messages: &Messages) -> Cow<'n, str> {
         let link = row.parent.and_then(|parent| self.forest.link(row.node, parent));
         let name = child_name(name, link, messages);
         if row.fold == Fold::Reference { (messages.see_reference)(&name).into() } else { name }
     }
 
     /// The name of a row in so many columns.
-    fn short_name(&self, row: &TreeRow, columns: usize) -> String {
+    fn short_name(&self, row: &TreeRow, name: &str, columns: usize) -> String {
         let messages = Messages::get(self.locale);
-        let name = self.forest.get(row.node).map(|node| node_name(node, self.index, messages)).unwrap_or_default();
-        shorten_name(&name, columns, |name| self.with_relation(name.into(), row, messages).into())
+        shorten_name(name, columns, |name| self.with_relation(name.into(), row, messages).into())
     }
 
     /// The text of a row without its guides, not truncated.
     #[must_use]
     pub fn text(&self, row: &TreeRow) -> String {
-        let unlimited = TreeColumns { total_width: usize::MAX, organizations_width: 0, max_depth: MAX_DRAWN_DEPTH };
-        let spans = self.left_spans(row, unlimited).into_iter().skip(GUIDE_SPANS).map(|span| span.text);
-        let cells =
-            [Column::Released, Column::Organizations].map(|column| "  ".to_owned() + &self.cell_text(row, column));
-        spans.chain(cells).collect()
+        let Some(node) = self.forest.get(row.node) else { return String::new() };
+        let sign = if row.fold == Fold::Reference { "" } else { stage_mark(node.stage, node.is_match).0 };
+        let blank = if sign.is_empty() { "" } else { " " };
+        let name = self.name(row, Messages::get(self.locale));
+        let cells = [Column::Released, Column::Organizations].map(|column| self.cell_text(row, column));
+        let [date, organizations] = &cells;
+        [sign, blank, &name, "  ", date, "  ", organizations].concat()
     }
 
     /// A line, with the date and the organizations at its right end.
-    fn line(&self, row: &TreeRow, columns: TreeColumns) -> StyledLine {
-        let link = self.forest.get(row.node).map(|node| LinkTarget::Model(node.row));
+    pub(super) fn line(&self, row: &TreeRow, columns: TreeColumns) -> StyledLine {
+        let Some(node) = self.forest.get(row.node) else { return StyledLine::default() };
+        let name = node_name(node, self.index, Messages::get(self.locale));
+        let date = self.cell_text(row, Column::Released);
+        let organizations = self.cell_text(row, Column::Organizations);
+        let cells = NodeCells {
+            stage: node.stage,
+            is_match: node.is_match,
+            name: &name,
+            date: &date,
+            organizations: &organizations,
+        };
+        let mut spans = Vec::with_capacity(MAX_SPANS);
+        let push = |role, kind, texts: &[&str]| spans.push(StyledSpan { role, kind, text: texts.concat() });
+        self.write_line(row, cells, columns, push);
+        StyledLine { link: Some(LinkTarget::Model(node.row)), ..spans.into() }
+    }
+
+    /// Writes a line from left to right, each time the text of one span in parts.
+    pub(super) fn write_line(
+        &self,
+        row: &TreeRow,
+        cells: NodeCells<'_>,
+        columns: TreeColumns,
+        mut write: impl FnMut(StyleRole, SpanKind, &[&str]),
+    ) {
+        let is_reference = row.fold == Fold::Reference;
         let date_width = if columns.total_width >= MIN_WIDTH_WITH_DATES { DATE_WIDTH } else { 0 };
+        let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
+        write(StyleRole::Border, SpanKind::Text, &[&guides]);
+        let (marker_role, marker) = self.fold_marker(row);
+        write(marker_role, SpanKind::Text, &marker);
+        let (sign, name_role) = stage_mark(cells.stage, cells.is_match);
+        if !is_reference {
+            write(stage_style_role(cells.stage), SpanKind::Drawing, &[sign, " "]);
+        }
+        let signs_width = width(&guides) + parts_width(&marker) + if is_reference { 0 } else { SIGN_WIDTH };
         let left_width = columns.total_width.saturating_sub(date_width + columns.organizations_width);
-        let mut spans = self.left_spans(row, columns);
-        let Some(name) = spans.pop() else { return StyledLine::default() };
-        let name_width = left_width.saturating_sub(spans_width(&spans));
-        let used = width(&name.text);
-        let text = if used > name_width { self.short_name(row, name_width) } else { name.text };
-        let gap = name_width.saturating_sub(if used > name_width { width(&text) } else { used });
-        spans.push(StyledSpan::new(name.role, text));
-        if date_width > 0 && row.fold != Fold::Reference {
-            let date = self.cell_text(row, Column::Released);
-            let blanks = " ".repeat(gap + DATE_WIDTH.saturating_sub(width(&date)));
-            spans.push(StyledSpan::new(StyleRole::Muted, blanks + &date));
+        let name_width = left_width.saturating_sub(signs_width);
+        let mut name = self.with_relation(cells.name.into(), row, Messages::get(self.locale));
+        let mut used = width(&name);
+        if used > name_width {
+            name = self.short_name(row, cells.name, name_width).into();
+            used = width(&name);
+        }
+        write(if is_reference { StyleRole::Muted } else { name_role }, SpanKind::Text, &[&name]);
+        if date_width > 0 && !is_reference {
+            let gap = name_width.saturating_sub(used) + DATE_WIDTH.saturating_sub(width(cells.date));
+            write(StyleRole::Muted, SpanKind::Text, &[&blanks(gap), cells.date]);
             if columns.organizations_width > 0 {
-                let names = self.cell_text(row, Column::Organizations);
-                let text = truncate(&names, columns.organizations_width - 2);
-                spans.push(StyledSpan::new(StyleRole::Muted, format!("  {text}")));
+                let organizations = truncate(cells.organizations, columns.organizations_width - 2);
+                write(StyleRole::Muted, SpanKind::Text, &["  ", &organizations]);
             }
         }
-        StyledLine { link, ..spans.into() }
     }
 
-    /// The columns of a row before its date at which nothing is truncated.
-    fn left_width(&self, row: &TreeRow) -> usize {
-        let guides = 2 * row.depth.min(MAX_DRAWN_DEPTH) + width(&self.fold_marker(row).text);
-        let sign = if row.fold == Fold::Reference { 0 } else { SIGN_WIDTH };
-        guides + sign + width(&self.name(row, Messages::get(self.locale)))
+    /// The columns of a row before its date, of which the name takes `name_width`.
+    pub(super) fn left_width(&self, row: &TreeRow, name_width: usize) -> usize {
+        let guides = 2 * row.depth.min(MAX_DRAWN_DEPTH) + parts_width(&self.fold_marker(row).1);
+        guides + if row.fold == Fold::Reference { 0 } else { SIGN_WIDTH } + name_width
     }
 
-    /// Guides, fold marker, sign of the stage and name; the name is last.
-    fn left_spans(&self, row: &TreeRow, columns: TreeColumns) -> Vec<StyledSpan> {
-        let Some(node) = self.forest.get(row.node) else { return Vec::new() };
-        let guides = tree_guides_to_depth(self.forest.last_child_flags(row), row.depth, columns.max_depth);
-        let mut spans = Vec::with_capacity(MAX_SPANS);
-        spans.extend([StyledSpan::new(StyleRole::Border, guides), self.fold_marker(row)]);
-        let messages = Messages::get(self.locale);
-        let name = self.name(row, messages);
-        if row.fold == Fold::Reference {
-            spans.push(StyledSpan::new(StyleRole::Muted, name));
-            return spans;
+    fn fold_marker(&self, row: &TreeRow) -> (StyleRole, [&'static str; 2]) {
+        match row.fold {
+            Fold::Open if self.is_foldable => (StyleRole::Accent, [UNFOLDED, " "]),
+            Fold::Folded if self.is_foldable => (StyleRole::Accent, [FOLDED, " "]),
+            _ if self.is_foldable && row.depth > 0 => (StyleRole::Border, [HORIZONTAL, " "]),
+            _ if self.is_foldable => (StyleRole::Border, [" ", " "]),
+            _ if row.depth > 0 => (StyleRole::Border, [" ", ""]),
+            _ => (StyleRole::Border, ["", ""]),
         }
-        // Models that do not match the query are shown for their descendants.
-        let (sign, role) = if node.is_match {
-            (stage_sign(node.stage), StyleRole::Text)
-        } else {
-            (stage_outline(node.stage), StyleRole::Muted)
-        };
-        spans.push(StyledSpan::drawing(stage_style_role(node.stage), format!("{sign} ")));
-        spans.push(StyledSpan::new(role, name));
-        spans
-    }
-
-    fn fold_marker(&self, row: &TreeRow) -> StyledSpan {
-        let (role, text) = match row.fold {
-            Fold::Open if self.is_foldable => (StyleRole::Accent, format!("{UNFOLDED} ")),
-            Fold::Folded if self.is_foldable => (StyleRole::Accent, format!("{FOLDED} ")),
-            _ if self.is_foldable && row.depth > 0 => (StyleRole::Border, format!("{HORIZONTAL} ")),
-            _ if self.is_foldable => (StyleRole::Border, "  ".to_owned()),
-            _ if row.depth > 0 => (StyleRole::Border, " ".to_owned()),
-            _ => (StyleRole::Border, String::new()),
-        };
-        StyledSpan::new(role, text)
     }
 
     fn cell_text(&self, row: &TreeRow, column: Column) -> String {
@@ -318,6 +258,17 @@ impl TreeView<'_> {
     }
 }
 
-fn spans_width(spans: &[StyledSpan]) -> usize {
-    spans.iter().map(|span| width(&span.text)).sum()
+/// The sign of a stage, and the style of the name after it. Models that do not match the query are shown for their
+/// descendants.
+fn stage_mark(stage: Stage, is_match: bool) -> (&'static str, StyleRole) {
+    if is_match { (stage_sign(stage), StyleRole::Text) } else { (stage_outline(stage), StyleRole::Muted) }
+}
+
+fn parts_width(parts: &[&str]) -> usize {
+    parts.iter().map(|part| width(part)).sum()
+}
+
+fn blanks(count: usize) -> Cow<'static, str> {
+    const BLANKS: &str = "                                                                ";
+    BLANKS.get(..count).map_or_else(|| " ".repeat(count).into(), Cow::from)
 }

@@ -34,6 +34,7 @@ impl LineageForest {
         let (mut seen, mut newest) = (matches.entries.clone(), matches.models.clone());
         while !newest.is_empty() {
             let start = groups.len();
+            groups.reserve(newest.len());
             for row in &newest {
                 reader.read(*row, &mut groups);
             }
@@ -47,15 +48,19 @@ impl LineageForest {
         }
         let rows_by_id = rows_by_id.into_iter().filter_map(|(id, row)| Some((id, row?))).collect();
         let mut seeds = variant_graph::nodes(index, groups, &rows_by_id, relations);
+        let is_start = |seed: &NodeSeed| seed.is_match && !seed.is_whole;
+        let mut are_all_starts = true;
         for seed in &mut seeds {
             seed.is_match = match seed.variants.as_slice() {
                 [] => matches.entries.contains(seed.entry),
                 variants => variants.iter().any(|row| matches.rows.contains(*row)),
             };
+            are_all_starts &= is_start(seed);
         }
-        let wanted = |seed: &NodeSeed| seed.is_match && !seed.is_whole;
-        let starts: Vec<_> = seeds.iter().enumerate().filter(|(_, seed)| wanted(seed)).map(|(id, _)| id).collect();
-        let mut seeds = if starts.len() == seeds.len() { seeds } else { with_reachable(seeds, starts, parents_of) };
+        if !are_all_starts {
+            let starts = seeds.iter().enumerate().filter(|(_, seed)| is_start(seed)).map(|(id, _)| id).collect();
+            seeds = with_reachable(seeds, starts, parents_of);
+        }
         retain_matching_variants(&mut seeds, &matches.rows);
         Self::build(seeds).with_omitted(matches.omitted)
     }

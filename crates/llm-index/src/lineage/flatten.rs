@@ -35,18 +35,27 @@ impl LineageForest {
     /// the children of a node are included.
     #[must_use]
     pub fn flatten(&self, is_open: impl Fn(NodeId, usize) -> bool) -> Vec<TreeRow> {
-        let root = |id: &NodeId| self.tree_row(*id, None, 0, false, &is_open);
+        if self.roots().len() == self.nodes().len() {
+            // No node has a child, as in most catalogues of a million models. The nodes need not be read, in the order of
+            // their dates each somewhere else in memory.
+            let row =
+                |id: &NodeId| TreeRow { node: *id, parent: None, depth: 0, is_last_child: false, fold: Fold::Leaf };
+            return self.roots().iter().map(row).collect();
+        }
         // A stack, the next row last: a lineage may be too deep for recursion.
-        let mut pending: Vec<_> = self.roots().iter().rev().filter_map(root).collect();
-        let mut rows = Vec::new();
-        while let Some(row) = pending.pop() {
-            rows.push(row);
-            if row.fold != Fold::Open {
-                continue;
-            }
-            let children = self.get(row.node).map_or(&[][..], |node| &node.children);
-            for (idx, child) in children.iter().rev().enumerate() {
-                pending.extend(self.tree_row(*child, Some(row.node), row.depth + 1, idx == 0, &is_open));
+        let mut pending = Vec::new();
+        let mut rows = Vec::with_capacity(self.roots().len());
+        for root in self.roots() {
+            pending.extend(self.tree_row(*root, None, 0, false, &is_open));
+            while let Some(row) = pending.pop() {
+                rows.push(row);
+                if row.fold != Fold::Open {
+                    continue;
+                }
+                let children = self.get(row.node).map_or(&[][..], |node| &node.children);
+                for (idx, child) in children.iter().rev().enumerate() {
+                    pending.extend(self.tree_row(*child, Some(row.node), row.depth + 1, idx == 0, &is_open));
+                }
             }
         }
         rows

@@ -1,5 +1,6 @@
 //! A forest of models and variants, in which each is below the first of its parents.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use llm_catalog::{date::Date, model::Stage, parent::Relation};
@@ -130,29 +131,41 @@ impl From<NodeSeed> for Node {
     }
 }
 
+/// A parallel task makes at least so many nodes.
+const MIN_TASK_NODES: usize = 10_000;
+
 impl LineageForest {
     /// Builds a forest, whose nodes have the positions of the seeds. Parents that are not among them are dropped, and
     /// cycles are broken.
     #[must_use]
     pub fn build(mut seeds: Vec<NodeSeed>) -> Self {
         let count = seeds.len();
+        // Most models of a large catalogue have neither parents nor variants. One pass finds that, because reading a
+        // million nodes takes as long as reading their memory.
+        let (mut matches, mut has_parents, mut has_variants) = (0, false, false);
         for (id, seed) in seeds.iter_mut().enumerate() {
             settle_parents(&mut seed.parents, id, count);
+            matches += usize::from(seed.is_match);
+            has_parents |= !seed.parents.is_empty();
+            has_variants |= !seed.variants.is_empty();
         }
         let by_age = ids_by_age(&seeds);
-        let mut forest = Self { nodes: seeds.into_iter().map(Node::from).collect(), ..Self::default() };
-        forest.count_models();
-        forest.link_nodes(&by_age);
+        let counts = Counts { matches, ancestors: count - matches, omitted: 0 };
+        let nodes = seeds.into_par_iter().with_min_len(MIN_TASK_NODES).map(Node::from).collect();
+        let mut forest = Self { nodes, roots: Vec::new(), counts };
+        if has_variants {
+            forest.count_models();
+        }
+        if has_parents {
+            forest.link_nodes(&by_age);
+        } else {
+            forest.roots = by_age;
+        }
         forest
     }
 
-    /// Counts the models; one with several nodes is a match if one of them is.
+    /// Counts the models, of which one with several nodes is a match if one of them is.
     fn count_models(&mut self) {
-        let matches = self.nodes.iter().filter(|node| node.is_match).count();
-        self.counts = Counts { matches, ancestors: self.nodes.len() - matches, omitted: 0 };
-        if self.nodes.iter().all(|node| node.variants.is_empty()) {
-            return;
-        }
         let entries =
             |is_match: bool| self.nodes.iter().filter(move |node| node.is_match == is_match).map(|node| node.entry);
         let matches: FxHashSet<RowId> = entries(true).collect();
@@ -167,11 +180,6 @@ impl LineageForest {
 
     /// Sets the roots, the tree parents and the children.
     fn link_nodes(&mut self, by_age: &[NodeId]) {
-        // Most models of a large catalogue have no parents.
-        if self.nodes.iter().all(|node| node.parents.is_empty()) {
-            self.roots = by_age.to_vec();
-            return;
-        }
         let tree_parents = break_cycles(self.nodes.iter().map(|node| Some(node.parents.first()?.parent)).collect());
         for (node, tree_parent) in self.nodes.iter_mut().zip(tree_parents) {
             node.tree_parent = tree_parent;
@@ -276,7 +284,7 @@ fn ids_by_age(seeds: &[NodeSeed]) -> Vec<NodeId> {
     let age = |seed: &NodeSeed| seed.released.map_or(u32::MAX, number);
     let key = |(id, seed): (NodeId, &NodeSeed)| (age(seed), seed.entry, seed.is_whole, id);
     let mut keys: Vec<_> = seeds.iter().enumerate().map(key).collect();
-    keys.sort_unstable();
+    keys.par_sort_unstable();
     keys.into_iter().map(|(.., id)| id).collect()
 }
 
