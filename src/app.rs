@@ -59,6 +59,7 @@ mod tab_row;
 mod text_find;
 mod text_input;
 mod theme_menu;
+mod typed_query;
 mod undo;
 mod undo_stack;
 mod view_position;

@@ -4,4 +4,3 @@ pub mod detail;
 pub mod list;
 mod list_cache;
 pub mod search_bar;
-pub mod typed_query;

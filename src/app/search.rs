@@ -3,10 +3,10 @@
 use llm_index::{RowId, loader::LoadProgress, segment::Segment};
 
 use crate::app::{
-    panes::typed_query::ValueCheck,
     screens::Screen,
     search_request::{SearchRequest, SearchResponse},
     state::App,
+    typed_query::ValueCheck,
 };
 
 /// Up to this [cost](SearchRequest::cost) a search runs at once, in some milliseconds.

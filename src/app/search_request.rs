@@ -21,8 +21,8 @@ use llm_index::{
 
 use crate::{
     app::{
-        panes::typed_query::{CheckedQuery, ValueCheck},
         tab::Tab,
+        typed_query::{CheckedQuery, ValueCheck},
     },
     chart::{Chart, ChartSpec},
 };
