@@ -6,7 +6,7 @@ use support::{TestScreen, screen_with};
 
 use llm_catalog::Catalog;
 use llm_index::Index;
-use llm_tui::app::{Screen, Tab, TabRowLabel, TabRowTarget};
+use llm_tui::app::{RestoreOptions, SavedSession, Screen, Tab, TabRowLabel, TabRowTarget};
 
 #[path = "support/cli.rs"]
 mod cli;
@@ -181,4 +181,74 @@ fn names_of_other_tabs_are_brighter_than_their_numbers() {
         assert!(!is_dim(label.area.x), "{}", label.name);
         assert_eq!(is_dim(label.area.right() - 1), label.count.is_some(), "{}", label.name);
     }
+}
+
+/// What Tab or Shift-Tab shows, key by key.
+fn targets_of(mut screen: TestScreen, key: &str, times: usize) -> Vec<TabRowTarget> {
+    let mut targets = Vec::new();
+    for _ in 0..times {
+        screen = screen.press(key);
+        targets.extend(active_labels(&screen));
+    }
+    targets
+}
+
+#[test]
+fn tab_goes_round_the_whole_row() {
+    let mut expected = TabRowTarget::ALL.to_vec();
+    expected.rotate_left(1);
+    for (width, height) in [(140, 40), (80, 24), (40, 12)] {
+        assert_eq!(targets_of(screen_in(Tab::All, width, height), "<tab>", 6), expected);
+        // Also while a query is typed, and from the detail.
+        assert_eq!(targets_of(screen_in(Tab::All, width, height).press("l"), "<tab>", 6), expected);
+        assert_eq!(targets_of(screen_in(Tab::All, width, height).press("/"), "<tab>", 6), expected);
+        let mut back = TabRowTarget::ALL.to_vec();
+        back.reverse();
+        assert_eq!(targets_of(screen_in(Tab::All, width, height), "<backtab>", 6), back);
+    }
+}
+
+#[test]
+fn a_chart_reached_by_tab_is_of_the_tab_before_it() {
+    let rlhf = models_in("rlhf", "");
+    let all = models_in("all", "");
+    screen_in(Tab::Extensions, 100, 30).press("<tab>").assert_shows(&format!("{all} models of All"));
+    screen_in(Tab::All, 100, 30).press("<backtab>").assert_shows(&format!("{all} models of All"));
+    // From a chart of RLHF too, the row goes on: to All, or back to the extensions.
+    let chart = || screen_in(Tab::Rlhf, 100, 30).press("v").assert_shows(&format!("{rlhf} models of RLHF"));
+    for (key, tab) in [("<tab>", Tab::All), ("<backtab>", Tab::Extensions)] {
+        let left = chart().press(key);
+        assert_eq!(active_labels(&left), [TabRowTarget::Tab(tab)]);
+        assert!(left.app.screen().is_none());
+        assert_eq!(left.app.list().tab(), tab);
+    }
+    let from_palette = chart().press(":previous tab<enter>");
+    assert_eq!(active_labels(&from_palette), [TabRowTarget::Tab(Tab::Extensions)]);
+}
+
+#[test]
+fn with_a_query_tab_leaves_out_what_has_no_match() {
+    let targets = |tab, query: &str| targets_of(screen_in(tab, 100, 30).press(query), "<tab>", 4);
+    let (base, charts) = (TabRowTarget::Tab(Tab::Base), TabRowTarget::Charts);
+    let all = TabRowTarget::Tab(Tab::All);
+    assert_eq!(targets(Tab::All, "/stage:base<enter>"), [base, charts, all, base]);
+    // An empty list has no chart; the key goes where the hint says.
+    assert_eq!(targets(Tab::All, "/stage:base<enter>5").first(), Some(&all));
+    // A query that only extensions match has none either.
+    assert!(!targets(Tab::Extensions, "/mindsdb<enter>").contains(&charts));
+}
+
+#[test]
+fn the_next_start_shows_the_chart_of_its_tab_and_tab_goes_on() {
+    let start = |session: &SavedSession| {
+        let mut screen = screen_with(llm_tui::builtin::index().unwrap(), 100, 30);
+        screen.app.restore_session(session, &RestoreOptions { with_view: true, ..RestoreOptions::default() });
+        screen
+    };
+    let chart = start(&SavedSession::default()).press("/org:google<enter>4<tab>");
+    let rlhf = models_in("rlhf", "org:google");
+    let again = start(&SavedSession::parse(&chart.app.session(Vec::new()).to_toml()).unwrap());
+    let again = again.assert_shows(&format!("{rlhf} models of RLHF"));
+    assert_eq!(active_labels(&again), [TabRowTarget::Charts]);
+    assert_eq!(active_labels(&again.press("<tab>")), [TabRowTarget::Tab(Tab::All)]);
 }

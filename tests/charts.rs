@@ -367,11 +367,11 @@ fn first_rank_of_the_tokens_chart_has_the_most_tokens_per_parameter() {
 }
 
 #[test]
-fn tab_and_digits_switch_charts_and_q_v_and_escape_close_them() {
+fn brackets_and_digits_switch_charts_and_q_v_and_escape_close_them() {
     let screen = open_charts(100, 30)
-        .press("<tab>")
+        .press("]")
         .assert_shows("compute-optimal")
-        .press("<backtab><backtab>")
+        .press("[[")
         .assert_shows("Only scores in one setting");
     let screen =
         screen.press("4").assert_shows("2021 │").press("5").assert_shows("A & <B>").press("6").assert_shows("en │");

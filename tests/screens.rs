@@ -108,8 +108,10 @@ fn with_a_query_tab_skips_tabs_without_matches() {
         .press("<tab>")
         .assert_shows("1 of 10")
         .press("<tab>")
+        .assert_shows("1 model of RLHF")
+        .press("<tab>")
         .assert_shows("1 of 61")
-        .press("<backtab>")
+        .press("<backtab><backtab>")
         .assert_shows("1 of 10");
     screen.press("<esc><esc><tab>").assert_shows("MindsDB");
 }

@@ -99,8 +99,8 @@ impl App {
                 self.detail.view_mut().clear_find();
                 self.focus = Focus::List;
             }
-            Action::NextTab => self.complete(),
-            Action::PreviousTab => self.show_tab(self.list.next_tab(-1)),
+            Action::NextTab => return self.complete(),
+            Action::PreviousTab => return self.show_next_target(-1),
             Action::TabAll => self.show_tab(Tab::All),
             Action::TabBase => self.show_tab(Tab::Base),
             Action::TabSft => self.show_tab(Tab::Sft),
@@ -159,6 +159,10 @@ impl App {
     }
 
     fn update_screen(&mut self, action: Action) -> Update {
+        // The charts are in the row of tabs.
+        if let (Action::NextTab | Action::PreviousTab, Some(Screen::Chart(_))) = (action, self.screens.last()) {
+            return self.show_next_target(if action == Action::NextTab { 1 } else { -1 });
+        }
         if matches!(action, Action::Back | Action::Close) {
             // Esc comes out one step: out of a find first.
             let clears_find = action == Action::Back && self.screens.last_mut().is_some_and(Screen::clear_find);
@@ -187,8 +191,8 @@ impl App {
                 self.focus = Focus::List;
                 self.set_query("");
             }
-            Action::Complete => self.complete(),
-            Action::PreviousTab if self.screens.is_empty() => self.show_tab(self.list.next_tab(-1)),
+            Action::Complete => return self.complete(),
+            Action::PreviousTab if self.screens.is_empty() => return self.show_next_target(-1),
             Action::PreviousTab => {}
             Action::QueryHistory => return self.open_history_menu(),
             Action::SaveQuery => return self.open_query_prompt(),

@@ -81,10 +81,10 @@ impl App {
     }
 
     /// Accepts the first completion, else the first suggested name, else goes to the next tab.
-    pub(super) fn complete(&mut self) {
+    pub(super) fn complete(&mut self) -> Update {
         if self.search_bar.accept_completion() {
             self.on_query_changed();
-            return;
+            return Update::Done;
         }
         let suggested_name = self.list.hints().suggested_names.first().cloned();
         let has_suggestion = suggested_name.is_some();
@@ -92,8 +92,9 @@ impl App {
             self.set_query(name);
         }
         if !has_suggestion || self.list.is_empty() {
-            self.show_tab(self.list.next_tab(1));
+            return self.show_next_target(1);
         }
+        Update::Done
     }
 
     /// Adds a filter to the query, unless it is part of it, and shows the models that match in the tab that the chart

@@ -4,7 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::{
     action::{Action, KeyContext},
-    app::{screens::Screen, state::App, tab::Tab},
+    app::{
+        command::Update,
+        screens::Screen,
+        state::{App, Focus},
+        tab::Tab,
+    },
     display_width::width,
 };
 
@@ -15,6 +20,18 @@ pub enum TabRowTarget {
     Tab(Tab),
     /// The charts.
     Charts,
+}
+
+impl TabRowTarget {
+    /// Every target, from the left.
+    pub const ALL: [Self; 6] = [
+        Self::Tab(Tab::All),
+        Self::Tab(Tab::Base),
+        Self::Tab(Tab::Sft),
+        Self::Tab(Tab::Rlhf),
+        Self::Tab(Tab::Extensions),
+        Self::Charts,
+    ];
 }
 
 /// A label of the tab row.
@@ -87,13 +104,56 @@ impl App {
         labels
     }
 
+    /// Shows what the next or previous label of the row stands for. Leaving the charts closes the screens.
+    pub(super) fn show_next_target(&mut self, direction: isize) -> Update {
+        match self.next_target(direction) {
+            TabRowTarget::Charts => {
+                self.focus = Focus::List;
+                self.toggle_screen(Action::Charts)
+            }
+            TabRowTarget::Tab(tab) => {
+                if self.active_target() == TabRowTarget::Charts {
+                    self.close_all_screens();
+                }
+                self.show_tab(tab);
+                Update::Done
+            }
+        }
+    }
+
+    /// The target after or before the active one, wrapping around. With a query, targets without matches are left out.
+    fn next_target(&self, direction: isize) -> TabRowTarget {
+        let (list, active) = (self.list(), self.active_target());
+        // Over the list there may be another screen, which shows the results of any tab.
+        if !self.screens.is_empty() && active != TabRowTarget::Charts {
+            return TabRowTarget::Tab(list.next_tab(direction));
+        }
+        let count = TabRowTarget::ALL.len();
+        let start = TabRowTarget::ALL.iter().position(|target| *target == active).unwrap_or_default();
+        let nth = |steps: usize| {
+            let steps = if direction < 0 { count - steps } else { steps };
+            TabRowTarget::ALL.get((start + steps) % count).copied()
+        };
+        let has_match = |target: &TabRowTarget| match target {
+            TabRowTarget::Tab(tab) => list.query().is_empty() || list.count(*tab) > 0,
+            // Extensions have no figures, and a list without matches has nothing to draw.
+            TabRowTarget::Charts => list.query().is_empty() || !list.is_empty() && list.count(Tab::All) > 0,
+        };
+        let target = (1..count).filter_map(nth).find(has_match);
+        target.unwrap_or_else(|| TabRowTarget::Tab(list.next_tab(direction)))
+    }
+
+    /// The tab or the charts, whichever is shown.
+    fn active_target(&self) -> TabRowTarget {
+        let is_chart_open = self.screens.iter().any(|screen| matches!(screen, Screen::Chart(_)));
+        if is_chart_open { TabRowTarget::Charts } else { TabRowTarget::Tab(self.list().tab()) }
+    }
+
     /// The labels of a row, which may be wider than the screen.
     fn lay_out_tab_row(&self, style: RowStyle) -> Vec<TabRowLabel> {
         let (messages, area) = (self.messages(), self.layout().header);
-        let is_chart_open = self.screens.iter().any(|screen| matches!(screen, Screen::Chart(_)));
-        let active = if is_chart_open { TabRowTarget::Charts } else { TabRowTarget::Tab(self.list().tab()) };
+        let active = self.active_target();
         let mut x = area.x;
-        let targets = Tab::ALL.into_iter().map(TabRowTarget::Tab).chain([TabRowTarget::Charts]);
         let to_label = |target| {
             let name = match target {
                 TabRowTarget::Charts => self.settings().title(KeyContext::Chart),
@@ -116,7 +176,7 @@ impl App {
             x = x.saturating_add(columns).saturating_add(style.gap);
             TabRowLabel { target, name: name.to_owned(), count, is_active, area: label_area }
         };
-        targets.map(to_label).collect()
+        TabRowTarget::ALL.into_iter().map(to_label).collect()
     }
 
     /// The keys for the language and the help, which are shown if they fit.
