@@ -52,6 +52,7 @@ mod search;
 mod search_request;
 mod session;
 mod settings;
+mod sign_heading;
 mod sort_menu;
 mod state;
 mod tab;

@@ -133,6 +133,7 @@ fn what_is_shown_for_the_order_or_does_not_fit_is_said() {
     assert!(visible(&hidden).contains(&"released"), "the list is sorted by it");
     let hidden = hidden.assert_shows("for the order").press("<f2>").assert_shows("排序用到").press("<f2>");
     let full = at(hidden.assert_hides("does not fit"), Column::Languages).press(" ");
+    let full = at(full, Column::Summary).press(" ");
     full.assert_shows("does not fit").press("<f2>").assert_shows("放不下");
     at(screen(80, 24).press("/fits:24gb<enter>C"), Column::Memory).assert_shows("for the query");
     screen(80, 24).press("C ").assert_shows("The name is always shown");
@@ -213,4 +214,78 @@ fn the_palette_opens_it_from_a_screen() {
     let narrow = screen(80, 24).press("lC");
     assert!(narrow.app.is_list_visible());
     assert!(Keymap::builtin().unwrap().key_label(KeyContext::List, llm_tui::action::Action::ChooseColumns).is_some());
+}
+
+/// Columns that need more than the list of a screen of 100 columns has.
+const MANY_COLUMNS: &str = "[columns]\nall = [\"name\", \"stage\", \"params\", \"active\", \"context\", \"released\", \"org\", \
+                            \"license\", \"languages\", \"score\"]\n";
+
+/// The end of the line of the headings.
+fn hidden_label(screen: &TestScreen) -> Option<String> {
+    let (line, table) = (screen.app.layout().table_header.y, screen.app.layout().table_header);
+    let headings = screen.lines().into_iter().nth(usize::from(line))?;
+    let headings: String = headings.chars().take(usize::from(table.right())).collect();
+    headings.split(' ').next_back().filter(|word| word.starts_with('+')).map(str::to_owned)
+}
+
+#[test]
+fn chosen_columns_stay_as_long_as_the_name_can_be_read() {
+    let chosen = ["name", "stage", "params", "active", "context", "released", "org", "license", "lang", "score"];
+    for (width, height) in [(140, 40), (120, 30), (100, 30), (90, 30), (80, 24), (60, 20), (40, 12)] {
+        let screen = configured(MANY_COLUMNS, width, height);
+        let shown = visible(&screen);
+        let hidden = chosen.len() - shown.len();
+        assert_eq!(hidden_label(&screen), (hidden > 0).then(|| format!("+{hidden}")), "{width}: {}", screen.text());
+        assert!(column_width(&screen, Column::Name) >= 13, "{width}");
+        if width >= 80 {
+            // Those on the right leave first.
+            assert_eq!(shown, chosen[..shown.len()], "{width}");
+        }
+        if hidden > 0 {
+            screen.press("C").assert_shows("does not fit");
+        }
+    }
+    assert_eq!(visible(&configured(MANY_COLUMNS, 80, 24)), chosen, "without a detail, bars are left out first");
+    assert_eq!(visible(&configured(MANY_COLUMNS, 100, 30)).len(), 8, "the detail gets narrower");
+    // Not if its share was chosen.
+    assert!(visible(&configured(MANY_COLUMNS, 120, 30).press("><")).len() <= 10);
+    // Nobody chose the columns of the program: those that do not fit are not counted.
+    assert_eq!(hidden_label(&screen(100, 30)), None);
+}
+
+#[test]
+fn a_column_for_the_order_of_the_program_leaves_before_chosen_ones() {
+    let text = "[columns]\nall = [\"name\", \"org\", \"license\", \"context\"]\n";
+    let start = configured(text, 44, 20);
+    assert_eq!(visible(&start), ["name", "org", "license", "context"]);
+    assert_eq!(hidden_label(&start), None);
+    // One that a person orders by is shown.
+    let sorted = start.press("sparams<enter>");
+    assert!(visible(&sorted).contains(&"params"), "{}", sorted.text());
+}
+
+#[test]
+fn a_heading_ends_over_its_signs() {
+    for (width, height) in [(100, 30), (80, 24), (40, 12)] {
+        for locale in ["", "<f2>"] {
+            let shown = screen(width, height).press(locale).press("<ctrl-l>");
+            for column in [Column::Stage, Column::License] {
+                let Some((heading, area)) = shown.app.sign_heading(column) else { continue };
+                let signs = shown.app.layout().columns.iter().find(|(other, _)| *other == column).unwrap().1;
+                assert_eq!(area.right(), signs.right());
+                let line = shown.lines().into_iter().nth(usize::from(area.y)).unwrap();
+                assert!(line.contains(&format!(" {heading}")), "{heading:?} is not in {line:?}");
+                // It sorts by its own column, not by the one it stands over.
+                let sorted = screen(width, height).press(locale).click(area.x, area.y);
+                assert_eq!(sorted.app.list().sort_column(), Some(column));
+            }
+        }
+    }
+    let license =
+        |screen: &TestScreen| screen.app.sign_heading(Column::License).map(|(heading, _)| heading.into_owned());
+    assert_eq!(license(&screen(100, 30)).as_deref(), Some("Lic."));
+    assert_eq!(license(&screen(80, 24)).as_deref(), Some("License"));
+    assert_eq!(license(&screen(100, 30).in_chinese()).as_deref(), Some("许可证"));
+    // A column with texts has its heading over them.
+    assert_eq!(license(&screen(180, 40)), None);
 }

@@ -6,7 +6,7 @@ use llm_index::Column;
 
 use crate::{
     app::{
-        column_fit::{COLUMN_GAP, fit_columns},
+        column_fit::{COLUMN_GAP, FittedColumns, chosen_width, fit_columns, hidden_label},
         list_columns::ListColumns,
     },
     display_width::MAX_TEXT_WIDTH,
@@ -17,6 +17,8 @@ const SIDE_BY_SIDE_MIN_WIDTH: u16 = 100;
 /// The share of the list without another choice, in thousandths of the width.
 const DEFAULT_LIST_PERMILLE: u16 = 680;
 const MIN_DETAIL_WIDTH: u16 = 40;
+/// The same where chosen columns need the width, unless the share was chosen too.
+const MIN_DETAIL_WIDTH_FOR_COLUMNS: u16 = 32;
 /// Enough for the name and a few figures.
 const MIN_LIST_WIDTH: u16 = 40;
 /// Columns between the list and the detail.
@@ -60,6 +62,8 @@ pub struct Layout {
     pub side_by_side: bool,
     /// The visible columns with their areas in `table_body`.
     pub columns: Vec<(Column, Rect)>,
+    /// How many of the columns that a person chose do not fit.
+    pub hidden_columns: usize,
 }
 
 impl Layout {
@@ -73,7 +77,14 @@ impl Layout {
         // A blank line above and below if they fit; screens have their title in the first.
         let blank_lines = u16::from(size.height >= COMPACT_BELOW.height);
         let body = line(3, size.height.saturating_sub(4 + blank_lines));
-        let detail_width = detail_width(body.width, split.list_permille);
+        let detail_width = match split.list_permille {
+            DEFAULT_LIST_PERMILLE => {
+                let width = detail_width(body.width, DEFAULT_LIST_PERMILLE);
+                let left = body.width.saturating_sub(PANE_GAP + chosen_width(columns));
+                width.min(left.max(MIN_DETAIL_WIDTH_FOR_COLUMNS))
+            }
+            permille => detail_width(body.width, permille),
+        };
         let table_width = if side_by_side { body.width.saturating_sub(detail_width + PANE_GAP) } else { body.width };
         // Without blank lines, the list also takes the line of the screen titles.
         let title_lines = 1 - blank_lines;
@@ -85,7 +96,7 @@ impl Layout {
         } else {
             Rect { width: table.width.min(MAX_TEXT_WIDTH), ..table }
         };
-        let columns = fit_columns(table_body, columns);
+        let FittedColumns { columns, hidden_count } = fit_columns(table_body, columns);
         let footer = line(size.height.saturating_sub(1), 1);
         Self {
             header: line(0, 1),
@@ -97,7 +108,14 @@ impl Layout {
             footer,
             side_by_side,
             columns,
+            hidden_columns: hidden_count,
         }
+    }
+
+    /// The text at the end of the headings for columns that do not fit; `None` if all do.
+    #[must_use]
+    pub fn hidden_columns_label(&self) -> Option<String> {
+        (self.hidden_columns > 0).then(|| hidden_label(self.hidden_columns))
     }
 
     /// The blank line above the footer, if there is one.

@@ -17,6 +17,8 @@ pub struct ListColumns {
     pub columns: Vec<ColumnSpec>,
     /// True if a person chose the columns; then those on the right leave first.
     pub is_chosen: bool,
+    /// True if the column of the order leaves after the chosen ones: nobody chose it, and the order is that of the program.
+    pub is_sort_optional: bool,
     /// The column that the list is sorted by.
     pub sort_column: Option<Column>,
     /// The score column if the query filters by it: only its heading names the benchmark.
@@ -43,6 +45,8 @@ impl ListColumns {
             None => tab.columns_for(Some(&tab.default_columns()), query, sort_column),
         };
         let filtered_column = query.filters_by(Column::Score).then_some(Column::Score);
-        Self { columns, is_chosen: chosen.is_some(), sort_column, filtered_column, memory_width }
+        let is_sort_optional = sort_column == Some(tab.default_sort_column())
+            && chosen.is_some_and(|chosen| chosen.iter().all(|spec| Some(spec.column) != sort_column));
+        Self { columns, is_chosen: chosen.is_some(), is_sort_optional, sort_column, filtered_column, memory_width }
     }
 }

@@ -86,7 +86,7 @@ impl App {
             let area = self.layout.detail;
             return self.detail.view_mut().click_at(position, area);
         } else if self.is_list_visible()
-            && let Some(column) = self.layout.heading_at(position)
+            && let Some(column) = self.heading_at(position)
         {
             self.click_heading(column);
         } else if self.is_list_visible() && self.layout.table_body.contains(position) {

@@ -64,6 +64,15 @@ impl Tab {
         columns
     }
 
+    /// The column that the list is ordered by without another choice.
+    #[must_use]
+    pub const fn default_sort_column(self) -> Column {
+        match self {
+            Self::Extensions => Column::Name,
+            _ => Column::Released,
+        }
+    }
+
     /// The columns that the list can be ordered by in this tab.
     pub fn orders(self) -> impl Iterator<Item = Column> {
         let orders = if self == Self::Extensions { &EXTENSION_COLUMNS[..] } else { &MODEL_ORDERS[..] };

@@ -44,6 +44,8 @@ pub(super) fn heading_for_width(column: Column, heading: &str, columns: usize, l
         // What the memory is for says more than that it is memory.
         Column::Memory => heading.split_once(' ').map_or(heading, |(_, basis)| basis),
         Column::ContextLength => Messages::get(locale).context_short,
+        // The first words of a name say more than a cut one.
+        Column::Score => words_that_fit(heading, columns).unwrap_or(heading),
         Column::Stage | Column::License if columns < MIN_HEADING_WIDTH => "",
         _ => heading,
     }
@@ -86,9 +88,13 @@ pub fn names_to_find(benchmark: &Benchmark, meta: &CatalogMeta, locale: Locale) 
 
 /// The words at the start of a name that fit over scores.
 fn first_words(name: &str) -> &str {
-    let ends = name.match_indices(' ').map(|(end, _)| end).chain([name.len()]);
-    let texts = ends.filter_map(|end| name.get(..end)).take_while(|text| width(text) <= SCORE_WIDTH.into());
-    texts.last().unwrap_or_default()
+    words_that_fit(name, SCORE_WIDTH.into()).unwrap_or_default()
+}
+
+/// As many words at the start of a text as fit; `None` if the first does not.
+fn words_that_fit(text: &str, columns: usize) -> Option<&str> {
+    let ends = text.match_indices(' ').map(|(end, _)| end).chain([text.len()]);
+    ends.filter_map(|end| text.get(..end)).take_while(|text| width(text) <= columns).last()
 }
 
 #[cfg(test)]

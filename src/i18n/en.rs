@@ -200,6 +200,7 @@ pub(super) const MESSAGES: Messages = Messages {
     license_closed: "closed",
     maker: "Maker",
     context_short: "Ctx",
+    license_short: "Lic.",
     descendants: "Derivatives",
     authors: |names, more| if more { format!("{names}, et al.") } else { names.to_owned() },
     part_separator: ", ",

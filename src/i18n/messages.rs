@@ -131,6 +131,8 @@ pub struct Messages {
     pub maker: &'static str,
     /// The heading of contexts in a narrow list.
     pub context_short: &'static str,
+    /// The heading of licenses in a narrow list.
+    pub license_short: &'static str,
     pub descendants: &'static str,
     /// The authors of a paper; `more` is true if some are not named.
     pub authors: fn(names: &str, more: bool) -> String,

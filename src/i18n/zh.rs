@@ -190,6 +190,7 @@ pub(super) const MESSAGES: Messages = Messages {
     license_closed: "未开放",
     maker: "机构",
     context_short: "上下文",
+    license_short: "许可",
     descendants: "衍生",
     authors: |names, more| if more { format!("{names} 等") } else { names.to_owned() },
     part_separator: "，",

@@ -21,7 +21,7 @@ use crate::{
     display_width::{truncate, width, wrap},
     document::BOOKMARK_SYMBOL,
     glyphs::{ASCENDING, BAR, CLOSED, DESCENDING, SELECTED},
-    ui::text::{draw_paragraph, draw_selection, draw_text, width_u16},
+    ui::text::{draw_paragraph, draw_right_aligned, draw_selection, draw_text, width_u16},
 };
 
 /// Drawn in the margin before the name of a marked model.
@@ -79,6 +79,10 @@ pub(super) fn draw_summary(app: &App, buffer: &mut Buffer) {
 
 fn draw_headings(app: &App, buffer: &mut Buffer) {
     let layout = app.layout();
+    if let Some(label) = layout.hidden_columns_label() {
+        let style = app.settings().theme.style(StyleRole::Accent);
+        draw_right_aligned(buffer, layout.table_header, layout.table_header.x, &label, style);
+    }
     for (column, area) in &layout.columns {
         let is_sorted = app.list().sort_column() == Some(*column);
         let role = if is_sorted { StyleRole::Accent } else { StyleRole::Heading };
@@ -91,6 +95,10 @@ fn draw_headings(app: &App, buffer: &mut Buffer) {
         if is_sorted && column.layout().right_aligned && width_u16(heading) < area.width {
             // For the sign of the order.
             area.width -= 1;
+        }
+        if let Some((heading, area)) = app.sign_heading(*column) {
+            draw_text(buffer, area, &heading, app.settings().theme.style(StyleRole::Heading));
+            continue;
         }
         draw_aligned(app, buffer, heading, *column, area, role);
         if is_sorted {
