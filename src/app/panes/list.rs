@@ -94,7 +94,7 @@ impl EntryList {
     }
 
     /// Parses a query without searching for it. Returns false if it means the same as before. Any value may occur until
-    /// the search has [compared](Self::value_check) it with those of the catalogue.
+    /// the search has compared it with those of the catalogue.
     pub fn set_query(&mut self, text: &str, context: ParseContext<'_>) -> bool {
         if !self.typed.set_text(text, context) {
             return false;
